@@ -1,0 +1,162 @@
+package storage
+
+import "strings"
+
+// A Builder writes a body block by block, each call adding one. It is the only
+// way here to make markup: whatever text it is given stays text, and what it
+// has written is well-formed at any moment.
+//
+// Text and what runs with it is given as [Inline] values; what stands inside a
+// block (list items, cells, the content of an expand) as a [Body].
+type Builder struct {
+	ids *IDs
+	b   strings.Builder
+}
+
+// NewBuilder makes a Builder that takes the ids of its tasks and decisions from
+// ids. All builders of one page share it. Nil stands for a page of its own.
+func NewBuilder(ids *IDs) *Builder {
+	if ids == nil {
+		ids = new(IDs)
+	}
+	return &Builder{ids: ids}
+}
+
+// A Body writes what a block contains.
+type Body func(*Builder)
+
+// Line is the body of one paragraph, which is all that most cells and list
+// items hold.
+func Line(text ...Inline) Body {
+	return func(b *Builder) { b.Paragraph(text...) }
+}
+
+// Words is the body of one paragraph of plain text.
+func Words(text string) Body { return Line(Plain(text)) }
+
+// String is what has been written so far.
+func (b *Builder) String() string { return b.b.String() }
+
+func (b *Builder) write(markup string) { b.b.WriteString(markup) }
+
+// inside is the markup of a body, written with the ids of b.
+func (b *Builder) inside(body Body) string {
+	inner := Builder{ids: b.ids}
+	if body != nil {
+		body(&inner)
+	}
+	return inner.String()
+}
+
+// Heading writes a heading of level 1 to 6; other levels count as the nearest.
+func (b *Builder) Heading(level int, text ...Inline) {
+	names := [...]string{"h1", "h2", "h3", "h4", "h5", "h6"}
+	b.write(element(names[min(max(level, 1), 6)-1], nil, join(text)))
+}
+
+// Paragraph writes a paragraph. Without a text it is the empty line that people
+// type into.
+func (b *Builder) Paragraph(text ...Inline) { b.write(element("p", nil, join(text))) }
+
+// BulletList writes a list, or nothing if there are no items.
+func (b *Builder) BulletList(items ...Body) { b.list("ul", items) }
+
+// OrderedList writes a numbered list, or nothing if there are no items.
+func (b *Builder) OrderedList(items ...Body) { b.list("ol", items) }
+
+func (b *Builder) list(name string, items []Body) {
+	if len(items) == 0 {
+		return
+	}
+	var inner strings.Builder
+	for _, item := range items {
+		inner.WriteString(element("li", nil, b.inside(item)))
+	}
+	b.write(element(name, nil, inner.String()))
+}
+
+// A Row is the cells of a table's row.
+type Row []Body
+
+// Table writes a table with a header row, which is left out if it is empty.
+func (b *Builder) Table(header []string, rows ...Row) {
+	var inner strings.Builder
+	titles := make(Row, len(header))
+	for i, title := range header {
+		titles[i] = Words(title)
+	}
+	if len(titles) > 0 {
+		inner.WriteString(b.row("th", titles))
+	}
+	for _, row := range rows {
+		inner.WriteString(b.row("td", row))
+	}
+	b.write(table(inner.String()))
+}
+
+func (b *Builder) row(cell string, bodies Row) string {
+	var cells strings.Builder
+	for _, body := range bodies {
+		cells.WriteString(b.cell(cell, body))
+	}
+	return element("tr", nil, cells.String())
+}
+
+func (b *Builder) cell(name string, body Body) string {
+	return element(name, nil, b.inside(body))
+}
+
+func table(rows string) string {
+	return element("table", nil, element("tbody", nil, rows))
+}
+
+// A Property is a row of a page's properties.
+type Property struct {
+	Name  string
+	Value Body
+}
+
+// Details writes the page properties macro: a table of names and values that
+// Confluence collects from many pages into a report. Its id tells several on
+// one page apart.
+func (b *Builder) Details(id string, properties ...Property) {
+	var rows strings.Builder
+	for _, p := range properties {
+		name, value := b.cell("th", Words(p.Name)), b.cell("td", p.Value)
+		rows.WriteString(element("tr", nil, name+value))
+	}
+	b.write(macro("details", []Attr{{"id", id}}, richText(table(rows.String()))))
+}
+
+// Expand writes a block that readers open by its title.
+func (b *Builder) Expand(title string, body Body) {
+	b.write(macro("expand", []Attr{{"title", title}}, richText(b.inside(body))))
+}
+
+// PanelKind is the colour and the icon of a panel, by the name of its macro.
+type PanelKind string
+
+// The kinds of panels. The editor of Cloud calls them info, success, warning
+// and error, in this order.
+const (
+	Info    PanelKind = "info"
+	Tip     PanelKind = "tip"
+	Note    PanelKind = "note"
+	Warning PanelKind = "warning"
+)
+
+// Panel writes a coloured box.
+func (b *Builder) Panel(kind PanelKind, body Body) {
+	b.write(macro(string(kind), nil, richText(b.inside(body))))
+}
+
+// Quote writes a block quotation.
+func (b *Builder) Quote(body Body) { b.write(element("blockquote", nil, b.inside(body))) }
+
+// Code writes text in a code block, white space kept.
+func (b *Builder) Code(text string) {
+	b.write(macro("code", nil, element("ac:plain-text-body", nil, cdata(text))))
+}
+
+// Rule writes a horizontal line.
+func (b *Builder) Rule() { b.write(element("hr", nil, "")) }

@@ -1,0 +1,223 @@
+package storage
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// Canonical writes nodes in a form that is equal for equal content, whatever
+// Confluence made of it on saving. It tells whether a person changed a region.
+//
+// It leaves out what Confluence adds or rearranges: ids, macro versions,
+// layouts, widths, classes and styles, the order of attributes and parameters,
+// the spelling of entities and of white space, empty paragraphs, the paragraph
+// around the text of a list item or cell, the names of mentioned people, the
+// text in a date. Everything a person changes on purpose stays: text and its
+// emphasis, link targets, dates, states, ticks, mentions. So do the markers of
+// inline comments, because replacing the text would lose the comment.
+func Canonical(nodes ...*Node) string {
+	var c canon
+	c.flow(nodes)
+	return string(c.out)
+}
+
+// canon writes the canonical form. White space is held back until text follows
+// it, so that it does not matter on which side of a tag it stood.
+type canon struct {
+	out   []byte
+	text  bool // something was written since the paragraph began
+	space bool // white space came after it
+}
+
+// flow writes nodes one below another. Text and what runs with it becomes a
+// paragraph, as the editor makes of it when it saves.
+func (c *canon) flow(nodes []*Node) {
+	var line []*Node
+	for _, n := range nodes {
+		switch {
+		case isNoise(n):
+		case isTransparentBlock(n):
+			c.paragraph(line)
+			line = nil
+			c.flow(n.Children)
+		case isBlock(n):
+			c.paragraph(line)
+			line = nil
+			c.block(n)
+		default:
+			line = append(line, n)
+		}
+	}
+	c.paragraph(line)
+}
+
+func (c *canon) block(n *Node) {
+	switch n.Name {
+	case "p":
+		c.paragraph(n.Children)
+	case "h1", "h2", "h3", "h4", "h5", "h6":
+		c.line(n.Name, nil, func() { c.inline(n.Children) })
+	case "pre", "ac:plain-text-body":
+		c.line(n.Name, n.Attr, func() { c.verbatim(n.content()) })
+	case "ac:task-body", "ac:adf-content", "ac:rich-text-body":
+		c.line(n.Name, nil, func() { c.flow(n.Children) })
+	default:
+		c.open(n.Name, n.Attr)
+		c.keyed(n)
+		c.flow(n.Children)
+		c.close(n.Name)
+		c.out = append(c.out, '\n')
+	}
+	c.text, c.space = false, false
+}
+
+func (c *canon) paragraph(nodes []*Node) {
+	c.line("p", nil, func() { c.inline(trimBreaks(nodes)) })
+}
+
+// line writes an element with text of its own, or nothing if it shows nothing.
+func (c *canon) line(name string, attrs []Attr, content func()) {
+	c.text, c.space = false, false
+	if c.enclosed(name, attrs, content) {
+		c.out = append(c.out, '\n')
+	}
+}
+
+// keyed writes first what an element holds by name: a macro's parameters, a
+// node's attributes, a task's state. Their order means nothing.
+func (c *canon) keyed(n *Node) {
+	var found []*Node
+	for _, child := range n.Children {
+		if isKeyed(child) && !isAssigned(child) {
+			found = append(found, child)
+		}
+	}
+	slices.SortStableFunc(found, func(a, b *Node) int { return cmp.Compare(keyOf(a), keyOf(b)) })
+	for _, child := range found {
+		c.text, c.space = false, false
+		c.open(child.Name, child.Attr)
+		c.inline(child.Children)
+		c.close(child.Name)
+	}
+	if n.Name == "ac:task" && n.Child("ac:task-status") == nil {
+		c.out = append(c.out, "<ac:task-status>incomplete</ac:task-status>"...)
+	}
+}
+
+func (c *canon) inline(nodes []*Node) {
+	for _, n := range nodes {
+		switch {
+		case n.Kind == Text:
+			c.words(n.Text)
+		case isNoise(n):
+		case isBlock(n):
+			c.block(n)
+		default:
+			c.inlineElement(n)
+		}
+	}
+}
+
+func (c *canon) inlineElement(n *Node) {
+	switch name := runName(n.Name); {
+	case name == "span":
+		c.inline(n.Children)
+	case name != "":
+		c.enclosed(name, n.Attr, func() { c.inline(n.Children) })
+	case n.Name == "br":
+		c.out = append(c.out, "<br>"...)
+		c.text, c.space = false, false
+	case n.Name == "time":
+		c.atom(n, nil)
+	case n.Name == "ac:link" && n.Child("ri:user") != nil:
+		c.atom(n, []*Node{n.Child("ri:user")})
+	default:
+		c.atom(n, withoutGaps(n.Children))
+	}
+}
+
+// atom writes an element that shows something by itself, as a date does.
+func (c *canon) atom(n *Node, children []*Node) {
+	c.flush()
+	c.open(n.Name, n.Attr)
+	c.keyed(n)
+	c.text = false
+	c.inline(children)
+	c.close(n.Name)
+	c.text, c.space = true, false
+}
+
+// enclosed writes an element, unless its content turns out to show nothing, and
+// reports which.
+func (c *canon) enclosed(name string, attrs []Attr, content func()) bool {
+	before := len(c.out)
+	c.open(name, attrs)
+	opened := len(c.out)
+	content()
+	if len(c.out) == opened {
+		c.out = c.out[:before]
+		return false
+	}
+	c.close(name)
+	return true
+}
+
+func (c *canon) open(name string, attrs []Attr) {
+	c.out = append(c.out, '<')
+	c.out = append(c.out, name...)
+	for _, a := range meaningful(attrs) {
+		c.out = append(c.out, ' ')
+		c.out = append(c.out, a.Name...)
+		c.out = append(c.out, '=', '"')
+		c.out = append(c.out, escape(a.Value)...)
+		c.out = append(c.out, '"')
+	}
+	c.out = append(c.out, '>')
+}
+
+func (c *canon) close(name string) {
+	c.out = append(c.out, '<', '/')
+	c.out = append(c.out, name...)
+	c.out = append(c.out, '>')
+}
+
+// words writes text with its white space collapsed.
+func (c *canon) words(s string) {
+	c.space = c.space || s != strings.TrimLeftFunc(s, unicode.IsSpace)
+	for i, word := range strings.Fields(s) {
+		c.space = c.space || i > 0
+		c.flush()
+		c.out = append(c.out, escape(word)...)
+	}
+	c.space = c.space || s != strings.TrimRightFunc(s, unicode.IsSpace)
+}
+
+func (c *canon) verbatim(s string) {
+	if strings.TrimSpace(s) != "" {
+		c.out = append(c.out, escape(s)...)
+	}
+}
+
+// flush writes the white space that was held back, and marks the paragraph as
+// begun.
+func (c *canon) flush() {
+	if c.space && c.text {
+		c.out = append(c.out, ' ')
+	}
+	c.text, c.space = true, false
+}
+
+// trimBreaks drops line breaks that nothing follows: editors leave them at the
+// end of a paragraph.
+func trimBreaks(nodes []*Node) []*Node {
+	for len(nodes) > 0 {
+		last := nodes[len(nodes)-1]
+		if !last.is("br") && !last.blank() {
+			break
+		}
+		nodes = nodes[:len(nodes)-1]
+	}
+	return nodes
+}

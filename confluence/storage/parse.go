@@ -1,0 +1,189 @@
+package storage
+
+import (
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"unicode/utf8"
+)
+
+// maxDepth bounds the recursion of everything that walks a document. Real pages
+// stay below forty.
+const maxDepth = 500
+
+// A Document is a parsed body: the source, untouched, and its nodes.
+type Document struct {
+	Source string
+	Root   *Node // a synthetic element without a name, which spans the source
+}
+
+// A SyntaxError says where a body is not well-formed, and why.
+type SyntaxError struct {
+	Line, Column int // from 1; the column counts characters
+	Msg          string
+}
+
+func (e *SyntaxError) Error() string {
+	return fmt.Sprintf("storage format, line %d, column %d: %s", e.Line, e.Column, e.Msg)
+}
+
+// Parse reads a body in storage format: an XML fragment without a root element,
+// with the entities of HTML and with prefixes that nobody declares. It accepts
+// what Confluence stores, elements it has never heard of included, and answers
+// anything that is not well-formed with a [*SyntaxError].
+func Parse(body string) (*Document, error) {
+	p := newParser(body)
+	for {
+		start := p.offset()
+		token, err := p.dec.RawToken()
+		switch {
+		case errors.Is(err, io.EOF):
+			return p.finish()
+		case err != nil:
+			return nil, p.refused(err)
+		}
+		if err := p.take(token, start); err != nil {
+			return nil, err
+		}
+	}
+}
+
+// parser builds the tree from raw tokens. The decoder's own Token would resolve
+// prefixes and check the balance, but loses the names as written; so the
+// balance is checked here.
+type parser struct {
+	source string
+	dec    *xml.Decoder
+	root   *Node
+	top    *Node // the innermost open element
+	depth  int
+}
+
+func newParser(body string) *parser {
+	dec := xml.NewDecoder(strings.NewReader(body))
+	dec.Entity = xml.HTMLEntity
+	root := &Node{Kind: Element, End: len(body), InnerEnd: len(body)}
+	return &parser{source: body, dec: dec, root: root, top: root}
+}
+
+func (p *parser) offset() int { return int(p.dec.InputOffset()) }
+
+// take adds one token, which began at start, to the tree.
+func (p *parser) take(token xml.Token, start int) error {
+	switch t := token.(type) {
+	case xml.StartElement:
+		return p.open(t, start)
+	case xml.EndElement:
+		return p.close(qualified(t.Name), start)
+	case xml.CharData:
+		cdata := strings.HasPrefix(p.source[start:], "<![CDATA[")
+		p.add(&Node{Kind: Text, Text: string(t), CData: cdata, Start: start, End: p.offset()})
+	case xml.Comment:
+		p.add(&Node{Kind: Comment, Text: string(t), Start: start, End: p.offset()})
+	default:
+		return p.errorAt(start, "a body holds no declarations and no processing instructions")
+	}
+	return nil
+}
+
+func (p *parser) add(n *Node) {
+	n.Parent = p.top
+	p.top.Children = append(p.top.Children, n)
+}
+
+func (p *parser) open(t xml.StartElement, start int) error {
+	if p.depth++; p.depth > maxDepth {
+		return p.errorAt(start, "more than %d elements inside each other", maxDepth)
+	}
+	n := &Node{Kind: Element, Name: qualified(t.Name), Start: start, InnerStart: p.offset()}
+	for _, a := range t.Attr {
+		name := qualified(a.Name)
+		if n.hasAttr(name) {
+			return p.errorAt(start, "<%s> has two attributes %s", n.Name, name)
+		}
+		n.Attr = append(n.Attr, Attr{name, a.Value})
+	}
+	p.add(n)
+	p.top = n
+	return nil
+}
+
+// close ends the innermost element. The decoder answers <p /> with two tokens,
+// the second of no length, which leaves InnerStart, InnerEnd and End equal.
+func (p *parser) close(name string, start int) error {
+	switch n := p.top; {
+	case n == p.root:
+		return p.errorAt(start, "</%s> closes nothing", name)
+	case n.Name != name:
+		return p.errorAt(start, "</%s> stands where %s must be closed", name, p.opened(n))
+	default:
+		n.InnerEnd, n.End = start, p.offset()
+		p.top, p.depth = n.Parent, p.depth-1
+		return nil
+	}
+}
+
+func (p *parser) finish() (*Document, error) {
+	if p.top != p.root {
+		return nil, p.errorAt(len(p.source), "the body ends inside %s", p.opened(p.top))
+	}
+	return &Document{Source: p.source, Root: p.root}, nil
+}
+
+// refused turns the decoder's error into one that says where the decoder stood,
+// to the character: a Cloud body is a single line.
+func (p *parser) refused(err error) error {
+	msg := strings.TrimPrefix(err.Error(), "xml: ")
+	if e, ok := errors.AsType[*xml.SyntaxError](err); ok {
+		msg = e.Msg
+	}
+	msg = fmt.Sprintf("%s near %q", msg, p.lastRead())
+	if p.top != p.root {
+		msg += ", inside " + p.opened(p.top)
+	}
+	return p.errorAt(p.offset(), "%s", msg)
+}
+
+// lastRead is the end of what the decoder has read, enough to search for.
+func (p *parser) lastRead() string {
+	read := []rune(p.source[max(0, p.offset()-80):p.offset()])
+	return string(read[max(0, len(read)-20):])
+}
+
+// opened names an open element and where it was opened.
+func (p *parser) opened(n *Node) string {
+	line, column := position(p.source, n.Start)
+	return fmt.Sprintf("<%s> of line %d, column %d", n.Name, line, column)
+}
+
+func (p *parser) errorAt(offset int, format string, args ...any) error {
+	line, column := position(p.source, offset)
+	return &SyntaxError{line, column, fmt.Sprintf(format, args...)}
+}
+
+// position is the line and the column of a byte of source, both from 1.
+func position(source string, offset int) (line, column int) {
+	before := source[:min(offset, len(source))]
+	lastLine := before[strings.LastIndexByte(before, '\n')+1:]
+	return strings.Count(before, "\n") + 1, utf8.RuneCountInString(lastLine) + 1
+}
+
+// hasAttr tells an empty attribute from none.
+func (n *Node) hasAttr(name string) bool {
+	for _, a := range n.Attr {
+		if a.Name == name {
+			return true
+		}
+	}
+	return false
+}
+
+// qualified is a name as it was written.
+func qualified(n xml.Name) string {
+	if n.Space == "" {
+		return n.Local
+	}
+	return n.Space + ":" + n.Local
+}
