@@ -1,0 +1,280 @@
+package planner
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+)
+
+// agenda lays the guide's boxes end to end, with a slot per item where the
+// items are talked about.
+func (b *builder) agenda() []Phase {
+	lines := [][]string{b.contextLines(), nil, nil, b.retroLines()}
+	var phases []Phase
+	start := b.in.Session.Start
+	for n, box := range boxes() {
+		end := start.Add(time.Duration(b.minutes[n]) * time.Minute)
+		phases = append(phases, Phase{Name: box.Name, Start: start, End: end, Minutes: b.minutes[n], Lines: lines[n]})
+		start = end
+	}
+	phases[1].Items = slots(b.keys(), b.explore, phases[1].Start)
+	phases[2].Items = slots(b.keys(), b.success, phases[2].Start)
+	for n, r := range b.taken {
+		phases[1].Items[n].Note = r.exploreNote()
+		phases[2].Items[n].Note = r.successNote()
+	}
+	return phases
+}
+
+// contextLines are what the product owner has to say before anything else.
+func (b *builder) contextLines() (lines []string) {
+	lines = append(lines, b.goal())
+	if b.epic != nil {
+		lines = append(lines, b.epicLine())
+	}
+	lines = append(lines, b.whyNow())
+	for _, c := range b.across[:min(len(b.across), 1)] {
+		lines = append(lines, c.point)
+	}
+	return lines
+}
+
+func (b *builder) goal() string {
+	open := b.where(func(r *reading) bool { return !r.ready() })
+	ready := len(b.taken) - len(open)
+	switch {
+	case len(open) == 0:
+		return fmt.Sprintf("Goal: confirm that %s can be started as written, and hear what speaks against it.", some(b.keys()))
+	case ready == 0:
+		return fmt.Sprintf("Goal: name the problem behind %s and one result to check for each. Solutions and estimates wait.", some(b.keys()))
+	default:
+		return fmt.Sprintf("Goal: bring %s to where %s already stands: nothing that blocks. Solutions and estimates wait.",
+			some(keysOf(open)), some(keysOf(b.where((*reading).ready))))
+	}
+}
+
+func (b *builder) epicLine() string {
+	i := b.epic.issue
+	if b.epic.words == 0 {
+		return fmt.Sprintf("%s has a title and no description. The product owner says in two sentences what is wrong today without%s.", i.Key, cmp.Or(titled(b.epic.subject()), " it"))
+	}
+	main := b.epic.mainEvidence()
+	if benefit := b.epic.why(); benefit != "" {
+		return fmt.Sprintf("The product owner starts from what %s is for: %s.", i.Key, benefit)
+	}
+	return fmt.Sprintf("The product owner starts from %s, %s, and says who feels it.", i.Key, main)
+}
+
+// whyNow states what the tickets tell about urgency, and asks for the rest.
+func (b *builder) whyNow() string {
+	facts := b.urgencyFacts()
+	if len(facts) == 0 {
+		return fmt.Sprintf("Why now: no due date, release or sprint goal stands on the %s. The product owner brings the reason.", tickets(len(b.taken)))
+	}
+	return "Why now, from the tickets: " + strings.Join(facts, "; ") + ". The product owner says what follows from it."
+}
+
+func (b *builder) urgencyFacts() (facts []string) {
+	byPriority, byRelease, goals := map[string][]string{}, map[string][]string{}, []string{}
+	for _, r := range b.taken {
+		i := r.issue
+		if i.Priority != "" {
+			byPriority[i.Priority] = append(byPriority[i.Priority], i.Key)
+		}
+		for _, v := range i.FixVersions {
+			byRelease[v.Name] = append(byRelease[v.Name], i.Key)
+		}
+		if !i.Due.IsZero() {
+			facts = append(facts, fmt.Sprintf("%s due %s", i.Key, i.Due))
+		}
+		if i.Sprint != nil && i.Sprint.Goal != "" && !slices.Contains(goals, i.Sprint.Goal) {
+			goals = append(goals, i.Sprint.Goal)
+		}
+	}
+	for _, name := range sortedBy(byPriority, func(p string) int { return urgency(Issue{Priority: p}) }) {
+		facts = append(facts, fmt.Sprintf("priority %s: %s", name, some(byPriority[name])))
+	}
+	for _, name := range sortedBy(byRelease, func(string) int { return 0 }) {
+		facts = append(facts, fmt.Sprintf("release %s: %s", name, some(byRelease[name])))
+	}
+	for _, g := range goals {
+		facts = append(facts, "sprint goal: "+g)
+	}
+	return facts
+}
+
+func sortedBy(m map[string][]string, rank func(string) int) []string {
+	names := make([]string, 0, len(m))
+	for name := range m {
+		names = append(names, name)
+	}
+	slices.SortFunc(names, func(a, b string) int { return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(a, b)) })
+	return names
+}
+
+// exploreNote says what the item's time in exploration is for.
+func (r *reading) exploreNote() string {
+	if r.ready() && (len(r.findings) == 0 || r.findings[0].weight < promoteWeight) {
+		return fmt.Sprintf("ready; read %s aloud, object or move on", r.confirmed())
+	}
+	f := r.findings[0]
+	note := "find out " + f.find
+	if r.ready() {
+		note = "ready, with one thing to " + note
+	}
+	if len(f.Evidence) > 0 {
+		note += ": " + f.Evidence[0].String()
+	}
+	return note
+}
+
+// confirmed quotes what a ready ticket is ready by.
+func (r *reading) confirmed() string {
+	for _, l := range r.criteria {
+		if ev, ok := l.from.quote(l.text); ok {
+			return ev.String()
+		}
+	}
+	return r.mainEvidence().String()
+}
+
+// successNote says which result is to be written for the item.
+func (r *reading) successNote() string {
+	switch {
+	case r.ready():
+		return "confirm the result as it stands"
+	case len(r.criteria) > 0:
+		return fmt.Sprintf("%s; keep %s", r.findings[0].gets, r.confirmed())
+	case len(r.limits()) > 0:
+		return fmt.Sprintf("%s; non-negotiable or not: %s", r.gains(), r.limits()[0].ev)
+	default:
+		return fmt.Sprintf("%s for “%s”", r.gains(), r.subject())
+	}
+}
+
+// gains names the first two things that the ticket gets in the session.
+func (r *reading) gains() string {
+	var out []string
+	for _, f := range r.findings[:min(len(r.findings), 2)] {
+		out = append(out, f.gets)
+	}
+	return enumerate(out)
+}
+
+func (r *reading) limits() (out []hit) {
+	for _, h := range r.hits {
+		if h.rule == ruleConstraint {
+			out = append(out, h)
+		}
+	}
+	return out
+}
+
+func (b *builder) retroLines() []string {
+	longest := slices.Index(b.explore, slices.Max(append(b.explore, 0)))
+	line := "What worked, what did not, and was the time used well?"
+	if longest >= 0 {
+		line = fmt.Sprintf("What worked? Were %d minutes right for %s, and did talk of solutions creep in?", b.explore[longest], b.taken[longest].issue.Key)
+	}
+	return []string{line, b.retroPitfall()}
+}
+
+// retroPitfall names the pitfall of the guide that these tickets invite.
+func (b *builder) retroPitfall() string {
+	switch solutions := b.where(func(r *reading) bool { return r.found(ruleSolution) }); {
+	case len(solutions) > 0:
+		return fmt.Sprintf("Pitfall to look back on, “Jumping to solutions too quickly”: %s began with one.", some(keysOf(solutions)))
+	case len(b.plan.Deferred) > 0:
+		return fmt.Sprintf("Pitfall to look back on, “Not timeboxing discussions”: %s had to wait.", tickets(len(b.plan.Deferred)))
+	default:
+		return "Pitfall to look back on, “Missing key stakeholders”: whose answer was missing, and for which ticket?"
+	}
+}
+
+func (r *reading) found(rule string) bool {
+	return slices.ContainsFunc(r.findings, func(f finding) bool { return f.Rule == rule })
+}
+
+// before is what has to have happened when the session starts.
+func (b *builder) before() (lines []string) {
+	day := b.in.Session.Start.Add(-24 * time.Hour)
+	lines = append(lines, fmt.Sprintf("By %s: share %s with everybody invited.", day.Format("Mon 2 Jan 15:04"), some(b.keys())))
+	if who := b.authors(); who != "" {
+		lines = append(lines, who)
+	}
+	if others := b.elsewhere(); len(others) > 0 {
+		lines = append(lines, "Have open, because the items point there: "+strings.Join(others, ", ")+".")
+	}
+	return lines
+}
+
+// authors are the people whose tickets these are.
+func (b *builder) authors() string {
+	byName := map[string][]string{}
+	for _, r := range b.taken {
+		if n := r.issue.Reporter.Name; n != "" {
+			byName[n] = append(byName[n], r.issue.Key)
+		}
+	}
+	names := sortedBy(byName, func(n string) int { return -len(byName[n]) })
+	if len(names) == 0 {
+		return ""
+	}
+	if len(names) == 1 && len(b.taken) > 1 {
+		return fmt.Sprintf("%s reported all %s; invite somebody who sees them from another side.", names[0], tickets(len(b.taken)))
+	}
+	var parts []string
+	for _, n := range names[:min(len(names), 4)] {
+		parts = append(parts, fmt.Sprintf("%s (%s)", n, some(byName[n])))
+	}
+	return "Invite those who reported them: " + strings.Join(parts, ", ") + "."
+}
+
+// elsewhere lists open issues outside of the session that its items wait for.
+func (b *builder) elsewhere() (out []string) {
+	inside := b.keys()
+	for _, r := range b.taken {
+		for _, l := range r.issue.Links {
+			if needs(l) && !l.Done && !slices.Contains(inside, l.Key) {
+				inside = append(inside, l.Key)
+				out = append(out, fmt.Sprintf("%s%s (for %s)", l.Key, titled(l.Summary), r.issue.Key))
+			}
+		}
+	}
+	return out[:min(len(out), 5)]
+}
+
+// throughout is the guide's step without a box, for these items.
+func (b *builder) throughout() []string {
+	lines := []string{
+		"Every line above is a timebox: when it ends, what is open goes under the ticket as a question with a name.",
+		"A scribe writes decisions with their reason, and actions with owner and date, under the ticket they belong to.",
+	}
+	var parked []string
+	for _, r := range b.taken {
+		for _, f := range r.findings {
+			if f.Rule == ruleSolution && len(parked) < 2 {
+				parked = append(parked, fmt.Sprintf("%s (%s)", f.Evidence[0], r.issue.Key))
+			}
+		}
+	}
+	if len(parked) > 0 {
+		lines = append(lines, "Parked from the start, as it is about how: "+enumerate(parked)+".")
+	}
+	return lines
+}
+
+// after is what follows on the same day.
+func (b *builder) after() []string {
+	lines := []string{"Same day: write the agreed result into each ticket, and share the notes with those who could not come."}
+	if n := len(b.plan.Deferred); n > 0 {
+		var keys []string
+		for _, d := range b.plan.Deferred {
+			keys = append(keys, d.Key)
+		}
+		lines = append(lines, fmt.Sprintf("Next session: %s, which found no time in this one.", some(keys)))
+	}
+	return lines
+}

@@ -1,0 +1,151 @@
+package planner
+
+import (
+	"fmt"
+	"time"
+)
+
+// assumptions lists every default that stands for a missing input.
+func (b *builder) assumptions() (out []string) {
+	for _, a := range []string{
+		b.scope(), b.timeboxes(), b.readyRule(), b.orderRule(), b.purpose(),
+		b.peopleInvited(), b.commentsRead(), b.languages(), b.closedItems(), b.outside(), b.age(),
+	} {
+		if a != "" {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+func (b *builder) scope() string {
+	s := fmt.Sprintf("Scope: %d of the %s found by the selection", len(b.taken), tickets(b.plan.Matched))
+	if b.epic != nil {
+		s = fmt.Sprintf("Scope: %d of the %s found under %s", len(b.taken), tickets(b.plan.Matched), b.epic.issue.Key)
+	}
+	if b.plan.Capped {
+		s += fmt.Sprintf("; the configured limit cut the list at %d", max(b.in.Limit, len(b.in.Issues)))
+	}
+	if n := len(b.plan.Withheld); n > 0 {
+		s += fmt.Sprintf("; %s with a security level shown by key only (%s)", tickets(n), some(b.plan.Withheld))
+	}
+	return s + "."
+}
+
+func (b *builder) timeboxes() string {
+	low, high := guideRange()
+	total, planned := sessionMinutes(b.in.Session.Duration), 0
+	for _, m := range b.minutes {
+		planned += m
+	}
+	boxes := fmt.Sprintf("%d+%d+%d+%d", b.minutes[0], b.minutes[1], b.minutes[2], b.minutes[3])
+	usual := int(defaultDuration / time.Minute)
+	switch {
+	case total < low:
+		return fmt.Sprintf("Time: %d minutes were asked for, less than the %d that the guide's ranges add up to; its boxes are scaled to %s.", total, low, boxes)
+	case total > high:
+		return fmt.Sprintf("Time: %d minutes were configured, more than the usual %d; the guide's ranges end at %d, so %s are planned and %d minutes stay free.", total, usual, high, boxes, total-planned)
+	case total > usual:
+		return fmt.Sprintf("Time: %d minutes were configured, more than the usual %d; the boxes are %s, within the guide's ranges.", total, usual, boxes)
+	default:
+		return fmt.Sprintf("Time: %d minutes as %s. The guide's ranges add up to %d to %d, and a session is kept to %d.", total, boxes, low, high, usual)
+	}
+}
+
+func (b *builder) readyRule() string {
+	return "Ready: no Definition of Ready was given. Here it means that problem and a result to check stand in the ticket, with no question left open, no contradiction and no open blocker."
+}
+
+func (b *builder) orderRule() string {
+	return "Order: by Jira's priority and rank as they are set, what others wait for first. Minutes follow how much is unclear."
+}
+
+// purpose tells what nobody gave: priorities of the business, people, goals.
+func (b *builder) purpose() string {
+	if len(b.urgencyFacts()) > 0 {
+		return "Business priorities: none were given beyond what stands on the tickets."
+	}
+	return "Business priorities: none were given, and the tickets carry no priority, date, release or sprint goal."
+}
+
+func (b *builder) peopleInvited() string {
+	if b.authors() == "" {
+		return "Attendees: none were given, and the tickets do not say who reported them."
+	}
+	return "Attendees: none were given; the names under “Before” are the tickets' reporters."
+}
+
+func (b *builder) commentsRead() string {
+	total, used, unread := 0, 0, 0
+	for _, r := range b.taken {
+		total += len(r.issue.Comments)
+		unread += max(r.issue.CommentTotal-len(r.issue.Comments), 0)
+		for _, s := range r.sources {
+			if s.comment {
+				used++
+			}
+		}
+	}
+	if total == 0 {
+		return ""
+	}
+	s := fmt.Sprintf("Comments: %d of %d were used; those that report progress or how a ticket ended are no evidence of its problem", used, total)
+	if unread > 0 {
+		s += fmt.Sprintf(", and %d older ones were not delivered", unread)
+	}
+	return s + "."
+}
+
+func (b *builder) languages() string {
+	if other := b.where(func(r *reading) bool { return !r.english }); len(other) > 0 {
+		return fmt.Sprintf("Language: the rules about wording are for English and were not applied to %s.", some(keysOf(other)))
+	}
+	return ""
+}
+
+func (b *builder) closedItems() string {
+	if done := b.where(func(r *reading) bool { return r.issue.StatusCategory == "done" }); len(done) > 0 {
+		return fmt.Sprintf("Status: %s done in Jira and taken as open, because the selection names it.", are(keysOf(done)))
+	}
+	return ""
+}
+
+func are(keys []string) string {
+	if len(keys) == 1 {
+		return keys[0] + " is"
+	}
+	return some(keys) + " are"
+}
+
+func (b *builder) outside() string {
+	if len(b.elsewhere()) == 0 {
+		return ""
+	}
+	return "Issues outside of the session are known by title, status and link only."
+}
+
+// staleAfter is how long a ticket can lie before its text is doubted as a whole.
+const staleAfter = 365 * 24 * time.Hour
+
+func (b *builder) age() string {
+	old := b.where(func(r *reading) bool {
+		return !r.issue.Updated.IsZero() && b.in.Session.Start.Sub(r.issue.Updated) > staleAfter
+	})
+	if len(old) == 0 {
+		return ""
+	}
+	newest := old[0].issue.Updated
+	for _, r := range old {
+		if r.issue.Updated.After(newest) {
+			newest = r.issue.Updated
+		}
+	}
+	return fmt.Sprintf("Age: %s not changed since %s or longer; the text is taken as still true.", were(keysOf(old)), newest.Format("January 2006"))
+}
+
+func were(keys []string) string {
+	if len(keys) == 1 {
+		return keys[0] + " was"
+	}
+	return some(keys) + " were"
+}

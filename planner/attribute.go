@@ -1,0 +1,103 @@
+package planner
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// issueKey is Jira's default key pattern; the boundaries keep it out of words
+// and of paths such as /browse/PAY-7.
+var issueKey = regexp.MustCompile(`(?:^|[^\w/.-])([A-Z][A-Z0-9_]+-[1-9][0-9]*)(?:$|[^\w-])`)
+
+// IssueKeys lists what looks like an issue key in s, in order, each once.
+// "UTF-8" looks like one too; only the site can tell.
+func IssueKeys(s string) []string {
+	var keys []string
+	for s != "" {
+		m := issueKey.FindStringSubmatchIndex(s)
+		if m == nil {
+			break
+		}
+		if key := s[m[2]:m[3]]; !slices.Contains(keys, key) {
+			keys = append(keys, key)
+		}
+		s = s[m[3]:] // from the key's end: its boundary may begin the next one
+	}
+	return keys
+}
+
+// KeysToRead lists every issue that o may be written to: the sections' items,
+// what the lines name, and the epic if there is one. Sorted.
+func (o Outcomes) KeysToRead(epic string) []string {
+	keys := slices.Clone(o.Keys)
+	for _, e := range o.Entries {
+		keys = append(keys, e.keys()...)
+	}
+	if epic != "" {
+		keys = append(keys, epic)
+	}
+	slices.Sort(keys)
+	return slices.Compact(keys)
+}
+
+// keys are the issues an entry's own words name. A link to an issue names it
+// by the text it shows.
+func (e Entry) keys() []string { return IssueKeys(e.Text.String()) }
+
+// An Unattributed entry has no ticket it could go to (S7).
+type Unattributed struct {
+	Text   string `json:"text"`
+	Where  string `json:"where"`
+	Reason string `json:"reason"`
+}
+
+// attribution decides which ticket an entry belongs to.
+type attribution struct {
+	tickets map[string]bool // that exist and can be seen
+	missing map[string]bool // that were asked for and are not there
+	epic    string
+}
+
+// of returns the entry's ticket: the one its own words name, else the item in
+// whose section it stands, else the epic. Otherwise it says why there is none.
+func (a attribution) of(e Entry) (key, reason string) {
+	named := slices.DeleteFunc(e.keys(), func(k string) bool { return !a.tickets[k] })
+	switch typo := a.typo(e); {
+	case len(named) > 0 && slices.Contains(named, e.Section):
+		return e.Section, "" // "unlike PAY-9, PAY-7 keeps …" in PAY-7's section
+	case len(named) > 0:
+		return named[0], ""
+	case typo != "":
+		return "", typo + " does not exist, or this account cannot see it"
+	case a.tickets[e.Section]:
+		return e.Section, ""
+	case e.Section != "":
+		return "", e.Section + " does not exist any more, or this account cannot see it"
+	case a.tickets[a.epic]:
+		return a.epic, ""
+	default:
+		return "", "it names no ticket and stands in no item's section"
+	}
+}
+
+// typo returns a key that names no ticket though its project is one of the
+// session's: somebody meant a ticket. "UTF-8" is just a word.
+func (a attribution) typo(e Entry) string {
+	for _, key := range e.keys() {
+		if !a.missing[key] {
+			continue
+		}
+		for known := range a.tickets {
+			if project(known) == project(key) {
+				return key
+			}
+		}
+	}
+	return ""
+}
+
+func project(key string) string {
+	p, _, _ := strings.Cut(key, "-")
+	return p
+}

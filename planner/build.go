@@ -1,0 +1,157 @@
+package planner
+
+import (
+	"slices"
+	"strings"
+	"time"
+)
+
+// Input is everything that decides a plan.
+type Input struct {
+	Session Session
+	Epic    *Issue  // of an epic's session
+	Issues  []Issue // as found, in the order found
+	Matched int     // how many the selection matches; 0 means len(Issues)
+	Capped  bool    // the configured limit cut the selection
+	Limit   int     // that limit
+}
+
+// Build plans a session. It decides everything from its input: the same issues
+// and session make the same plan, byte for byte. An issue is never dropped
+// silently: it is an item, deferred with a reason, or withheld.
+func Build(in Input) Plan {
+	b := newBuilder(in)
+	b.plan.Agenda = b.agenda()
+	b.plan.KeyPoints = b.keyPoints()
+	b.plan.Questions = b.questions()
+	b.plan.Items = b.items()
+	b.plan.Before, b.plan.Throughout, b.plan.After = b.before(), b.throughout(), b.after()
+	b.plan.Closing = b.closing()
+	b.plan.Assumptions = b.assumptions()
+	return b.plan
+}
+
+// A builder holds what the parts of a plan are made from.
+type builder struct {
+	in       Input
+	plan     Plan
+	epic     *reading
+	all      []*reading // every issue that may be shown, in session order
+	taken    []*reading // those that fit
+	reasons  map[string]string
+	across   []crossing
+	minutes  []int // of the guide's boxes
+	explore  []int // of each taken item
+	success  []int
+	asked    map[string]bool // question texts in use, quotes and keys aside
+	silenced map[string]bool // quotes in use
+}
+
+func newBuilder(in Input) *builder {
+	in.Session.Duration = time.Duration(sessionMinutes(in.Session.Duration)) * time.Minute
+	b := &builder{in: in, asked: map[string]bool{}, silenced: map[string]bool{}}
+	b.plan = Plan{Session: in.Session, Matched: max(in.Matched, len(in.Issues)), Capped: in.Capped, Draft: Draft{By: "built-in"}}
+	b.readEpic()
+	b.readItems()
+	b.minutes = phaseMinutes(sessionMinutes(in.Session.Duration))
+	b.reasons = order(b.all)
+	b.taken, b.plan.Deferred = fit(b.all, b.minutes[1], b.minutes[2])
+	b.across = across(b.epic, b.taken)
+	b.explore = exploreMinutes(b.taken, b.minutes[1])
+	b.success = successMinutes(b.taken, b.minutes[2])
+	return b
+}
+
+func (b *builder) readEpic() {
+	if b.in.Epic == nil {
+		return
+	}
+	epic := withheld(*b.in.Epic)
+	b.plan.Epic, b.epic = &epic, read(epic)
+}
+
+// readItems analyses what may be shown. Of an issue with a security level only
+// the key is kept.
+func (b *builder) readItems() {
+	seen := map[string]bool{}
+	for _, i := range b.in.Issues {
+		switch {
+		case seen[i.Key]:
+			b.plan.Matched--
+		case i.Restricted:
+			b.plan.Withheld = append(b.plan.Withheld, i.Key)
+		default:
+			r := read(i)
+			r.judge()
+			b.all = append(b.all, r)
+		}
+		seen[i.Key] = true
+	}
+}
+
+// withheld keeps of a restricted issue what may be shown.
+func withheld(i Issue) Issue {
+	if i.Restricted {
+		return Issue{ID: i.ID, Key: i.Key, URL: i.URL, Type: i.Type, Epic: i.Epic, Restricted: true}
+	}
+	return i
+}
+
+func (b *builder) items() []Item {
+	items := make([]Item, len(b.taken))
+	for n, r := range b.taken {
+		items[n] = Item{
+			Issue: r.issue, Minutes: b.explore[n], OrderReason: b.reasons[r.issue.Key],
+			Why: r.why(), Ready: r.ready(), Findings: r.shown(), Questions: b.itemQuestions(r),
+		}
+	}
+	return items
+}
+
+func (r *reading) shown() []Finding {
+	out := make([]Finding, len(r.findings))
+	for n, f := range r.findings {
+		out[n] = f.Finding
+	}
+	return out
+}
+
+// why is the ticket's own reason, quoted with where it stands, or its date.
+func (r *reading) why() string {
+	if r.english {
+		for _, l := range r.blocks {
+			if l.from.comment || l.kind == heading {
+				continue
+			}
+			for _, s := range sentences(l.text) {
+				if at := benefit.FindStringIndex(s); at != nil {
+					q, before, after := clip(s, [2]int{at[0], at[1]})
+					if l.from.holds(q) && len(strings.Fields(q)) >= 5 {
+						return Evidence{l.from.where, q, before, after}.String()
+					}
+				}
+			}
+		}
+	}
+	return ""
+}
+
+func (b *builder) keys() []string {
+	keys := make([]string, len(b.taken))
+	for n, r := range b.taken {
+		keys[n] = r.issue.Key
+	}
+	return keys
+}
+
+// where selects the taken items that satisfy test.
+func (b *builder) where(test func(*reading) bool) []*reading {
+	return slices.DeleteFunc(slices.Clone(b.taken), func(r *reading) bool { return !test(r) })
+}
+
+func keysOf(items []*reading) (keys []string) {
+	for _, r := range items {
+		keys = append(keys, r.issue.Key)
+	}
+	return keys
+}

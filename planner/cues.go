@@ -1,0 +1,197 @@
+package planner
+
+import "regexp"
+
+// Rule ids of findings.
+const (
+	ruleNoDescription = "no-description"
+	ruleCriteria      = "acceptance-criteria"
+	ruleOpenQuestion  = "open-question"
+	ruleVague         = "vague"
+	ruleOpenList      = "open-list"
+	ruleNoBenefit     = "no-benefit"
+	ruleSolution      = "solution"
+	ruleStakeholder   = "stakeholder"
+	ruleDependency    = "dependency"
+	ruleContradiction = "contradiction"
+	ruleAssumption    = "assumption"
+	ruleConstraint    = "constraint"
+	ruleUnique        = "unique"
+	ruleSize          = "size"
+	ruleAtomic        = "atomic"
+	rulePersonal      = "personal-data"
+	ruleProblem       = "problem" // not a gap: where the ticket says what goes wrong
+)
+
+// A cue is wording that gives a doubt away. The words it hangs on are the
+// expression's first group; {w} in a text stands for them, quoted.
+type cue struct {
+	rule   string
+	invest string
+	words  *regexp.Regexp
+	unless *regexp.Regexp // a sentence that holds this settles the doubt itself
+	weight int            // how costly the doubt is if nobody asks
+	blocks bool
+	own    bool   // only in the ticket's own text, not in its comments
+	guide  string // the guide's line it belongs to
+
+	says  string   // the finding
+	tells string   // the same after the ticket's key
+	snag  string   // the same as a thing that the ticket carries
+	asks  []string // about the problem; the quote stands before it
+	find  string   // what exploration finds out
+	mean  string   // what a key point concludes from it
+	gets  string   // what the ticket gets in the session
+}
+
+var measured = regexp.MustCompile(`\d+ ?(?:%|percent|ms|s\b|sec|min|hour|day|MB|GB|KB|px|users?|requests?)`)
+
+// cues are in the order in which they claim a sentence.
+var cues = []cue{
+	{
+		rule: ruleOpenQuestion, invest: "N", weight: 9, blocks: true,
+		words: regexp.MustCompile(`(?i)((?:\b(?:TBD|TBC|TODO|FIXME)\b|\bto be (?:determined|decided|defined|confirmed|discussed|clarified)\b|\?\?\?))`),
+		guide: "Document open questions",
+		says:  "a part is left to be filled in", tells: "leaves a part to be filled in", snag: "an unfilled {w}",
+		asks: []string{"What has to be known before {w} can be filled in, and who knows it?", "Who is waiting for what {w} stands for, and what goes wrong if it is guessed?"},
+		find: "what {w} stands for and who can say", mean: "what replaces {w} decides what the rest of the ticket means",
+		gets: "words in place of {w}",
+	},
+	{
+		rule: ruleOpenQuestion, invest: "N", weight: 9, blocks: true, own: true,
+		words: regexp.MustCompile(`(?i)(\b(?:not (?:yet )?(?:sure|decided|known|clear)|unsure|unclear|undecided|(?:do not|don't) know|need(?:s)? to (?:figure out|decide|determine|find out)|(?:figure out|decide|determine|research|investigate) (?:whether|if|how|what|which|why)|is (?:even )?needed)\b)`),
+		guide: "Document open questions",
+		says:  "the ticket itself says it does not know", tells: "says itself that it does not know", snag: "a point its own text leaves undecided",
+		asks: []string{"Who can settle that, and what do they need to see first?", "For whom does it make a difference which way this turns out?", "What happened the last time somebody had to guess?"},
+		find: "who can settle it, and for whom it matters", mean: "as long as this is open, two readers will build on two answers",
+		gets: "a decision on what it calls {w}",
+	},
+	{
+		rule: ruleDependency, invest: "I", weight: 8, blocks: true,
+		words: regexp.MustCompile(`(?i)(\b(?:(?:best|better|have|need|going|should|must) (?:to )?wait|on hold|postponed?|can(?:not|'t) (?:start|begin|be done|proceed) (?:until|before))\b)`),
+		guide: "Map out dependencies",
+		says:  "it is to wait", tells: "is to wait", snag: "a wait without a date",
+		asks: []string{"What do those who need it do until then?", "Who has said when that is, and who is stuck in the meantime?", "What would have to be true to stop waiting, and who would see it first?"},
+		find: "who is stuck meanwhile, and when the wait ends", mean: "without a date the wait is a no that nobody has said",
+		gets: "an end to its wait, or a reason",
+	},
+	{
+		rule: ruleDependency, invest: "I", weight: 6,
+		words: regexp.MustCompile(`(?i)(\b(?:blocked (?:by|on|until)|prerequisites?|depends? (?:up)?on|dependent (?:up)?on)\b)`),
+		guide: "Map out dependencies",
+		says:  "it leans on something outside of it", tells: "leans on something outside of it", snag: "a need for something outside",
+		asks: []string{"Who on the other side knows that this ticket counts on them?", "What is left of the need if the other side never moves?", "Who notices first when the other side changes?"},
+		find: "who is on the other side, and whether they know", mean: "whoever owns that has to know that this ticket counts on it",
+		gets: "a name for what it leans on",
+	},
+	{
+		rule: ruleOpenQuestion, invest: "N", weight: 7, blocks: true, own: true,
+		words: regexp.MustCompile(`(?i)(\b(?:whether (?:or not|to|we|it makes sense)|depending on (?:timing|how|what|which|whether))\b)`),
+		guide: "Document open questions",
+		says:  "two ways are left open", tells: "leaves two ways open", snag: "two ways where one is needed",
+		asks: []string{"Who notices the difference between the two, and how?", "Which of them has somebody asked for by name?", "What would make one of the two wrong?"},
+		find: "who notices which way it goes", mean: "the ticket holds two tickets until this is settled",
+		gets: "one way instead of two",
+	},
+	{
+		rule: ruleOpenList, invest: "S", weight: 6, blocks: true, own: true,
+		words: regexp.MustCompile(`(?i)(\betc\b\.?|\band so (?:on|forth)\b|\bsuch [a-z]+ as\b|\band others\b|\bamong others\b|\band (?:much )?more\b)`),
+		guide: "What are the acceptance criteria?",
+		says:  "the list is left open", tells: "does not finish its list", snag: "a list held open by {w}",
+		asks: []string{"Who would miss something if the list ended here, and what?", "Which entry is missing that somebody has already run into?", "What belongs behind {w}, and for whose work?"},
+		find: "what else belongs on the list, and for whom", mean: "a list that ends in {w} can be neither finished nor checked",
+		gets: "a closed list",
+	},
+	{
+		rule: ruleOpenList, invest: "S", weight: 4, own: true,
+		words: regexp.MustCompile(`(?i)(\bsuch as\b)`),
+		guide: "What are the acceptance criteria?",
+		says:  "examples stand where the whole should", tells: "gives examples where the whole should stand", snag: "examples in place of a list",
+		asks: []string{"What else belongs there that somebody has already missed?", "Which of these is needed first, and by whom?", "Who would be let down if it were only these?"},
+		find: "what else belongs there, and who needs it", mean: "examples tell where it begins, not where it ends",
+		gets: "a list in place of its examples",
+	},
+	{
+		rule: ruleVague, invest: "T", weight: 6, own: true, unless: measured,
+		words: regexp.MustCompile(`(?i)(\b(?:easier|faster|better|simpler|cleaner|smoother|nicer|smarter|smart|robust|user[- ]friendly|intuitive|seamless(?:ly)?|efficient(?:ly)?|more (?:efficient|flexible|robust|reliable|consistent|readable|prominent|usable|stable|intuitive|accurate)|prominent|gracefully|significantly|state[- ]of[- ]the[- ]art|light[- ]?weight|performant)\b)`),
+		guide: "How will we measure it?",
+		says:  "the aim has no measure", tells: "has no measure for its aim", snag: "an aim called {w}",
+		asks: []string{"Compared with what today, and who would be the first to notice?", "Whose day shows the difference, and what do they put up with now?", "What did somebody fail to do last month that {w} would have let them do?"},
+		find: "what is bad today, and who notices it", mean: "{w} has to become something two people would observe alike",
+		gets: "a measure in place of {w}",
+	},
+	{
+		rule: ruleVague, invest: "T", weight: 5, own: true, unless: measured,
+		words: regexp.MustCompile(`(?i)(\b(?:properly|correctly|adequately|appropriately|as expected|as appropriate|as needed|as necessary|if needed|where appropriate|reasonable|acceptable|sufficient(?:ly)?|good enough|up[- ]to[- ]date)\b)`),
+		guide: "What are the acceptance criteria?",
+		says:  "the result is judged, not described", tells: "leaves the judging to its reader", snag: "a result called {w}",
+		asks: []string{"Who judges that today, and on which case did two people disagree?", "Which case shows the opposite of {w}, and who met it?", "By whose eye is it {w}, and what would they reject?"},
+		find: "a case that is right and one that is wrong", mean: "two people can read {w} in two ways and both be done",
+		gets: "a case for {w} and one against",
+	},
+	{
+		rule: ruleVague, invest: "S", weight: 4, own: true,
+		words: regexp.MustCompile(`(?i)(\b(?:some|several|various|certain|a few|a number of|numerous|remaining|associated|relevant|necessary) (?:\w+ )?[a-z]+s\b)`),
+		guide: "Define the core problem",
+		says:  "it does not say which ones", tells: "does not say which ones", snag: "unnamed {w}",
+		asks: []string{"Which ones are meant by {w}, and which of them has hurt somebody?", "Who could write down {w} by name today?", "Of {w}, which one would be missed first, and by whom?"},
+		find: "which ones are meant by {w}", mean: "{w} is as large as whoever reads it makes it",
+		gets: "names for {w}",
+	},
+	{
+		rule: ruleAssumption, invest: "N", weight: 5, own: true,
+		words: regexp.MustCompile(`(?i)(\b(?:if possible|if applicable|if even applicable|where possible|if time (?:permits|allows)|ideally|nice to have|optional(?:ly)?|might|maybe|perhaps|probably|possibly|presumably|hopefully)\b)`),
+		guide: "What are the non-negotiables?",
+		says:  "it is not said whether this part has to be", tells: "does not say whether this part has to be", snag: "a part that is only {w}",
+		asks: []string{"Who is worse off if this part is left out?", "For whom is this more than {w}?", "Who reads this as promised, and who as a wish?"},
+		find: "whether anybody counts on it", mean: "either somebody counts on it or it goes",
+		gets: "a yes or no to what is only {w}",
+	},
+	{
+		rule: ruleAssumption, weight: 5,
+		words: regexp.MustCompile(`(?i)(\b(?:assum(?:e|es|ed|ing|ption)s?|already (?:exists?|works?|supports?|implemented|available|there|has|have)|should (?:already|just|be able|still)|supposed to|(?:I|we) (?:think|believe|guess)|I'm guessing|trivial(?:ly)?|simply|should be (?:easy|simple|straightforward))\b)`),
+		guide: "Clarify assumptions",
+		says:  "it is taken for granted", tells: "takes something for granted", snag: "something taken for granted",
+		asks: []string{"Who has seen that it is so, and what is left of the need if it is not?", "Since when is that known, and what has changed around it?", "What was looked at to say so, and which case was not?"},
+		find: "who has checked it, and on which case", mean: "if it does not hold, the ticket is another one",
+		gets: "a check of what it takes for granted",
+	},
+	{
+		rule: ruleConstraint, weight: 4, own: true,
+		words: regexp.MustCompile(`(?i)(\b(?:must not|must|no more than|at most|at least|backwards?[- ]compat\w*|compatib\w+|complian\w+|comply|mandatory|(?:will|should) (?:still|continue to)|never|without breaking|only (?:be|if|when|for))\b)`),
+		guide: "Document constraints",
+		says:  "a limit is set without its reason", tells: "sets a limit", snag: "a limit without its reason",
+		asks: []string{"Who insists on it, and what goes wrong for them otherwise?", "Where has this limit been broken before, and who noticed?", "For how long and for whom does {w} hold?"},
+		find: "who insists on it, and for how long", mean: "everything else in the ticket has to fit inside it",
+		gets: "a reason for its limit",
+	},
+	{
+		rule: ruleStakeholder, invest: "V", weight: 5, own: true,
+		words: regexp.MustCompile(`(?i)(\b(?:no longer|deprecat\w+|dropp(?:ed|ing) support|remov(?:e|ed|es|ing|al)|replac(?:e|ed|es|ing|ement)|get rid of|retired?|discontinu\w+|switch(?:ing)? (?:to|from)|migrat(?:e|ed|es|ing|ion))\b)`),
+		guide: "Identify affected stakeholders",
+		says:  "something goes away, and nobody is named who relies on it", tells: "takes something away", snag: "a loss that nobody is named for",
+		asks: []string{"Who relies on what goes away, and how would they find out?", "Who loses something here, and have they been asked?", "What works today only because of what goes away?"},
+		find: "who relies on what goes away", mean: "whoever relies on it today is not in the ticket",
+		gets: "the people it takes something from",
+	},
+	{
+		rule: ruleProblem, weight: 3, own: true,
+		words: regexp.MustCompile(`(?i)(\b(?:can ?not|can't|unable to|fail(?:s|ed|ing|ure|ures)?|crash(?:es|ed|ing)?|broken|doesn't|does not|don't work|do not work|isn't|not (?:possible|supported|available|working|documented)|impossible|missing|lack(?:s|ing)?|difficult|hard to|confus\w+|slow|too (?:slow|long|many|much|complex)|wrong(?:ly)?|incorrect(?:ly)?|duplicated?|cumbersome|tedious|time[- ]consuming|error[- ]prone|outdated)\b)`),
+		guide: "Define the core problem",
+		says:  "says what goes wrong", tells: "says what goes wrong", snag: "a problem without its people",
+		asks: []string{"Who runs into this, doing what, and how do they get around it?", "When did this last cost somebody a day, and whom?", "Which of those affected would call it solved first, and on seeing what?", "How often does it happen, and to whom would it matter if it stayed?"},
+		find: "who runs into it, how often, and how they get around it", mean: "the team can start from what goes wrong instead of what to build",
+		gets: "the people behind its problem",
+	},
+}
+
+// questionCue is for sentences that are questions. It is no wording, so it
+// stands outside of the table.
+var questionCue = cue{
+	rule: ruleOpenQuestion, invest: "N", weight: 10, blocks: true,
+	guide: "Document open questions",
+	says:  "it asks, and the ticket gives no answer", tells: "asks", snag: "a question of its own",
+	asks: []string{"Who holds the answer, and who is stuck without it?", "Whose experience could answer that, and what would it change for them?", "What do people believe the answer is today, and who would contradict?"},
+	find: "the answer, or who will bring it", mean: "the answer changes what the ticket is about",
+	gets: "an answer to its question",
+}

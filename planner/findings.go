@@ -1,0 +1,262 @@
+package planner
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// A finding is a [Finding] with what the session does about it.
+type finding struct {
+	Finding
+	weight int
+	find   string // what exploration finds out
+	snag   string // what the ticket carries
+	gets   string // what the ticket gets in the session
+	lead   string // of a question about it: the key and what it is about
+	asks   []string
+	hit    *hit // the cue behind it, if it is about wording
+}
+
+// judge collects an item's findings, the most costly first.
+func (r *reading) judge() {
+	r.findings = slices.Concat(r.wording(), r.blockers(), r.numbers(), r.gaps())
+	r.promote()
+	slices.SortStableFunc(r.findings, func(a, b finding) int { return b.rank() - a.rank() })
+	r.findings = r.findings[:min(len(r.findings), maxFindings)]
+}
+
+// maxFindings keeps an item's list to what a team can talk about.
+const maxFindings = 5
+
+// promote lets the strongest gap block where the ticket does not say when it is
+// done: with nothing to check against, that gap is what keeps it from being
+// ready, and says more than "no acceptance criteria".
+func (r *reading) promote() {
+	if len(r.criteria) > 0 || r.words == 0 {
+		return
+	}
+	best := -1
+	for n, f := range r.findings {
+		if f.Blocks && f.Rule != ruleCriteria {
+			return
+		}
+		if f.Rule != ruleCriteria && (best < 0 || f.weight > r.findings[best].weight) {
+			best = n
+		}
+	}
+	if best >= 0 && r.findings[best].weight >= promoteWeight {
+		r.findings[best].Blocks = true
+	}
+}
+
+// promoteWeight is the least a gap weighs that says more than a missing result.
+const promoteWeight = 4
+
+func (f finding) rank() int {
+	if f.Blocks {
+		return f.weight + 100
+	}
+	return f.weight
+}
+
+// wording turns the strongest cue of each rule into a finding. Where a ticket
+// states its problem or a limit, nothing is missing.
+func (r *reading) wording() (out []finding) {
+	seen := map[string]bool{ruleProblem: true, ruleConstraint: true}
+	for i := range r.hits {
+		h := &r.hits[i]
+		if seen[h.rule] {
+			continue
+		}
+		seen[h.rule] = true
+		// An open list does not matter where criteria close it.
+		blocks := h.blocks && !(h.rule == ruleOpenList && r.named)
+		out = append(out, finding{
+			Finding: Finding{Rule: h.rule, INVEST: h.invest, Message: h.fill(h.says), Blocks: blocks, Evidence: []Evidence{h.ev}},
+			weight:  h.weight, find: h.fill(h.find), gets: h.fill(h.gets), snag: h.fill(h.snag), hit: h,
+		})
+	}
+	return out
+}
+
+var (
+	storyForm = regexp.MustCompile(`(?i)\bas (?:an? |the )?([^,.\n]{2,60}?),? (?:i|we)(?: would| 'd|'d)? ?(?:want|need|would like|like|should be able|can|must be able|wish|am able|have)\b`)
+	benefit   = regexp.MustCompile(`(?i)\b(?:so that|so (?:i|we|they|users?) can|in order to|because|to (?:prevent|avoid|reduce|facilitate|help|assist|enable)|this (?:will|would) (?:allow|help|enable|reduce|prevent|make|let|save|improve)|(?:allow(?:s|ing)?|enables?|lets?) (?:us|users?|developers?|people|customers?)|the (?:goal|aim|reason) (?:is|of|for))\b`)
+	buildVerb = regexp.MustCompile(`(?i)^(?:we (?:should|need to|must) )?(?:use|port|implement|create|add|integrate|upgrade|refactor|convert|introduce|generate|build|write|rewrite|extend|expose|wrap)\b`)
+	people    = regexp.MustCompile(`(?i)\b(?:users?|customers?|clients?|developers?|devs?|admins?|administrators?|adopters?|testers?|operators?|clinicians?|patients?|providers?|partners?|teams?|community|contributors?|maintainers?|readers?|people|persons?|somebody|someone|everyone|students?|teachers?|vendors?|agency|agencies|organi[sz]ations?|support|managers?|engineers?|analysts?|implementers?|merchants?|buyers?|payers?|members?|owners?|visitors?|employees?|scientists?|we|us|I|you)\b`)
+)
+
+// gaps are the findings of absence.
+func (r *reading) gaps() (out []finding) {
+	if r.words == 0 {
+		return []finding{r.titleOnly()}
+	}
+	if len(r.criteria) == 0 {
+		out = append(out, r.noCriteria())
+	}
+	if !r.english {
+		return out
+	}
+	if f, ok := r.noBenefit(); ok {
+		out = append(out, f)
+	} else if f, ok := r.solutionFirst(); ok {
+		out = append(out, f)
+	}
+	if f, ok := r.nobody(); ok {
+		out = append(out, f)
+	}
+	return out
+}
+
+func (r *reading) titleOnly() finding {
+	return finding{
+		Finding: Finding{Rule: ruleNoDescription, INVEST: "V", Blocks: true,
+			Message: "the title is all there is", Evidence: []Evidence{r.titleEvidence()}},
+		weight: 10, find: "what stands behind the title: who asked, and what had happened",
+		gets: "a description of its problem", snag: "a title without a text",
+		lead: r.issue.Key + " has only its title, " + r.titleEvidence().String() + ".",
+		asks: []string{
+			"Who asked for it, and what had just happened to them?",
+			"What would somebody who was not there understand wrongly?",
+			"Who can tell the story behind it, and who else is in that story?",
+			"What goes on being bad, and for whom, while it stays undone?",
+		},
+	}
+}
+
+func (r *reading) noCriteria() finding {
+	main := r.mainEvidence()
+	f := finding{
+		Finding: Finding{Rule: ruleCriteria, INVEST: "T", Blocks: true, Evidence: []Evidence{main}},
+		weight:  3, find: "what is different for somebody once it is done",
+		gets: "a result to check", snag: "no line on when it is done",
+		lead: r.issue.Key + " does not say when this is done: " + main.String() + stop(main),
+		asks: []string{
+			"Who takes the result first, and what would make them hand it back?",
+			"What will its first user do on that day that they cannot do now?",
+			"Which example would convince whoever asked for it?",
+			"Who may say that it is not done, and by what would they tell?",
+		},
+	}
+	switch bullets := r.bullets(); {
+	case storyForm.MatchString(r.ownText()):
+		f.Message = "a wish, and no line on what is seen when it is fulfilled"
+	case bullets >= 3:
+		f.Message = fmt.Sprintf("%d points are listed, and no line says how anyone tells that they are met", bullets)
+	case buildVerb.MatchString(main.Quote):
+		f.Message = "says what to do, not what is then true"
+	default:
+		f.Message = "no line says how anyone would tell that it is done"
+	}
+	return f
+}
+
+func (r *reading) noBenefit() (finding, bool) {
+	own := r.ownText()
+	m := storyForm.FindStringSubmatch(own)
+	if m == nil || benefit.MatchString(own) {
+		return finding{}, false
+	}
+	ev, ok := r.evidence("As "+m[1], m[1])
+	if !ok {
+		return finding{}, false
+	}
+	return finding{
+		Finding: Finding{Rule: ruleNoBenefit, INVEST: "V", Message: "a role and a wish, no reason", Evidence: []Evidence{ev}},
+		weight:  5, find: "what that role does today without it", gets: "its reason", snag: "a wish without a reason",
+		lead: r.issue.Key + " wishes for something, " + ev.String() + ", and gives no reason.",
+		asks: []string{
+			"What do they do today instead, and what does that cost them?",
+			"What went wrong for them the last time they had to do without?",
+			"Who of them has asked, and for the sake of what?",
+		},
+	}, true
+}
+
+func (r *reading) solutionFirst() (finding, bool) {
+	main := r.mainEvidence()
+	if main.Where == "summary" || !buildVerb.MatchString(main.Quote) || benefit.MatchString(r.ownText()) || r.says(ruleProblem) {
+		return finding{}, false
+	}
+	return finding{
+		Finding: Finding{Rule: ruleSolution, INVEST: "N", Message: "starts with what to build; what is wrong without it is not said", Evidence: []Evidence{main}},
+		weight:  5, find: "what somebody cannot do today", gets: "the need behind what it builds", snag: "a means without its need",
+		lead: r.issue.Key + " names a means: " + main.String() + stop(main),
+		asks: []string{
+			"What can somebody not do today, and who is it?",
+			"Whose need does it answer, and how do they help themselves now?",
+			"Which complaint would stop if it existed?",
+		},
+	}, true
+}
+
+// leastWords is how much a ticket must say before what it leaves out counts.
+const leastWords = 12
+
+func (r *reading) nobody() (finding, bool) {
+	if r.words < leastWords || people.MatchString(r.ownText()) {
+		return finding{}, false
+	}
+	return finding{
+		Finding: Finding{Rule: ruleStakeholder, INVEST: "V", Message: "names nobody who needs it", Evidence: []Evidence{}},
+		weight:  3, find: "who needs it, by role", gets: "somebody who needs it", snag: "no word on who needs it",
+		lead: r.issue.Key + " names no person or role for " + r.titleEvidence().String() + ".",
+		asks: []string{
+			"Who would complain first if it never came?",
+			"Who meets it, and at which moment of their work?",
+		},
+	}, true
+}
+
+// blockers are the open issues that this one waits for, by its links.
+func (r *reading) blockers() (out []finding) {
+	for _, l := range r.issue.Links {
+		if needs(l) && !l.Done {
+			out = append(out, finding{
+				Finding: Finding{Rule: ruleDependency, INVEST: "I", Blocks: true, Evidence: []Evidence{},
+					Message: fmt.Sprintf("%s %s%s, which is not done", l.Phrase, l.Key, titled(l.Summary))},
+				weight: 7, find: "what can be understood before " + l.Key + " is there", gets: "word from " + l.Key, snag: "a wait for " + l.Key,
+			})
+			break
+		}
+	}
+	return out
+}
+
+func titled(summary string) string {
+	if summary = strings.TrimSpace(summary); summary == "" || strings.ContainsAny(summary, "“”") {
+		return ""
+	}
+	return " “" + summary + "”"
+}
+
+func (r *reading) bullets() (n int) {
+	for _, l := range r.blocks {
+		if l.kind == bullet && !l.from.comment {
+			n++
+		}
+	}
+	return n
+}
+
+func (r *reading) says(rule string) bool {
+	return slices.ContainsFunc(r.hits, func(h hit) bool { return h.rule == rule })
+}
+
+// ready reports whether nothing blocks.
+func (r *reading) ready() bool {
+	return !slices.ContainsFunc(r.findings, func(f finding) bool { return f.Blocks })
+}
+
+// doubt weighs how unclear the item is; it decides the item's minutes.
+func (r *reading) doubt() (sum int) {
+	for _, f := range r.findings {
+		sum += f.weight
+	}
+	if r.ready() {
+		return sum / 3
+	}
+	return sum
+}

@@ -1,0 +1,176 @@
+package planner
+
+import (
+	"fmt"
+	"io"
+	"strings"
+)
+
+// page collects a format's lines; what fails is the writing, at the end.
+type page struct{ strings.Builder }
+
+func (p *page) line(format string, args ...any) {
+	fmt.Fprintf(&p.Builder, format+"\n", args...)
+}
+
+func (p *page) list(mark string, lines []string) {
+	for _, l := range lines {
+		p.line("%s%s", mark, l)
+	}
+}
+
+func (p *page) writeTo(w io.Writer) error {
+	_, err := io.WriteString(w, p.String())
+	return err
+}
+
+// WriteTagged writes the five sections of the guide's prompt, exactly its tags
+// in its order: guide, agenda, key points, questions, closing. What a plan
+// holds beside them stands inside the agenda.
+func WriteTagged(w io.Writer, p Plan) error {
+	var out page
+	section := func(tag string, body func()) {
+		out.line("<%s>", tag)
+		body()
+		out.line("</%s>", tag)
+	}
+	section("refinement_guide", func() { out.WriteString(Guide) })
+	out.line("")
+	section("agenda", func() { out.agenda(p); out.notes(p) })
+	out.line("")
+	section("key_points", func() { out.keyPoints(p) })
+	out.line("")
+	section("discussion_questions", func() { out.questions(p) })
+	out.line("")
+	section("closing_statement", func() { out.line("%s", p.Closing) })
+	return out.writeTo(w)
+}
+
+// WriteText writes the plan for a terminal.
+func WriteText(w io.Writer, p Plan) error {
+	var out page
+	out.line("%s", p.Session.Title())
+	out.line("")
+	out.agenda(p)
+	for _, part := range []struct {
+		name string
+		body func()
+	}{
+		{"Key points", func() { out.keyPoints(p) }},
+		{"Discussion questions", func() { out.questions(p) }},
+		{"Items", func() { out.items(p) }},
+		{"Closing", func() { out.line("%s", p.Closing) }},
+		{"Assumptions", func() { out.list("- ", p.Assumptions) }},
+	} {
+		out.line("")
+		out.line("%s", part.name)
+		part.body()
+	}
+	out.deferred(p, "")
+	return out.writeTo(w)
+}
+
+func (out *page) agenda(p Plan) {
+	out.line("Before")
+	out.list("- ", p.Before)
+	for _, ph := range p.Agenda {
+		out.line("")
+		out.line("%s-%s (%d min) %s", clock(ph.Start), clock(ph.End), ph.Minutes, ph.Name)
+		out.list("- ", ph.Lines)
+		for _, s := range ph.Items {
+			out.line("- %s-%s (%d min) %s: %s", clock(s.Start), clock(s.End), s.Minutes, p.named(s.Key, ph.Name), s.Note)
+		}
+	}
+	out.line("")
+	out.line("Throughout: %s", throughout())
+	out.list("- ", p.Throughout)
+	out.line("")
+	out.line("After")
+	out.list("- ", p.After)
+}
+
+// named is an item as the agenda calls it: with its title where it comes first.
+func (p Plan) named(key, phase string) string {
+	for _, i := range p.Items {
+		if i.Issue.Key == key && phase == boxes()[1].Name {
+			return key + " " + oneLine(i.Issue.Summary)
+		}
+	}
+	return key
+}
+
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// notes are what the seed's sections have no place of their own for.
+func (out *page) notes(p Plan) {
+	out.line("")
+	out.line("Readiness:")
+	for _, i := range p.Items {
+		out.line("- %s: %s", i.Issue.Key, i.verdict())
+	}
+	out.deferred(p, ":")
+	out.line("")
+	out.line("Assumptions:")
+	out.list("- ", p.Assumptions)
+}
+
+// verdict is ready, or the one thing that blocks first.
+func (i Item) verdict() string {
+	switch {
+	case i.Ready && len(i.Findings) > 0:
+		return "ready. To mention: " + i.Findings[0].String()
+	case i.Ready:
+		return "ready"
+	default:
+		return "not ready, " + i.Findings[0].String()
+	}
+}
+
+// String is the finding with its evidence, on one line.
+func (f Finding) String() string {
+	var quotes []string
+	for _, e := range f.Evidence {
+		quotes = append(quotes, fmt.Sprintf("%s (%s)", e, e.Where))
+	}
+	if len(quotes) == 0 {
+		return f.Message
+	}
+	return f.Message + ": " + enumerate(quotes)
+}
+
+func (out *page) deferred(p Plan, colon string) {
+	if len(p.Deferred) == 0 {
+		return
+	}
+	out.line("")
+	out.line("For the next session%s", colon)
+	for _, d := range p.Deferred {
+		out.line("- %s %s: %s", d.Key, oneLine(d.Summary), d.Reason)
+	}
+}
+
+func (out *page) keyPoints(p Plan) {
+	for n, k := range p.KeyPoints {
+		out.line("%d. %s: %s", n+1, k.Guide, k.Text)
+	}
+}
+
+func (out *page) questions(p Plan) {
+	for n, q := range p.Questions {
+		out.line("%d. %s", n+1, q.Text)
+	}
+}
+
+func (out *page) items(p Plan) {
+	for _, i := range p.Items {
+		out.line("- %s %s (%d min; %s)", i.Issue.Key, oneLine(i.Issue.Summary), i.Minutes, i.OrderReason)
+		if i.Why != "" {
+			out.line("    why: %s", i.Why)
+		}
+		out.line("    %s", i.verdict())
+		for _, f := range i.Findings[min(len(i.Findings), 1):] {
+			out.line("    also: %s", f)
+		}
+		out.list("    ? ", i.Questions)
+	}
+}

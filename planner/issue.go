@@ -1,0 +1,83 @@
+package planner
+
+import "time"
+
+// An Issue is a backlog item as Jira holds it, translated by package jira.
+// Text fields hold what Jira answered, wiki markup included: evidence is quoted
+// from them verbatim.
+type Issue struct {
+	ID, Key string
+	// URL is where a person reads the issue, built from the configured site and
+	// never from the answer's self link.
+	URL         string
+	Type        string // name on the site, in the site's language
+	Epic        bool   // the type is the site's epic type
+	Subtask     bool
+	Summary     string
+	Description string
+	// AcceptanceCriteria is the site's own field, empty where it has none.
+	AcceptanceCriteria string
+	Status             string
+	StatusCategory     string // new, indeterminate or done; empty if unknown
+	Priority           string
+	Rank               string // LexoRank, compared bytewise; empty if unknown
+	Labels             []string
+	Components         []string
+	FixVersions        []Version
+	Sprint             *Sprint
+	Reporter, Assignee Person
+	Created, Updated   time.Time
+	Due                Date
+	Comments           []Comment
+	CommentTotal       int // more than len(Comments) when the service held some back
+	Links              []Link
+	Subtasks           []Ref
+	Parent             *Ref // the epic, or a subtask's parent
+	Attachments        []string
+	StoryPoints        *float64
+	BusinessValue      *float64
+	Flagged            bool
+	// Restricted says that the issue has a security level. Only its key may
+	// appear in a plan (P7); [Build] drops the rest.
+	Restricted bool
+}
+
+// A Ref names another issue as far as the answer tells.
+type Ref struct {
+	Key, Summary, Type, Status string
+	Done                       bool
+}
+
+// A Link is one end of an issue link, seen from the issue that holds it.
+type Link struct {
+	Type   string // "Blocks"
+	Phrase string // as read from this issue: "is blocked by", "relates to"
+	Inward bool
+	Ref
+}
+
+// A Version is a release an issue is planned for.
+type Version struct {
+	Name     string
+	Released bool
+	Release  Date
+}
+
+// A Sprint is the newest sprint an issue is in.
+type Sprint struct {
+	Name, Goal, State string
+	Start, End        time.Time
+}
+
+// A Person is a user of the site. ID is the account id on Cloud, the user key
+// on Data Center.
+type Person struct{ ID, Name string }
+
+// A Comment is one comment of an issue, oldest first in [Issue.Comments].
+type Comment struct {
+	ID               string
+	Author           Person
+	UpdateAuthor     Person
+	Body             string // wiki markup
+	Created, Updated time.Time
+}

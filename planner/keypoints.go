@@ -1,0 +1,216 @@
+package planner
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+)
+
+// A pointer is a key point that could be made, before it is chosen.
+type pointer struct {
+	score int
+	KeyPoint
+}
+
+// keyPoints chooses three to five lines of the guide that these items give a
+// reason for, each line once.
+func (b *builder) keyPoints() []KeyPoint {
+	pool := slices.Concat(b.crossingPoints(), b.wordingPoints(), b.gapPoints())
+	slices.SortStableFunc(pool, func(a, b pointer) int { return cmp.Compare(b.score, a.score) })
+	var out []KeyPoint
+	lines, perKey := map[string]bool{}, map[string]int{}
+	for _, p := range pool {
+		worn := slices.ContainsFunc(p.Keys, func(k string) bool { return perKey[k] >= 2 })
+		if lines[p.Guide] || worn && len(b.taken) > 2 || len(out) == mostPoints-1 && p.score < strongPoint {
+			continue
+		}
+		lines[p.Guide] = true
+		for _, k := range p.Keys {
+			perKey[k]++
+		}
+		if out = append(out, p.KeyPoint); len(out) == mostPoints {
+			break
+		}
+	}
+	return b.enough(out, pool, lines)
+}
+
+// strongPoint is what a fifth key point has to be worth.
+const strongPoint = 40
+
+// enough adds what was passed over while there are too few key points.
+func (b *builder) enough(out []KeyPoint, pool []pointer, lines map[string]bool) []KeyPoint {
+	for _, p := range pool {
+		if len(out) < leastPoints && !lines[p.Guide] {
+			lines[p.Guide] = true
+			out = append(out, p.KeyPoint)
+		}
+	}
+	return out
+}
+
+func (b *builder) crossingPoints() (pool []pointer) {
+	for _, c := range b.across {
+		pool = append(pool, pointer{c.weight, KeyPoint{Text: c.point, Guide: c.guide, Keys: c.keys}})
+	}
+	return pool
+}
+
+// wordingPoints make a point of the strongest cue per line of the guide, and
+// set a second ticket's beside it where there is one.
+func (b *builder) wordingPoints() (pool []pointer) {
+	byLine := map[string][]hit{}
+	for _, r := range b.taken {
+		seen := map[string]bool{}
+		for _, h := range r.hits { // strongest first
+			if !seen[h.guide] {
+				seen[h.guide] = true
+				byLine[h.guide] = append(byLine[h.guide], h)
+			}
+		}
+	}
+	for _, c := range slices.Concat([]cue{questionCue}, cues) {
+		hits := byLine[c.guide]
+		delete(byLine, c.guide)
+		if len(hits) > 0 {
+			slices.SortStableFunc(hits, func(a, b hit) int { return b.score - a.score })
+			pool = append(pool, wordingPoint(hits))
+		}
+	}
+	return pool
+}
+
+func wordingPoint(hits []hit) pointer {
+	first := hits[0]
+	p := pointer{score: first.score, KeyPoint: KeyPoint{Guide: first.guide, Keys: []string{first.key}}}
+	p.Text = fmt.Sprintf("%s %s: %s", first.key, first.tells, first.ev)
+	for _, h := range hits[1:] {
+		if h.rule == first.rule && overlap(termSet(h.ev.Quote), termSet(first.ev.Quote)) < 0.5 {
+			p.Text += fmt.Sprintf("; so does %s: %s", h.key, h.ev)
+			p.Keys = append(p.Keys, h.key)
+			p.score += 4
+			break
+		}
+	}
+	p.Text += stop(Evidence{}) + " " + upperFirst(first.fill(first.mean)) + "."
+	return p
+}
+
+// gapPoints are about what the tickets lack. At least three of them can be made
+// of any items.
+func (b *builder) gapPoints() []pointer {
+	return slices.Concat(b.resultPoint(), b.problemPoint(), b.peoplePoint(), b.blockerPoint(), b.nowPoint())
+}
+
+// resultPoint contrasts tickets that name a result with those that do not.
+func (b *builder) resultPoint() []pointer {
+	with := b.where(func(r *reading) bool { return len(r.criteria) > 0 })
+	without := b.where(func(r *reading) bool { return len(r.criteria) == 0 })
+	k := KeyPoint{Guide: "What does success look like?"}
+	switch {
+	case len(without) == 0:
+		k.Keys = keysOf(with[:1])
+		k.Text = fmt.Sprintf("%s says when it is done: %s. Ask whether that is the result somebody waits for, or only the end of the work.", k.Keys[0], with[0].confirmed())
+		return []pointer{{20, k}}
+	case len(with) == 0:
+		k.Keys = keysOf(without)
+		k.Text = fmt.Sprintf("None of %s says when it is done. Begin with %s, %s: whoever asked for that can say what they will look at first.",
+			some(k.Keys), without[0].issue.Key, without[0].mainEvidence())
+		if len(without) == 1 {
+			k.Text = fmt.Sprintf("%s asks for %s and does not say when that is reached. Whoever asked can say what they will look at first.", k.Keys[0], without[0].mainEvidence())
+		}
+		return []pointer{{30, k}}
+	}
+	k.Keys = append(keysOf(with[:1]), keysOf(without)...)
+	k.Text = fmt.Sprintf("%s can be checked: %s. %s cannot yet; use it as the pattern.", with[0].issue.Key, with[0].confirmed(), some(keysOf(without)))
+	return []pointer{{32, k}}
+}
+
+// problemPoint contrasts tickets that say what goes wrong with those that say
+// what to build.
+func (b *builder) problemPoint() []pointer {
+	with := b.where(func(r *reading) bool { return r.says(ruleProblem) })
+	build := b.where(func(r *reading) bool { return r.found(ruleSolution) })
+	if len(build) == 0 {
+		bare := b.where(func(r *reading) bool { return r.found(ruleNoDescription) })
+		if len(bare) == 0 {
+			return nil
+		}
+		k := KeyPoint{Guide: "Define the core problem", Keys: keysOf(bare)}
+		k.Text = fmt.Sprintf("%s %s a title and no more, such as “%s”. The problem has to be told before it can be discussed; who was there?", some(k.Keys), has(len(bare)), bare[0].subject())
+		return []pointer{{36, k}}
+	}
+	k := KeyPoint{Guide: "Jumping to solutions too quickly", Keys: keysOf(build)}
+	k.Text = fmt.Sprintf("%s %s with what to build: %s.", some(k.Keys), begin(len(build)), build[0].mainEvidence())
+	if len(with) > 0 {
+		h := with[0].hits[slices.IndexFunc(with[0].hits, func(h hit) bool { return h.rule == ruleProblem })]
+		k.Keys = append(k.Keys, h.key)
+		k.Text += fmt.Sprintf(" %s shows the other way, what goes wrong: %s. Ask for that sentence first.", h.key, h.ev)
+	} else {
+		k.Text += " Ask what somebody cannot do today before anybody speaks of how."
+	}
+	return []pointer{{28, k}}
+}
+
+func has(n int) string {
+	if n == 1 {
+		return "has"
+	}
+	return "have"
+}
+
+func begin(n int) string {
+	if n == 1 {
+		return "begins"
+	}
+	return "begin"
+}
+
+// peoplePoint contrasts tickets that name somebody with those that do not.
+func (b *builder) peoplePoint() []pointer {
+	nobody := b.where(func(r *reading) bool { return r.found(ruleStakeholder) && !r.says(ruleStakeholder) || r.words == 0 })
+	if len(nobody) == 0 {
+		return nil
+	}
+	k := KeyPoint{Guide: "Missing key stakeholders", Keys: keysOf(nobody)}
+	k.Text = fmt.Sprintf("No person or role stands in %s. For %s somebody in the room has to say whose day it changes, or who is to be asked.",
+		some(k.Keys), "“"+nobody[0].subject()+"”")
+	return []pointer{{18 + 2*len(nobody), k}}
+}
+
+// blockerPoint is about open issues that items wait for by their links.
+func (b *builder) blockerPoint() []pointer {
+	for _, r := range b.taken {
+		for _, f := range r.findings {
+			if f.Rule == ruleDependency && f.hit == nil {
+				k := KeyPoint{Guide: "Map out dependencies", Keys: []string{r.issue.Key}}
+				k.Text = fmt.Sprintf("%s %s. Find out what of its problem can be settled without that.", r.issue.Key, f.Message)
+				return []pointer{{33, k}}
+			}
+		}
+	}
+	return nil
+}
+
+// nowPoint is about urgency. It can always be made.
+func (b *builder) nowPoint() []pointer {
+	k := KeyPoint{Guide: "Why these items matter now", Keys: b.keys()[:min(len(b.taken), 1)]}
+	facts := b.urgencyFacts()
+	for _, r := range b.taken {
+		if why := r.why(); why != "" {
+			k.Keys = []string{r.issue.Key}
+			k.Text = fmt.Sprintf("%s gives a reason, %s, but no date. The product owner says what is lost if it comes a quarter later.", r.issue.Key, why)
+			return []pointer{{16, k}}
+		}
+	}
+	if len(b.taken) == 0 {
+		return nil
+	}
+	first := b.taken[0]
+	k.Text = fmt.Sprintf("“%s” (%s) stands first", first.subject(), first.issue.Key)
+	if len(facts) > 0 {
+		k.Text += " by " + b.reasons[first.issue.Key]
+	}
+	k.Text += ", and no ticket says what happens if it waits. The product owner does."
+	return []pointer{{15, k}}
+}

@@ -1,0 +1,115 @@
+package planner
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// Outcomes are what people typed on a session's page, as package confluence
+// read it.
+type Outcomes struct {
+	Entries     []Entry
+	Suggestions []Suggestion
+	// Keys are the issues that have a section of their own on the page.
+	Keys []string
+	// Held says that somebody ticked the session's last checkbox.
+	Held bool
+}
+
+// EntryKind tells decisions from actions.
+type EntryKind string
+
+const (
+	Decision EntryKind = "decision"
+	Action   EntryKind = "action"
+)
+
+// An Entry is one decision or action item of the page.
+type Entry struct {
+	Kind EntryKind `json:"kind"`
+	// ID is what the page calls it (a decision's local id, a task's id); empty
+	// where the page has none. Confluence may give a new one on any save.
+	ID     string `json:"id,omitempty"`
+	Text   Text   `json:"text"`
+	Reason Text   `json:"reason,omitempty"` // a line of its own that says why
+	Owner  *User  `json:"owner,omitempty"`  // of an action: the first person it mentions
+	Due    Date   `json:"due,omitzero"`     // of an action: its first date
+	Done   bool   `json:"done,omitempty"`   // of an action: ticked
+	// Gone says that the entry stood on the page once and no longer does. It
+	// stays on the ticket: lines are never deleted in Jira (S8).
+	Gone bool `json:"gone,omitempty"`
+
+	Section string `json:"-"` // key of the item in whose section it stands, or empty
+	Where   string `json:"-"` // for people: "PAY-7, Decisions"
+}
+
+// A Suggestion is text that only looks like a decision or an action. It is
+// offered, never written (S7).
+type Suggestion struct {
+	Text  string `json:"text"`
+	Issue string `json:"issue,omitempty"`
+	Where string `json:"where"`
+}
+
+// Text is what a person typed, without its markup: runs of plain text, people
+// and links.
+type Text []Run
+
+// A Run is a piece of Text. Exactly one of User and URL may be set; Text then
+// is what the page shows for it, which may be empty for a User.
+type Run struct {
+	Text string `json:"t,omitempty"`
+	User *User  `json:"u,omitempty"`
+	URL  string `json:"l,omitempty"`
+}
+
+// A User is a person as a page mentions them.
+type User struct {
+	AccountID string `json:"a,omitempty"` // Cloud
+	Key       string `json:"k,omitempty"` // Data Center
+	Name      string `json:"n,omitempty"` // user name, Data Center only; what Jira's mentions take
+	Display   string `json:"d,omitempty"`
+}
+
+// String is the text as a person reads it, on one line.
+func (t Text) String() string {
+	var b strings.Builder
+	for _, r := range t {
+		switch {
+		case r.User != nil:
+			b.WriteString(r.User.String())
+		case r.Text != "":
+			b.WriteString(r.Text)
+		default:
+			b.WriteString(r.URL)
+		}
+	}
+	return strings.Join(strings.Fields(b.String()), " ")
+}
+
+// String is the user as a person reads it, the mention's sign included.
+func (u User) String() string {
+	return "@" + cmp.Or(u.Display, u.Name, u.AccountID, u.Key)
+}
+
+// Users lists the people that the entries mention, by account id or user key,
+// with every place that shows them.
+func (o Outcomes) Users() map[string][]*User {
+	users := map[string][]*User{}
+	add := func(u *User) {
+		if u == nil {
+			return
+		}
+		if id := cmp.Or(u.AccountID, u.Key); id != "" {
+			users[id] = append(users[id], u)
+		}
+	}
+	for _, e := range o.Entries {
+		add(e.Owner)
+		for _, r := range slices.Concat(e.Text, e.Reason) {
+			add(r.User)
+		}
+	}
+	return users
+}

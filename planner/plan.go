@@ -1,0 +1,105 @@
+package planner
+
+import "time"
+
+// A Plan is what a team meets with: one model that every format is written
+// from. Build makes it, [Gate] checks it.
+type Plan struct {
+	Session Session
+	Epic    *Issue // the topic's epic, nil for other selections
+	// Matched is how many issues the selection found; Items and Deferred and
+	// Withheld hold them all unless Capped is set.
+	Matched  int
+	Capped   bool // the selection found more than the configured limit
+	Items    []Item
+	Deferred []Deferred
+	Withheld []string // keys of issues with a security level (P7)
+
+	Before      []string // what must have happened when the session starts
+	Agenda      []Phase
+	Throughout  []string // discussion management, which has no box of its own
+	After       []string
+	KeyPoints   []KeyPoint
+	Questions   []Question
+	Closing     string
+	Assumptions []string
+	Draft       Draft
+}
+
+// An Item is an issue of the session with what the plan says of it.
+type Item struct {
+	Issue       Issue
+	Minutes     int // in problem exploration
+	OrderReason string
+	Why         string // why now, quoted; empty if the ticket does not say
+	Ready       bool
+	Findings    []Finding
+	Questions   []string // of the item, beside those of the session
+}
+
+// A Finding is one thing the analysis says of an item. What it claims is shown
+// by its evidence; a finding of absence has none.
+type Finding struct {
+	Rule     string     `json:"rule"`             // "acceptance-criteria", "vague"
+	INVEST   string     `json:"invest,omitempty"` // the letter it breaks
+	Message  string     `json:"message"`
+	Blocks   bool       `json:"-"` // the item is not ready while it stands
+	Evidence []Evidence `json:"evidence"`
+}
+
+// Evidence is a verbatim quote and where it stands.
+type Evidence struct {
+	Where string `json:"where"` // "summary", "description", "comment by Dana"
+	Quote string `json:"quote"`
+
+	before, after bool // the clause goes on at that side
+}
+
+// A Deferred item is proposed for another session.
+type Deferred struct {
+	Key     string `json:"key"`
+	Summary string `json:"summary"`
+	URL     string `json:"-"`
+	Reason  string `json:"reason"`
+}
+
+// A Phase is one timebox of the agenda.
+type Phase struct {
+	Name       string // as the guide calls it
+	Start, End time.Time
+	Minutes    int
+	Lines      []string // what the phase does in this session
+	Items      []Slot
+}
+
+// A Slot is an item's share of a phase.
+type Slot struct {
+	Key        string
+	Start, End time.Time
+	Minutes    int
+	Presenter  string // empty: not settled
+	Note       string // what is to be found out or written, for this item
+}
+
+// A KeyPoint ties a line of the guide to what these items show.
+type KeyPoint struct {
+	Text  string   `json:"text"`
+	Guide string   `json:"guide"` // the guide's line, verbatim
+	Keys  []string `json:"keys"`
+}
+
+// A Question opens the problem of one item. Quote is what the item says; it is
+// empty when the question is about what the item lacks, which Lacks then names.
+type Question struct {
+	Text  string `json:"text"`
+	Key   string `json:"key"`
+	Quote string `json:"quote"`
+	Lacks string `json:"lacks,omitempty"`
+}
+
+// A Draft says who wrote the key points, questions and closing.
+type Draft struct {
+	By       string `json:"by"` // "built-in"
+	Model    string `json:"model,omitempty"`
+	Repaired bool   `json:"repaired"`
+}

@@ -1,0 +1,158 @@
+package planner
+
+import (
+	"cmp"
+	"hash/fnv"
+	"slices"
+	"strings"
+)
+
+// How many key points and discussion questions a session has.
+const (
+	leastPoints = 3
+	mostPoints  = 5
+)
+
+// A candidate is a question that could be asked, before it is chosen.
+type candidate struct {
+	score int
+	rule  string
+	key   string
+	quote string
+	lacks string
+	lead  string   // the key and the quote
+	asks  []string // what follows, in variants; an unused one is taken
+}
+
+// questions chooses the three to five that would change most if answered,
+// spread over items and kinds of doubt.
+func (b *builder) questions() []Question {
+	pool := b.candidates(b.taken)
+	for _, c := range b.across {
+		pool = append(pool, candidate{score: c.weight, rule: "across", key: c.key, quote: c.quote, asks: []string{c.ask}})
+	}
+	want := min(max(len(b.taken), leastPoints), mostPoints)
+	perItem, perRule := map[string]int{}, map[string]int{}
+	var out []Question
+	for len(out) < want {
+		best := b.best(pool, func(c candidate) int { return c.score - 14*perItem[c.key] - 9*perRule[c.rule] })
+		if best < 0 {
+			break
+		}
+		c := pool[best]
+		pool = slices.Delete(pool, best, best+1)
+		perItem[c.key]++
+		perRule[c.rule]++
+		out = append(out, b.ask(c))
+	}
+	return out
+}
+
+// best is the index of the candidate worth most that repeats neither a quote
+// nor a wording.
+func (b *builder) best(pool []candidate, worth func(candidate) int) int {
+	best := -1
+	for n, c := range pool {
+		if b.silenced[c.key+c.quote] && c.quote != "" || b.free(c) == "" {
+			continue
+		}
+		if best < 0 || worth(c) > worth(pool[best]) {
+			best = n
+		}
+	}
+	return best
+}
+
+// free is the first wording of the candidate that is not in use. Where to begin
+// depends on the ticket, so that topics do not all get the first.
+func (b *builder) free(c candidate) string {
+	h := fnv.New32a()
+	h.Write([]byte(c.key + c.quote))
+	first := int(h.Sum32() % uint32(len(c.asks)))
+	for n := range c.asks {
+		if ask := c.asks[(first+n)%len(c.asks)]; !b.asked[bare(ask)] {
+			return ask
+		}
+	}
+	return ""
+}
+
+func (b *builder) ask(c candidate) Question {
+	ask := b.free(c)
+	b.asked[bare(ask)] = true
+	b.silenced[c.key+c.quote] = true
+	return Question{Text: strings.TrimSpace(c.lead + " " + ask), Key: c.key, Quote: c.quote, Lacks: c.lacks}
+}
+
+// bare is a text without quotes and keys: what is left is its wording.
+func bare(text string) string {
+	text = ourQuote.ReplaceAllString(text, "“”")
+	for _, key := range IssueKeys(text) {
+		text = strings.ReplaceAll(text, key, "KEY")
+	}
+	return text
+}
+
+func (b *builder) candidates(items []*reading) (pool []candidate) {
+	for _, r := range items {
+		for _, h := range r.hits {
+			pool = append(pool, h.candidate())
+		}
+		for _, f := range r.findings {
+			if f.hit == nil && len(f.asks) > 0 {
+				pool = append(pool, f.candidate(r))
+			}
+		}
+	}
+	slices.SortStableFunc(pool, func(a, b candidate) int { return cmp.Compare(b.score, a.score) })
+	return pool
+}
+
+// candidate asks about the wording that the hit is a cue of.
+func (h hit) candidate() candidate {
+	c := candidate{score: h.score, rule: h.rule, key: h.key, quote: h.ev.Quote}
+	for _, ask := range h.asks {
+		c.asks = append(c.asks, h.fill(ask))
+	}
+	verb := ": "
+	if h.cue == &questionCue {
+		verb = " asks "
+	}
+	if strings.HasPrefix(h.ev.Where, "comment") {
+		verb = ", " + h.ev.Where + ": "
+	}
+	c.lead = h.key + verb + h.ev.String() + stop(h.ev)
+	return c
+}
+
+// stop ends the sentence that a quote stands in, unless the quote does.
+func stop(e Evidence) string {
+	if strings.HasSuffix(e.Quote, "?") || strings.HasSuffix(e.Quote, "!") || e.after {
+		return ""
+	}
+	return "."
+}
+
+// candidate asks about what the ticket lacks, by the words it does have.
+func (f finding) candidate(r *reading) candidate {
+	c := candidate{score: 3 * f.weight, rule: f.Rule, key: r.issue.Key, lacks: f.Message, lead: f.lead, asks: f.asks}
+	if quotes := quotesIn(f.lead); len(quotes) > 0 {
+		c.quote = quotes[0]
+	}
+	return c
+}
+
+// itemQuestions are one to three more about one item.
+func (b *builder) itemQuestions(r *reading) (out []string) {
+	pool := b.candidates([]*reading{r})
+	rules := map[string]int{}
+	for len(out) < 3 {
+		best := b.best(pool, func(c candidate) int { return c.score - 12*rules[c.rule] })
+		if best < 0 {
+			break
+		}
+		rules[pool[best].rule]++
+		out = append(out, b.ask(pool[best]).Text)
+	}
+	return out
+}

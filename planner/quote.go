@@ -1,0 +1,191 @@
+package planner
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// maxQuote is what a reader takes in at a glance.
+const maxQuote = 160
+
+// foldedAway are the characters that wiki markup is made of; a quote shows
+// none of them where the ticket uses them as markup.
+const foldedAway = `*_{}[]|+^~\-`
+
+// fold drops white space and markup, so that a quote can be compared with the
+// raw text it came from.
+func fold(s string) string {
+	s = formatMacro.ReplaceAllString(s, "")
+	return strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) || strings.ContainsRune(foldedAway, r) {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// holds reports whether quote stands in s, markup and white space aside.
+func (s *source) holds(quote string) bool {
+	return strings.Contains(s.folded, fold(quote))
+}
+
+var sentenceEnd = regexp.MustCompile(`[.!?]["')\]]*(?:\s+|$)`)
+
+var abbreviation = regexp.MustCompile(`(?i)(?:^|[\s(])(?:e\.?g|i\.?e|etc|vs|cf|mr|mrs|dr|no|resp|approx|incl|[a-z])\.$`)
+
+// sentences splits read text. "e.g." and initials do not end one.
+func sentences(text string) (out []string) {
+	start := 0
+	for _, m := range sentenceEnd.FindAllStringIndex(text, -1) {
+		next := strings.TrimSpace(text[m[1]:])
+		if abbreviation.MatchString(strings.TrimRight(text[start:m[1]], " ")) && next != "" && !startsUpper(next) {
+			continue
+		}
+		out = append(out, strings.TrimSpace(text[start:m[1]]))
+		start = m[1]
+	}
+	if rest := strings.TrimSpace(text[start:]); rest != "" {
+		out = append(out, rest)
+	}
+	return out
+}
+
+func startsUpper(s string) bool {
+	for _, r := range s {
+		return unicode.IsUpper(r)
+	}
+	return false
+}
+
+var clauseEnd = regexp.MustCompile(`[,;:]\s+|\s+[–-]+\s+|\s*\x{FFFC}\s*|[“”]`)
+
+// goodQuote is the length up to which neighbouring clauses are taken in.
+const goodQuote = 120
+
+// clip takes from a sentence the clauses around the bytes at[0]:at[1] that make
+// a quote of readable length. It reports which sides were cut within a
+// clause.
+func clip(sentence string, at [2]int) (quote string, before, after bool) {
+	cuts := [][]int{{0, 0}}
+	cuts = append(cuts, clauseEnd.FindAllStringIndex(sentence, -1)...)
+	cuts = append(cuts, []int{len(sentence), len(sentence)})
+	lo, hi := enclosing(cuts, at)
+	for grown := true; grown; {
+		grown = false
+		if hi+1 < len(cuts) && joins(sentence, cuts[hi]) && cuts[hi+1][0]-cuts[lo][1] <= goodQuote {
+			hi, grown = hi+1, true
+		}
+		if lo > 0 && joins(sentence, cuts[lo]) && cuts[hi][0]-cuts[lo-1][1] <= goodQuote {
+			lo, grown = lo-1, true
+		}
+	}
+	start, end := balanced(sentence, cuts[lo][1], cuts[hi][0], at)
+	from, to := start, end
+	if end-start > goodQuote+30 {
+		start, end = window(sentence, start, end, at)
+	}
+	quote = strings.TrimRight(strings.TrimSpace(sentence[start:end]), ".,;: ")
+	return quote, start > from, end < to
+}
+
+// balanced keeps a quote from beginning or ending within brackets.
+func balanced(s string, start, end int, at [2]int) (int, int) {
+	depth, open := 0, -1
+	for i := start; i < end; i++ {
+		switch s[i] {
+		case '(':
+			if depth++; depth == 1 {
+				open = i
+			}
+		case ')':
+			if depth--; depth < 0 && i+1 <= at[0] {
+				start, depth = i+1, 0
+			} else if depth < 0 && i >= at[1] {
+				return start, i
+			}
+		}
+	}
+	switch {
+	case depth > 0 && open >= at[1]:
+		end = open
+	case depth > 0 && open < at[0]:
+		start = open + 1
+	}
+	return start, end
+}
+
+// enclosing finds the clause that holds at.
+func enclosing(cuts [][]int, at [2]int) (lo, hi int) {
+	for i, c := range cuts {
+		if c[1] <= at[0] {
+			lo = i
+		}
+	}
+	for hi = lo + 1; hi < len(cuts)-1 && cuts[hi][0] < at[1]; {
+		hi++
+	}
+	return lo, hi
+}
+
+// joins reports whether a quote may run across a clause's end: not across what
+// cannot be quoted.
+func joins(sentence string, cut []int) bool {
+	return !strings.ContainsAny(sentence[cut[0]:cut[1]], "“”"+string(unquotable))
+}
+
+// window is the run of whole words around at within goodQuote bytes.
+func window(s string, start, end int, at [2]int) (int, int) {
+	room := max(goodQuote-(at[1]-at[0]), 0) / 2
+	if from := at[0] - room; from > start {
+		start = at[0]
+		if i := strings.IndexByte(s[from:at[0]], ' '); i >= 0 {
+			start = from + i + 1
+		}
+	}
+	if to := min(max(at[1]+room, start+goodQuote), end); to < end {
+		end = wordEnd(s, at[1], to)
+	}
+	return start, end
+}
+
+var joint = regexp.MustCompile(` (?:and|but|or|which|that|who|so|because|when|while|if|to|for|in|on|such as|by|from) `)
+
+// wordEnd is where to cut s within from:to: at a joint of the sentence, else
+// between two words.
+func wordEnd(s string, from, to int) int {
+	if joints := joint.FindAllStringIndex(s[from:to], -1); len(joints) > 0 {
+		if last := from + joints[len(joints)-1][0]; last > from+(to-from)/3 {
+			return last
+		}
+	}
+	if i := strings.LastIndexByte(s[from:to], ' '); i >= 0 {
+		return from + i
+	}
+	return from
+}
+
+// String sets a quote in the plan's quotation marks, with an ellipsis outside
+// of them where the sentence goes on.
+func (e Evidence) String() string {
+	var b strings.Builder
+	if e.before {
+		b.WriteString("…")
+	}
+	b.WriteString("“" + e.Quote + "”")
+	if e.after {
+		b.WriteString("…")
+	}
+	return b.String()
+}
+
+var ourQuote = regexp.MustCompile(`“([^“”]*)”`)
+
+// quotesIn lists what a text of ours quotes.
+func quotesIn(text string) (quotes []string) {
+	for _, m := range ourQuote.FindAllStringSubmatch(text, -1) {
+		quotes = append(quotes, m[1])
+	}
+	return slices.Compact(quotes)
+}

@@ -1,0 +1,59 @@
+package planner
+
+import (
+	"fmt"
+	"strings"
+)
+
+// A BacklogQuery says which issues a team brings to its sessions. What is set
+// is combined; the zero value asks for nothing.
+type BacklogQuery struct {
+	Flagged bool
+	JQL     string
+	Label   string
+	Filter  string // a saved filter, by name or id
+}
+
+// Topic names the backlog for people.
+func (q BacklogQuery) Topic() string {
+	switch {
+	case q.Flagged:
+		return "Flagged items"
+	case q.Label != "":
+		return "Items labelled " + q.Label
+	case q.Filter != "":
+		return "Filter " + q.Filter
+	default:
+		return "Backlog"
+	}
+}
+
+// maxTopic keeps titles far below Confluence's 255 characters.
+const maxTopic = 120
+
+// Topic names what a selection is about; epic is the epic's issue where the
+// selection is one. Topics that had to be cut end in a hash of the selection,
+// so that two of them never share a title.
+func (s Selection) Topic(backlog BacklogQuery, epic *Issue) string {
+	switch {
+	case s.Kind == Epic && epic != nil:
+		return s.fit(epic.Key + " " + epic.Summary)
+	case s.Kind == Epic:
+		return s.Value
+	case s.Kind == JQL:
+		return s.fit("JQL " + s.Value)
+	case s.Kind == Keys:
+		return s.fit(strings.Join(s.Keys, ", "))
+	default:
+		return s.fit(backlog.Topic())
+	}
+}
+
+func (s Selection) fit(topic string) string {
+	topic = strings.Join(strings.Fields(topic), " ")
+	runes := []rune(topic)
+	if len(runes) <= maxTopic {
+		return topic
+	}
+	return fmt.Sprintf("%s… (%s)", strings.TrimSpace(string(runes[:maxTopic-12])), short(s.String()))
+}

@@ -1,0 +1,141 @@
+package planner
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+)
+
+// A Session is one refinement meeting: who meets, when, and about what.
+type Session struct {
+	// ID names the session in every mark: the page's label, its page
+	// properties, its content property, the comments. See [SessionID].
+	ID        string
+	Owner     string // the deployment, so that two of them never share a mark
+	Team      string
+	Selection Selection
+	Topic     string        // "TIMOB-19816 Windows 10 support", "Flagged items"
+	Start     time.Time     // in the team's zone
+	Duration  time.Duration // whole minutes
+	Format    string        // guide
+}
+
+// Date is the day of the session in the team's zone.
+func (s Session) Date() Date { return DateOf(s.Start) }
+
+// End is when the session's time is up.
+func (s Session) End() time.Time { return s.Start.Add(s.Duration) }
+
+// Title is the page's title at its first publication. People may rename the
+// page; it is found by its marks.
+func (s Session) Title() string {
+	return fmt.Sprintf("%s Refinement – %s – %s", s.Date(), s.Team, s.Topic)
+}
+
+// SelectionKind says where a session's items come from.
+type SelectionKind string
+
+const (
+	Backlog SelectionKind = "backlog" // the team's configured backlog, flagged items by default
+	Epic    SelectionKind = "epic"    // the open children of one epic
+	JQL     SelectionKind = "jql"
+	Keys    SelectionKind = "keys"
+)
+
+// A Selection is what a session is about. The zero value is the team's backlog.
+type Selection struct {
+	Kind  SelectionKind
+	Value string   // the epic's key, or the JQL
+	Keys  []string // for Keys, as given
+}
+
+// String is the selection's identity: equal for equal selections.
+func (s Selection) String() string {
+	switch s.Kind {
+	case Epic, JQL:
+		return string(s.Kind) + ":" + s.Value
+	case Keys:
+		keys := slices.Clone(s.Keys)
+		slices.Sort(keys)
+		return "keys:" + strings.Join(slices.Compact(keys), ",")
+	default:
+		return string(Backlog)
+	}
+}
+
+// TeamLabel is the label that every session page of the team carries. Labels
+// are lower case and without spaces, so names enter it as a hash.
+func TeamLabel(owner, team string) string {
+	return "refine-" + short(owner, team)
+}
+
+// SessionID names one session: the team, what it is about, and the day. It is
+// also the page's second label.
+func SessionID(owner, team string, sel Selection, day Date) string {
+	return fmt.Sprintf("%s-%s-%s", TeamLabel(owner, team), short(sel.String()), day)
+}
+
+// short is 32 bits of a digest: enough to tell a team's selections apart, and
+// short enough for a label that people see.
+func short(parts ...string) string {
+	sum := sha256.Sum256([]byte(strings.Join(parts, "\x00")))
+	return hex.EncodeToString(sum[:4])
+}
+
+// A Date is a day without a time, as due dates are. The zero value is no date.
+type Date struct {
+	Year  int
+	Month time.Month
+	Day   int
+}
+
+// DateOf is the day of t in t's zone.
+func DateOf(t time.Time) Date {
+	y, m, d := t.Date()
+	return Date{y, m, d}
+}
+
+// ParseDate reads a day as 2006-01-02.
+func ParseDate(s string) (Date, error) {
+	t, err := time.Parse(time.DateOnly, s)
+	if err != nil {
+		return Date{}, fmt.Errorf("%q is no date of the form 2026-11-24", s)
+	}
+	return DateOf(t), nil
+}
+
+// At is the moment of the day at that clock time in loc.
+func (d Date) At(hour, minute int, loc *time.Location) time.Time {
+	return time.Date(d.Year, d.Month, d.Day, hour, minute, 0, 0, loc)
+}
+
+// IsZero reports whether d is no date.
+func (d Date) IsZero() bool { return d == Date{} }
+
+// Compare orders days; the zero value comes first.
+func (d Date) Compare(o Date) int {
+	return d.At(0, 0, time.UTC).Compare(o.At(0, 0, time.UTC))
+}
+
+func (d Date) String() string {
+	if d.IsZero() {
+		return ""
+	}
+	return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day)
+}
+
+// MarshalText writes the date as 2006-01-02, the zero value as nothing.
+func (d Date) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
+
+// UnmarshalText reads what MarshalText writes.
+func (d *Date) UnmarshalText(b []byte) (err error) {
+	if len(b) == 0 {
+		*d = Date{}
+		return nil
+	}
+	*d, err = ParseDate(string(b))
+	return err
+}

@@ -1,0 +1,114 @@
+package planner
+
+import (
+	"cmp"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// A mentionOf is a place where a ticket uses a phrase.
+type mentionOf struct {
+	by *reading
+	ev Evidence
+}
+
+var wordPair = regexp.MustCompile(`[A-Za-z]{4,}`)
+
+// shared finds the phrase that exactly two of the tickets use: the same thing
+// seen from two sides, which nobody owns.
+func shared(epic *reading, items []*reading) []crossing {
+	common := map[string]bool{}
+	if epic != nil {
+		common = termSet(epic.issue.Summary)
+	}
+	uses := map[string][]mentionOf{}
+	for _, r := range items {
+		if r.english {
+			r.phrases(func(phrase string, ev Evidence) {
+				if u := uses[phrase]; len(u) == 0 || u[len(u)-1].by != r {
+					uses[phrase] = append(u, mentionOf{r, ev})
+				}
+			})
+		}
+	}
+	best := ""
+	for phrase, u := range uses {
+		if len(u) != 2 || !apart(u[0], u[1]) || overlapsWith(phrase, common) {
+			continue
+		}
+		if best == "" || cmp.Or(cmp.Compare(len(phrase), len(best)), cmp.Compare(best, phrase)) > 0 {
+			best = phrase
+		}
+	}
+	if best == "" {
+		return nil
+	}
+	return []crossing{sharedCrossing(best, uses[best])}
+}
+
+// apart reports whether two tickets use the phrase in sentences of their own.
+// Cloned tickets share sentences, which says nothing.
+func apart(a, b mentionOf) bool {
+	return overlap(termSet(a.ev.Quote), termSet(b.ev.Quote)) < 0.6 &&
+		overlap(termSet(a.by.ownText()), termSet(b.by.ownText())) < 0.5
+}
+
+func overlapsWith(phrase string, common map[string]bool) bool {
+	return slices.ContainsFunc(terms(phrase), func(t string) bool { return common[t] })
+}
+
+// phrases calls use with each pair of neighbouring words that carry a subject.
+func (r *reading) phrases(use func(phrase string, ev Evidence)) {
+	for _, l := range r.blocks {
+		if l.from.comment || l.from.where == "summary" || l.kind == heading || template(l.under) {
+			continue
+		}
+		for _, s := range sentences(l.text) {
+			words := wordPair.FindAllStringIndex(s, -1)
+			for i := 1; i < len(words); i++ {
+				a, b := words[i-1], words[i]
+				if s[a[1]:b[0]] == " " && subjectPair(s[a[0]:a[1]], s[b[0]:b[1]]) {
+					r.phrase(l.from, s, [2]int{a[0], b[1]}, use)
+				}
+			}
+		}
+	}
+}
+
+// subjectPair reports whether both words carry a subject: "build state", not
+// "based upon".
+func subjectPair(a, b string) bool {
+	return len(terms(a)) == 1 && len(terms(b)) == 1 && !plainWords[strings.ToLower(a)] && !plainWords[strings.ToLower(b)] &&
+		!strings.HasSuffix(a, "ly") && !strings.HasSuffix(b, "ly") && !strings.HasSuffix(a, "ing") && !strings.HasSuffix(b, "ing")
+}
+
+// plainWords join sentences rather than name things.
+var plainWords = wordSet(`about above across after again against along already although always among another based because been before
+behind being below between both cannot could does doing done down during each either else even ever every from further have having here
+however into just know like likely made many means much never next none once onto other over please rather same several shall since
+some still take taken than their them there these they thing things this those through thus toward under until upon very want well were
+what when where whether which while whom whose will with within without work works would need needs needed required requires require
+ability able certain current currently different existing following given good great large look main multiple possible provide provides
+provided right several similar specific sure various first last second better best time times long well known number contain contains
+include includes included including review ticket issue story task epic version using used uses added adding make makes made able
+allow allows depends upon only document documents code file files test tests data project projects team page pages system also`)
+
+func (r *reading) phrase(from *source, s string, at [2]int, use func(string, Evidence)) {
+	q, before, after := clip(s, at)
+	if len(strings.Fields(q)) < 5 || !from.holds(q) {
+		return
+	}
+	use(strings.ToLower(s[at[0]:at[1]]), Evidence{Where: from.where, Quote: q, before: before, after: after})
+}
+
+func sharedCrossing(phrase string, u []mentionOf) crossing {
+	a, b := u[0].by.issue.Key, u[1].by.issue.Key
+	return crossing{
+		weight: 34, guide: "Map out dependencies", keys: []string{a, b}, key: a, quote: u[0].ev.Quote,
+		point: fmt.Sprintf("%s says %s, %s says %s. Agree once what the %s is to both, before either is talked through.", a, u[0].ev, b, u[1].ev, phrase),
+		ask:   fmt.Sprintf("%s says %s and %s says %s. Do both mean the same %s, and who would notice if they did not?", a, u[0].ev, b, u[1].ev, phrase),
+		gets:  fmt.Sprintf("one meaning of %s for %s and %s", phrase, a, b),
+	}
+}

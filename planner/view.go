@@ -1,0 +1,125 @@
+package planner
+
+import "time"
+
+// A PlanView is a plan as its JSON shows it. Keys may be added, never renamed.
+type PlanView struct {
+	Session     SessionView `json:"session"`
+	Items       []ItemView  `json:"items"`
+	Deferred    []Deferred  `json:"deferred"`
+	Withheld    []string    `json:"withheld"`
+	Before      []string    `json:"before"`
+	Agenda      []PhaseView `json:"agenda"`
+	Throughout  []string    `json:"throughout"`
+	After       []string    `json:"after"`
+	KeyPoints   []KeyPoint  `json:"key_points"`
+	Questions   []Question  `json:"questions"`
+	Closing     string      `json:"closing"`
+	Assumptions []string    `json:"assumptions"`
+	Draft       Draft       `json:"draft"`
+}
+
+// A SessionView is a session, its times as the team's clock shows them.
+type SessionView struct {
+	ID       string `json:"id"`
+	Team     string `json:"team"`
+	Topic    string `json:"topic"`
+	Date     Date   `json:"date"`
+	Timezone string `json:"timezone"`
+	Start    string `json:"start"` // 10:00
+	Duration int    `json:"duration_minutes"`
+	Matched  int    `json:"matched"`
+	Capped   bool   `json:"capped"`
+}
+
+// An ItemView is an item with what the plan says of it.
+type ItemView struct {
+	Key         string    `json:"key"`
+	URL         string    `json:"url,omitempty"`
+	Summary     string    `json:"summary"`
+	Minutes     int       `json:"minutes"`
+	OrderReason string    `json:"order_reason"`
+	Why         string    `json:"why,omitempty"`
+	Ready       bool      `json:"ready"`
+	Findings    []Finding `json:"findings"`
+	Questions   []string  `json:"questions"`
+}
+
+// A PhaseView is a timebox; Items are the keys of its slots.
+type PhaseView struct {
+	Phase   string     `json:"phase"`
+	Start   string     `json:"start"`
+	End     string     `json:"end"`
+	Minutes int        `json:"minutes"`
+	Items   []string   `json:"items"`
+	Slots   []SlotView `json:"slots"`
+	Lines   []string   `json:"lines"`
+}
+
+// A SlotView is an item's share of a phase.
+type SlotView struct {
+	Key     string `json:"key"`
+	Start   string `json:"start"`
+	End     string `json:"end"`
+	Minutes int    `json:"minutes"`
+	Note    string `json:"note"`
+}
+
+// View is the plan as JSON shows it. Lists are never null.
+func View(p Plan) PlanView {
+	v := PlanView{
+		Session: sessionView(p), Items: []ItemView{}, Agenda: []PhaseView{},
+		Deferred: list(p.Deferred), Withheld: list(p.Withheld),
+		Before: list(p.Before), Throughout: list(p.Throughout), After: list(p.After),
+		KeyPoints: list(p.KeyPoints), Questions: list(p.Questions),
+		Closing: p.Closing, Assumptions: list(p.Assumptions), Draft: p.Draft,
+	}
+	for _, i := range p.Items {
+		v.Items = append(v.Items, itemView(i))
+	}
+	for _, ph := range p.Agenda {
+		v.Agenda = append(v.Agenda, phaseView(ph))
+	}
+	return v
+}
+
+func list[T any](s []T) []T {
+	if s == nil {
+		return []T{}
+	}
+	return s
+}
+
+func sessionView(p Plan) SessionView {
+	s := p.Session
+	return SessionView{
+		ID: s.ID, Team: s.Team, Topic: s.Topic, Date: s.Date(), Timezone: s.Start.Location().String(),
+		Start: clock(s.Start), Duration: int(s.Duration / time.Minute), Matched: p.Matched, Capped: p.Capped,
+	}
+}
+
+func itemView(i Item) ItemView {
+	v := ItemView{
+		Key: i.Issue.Key, URL: i.Issue.URL, Summary: i.Issue.Summary, Minutes: i.Minutes, OrderReason: i.OrderReason,
+		Why: i.Why, Ready: i.Ready, Findings: []Finding{}, Questions: list(i.Questions),
+	}
+	for _, f := range i.Findings {
+		f.Evidence = list(f.Evidence)
+		v.Findings = append(v.Findings, f)
+	}
+	return v
+}
+
+func phaseView(p Phase) PhaseView {
+	v := PhaseView{
+		Phase: p.Name, Start: clock(p.Start), End: clock(p.End), Minutes: p.Minutes,
+		Items: []string{}, Slots: []SlotView{}, Lines: list(p.Lines),
+	}
+	for _, s := range p.Items {
+		v.Items = append(v.Items, s.Key)
+		v.Slots = append(v.Slots, SlotView{Key: s.Key, Start: clock(s.Start), End: clock(s.End), Minutes: s.Minutes, Note: s.Note})
+	}
+	return v
+}
+
+func clock(t time.Time) string { return t.Format("15:04") }

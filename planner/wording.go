@@ -1,0 +1,43 @@
+package planner
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// enumerate joins parts as a sentence does.
+func enumerate(parts []string) string {
+	switch n := len(parts); n {
+	case 0:
+		return ""
+	case 1:
+		return parts[0]
+	default:
+		return strings.Join(parts[:n-1], ", ") + " and " + parts[n-1]
+	}
+}
+
+// some enumerates at most three keys and counts the rest.
+func some(keys []string) string {
+	if len(keys) <= 6 {
+		return enumerate(keys)
+	}
+	return fmt.Sprintf("%s and %d others", strings.Join(keys[:3], ", "), len(keys)-3)
+}
+
+func tickets(n int) string { return plural(n, "ticket") }
+
+func plural(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return fmt.Sprintf("%d %ss", n, thing)
+}
+
+// upperFirst begins a sentence.
+func upperFirst(s string) string {
+	r, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[size:]
+}
