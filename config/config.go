@@ -1,0 +1,231 @@
+// Package config reads what a deployment of refine is told: in come one YAML
+// file and environment variables, out comes one validated [Config], or every
+// fault of it at once with the line or the variable it stands in. It also
+// writes the file's JSON schema and a commented example.
+//
+// It never talks to Jira or Confluence, and nothing that it returns or reports
+// shows a secret. Only package main imports it: the rest of the program is
+// handed values.
+package config
+
+import (
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Config is everything a run needs to know, with all defaults filled in.
+// [Load] makes it; the json tags are the keys of the file, and each scalar key
+// outside of a list is also read from the environment, see [Variables].
+type Config struct {
+	Owner      string     `json:"owner" jsonschema_description:"Names this deployment in the marks it leaves on pages and tickets. Two deployments on one site need two names. Default: refine."`
+	Jira       Jira       `json:"jira"`
+	Confluence Confluence `json:"confluence"`
+	HTTP       HTTP       `json:"http"`
+	Fields     []Field    `json:"fields" jsonschema_description:"Fields of the site whose names differ from the usual ones."`
+	Teams      []Team     `json:"teams" jsonschema_description:"Without any there is one team, named after the space, that refines the flagged items."`
+
+	// File is the file that was read, empty if there was none.
+	File string `json:"-"`
+}
+
+// Jira is where the backlog is.
+type Jira struct {
+	URL        string `json:"url" jsonschema:"format=uri" jsonschema_description:"Address of the site, context path included: https://acme.atlassian.net or https://jira.acme.example/jira."`
+	Deployment string `json:"deployment" jsonschema:"enum=auto,enum=cloud,enum=datacenter" jsonschema_description:"Default: auto, which asks the site."`
+	Auth       Auth   `json:"auth"`
+}
+
+// Confluence is where the pages are.
+type Confluence struct {
+	URL        string `json:"url" jsonschema:"format=uri" jsonschema_description:"Address of the site. On Cloud it follows from Jira's and may be left out; /wiki at its end is optional there."`
+	Deployment string `json:"deployment" jsonschema:"enum=auto,enum=cloud,enum=datacenter" jsonschema_description:"Default: auto, which is the same as Jira's."`
+	Space      string `json:"space" jsonschema_description:"Key of the space that the pages are written to; a team may name another one."`
+	Auth       Auth   `json:"auth" jsonschema_description:"The same as Jira's unless given."`
+}
+
+// The values of Auth.Type and of Deployment.
+const (
+	Basic      = "basic"
+	Bearer     = "bearer"
+	Auto       = "auto"
+	Cloud      = "cloud"
+	DataCenter = "datacenter"
+)
+
+// Auth is how a service knows us. At most one of Token, TokenFile and
+// TokenCommand is set.
+type Auth struct {
+	Type         string `json:"type" jsonschema:"enum=basic,enum=bearer" jsonschema_description:"basic (e-mail address and API token, Cloud) or bearer (personal access token, Data Center). Default: basic if there is a user, else bearer."`
+	User         string `json:"user" jsonschema_description:"E-mail address of the account, for basic."`
+	Token        Secret `json:"token" jsonschema_description:"The token itself. Better kept in the environment, a file or a command."`
+	TokenFile    string `json:"token_file" jsonschema_description:"File that holds the token, relative to this file."`
+	TokenCommand string `json:"token_command" jsonschema_description:"Command, run by the shell, whose first line of output is the token."`
+}
+
+// HTTP is how requests leave the machine.
+type HTTP struct {
+	CAFile     string        `json:"ca_file" jsonschema_description:"PEM file of certificate authorities to trust beside the system's."`
+	ClientCert string        `json:"client_cert" jsonschema_description:"PEM file of a client certificate."`
+	ClientKey  string        `json:"client_key" jsonschema_description:"PEM file of the client certificate's key."`
+	Proxy      string        `json:"proxy" jsonschema:"format=uri" jsonschema_description:"Proxy for all requests. Default: HTTPS_PROXY and NO_PROXY of the environment."`
+	Timeout    time.Duration `json:"timeout" jsonschema_description:"For one attempt of one request. Default: 30s."`
+}
+
+// Field says what a site calls a field that the plan uses.
+type Field struct {
+	Name  string `json:"name" jsonschema:"required,enum=acceptance_criteria,enum=business_value,enum=epic_link,enum=flagged,enum=rank,enum=sprint,enum=story_points" jsonschema_description:"The plan's name of the field."`
+	Field string `json:"field" jsonschema:"required" jsonschema_description:"The site's name of the field, or its id: customfield_10042."`
+}
+
+// Team is a group of people who refine one backlog together.
+type Team struct {
+	Name     string   `json:"name" jsonschema:"required" jsonschema_description:"As it stands in page titles; also what --team takes."`
+	Backlog  Backlog  `json:"backlog"`
+	Session  Session  `json:"session"`
+	Schedule Schedule `json:"schedule" jsonschema_description:"When the team meets, for refine run. A team without one is published and synced by command only."`
+	Page     Page     `json:"page"`
+}
+
+// Backlog selects the items of a session. Everything given must hold at once.
+type Backlog struct {
+	Flagged *bool  `json:"flagged" jsonschema_description:"Only flagged items. Default: true, unless a label or a filter is given."`
+	JQL     string `json:"jql" jsonschema_description:"The team's base query, for example: project = PAY. Its ORDER BY, if any, is the order."`
+	Label   string `json:"label" jsonschema_description:"Only items with this label."`
+	Filter  string `json:"filter" jsonschema_description:"Name or id of a saved filter."`
+	Limit   int    `json:"limit" jsonschema:"minimum=1,maximum=500" jsonschema_description:"Most items of one session. Default: 40."`
+}
+
+// OnlyFlagged says whether the flag selects: it does unless the team said
+// otherwise or selects by label or filter.
+func (b Backlog) OnlyFlagged() bool {
+	if b.Flagged != nil {
+		return *b.Flagged
+	}
+	return b.Label == "" && b.Filter == ""
+}
+
+// Session is the form of a team's meeting.
+type Session struct {
+	Format     string        `json:"format" jsonschema:"enum=guide" jsonschema_description:"Default: guide."`
+	Duration   time.Duration `json:"duration" jsonschema_description:"Whole minutes. Default: 90m."`
+	Start      string        `json:"start" jsonschema:"pattern=^([01]?[0-9]|2[0-3]):[0-5][0-9]$" jsonschema_description:"Clock time at which a session starts that no schedule dates. Default: the schedule's, else 10:00."`
+	Timezone   string        `json:"timezone" jsonschema_description:"For example Europe/Berlin. Default: the schedule's, else UTC."`
+	Presenters []string      `json:"presenters" jsonschema_description:"Take turns in presenting the items."`
+}
+
+// Clock is the time of day at which the session starts.
+func (s Session) Clock() (hour, minute int) {
+	t, err := time.Parse(clockLayout, s.Start)
+	if err != nil {
+		return 0, 0 // not from Load, which refuses it
+	}
+	return t.Hour(), t.Minute()
+}
+
+// Location is the team's time zone.
+func (s Session) Location() *time.Location { return location(s.Timezone) }
+
+// Schedule is when a team meets; its zero value is never. RRule or Cron is set,
+// not both.
+type Schedule struct {
+	RRule    string        `json:"rrule" jsonschema_description:"RFC 5545 recurrence rule: FREQ=WEEKLY;INTERVAL=2;BYDAY=TU. Needs start."`
+	Cron     string        `json:"cron" jsonschema_description:"Five cron fields: 0 10 * * TUE."`
+	Start    string        `json:"start" jsonschema_description:"First session, in the team's zone: 2026-01-06T10:00."`
+	Timezone string        `json:"timezone" jsonschema_description:"For example Europe/Berlin. Default: the session's, else UTC."`
+	Lead     time.Duration `json:"lead" jsonschema_description:"How long before a session its page is published. Default: 24h."`
+}
+
+// Recurs reports whether the team has a schedule at all.
+func (s Schedule) Recurs() bool { return s.RRule != "" || s.Cron != "" }
+
+// First is the first session, the zero time if the schedule names none.
+func (s Schedule) First() time.Time {
+	t, err := time.ParseInLocation(startLayout, s.Start, s.Location())
+	if err != nil {
+		return time.Time{} // empty: Load refuses anything else
+	}
+	return t
+}
+
+// Location is the zone in which the schedule's clock times stand.
+func (s Schedule) Location() *time.Location { return location(s.Timezone) }
+
+// Page is where a team's pages go.
+type Page struct {
+	Space  string `json:"space" jsonschema_description:"Key of the space. Default: that of confluence."`
+	Parent string `json:"parent" jsonschema_description:"Title or id of the page under which the team's pages stand."`
+}
+
+const (
+	clockLayout = "15:04"
+	startLayout = "2006-01-02T15:04"
+)
+
+// Team finds a team by its name; without a name, the only one.
+func (c *Config) Team(name string) (Team, error) {
+	if name == "" && len(c.Teams) == 1 {
+		return c.Teams[0], nil
+	}
+	i := slices.IndexFunc(c.Teams, func(t Team) bool { return t.Name == name })
+	if i >= 0 {
+		return c.Teams[i], nil
+	}
+	names := strings.Join(c.teamNames(), ", ")
+	if name == "" {
+		return Team{}, &Error{Faults: []error{fmt.Errorf("which team? one of %s", names)},
+			Remedy: "name it with --team"}
+	}
+	return Team{}, &Error{Faults: []error{fmt.Errorf("there is no team %q", name)},
+		Remedy: "name one of " + names}
+}
+
+func (c *Config) teamNames() []string {
+	var names []string
+	for _, t := range c.Teams {
+		names = append(names, t.Name)
+	}
+	return names
+}
+
+// Base is Confluence's address with the /wiki that all of Cloud's paths have,
+// however it was written; on Data Center it is the address as it was given.
+func (c Confluence) Base(cloud bool) string {
+	if cloud && !strings.HasSuffix(c.URL, "/wiki") {
+		return c.URL + "/wiki"
+	}
+	return c.URL
+}
+
+// cloudConfluence is Confluence's address on the Cloud site that has Jira at
+// the given address, or nothing if that is no Cloud site. Behind the API
+// gateway the two products have paths of their own.
+func cloudConfluence(jira string) string {
+	u, err := url.Parse(jira)
+	if err != nil {
+		return ""
+	}
+	switch {
+	case atlassianHosted(u):
+		return jira + "/wiki"
+	case gateway(u):
+		return strings.Replace(jira, "/ex/jira/", "/ex/confluence/", 1) + "/wiki"
+	}
+	return ""
+}
+
+func atlassianHosted(u *url.URL) bool { return strings.HasSuffix(u.Hostname(), ".atlassian.net") }
+
+func gateway(u *url.URL) bool {
+	return u.Hostname() == "api.atlassian.com" && strings.HasPrefix(u.Path, "/ex/jira/")
+}
+
+func location(name string) *time.Location {
+	loc, err := time.LoadLocation(name)
+	if err != nil {
+		return time.UTC // not from Load, which refuses it
+	}
+	return loc
+}

@@ -1,0 +1,67 @@
+package config
+
+import (
+	"cmp"
+	"strings"
+	"time"
+)
+
+// defaults are the values of scalar keys that nobody gave.
+var defaults = map[string]any{
+	"owner":                 "refine",
+	"jira.deployment":       "auto",
+	"confluence.deployment": "auto",
+	"http.timeout":          "30s",
+}
+
+const (
+	defaultLimit    = 40
+	defaultDuration = 90 * time.Minute
+	defaultStart    = "10:00"
+	defaultLead     = 24 * time.Hour
+)
+
+// fillIn completes what follows from other keys, or is needed in every team.
+func (c *Config) fillIn() {
+	c.Jira.URL = trimSlash(c.Jira.URL)
+	c.Confluence.URL = cmp.Or(trimSlash(c.Confluence.URL), cloudConfluence(c.Jira.URL))
+	if c.Confluence.Auth == (Auth{}) {
+		c.Confluence.Auth = c.Jira.Auth
+	}
+	c.Jira.Auth.fillIn()
+	c.Confluence.Auth.fillIn()
+	if len(c.Teams) == 0 && c.Confluence.Space != "" {
+		c.Teams = []Team{{Name: c.Confluence.Space}}
+	}
+	for i := range c.Teams {
+		c.Teams[i].fillIn(c.Confluence.Space)
+	}
+}
+
+func (a *Auth) fillIn() {
+	if a.Type != "" {
+		return
+	}
+	a.Type = Bearer
+	if a.User != "" {
+		a.Type = Basic
+	}
+}
+
+func (t *Team) fillIn(space string) {
+	t.Backlog.Limit = cmp.Or(t.Backlog.Limit, defaultLimit)
+	t.Session.fillIn(t.Schedule)
+	t.Schedule.Timezone = cmp.Or(t.Schedule.Timezone, t.Session.Timezone)
+	t.Schedule.Lead = cmp.Or(t.Schedule.Lead, defaultLead)
+	t.Page.Space = cmp.Or(t.Page.Space, space)
+}
+
+func (s *Session) fillIn(schedule Schedule) {
+	s.Format = cmp.Or(s.Format, "guide")
+	s.Duration = cmp.Or(s.Duration, defaultDuration)
+	_, clock, _ := strings.Cut(schedule.Start, "T")
+	s.Start = cmp.Or(s.Start, clock, defaultStart)
+	s.Timezone = cmp.Or(s.Timezone, schedule.Timezone, "UTC")
+}
+
+func trimSlash(address string) string { return strings.TrimRight(address, "/") }

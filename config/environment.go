@@ -1,0 +1,83 @@
+package config
+
+import (
+	"reflect"
+	"slices"
+	"strings"
+)
+
+// A Variable is an environment variable and the key that it gives.
+type Variable struct{ Name, Key string }
+
+// Variables lists what is read from the environment: REFINE_ and the path of
+// every scalar key that is not in a list. Credentials are also known without
+// the AUTH in the middle, as REFINE_JIRA_TOKEN. Where a key has two names, the
+// first one that is set counts.
+func Variables() []Variable {
+	return variables(reflect.TypeFor[Config](), "")
+}
+
+func variables(t reflect.Type, parent string) []Variable {
+	var vars []Variable
+	for _, f := range reflect.VisibleFields(t) {
+		key := join(parent, f.Tag.Get("json"))
+		switch {
+		case f.Tag.Get("json") == "-" || f.Type.Kind() == reflect.Slice:
+		case isScalar(f.Type):
+			vars = append(vars, named(key)...)
+		default:
+			vars = append(vars, variables(f.Type, key)...)
+		}
+	}
+	return vars
+}
+
+func named(key string) []Variable {
+	name := "REFINE_" + strings.ToUpper(strings.ReplaceAll(key, ".", "_"))
+	vars := []Variable{{name, key}}
+	if short := strings.Replace(name, "_AUTH_", "_", 1); short != name {
+		vars = append(vars, Variable{short, key})
+	}
+	return vars
+}
+
+// environment notes which keys the environment gives. A value of the wrong
+// shape is a fault and does not hide the file's.
+func (s *source) environment(lookup func(string) (string, bool)) {
+	for _, v := range Variables() {
+		value, ok := lookup(v.Name)
+		if _, taken := s.vars[v.Key]; taken || !ok || value == "" {
+			continue
+		}
+		if msg := scalarFault(typeOf(v.Key), value); msg != "" {
+			s.faults = append(s.faults, fault{key: v.Key, origin: v.Name, msg: msg})
+			continue
+		}
+		s.vars[v.Key] = v.Name
+	}
+	s.replaceTokens("jira.auth")
+	s.replaceTokens("confluence.auth")
+}
+
+// replaceTokens drops the file's way to a token if the environment has one:
+// they would contradict each other otherwise.
+func (s *source) replaceTokens(auth string) {
+	given := func(key string) bool { return s.vars[join(auth, key)] != "" }
+	if !slices.ContainsFunc(tokenKeys, given) {
+		return
+	}
+	for _, key := range tokenKeys {
+		parent, last := s.parent(join(auth, key))
+		delete(parent, last)
+	}
+}
+
+var tokenKeys = []string{"token", "token_file", "token_command"}
+
+func typeOf(key string) reflect.Type {
+	t := reflect.TypeFor[Config]()
+	for part := range strings.SplitSeq(key, ".") {
+		t = keysOf(t)[part]
+	}
+	return t
+}

@@ -1,0 +1,125 @@
+package config
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"time"
+
+	"github.com/go-viper/mapstructure/v2"
+	"github.com/spf13/viper"
+)
+
+// FileName is what the configuration is called where nobody says otherwise.
+const FileName = "refine.yaml"
+
+// delimiter separates the keys of a path inside viper. It is not the default
+// dot, which would cut a key with a dot in two.
+const delimiter = "::"
+
+// Load reads the named file, or without a name refine.yaml here or in the
+// user's configuration folder, if one of them exists. The environment wins over
+// the file. What is wrong is reported all at once, as an [*Error].
+func Load(file string) (*Config, error) {
+	file, err := find(file)
+	if err != nil {
+		return nil, err
+	}
+	src, err := read(file)
+	if err != nil {
+		return nil, err
+	}
+	src.environment(os.LookupEnv)
+	c, err := src.decode()
+	if err != nil {
+		return nil, err
+	}
+	faults := append(src.faults, src.place(c.validate())...)
+	if len(faults) > 0 {
+		return nil, inOrder(faults, "refine config init writes an example, refine config schema lists every key")
+	}
+	c.File = file
+	c.fillIn()
+	return c, nil
+}
+
+// find names the file to read; empty means that there is none, which only an
+// explicit name makes an error.
+func find(file string) (string, error) {
+	if file != "" {
+		return file, nil
+	}
+	candidates := []string{FileName}
+	if dir, err := os.UserConfigDir(); err == nil {
+		candidates = append(candidates, filepath.Join(dir, "refine", FileName))
+	}
+	for _, name := range candidates {
+		_, err := os.Stat(name)
+		if err == nil {
+			return name, nil
+		}
+		if !errors.Is(err, fs.ErrNotExist) {
+			return "", unreadable(err)
+		}
+	}
+	return "", nil
+}
+
+func unreadable(err error) error {
+	return &Error{Faults: []error{fmt.Errorf("reading configuration: %w", err)},
+		Remedy: "name the file with --config, or write one with refine config init"}
+}
+
+// decode lets viper put file and environment together. The shape of both has
+// been checked, so that what still fails here is a fault of ours or of a value
+// that only decoding shows to be wrong.
+func (s *source) decode() (*Config, error) {
+	v := viper.NewWithOptions(viper.KeyDelimiter(delimiter))
+	for key, value := range defaults {
+		v.SetDefault(viperKey(key), value)
+	}
+	if err := v.MergeConfigMap(s.tree); err != nil {
+		return nil, fmt.Errorf("reading configuration: %w", err)
+	}
+	for key, name := range s.vars {
+		v.MustBindEnv(viperKey(key), name)
+	}
+	var c Config
+	err := v.UnmarshalExact(&c, func(d *mapstructure.DecoderConfig) {
+		d.TagName = "json"
+		d.DecodeHook = mapstructure.ComposeDecodeHookFunc(
+			mapstructure.TextUnmarshallerHookFunc(),
+			mapstructure.StringToTimeDurationHookFunc(),
+		)
+	})
+	if err != nil {
+		return nil, &Error{Faults: []error{fmt.Errorf("reading configuration: %w", err)}}
+	}
+	return &c, nil
+}
+
+func viperKey(key string) string { return strings.ReplaceAll(key, ".", delimiter) }
+
+// scalarFault says why text cannot be a value of type t; empty if it can.
+func scalarFault(t reflect.Type, text string) string {
+	switch t {
+	case reflect.TypeFor[time.Duration]():
+		if d, err := time.ParseDuration(text); err != nil || d < 0 {
+			return fmt.Sprintf("%q is no duration such as 30s, 90m or 24h", text)
+		}
+	case reflect.TypeFor[bool]():
+		if text != "true" && text != "false" {
+			return fmt.Sprintf("%q is neither true nor false", text)
+		}
+	case reflect.TypeFor[int]():
+		var n int
+		if _, err := fmt.Sscanf(text+"\n", "%d\n", &n); err != nil {
+			return fmt.Sprintf("%q is no whole number", text)
+		}
+	}
+	return ""
+}

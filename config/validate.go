@@ -1,0 +1,257 @@
+package config
+
+import (
+	"fmt"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/robfig/cron/v3"
+	"github.com/teambition/rrule-go"
+)
+
+// FieldNames are the fields that a site may call otherwise than usual.
+var FieldNames = []string{
+	"acceptance_criteria", "business_value", "epic_link", "flagged", "rank", "sprint", "story_points",
+}
+
+// ownerPattern keeps the owner usable in a link's id and readable in a mark.
+var ownerPattern = regexp.MustCompile(`^[A-Za-z0-9._-]{1,64}$`)
+
+// validate reports every fault of the values as they were given, before any
+// default is filled in: an empty one is wrong only where nothing can stand for it.
+func (c *Config) validate() []fault {
+	var faults []fault
+	if !ownerPattern.MatchString(c.Owner) {
+		faults = append(faults, about("owner", "must be 1 to 64 letters, digits, dots, dashes or underscores"))
+	}
+	faults = append(faults, c.Jira.validate()...)
+	faults = append(faults, c.validateConfluence()...)
+	faults = append(faults, c.HTTP.validate()...)
+	faults = append(faults, validateFields(c.Fields)...)
+	for i, t := range c.Teams {
+		faults = append(faults, t.validate(fmt.Sprintf("teams[%d]", i))...)
+	}
+	return append(faults, c.validateNames()...)
+}
+
+func (j Jira) validate() []fault {
+	faults := validateURL("jira.url", j.URL)
+	if j.URL == "" {
+		faults = append(faults, missing("jira.url"))
+	}
+	faults = append(faults, oneOf("jira.deployment", j.Deployment, Auto, Cloud, DataCenter)...)
+	return append(faults, j.Auth.validate("jira.auth", hosted(j.URL))...)
+}
+
+func (c *Config) validateConfluence() []fault {
+	w := c.Confluence
+	faults := validateURL("confluence.url", w.URL)
+	if w.URL == "" && cloudConfluence(trimSlash(c.Jira.URL)) == "" {
+		faults = append(faults, missing("confluence.url"))
+	}
+	faults = append(faults, oneOf("confluence.deployment", w.Deployment, Auto, Cloud, DataCenter)...)
+	if w.Auth != (Auth{}) {
+		faults = append(faults, w.Auth.validate("confluence.auth", hosted(w.URL))...)
+	}
+	if w.Space == "" && (len(c.Teams) == 0 || slices.ContainsFunc(c.Teams, withoutSpace)) {
+		faults = append(faults, missing("confluence.space"))
+	}
+	return faults
+}
+
+func withoutSpace(t Team) bool { return t.Page.Space == "" }
+
+// validate checks credentials; hosted says that they are for a Cloud site's own
+// address, which takes API tokens only together with an e-mail address.
+func (a Auth) validate(key string, hosted bool) []fault {
+	faults := oneOf(key+".type", a.Type, "", Basic, Bearer)
+	if a.User == "" && (a.Type == Basic || a.Type == "" && hosted) {
+		faults = append(faults, missing(key+".user"))
+	}
+	switch n := a.ways(); {
+	case n == 0:
+		faults = append(faults, missing(key+".token"))
+	case n > 1:
+		faults = append(faults, about(key, "more than one of token, token_file and token_command"))
+	}
+	return faults
+}
+
+// ways counts the ways to a token that were given.
+func (a Auth) ways() int {
+	n := 0
+	for _, given := range []bool{!a.Token.IsZero(), a.TokenFile != "", a.TokenCommand != ""} {
+		if given {
+			n++
+		}
+	}
+	return n
+}
+
+func (h HTTP) validate() []fault {
+	var faults []fault
+	if h.ClientCert != "" && h.ClientKey == "" {
+		faults = append(faults, about("http.client_key", "missing: a client certificate needs its key"))
+	}
+	if h.ClientKey != "" && h.ClientCert == "" {
+		faults = append(faults, about("http.client_cert", "missing: a client key needs its certificate"))
+	}
+	if h.Proxy == "" {
+		return faults
+	}
+	u, err := url.Parse(h.Proxy)
+	if err != nil || u.Host == "" || !slices.Contains([]string{"http", "https", "socks5"}, u.Scheme) {
+		faults = append(faults, about("http.proxy", "must be an address such as http://proxy.example:3128"))
+	}
+	return faults
+}
+
+func validateFields(fields []Field) []fault {
+	var faults []fault
+	for i, f := range fields {
+		key := fmt.Sprintf("fields[%d]", i)
+		if !slices.Contains(FieldNames, f.Name) {
+			faults = append(faults, about(key+".name", "must be one of %s", strings.Join(FieldNames, ", ")))
+		}
+		if f.Field == "" {
+			faults = append(faults, about(key+".field", "missing: what does the site call it?"))
+		}
+		if slices.ContainsFunc(fields[:i], func(g Field) bool { return g.Name == f.Name }) {
+			faults = append(faults, about(key, "a second entry for %s", f.Name))
+		}
+	}
+	return faults
+}
+
+// validateNames checks that a name leads to one team.
+func (c *Config) validateNames() []fault {
+	var faults []fault
+	names := c.teamNames()
+	for i, name := range names {
+		key := fmt.Sprintf("teams[%d].name", i)
+		if strings.TrimSpace(name) == "" {
+			faults = append(faults, about(key, "missing"))
+		} else if slices.Contains(names[:i], name) {
+			faults = append(faults, about(key, "a second team named %s", name))
+		}
+	}
+	return faults
+}
+
+func (t Team) validate(key string) []fault {
+	var faults []fault
+	if t.Backlog.Limit < 0 || t.Backlog.Limit > 500 {
+		faults = append(faults, about(key+".backlog.limit", "must be 1 to 500"))
+	}
+	faults = append(faults, t.Session.validate(key+".session")...)
+	faults = append(faults, t.Schedule.validate(key+".schedule")...)
+	if a, b := t.Session.Timezone, t.Schedule.Timezone; a != "" && b != "" && a != b {
+		faults = append(faults, about(key+".schedule.timezone", "differs from the session's, %s", a))
+	}
+	return faults
+}
+
+func (s Session) validate(key string) []fault {
+	faults := oneOf(key+".format", s.Format, "", "guide")
+	d := s.Duration
+	if d != 0 && (d < 15*time.Minute || d > 8*time.Hour || d%time.Minute != 0) {
+		faults = append(faults, about(key+".duration", "must be whole minutes, from 15m to 8h"))
+	}
+	if _, err := time.Parse(clockLayout, s.Start); s.Start != "" && err != nil {
+		faults = append(faults, about(key+".start", "must be a clock time such as 10:00"))
+	}
+	return append(faults, validateZone(key, s.Timezone)...)
+}
+
+func (s Schedule) validate(key string) []fault {
+	faults := validateZone(key, s.Timezone)
+	if _, err := time.Parse(startLayout, s.Start); s.Start != "" && err != nil {
+		faults = append(faults, about(key+".start", "must be like 2026-01-06T10:00"))
+	}
+	switch {
+	case s.RRule != "" && s.Cron != "":
+		return append(faults, about(key, "both rrule and cron"))
+	case s.RRule != "":
+		return append(faults, s.validateRule(key)...)
+	case s.Cron != "":
+		return append(faults, s.validateCron(key)...)
+	case s != Schedule{}:
+		return append(faults, about(key, "neither rrule nor cron: when does the team meet?"))
+	}
+	return faults
+}
+
+func (s Schedule) validateRule(key string) []fault {
+	var faults []fault
+	rule, err := rrule.StrToROption(s.RRule)
+	switch {
+	case err != nil:
+		faults = append(faults, about(key+".rrule", "is no RFC 5545 rule: %v", err))
+	case rule.Freq > rrule.DAILY:
+		faults = append(faults, about(key+".rrule", "more than one session a day"))
+	case !rule.Dtstart.IsZero():
+		faults = append(faults, about(key+".rrule", "the first session belongs into start, not into DTSTART"))
+	}
+	if s.Start == "" {
+		faults = append(faults, about(key+".start", "missing: a rule counts from the first session"))
+	}
+	return faults
+}
+
+func (s Schedule) validateCron(key string) []fault {
+	if _, err := cron.ParseStandard(s.Cron); err != nil || strings.Contains(s.Cron, "TZ=") {
+		return []fault{about(key+".cron", "must be five cron fields such as 0 10 * * TUE")}
+	}
+	return nil
+}
+
+func validateZone(key, name string) []fault {
+	if _, err := time.LoadLocation(name); err != nil || name == "Local" {
+		return []fault{about(key+".timezone", "unknown time zone %q; one is Europe/Berlin", name)}
+	}
+	return nil
+}
+
+// validateURL does not quote the address: a password may stand in it.
+func validateURL(key, address string) []fault {
+	if address == "" {
+		return nil
+	}
+	u, err := url.Parse(address)
+	switch {
+	case err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https":
+		return []fault{about(key, "must be an address such as https://acme.atlassian.net")}
+	case u.User != nil:
+		return []fault{about(key, "has credentials in it: they belong into auth")}
+	case u.RawQuery != "" || u.Fragment != "":
+		return []fault{about(key, "must end with the path: no ? and no #")}
+	}
+	return nil
+}
+
+func hosted(address string) bool {
+	u, err := url.Parse(address)
+	return err == nil && atlassianHosted(u)
+}
+
+func oneOf(key, value string, allowed ...string) []fault {
+	if slices.Contains(allowed, value) {
+		return nil
+	}
+	names := slices.DeleteFunc(allowed, func(s string) bool { return s == "" })
+	return []fault{about(key, "must be %s", strings.Join(names, " or "))}
+}
+
+// missing names every way to give a key that has to be given.
+func missing(key string) fault {
+	var names []string
+	for _, v := range Variables() {
+		if v.Key == key {
+			names = append(names, v.Name)
+		}
+	}
+	return about(key, "missing; as environment: %s", names[len(names)-1])
+}
