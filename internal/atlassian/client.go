@@ -1,0 +1,161 @@
+package atlassian
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"github.com/hashicorp/go-retryablehttp"
+)
+
+// Options of a client. BaseURL and Auth are required.
+type Options struct {
+	Product string // "Jira" or "Confluence", for messages
+	// BaseURL is the site as a person enters it, context path included, or the
+	// API gateway's address of it.
+	BaseURL    string
+	Auth       Auth
+	CAFile     string        // PEM file of certificate authorities trusted beside the system's
+	ClientCert string        // PEM files for mutual TLS
+	ClientKey  string        //
+	Proxy      string        // URL; empty means the environment's proxy
+	Timeout    time.Duration // of one attempt, 0 means 30 seconds
+	MaxWait    time.Duration // longest Retry-After that is waited for, 0 means 2 minutes
+	UserAgent  string        // empty means "refine"
+	Log        *slog.Logger  // nil means none
+}
+
+// A Client sends requests to one site. It is safe for concurrent use.
+type Client struct {
+	product   string
+	base      *url.URL // without a trailing slash
+	auth      Auth
+	userAgent string
+	maxWait   time.Duration
+	log       *slog.Logger
+	limiter   *limiter
+	http      *retryablehttp.Client
+	requests  atomic.Int64
+}
+
+// New checks the options and returns a client. It sends nothing.
+func New(o Options) (*Client, error) {
+	base, err := parseBase(o.BaseURL)
+	if err != nil {
+		return nil, err
+	}
+	if err := o.Auth.validate(); err != nil {
+		return nil, fmt.Errorf("credentials for %s: %w", base.Host, err)
+	}
+	transport, err := newTransport(o)
+	if err != nil {
+		return nil, err
+	}
+	return newClient(o, base, transport), nil
+}
+
+func newClient(o Options, base *url.URL, transport http.RoundTripper) *Client {
+	c := &Client{
+		product:   cmp.Or(o.Product, "Atlassian"),
+		base:      base,
+		auth:      o.Auth,
+		userAgent: cmp.Or(o.UserAgent, "refine"),
+		maxWait:   cmp.Or(o.MaxWait, 2*time.Minute),
+		log:       cmp.Or(o.Log, slog.New(slog.DiscardHandler)),
+		limiter:   newLimiter(),
+	}
+	c.http = &retryablehttp.Client{
+		HTTPClient: &http.Client{
+			Transport:     &attempt{client: c, next: transport},
+			Timeout:       cmp.Or(o.Timeout, 30*time.Second),
+			CheckRedirect: c.checkRedirect,
+		},
+		RetryMax:     maxAttempts - 1,
+		CheckRetry:   c.checkRetry,
+		Backoff:      c.backoff,
+		PrepareRetry: func(req *http.Request) error { return c.limiter.wait(req.Context()) },
+		ErrorHandler: retryablehttp.PassthroughErrorHandler,
+	}
+	return c
+}
+
+func parseBase(s string) (*url.URL, error) {
+	u, err := url.Parse(strings.TrimSpace(s))
+	switch {
+	case s == "":
+		return nil, errors.New("no address given")
+	case err != nil:
+		// The error of net/url repeats its input, which may hold a password.
+		return nil, errors.New("the address is not a URL")
+	case u.User != nil:
+		return nil, fmt.Errorf("the address of %s contains credentials: give them as user and token", u.Host)
+	case u.Scheme != "https" && u.Scheme != "http" || u.Host == "":
+		return nil, fmt.Errorf("%q is not an address such as https://example.atlassian.net", s)
+	case u.RawQuery != "" || u.Fragment != "":
+		return nil, fmt.Errorf("the address of %s has more than a path", u.Host)
+	}
+	u.Path, u.RawPath = strings.TrimRight(u.Path, "/"), strings.TrimRight(u.RawPath, "/")
+	return u, nil
+}
+
+// URL is the address of a path on the site. The path is escaped already and
+// starts with a slash; the site's context path is kept.
+func (c *Client) URL(path string) string {
+	return c.base.String() + "/" + strings.TrimLeft(path, "/")
+}
+
+// Requests counts the requests sent so far, repeated attempts included.
+func (c *Client) Requests() int64 { return c.requests.Load() }
+
+// JSON sends in as the JSON body of a request, nil for none, and decodes the
+// answer into out, nil to ignore it. The path is escaped already.
+func (c *Client) JSON(ctx context.Context, method, path string, query url.Values, in, out any) error {
+	req, err := c.newRequest(ctx, method, path, query, in)
+	if err != nil {
+		return err
+	}
+	resp, err := c.Do(req)
+	if err != nil {
+		return err
+	}
+	defer resp.Body.Close()
+	if out == nil {
+		return nil
+	}
+	if err := json.NewDecoder(resp.Body).Decode(out); err != nil {
+		return c.unexpected(req, resp.StatusCode, err)
+	}
+	return nil
+}
+
+func (c *Client) newRequest(ctx context.Context, method, path string, query url.Values, in any) (*http.Request, error) {
+	var body io.Reader
+	if in != nil {
+		b, err := json.Marshal(in)
+		if err != nil {
+			return nil, fmt.Errorf("encoding the body of %s %s: %w", method, path, err)
+		}
+		body = bytes.NewReader(b)
+	}
+	req, err := http.NewRequestWithContext(ctx, method, c.URL(path), body)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %s is not a path", c.product, path)
+	}
+	if len(query) > 0 {
+		req.URL.RawQuery = query.Encode()
+	}
+	if in != nil {
+		req.Header.Set("Content-Type", "application/json")
+	}
+	return req, nil
+}

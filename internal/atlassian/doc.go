@@ -1,0 +1,13 @@
+// Package atlassian is what Jira and Confluence share on the wire: address,
+// authentication, retries, rate limits, and errors a person can act on.
+//
+// In go HTTP requests to one site; out come complete answers of the service or
+// an [*APIError] that says what failed, where, and what to try. A read is
+// repeated until it succeeds or waiting makes no sense; a write is repeated
+// only when it is known that it had no effect, and [Ambiguous] tells the
+// failures after which the caller has to look.
+//
+// It never sends credentials to another host, never follows a redirect away
+// from the site or of a write, and never lets a secret or a query string into
+// an error or a log. It knows nothing of issues and pages.
+package atlassian

@@ -1,0 +1,121 @@
+package atlassian
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+)
+
+// An APIError is a request that did not succeed.
+type APIError struct {
+	Product      string   // "Jira"
+	Method, Path string   // never the query or headers: secrets live there
+	Status       int      // 0 when no answer came
+	Messages     []string // of the service, sorted
+	// Hint says what to try; empty where the messages say it all.
+	Hint string
+	// RetryAfter is how long the service asked to wait.
+	RetryAfter time.Duration
+
+	ambiguous bool
+	cause     error
+}
+
+// Error names what failed, where, and what the service said.
+func (e *APIError) Error() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s: %s %s", e.Product, e.Method, e.Path)
+	if e.Status != 0 {
+		fmt.Fprintf(&b, ": %d %s", e.Status, http.StatusText(e.Status))
+	}
+	if len(e.Messages) > 0 {
+		b.WriteString(": " + strings.Join(e.Messages, "; "))
+	}
+	return b.String()
+}
+
+// Unwrap is the network's or the context's error, if there is one.
+func (e *APIError) Unwrap() error { return e.cause }
+
+// StatusOf is the HTTP status of an error, 0 if it has none.
+func StatusOf(err error) int {
+	if e, ok := errors.AsType[*APIError](err); ok {
+		return e.Status
+	}
+	return 0
+}
+
+// HintOf is what an error suggests to try, empty if nothing.
+func HintOf(err error) string {
+	if e, ok := errors.AsType[*APIError](err); ok {
+		return e.Hint
+	}
+	return ""
+}
+
+// Ambiguous reports whether a write that failed with err may have taken effect:
+// the connection broke after it was sent, the service failed, or its answer was
+// cut or not its own. The caller has to look before it writes again.
+func Ambiguous(err error) bool {
+	e, ok := errors.AsType[*APIError](err)
+	return ok && e.ambiguous
+}
+
+func (c *Client) newError(req *http.Request) *APIError {
+	return &APIError{Product: c.product, Method: req.Method, Path: req.URL.Path}
+}
+
+// unsent is a request that its context ended before it left.
+func (c *Client) unsent(req *http.Request, err error) *APIError {
+	e := c.newError(req)
+	e.Messages, e.cause = []string{"not sent: " + err.Error()}, err
+	return e
+}
+
+// unanswered is a request without a complete answer.
+func (c *Client) unanswered(req *http.Request, state *call, err error) *APIError {
+	// A url.Error repeats the address with its query.
+	if u, ok := errors.AsType[*url.Error](err); ok {
+		err = u.Err
+	}
+	if req.Context().Err() != nil {
+		err = context.Cause(req.Context())
+	}
+	e := c.newError(req)
+	e.cause = err
+	e.Messages, e.Hint = []string{networkMessage(err)}, networkHint(err, c.base.Host)
+	e.ambiguous = !state.read && state.sent.Load()
+	return e
+}
+
+// refused judges a complete answer: nil when it is a success of the service.
+func (c *Client) refused(req *http.Request, state *call, resp *http.Response) error {
+	if resp.StatusCode < 300 && !isHTML(resp) {
+		return nil
+	}
+	body, _ := io.ReadAll(resp.Body) // in memory, cannot fail
+	e := c.newError(req)
+	e.Status = resp.StatusCode
+	e.RetryAfter = retryAfter(resp.Header, time.Now())
+	e.Messages = messages(resp, body)
+	e.Hint = c.hint(resp, e)
+	e.ambiguous = !state.read && (resp.StatusCode < 300 || transient(resp.StatusCode))
+	return e
+}
+
+// unexpected is an answer in JSON that is not what the operation documents.
+func (c *Client) unexpected(req *http.Request, status int, err error) *APIError {
+	e := c.newError(req)
+	e.Status, e.cause, e.ambiguous = status, err, !isRead(req)
+	if errors.Is(err, io.EOF) {
+		err = errors.New("it is empty")
+	}
+	e.Messages = []string{"the answer is not what this operation should give: " + err.Error()}
+	e.Hint = "check that the address is that of " + c.product + " and not of a proxy or another product"
+	return e
+}

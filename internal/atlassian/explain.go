@@ -1,0 +1,179 @@
+package atlassian
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+)
+
+// maxMessage bounds what one message of a service may contribute to an error.
+const maxMessage = 400
+
+// errorBody is the union of the shapes in which the services say what is wrong.
+type errorBody struct {
+	ErrorMessages   []string        `json:"errorMessages"` // Jira
+	Errors          json.RawMessage `json:"errors"`        // Jira: {"field": text}; Confluence v2: [{"title", "detail"}]
+	Message         string          `json:"message"`       // Confluence v1 and the gateway
+	WarningMessages []string        `json:"warningMessages"`
+}
+
+// messages are what the service says, without markup and sorted.
+func messages(resp *http.Response, body []byte) []string {
+	if resp.StatusCode >= 300 && resp.StatusCode < 400 {
+		return []string{"redirected to " + target(resp)}
+	}
+	if isHTML(resp) {
+		return []string{"answered with an HTML page instead of JSON"}
+	}
+	var parsed errorBody
+	if json.Unmarshal(body, &parsed) != nil {
+		return nil
+	}
+	out := append(parsed.ErrorMessages, parsed.WarningMessages...)
+	out = append(out, parsed.Message)
+	out = append(out, nested(parsed.Errors)...)
+	for i, m := range out {
+		out[i] = shorten(m)
+	}
+	out = slices.DeleteFunc(out, func(m string) bool { return m == "" })
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// nested reads the errors member, whose shape tells the product.
+func nested(raw json.RawMessage) []string {
+	var list []struct{ Title, Detail, Code string }
+	if json.Unmarshal(raw, &list) == nil {
+		var out []string
+		for _, e := range list {
+			out = append(out, strings.Trim(e.Title+": "+e.Detail, ": "))
+		}
+		return out
+	}
+	var fields map[string]any
+	if json.Unmarshal(raw, &fields) != nil {
+		return nil
+	}
+	var out []string
+	for name, text := range fields {
+		out = append(out, fmt.Sprintf("%s: %v", name, text))
+	}
+	return out
+}
+
+// shorten makes one line of a message.
+func shorten(s string) string {
+	s = strings.Join(strings.Fields(s), " ")
+	if r := []rune(s); len(r) > maxMessage {
+		return string(r[:maxMessage]) + "…"
+	}
+	return s
+}
+
+// target is where a redirect leads, without its query.
+func target(resp *http.Response) string {
+	u, err := resp.Location()
+	if err != nil {
+		return "nowhere"
+	}
+	return (&url.URL{Scheme: u.Scheme, Host: u.Host, Path: u.Path}).String()
+}
+
+// hint says what a person can do about an answer.
+func (c *Client) hint(resp *http.Response, e *APIError) string {
+	said := strings.ToLower(strings.Join(e.Messages, " "))
+	switch {
+	case strings.Contains(resp.Header.Get("X-Authentication-Denied-Reason"), "CAPTCHA"):
+		return "log in once with a browser and solve the CAPTCHA before another run: more attempts lock the account"
+	case strings.Contains(said, "scope does not match"):
+		return "give the token the scopes this operation needs; scoped tokens work only at https://api.atlassian.com/ex/…"
+	case strings.Contains(said, "basic auth") && strings.Contains(said, "disabled"):
+		return "basic authentication is switched off here: use a personal access token with auth type bearer"
+	case e.Status < 400 || isHTML(resp) && e.Status < 500 && e.Status != http.StatusNotFound:
+		return c.loginHint(resp)
+	}
+	return c.statusHint(e)
+}
+
+// loginHint is for answers that a browser would have understood.
+func (c *Client) loginHint(resp *http.Response) string {
+	if u, err := resp.Location(); err == nil && u.Host != "" && (u.Host != c.base.Host || u.Scheme != c.base.Scheme) {
+		return fmt.Sprintf("use the address it redirects to, %s://%s, or, if that is a login page, check the credentials", u.Scheme, u.Host)
+	}
+	return "this looks like a login page: check the address, its context path, and the credentials"
+}
+
+func (c *Client) statusHint(e *APIError) string {
+	switch {
+	case e.Status == http.StatusUnauthorized && c.auth.kind() == Basic:
+		return "check user and token; a token expires, and one with scopes or of a service account works only at https://api.atlassian.com/ex/…"
+	case e.Status == http.StatusUnauthorized:
+		return "check the token: it may have expired or been revoked; an API token of Atlassian Cloud needs auth type basic with the user's e-mail address"
+	case e.Status == http.StatusForbidden:
+		return "ask an administrator to give this user the permission"
+	case e.Status == http.StatusNotFound:
+		return "check that it exists and that this user may see it; the service hides what is forbidden"
+	case e.Status == http.StatusGone:
+		return "the service no longer has this operation: check the deployment setting (cloud or datacenter)"
+	case e.Status == http.StatusTooManyRequests && e.RetryAfter > 0:
+		return fmt.Sprintf("the rate limit is used up: run again in %s", e.RetryAfter.Round(time.Second))
+	case e.Status == http.StatusTooManyRequests:
+		return "the rate limit is used up: run again later"
+	case e.Status == http.StatusProxyAuthRequired:
+		return "the proxy wants credentials: check the proxy setting"
+	case e.Status >= 500:
+		return "the service has a problem of its own: run again later"
+	}
+	return ""
+}
+
+// networkMessage says in one line why no answer came.
+func networkMessage(err error) string {
+	var timeout net.Error
+	switch {
+	case errors.Is(err, context.Canceled):
+		return "cancelled"
+	case errors.As(err, &timeout) && timeout.Timeout():
+		return "no answer in time"
+	case errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF):
+		return "the connection was closed without an answer"
+	}
+	return shorten(err.Error())
+}
+
+func networkHint(err error, host string) string {
+	_, dns := errors.AsType[*net.DNSError](err)
+	_, authority := errors.AsType[x509.UnknownAuthorityError](err)
+	_, record := errors.AsType[tls.RecordHeaderError](err)
+	var timeout net.Error
+	switch {
+	case errors.Is(err, context.Canceled):
+		return ""
+	case dns:
+		return "check the name " + host + " and the network"
+	case authority:
+		return "if the site has a private certificate authority, name its file as http.ca_file"
+	case hopelessCert(err):
+		return "check the address: the certificate of " + host + " does not fit it or has expired"
+	case record:
+		return "the server does not speak TLS there: check http:// or https:// and the port"
+	case errors.As(err, &timeout) && timeout.Timeout():
+		return "raise http.timeout, or try again later"
+	}
+	return "check that " + host + " can be reached from here, and the proxy setting"
+}
+
+func hopelessCert(err error) bool {
+	_, bad := errors.AsType[*tls.CertificateVerificationError](err)
+	return bad
+}

@@ -1,0 +1,91 @@
+package atlassian
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"math/rand/v2"
+	"net/http"
+	"strconv"
+	"time"
+)
+
+const (
+	// maxAttempts bounds a request that is only told to slow down.
+	maxAttempts = 8
+	// maxFailures bounds a read from a service that is down.
+	maxFailures = 4
+
+	slowDown   = 2 * time.Second        // first wait after a 429 that names none
+	breakDown  = 500 * time.Millisecond // first wait after a failure
+	longestTry = 30 * time.Second       // a wait of our own choice
+)
+
+// checkRetry decides whether another attempt may be made: always after a 429,
+// which had no effect; otherwise for reads, and for writes that never left.
+func (c *Client) checkRetry(ctx context.Context, resp *http.Response, err error) (bool, error) {
+	state, ok := ctx.Value(callKey{}).(*call)
+	switch {
+	case !ok || ctx.Err() != nil:
+		return false, nil
+	case err != nil:
+		return (state.read || !state.sent.Load()) && state.attempts.Load() < maxFailures && !hopeless(err), nil
+	case retryAfter(resp.Header, time.Now()) > c.maxWait:
+		return false, nil
+	case resp.StatusCode == http.StatusTooManyRequests:
+		return true, nil
+	}
+	return state.read && transient(resp.StatusCode) && state.attempts.Load() < maxFailures, nil
+}
+
+func transient(status int) bool {
+	return status >= 500 && status != http.StatusNotImplemented || status == http.StatusRequestTimeout
+}
+
+// hopeless errors stay the same however often one tries.
+func hopeless(err error) bool {
+	_, badCert := errors.AsType[*tls.CertificateVerificationError](err)
+	_, noTLS := errors.AsType[tls.RecordHeaderError](err)
+	_, unknown := errors.AsType[x509.UnknownAuthorityError](err)
+	return badCert || noTLS || unknown
+}
+
+// backoff waits what the service asks for, or doubles a wait of its own. The
+// jitter only adds to what the service asked for.
+func (c *Client) backoff(_, _ time.Duration, tried int, resp *http.Response) time.Duration {
+	first := breakDown
+	if resp != nil && resp.StatusCode == http.StatusTooManyRequests {
+		first = slowDown
+	}
+	wait := min(first<<min(tried, 6), longestTry)
+	wait = time.Duration(float64(wait) * (0.7 + 0.6*rand.Float64()))
+	if resp == nil {
+		return wait
+	}
+	if asked := retryAfter(resp.Header, time.Now()); asked > 0 {
+		return asked + time.Duration(float64(min(asked, time.Second))*0.3*rand.Float64())
+	}
+	return wait
+}
+
+// retryAfter is how long the service asks to wait: Retry-After as seconds or a
+// date, else the reset time of Cloud's rate limit headers when nothing is left.
+// Zero means that it does not say; Data Center answers 0 while tokens remain.
+func retryAfter(h http.Header, now time.Time) time.Duration {
+	value := h.Get("Retry-After")
+	if seconds, err := strconv.ParseFloat(value, 64); err == nil {
+		return max(0, time.Duration(min(seconds, 1e6)*float64(time.Second)))
+	}
+	if date, err := http.ParseTime(value); err == nil {
+		return max(0, date.Sub(now))
+	}
+	if h.Get("X-RateLimit-Remaining") != "0" {
+		return 0
+	}
+	reset, err := time.Parse(time.RFC3339, h.Get("X-RateLimit-Reset"))
+	if err != nil {
+		return 0
+	}
+	return max(0, reset.Sub(now))
+}

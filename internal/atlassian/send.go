@@ -1,0 +1,160 @@
+package atlassian
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"mime"
+	"net/http"
+	"net/http/httptrace"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"github.com/hashicorp/go-retryablehttp"
+)
+
+// A call is the state of one request over all its attempts. It travels in the
+// context, because go-retryablehttp asks for a verdict on a dropped connection
+// without saying which request it was.
+type call struct {
+	read     bool         // repeating it is harmless
+	attempts atomic.Int32 // begun
+	sent     atomic.Bool  // the last attempt reached a connection: the service may have acted on it
+}
+
+type callKey struct{}
+
+type readKey struct{}
+
+// Read marks requests that only read although their method says otherwise,
+// such as a search by POST, so that they are repeated like a GET.
+func Read(ctx context.Context) context.Context {
+	return context.WithValue(ctx, readKey{}, true)
+}
+
+func isRead(req *http.Request) bool {
+	marked, _ := req.Context().Value(readKey{}).(bool)
+	return marked || req.Method == http.MethodGet || req.Method == http.MethodHead
+}
+
+// Do sends a request and returns its answer when that is a complete success;
+// anything else is an [*APIError]. The body of the answer is in memory.
+func (c *Client) Do(req *http.Request) (*http.Response, error) {
+	if req.URL.Scheme != c.base.Scheme || req.URL.Host != c.base.Host {
+		return nil, fmt.Errorf("%s: refusing to send credentials to %s, which is not %s", c.product, req.URL.Host, c.base.Host)
+	}
+	state := &call{read: isRead(req)}
+	req = c.prepare(req, state)
+	retryable, err := retryablehttp.FromRequest(req)
+	if err != nil {
+		return nil, fmt.Errorf("%s: reading the body of %s %s: %w", c.product, req.Method, req.URL.Path, err)
+	}
+	if err := c.limiter.wait(req.Context()); err != nil {
+		return nil, c.unsent(req, err)
+	}
+	resp, err := c.http.Do(retryable)
+	if err != nil {
+		return nil, c.unanswered(req, state, err)
+	}
+	if err := c.refused(req, state, resp); err != nil {
+		resp.Body.Close()
+		return nil, err
+	}
+	return resp, nil
+}
+
+func (c *Client) prepare(req *http.Request, state *call) *http.Request {
+	ctx := context.WithValue(req.Context(), callKey{}, state)
+	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
+		GotConn: func(httptrace.GotConnInfo) { state.sent.Store(true) },
+	})
+	req = req.Clone(ctx)
+	c.auth.sign(req)
+	req.Header.Set("User-Agent", c.userAgent)
+	req.Header.Set("Accept", "application/json")
+	return req
+}
+
+// checkRedirect follows a read within the site and nothing else. The answer
+// that redirects is then taken as the result, see refused.
+func (c *Client) checkRedirect(req *http.Request, via []*http.Request) error {
+	same := req.URL.Scheme == c.base.Scheme && req.URL.Host == c.base.Host
+	if !same || via[0].Method != http.MethodGet || len(via) >= 5 {
+		return http.ErrUseLastResponse
+	}
+	return nil
+}
+
+// attempt sends a request once. It reads the answer to its end, so that a
+// connection that breaks half-way counts as broken and is tried again.
+type attempt struct {
+	client *Client
+	next   http.RoundTripper
+}
+
+func (a *attempt) RoundTrip(req *http.Request) (*http.Response, error) {
+	a.client.requests.Add(1)
+	if state, ok := req.Context().Value(callKey{}).(*call); ok {
+		state.attempts.Add(1)
+		state.sent.Store(false)
+	}
+	start := time.Now()
+	resp, err := a.next.RoundTrip(req)
+	if err == nil {
+		err = buffer(resp)
+	}
+	a.logged(req, resp, err, time.Since(start))
+	if err != nil {
+		return nil, err
+	}
+	a.client.limiter.feed(resp)
+	return resp, nil
+}
+
+func (a *attempt) logged(req *http.Request, resp *http.Response, err error, took time.Duration) {
+	attrs := []any{"product", a.client.product, "method", req.Method, "path", req.URL.Path, "ms", took.Milliseconds()}
+	if err != nil {
+		a.client.log.DebugContext(req.Context(), "request failed", append(attrs, "error", err)...)
+		return
+	}
+	a.client.log.DebugContext(req.Context(), "request", append(attrs, "status", resp.StatusCode)...)
+}
+
+// errIncomplete is an answer that ends early.
+var errIncomplete = errors.New("the answer was cut off")
+
+// maxAnswer bounds what one answer may occupy.
+const maxAnswer = 256 << 20
+
+// buffer replaces the body by what it holds. A proxy that gives up may close
+// the connection cleanly, so JSON is checked to be complete, too.
+func buffer(resp *http.Response) error {
+	defer resp.Body.Close()
+	body, err := io.ReadAll(io.LimitReader(resp.Body, maxAnswer+1))
+	switch {
+	case err != nil && errors.Is(err, io.ErrUnexpectedEOF):
+		return errIncomplete
+	case err != nil:
+		return err
+	case len(body) > maxAnswer:
+		return fmt.Errorf("the answer is larger than %d MiB", maxAnswer>>20)
+	case resp.StatusCode < 300 && len(body) > 0 && isJSON(resp) && !json.Valid(body):
+		return errIncomplete
+	}
+	resp.Body = io.NopCloser(bytes.NewReader(body))
+	return nil
+}
+
+func isJSON(resp *http.Response) bool {
+	media, _, _ := mime.ParseMediaType(resp.Header.Get("Content-Type"))
+	return media == "application/json" || strings.HasSuffix(media, "+json")
+}
+
+func isHTML(resp *http.Response) bool {
+	media, _, _ := mime.ParseMediaType(resp.Header.Get("Content-Type"))
+	return media == "text/html" || media == "application/xhtml+xml"
+}
