@@ -1,0 +1,198 @@
+package jira
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"regexp"
+	"time"
+
+	gojira "github.com/andygrunwald/go-jira"
+
+	"refine/internal/atlassian"
+	"refine/planner"
+)
+
+// Apply makes one change. An error means that it did not happen, or that it is
+// not known to have happened: the next run reads the ticket again and settles
+// it.
+func (c *Client) Apply(ctx context.Context, change planner.Change) error {
+	if err := checkKey(change.Issue); err != nil {
+		return err
+	}
+	switch {
+	case change.Kind == planner.CommentChange && change.Note != nil && change.CommentID == "":
+		return c.createComment(ctx, change.Issue, *change.Note)
+	case change.Kind == planner.CommentChange && change.Note != nil:
+		return c.updateComment(ctx, change.Issue, change.CommentID, *change.Note)
+	case change.Kind == planner.LinkChange && change.Link != nil:
+		return c.link(ctx, change.Issue, *change.Link)
+	}
+	return fmt.Errorf("a change of kind %s writes nothing", change.Kind)
+}
+
+// commentBody is a comment with its mark, in one request.
+type commentBody struct {
+	Body       string     `json:"body"`
+	Properties []property `json:"properties"`
+}
+
+func (c *Client) commentBody(n planner.Note) (commentBody, error) {
+	mark, err := markProperty(n.Mark())
+	return commentBody{WikiNote(n, c.cloud), []property{mark}}, err
+}
+
+func commentPath(key string) string {
+	return "rest/api/2/issue/" + url.PathEscape(key) + "/comment"
+}
+
+func (c *Client) createComment(ctx context.Context, key string, n planner.Note) error {
+	body, err := c.commentBody(n)
+	if err != nil {
+		return err
+	}
+	err = c.call(ctx, http.MethodPost, commentPath(key), body, nil)
+	if atlassian.Ambiguous(err) {
+		return settle(err, func() (bool, error) { return c.commented(ctx, key, n) })
+	}
+	if err != nil {
+		return fmt.Errorf("writing the comment: %w", err)
+	}
+	return nil
+}
+
+// settle looks whether a write that failed took effect after all.
+func settle(failed error, look func() (bool, error)) error {
+	done, err := look()
+	switch {
+	case err != nil:
+		return errors.Join(failed, fmt.Errorf("looking whether it was written: %w", err))
+	case done:
+		return nil
+	}
+	return failed
+}
+
+// commented reports whether the issue has the comment with exactly this mark.
+func (c *Client) commented(ctx context.Context, key string, n planner.Note) (bool, error) {
+	list, err := c.allComments(ctx, key)
+	if err != nil {
+		return false, err
+	}
+	s := session{planner.Session{ID: n.Session, Owner: n.Owner, Start: n.Date.At(0, 0, time.UTC)}}
+	ours, err := c.sessionComments(ctx, s, map[string][]comment{key: list})
+	if err != nil || ours[key] == nil {
+		return false, err
+	}
+	return ours[key].Mark.Hash == n.Hash(), nil
+}
+
+var commentID = regexp.MustCompile(`^[0-9]{1,18}$`)
+
+// updateComment brings the session's comment up to date. The same text can be
+// written twice without harm, so a write of unknown effect is tried once more,
+// after looking again at what stands there.
+func (c *Client) updateComment(ctx context.Context, key, id string, n planner.Note) error {
+	if !commentID.MatchString(id) {
+		return fmt.Errorf("%q is not the id of a comment", id)
+	}
+	body, err := c.commentBody(n)
+	if err != nil {
+		return err
+	}
+	path := commentPath(key) + "/" + id
+	err = c.rewrite(ctx, path, id, body)
+	if atlassian.Ambiguous(err) {
+		err = c.rewrite(ctx, path, id, body)
+	}
+	return err
+}
+
+// rewrite replaces a comment unless a person changed it since it was read. The
+// mark is written once more by itself, because not every version takes it with
+// the text; it comes last, so that a run which is cut short is repeated by the
+// next.
+func (c *Client) rewrite(ctx context.Context, path, id string, body commentBody) error {
+	var current comment
+	if err := c.call(ctx, http.MethodGet, path, nil, &current); err != nil {
+		return fmt.Errorf("reading the comment before changing it: %w", err)
+	}
+	if by := current.editedBy(); by != "" {
+		return fmt.Errorf("%s changed comment %s since it was read; it was left alone", by, id)
+	}
+	if err := c.call(ctx, http.MethodPut, path, body, nil); err != nil {
+		return fmt.Errorf("changing the comment: %w", err)
+	}
+	if err := c.call(ctx, http.MethodPut, propertyPath(id), body.Properties[0].Value, nil); err != nil {
+		return fmt.Errorf("marking the comment: %w", err)
+	}
+	return nil
+}
+
+const (
+	maxGlobalID  = 255
+	maxLinkTitle = 255
+)
+
+// link adds the link to the page or brings it up to date; the service knows it
+// by its global id. It is a plain web link: as a Confluence link, Data Center
+// would show it broken where the two are not connected.
+func (c *Client) link(ctx context.Context, key string, l planner.RemoteLink) error {
+	if l.GlobalID == "" || len(l.GlobalID) > maxGlobalID {
+		return fmt.Errorf("the link's global id has %d characters, 1 to %d are allowed", len(l.GlobalID), maxGlobalID)
+	}
+	in := gojira.RemoteLink{
+		GlobalID: l.GlobalID,
+		Object:   &gojira.RemoteLinkObject{URL: l.URL, Title: cut(l.Title, maxLinkTitle), Summary: cut(l.Summary, maxLinkTitle)},
+	}
+	err := c.call(ctx, http.MethodPost, linkPath(key), in, nil)
+	if atlassian.Ambiguous(err) {
+		return settle(err, func() (bool, error) { return c.linked(ctx, key, in) })
+	}
+	if err != nil {
+		return fmt.Errorf("linking the page: %w", err)
+	}
+	return nil
+}
+
+func linkPath(key string) string {
+	return "rest/api/2/issue/" + url.PathEscape(key) + "/remotelink"
+}
+
+// linked reports whether the link stands as wanted. The service answers with
+// one record, or with a list of one.
+func (c *Client) linked(ctx context.Context, key string, want gojira.RemoteLink) (bool, error) {
+	var raw json.RawMessage
+	err := c.call(ctx, http.MethodGet, linkPath(key)+"?globalId="+url.QueryEscape(want.GlobalID), nil, &raw)
+	if atlassian.StatusOf(err) == http.StatusNotFound {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	var list []gojira.RemoteLink
+	if json.Unmarshal(raw, &list) != nil {
+		var single gojira.RemoteLink
+		if err := json.Unmarshal(raw, &single); err != nil {
+			return false, fmt.Errorf("reading the link: %w", err)
+		}
+		list = []gojira.RemoteLink{single}
+	}
+	for _, l := range list {
+		if l.GlobalID == want.GlobalID && l.Object != nil && l.Object.URL == want.Object.URL && l.Object.Title == want.Object.Title {
+			return true, nil
+		}
+	}
+	return false, nil
+}
+
+// cut shortens s to at most n characters.
+func cut(s string, n int) string {
+	if r := []rune(s); len(r) > n {
+		return string(r[:n-1]) + "…"
+	}
+	return s
+}

@@ -1,0 +1,199 @@
+package jira
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"regexp"
+	"strings"
+	"sync"
+
+	gojira "github.com/andygrunwald/go-jira"
+	"golang.org/x/sync/errgroup"
+
+	"refine/internal/atlassian"
+	"refine/planner"
+)
+
+// Options of a client. Atlassian is required.
+type Options struct {
+	Atlassian *atlassian.Client
+	// Deployment is cloud or datacenter; auto or empty asks the site.
+	Deployment string
+	// Fields say which of the site's fields mean what, where the defaults don't.
+	Fields      []FieldName
+	Concurrency int          // requests side by side, 0 means 4
+	Log         *slog.Logger // nil means none
+}
+
+// A Client talks to one site. It is safe for concurrent use.
+type Client struct {
+	http        *atlassian.Client
+	jira        *gojira.Client
+	site        site
+	cloud       bool
+	fields      fields
+	browse      string // people's address of the site, without a trailing slash
+	concurrency int
+	log         *slog.Logger
+
+	self   sync.Mutex
+	selfID string // of the user we act as, once asked
+}
+
+// A site is what differs between Cloud and Data Center, chosen once.
+type site interface {
+	// search returns the page of results that begins at cursor, empty for the
+	// first.
+	search(ctx context.Context, q query, cursor string) (page, error)
+	// count says how many issues a query matches that was not read to its end.
+	count(ctx context.Context, q query, last page) (int, error)
+	// issues reads those of at most 100 keys that exist and may be seen.
+	issues(ctx context.Context, keys []string) ([]issue, error)
+	// marks reads the marks of those comments that may be the session's, by
+	// comment id.
+	marks(ctx context.Context, s session, comments []comment) (map[string]planner.Mark, error)
+	// epicClause matches the children of an epic.
+	epicClause(key string) string
+}
+
+// New asks the site for its fields, and what it is where that is not given.
+func New(ctx context.Context, o Options) (*Client, error) {
+	base := o.Atlassian.URL("")
+	gj, err := gojira.NewClient(o.Atlassian, base)
+	if err != nil {
+		return nil, fmt.Errorf("jira: %w", err)
+	}
+	c := &Client{
+		http:        o.Atlassian,
+		jira:        gj,
+		browse:      strings.TrimRight(base, "/"),
+		concurrency: cmp.Or(o.Concurrency, 4),
+		log:         cmp.Or(o.Log, slog.New(slog.DiscardHandler)),
+	}
+	if err := c.discover(ctx, o); err != nil {
+		return nil, err
+	}
+	return c, nil
+}
+
+// discover asks what the site is and which fields it has, side by side.
+func (c *Client) discover(ctx context.Context, o Options) error {
+	var list []field
+	group, gctx := errgroup.WithContext(ctx)
+	group.Go(func() error { return c.identify(gctx, o.Deployment) })
+	group.Go(func() error {
+		if err := c.call(gctx, http.MethodGet, "rest/api/2/field", nil, &list); err != nil {
+			return fmt.Errorf("reading the fields: %w", err)
+		}
+		return nil
+	})
+	if err := group.Wait(); err != nil {
+		return err
+	}
+	resolved, err := resolve(list, o.Fields)
+	c.fields = resolved
+	return err
+}
+
+const (
+	cloudName = "cloud"
+	dcName    = "datacenter"
+	gateway   = "api.atlassian.com"
+)
+
+// identify sets what depends on the deployment.
+func (c *Client) identify(ctx context.Context, deployment string) error {
+	base, err := url.Parse(c.browse)
+	if err != nil {
+		return fmt.Errorf("jira: %w", err)
+	}
+	behindGateway := base.Hostname() == gateway
+	if deployment == "" || deployment == "auto" {
+		deployment = ""
+		if behindGateway || strings.HasSuffix(base.Hostname(), ".atlassian.net") {
+			deployment = cloudName
+		}
+	}
+	// The gateway is no place for people, so its site is asked for, too.
+	if deployment == "" || behindGateway {
+		if deployment, err = c.ask(ctx, deployment, behindGateway); err != nil {
+			return err
+		}
+	}
+	switch deployment {
+	case cloudName:
+		c.cloud, c.site = true, cloud{c}
+	case dcName:
+		c.site = dataCenter{c}
+	default:
+		return fmt.Errorf("jira: the deployment %q is none of auto, %s, %s", deployment, cloudName, dcName)
+	}
+	return nil
+}
+
+// ask reads the server's own description of itself.
+func (c *Client) ask(ctx context.Context, deployment string, behindGateway bool) (string, error) {
+	var info struct {
+		BaseURL        string `json:"baseUrl"`
+		DeploymentType string `json:"deploymentType"`
+	}
+	if err := c.call(ctx, http.MethodGet, "rest/api/2/serverInfo", nil, &info); err != nil {
+		return "", fmt.Errorf("asking what kind of Jira this is: %w", err)
+	}
+	if behindGateway && info.BaseURL != "" {
+		c.browse = strings.TrimRight(info.BaseURL, "/")
+	}
+	switch {
+	case deployment != "":
+		return deployment, nil
+	case strings.EqualFold(info.DeploymentType, cloudName):
+		return cloudName, nil
+	}
+	return dcName, nil // "Server", and versions too old to say
+}
+
+// Cloud reports whether the site is Atlassian Cloud.
+func (c *Client) Cloud() bool { return c.cloud }
+
+// Requests counts the requests sent so far, repeated attempts included.
+func (c *Client) Requests() int64 { return c.http.Requests() }
+
+// Browse is where a person reads an issue.
+func (c *Client) Browse(key string) string {
+	return c.browse + "/browse/" + url.PathEscape(key)
+}
+
+// call sends one request and decodes its answer into out unless that is nil.
+func (c *Client) call(ctx context.Context, method, path string, in, out any) error {
+	req, err := c.jira.NewRequestWithContext(ctx, method, path, in)
+	if err != nil {
+		return fmt.Errorf("jira: preparing a request: %w", err)
+	}
+	resp, err := c.jira.Do(req, out)
+	switch {
+	case resp == nil:
+		return err // of atlassian, complete
+	case err != nil:
+		return fmt.Errorf("Jira: %s %s: the answer is not what this operation should give: %w", method, req.URL.Path, err)
+	}
+	return resp.Body.Close()
+}
+
+// read is call for a request that only reads although it is a POST.
+func (c *Client) read(ctx context.Context, path string, in, out any) error {
+	return c.call(atlassian.Read(ctx), http.MethodPost, path, in, out)
+}
+
+var issueKey = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_]*-[0-9]{1,18}$`)
+
+// checkKey refuses what cannot be an issue key, before it reaches a path.
+func checkKey(key string) error {
+	if !issueKey.MatchString(key) {
+		return fmt.Errorf("%q is not an issue key such as PAY-7", key)
+	}
+	return nil
+}

@@ -1,0 +1,96 @@
+package jira
+
+import (
+	"cmp"
+	"context"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+
+	"refine/planner"
+)
+
+// dataCenter is Jira Data Center and Server: searches are paged by offset, and
+// properties are read one comment at a time.
+type dataCenter struct{ *Client }
+
+// search posts, because JQL of many keys is too long for an address.
+func (d dataCenter) search(ctx context.Context, q query, cursor string) (page, error) {
+	start, _ := strconv.Atoi(cmp.Or(cursor, "0")) // a cursor is a number of ours
+	in := struct {
+		JQL           string   `json:"jql"`
+		Fields        []string `json:"fields"`
+		StartAt       int      `json:"startAt"`
+		MaxResults    int      `json:"maxResults"`
+		ValidateQuery *bool    `json:"validateQuery,omitempty"`
+	}{JQL: q.jql, Fields: q.fields, StartAt: start, MaxResults: q.size}
+	if q.lenient {
+		in.ValidateQuery = new(bool)
+	}
+	var out struct {
+		Issues []issue `json:"issues"`
+		Total  int     `json:"total"`
+	}
+	if err := d.read(ctx, "rest/api/2/search", in, &out); err != nil {
+		return page{}, err
+	}
+	p := page{issues: out.Issues, total: out.Total}
+	if end := start + len(out.Issues); end < out.Total && len(out.Issues) > 0 {
+		p.next = strconv.Itoa(end)
+	}
+	return p, nil
+}
+
+// count needs no request: every page tells the total.
+func (d dataCenter) count(_ context.Context, _ query, last page) (int, error) { return last.total, nil }
+
+// issues searches without validation, which would refuse all keys for one that
+// does not exist.
+func (d dataCenter) issues(ctx context.Context, keys []string) ([]issue, error) {
+	q := query{jql: keysJQL(keys), fields: ticketFields, size: pageSize, lenient: true}
+	found, _, _, err := d.collect(ctx, q, 0)
+	return found, err
+}
+
+// marks asks for the property of each comment that may be ours: written by the
+// user we act as, or headed like a comment of this session, should the user
+// have changed since.
+func (d dataCenter) marks(ctx context.Context, s session, comments []comment) (map[string]planner.Mark, error) {
+	out := map[string]planner.Mark{}
+	if len(comments) == 0 {
+		return out, nil
+	}
+	me, err := d.me(ctx)
+	if err != nil {
+		return nil, err
+	}
+	candidates := slices.DeleteFunc(slices.Clone(comments), func(c comment) bool {
+		return c.Author.id() != me && !strings.Contains(c.Body, s.heading())
+	})
+	return out, d.eachMark(ctx, s, candidates, out)
+}
+
+// me is the user that the credentials belong to, asked for once.
+func (d dataCenter) me(ctx context.Context) (string, error) {
+	d.self.Lock()
+	defer d.self.Unlock()
+	if d.selfID != "" {
+		return d.selfID, nil
+	}
+	var u user
+	if err := d.call(ctx, http.MethodGet, "rest/api/2/myself", nil, &u); err != nil {
+		return "", err
+	}
+	d.selfID = u.id()
+	return d.selfID, nil
+}
+
+// epicClause goes by the site's own field of the Epic Link type.
+func (d dataCenter) epicClause(key string) string {
+	name := quote("Epic Link")
+	if list := d.fields[epicLink]; len(list) > 0 && !list[0].called("Epic Link") {
+		name = list[0].clause()
+	}
+	return name + " = " + quote(key)
+}

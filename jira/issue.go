@@ -1,0 +1,274 @@
+package jira
+
+import (
+	"cmp"
+	"encoding/json"
+	"slices"
+	"strings"
+	"time"
+
+	"refine/planner"
+)
+
+// An issue is what the service answers. Sites leave out and add fields, so each
+// is decoded on its own, by [get].
+type issue struct {
+	ID     string                     `json:"id"`
+	Key    string                     `json:"key"`
+	Fields map[string]json.RawMessage `json:"fields"`
+}
+
+// get decodes one field. A field that is absent, null or of another shape than
+// expected is the zero value: an unknown shape must not hide the whole issue.
+func get[T any](fields map[string]json.RawMessage, name string) T {
+	var v T
+	if raw, ok := fields[name]; ok && json.Unmarshal(raw, &v) != nil {
+		var zero T
+		return zero
+	}
+	return v
+}
+
+type issueType struct {
+	Name    string `json:"name"`
+	Subtask bool   `json:"subtask"`
+	// HierarchyLevel is 1 for the level of epics. Data Center does not tell.
+	HierarchyLevel *int `json:"hierarchyLevel"`
+}
+
+type status struct {
+	Name     string `json:"name"`
+	Category struct {
+		Key string `json:"key"` // the same in every language
+	} `json:"statusCategory"`
+}
+
+// category is the status's, or nothing where it is undefined.
+func (s status) category() string {
+	if slices.Contains([]string{"new", "indeterminate", done}, s.Category.Key) {
+		return s.Category.Key
+	}
+	return ""
+}
+
+const done = "done"
+
+// named is whatever is only read for its name.
+type named struct {
+	Name string `json:"name"`
+}
+
+func nameList(list []named) []string {
+	var out []string
+	for _, n := range list {
+		out = append(out, n.Name)
+	}
+	return out
+}
+
+// isEpic goes by the level, else by the name that the type has unless a site
+// changed it.
+func (t issueType) isEpic() bool {
+	if t.HierarchyLevel != nil {
+		return *t.HierarchyLevel == 1
+	}
+	return strings.EqualFold(t.Name, "Epic")
+}
+
+// A neighbour is another issue as an issue's answer shows it.
+type neighbour struct {
+	Key    string `json:"key"`
+	Fields struct {
+		Summary   string    `json:"summary"`
+		Status    status    `json:"status"`
+		IssueType issueType `json:"issuetype"`
+	} `json:"fields"`
+}
+
+func (n neighbour) ref() planner.Ref {
+	return planner.Ref{
+		Key: n.Key, Summary: n.Fields.Summary, Type: n.Fields.IssueType.Name,
+		Status: n.Fields.Status.Name, Done: n.Fields.Status.Category.Key == done,
+	}
+}
+
+// issue translates an answer.
+func (c *Client) issue(i issue) planner.Issue {
+	f := i.Fields
+	kind, state := get[issueType](f, "issuetype"), get[status](f, "status")
+	comments := get[commentPage](f, "comment")
+	return planner.Issue{
+		ID: i.ID, Key: i.Key, URL: c.Browse(i.Key),
+		Type: kind.Name, Subtask: kind.Subtask,
+		Epic:               kind.isEpic() || first[string](c.fields, epicName, f) != "",
+		Summary:            get[string](f, "summary"),
+		Description:        get[string](f, "description"),
+		AcceptanceCriteria: first[string](c.fields, acceptanceCriteria, f),
+		Status:             state.Name,
+		StatusCategory:     state.category(),
+		Priority:           get[named](f, "priority").Name,
+		Rank:               first[string](c.fields, rank, f),
+		Labels:             get[[]string](f, "labels"),
+		Components:         nameList(get[[]named](f, "components")),
+		FixVersions:        versions(get[[]version](f, "fixVersions")),
+		Sprint:             newest(first[[]json.RawMessage](c.fields, sprint, f)),
+		Reporter:           get[user](f, "reporter").person(),
+		Assignee:           get[user](f, "assignee").person(),
+		Created:            parseTime(get[string](f, "created")),
+		Updated:            parseTime(get[string](f, "updated")),
+		Due:                parseDate(get[string](f, "duedate")),
+		Comments:           planComments(comments.Comments),
+		CommentTotal:       max(comments.Total, len(comments.Comments)),
+		Links:              links(get[[]issueLink](f, "issuelinks")),
+		Subtasks:           refs(get[[]neighbour](f, "subtasks")),
+		Parent:             c.parent(f),
+		Attachments:        fileNames(get[[]attachment](f, "attachment")),
+		StoryPoints:        first[*float64](c.fields, storyPoints, f),
+		BusinessValue:      first[*float64](c.fields, businessValue, f),
+		Flagged:            len(first[[]json.RawMessage](c.fields, flagged, f)) > 0,
+		Restricted:         get[any](f, "security") != nil,
+	}
+}
+
+// first is the value of the first field of a meaning that holds one.
+func first[T any](fs fields, meaning string, values map[string]json.RawMessage) T {
+	for _, f := range fs[meaning] {
+		if raw, ok := values[f.ID]; ok && string(raw) != "null" {
+			return get[T](values, f.ID)
+		}
+	}
+	var none T
+	return none
+}
+
+// parent is a subtask's parent or the epic, whichever way the site holds it.
+func (c *Client) parent(f map[string]json.RawMessage) *planner.Ref {
+	if p := get[*neighbour](f, "parent"); p != nil && p.Key != "" {
+		ref := p.ref()
+		return &ref
+	}
+	if key := first[string](c.fields, epicLink, f); key != "" {
+		return &planner.Ref{Key: key}
+	}
+	return nil
+}
+
+type issueLink struct {
+	Type struct {
+		Name    string `json:"name"`
+		Inward  string `json:"inward"`
+		Outward string `json:"outward"`
+	} `json:"type"`
+	Inward  *neighbour `json:"inwardIssue"`
+	Outward *neighbour `json:"outwardIssue"`
+}
+
+// links reads each link from the issue that holds it: with an inwardIssue the
+// inward phrase is said of it ("is blocked by PAY-3").
+func links(list []issueLink) []planner.Link {
+	var out []planner.Link
+	for _, l := range list {
+		if l.Inward != nil {
+			out = append(out, planner.Link{Type: l.Type.Name, Phrase: l.Type.Inward, Inward: true, Ref: l.Inward.ref()})
+		}
+		if l.Outward != nil {
+			out = append(out, planner.Link{Type: l.Type.Name, Phrase: l.Type.Outward, Ref: l.Outward.ref()})
+		}
+	}
+	return out
+}
+
+func refs(list []neighbour) []planner.Ref {
+	var out []planner.Ref
+	for _, n := range list {
+		out = append(out, n.ref())
+	}
+	return out
+}
+
+type version struct {
+	Name        string `json:"name"`
+	Released    bool   `json:"released"`
+	ReleaseDate string `json:"releaseDate"`
+}
+
+func versions(list []version) []planner.Version {
+	var out []planner.Version
+	for _, v := range list {
+		out = append(out, planner.Version{Name: v.Name, Released: v.Released, Release: parseDate(v.ReleaseDate)})
+	}
+	return out
+}
+
+type attachment struct {
+	Filename string `json:"filename"`
+}
+
+func fileNames(list []attachment) []string {
+	var out []string
+	for _, a := range list {
+		out = append(out, a.Filename)
+	}
+	return out
+}
+
+// A user is identified by the account id on Cloud, by the key on Data Center.
+type user struct {
+	AccountID   string `json:"accountId"`
+	Key         string `json:"key"`
+	Name        string `json:"name"`
+	DisplayName string `json:"displayName"`
+}
+
+func (u user) id() string { return cmp.Or(u.AccountID, u.Key, u.Name) }
+
+func (u user) person() planner.Person {
+	return planner.Person{ID: u.id(), Name: cmp.Or(u.DisplayName, u.Name)}
+}
+
+// A comment as the service answers it. Properties are there when asked for.
+type comment struct {
+	ID           string     `json:"id"`
+	Author       user       `json:"author"`
+	UpdateAuthor user       `json:"updateAuthor"`
+	Body         string     `json:"body"`
+	Created      string     `json:"created"`
+	Updated      string     `json:"updated"`
+	Properties   []property `json:"properties"`
+}
+
+type commentPage struct {
+	Comments []comment `json:"comments"`
+	StartAt  int       `json:"startAt"`
+	Total    int       `json:"total"`
+}
+
+func planComments(list []comment) []planner.Comment {
+	var out []planner.Comment
+	for _, c := range list {
+		out = append(out, planner.Comment{
+			ID: c.ID, Author: c.Author.person(), UpdateAuthor: c.UpdateAuthor.person(), Body: c.Body,
+			Created: parseTime(c.Created), Updated: parseTime(c.Updated),
+		})
+	}
+	slices.SortStableFunc(out, func(a, b planner.Comment) int { return a.Created.Compare(b.Created) })
+	return out
+}
+
+// parseTime reads a time as either deployment writes it; anything else is none.
+func parseTime(s string) time.Time {
+	for _, layout := range []string{"2006-01-02T15:04:05.999-0700", time.RFC3339Nano} {
+		if t, err := time.Parse(layout, s); err == nil {
+			return t.UTC()
+		}
+	}
+	return time.Time{}
+}
+
+func parseDate(s string) planner.Date {
+	d, err := planner.ParseDate(s)
+	if err != nil {
+		return planner.Date{}
+	}
+	return d
+}

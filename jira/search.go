@@ -1,0 +1,172 @@
+package jira
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"refine/internal/atlassian"
+	"refine/planner"
+)
+
+// pageSize is what is asked for; a service may answer with less.
+const pageSize = 100
+
+// planFields are the system fields that the plan uses; [fields.ids] adds the
+// custom ones, so that one search reads everything.
+var planFields = []string{
+	"summary", "description", "issuetype", "status", "priority", "labels", "components", "fixVersions",
+	"reporter", "assignee", "created", "updated", "duedate", "comment", "issuelinks", "subtasks", "parent",
+	"attachment", "security",
+}
+
+// A query is a search as the site is asked for it.
+type query struct {
+	jql    string
+	fields []string
+	size   int
+	// lenient ignores keys that do not exist, where the site can do that.
+	lenient bool
+}
+
+// A page is one answer to a query.
+type page struct {
+	issues []issue
+	next   string // cursor of the following page, empty after the last
+	total  int    // matching issues, where the site tells
+}
+
+// Search returns the issues that match, in the query's order or, where it has
+// none, in the backlog's. At most limit are returned, 0 means all; capped says
+// that there are more. The total is exact unless capped on Cloud, which then
+// only estimates it.
+func (c *Client) Search(ctx context.Context, jql string, limit int) (issues []planner.Issue, total int, capped bool, err error) {
+	jql, err = c.ordered(jql)
+	if err != nil {
+		return nil, 0, false, err
+	}
+	q := query{jql: jql, fields: c.planFields(), size: pageSize}
+	if limit > 0 {
+		q.size = min(limit, pageSize)
+	}
+	found, last, capped, err := c.collect(ctx, q, limit)
+	if err != nil {
+		return nil, 0, false, fmt.Errorf("searching issues: %w", err)
+	}
+	total = len(found)
+	if capped {
+		if total, err = c.site.count(ctx, q, last); err != nil {
+			return nil, 0, false, fmt.Errorf("counting issues: %w", err)
+		}
+		total = max(total, len(found)+1)
+	}
+	for _, i := range found {
+		issues = append(issues, c.issue(i))
+	}
+	return issues, total, capped, nil
+}
+
+func (c *Client) planFields() []string {
+	return append(c.fields.ids(), planFields...)
+}
+
+// collect reads pages until the limit. Results that move while they are paged
+// through appear twice; the second is left out.
+func (c *Client) collect(ctx context.Context, q query, limit int) (found []issue, last page, capped bool, err error) {
+	seen := map[string]bool{}
+	for p, err := range c.pages(ctx, q) {
+		if err != nil {
+			return nil, page{}, false, err
+		}
+		last = p
+		for _, i := range p.issues {
+			if seen[i.ID] {
+				continue
+			}
+			if limit > 0 && len(found) == limit {
+				return found, last, true, nil
+			}
+			seen[i.ID] = true
+			found = append(found, i)
+		}
+		if limit > 0 && len(found) == limit {
+			return found, last, p.next != "", nil
+		}
+	}
+	return found, last, false, nil
+}
+
+// pages reads one page after the other. A short page is not the last one.
+func (c *Client) pages(ctx context.Context, q query) iter.Seq2[page, error] {
+	return func(yield func(page, error) bool) {
+		for cursor, more := "", true; more; {
+			p, err := c.site.search(ctx, q, cursor)
+			if err == nil && p.next != "" && p.next == cursor {
+				err = errors.New("the service repeats a page without end")
+			}
+			if !yield(p, err) || err != nil {
+				return
+			}
+			cursor, more = p.next, p.next != ""
+		}
+	}
+}
+
+// Epic reads an epic. A key of something else is an error that says what it is.
+func (c *Client) Epic(ctx context.Context, key string) (planner.Issue, error) {
+	if err := checkKey(key); err != nil {
+		return planner.Issue{}, err
+	}
+	raw, err := c.get(ctx, key, c.planFields())
+	if err != nil {
+		return planner.Issue{}, fmt.Errorf("reading the epic %s: %w", key, err)
+	}
+	found := c.issue(raw)
+	if found.Epic {
+		return found, nil
+	}
+	if found.Epic, err = c.isEpic(ctx, raw); err != nil {
+		return planner.Issue{}, fmt.Errorf("asking whether %s is an epic: %w", key, err)
+	}
+	if !found.Epic {
+		return planner.Issue{}, fmt.Errorf("%s is %s, not an epic", found.Key, article(found.Type))
+	}
+	return found, nil
+}
+
+func (c *Client) get(ctx context.Context, key string, fields []string) (issue, error) {
+	var out issue
+	path := fmt.Sprintf("rest/api/2/issue/%s?fields=%s", url.PathEscape(key), url.QueryEscape(strings.Join(fields, ",")))
+	err := c.call(ctx, http.MethodGet, path, nil, &out)
+	return out, err
+}
+
+// isEpic asks the agile API where the issue itself does not tell, as on sites
+// that renamed or translated the type.
+func (c *Client) isEpic(ctx context.Context, i issue) (bool, error) {
+	t := get[issueType](i.Fields, "issuetype")
+	if t.HierarchyLevel != nil || t.Subtask {
+		return false, nil
+	}
+	err := c.call(ctx, http.MethodGet, "rest/agile/1.0/epic/"+url.PathEscape(i.Key), nil, nil)
+	switch atlassian.StatusOf(err) {
+	case http.StatusBadRequest, http.StatusForbidden, http.StatusNotFound:
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// article puts a type's name into a sentence.
+func article(kind string) string {
+	switch {
+	case kind == "":
+		return "an issue of unknown type"
+	case strings.ContainsRune("AEIOaeio", rune(kind[0])):
+		return "an " + kind
+	}
+	return "a " + kind
+}

@@ -1,0 +1,190 @@
+package jira
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
+
+	"refine/internal/atlassian"
+	"refine/planner"
+)
+
+// ticketFields are what writing back needs; descriptions are long and not
+// among them.
+var ticketFields = []string{"summary", "issuetype", "status", "updated", "security", "comment"}
+
+// bulk is how many issues one request may ask for.
+const bulk = 100
+
+// Tickets reads issues for writing back, in the order of the keys, each with
+// the session's comment if it has one. Missing are the keys that do not exist
+// or that this user may not see. An issue that was moved keeps the key it was
+// asked for by.
+func (c *Client) Tickets(ctx context.Context, s planner.Session, keys []string) (found []planner.Ticket, missing []string, err error) {
+	keys = unique(keys)
+	for _, key := range keys {
+		if err := checkKey(key); err != nil {
+			return nil, nil, err
+		}
+	}
+	byKey, err := c.lookUp(ctx, keys)
+	if err != nil {
+		return nil, nil, fmt.Errorf("reading issues: %w", err)
+	}
+	comments, err := c.comments(ctx, byKey)
+	if err != nil {
+		return nil, nil, err
+	}
+	ours, err := c.sessionComments(ctx, session{s}, comments)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, key := range keys {
+		raw, ok := byKey[key]
+		if !ok {
+			missing = append(missing, key)
+			continue
+		}
+		t := planner.Ticket{Issue: c.issue(raw), Comment: ours[key]}
+		t.Key, t.URL = key, c.Browse(key)
+		found = append(found, t)
+	}
+	return found, missing, nil
+}
+
+func unique(keys []string) []string {
+	seen := map[string]bool{}
+	return slices.DeleteFunc(slices.Clone(keys), func(k string) bool {
+		again := seen[k]
+		seen[k] = true
+		return again
+	})
+}
+
+// lookUp reads the issues by the keys they were asked for.
+func (c *Client) lookUp(ctx context.Context, keys []string) (map[string]issue, error) {
+	out := map[string]issue{}
+	for chunk := range slices.Chunk(keys, bulk) {
+		list, err := c.site.issues(ctx, chunk)
+		if err != nil {
+			return nil, err
+		}
+		if err := c.assign(ctx, chunk, list, out); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// assign matches answers to keys. An answer under a key nobody asked for is an
+// issue that moved to another project; the keys without an answer are then read
+// one by one, since only the service knows which was meant.
+func (c *Client) assign(ctx context.Context, keys []string, list []issue, out map[string]issue) error {
+	byKey := map[string]issue{}
+	for _, i := range list {
+		byKey[strings.ToUpper(i.Key)] = i
+	}
+	var without []string
+	for _, key := range keys {
+		if i, ok := byKey[strings.ToUpper(key)]; ok {
+			out[key] = i
+			delete(byKey, strings.ToUpper(key))
+			continue
+		}
+		without = append(without, key)
+	}
+	if len(byKey) == 0 || len(without) == 0 {
+		return nil
+	}
+	return c.eachIssue(ctx, without, func(key string, i issue) { out[key] = i })
+}
+
+// oneByOne reads each issue by itself.
+func (c *Client) oneByOne(ctx context.Context, keys []string) ([]issue, error) {
+	var out []issue
+	err := c.eachIssue(ctx, keys, func(_ string, i issue) { out = append(out, i) })
+	return out, err
+}
+
+// eachIssue reads issues side by side and hands on those that exist, one at a
+// time.
+func (c *Client) eachIssue(ctx context.Context, keys []string, each func(string, issue)) error {
+	var mu sync.Mutex
+	return c.parallel(ctx, len(keys), func(ctx context.Context, n int) error {
+		i, err := c.get(ctx, keys[n], ticketFields)
+		if atlassian.StatusOf(err) == http.StatusNotFound {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		mu.Lock()
+		defer mu.Unlock()
+		each(keys[n], i)
+		return nil
+	})
+}
+
+// parallel runs do for 0 to n-1, a few at a time, until the first error.
+func (c *Client) parallel(ctx context.Context, n int, do func(context.Context, int) error) error {
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(c.concurrency)
+	for i := range n {
+		group.Go(func() error { return do(ctx, i) })
+	}
+	return group.Wait()
+}
+
+// comments are all comments of each issue, oldest first. Where an answer holds
+// some back or has none, they are read by themselves.
+func (c *Client) comments(ctx context.Context, issues map[string]issue) (map[string][]comment, error) {
+	out := map[string][]comment{}
+	var cut []string
+	for key, i := range issues {
+		p := get[*commentPage](i.Fields, "comment")
+		if p == nil || p.Total > len(p.Comments) {
+			cut = append(cut, key)
+			continue
+		}
+		out[key] = oldestFirst(p.Comments)
+	}
+	slices.Sort(cut)
+	lists := make([][]comment, len(cut))
+	err := c.parallel(ctx, len(cut), func(ctx context.Context, n int) (err error) {
+		lists[n], err = c.allComments(ctx, cut[n])
+		return err
+	})
+	for n, key := range cut {
+		out[key] = lists[n]
+	}
+	return out, err
+}
+
+// allComments pages through an issue's comments.
+func (c *Client) allComments(ctx context.Context, key string) ([]comment, error) {
+	var out []comment
+	for {
+		var p commentPage
+		path := fmt.Sprintf("rest/api/2/issue/%s/comment?startAt=%d&maxResults=%d", url.PathEscape(key), len(out), pageSize)
+		if err := c.call(ctx, http.MethodGet, path, nil, &p); err != nil {
+			return nil, fmt.Errorf("reading the comments of %s: %w", key, err)
+		}
+		out = append(out, p.Comments...)
+		if len(p.Comments) == 0 || len(out) >= p.Total {
+			return oldestFirst(out), nil
+		}
+	}
+}
+
+func oldestFirst(list []comment) []comment {
+	return slices.SortedStableFunc(slices.Values(list), func(a, b comment) int {
+		return cmp.Or(parseTime(a.Created).Compare(parseTime(b.Created)), cmp.Compare(len(a.ID), len(b.ID)), cmp.Compare(a.ID, b.ID))
+	})
+}

@@ -1,0 +1,201 @@
+package jira
+
+import (
+	"cmp"
+	"fmt"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf16"
+
+	"refine/planner"
+)
+
+// maxComment is the longest comment that Jira takes unless an administrator
+// allows more. It counts as Java does.
+const maxComment = 32767
+
+// WikiNote writes a session's comment on an issue: a heading that links to the
+// page, the decisions with their reasons, the action items with owner and due
+// date. Whatever people typed shows as they typed it and does nothing. A note
+// that is too long ends with an entry and says so.
+func WikiNote(n planner.Note, cloud bool) string {
+	w := noteWriter{cloud: cloud}
+	w.WriteString("h4. " + heading(n.Date) + ": " + w.pageLink(n) + "\n")
+	shown := 0
+	for _, part := range []struct {
+		title string
+		kind  planner.EntryKind
+	}{{"Decisions", planner.Decision}, {"Action items", planner.Action}} {
+		title := "\n*" + part.title + "*\n"
+		for _, e := range n.Entries {
+			if e.Kind != part.kind {
+				continue
+			}
+			if !w.add(title+w.entry(e), n) {
+				return w.cutShort(len(n.Entries)-shown, n)
+			}
+			title, shown = "", shown+1
+		}
+	}
+	return w.String()
+}
+
+// heading is the plain text that begins a session's comments.
+func heading(day planner.Date) string { return "Refinement session " + day.String() }
+
+type noteWriter struct {
+	strings.Builder
+	cloud  bool
+	length int
+}
+
+// add appends text if the line that says what is missing still fits after it.
+func (w *noteWriter) add(text string, n planner.Note) bool {
+	const reserve = 200
+	room := maxComment - reserve - length(w.pageLink(n))
+	if length(w.String())+length(text) > room {
+		return false
+	}
+	w.WriteString(text)
+	return true
+}
+
+func (w *noteWriter) cutShort(left int, n planner.Note) string {
+	fmt.Fprintf(w, "\nThere is no room here for %d more entries, see the page: %s\n", left, w.pageLink(n))
+	return w.String()
+}
+
+// length counts UTF-16 code units.
+func length(s string) int {
+	n := 0
+	for _, r := range s {
+		n += max(1, utf16.RuneLen(r))
+	}
+	return n
+}
+
+func (w *noteWriter) pageLink(n planner.Note) string {
+	return wikiLink(n.PageURL, n.PageTitle)
+}
+
+// entry is one list item; a decision's reason hangs below it.
+func (w *noteWriter) entry(e planner.Entry) string {
+	if e.Kind == planner.Decision {
+		return "* " + w.text(e.Text, nil) + "\n" + w.reason(e)
+	}
+	box := "☐ "
+	if e.Done {
+		box = "☑ "
+	}
+	return "* " + box + w.text(e.Text, e.Owner) + w.terms(e) + "\n" + w.reason(e)
+}
+
+func (w *noteWriter) reason(e planner.Entry) string {
+	if len(e.Reason) == 0 {
+		return ""
+	}
+	return "** Reason: " + w.text(e.Reason, nil) + "\n"
+}
+
+// terms are who does it until when. An owner whom the text mentions is mentioned
+// there.
+func (w *noteWriter) terms(e planner.Entry) string {
+	var out []string
+	if e.Owner != nil && !mentions(e.Text, *e.Owner) {
+		out = append(out, "owner "+w.mention(*e.Owner))
+	}
+	if !e.Due.IsZero() {
+		out = append(out, "due "+e.Due.String())
+	}
+	if e.Done {
+		out = append(out, "done")
+	}
+	if len(out) == 0 {
+		return ""
+	}
+	return " – " + strings.Join(out, ", ")
+}
+
+func mentions(t planner.Text, u planner.User) bool {
+	return slices.ContainsFunc(t, func(r planner.Run) bool { return r.User != nil && sameUser(*r.User, u) })
+}
+
+func sameUser(a, b planner.User) bool {
+	return cmp.Or(a.AccountID, a.Key, a.Name, a.Display) == cmp.Or(b.AccountID, b.Key, b.Name, b.Display)
+}
+
+// text writes what a person typed as one line. Of the people in it only the
+// owner of an action is notified; the others stand there by name.
+func (w *noteWriter) text(t planner.Text, owner *planner.User) string {
+	var b, typed strings.Builder
+	flush := func() { // escaped as a whole, so that no markup arises between runs
+		b.WriteString(escape(typed.String()))
+		typed.Reset()
+	}
+	for _, r := range t {
+		switch {
+		case r.User != nil && owner != nil && sameUser(*r.User, *owner):
+			flush()
+			b.WriteString(w.mention(*r.User))
+		case r.User != nil:
+			typed.WriteString(name(*r.User))
+		case r.URL != "":
+			flush()
+			b.WriteString(wikiLink(r.URL, r.Text))
+		default:
+			typed.WriteString(r.Text)
+		}
+	}
+	flush()
+	return blockStart.ReplaceAllString(strings.TrimSpace(b.String()), noBreak+"$0")
+}
+
+// blockStart is what would make a heading or a quotation of a line.
+var blockStart = regexp.MustCompile(`^(h[1-6]|bq)\.`)
+
+// Ids come from a page that people edit, and a mention in markup ends at the
+// first bracket.
+var (
+	accountID = regexp.MustCompile(`^[A-Za-z0-9:_-]{1,128}$`)
+	userName  = regexp.MustCompile(`^[\p{L}\p{N}._@+-]{1,255}$`)
+)
+
+// mention notifies the person where the deployment can name them.
+func (w *noteWriter) mention(u planner.User) string {
+	switch {
+	case w.cloud && accountID.MatchString(u.AccountID):
+		return "[~accountid:" + u.AccountID + "]"
+	case !w.cloud && userName.MatchString(u.Name):
+		return "[~" + u.Name + "]"
+	}
+	return escape(name(u))
+}
+
+// name is the person for people, without notifying them.
+func name(u planner.User) string {
+	return "@" + strings.TrimPrefix(cmp.Or(u.Display, u.Name, "somebody"), "@")
+}
+
+// wikiLink links to an address of the web or of mail; any other is only text.
+func wikiLink(address, text string) string {
+	u, err := url.Parse(strings.TrimSpace(address))
+	if err != nil || !slices.Contains([]string{"http", "https", "mailto"}, strings.ToLower(u.Scheme)) {
+		return escape(cmp.Or(text, address))
+	}
+	target := linkTarget(u.String())
+	switch {
+	case text == "" || text == address:
+		return "[" + target + "]"
+	case strings.ContainsAny(text, `|[]{}\!^~*`):
+		return escape(text) + " [" + target + "]" // not every renderer takes escapes inside a link
+	}
+	return "[" + escape(text) + "|" + target + "]"
+}
+
+// linkTarget encodes what would end the link or be markup in it.
+var linkTarget = strings.NewReplacer(
+	"|", "%7C", "[", "%5B", "]", "%5D", "{", "%7B", "}", "%7D", "\\", "%5C", "^", "%5E", "*", "%2A", "!", "%21",
+	" ", "%20", "\"", "%22", "<", "%3C", ">", "%3E", "`", "%60",
+).Replace

@@ -1,0 +1,207 @@
+package jira
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"refine/planner"
+)
+
+func note(entries ...planner.Entry) planner.Note {
+	return planner.Note{
+		Owner: "acme", Session: "s1", Date: planner.Date{Year: 2026, Month: time.November, Day: 24},
+		PageID: "42", PageURL: "https://wiki.example.com/x/42", PageTitle: "2026-11-24 Refinement – Payments – Refunds",
+		Entries: entries,
+	}
+}
+
+func typed(s string) planner.Text { return planner.Text{{Text: s}} }
+
+func TestWikiNote(t *testing.T) { // S1, S2
+	t.Parallel()
+	ana := planner.User{AccountID: "5b10:a-c", Key: "JIRAUSER1", Name: "ana", Display: "Ana Ruiz"}
+	n := note(
+		planner.Entry{Kind: planner.Action, Text: typed("Ask the bank for limits"), Owner: &ana, Due: planner.Date{Year: 2026, Month: 12, Day: 1}},
+		planner.Entry{Kind: planner.Decision, Text: typed("Refunds go back to the card"), Reason: typed("fees are lower")},
+		planner.Entry{Kind: planner.Action, Text: planner.Text{{User: &ana}, {Text: " draws the flow with "}, {User: &planner.User{AccountID: "x", Display: "Bo"}}}, Owner: &ana, Done: true},
+		planner.Entry{Kind: planner.Decision, Text: planner.Text{{Text: "As in "}, {Text: "the spec", URL: "https://example.com/a_b?c=[d]|e"}}},
+	)
+	assert.Equal(t, strings.Join([]string{
+		"h4. Refinement session 2026-11-24: [2026-11-24 Refinement – Payments – Refunds|https://wiki.example.com/x/42]",
+		"",
+		"*Decisions*",
+		"* Refunds go back to the card",
+		"** Reason: fees are lower",
+		"* As in [the spec|https://example.com/a_b?c=%5Bd%5D%7Ce]",
+		"",
+		"*Action items*",
+		"* ☐ Ask the bank for limits – owner [~accountid:5b10:a-c], due 2026-12-01",
+		"* ☑ [~accountid:5b10:a-c] draws the flow with @Bo – done",
+		"",
+	}, "\n"), WikiNote(n, true))
+	assert.Contains(t, WikiNote(n, false), "owner [~ana], due 2026-12-01")
+}
+
+func TestMentionsNeedAnID(t *testing.T) { // F5
+	t.Parallel()
+	for name, test := range map[string]struct {
+		user  planner.User
+		cloud bool
+		want  string
+	}{
+		"account id":             {planner.User{AccountID: "557058:0-a", Display: "Ana"}, true, "owner [~accountid:557058:0-a]"},
+		"breaks out":             {planner.User{AccountID: "x] {color:red}[~admin", Display: "Ana"}, true, "owner @Ana"},
+		"name":                   {planner.User{Name: "ana.ruiz@example.com", Display: "Ana"}, false, "owner [~ana.ruiz@example.com]"},
+		"name breaks out":        {planner.User{Name: "a][~admin", Display: "Ana"}, false, "owner @Ana"},
+		"key only":               {planner.User{Key: "JIRAUSER1", Display: "Ana [~admin]"}, false, `owner @Ana \[\~admin\]`},
+		"nothing":                {planner.User{}, false, "owner @somebody"},
+		"Data Center on Cloud":   {planner.User{Key: "k", Name: "ana", Display: "Ana"}, true, "owner @Ana"},
+		"Cloud on a Data Center": {planner.User{AccountID: "1:2", Display: "Ana"}, false, "owner @Ana"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			n := note(planner.Entry{Kind: planner.Action, Text: typed("Ask"), Owner: &test.user})
+			assert.Contains(t, WikiNote(n, test.cloud), "* ☐ Ask – "+test.want+"\n")
+		})
+	}
+}
+
+func TestLinksOnlyToTheWeb(t *testing.T) { // F5
+	t.Parallel()
+	for _, test := range []struct{ address, text, want string }{
+		{"https://a.example/b", "", "[https://a.example/b]"},
+		{"https://a.example/b", "https://a.example/b", "[https://a.example/b]"},
+		{"mailto:a@example.com", "mail", "[mail|mailto:a@example.com]"},
+		{"javascript:alert(1)", "click", "click"},
+		{"file:///etc/passwd", "", "file:" + noBreak + "///etc/passwd"},
+		{"https://a.example/x", "a|b]", `a\|b\] [https://a.example/x]`},
+		{"https://a.example/a b]{c}", "t", "[t|https://a.example/a%20b%5D%7Bc%7D]"},
+		{"://", "t", "t"},
+	} {
+		assert.Equal(t, test.want, wikiLink(test.address, test.text), test.address)
+	}
+}
+
+func TestEscape(t *testing.T) { // F5
+	t.Parallel()
+	for in, want := range map[string]string{
+		"Keep the well-known snake_case name (v2), 5 - 3 + 1!":                          "Keep the well-known snake_case name (v2), 5 - 3 + 1!",
+		"PAY-7 is done by 10:30, #42 & co.":                                             "PAY-7 is done by 10:30, #42 & co.",
+		`</ac:structured-macro><script>alert(1)</script> {color:red}[~admin] ]]> & "x"`: `</ac:structured-macro><script>alert(1)</script> \{color:red}\[\~admin\] \]\]> & "x"`,
+		"*bold* _it_ -gone- +new+ ^up^ ~down~ ??cite??":                                 `\*bold\* \_it\_ \-gone- \+new+ \^up\^ \~down\~ \?\?cite\?\?`,
+		"!pic.png! |cell|":         `\!pic.png! \|cell\|`,
+		"----":                     `\-\-\-\-`,
+		"- item":                   `\- item`,
+		"  # item":                 `  \# item`,
+		"two\nlines\r\n\tand more": "two lines   and more",
+		`C:\temp\[x] \\ end\`:      `C:\temp\` + noBreak + `\[x\] \` + noBreak + `\` + " end\\" + noBreak,
+		"https://example.com":      "https:" + noBreak + "//example.com",
+		":) :( ;-) (x) (/) :P":     `:\) :\( ;\-\) \(x) \(/) :` + noBreak + "P",
+		"&lt;b&#62;":               "&" + noBreak + "lt;b&" + noBreak + "#62;",
+		"a\u202eb\x00c\ufeffd\xff": "abcd\uFFFD",
+	} {
+		assert.Equal(t, want, escape(in), "%q", in)
+	}
+}
+
+func TestTextMakesNoMarkupBetweenRuns(t *testing.T) {
+	t.Parallel()
+	w := noteWriter{cloud: true}
+	for want, text := range map[string]planner.Text{
+		"https:" + noBreak + "//x": {{Text: "https:"}, {Text: "//x"}},
+		noBreak + "h1. big":        {{Text: " h"}, {Text: "1. big"}},
+		`\?\?x`:                    {{Text: "?"}, {Text: "?x"}},
+		`a\` + noBreak + "[https://example.com/]": {{Text: `a\`}, {URL: "https://example.com/"}},
+		"": nil,
+	} {
+		assert.Equal(t, want, w.text(text, nil))
+	}
+}
+
+func TestLongNotesAreCutAtAnEntry(t *testing.T) {
+	t.Parallel()
+	var entries []planner.Entry
+	for range 100 {
+		entries = append(entries, planner.Entry{Kind: planner.Decision, Text: typed(strings.Repeat("𝄞 {x}", 100))})
+	}
+	body := WikiNote(note(entries...), true)
+	assert.LessOrEqual(t, length(body), maxComment)
+	assert.Greater(t, length(body), maxComment*9/10)
+	assert.Regexp(t, `no room here for \d+ more entries, see the page: \[.*\|https://wiki.example.com/x/42\]\n$`, body)
+
+	one := WikiNote(note(planner.Entry{Kind: planner.Decision, Text: typed(strings.Repeat("x", 2*maxComment))}), true)
+	assert.Contains(t, one, "no room here for 1 more entries")
+}
+
+func TestTheMarkFitsIntoAProperty(t *testing.T) {
+	t.Parallel()
+	var entries []planner.Entry
+	for range 100 {
+		entries = append(entries, planner.Entry{Kind: planner.Decision, Text: typed(strings.Repeat("ä", 500))})
+	}
+	n := note(entries...)
+	p, err := markProperty(n.Mark())
+	require.NoError(t, err)
+	assert.LessOrEqual(t, len(p.Value), maxProperty)
+	m, ok := session{planner.Session{ID: "s1", Owner: "acme"}}.mark(p.Value)
+	require.True(t, ok)
+	assert.Equal(t, n.Hash(), m.Hash)
+	assert.NotEmpty(t, m.Entries)
+}
+
+// shows is how Jira reads backslashes: one that is not itself preceded by one
+// takes away the meaning of the character after it.
+func shows(wiki string) string {
+	r := []rune(wiki)
+	var b strings.Builder
+	for i := 0; i < len(r); i++ {
+		if r[i] == '\\' && at(r, i-1) != '\\' && i+1 < len(r) && strings.ContainsRune("-#*_+?^~|%{}[]()!@", r[i+1]) {
+			i++
+		}
+		b.WriteRune(r[i])
+	}
+	return strings.ReplaceAll(b.String(), noBreak, "")
+}
+
+func FuzzEscape(f *testing.F) { // F5
+	for _, s := range []string{"", `\`, `\\{`, `{code}`, `[~admin]`, "!a!", "h1. x", "https://x", "a\n* b", "&amp;", "-", "--", `\-\`, ":D"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		got := escape(s)
+		if want := strings.ReplaceAll(plain(s), noBreak, ""); shows(got) != want {
+			t.Fatalf("%q shows as %q, not as %q", got, shows(got), want)
+		}
+		if strings.Contains(got, `\\`) || strings.ContainsAny(got, "\n\r\x00") {
+			t.Fatalf("%q breaks a line", got)
+		}
+		r := []rune(got)
+		for i, c := range r {
+			if strings.ContainsRune("{[]|~^*", c) && at(r, i-1) != '\\' {
+				t.Fatalf("%q leaves %q to the renderer", got, c)
+			}
+		}
+	})
+}
+
+func FuzzWikiNote(f *testing.F) { // F5
+	f.Add("text", "https://x.example/", "Ana", "title")
+	f.Add("a\nb", "javascript:x", "]", "|]")
+	f.Fuzz(func(t *testing.T, text, address, person, title string) {
+		n := note(planner.Entry{
+			Kind: planner.Action, Text: planner.Text{{Text: text}, {Text: title, URL: address}, {User: &planner.User{Display: person}}},
+			Owner: &planner.User{AccountID: person, Name: person, Display: person},
+		})
+		n.PageTitle = title
+		for _, cloud := range []bool{true, false} {
+			body := WikiNote(n, cloud)
+			if lines := strings.Count(body, "\n"); lines != 4 {
+				t.Fatalf("%d lines instead of 4:\n%s", lines, body)
+			}
+		}
+	})
+}
