@@ -1,0 +1,250 @@
+package confluence
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"sync"
+	"time"
+
+	"refine/internal/atlassian"
+	"refine/planner"
+)
+
+// PropertyKey is the content property that holds a page's [State].
+const PropertyKey = "refine"
+
+// A Client reads and writes the pages of one Confluence. The calls whose shape
+// differs between Cloud and Data Center are an [edition], chosen once.
+type Client struct {
+	api *atlassian.Client
+	edition
+}
+
+// New returns a client that speaks v2 (and the v1 leftovers) to Cloud, v1 to
+// Data Center. The api's base is the site, without Cloud's /wiki.
+func New(api *atlassian.Client, cloud bool) *Client {
+	if cloud {
+		return &Client{api, cloudEdition{api}}
+	}
+	return &Client{api, dataCenter{api}}
+}
+
+// Requests is how many requests were sent, attempts included.
+func (c *Client) Requests() int64 { return c.api.Requests() }
+
+// edition is what differs between the two products. Lookups return nil without
+// an error only when the service said that there is nothing.
+type edition interface {
+	// v1 is the prefix of the calls that both products share.
+	v1() string
+	space(ctx context.Context, key string) (*Space, error)
+	pageByTitle(ctx context.Context, s Space, title string) (*Page, error)
+	page(ctx context.Context, id string) (*Page, error)
+	property(ctx context.Context, pageID string) (*Property, error)
+	createPage(ctx context.Context, n NewPage) (*Page, error)
+	updatePage(ctx context.Context, p Page, body, message string) error
+	createProperty(ctx context.Context, pageID string, value State) (*Property, error)
+	updateProperty(ctx context.Context, pageID string, p Property, value State) error
+	users(ctx context.Context, ids []string) (map[string]planner.User, error)
+	link(webui, id string) string
+	style() Style
+}
+
+// A Space is where pages live.
+type Space struct {
+	ID  string // Cloud: numeric
+	Key string
+}
+
+// A Page is a page as it stands. Body is its storage format.
+type Page struct {
+	ID, Title, Status string // current, archived, trashed, draft
+	ParentID          string
+	Version           int
+	Body              string
+	URL               string
+	Created           time.Time
+	Property          *Property // nil: the page has none of ours
+}
+
+// A Property is a content property with the version that guards it.
+type Property struct {
+	ID      string // Cloud: its id; Data Center: the key
+	Version int
+	State   State
+}
+
+// NewPage is a page to create.
+type NewPage struct {
+	Space    Space
+	ParentID string // empty: under the space's home page
+	Title    string
+	Body     string
+}
+
+// A Found page is a search result: what the index knows, which may lag.
+type Found struct {
+	ID, Title string
+	Labels    []string // nil when the answer has none
+}
+
+// Space returns the space with that key, or nil if there is none that this
+// account can see.
+func (c *Client) Space(ctx context.Context, key string) (*Space, error) {
+	s, err := c.space(ctx, key)
+	return s, wrap(err, "reading the space %s", key)
+}
+
+// PageByTitle returns the page that holds the title in the space, with body and
+// property, or nil. It does not go through the search index. Archived pages are
+// found, since they hold their title; trashed ones are not.
+func (c *Client) PageByTitle(ctx context.Context, s Space, title string) (*Page, error) {
+	p, err := c.pageByTitle(ctx, s, title)
+	return p, wrap(err, "looking for the page “%s” in %s", title, s.Key)
+}
+
+// Page returns a page with body and property, or nil if it does not exist or
+// cannot be seen.
+func (c *Client) Page(ctx context.Context, id string) (*Page, error) {
+	p, err := c.page(ctx, id)
+	if atlassian.StatusOf(err) == http.StatusNotFound {
+		return nil, nil
+	}
+	return p, wrap(err, "reading the page %s", id)
+}
+
+// Property reads the page's property afresh, or returns nil.
+func (c *Client) Property(ctx context.Context, pageID string) (*Property, error) {
+	p, err := c.property(ctx, pageID)
+	return p, wrap(err, "reading the state of the page %s", pageID)
+}
+
+// CreatePage creates a page. Nothing but its title keeps it from being created
+// twice, so callers look first.
+func (c *Client) CreatePage(ctx context.Context, n NewPage) (*Page, error) {
+	p, err := c.createPage(ctx, n)
+	return p, wrap(err, "creating the page “%s” in %s", n.Title, n.Space.Key)
+}
+
+// UpdatePage replaces the body of exactly the version p holds. A page that has
+// moved on since is refused by the service with 409. Title and parent stay as
+// they are; nobody is notified.
+func (c *Client) UpdatePage(ctx context.Context, p Page, body, message string) error {
+	return wrap(c.updatePage(ctx, p, body, message), "updating the page %s", p.ID)
+}
+
+// CreateProperty gives the page its first state; 409 if it has one already.
+func (c *Client) CreateProperty(ctx context.Context, pageID string, s State) (*Property, error) {
+	p, err := c.createProperty(ctx, pageID, s)
+	return p, wrap(err, "marking the page %s", pageID)
+}
+
+// UpdateProperty replaces exactly the version p holds; 409 if another run has
+// been faster. This compare-and-set is the lock between two runs.
+func (c *Client) UpdateProperty(ctx context.Context, pageID string, p Property, s State) error {
+	return wrap(c.updateProperty(ctx, pageID, p, s), "writing the state of the page %s", pageID)
+}
+
+// AddLabels adds labels to a page; those it has are left alone.
+func (c *Client) AddLabels(ctx context.Context, pageID string, labels ...string) error {
+	type label struct {
+		Prefix string `json:"prefix"`
+		Name   string `json:"name"`
+	}
+	body := make([]label, len(labels))
+	for i, name := range labels {
+		body[i] = label{"global", name}
+	}
+	err := c.api.JSON(ctx, http.MethodPost, c.v1()+"/content/"+url.PathEscape(pageID)+"/label", nil, body, nil)
+	return wrap(err, "labelling the page %s", pageID)
+}
+
+// PagesByLabel asks the search index for current pages of the space that carry
+// the label, the newest first, and for pages titled alsoTitled if that is given
+// (one request for two questions). The index lags behind writes.
+func (c *Client) PagesByLabel(ctx context.Context, spaceKey, label, alsoTitled string) ([]Found, error) {
+	which := "label = " + quote(label)
+	if alsoTitled != "" {
+		which = fmt.Sprintf("(%s OR title = %s)", which, quote(alsoTitled))
+	}
+	cql := fmt.Sprintf("space = %s AND type = page AND %s ORDER BY created DESC", quote(spaceKey), which)
+	var answer struct {
+		Results []struct {
+			ID       string `json:"id"`
+			Title    string `json:"title"`
+			Metadata struct {
+				Labels struct {
+					Results []struct {
+						Name string `json:"name"`
+					} `json:"results"`
+				} `json:"labels"`
+			} `json:"metadata"`
+		} `json:"results"`
+	}
+	query := url.Values{"cql": {cql}, "limit": {"50"}, "expand": {"metadata.labels"}}
+	if err := c.api.JSON(ctx, http.MethodGet, c.v1()+"/content/search", query, nil, &answer); err != nil {
+		return nil, wrap(err, "searching %s for the label %s", spaceKey, label)
+	}
+	found := make([]Found, len(answer.Results))
+	for i, r := range answer.Results {
+		found[i] = Found{ID: r.ID, Title: r.Title}
+		for _, l := range r.Metadata.Labels.Results {
+			found[i].Labels = append(found[i].Labels, l.Name)
+		}
+	}
+	return found, nil
+}
+
+// Users resolves the people a page mentions, by account id or user key. Those
+// the service does not know are left out.
+func (c *Client) Users(ctx context.Context, ids []string) (map[string]planner.User, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	u, err := c.users(ctx, ids)
+	return u, wrap(err, "looking up the people the page mentions")
+}
+
+// quote writes a CQL string literal.
+func quote(s string) string {
+	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(s) + `"`
+}
+
+func wrap(err error, format string, args ...any) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf(format+": %w", append(args, err)...)
+}
+
+// withProperty reads a page and its property side by side.
+func withProperty(read func() (*Page, error), property func() (*Property, error)) (*Page, error) {
+	var (
+		page             *Page
+		prop             *Property
+		pageErr, propErr error
+		wg               sync.WaitGroup
+	)
+	wg.Go(func() { page, pageErr = read() })
+	wg.Go(func() { prop, propErr = property() })
+	wg.Wait()
+	if pageErr != nil || page == nil {
+		return nil, pageErr
+	}
+	page.Property = prop
+	return page, propErr
+}
+
+// decodeState reads a property's value. People who can edit the page can edit
+// it, so a value that is no state of ours is an error, not a missing one.
+func decodeState(raw json.RawMessage) (State, error) {
+	var s State
+	if err := json.Unmarshal(raw, &s); err != nil {
+		return State{}, fmt.Errorf("the page's property %q is not ours: %w; delete it or the page", PropertyKey, err)
+	}
+	return s, nil
+}

@@ -1,0 +1,209 @@
+package confluence
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"net/http"
+	"net/url"
+	"slices"
+	"time"
+
+	"refine/internal/atlassian"
+	"refine/planner"
+)
+
+// cloudEdition is Confluence Cloud: REST v2, with site-relative paths under
+// /wiki. Shapes: Atlassian's document "confluence-cloud-v2".
+type cloudEdition struct{ api *atlassian.Client }
+
+const cloudV2 = "/wiki/api/v2"
+
+func (cloudEdition) v1() string { return "/wiki/rest/api" }
+
+type cloudPage struct {
+	ID        string    `json:"id"`
+	Status    string    `json:"status"`
+	Title     string    `json:"title"`
+	ParentID  string    `json:"parentId"`
+	CreatedAt time.Time `json:"createdAt"`
+	Version   struct {
+		Number int `json:"number"`
+	} `json:"version"`
+	Body struct {
+		Storage *struct {
+			Value string `json:"value"`
+		} `json:"storage"`
+	} `json:"body"`
+	Links struct {
+		WebUI string `json:"webui"`
+	} `json:"_links"`
+}
+
+func (c cloudEdition) convert(p cloudPage) *Page {
+	page := &Page{
+		ID: p.ID, Title: p.Title, Status: p.Status, ParentID: p.ParentID, Version: p.Version.Number,
+		Created: p.CreatedAt, URL: c.link(p.Links.WebUI, p.ID),
+	}
+	if p.Body.Storage != nil {
+		page.Body = p.Body.Storage.Value
+	}
+	return page
+}
+
+// link is where a person reads the page. The path holds the id, so the link
+// outlives a new title.
+func (c cloudEdition) link(webui, id string) string {
+	if webui == "" {
+		webui = "/pages/viewpage.action?pageId=" + url.QueryEscape(id)
+	}
+	return c.api.URL("/wiki" + webui)
+}
+
+func (c cloudEdition) space(ctx context.Context, key string) (*Space, error) {
+	var answer struct {
+		Results []struct{ ID, Key string } `json:"results"`
+	}
+	err := c.api.JSON(ctx, http.MethodGet, cloudV2+"/spaces", url.Values{"keys": {key}}, nil, &answer)
+	if err != nil || len(answer.Results) == 0 {
+		return nil, err
+	}
+	return &Space{ID: answer.Results[0].ID, Key: answer.Results[0].Key}, nil
+}
+
+// pageByTitle relies on the default statuses, current and archived.
+func (c cloudEdition) pageByTitle(ctx context.Context, s Space, title string) (*Page, error) {
+	var answer struct {
+		Results []cloudPage `json:"results"`
+	}
+	query := url.Values{"space-id": {s.ID}, "title": {title}, "body-format": {"storage"}}
+	err := c.api.JSON(ctx, http.MethodGet, cloudV2+"/pages", query, nil, &answer)
+	if err != nil || len(answer.Results) == 0 {
+		return nil, err
+	}
+	first := answer.Results[0]
+	if first.Body.Storage == nil { // the list may leave bodies out
+		return c.page(ctx, first.ID)
+	}
+	page := c.convert(first)
+	page.Property, err = c.property(ctx, page.ID)
+	return page, err
+}
+
+func (c cloudEdition) page(ctx context.Context, id string) (*Page, error) {
+	return withProperty(func() (*Page, error) {
+		var p cloudPage
+		err := c.api.JSON(ctx, http.MethodGet, c.path(id), url.Values{"body-format": {"storage"}}, nil, &p)
+		return c.convert(p), err
+	}, func() (*Property, error) { return c.property(ctx, id) })
+}
+
+func (cloudEdition) path(pageID string) string { return cloudV2 + "/pages/" + url.PathEscape(pageID) }
+
+type cloudProperty struct {
+	ID      string          `json:"id"`
+	Value   json.RawMessage `json:"value"`
+	Version struct {
+		Number int `json:"number"`
+	} `json:"version"`
+}
+
+func (p cloudProperty) convert() (*Property, error) {
+	state, err := decodeState(p.Value)
+	if err != nil {
+		return nil, err
+	}
+	return &Property{ID: p.ID, Version: p.Version.Number, State: state}, nil
+}
+
+func (c cloudEdition) property(ctx context.Context, pageID string) (*Property, error) {
+	var answer struct {
+		Results []cloudProperty `json:"results"`
+	}
+	err := c.api.JSON(ctx, http.MethodGet, c.path(pageID)+"/properties", url.Values{"key": {PropertyKey}}, nil, &answer)
+	if err != nil || len(answer.Results) == 0 {
+		return nil, err
+	}
+	return answer.Results[0].convert()
+}
+
+type storageBody struct {
+	Representation string `json:"representation"`
+	Value          string `json:"value"`
+}
+
+func (c cloudEdition) createPage(ctx context.Context, n NewPage) (*Page, error) {
+	body := struct {
+		SpaceID  string      `json:"spaceId"`
+		Status   string      `json:"status"`
+		Title    string      `json:"title"`
+		ParentID string      `json:"parentId,omitempty"`
+		Body     storageBody `json:"body"`
+	}{n.Space.ID, "current", n.Title, n.ParentID, storageBody{"storage", n.Body}}
+	var p cloudPage
+	if err := c.api.JSON(ctx, http.MethodPost, cloudV2+"/pages", nil, body, &p); err != nil {
+		return nil, err
+	}
+	return c.convert(p), nil
+}
+
+// version asks for the next version without telling watchers.
+type version struct {
+	Number    int    `json:"number"`
+	Message   string `json:"message,omitempty"`
+	MinorEdit bool   `json:"minorEdit,omitempty"`
+}
+
+func (c cloudEdition) updatePage(ctx context.Context, p Page, body, message string) error {
+	in := struct {
+		ID      string      `json:"id"`
+		Status  string      `json:"status"`
+		Title   string      `json:"title"`
+		Body    storageBody `json:"body"`
+		Version version     `json:"version"`
+	}{p.ID, "current", p.Title, storageBody{"storage", body}, version{p.Version + 1, message, true}}
+	return c.api.JSON(ctx, http.MethodPut, c.path(p.ID), nil, in, nil)
+}
+
+func (c cloudEdition) createProperty(ctx context.Context, pageID string, s State) (*Property, error) {
+	in := struct {
+		Key   string `json:"key"`
+		Value State  `json:"value"`
+	}{PropertyKey, s}
+	var p cloudProperty
+	if err := c.api.JSON(ctx, http.MethodPost, c.path(pageID)+"/properties", nil, in, &p); err != nil {
+		return nil, err
+	}
+	return &Property{ID: p.ID, Version: max(p.Version.Number, 1), State: s}, nil
+}
+
+func (c cloudEdition) updateProperty(ctx context.Context, pageID string, p Property, s State) error {
+	in := struct {
+		Key     string  `json:"key"`
+		Value   State   `json:"value"`
+		Version version `json:"version"`
+	}{PropertyKey, s, version{Number: p.Version + 1}}
+	return c.api.JSON(ctx, http.MethodPut, c.path(pageID)+"/properties/"+url.PathEscape(p.ID), nil, in, nil)
+}
+
+// users asks for up to 250 accounts at a time, the service's limit.
+func (c cloudEdition) users(ctx context.Context, ids []string) (map[string]planner.User, error) {
+	users := map[string]planner.User{}
+	for chunk := range slices.Chunk(ids, 250) {
+		var answer struct {
+			Results []struct {
+				AccountID   string `json:"accountId"`
+				DisplayName string `json:"displayName"`
+				PublicName  string `json:"publicName"`
+			} `json:"results"`
+		}
+		in := map[string][]string{"accountIds": chunk}
+		if err := c.api.JSON(atlassian.Read(ctx), http.MethodPost, cloudV2+"/users-bulk", nil, in, &answer); err != nil {
+			return nil, err
+		}
+		for _, u := range answer.Results {
+			users[u.AccountID] = planner.User{AccountID: u.AccountID, Display: cmp.Or(u.DisplayName, u.PublicName)}
+		}
+	}
+	return users, nil
+}

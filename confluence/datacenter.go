@@ -1,0 +1,218 @@
+package confluence
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+	"net/url"
+	"time"
+
+	"refine/internal/atlassian"
+	"refine/planner"
+)
+
+// dataCenter is Confluence Data Center: REST v1. Shapes: Atlassian's document
+// "confluence-dc".
+type dataCenter struct{ api *atlassian.Client }
+
+// contentExpand asks for page and property in one answer.
+const contentExpand = "body.storage,version,ancestors,history,metadata.properties." + PropertyKey
+
+func (dataCenter) v1() string { return "/rest/api" }
+
+type content struct {
+	ID      string `json:"id"`
+	Type    string `json:"type"`
+	Status  string `json:"status"`
+	Title   string `json:"title"`
+	Version struct {
+		Number int `json:"number"`
+	} `json:"version"`
+	History struct {
+		CreatedDate string `json:"createdDate"`
+	} `json:"history"`
+	Ancestors []struct {
+		ID string `json:"id"`
+	} `json:"ancestors"`
+	Body struct {
+		Storage struct {
+			Value string `json:"value"`
+		} `json:"storage"`
+	} `json:"body"`
+	Metadata struct {
+		Properties map[string]json.RawMessage `json:"properties"`
+	} `json:"metadata"`
+	Links struct {
+		WebUI string `json:"webui"`
+	} `json:"_links"`
+}
+
+func (d dataCenter) convert(c content) *Page {
+	p := &Page{
+		ID: c.ID, Title: c.Title, Status: c.Status, Version: c.Version.Number, Body: c.Body.Storage.Value,
+		URL: d.link(c.Links.WebUI, c.ID),
+	}
+	p.Created, _ = time.Parse("2006-01-02T15:04:05.000Z07:00", c.History.CreatedDate) // zero if not told
+	if n := len(c.Ancestors); n > 0 {
+		p.ParentID = c.Ancestors[n-1].ID
+	}
+	return p
+}
+
+// link holds the page's id, because display links break with a new title.
+func (d dataCenter) link(_, id string) string {
+	return d.api.URL("/pages/viewpage.action?pageId=" + url.QueryEscape(id))
+}
+
+func (d dataCenter) space(ctx context.Context, key string) (*Space, error) {
+	var s struct{ Key string }
+	err := d.api.JSON(ctx, http.MethodGet, "/rest/api/space/"+url.PathEscape(key), nil, nil, &s)
+	if atlassian.StatusOf(err) == http.StatusNotFound {
+		return nil, nil
+	}
+	return &Space{Key: s.Key}, err
+}
+
+func (d dataCenter) pageByTitle(ctx context.Context, s Space, title string) (*Page, error) {
+	var answer struct {
+		Results []content `json:"results"`
+	}
+	query := url.Values{"spaceKey": {s.Key}, "title": {title}, "type": {"page"}, "expand": {contentExpand}}
+	err := d.api.JSON(ctx, http.MethodGet, "/rest/api/content", query, nil, &answer)
+	if err != nil || len(answer.Results) == 0 {
+		return nil, err
+	}
+	return d.complete(ctx, answer.Results[0])
+}
+
+func (d dataCenter) page(ctx context.Context, id string) (*Page, error) {
+	var c content
+	if err := d.api.JSON(ctx, http.MethodGet, d.path(id), url.Values{"expand": {contentExpand}}, nil, &c); err != nil {
+		return nil, err
+	}
+	return d.complete(ctx, c)
+}
+
+// complete adds the property: from the expanded answer, else by its own call,
+// since an answer without it may also come from a service that does not expand
+// single properties.
+func (d dataCenter) complete(ctx context.Context, c content) (p *Page, err error) {
+	p = d.convert(c)
+	if raw, ok := c.Metadata.Properties[PropertyKey]; ok {
+		var prop contentProperty
+		if json.Unmarshal(raw, &prop) == nil && prop.Version.Number > 0 {
+			p.Property, err = prop.convert()
+			return p, err
+		}
+	}
+	p.Property, err = d.property(ctx, p.ID)
+	return p, err
+}
+
+func (dataCenter) path(id string) string { return "/rest/api/content/" + url.PathEscape(id) }
+
+type contentProperty struct {
+	Key     string          `json:"key"`
+	Value   json.RawMessage `json:"value"`
+	Version struct {
+		Number int `json:"number"`
+	} `json:"version"`
+}
+
+func (p contentProperty) convert() (*Property, error) {
+	state, err := decodeState(p.Value)
+	if err != nil {
+		return nil, err
+	}
+	return &Property{ID: PropertyKey, Version: p.Version.Number, State: state}, nil
+}
+
+// property reads the list rather than the one property, because 404 would say
+// the same for "no property" and "no page".
+func (d dataCenter) property(ctx context.Context, pageID string) (*Property, error) {
+	var answer struct {
+		Results []contentProperty `json:"results"`
+	}
+	query := url.Values{"expand": {"version"}, "limit": {"200"}}
+	if err := d.api.JSON(ctx, http.MethodGet, d.path(pageID)+"/property", query, nil, &answer); err != nil {
+		return nil, err
+	}
+	for _, p := range answer.Results {
+		if p.Key == PropertyKey {
+			return p.convert()
+		}
+	}
+	return nil, nil
+}
+
+type dcBody struct {
+	Storage storageBody `json:"storage"`
+}
+
+func (d dataCenter) createPage(ctx context.Context, n NewPage) (*Page, error) {
+	type ref struct {
+		ID string `json:"id"`
+	}
+	in := struct {
+		Type      string            `json:"type"`
+		Title     string            `json:"title"`
+		Space     map[string]string `json:"space"`
+		Ancestors []ref             `json:"ancestors,omitempty"`
+		Body      dcBody            `json:"body"`
+	}{Type: "page", Title: n.Title, Space: map[string]string{"key": n.Space.Key}, Body: dcBody{storageBody{"storage", n.Body}}}
+	if n.ParentID != "" {
+		in.Ancestors = []ref{{n.ParentID}}
+	}
+	var c content
+	if err := d.api.JSON(ctx, http.MethodPost, "/rest/api/content", nil, in, &c); err != nil {
+		return nil, err
+	}
+	return d.convert(c), nil
+}
+
+func (d dataCenter) updatePage(ctx context.Context, p Page, body, message string) error {
+	in := struct {
+		ID      string  `json:"id"`
+		Type    string  `json:"type"`
+		Title   string  `json:"title"`
+		Body    dcBody  `json:"body"`
+		Version version `json:"version"`
+	}{p.ID, "page", p.Title, dcBody{storageBody{"storage", body}}, version{p.Version + 1, message, true}}
+	return d.api.JSON(ctx, http.MethodPut, d.path(p.ID), nil, in, nil)
+}
+
+type dcProperty struct {
+	Key     string   `json:"key"`
+	Value   State    `json:"value"`
+	Version *version `json:"version,omitempty"`
+}
+
+func (d dataCenter) createProperty(ctx context.Context, pageID string, s State) (*Property, error) {
+	err := d.api.JSON(ctx, http.MethodPost, d.path(pageID)+"/property", nil, dcProperty{Key: PropertyKey, Value: s}, nil)
+	return &Property{ID: PropertyKey, Version: 1, State: s}, err
+}
+
+func (d dataCenter) updateProperty(ctx context.Context, pageID string, p Property, s State) error {
+	in := dcProperty{PropertyKey, s, &version{Number: p.Version + 1}}
+	return d.api.JSON(ctx, http.MethodPut, d.path(pageID)+"/property/"+PropertyKey, nil, in, nil)
+}
+
+// users asks for one user key at a time: Data Center has no bulk call.
+func (d dataCenter) users(ctx context.Context, ids []string) (map[string]planner.User, error) {
+	users := map[string]planner.User{}
+	for _, key := range ids {
+		var u struct {
+			Username    string `json:"username"`
+			DisplayName string `json:"displayName"`
+		}
+		err := d.api.JSON(ctx, http.MethodGet, "/rest/api/user", url.Values{"key": {key}}, nil, &u)
+		if atlassian.StatusOf(err) == http.StatusNotFound {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		users[key] = planner.User{Key: key, Name: u.Username, Display: u.DisplayName}
+	}
+	return users, nil
+}

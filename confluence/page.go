@@ -1,0 +1,353 @@
+package confluence
+
+import (
+	"fmt"
+	"strings"
+
+	"refine/confluence/storage"
+	"refine/planner"
+)
+
+// Style is what differs between the pages of the two products.
+type Style struct {
+	// Decisions says that the product has decision lists. Elsewhere decisions
+	// are lines that begin with a green lozenge.
+	Decisions bool
+	Issues    storage.IssueStyle
+}
+
+// Style is the style of the product this client speaks to.
+func (c *Client) Style() Style { return c.edition.style() }
+
+func (cloudEdition) style() Style { return Style{Decisions: true, Issues: storage.IssueCard} }
+func (dataCenter) style() Style   { return Style{Issues: storage.IssueMacro} }
+
+// itemRegion begins the names of the regions that hold an item's facts.
+const itemRegion = "item/"
+
+// heldText is the checkbox that ends a session.
+const heldText = "Session held: write back to Jira"
+
+// outcomes are the checkboxes under an item, of which people tick one.
+var outcomes = []string{"Ready", "Needs another session", "Parked", "Split", "Dropped"}
+
+// Render writes the plan as the regions of a new page, in order. The same
+// content is the preview.
+func Render(p planner.Plan, style Style) []Region {
+	return render(p, style, new(storage.IDs))
+}
+
+// RenderFor writes the plan for a page that exists: the ids of its tasks and
+// decisions are none that the page has.
+func RenderFor(body string, p planner.Plan, style Style) ([]Region, error) {
+	doc, err := storage.Parse(body)
+	if err != nil {
+		return nil, fmt.Errorf("the page's body: %w", err)
+	}
+	return render(p, style, storage.IDsFor(doc)), nil
+}
+
+func render(p planner.Plan, style Style, ids *storage.IDs) []Region {
+	r := &renderer{plan: p, style: style, ids: ids}
+	r.opening()
+	r.topics()
+	for _, item := range p.Items {
+		r.item(item)
+	}
+	r.ending()
+	return r.regions
+}
+
+type renderer struct {
+	plan    planner.Plan
+	style   Style
+	ids     *storage.IDs
+	regions []Region
+}
+
+// generated adds a region that is ours to refresh.
+func (r *renderer) generated(id string, write storage.Body) { r.add(id, true, write) }
+
+// forPeople adds a place that is theirs from the start.
+func (r *renderer) forPeople(id string, write storage.Body) { r.add(id, false, write) }
+
+func (r *renderer) add(id string, generated bool, write storage.Body) {
+	b := storage.NewBuilder(r.ids)
+	write(b)
+	r.regions = append(r.regions, Region{ID: id, Body: b.String(), Generated: generated})
+}
+
+// section adds a section that people fill: its heading is a region, so that
+// later insertions know where it stands.
+func (r *renderer) section(id, title string, body storage.Body) {
+	r.generated(id, func(b *storage.Builder) { b.Heading(2, storage.Plain(title)) })
+	r.forPeople(id+"/text", body)
+}
+
+// opening is what a session begins with.
+func (r *renderer) opening() {
+	r.generated("properties", r.properties)
+	r.section("participants", "Participants", hints("Mention who is here with @"))
+	r.generated("goals", r.goals)
+	r.section("actions", "Open action items", func(b *storage.Builder) {
+		b.TaskList(storage.Todo(storage.Placeholder("Type an action, mention its owner with @ and add a date with //")))
+	})
+}
+
+// properties carries the session's id, which is the mark that is written with
+// the page itself; see [BodyMark].
+func (r *renderer) properties(b *storage.Builder) {
+	s := r.plan.Session
+	ready := 0
+	for _, item := range r.plan.Items {
+		if item.Ready {
+			ready++
+		}
+	}
+	b.Details(s.ID,
+		storage.Property{Name: "Date", Value: storage.Line(storage.Time(s.Start),
+			storage.Plain(fmt.Sprintf(" %s–%s %s", clock(s.Start), clock(s.End()), s.Start.Format("MST"))))},
+		storage.Property{Name: "Team", Value: storage.Line(storage.Plain(s.Team))},
+		storage.Property{Name: "Topic", Value: storage.Line(r.topic()...)},
+		storage.Property{Name: "Items", Value: storage.Line(storage.Plain(r.counts()))},
+		storage.Property{Name: "Ready before", Value: storage.Line(storage.Plain(fmt.Sprintf("%d of %d", ready, len(r.plan.Items))))},
+	)
+}
+
+func (r *renderer) topic() []storage.Inline {
+	epic := r.plan.Epic
+	if epic == nil {
+		return []storage.Inline{storage.Plain(r.plan.Session.Topic)}
+	}
+	return []storage.Inline{storage.Link(epic.URL, epic.Key), storage.Plain(" " + epic.Summary)}
+}
+
+func (r *renderer) counts() string {
+	s := fmt.Sprintf("%d of %d chosen", len(r.plan.Items), r.plan.Matched)
+	if n := len(r.plan.Deferred); n > 0 {
+		s += fmt.Sprintf(", %d proposed for another session", n)
+	}
+	return s
+}
+
+func (r *renderer) goals(b *storage.Builder) {
+	b.Heading(2, storage.Plain("Goals"))
+	goals := []storage.Body{
+		storage.Line(storage.Plain("Understand the problem behind each item: who has it, what it costs them, how we will know that it is solved. Not how to build it, not how much it is.")),
+		storage.Line(storage.Plain("Leave each item with an outcome, and with its decisions and actions typed under it; they are written back to Jira.")),
+	}
+	b.BulletList(goals...)
+	if len(r.plan.Before) > 0 {
+		b.Paragraph(storage.Strong("Before the session"))
+		b.BulletList(lines(r.plan.Before)...)
+	}
+}
+
+// topics is the plan of the meeting.
+func (r *renderer) topics() {
+	r.generated("agenda", r.agenda)
+	r.generated("key-points", r.keyPoints)
+	r.generated("questions", r.questions)
+}
+
+func (r *renderer) agenda(b *storage.Builder) {
+	b.Heading(2, storage.Plain("Discussion topics"))
+	var rows []storage.Row
+	for _, phase := range r.plan.Agenda {
+		rows = append(rows, phaseRow(phase))
+		for _, slot := range phase.Items {
+			rows = append(rows, r.slotRow(slot))
+		}
+	}
+	b.Table([]string{"Time", "Item", "Presenter", "Notes"}, rows...)
+	if len(r.plan.Throughout) > 0 {
+		b.Paragraph(storage.Strong("Throughout"))
+		b.BulletList(lines(r.plan.Throughout)...)
+	}
+	if len(r.plan.After) > 0 {
+		b.Paragraph(storage.Strong("Afterwards"))
+		b.BulletList(lines(r.plan.After)...)
+	}
+}
+
+func phaseRow(p planner.Phase) storage.Row {
+	return storage.Row{
+		storage.Line(storage.Strong(fmt.Sprintf("%s–%s", clock(p.Start), clock(p.End)))),
+		func(b *storage.Builder) {
+			b.Paragraph(storage.Strong(p.Name), storage.Plain(fmt.Sprintf(" (%d min)", p.Minutes)))
+			b.BulletList(lines(p.Lines)...)
+		},
+		storage.Line(), storage.Line(),
+	}
+}
+
+func (r *renderer) slotRow(s planner.Slot) storage.Row {
+	return storage.Row{
+		storage.Line(storage.Plain(fmt.Sprintf("%s (%d min)", clock(s.Start), s.Minutes))),
+		storage.Line(r.issue(s.Key)),
+		storage.Line(storage.Plain(s.Presenter)),
+		storage.Line(storage.Plain(s.Note)),
+	}
+}
+
+// issue shows an item as it stands in Jira when the page is read.
+func (r *renderer) issue(key string) storage.Inline {
+	for _, item := range r.plan.Items {
+		if item.Issue.Key == key {
+			return storage.JiraIssue(r.style.Issues, key, item.Issue.URL)
+		}
+	}
+	return storage.Plain(key)
+}
+
+func (r *renderer) keyPoints(b *storage.Builder) {
+	b.Heading(2, storage.Plain("Key points"))
+	points := make([]storage.Body, len(r.plan.KeyPoints))
+	for i, p := range r.plan.KeyPoints {
+		points[i] = storage.Line(storage.Strong(p.Guide+": "), storage.Plain(p.Text))
+	}
+	b.OrderedList(points...)
+}
+
+// questions is one region with room for the answers, so that an answer makes it
+// a person's. Its last line closes it: what is typed above that line is inside.
+func (r *renderer) questions(b *storage.Builder) {
+	b.Heading(2, storage.Plain("Discussion questions"))
+	for i, q := range r.plan.Questions {
+		b.Paragraph(storage.Strong(fmt.Sprintf("%d. ", i+1)), r.issue(q.Key), storage.Plain(" "+q.Text))
+		b.Paragraph(storage.Placeholder("Type the answer here"))
+	}
+	b.Paragraph(storage.Em("More questions stand under each item."))
+}
+
+// item is an item's section: what the plan says of it, then the places that
+// people fill and the sync reads.
+func (r *renderer) item(it planner.Item) {
+	id := itemRegion + it.Issue.Key
+	r.generated(id, func(b *storage.Builder) { r.facts(b, it) })
+	r.forPeople(id+"/text", r.forms)
+}
+
+func (r *renderer) facts(b *storage.Builder, it planner.Item) {
+	b.Heading(2, storage.Link(it.Issue.URL, it.Issue.Key), storage.Plain(" "+it.Issue.Summary))
+	b.Paragraph(verdict(it), storage.Plain(fmt.Sprintf(" %d min. %s", it.Minutes, sentence(it.OrderReason))))
+	why := "the ticket does not say; ask the product owner."
+	if it.Why != "" {
+		why = it.Why
+	}
+	b.Paragraph(storage.Strong("Why now: "), storage.Plain(why))
+	if len(it.Findings) > 0 {
+		b.Paragraph(storage.Strong("What the ticket lacks"))
+		b.BulletList(findings(it.Findings)...)
+	}
+	if len(it.Questions) > 0 {
+		b.Paragraph(storage.Strong("Questions"))
+		b.BulletList(lines(it.Questions)...)
+	}
+}
+
+func verdict(it planner.Item) storage.Inline {
+	if it.Ready {
+		return storage.Status(storage.Green, "Ready")
+	}
+	return storage.Status(storage.Yellow, "Not ready")
+}
+
+func findings(found []planner.Finding) []storage.Body {
+	items := make([]storage.Body, len(found))
+	for i, f := range found {
+		text := []storage.Inline{storage.Plain(f.Message)}
+		if f.Blocks {
+			text = append([]storage.Inline{storage.Status(storage.Red, "Blocks"), storage.Plain(" ")}, text...)
+		}
+		for _, e := range f.Evidence {
+			text = append(text, storage.Plain(" "), storage.Em("“"+e.Quote+"”"), storage.Plain(" ("+e.Where+")"))
+		}
+		items[i] = storage.Line(text...)
+	}
+	return items
+}
+
+// forms are the places under an item that people fill.
+func (r *renderer) forms(b *storage.Builder) {
+	b.Heading(3, storage.Plain("Decisions"))
+	if r.style.Decisions {
+		b.DecisionList()
+	} else {
+		b.Paragraph(storage.Status(storage.Green, "Decision"), storage.Plain(" "), storage.Placeholder("Type what was decided, and why"))
+	}
+	b.Heading(3, storage.Plain("Action items"))
+	b.TaskList(storage.Todo(storage.Placeholder("Type an action, mention its owner with @ and add a date with //")))
+	b.Heading(3, storage.Plain("Acceptance criteria"))
+	hints("Type a criterion that somebody else could check")(b)
+	b.Heading(3, storage.Plain("Outcome"))
+	boxes := make([]storage.Task, len(outcomes))
+	for i, name := range outcomes {
+		boxes[i] = storage.Todo(storage.Plain(name))
+	}
+	b.TaskList(boxes...)
+}
+
+// ending is what a session closes with.
+func (r *renderer) ending() {
+	r.section("open-questions", "Open questions", hints("Type what nobody here could answer, and who will ask"))
+	r.section("parking-lot", "Parking lot", hints("Type what does not belong to this session"))
+	r.section("retrospective", "Retrospective", func(b *storage.Builder) {
+		b.BulletList(
+			storage.Line(storage.Plain("What worked well: ")),
+			storage.Line(storage.Plain("Discussion and time: ")),
+			storage.Line(storage.Plain("To do differently next time: ")),
+		)
+	})
+	r.generated("closing", func(b *storage.Builder) {
+		b.Heading(2, storage.Plain("Closing"))
+		b.Paragraph(storage.Plain(r.plan.Closing))
+	})
+	r.forPeople("held", func(b *storage.Builder) { b.TaskList(storage.Todo(storage.Plain(heldText))) })
+	if len(r.plan.Deferred)+len(r.plan.Withheld) > 0 {
+		r.generated("deferred", r.deferred)
+	}
+	r.generated("assumptions", func(b *storage.Builder) {
+		b.Heading(2, storage.Plain("Assumptions"))
+		b.BulletList(lines(r.plan.Assumptions)...)
+	})
+	r.generated("guide", func(b *storage.Builder) { b.Expand("The refinement guide", guide) })
+}
+
+func (r *renderer) deferred(b *storage.Builder) {
+	b.Heading(2, storage.Plain("Proposed for another session"))
+	var items []storage.Body
+	for _, d := range r.plan.Deferred {
+		items = append(items, storage.Line(storage.Link(d.URL, d.Key), storage.Plain(fmt.Sprintf(" %s: %s", d.Summary, d.Reason))))
+	}
+	for _, key := range r.plan.Withheld {
+		items = append(items, storage.Line(storage.Plain(key+": has a security level and is not shown here")))
+	}
+	b.BulletList(items...)
+}
+
+// leftSelection is what stands at the head of an item's section once the item
+// is no longer selected.
+func leftSelection(key string, heading *storage.Node) string {
+	title := strings.Join(strings.Fields(heading.PlainText()), " ")
+	if !strings.Contains(title, key) {
+		title = key
+	}
+	b := storage.NewBuilder(nil)
+	b.Heading(2, storage.Plain(title))
+	b.Paragraph(storage.Status(storage.Grey, "Not selected"), storage.Plain(" This item is no longer part of the session's selection."))
+	return b.String()
+}
+
+// hints is a list with one place to type into.
+func hints(hint string) storage.Body {
+	return func(b *storage.Builder) { b.BulletList(storage.Line(storage.Placeholder(hint))) }
+}
+
+func lines(texts []string) []storage.Body {
+	items := make([]storage.Body, len(texts))
+	for i, text := range texts {
+		items[i] = storage.Line(storage.Plain(text))
+	}
+	return items
+}

@@ -1,0 +1,120 @@
+package confluence
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"slices"
+	"strings"
+
+	"refine/confluence/storage"
+)
+
+// A Region is a part of the page that is written as one. A generated region is
+// ours to refresh while nobody has changed it; the others are for people from
+// the moment they exist.
+type Region struct {
+	ID        string // "agenda", "item/PAY-7"
+	Body      string // storage format, whole blocks
+	Generated bool
+}
+
+// block is a top-level piece of a page: an element and what it says, ids and
+// spelling aside.
+type block struct {
+	node      *storage.Node
+	canonical string
+}
+
+// blocksOf lists the blocks that say something. Empty paragraphs come and go
+// with every editor and count for nothing.
+func blocksOf(d *storage.Document) []block {
+	var blocks []block
+	for _, n := range d.Blocks() {
+		if c := storage.Canonical(n); c != "" {
+			blocks = append(blocks, block{n, c})
+		}
+	}
+	return blocks
+}
+
+// fingerprint identifies a run of blocks by number and content. It survives
+// Confluence's re-serialisation and changes with any edit a reader would see.
+func fingerprint(blocks []block) string {
+	h := sha256.New()
+	for _, b := range blocks {
+		fmt.Fprintf(h, "%d\x00%s\x00", len(b.canonical), b.canonical)
+	}
+	return fmt.Sprintf("%d:%s", len(blocks), hex.EncodeToString(h.Sum(nil)[:8]))
+}
+
+// Fingerprints are the regions as they are recorded in the page's [State].
+func Fingerprints(regions []Region) (map[string]string, error) {
+	prints := map[string]string{}
+	for _, r := range regions {
+		if !r.Generated {
+			continue
+		}
+		doc, err := storage.Parse(r.Body)
+		if err != nil {
+			return nil, fmt.Errorf("region %s of the page: %w", r.ID, err)
+		}
+		prints[r.ID] = fingerprint(blocksOf(doc))
+	}
+	return prints, nil
+}
+
+// span is a run of blocks, by index.
+type span struct{ from, to int }
+
+// locator finds regions in a page by what they say. A run belongs to one region
+// only, so that of two equal runs (somebody copied a section) the first counts.
+type locator struct {
+	blocks  []block
+	claimed []bool
+}
+
+func newLocator(d *storage.Document) *locator {
+	blocks := blocksOf(d)
+	return &locator{blocks, make([]bool, len(blocks))}
+}
+
+// find claims the first free run with one of the fingerprints.
+func (l *locator) find(prints ...string) (span, bool) {
+	for _, print := range prints {
+		var n int
+		if _, err := fmt.Sscanf(print, "%d:", &n); err != nil || n <= 0 {
+			continue
+		}
+		for from := 0; from+n <= len(l.blocks); from++ {
+			s := span{from, from + n}
+			if l.free(s) && fingerprint(l.blocks[from:from+n]) == print {
+				l.claim(s)
+				return s, true
+			}
+		}
+	}
+	return span{}, false
+}
+
+func (l *locator) free(s span) bool { return !slices.Contains(l.claimed[s.from:s.to], true) }
+
+func (l *locator) claim(s span) {
+	for i := s.from; i < s.to; i++ {
+		l.claimed[i] = true
+	}
+}
+
+// bytes is the run's range in the page's source.
+func (l *locator) bytes(s span) (start, end int) {
+	return l.blocks[s.from].node.Start, l.blocks[s.to-1].node.End
+}
+
+// Assemble joins regions into a page's first body.
+func Assemble(regions []Region) string {
+	var b strings.Builder
+	for _, r := range regions {
+		b.WriteString(r.Body)
+	}
+	return b.String()
+}

@@ -1,0 +1,56 @@
+package confluence
+
+import "time"
+
+// State is what the page's content property remembers. Everybody who can edit
+// the page can edit it, and a copied page carries its own: nothing in it is
+// believed that the tickets or the page contradict.
+type State struct {
+	Version   int       `json:"v"` // 1
+	Owner     string    `json:"owner"`
+	Team      string    `json:"team"`
+	Session   string    `json:"session"`
+	Page      string    `json:"page"` // its own id: a copy holds another page's
+	Selection Selection `json:"selection"`
+	Topic     string    `json:"topic"`
+	Start     time.Time `json:"start"`
+	Zone      string    `json:"zone"`
+	Minutes   int       `json:"minutes"`
+	Format    string    `json:"format"`
+	// Regions holds, for each generated region by its name, the fingerprint of
+	// what was last written there. See [Merge].
+	Regions map[string]string `json:"regions"`
+	// Pending holds the fingerprints that an update under way is about to
+	// write, so that a crash between the page and its state is no edit by a
+	// person.
+	Pending map[string]string `json:"pending,omitempty"`
+	// Links holds, by issue, the hash of the remote link last written.
+	Links map[string]string `json:"links,omitempty"`
+	Lock  *Lock             `json:"lock,omitempty"`
+}
+
+// Selection is planner.Selection as it is stored.
+type Selection struct {
+	Kind  string   `json:"kind"`
+	Value string   `json:"value,omitempty"`
+	Keys  []string `json:"keys,omitempty"`
+}
+
+// A Lock says that a run is writing. It is taken by writing the state's next
+// version, which only one of two runs can do.
+type Lock struct {
+	Holder string    `json:"holder"` // host and process, for people and to tell the dead
+	Run    string    `json:"run"`    // random, to recognise one's own
+	Since  time.Time `json:"since"`
+	Until  time.Time `json:"until"`
+}
+
+// Known lists the fingerprints each region may stand under: what was written
+// last, and what an update that did not finish was about to write.
+func (s State) Known() []map[string]string {
+	known := []map[string]string{s.Regions}
+	if s.Pending != nil {
+		known = append(known, s.Pending)
+	}
+	return known
+}
