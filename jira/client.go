@@ -40,8 +40,8 @@ type Client struct {
 	concurrency int
 	log         *slog.Logger
 
-	self   sync.Mutex
-	selfID string // of the user we act as, once asked
+	selfMu sync.Mutex
+	self   *user // whom we act as, once asked
 }
 
 // A site is what differs between Cloud and Data Center, chosen once.
@@ -96,6 +96,9 @@ func (c *Client) discover(ctx context.Context, o Options) error {
 	}
 	resolved, err := resolve(list, o.Fields)
 	c.fields = resolved
+	for meaning, found := range resolved {
+		c.log.DebugContext(ctx, "field", "meaning", meaning, "fields", names(found))
+	}
 	return err
 }
 
@@ -178,7 +181,7 @@ func (c *Client) call(ctx context.Context, method, path string, in, out any) err
 	case resp == nil:
 		return err // of atlassian, complete
 	case err != nil:
-		return fmt.Errorf("Jira: %s %s: the answer is not what this operation should give: %w", method, req.URL.Path, err)
+		return fmt.Errorf("the answer of Jira to %s %s is not what this operation should give: %w", method, req.URL.Path, err)
 	}
 	return resp.Body.Close()
 }

@@ -54,6 +54,15 @@ func TestNewFails(t *testing.T) {
 	}
 }
 
+func TestBehindTheGatewayPeopleAreSentToTheSite(t *testing.T) { // F1
+	t.Parallel()
+	c, _ := serve(t, "cloud", map[string]any{"GET /serverInfo": object{"deploymentType": "Cloud", "baseUrl": "https://acme.atlassian.net/"}})
+	c.browse = "https://api.atlassian.com/ex/jira/0a1b2c"
+	require.NoError(t, c.identify(t.Context(), "auto"))
+	assert.True(t, c.Cloud())
+	assert.Equal(t, "https://acme.atlassian.net/browse/PAY-7", c.Browse("PAY-7"))
+}
+
 func TestBrowseKeepsTheContextPath(t *testing.T) { // F1
 	t.Parallel()
 	c := &Client{browse: "https://example.com/jira"}

@@ -93,9 +93,10 @@ func (c cloud) marks(ctx context.Context, s session, comments []comment) (map[st
 	return out, nil
 }
 
-// listMarks reads many comments' properties at once. A comment that the list
-// leaves out is asked for by itself: it was there a moment ago, and only its
-// own answer can say that it has no mark.
+// listMarks reads many comments' properties at once, and again for those that
+// did not fit into the answer. A comment that the list keeps leaving out is
+// asked for by itself: it was there a moment ago, and only its own answer can
+// say that it has no mark.
 func (c cloud) listMarks(ctx context.Context, s session, comments []comment, out map[string]planner.Mark) error {
 	ids, err := numbers(comments)
 	if err != nil {
@@ -119,6 +120,9 @@ func (c cloud) listMarks(ctx context.Context, s session, comments []comment, out
 		}
 	}
 	left := slices.DeleteFunc(slices.Clone(comments), func(c comment) bool { return answered[c.ID] })
+	if 0 < len(left) && len(left) < len(comments) {
+		return c.listMarks(ctx, s, left, out)
+	}
 	return c.eachMark(ctx, s, left, out)
 }
 

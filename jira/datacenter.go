@@ -66,24 +66,24 @@ func (d dataCenter) marks(ctx context.Context, s session, comments []comment) (m
 		return nil, err
 	}
 	candidates := slices.DeleteFunc(slices.Clone(comments), func(c comment) bool {
-		return c.Author.id() != me && !strings.Contains(c.Body, s.heading())
+		return !c.Author.is(me) && !strings.Contains(c.Body, s.heading())
 	})
 	return out, d.eachMark(ctx, s, candidates, out)
 }
 
 // me is the user that the credentials belong to, asked for once.
-func (d dataCenter) me(ctx context.Context) (string, error) {
-	d.self.Lock()
-	defer d.self.Unlock()
-	if d.selfID != "" {
-		return d.selfID, nil
+func (d dataCenter) me(ctx context.Context) (user, error) {
+	d.selfMu.Lock()
+	defer d.selfMu.Unlock()
+	if d.self != nil {
+		return *d.self, nil
 	}
 	var u user
 	if err := d.call(ctx, http.MethodGet, "rest/api/2/myself", nil, &u); err != nil {
-		return "", err
+		return user{}, err
 	}
-	d.selfID = u.id()
-	return d.selfID, nil
+	d.self = &u
+	return u, nil
 }
 
 // epicClause goes by the site's own field of the Epic Link type.

@@ -49,9 +49,9 @@ var defaults = map[string]func(field) bool{
 	flagged:            func(f field) bool { return f.Schema.Custom == checkboxes && f.called("Flagged") },
 	acceptanceCriteria: func(f field) bool { return f.Custom && f.called("Acceptance Criteria") },
 	storyPoints: func(f field) bool {
-		return f.Schema.Type == "number" && (f.called("Story Points") || f.called("Story point estimate"))
+		return f.numeric() && (f.called("Story Points") || f.called("Story point estimate"))
 	},
-	businessValue: func(f field) bool { return f.Schema.Type == "number" && f.called("Business Value") },
+	businessValue: func(f field) bool { return f.numeric() && f.called("Business Value") },
 	sprint:        func(f field) bool { return f.Schema.Custom == greenhopper+"gh-sprint" },
 	rank:          func(f field) bool { return f.Schema.Custom == greenhopper+"gh-lexo-rank" },
 	epicLink:      func(f field) bool { return f.Schema.Custom == greenhopper+"gh-epic-link" },
@@ -62,6 +62,8 @@ var defaults = map[string]func(field) bool{
 func (f field) called(name string) bool {
 	return strings.EqualFold(f.Name, name) || strings.EqualFold(f.UntranslatedName, name)
 }
+
+func (f field) numeric() bool { return f.Custom && (f.Schema.Type == "number" || f.Schema.Type == "") }
 
 // clause names the field in JQL. The id survives renaming and translation; a
 // system field has only its name.

@@ -222,6 +222,12 @@ type user struct {
 
 func (u user) id() string { return cmp.Or(u.AccountID, u.Key, u.Name) }
 
+// is compares by whatever both answers tell; old versions leave out the key.
+func (u user) is(o user) bool {
+	same := func(a, b string) bool { return a != "" && a == b }
+	return same(u.AccountID, o.AccountID) || same(u.Key, o.Key) || same(u.Name, o.Name)
+}
+
 func (u user) person() planner.Person {
 	return planner.Person{ID: u.id(), Name: cmp.Or(u.DisplayName, u.Name)}
 }

@@ -131,7 +131,7 @@ func (c *Client) sessionComments(ctx context.Context, s session, comments map[st
 
 // editedBy names who changed the comment after its author did, if anybody.
 func (c comment) editedBy() string {
-	if c.UpdateAuthor.id() == "" || c.UpdateAuthor.id() == c.Author.id() {
+	if c.UpdateAuthor.id() == "" || c.UpdateAuthor.is(c.Author) {
 		return ""
 	}
 	if name := c.UpdateAuthor.person().Name; name != "" {

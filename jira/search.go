@@ -1,6 +1,7 @@
 package jira
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -84,13 +85,14 @@ func (c *Client) collect(ctx context.Context, q query, limit int) (found []issue
 		}
 		last = p
 		for _, i := range p.issues {
-			if seen[i.ID] {
+			id := cmp.Or(i.ID, i.Key)
+			if seen[id] {
 				continue
 			}
 			if limit > 0 && len(found) == limit {
 				return found, last, true, nil
 			}
-			seen[i.ID] = true
+			seen[id] = true
 			found = append(found, i)
 		}
 		if limit > 0 && len(found) == limit {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -66,9 +67,7 @@ type object = map[string]any
 func serve(t *testing.T, deployment string, routes map[string]any) (*Client, *service) {
 	t.Helper()
 	s := &service{t: t, routes: map[string]any{"GET /field": []any{}}}
-	for route, answer := range routes {
-		s.routes[route] = answer
-	}
+	maps.Copy(s.routes, routes)
 	srv := httptest.NewServer(s)
 	t.Cleanup(srv.Close)
 	c, err := New(t.Context(), Options{Atlassian: dial(t, srv.URL), Deployment: deployment})

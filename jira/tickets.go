@@ -24,17 +24,12 @@ var ticketFields = []string{"summary", "issuetype", "status", "updated", "securi
 const bulk = 100
 
 // Tickets reads issues for writing back, in the order of the keys, each with
-// the session's comment if it has one. Missing are the keys that do not exist
-// or that this user may not see. An issue that was moved keeps the key it was
-// asked for by.
+// the session's comment if it has one. Missing are the keys that do not exist,
+// that this user may not see, or that are none. An issue that was moved keeps
+// the key it was asked for by.
 func (c *Client) Tickets(ctx context.Context, s planner.Session, keys []string) (found []planner.Ticket, missing []string, err error) {
 	keys = unique(keys)
-	for _, key := range keys {
-		if err := checkKey(key); err != nil {
-			return nil, nil, err
-		}
-	}
-	byKey, err := c.lookUp(ctx, keys)
+	byKey, err := c.lookUp(ctx, slices.DeleteFunc(slices.Clone(keys), func(k string) bool { return checkKey(k) != nil }))
 	if err != nil {
 		return nil, nil, fmt.Errorf("reading issues: %w", err)
 	}

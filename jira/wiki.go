@@ -21,50 +21,49 @@ const maxComment = 32767
 // date. Whatever people typed shows as they typed it and does nothing. A note
 // that is too long ends with an entry and says so.
 func WikiNote(n planner.Note, cloud bool) string {
-	w := noteWriter{cloud: cloud}
-	w.WriteString("h4. " + heading(n.Date) + ": " + w.pageLink(n) + "\n")
-	shown := 0
-	for _, part := range []struct {
-		title string
-		kind  planner.EntryKind
-	}{{"Decisions", planner.Decision}, {"Action items", planner.Action}} {
+	link := wikiLink(n.PageURL, n.PageTitle)
+	w := noteWriter{cloud: cloud, room: maxComment - cutReserve - length(link)}
+	w.write("h4. " + heading(n.Date) + ": " + link + "\n")
+	left := len(n.Entries)
+	for _, part := range parts {
 		title := "\n*" + part.title + "*\n"
 		for _, e := range n.Entries {
 			if e.Kind != part.kind {
 				continue
 			}
-			if !w.add(title+w.entry(e), n) {
-				return w.cutShort(len(n.Entries)-shown, n)
+			if !w.write(title + w.entry(e)) {
+				return w.out.String() + fmt.Sprintf("\nThere is no room here for %d more entries, see the page: %s\n", left, link)
 			}
-			title, shown = "", shown+1
+			title, left = "", left-1
 		}
 	}
-	return w.String()
+	return w.out.String()
 }
+
+// cutReserve is kept for the line that says what is missing.
+const cutReserve = 200
+
+var parts = []struct {
+	title string
+	kind  planner.EntryKind
+}{{"Decisions", planner.Decision}, {"Action items", planner.Action}}
 
 // heading is the plain text that begins a session's comments.
 func heading(day planner.Date) string { return "Refinement session " + day.String() }
 
 type noteWriter struct {
-	strings.Builder
-	cloud  bool
-	length int
+	cloud bool
+	room  int // characters left
+	out   strings.Builder
 }
 
-// add appends text if the line that says what is missing still fits after it.
-func (w *noteWriter) add(text string, n planner.Note) bool {
-	const reserve = 200
-	room := maxComment - reserve - length(w.pageLink(n))
-	if length(w.String())+length(text) > room {
+// write appends text, or nothing if it does not fit.
+func (w *noteWriter) write(text string) bool {
+	if w.room -= length(text); w.room < 0 {
 		return false
 	}
-	w.WriteString(text)
+	w.out.WriteString(text)
 	return true
-}
-
-func (w *noteWriter) cutShort(left int, n planner.Note) string {
-	fmt.Fprintf(w, "\nThere is no room here for %d more entries, see the page: %s\n", left, w.pageLink(n))
-	return w.String()
 }
 
 // length counts UTF-16 code units.
@@ -74,10 +73,6 @@ func length(s string) int {
 		n += max(1, utf16.RuneLen(r))
 	}
 	return n
-}
-
-func (w *noteWriter) pageLink(n planner.Note) string {
-	return wikiLink(n.PageURL, n.PageTitle)
 }
 
 // entry is one list item; a decision's reason hangs below it.

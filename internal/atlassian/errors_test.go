@@ -41,6 +41,7 @@ func TestErrorsSayWhatWhereAndWhatToTry(t *testing.T) { // F3
 		},
 		"login page":      {reply(200, `<html>Log in</html>`, "Content-Type", "text/html;charset=UTF-8"), "200 OK: answered with an HTML page instead of JSON", "login page"},
 		"login redirect":  {reply(302, ``, "Location", "https://sso.example.net/login?return=secret"), "302 Found: redirected to https://sso.example.net/login", "sso.example.net"},
+		"wrong path":      {reply(404, `<html>`, "Content-Type", "text/html"), "404 Not Found: answered with an HTML page", "context path"},
 		"gone":            {reply(410, `{"errorMessages":["The requested API has been removed."]}`), "410 Gone: The requested API has been removed.", "deployment"},
 		"proxy's page":    {reply(502, `<html>Bad gateway</html>`, "Content-Type", "text/html"), "502 Bad Gateway: answered with an HTML page", "run again later"},
 		"proxy's refusal": {reply(407, ``), "407 Proxy Authentication Required", "proxy"},

@@ -99,7 +99,9 @@ func (c *Client) hint(resp *http.Response, e *APIError) string {
 		return "give the token the scopes this operation needs; scoped tokens work only at https://api.atlassian.com/ex/…"
 	case strings.Contains(said, "basic auth") && strings.Contains(said, "disabled"):
 		return "basic authentication is switched off here: use a personal access token with auth type bearer"
-	case e.Status < 400 || isHTML(resp) && e.Status < 500 && e.Status != http.StatusNotFound:
+	case e.Status == http.StatusNotFound && isHTML(resp):
+		return "this is no answer of the API: check the address and its context path"
+	case e.Status < 400 || isHTML(resp) && e.Status < 500:
 		return c.loginHint(resp)
 	}
 	return c.statusHint(e)

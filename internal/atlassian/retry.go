@@ -29,14 +29,17 @@ func (c *Client) checkRetry(ctx context.Context, resp *http.Response, err error)
 	switch {
 	case !ok || ctx.Err() != nil:
 		return false, nil
-	case err != nil:
-		return (state.read || !state.sent.Load()) && state.attempts.Load() < maxFailures && !hopeless(err), nil
-	case retryAfter(resp.Header, time.Now()) > c.maxWait:
+	case err == nil && retryAfter(resp.Header, time.Now()) > c.maxWait:
 		return false, nil
-	case resp.StatusCode == http.StatusTooManyRequests:
+	case err == nil && resp.StatusCode == http.StatusTooManyRequests:
 		return true, nil
 	}
-	return state.read && transient(resp.StatusCode) && state.attempts.Load() < maxFailures, nil
+	state.failures++
+	again := state.failures < maxFailures
+	if err != nil {
+		return again && (state.read || !state.sent.Load()) && !hopeless(err), nil
+	}
+	return again && state.read && transient(resp.StatusCode), nil
 }
 
 func transient(status int) bool {

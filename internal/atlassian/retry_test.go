@@ -215,6 +215,18 @@ func TestCancelEndsAWait(t *testing.T) {
 	})
 }
 
+func TestAWriteThatWasTurnedAwayIsNotAmbiguous(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		c := client(t, script(reply(429, `{}`, "Retry-After", "60")))
+		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		err := c.JSON(ctx, "POST", "/rest/x", nil, struct{}{}, nil)
+		require.ErrorIs(t, err, context.DeadlineExceeded)
+		assert.False(t, Ambiguous(err))
+	})
+}
+
 func TestRetryAfter(t *testing.T) {
 	t.Parallel()
 	now := time.Date(2026, 11, 20, 10, 0, 0, 0, time.UTC)

@@ -21,9 +21,9 @@ import (
 // context, because go-retryablehttp asks for a verdict on a dropped connection
 // without saying which request it was.
 type call struct {
-	read     bool         // repeating it is harmless
-	attempts atomic.Int32 // begun
-	sent     atomic.Bool  // the last attempt reached a connection: the service may have acted on it
+	read     bool        // repeating it is harmless
+	failures int         // attempts that failed otherwise than by a rate limit
+	sent     atomic.Bool // the last attempt reached a connection: the service may have acted on it
 }
 
 type callKey struct{}
@@ -98,10 +98,8 @@ type attempt struct {
 
 func (a *attempt) RoundTrip(req *http.Request) (*http.Response, error) {
 	a.client.requests.Add(1)
-	if state, ok := req.Context().Value(callKey{}).(*call); ok {
-		state.attempts.Add(1)
-		state.sent.Store(false)
-	}
+	state, _ := req.Context().Value(callKey{}).(*call)
+	state.sent.Store(false)
 	start := time.Now()
 	resp, err := a.next.RoundTrip(req)
 	if err == nil {
@@ -110,6 +108,9 @@ func (a *attempt) RoundTrip(req *http.Request) (*http.Response, error) {
 	a.logged(req, resp, err, time.Since(start))
 	if err != nil {
 		return nil, err
+	}
+	if resp.StatusCode == http.StatusTooManyRequests {
+		state.sent.Store(false) // turned away
 	}
 	a.client.limiter.feed(resp)
 	return resp, nil

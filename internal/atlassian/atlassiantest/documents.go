@@ -1,0 +1,118 @@
+package atlassiantest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"sync"
+
+	"github.com/getkin/kin-openapi/openapi3"
+	"github.com/getkin/kin-openapi/openapi3filter"
+	"github.com/getkin/kin-openapi/routers"
+	"github.com/getkin/kin-openapi/routers/gorillamux"
+)
+
+// options refuse every deviation; who may call is the fake's own business.
+var options = &openapi3filter.Options{
+	AuthenticationFunc:    openapi3filter.NoopAuthenticationFunc,
+	IncludeResponseStatus: true,
+	MultiError:            true,
+	SkipSettingDefaults:   true,
+}
+
+func init() {
+	// Without it a multipart upload of text cannot be decoded at all.
+	openapi3filter.RegisterBodyDecoder("text/plain", openapi3filter.FileBodyDecoder)
+}
+
+// loaded keeps a once-function per document: tests run side by side and a
+// document takes some 50 ms to load.
+var loaded sync.Map
+
+// load returns the routes of a document, nil if the documents are not here.
+func load(spec string) (routers.Router, error) {
+	once, _ := loaded.LoadOrStore(spec, sync.OnceValues(func() (routers.Router, error) {
+		return read(spec)
+	}))
+	return once.(func() (routers.Router, error))()
+}
+
+func read(spec string) (routers.Router, error) {
+	root, err := moduleRoot()
+	if err != nil {
+		return nil, err
+	}
+	dir := filepath.Join(root, "..", "shared", "specs")
+	if _, err := os.Stat(dir); errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	doc, err := openapi3.NewLoader().LoadFromFile(filepath.Join(dir, spec))
+	if err != nil {
+		return nil, err
+	}
+	repair(doc)
+	if err := doc.Validate(context.Background(), openapi3.DisableExamplesValidation()); err != nil {
+		return nil, fmt.Errorf("the document itself is not valid: %w", err)
+	}
+	return gorillamux.NewRouter(doc)
+}
+
+// repair corrects what a document says and no service does.
+func repair(doc *openapi3.T) {
+	for path, item := range doc.Paths.Map() {
+		for _, operation := range item.Operations() {
+			if empty := operation.Responses.Value("204"); empty != nil {
+				empty.Value.Content = nil // the status says that there is no body
+			}
+		}
+		if slices.Contains(lists, path) && item.Get != nil {
+			orList(item.Get.Responses.Value("200").Value.Content.Get("application/json"))
+		}
+	}
+}
+
+// lists are the answers of which the Data Center's document gives the type of
+// one element only.
+var lists = []string{
+	"/rest/api/2/field",
+	"/rest/api/2/issue/{issueIdOrKey}/remotelink",
+	"/rest/api/2/issuetype",
+	"/rest/api/2/priority",
+	"/rest/api/2/project",
+	"/rest/api/2/resolution",
+	"/rest/api/2/status",
+}
+
+// orList allows a list of what is described beside the thing itself.
+func orList(answer *openapi3.MediaType) {
+	if !answer.Schema.Value.Type.Is(openapi3.TypeObject) {
+		return // this document knows
+	}
+	list := openapi3.NewArraySchema()
+	list.Items = answer.Schema
+	either := openapi3.NewAnyOfSchema()
+	either.AnyOf = openapi3.SchemaRefs{{Value: list}, answer.Schema}
+	answer.Schema = &openapi3.SchemaRef{Value: either}
+}
+
+// moduleRoot walks up from the package under test to its go.mod.
+func moduleRoot() (string, error) {
+	dir, err := os.Getwd()
+	if err != nil {
+		return "", err
+	}
+	for {
+		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
+			return dir, nil
+		}
+		parent := filepath.Dir(dir)
+		if parent == dir {
+			return "", errors.New("no go.mod above the working directory")
+		}
+		dir = parent
+	}
+}

@@ -1,0 +1,214 @@
+package jira
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync/atomic"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"refine/internal/atlassian/atlassiantest"
+	"refine/jira/jiratest"
+	"refine/planner"
+)
+
+const backlog = `
+{"key":"PAY-1","fields":{"summary":"Refunds","issuetype":{"name":"Epic"}}}
+{"key":"PAY-2","fields":{"summary":"Refund a card","description":"h2. Why\n{color:red}People wait{color}","issuetype":{"name":"Story"},"epic":{"key":"PAY-1"},"x_story_points":3}}
+{"key":"PAY-3","fields":{"summary":"Refund in part","issuetype":{"name":"Story"},"epic":{"key":"PAY-1"},"comment":{"comments":[{"body":"What about vouchers?"}]}}}
+{"key":"PAY-4","fields":{"summary":"Done already","issuetype":{"name":"Story"},"epic":{"key":"PAY-1"},"status":{"name":"Closed","statusCategory":{"key":"done"}}}}
+`
+
+// A world is a fake site behind its contract, and a client of it.
+type world struct {
+	*Client
+	jira *jiratest.Server
+	lose atomic.Value // method and end of the path whose next answer is lost
+}
+
+// deployments runs a test against both, below a context path.
+func deployments(t *testing.T, test func(*testing.T, *world)) {
+	t.Parallel()
+	for deployment, spec := range map[jiratest.Deployment]string{
+		jiratest.Cloud: "jira-cloud-v2.json", jiratest.DataCenter: "jira-dc.json",
+	} {
+		t.Run(string(deployment), func(t *testing.T) {
+			t.Parallel()
+			test(t, newWorld(t, deployment, spec))
+		})
+	}
+}
+
+func newWorld(t *testing.T, deployment jiratest.Deployment, spec string) *world {
+	t.Helper()
+	w := &world{jira: jiratest.New(jiratest.Options{Deployment: deployment})}
+	require.NoError(t, w.jira.Load(strings.NewReader(strings.TrimSpace(backlog))))
+	checked := atlassiantest.Contract(t, spec, w.jira)
+	srv := httptest.NewServer(http.StripPrefix("/jira", w.losing(checked)))
+	t.Cleanup(srv.Close)
+	c, err := New(t.Context(), Options{Atlassian: dial(t, srv.URL+"/jira")})
+	require.NoError(t, err)
+	w.Client = c
+	return w
+}
+
+// losing lets one request take effect and drops its answer.
+func (w *world) losing(next http.Handler) http.Handler {
+	w.lose.Store("")
+	return http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
+		method, path, _ := strings.Cut(w.lose.Load().(string), " ")
+		if method == "" || r.Method != method || !strings.HasSuffix(r.URL.Path, path) {
+			next.ServeHTTP(rw, r)
+			return
+		}
+		w.lose.Store("")
+		next.ServeHTTP(httptest.NewRecorder(), r)
+		panic(http.ErrAbortHandler)
+	})
+}
+
+func TestFlaggedIssues(t *testing.T) { // P1, P3
+	deployments(t, func(t *testing.T, w *world) {
+		require.NoError(t, w.jira.Flag("PAY-3", "PAY-4"))
+		jql, err := w.BacklogJQL(planner.BacklogQuery{Flagged: true, JQL: "project = PAY ORDER BY key DESC"})
+		require.NoError(t, err)
+		issues, total, capped, err := w.Search(t.Context(), jql, 40)
+		require.NoError(t, err)
+		assert.Equal(t, []string{"PAY-3"}, keysOf(issues), "the other one is done")
+		assert.Equal(t, 1, total)
+		assert.False(t, capped)
+		assert.True(t, issues[0].Flagged)
+		assert.Equal(t, "What about vouchers?", issues[0].Comments[0].Body)
+		assert.Contains(t, issues[0].URL, "/jira/browse/PAY-3")
+	})
+}
+
+func TestChildrenOfAnEpic(t *testing.T) { // P2
+	deployments(t, func(t *testing.T, w *world) {
+		epic, err := w.Epic(t.Context(), "PAY-1")
+		require.NoError(t, err)
+		assert.Equal(t, "Refunds", epic.Summary)
+		issues, _, _, err := w.Search(t.Context(), w.EpicJQL("PAY-1"), 0)
+		require.NoError(t, err)
+		assert.ElementsMatch(t, []string{"PAY-2", "PAY-3"}, keysOf(issues))
+		for _, i := range issues {
+			require.NotNil(t, i.Parent)
+			assert.Equal(t, "PAY-1", i.Parent.Key)
+			if i.Key == "PAY-2" {
+				require.NotNil(t, i.StoryPoints)
+				assert.InDelta(t, 3, *i.StoryPoints, 0)
+			}
+		}
+		_, err = w.Epic(t.Context(), "PAY-2")
+		require.ErrorContains(t, err, "PAY-2 is a Story, not an epic")
+		_, err = w.Epic(t.Context(), "PAY-99")
+		require.ErrorContains(t, err, "404 Not Found")
+	})
+}
+
+func TestAnUnknownKeyIsNamed(t *testing.T) {
+	deployments(t, func(t *testing.T, w *world) {
+		_, _, _, err := w.Search(t.Context(), w.KeysJQL([]string{"PAY-2", "PAY-99"}), 0)
+		require.ErrorContains(t, err, "PAY-99")
+	})
+}
+
+func TestWriteBackOnceWhateverIsLost(t *testing.T) { // S1, S4, S5
+	t.Parallel()
+	for _, lost := range []string{"", "POST /comment", "POST /remotelink"} {
+		t.Run("lost "+lost, func(t *testing.T) {
+			deployments(t, func(t *testing.T, w *world) {
+				n := note(agreed)
+				link := planner.RemoteLink{GlobalID: "refine-a-42", URL: n.PageURL, Title: n.PageTitle, Summary: "Session"}
+				w.lose.Store(lost)
+				require.NoError(t, w.Apply(t.Context(), planner.Change{Issue: "PAY-2", Kind: planner.CommentChange, Note: &n}))
+				for range 2 {
+					require.NoError(t, w.Apply(t.Context(), planner.Change{Issue: "PAY-2", Kind: planner.LinkChange, Link: &link}))
+				}
+				assert.Len(t, w.jira.Comments("PAY-2"), 1)
+				assert.Len(t, w.jira.RemoteLinks("PAY-2"), 1)
+				assert.Len(t, w.jira.Comments("PAY-3"), 1, "only what people wrote")
+
+				found, missing, err := w.Tickets(t.Context(), meeting, []string{"PAY-2", "PAY-3", "PAY-99"})
+				require.NoError(t, err)
+				assert.Equal(t, []string{"PAY-99"}, missing)
+				require.Len(t, found, 2)
+				require.NotNil(t, found[0].Comment)
+				assert.Equal(t, n.Mark(), found[0].Comment.Mark)
+				assert.Empty(t, found[0].Comment.EditedBy)
+				assert.Nil(t, found[1].Comment)
+			})
+		})
+	}
+}
+
+func TestUpdateOnceWhateverIsLost(t *testing.T) { // S5, S8
+	t.Parallel()
+	for _, lost := range []string{"", "PUT /properties/refine", "PUT "} {
+		t.Run("lost "+lost, func(t *testing.T) {
+			deployments(t, func(t *testing.T, w *world) {
+				before, after := note(agreed), note(agreed, planner.Entry{Kind: planner.Decision, Text: typed("And fast")})
+				require.NoError(t, w.Apply(t.Context(), planner.Change{Issue: "PAY-2", Kind: planner.CommentChange, Note: &before}))
+				found, _, err := w.Tickets(t.Context(), meeting, []string{"PAY-2"})
+				require.NoError(t, err)
+				w.lose.Store(lost)
+				change := planner.Change{Issue: "PAY-2", Kind: planner.CommentChange, CommentID: found[0].Comment.ID, Note: &after}
+				require.NoError(t, w.Apply(t.Context(), change))
+
+				comments := w.jira.Comments("PAY-2")
+				require.Len(t, comments, 1)
+				assert.Equal(t, WikiNote(after, w.Cloud()), comments[0].Body)
+				found, _, err = w.Tickets(t.Context(), meeting, []string{"PAY-2"})
+				require.NoError(t, err)
+				assert.Equal(t, after.Mark(), found[0].Comment.Mark)
+			})
+		})
+	}
+}
+
+func TestALongNoteIsAccepted(t *testing.T) {
+	deployments(t, func(t *testing.T, w *world) {
+		var entries []planner.Entry
+		for range 100 {
+			entries = append(entries, planner.Entry{Kind: planner.Decision, Text: typed(strings.Repeat("ä {x} 𝄞", 100))})
+		}
+		n := note(entries...)
+		require.NoError(t, w.Apply(t.Context(), planner.Change{Issue: "PAY-2", Kind: planner.CommentChange, Note: &n}))
+	})
+}
+
+func TestRealIssues(t *testing.T) { // P3, P5
+	files, err := filepath.Glob("../../shared/data/jira/*.jsonl")
+	require.NoError(t, err)
+	if len(files) == 0 {
+		t.Skip("the real issues are not here")
+	}
+	deployments(t, func(t *testing.T, w *world) {
+		for _, name := range files {
+			f, err := os.Open(name)
+			require.NoError(t, err)
+			require.NoError(t, w.jira.Load(f))
+			require.NoError(t, f.Close())
+		}
+		issues, total, capped, err := w.Search(t.Context(), "project in (TIMOB, DAEMON, CONN)", 0)
+		require.NoError(t, err)
+		assert.Len(t, issues, 290+101+357)
+		assert.Equal(t, len(issues), total)
+		assert.False(t, capped)
+		for _, i := range issues {
+			assert.NotEmpty(t, i.Summary, i.Key)
+			assert.NotEmpty(t, i.Type, i.Key)
+			assert.False(t, i.Created.IsZero(), i.Key)
+		}
+		issues, total, capped, err = w.Search(t.Context(), "project = TIMOB", 40)
+		require.NoError(t, err)
+		assert.Len(t, issues, 40)
+		assert.Equal(t, 290, total)
+		assert.True(t, capped)
+	})
+}

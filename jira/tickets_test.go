@@ -1,0 +1,218 @@
+package jira
+
+import (
+	"encoding/json"
+	"net/http"
+	"strconv"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"refine/planner"
+)
+
+var meeting = planner.Session{ID: "s1", Owner: "acme", Start: time.Date(2026, 11, 24, 10, 0, 0, 0, time.UTC)}
+
+// withComments is an issue's answer with some of its comments.
+func withComments(n, total int, comments ...object) object {
+	i := stub(n)
+	i["fields"] = object{"comment": object{"comments": comments, "total": total}}
+	return i
+}
+
+func written(id, author, editor, body string) object {
+	return object{
+		"id": id, "body": body, "created": "2026-11-24T12:00:0" + id[len(id)-1:] + ".000+0000",
+		"author": object{"accountId": author, "key": author, "displayName": author}, "updateAuthor": object{"accountId": editor, "key": editor, "displayName": editor},
+	}
+}
+
+func marked(c object, mark any) object {
+	c["properties"] = []object{{"key": "other", "value": 1}, {"key": propertyKey, "value": mark}}
+	return c
+}
+
+func ticketKeys(list []planner.Ticket) (keys []string) {
+	for _, t := range list {
+		keys = append(keys, t.Key)
+	}
+	return keys
+}
+
+func TestTicketsOfCloud(t *testing.T) { // S5
+	t.Parallel()
+	mark := note().Mark()
+	other := mark
+	other.Session = "s2"
+	ours, foreign := written("11", "bot", "bot", ""), written("12", "bot", "bot", "")
+	c, s := serve(t, "cloud", map[string]any{
+		"POST /issue/bulkfetch": object{
+			"issues":      []object{withComments(2, 2, foreign, ours), withComments(1, 0), withComments(3, 9, written("13", "ana", "ana", ""))},
+			"issueErrors": []object{{"id": "PAY-404", "errorMessage": "gone"}},
+		},
+		"GET /issue/PAY-3/comment": object{"total": 2, "comments": []object{written("13", "ana", "ana", ""), written("14", "bot", "Ana", "")}},
+		"POST /comment/list": object{"values": []object{
+			marked(written("11", "bot", "bot", ""), mark), marked(written("12", "bot", "bot", ""), other),
+			written("13", "ana", "ana", ""), marked(written("14", "bot", "Ana", ""), mark),
+		}},
+	})
+	found, missing, err := c.Tickets(t.Context(), meeting, []string{"PAY-1", "PAY-404", "PAY-3", "PAY-2", "PAY-1"})
+	require.NoError(t, err)
+	assert.Equal(t, []string{"PAY-1", "PAY-3", "PAY-2"}, ticketKeys(found))
+	assert.Equal(t, []string{"PAY-404"}, missing)
+	assert.Nil(t, found[0].Comment)
+	require.NotNil(t, found[1].Comment)
+	assert.Equal(t, "14", found[1].Comment.ID)
+	assert.Equal(t, "Ana", found[1].Comment.EditedBy)
+	require.NotNil(t, found[2].Comment)
+	assert.Equal(t, "11", found[2].Comment.ID)
+	assert.Empty(t, found[2].Comment.EditedBy)
+	assert.EqualValues(t, 4, c.Requests(), "fields, issues, one issue's comments, marks; asked %v", s.asked)
+}
+
+func TestTicketsOfDataCenter(t *testing.T) { // S5
+	t.Parallel()
+	mark := note().Mark()
+	byHeading := written("22", "former", "former", "h4. Refinement session 2026-11-24: …")
+	c, s := serve(t, "datacenter", map[string]any{
+		"POST /search": func(_ *http.Request, body string) any {
+			var in struct {
+				JQL           string
+				ValidateQuery *bool
+			}
+			assert.NoError(t, json.Unmarshal([]byte(body), &in))
+			assert.Equal(t, `key in ("PAY-1", "PAY-2", "PAY-404")`, in.JQL)
+			assert.Equal(t, new(bool), in.ValidateQuery)
+			return object{"total": 2, "issues": []object{
+				withComments(1, 2, written("20", "ana", "ana", "hello"), written("21", "bot", "bot", "x")),
+				withComments(2, 1, byHeading),
+			}}
+		},
+		"GET /myself":                       object{"key": "bot", "name": "b"},
+		"GET /comment/22/properties/refine": object{"key": "refine", "value": mark},
+	})
+	found, missing, err := c.Tickets(t.Context(), meeting, []string{"PAY-1", "PAY-2", "PAY-404"})
+	require.NoError(t, err)
+	assert.Equal(t, []string{"PAY-404"}, missing)
+	assert.Nil(t, found[0].Comment)
+	require.NotNil(t, found[1].Comment)
+	assert.Equal(t, mark, found[1].Comment.Mark)
+	assert.Zero(t, s.count("GET /comment/20/properties/refine"), "a stranger's comment is not looked at")
+	assert.Equal(t, 1, s.count("GET /comment/21/properties/refine"))
+}
+
+func TestALookupThatFailsIsNoAbsence(t *testing.T) { // F6
+	t.Parallel()
+	issues := object{"issues": []object{withComments(1, 1, written("11", "bot", "bot", ""))}, "total": 1}
+	cut := object{"issues": []object{withComments(1, 5)}}
+	for name, test := range map[string]struct {
+		deployment string
+		routes     map[string]any
+		want       string
+	}{
+		"issues":          {"cloud", map[string]any{"POST /issue/bulkfetch": http.StatusForbidden}, "reading issues"},
+		"comments":        {"cloud", map[string]any{"POST /issue/bulkfetch": cut, "GET /issue/PAY-1/comment": http.StatusForbidden}, "reading the comments of PAY-1"},
+		"marks":           {"cloud", map[string]any{"POST /issue/bulkfetch": issues, "POST /comment/list": http.StatusForbidden}, "reading the marks of 1 comments"},
+		"a mark left out": {"cloud", map[string]any{"POST /issue/bulkfetch": issues, "POST /comment/list": object{"values": []any{}}, "GET /comment/11/properties/refine": http.StatusForbidden}, "reading the mark of comment 11"},
+		"search":          {"datacenter", map[string]any{"POST /search": http.StatusBadRequest}, "reading issues"},
+		"myself":          {"datacenter", map[string]any{"POST /search": issues}, "looking for the session's comments"},
+		"a property":      {"datacenter", map[string]any{"POST /search": issues, "GET /myself": object{"accountId": "bot"}, "GET /comment/11/properties/refine": http.StatusUnauthorized}, "reading the mark of comment 11"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			c, _ := serve(t, test.deployment, test.routes)
+			found, missing, err := c.Tickets(t.Context(), meeting, []string{"PAY-1"})
+			require.ErrorContains(t, err, test.want)
+			assert.Empty(t, found)
+			assert.Empty(t, missing)
+		})
+	}
+}
+
+func TestWhatIsNoKeyIsMissing(t *testing.T) { // F5
+	t.Parallel()
+	keys := []string{"PAY-1) OR key in (PAY-2", "../field", "UTF", ""}
+	c, s := serve(t, "datacenter", nil)
+	found, missing, err := c.Tickets(t.Context(), meeting, keys)
+	require.NoError(t, err)
+	assert.Empty(t, found)
+	assert.Equal(t, keys, missing)
+	assert.Len(t, s.asked, 1, "only the fields")
+}
+
+func TestTicketsWithoutBulkOperations(t *testing.T) {
+	t.Parallel()
+	c, _ := serve(t, "cloud", map[string]any{
+		"POST /issue/bulkfetch":             http.StatusMethodNotAllowed,
+		"GET /issue/PAY-1":                  withComments(1, 1, written("11", "bot", "bot", "")),
+		"GET /comment/11/properties/refine": object{"key": "refine", "value": note().Mark()},
+	})
+	found, missing, err := c.Tickets(t.Context(), meeting, []string{"PAY-1", "PAY-2"})
+	require.NoError(t, err)
+	assert.Equal(t, []string{"PAY-2"}, missing)
+	require.Len(t, found, 1)
+	assert.NotNil(t, found[0].Comment)
+}
+
+func TestAMovedIssueKeepsTheKeyItWasAskedBy(t *testing.T) {
+	t.Parallel()
+	moved := stub(7)
+	moved["key"] = "NEW-1"
+	c, _ := serve(t, "cloud", map[string]any{
+		"POST /issue/bulkfetch": object{"issues": []object{stub(1), moved}},
+		"GET /issue/PAY-7":      moved,
+	})
+	found, missing, err := c.Tickets(t.Context(), meeting, []string{"PAY-1", "PAY-7", "PAY-8"})
+	require.NoError(t, err)
+	assert.Equal(t, []string{"PAY-1", "PAY-7"}, ticketKeys(found))
+	assert.Equal(t, []string{"PAY-8"}, missing)
+}
+
+func TestAListThatAnswersInPartsIsAskedAgain(t *testing.T) {
+	t.Parallel()
+	c, s := serve(t, "cloud", map[string]any{
+		"POST /issue/bulkfetch": object{"issues": []object{withComments(1, 3,
+			written("11", "a", "a", ""), written("12", "a", "a", ""), written("13", "bot", "bot", ""))}},
+		"POST /comment/list": func(_ *http.Request, body string) any {
+			var in struct{ IDs []int64 }
+			assert.NoError(t, json.Unmarshal([]byte(body), &in))
+			first := written(strconv.FormatInt(in.IDs[0], 10), "a", "a", "")
+			if in.IDs[0] == 13 {
+				first = marked(first, note().Mark())
+			}
+			return object{"isLast": len(in.IDs) == 1, "values": []object{first}}
+		},
+	})
+	found, _, err := c.Tickets(t.Context(), meeting, []string{"PAY-1"})
+	require.NoError(t, err)
+	require.NotNil(t, found[0].Comment)
+	assert.Equal(t, "13", found[0].Comment.ID)
+	assert.Equal(t, 3, s.count("POST /comment/list"))
+}
+
+func TestMarksAreNotTrusted(t *testing.T) { // F5
+	t.Parallel()
+	s := session{meeting}
+	good := note(planner.Entry{Kind: planner.Decision, Text: typed("x")}).Mark()
+	for name, change := range map[string]func(*planner.Mark){
+		"another owner":   func(m *planner.Mark) { m.Owner = "globex" },
+		"another session": func(m *planner.Mark) { m.Session = "s2" },
+		"another version": func(m *planner.Mark) { m.Version = 2 },
+	} {
+		m := good
+		change(&m)
+		value, err := json.Marshal(m)
+		require.NoError(t, err)
+		_, ok := s.mark(value)
+		assert.False(t, ok, name)
+	}
+	for _, value := range []string{``, `null`, `"x"`, `{"v":"1"}`, `[]`, `{"v":1,"owner":{}}`} {
+		_, ok := s.mark(json.RawMessage(value))
+		assert.False(t, ok, value)
+	}
+	m, ok := s.mark(json.RawMessage(`{"v":1,"owner":"acme","session":"s1","entries":[{"Kind":"command"},{"Kind":"action"}]}`))
+	assert.True(t, ok)
+	assert.Len(t, m.Entries, 1)
+}
