@@ -1,0 +1,84 @@
+package jiratest
+
+import (
+	"bytes"
+	_ "embed"
+	"html/template"
+	"net/http"
+	"time"
+)
+
+//go:embed pages.html
+var pagesHTML string
+
+// pages are what a browser is shown. The template escapes every value; only
+// what render writes is markup already.
+var pages = template.Must(template.New("pages").Funcs(template.FuncMap{
+	"wiki": func(markup string) template.HTML { return template.HTML(render(markup)) }, //nolint:gosec // render escapes
+	"day":  func(t time.Time) string { return t.Format("2 January 2006") },
+	"at":   func(t time.Time) string { return t.Format("2 Jan 2006, 15:04") },
+}).Parse(pagesHTML))
+
+type issueView struct {
+	Issue
+	Epic     ref
+	Links    []linkView
+	Subtasks []ref
+}
+
+type linkView struct {
+	Phrase string
+	ref
+}
+
+func (s *Server) listPage(w http.ResponseWriter, _ *http.Request) {
+	s.mu.Lock()
+	issues := s.sorted()
+	shown := make([]Issue, len(issues))
+	for n, i := range issues {
+		shown[n] = *i.clone()
+	}
+	s.mu.Unlock()
+	writePage(w, http.StatusOK, "list", shown)
+}
+
+func (s *Server) issuePage(w http.ResponseWriter, r *http.Request) {
+	s.mu.Lock()
+	i := s.find(r.PathValue("issue"))
+	var shown issueView
+	if i != nil {
+		shown = s.viewOf(i)
+	}
+	s.mu.Unlock()
+	if i == nil {
+		writePage(w, http.StatusNotFound, "missing", r.PathValue("issue"))
+		return
+	}
+	writePage(w, http.StatusOK, "issue", shown)
+}
+
+func (s *Server) viewOf(i *Issue) issueView {
+	shown := issueView{Issue: *i.clone(), Epic: s.refOf(i.Parent)}
+	for _, l := range s.linksOf(i.Key) {
+		if l.From == i.Key {
+			shown.Links = append(shown.Links, linkView{l.Type.Outward, s.refOf(l.To)})
+		} else {
+			shown.Links = append(shown.Links, linkView{l.Type.Inward, s.refOf(l.From)})
+		}
+	}
+	for _, sub := range s.subtasks(i) {
+		shown.Subtasks = append(shown.Subtasks, s.refOf(sub.Key))
+	}
+	return shown
+}
+
+// writePage renders before it writes, so that no half page goes out.
+func writePage(w http.ResponseWriter, status int, name string, data any) {
+	var page bytes.Buffer
+	if err := pages.ExecuteTemplate(&page, name, data); err != nil {
+		http.Error(w, "the page cannot be shown", http.StatusInternalServerError)
+		return
+	}
+	w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")
+	writeHTML(w, status, page.String())
+}

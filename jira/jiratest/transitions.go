@@ -1,0 +1,74 @@
+package jiratest
+
+import (
+	"net/http"
+	"slices"
+	"time"
+)
+
+// workflow lists the steps that can be taken from anywhere.
+var workflow = []struct{ id, name, to string }{
+	{"11", "Open", "Open"},
+	{"21", "Start Progress", "In Progress"},
+	{"31", "Done", "Done"},
+}
+
+func (v view) transitions(i *Issue) []any {
+	shown := []any{}
+	if !v.s.may(TransitionIssues, i.Project.Key) {
+		return shown
+	}
+	for _, t := range workflow {
+		to, _ := named(v.s.statuses, statusName, t.to)
+		shown = append(shown, object{"id": t.id, "name": t.name, "to": v.status(to), "hasScreen": false, "isGlobal": true})
+	}
+	return shown
+}
+
+func listTransitions(s *Server, c *call) (reply, error) {
+	i, err := s.issue(c)
+	if err != nil {
+		return reply{}, err
+	}
+	shown := c.transitions(i)
+	if id := c.URL.Query().Get("transitionId"); id != "" {
+		shown = slices.DeleteFunc(shown, func(t any) bool { return t.(object)["id"] != id })
+	}
+	return ok(object{"expand": "transitions", "transitions": shown})
+}
+
+func doTransition(s *Server, c *call) (reply, error) {
+	i, err := s.issue(c)
+	if err != nil {
+		return reply{}, err
+	}
+	var u update
+	if err := c.decode(&u); err != nil {
+		return reply{}, err
+	}
+	if u.Transition == nil || u.Transition.ID == "" {
+		return reply{}, refuse(http.StatusBadRequest, "Missing 'transition' identifier")
+	}
+	n := slices.IndexFunc(c.transitions(i), func(t any) bool { return t.(object)["id"] == u.Transition.ID })
+	if n < 0 {
+		return reply{}, refuse(http.StatusBadRequest, "It seems that you have tried to perform an illegal workflow operation.")
+	}
+	edited, err := s.apply(i, u)
+	if err != nil {
+		return reply{}, err
+	}
+	s.moveTo(edited, workflow[n].to)
+	s.store(i, edited, s.me)
+	return reply{status: http.StatusNoContent}, nil
+}
+
+// moveTo sets or clears the resolution with the status, as workflows do.
+func (s *Server) moveTo(i *Issue, status string) {
+	i.Status, _ = named(s.statuses, statusName, status)
+	if i.Status.Category != "done" {
+		i.Resolution, i.Resolved = Named{}, time.Time{}
+		return
+	}
+	i.Resolution, _ = named(s.resolutions, asNamed, "Done")
+	i.Resolved = s.now()
+}
