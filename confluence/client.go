@@ -164,10 +164,14 @@ func (c *Client) AddLabels(ctx context.Context, pageID string, labels ...string)
 }
 
 // PagesByLabel asks the search index for current pages of the space that carry
-// the label, the newest first, and for pages titled alsoTitled if that is given
-// (one request for two questions). The index lags behind writes.
-func (c *Client) PagesByLabel(ctx context.Context, spaceKey, label, alsoTitled string) ([]Found, error) {
-	which := "label = " + quote(label)
+// one of the labels, the newest first, and for pages titled alsoTitled if that
+// is given (one request for two questions). The index lags behind writes.
+func (c *Client) PagesByLabel(ctx context.Context, spaceKey string, labels []string, alsoTitled string) ([]Found, error) {
+	quoted := make([]string, len(labels))
+	for i, l := range labels {
+		quoted[i] = quote(l)
+	}
+	which := "label in (" + strings.Join(quoted, ", ") + ")"
 	if alsoTitled != "" {
 		which = fmt.Sprintf("(%s OR title = %s)", which, quote(alsoTitled))
 	}
@@ -187,7 +191,7 @@ func (c *Client) PagesByLabel(ctx context.Context, spaceKey, label, alsoTitled s
 	}
 	query := url.Values{"cql": {cql}, "limit": {"50"}, "expand": {"metadata.labels"}}
 	if err := c.api.JSON(ctx, http.MethodGet, c.v1()+"/content/search", query, nil, &answer); err != nil {
-		return nil, wrap(err, "searching %s for the label %s", spaceKey, label)
+		return nil, wrap(err, "searching %s for the labels %s", spaceKey, strings.Join(labels, ", "))
 	}
 	found := make([]Found, len(answer.Results))
 	for i, r := range answer.Results {

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/url"
+	"regexp"
 	"slices"
 	"time"
 
@@ -51,13 +52,17 @@ func (c cloudEdition) convert(p cloudPage) *Page {
 	return page
 }
 
-// link is where a person reads the page. The path holds the id, so the link
-// outlives a new title.
+// pagePath is the part of a page's address that names it by its id. What
+// follows is its title, which people change.
+var pagePath = regexp.MustCompile(`^/spaces/[^/]+/pages/[0-9]+`)
+
+// link is where a person reads the page. It outlives a new title.
 func (c cloudEdition) link(webui, id string) string {
-	if webui == "" {
-		webui = "/pages/viewpage.action?pageId=" + url.QueryEscape(id)
+	path := pagePath.FindString(webui)
+	if path == "" {
+		path = "/pages/viewpage.action?pageId=" + url.QueryEscape(id)
 	}
-	return c.api.URL("/wiki" + webui)
+	return c.api.URL("/wiki" + path)
 }
 
 func (c cloudEdition) space(ctx context.Context, key string) (*Space, error) {

@@ -1,6 +1,7 @@
 package confluence
 
 import (
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -46,8 +47,8 @@ func ReadOutcomes(body string, known []map[string]string) (planner.Outcomes, err
 func generatedNodes(doc *storage.Document, known []map[string]string) map[*storage.Node]bool {
 	l := newLocator(doc)
 	for _, regions := range known {
-		for _, print := range regions {
-			l.find(print)
+		for _, id := range slices.Sorted(maps.Keys(regions)) {
+			l.find(regions[id])
 		}
 	}
 	nodes := map[*storage.Node]bool{}

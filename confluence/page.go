@@ -183,21 +183,21 @@ func phaseRow(p planner.Phase) storage.Row {
 
 func (r *renderer) slotRow(s planner.Slot) storage.Row {
 	return storage.Row{
-		storage.Line(storage.Plain(fmt.Sprintf("%s (%d min)", clock(s.Start), s.Minutes))),
-		storage.Line(r.issue(s.Key)),
+		storage.Line(storage.Plain(fmt.Sprintf("%s (%d\u00a0min)", clock(s.Start), s.Minutes))),
+		storage.Line(r.issue(s.Key)...),
 		storage.Line(storage.Plain(s.Presenter)),
 		storage.Line(storage.Plain(s.Note)),
 	}
 }
 
-// issue shows an item as it stands in Jira when the page is read.
-func (r *renderer) issue(key string) storage.Inline {
+// issue names an item by its key, linked, and its summary.
+func (r *renderer) issue(key string) []storage.Inline {
 	for _, item := range r.plan.Items {
 		if item.Issue.Key == key {
-			return storage.JiraIssue(r.style.Issues, key, item.Issue.URL)
+			return []storage.Inline{storage.Link(item.Issue.URL, key), storage.Plain(" " + item.Issue.Summary)}
 		}
 	}
-	return storage.Plain(key)
+	return []storage.Inline{storage.Plain(key)}
 }
 
 func (r *renderer) keyPoints(b *storage.Builder) {
@@ -214,7 +214,7 @@ func (r *renderer) keyPoints(b *storage.Builder) {
 func (r *renderer) questions(b *storage.Builder) {
 	b.Heading(2, storage.Plain("Discussion questions"))
 	for i, q := range r.plan.Questions {
-		b.Paragraph(storage.Strong(fmt.Sprintf("%d. ", i+1)), r.issue(q.Key), storage.Plain(" "+q.Text))
+		b.Paragraph(storage.Strong(fmt.Sprintf("%d. ", i+1)), storage.Plain(q.Text))
 		b.Paragraph(storage.Placeholder("Type the answer here"))
 	}
 	b.Paragraph(storage.Em("More questions stand under each item."))
@@ -230,6 +230,7 @@ func (r *renderer) item(it planner.Item) {
 
 func (r *renderer) facts(b *storage.Builder, it planner.Item) {
 	b.Heading(2, storage.Link(it.Issue.URL, it.Issue.Key), storage.Plain(" "+it.Issue.Summary))
+	b.Paragraph(storage.Strong("In Jira: "), storage.JiraIssue(r.style.Issues, it.Issue.Key, it.Issue.URL)) // shows its status of today
 	b.Paragraph(verdict(it), storage.Plain(fmt.Sprintf(" %d min. %s", it.Minutes, sentence(it.OrderReason))))
 	why := "the ticket does not say; ask the product owner."
 	if it.Why != "" {

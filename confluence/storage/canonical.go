@@ -129,8 +129,8 @@ func (c *canon) inlineElement(n *Node) {
 	case n.Name == "br":
 		c.out = append(c.out, "<br>"...)
 		c.text, c.space = false, false
-	case n.Name == "time":
-		c.atom(n, nil)
+	case n.Name == "time", n.Name == "a" && n.AttrValue("data-card-appearance") != "":
+		c.atom(n, nil) // Confluence writes the text of both itself
 	case n.Name == "ac:link" && n.Child("ri:user") != nil:
 		c.atom(n, []*Node{n.Child("ri:user")})
 	default:

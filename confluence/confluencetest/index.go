@@ -1,0 +1,71 @@
+package confluencetest
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"refine/confluence/storage"
+)
+
+// index is what the search knows of the site: a copy, because it may lag.
+type index struct {
+	stopped bool
+	entries []entry
+}
+
+// An entry is a page as the index knows it.
+type entry struct {
+	page      *page
+	title     string
+	text      string
+	space     string
+	parent    string
+	ancestors []string
+	labels    []label
+	creator   *User
+	created   time.Time
+	modified  time.Time
+}
+
+// follow brings the index up to date unless it lags. Only current pages are
+// found by a search.
+func (x *index) follow(t *site) {
+	if x.stopped {
+		return
+	}
+	x.entries = nil
+	for _, p := range t.pages {
+		if p.status == statusCurrent {
+			x.entries = append(x.entries, newEntry(p))
+		}
+	}
+}
+
+func newEntry(p *page) entry {
+	e := entry{
+		page: p, title: p.title, space: p.space.key, labels: slices.Clone(p.labels),
+		creator: p.author, created: p.created, modified: p.current().when,
+	}
+	if doc, err := storage.Parse(p.current().body); err == nil {
+		e.text = strings.ToLower(doc.Root.PlainText())
+	}
+	for _, a := range p.ancestors() {
+		e.ancestors = append(e.ancestors, a.id)
+		e.parent = a.id
+	}
+	return e
+}
+
+// search lists what the index finds, if the account may see it. A page that
+// has been purged since is no result, one that moved to the trash is.
+func (t *site) search(q *cql) []entry {
+	var found []entry
+	for _, e := range t.index.entries {
+		if t.page(e.page.id) != nil && !e.page.hidden && q.match(&e) {
+			found = append(found, e)
+		}
+	}
+	q.sort(found)
+	return found
+}
