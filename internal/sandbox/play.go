@@ -1,0 +1,78 @@
+package sandbox
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"refine/confluence/storage"
+)
+
+// A Person types on a session's page the way people do: into the empty forms
+// under an item, and below them once they are filled.
+type Person struct {
+	// Native says that the editor has decision lists, as Cloud's does.
+	Native bool
+}
+
+// Decides types a decision into the item's section.
+func (p Person) Decides(body, key, text string) (string, error) {
+	return fill(body, key, "Decisions", func(b *storage.Builder) {
+		if p.Native {
+			b.DecisionList(storage.Decided(storage.Plain(text)))
+			return
+		}
+		b.Paragraph(storage.Status(storage.Green, "Decision"), storage.Plain(" "+text))
+	})
+}
+
+// Acts types an action item into the item's section. Nobody owns it if owner is
+// the zero user, and it is never due if due is the zero time.
+func (p Person) Acts(body, key, text string, owner storage.User, due time.Time) (string, error) {
+	line := []storage.Inline{storage.Mention(owner), storage.Plain(" " + text)}
+	if !due.IsZero() {
+		line = append(line, storage.Plain(" "), storage.Time(due))
+	}
+	return fill(body, key, "Action items", func(b *storage.Builder) { b.TaskList(storage.Todo(line...)) })
+}
+
+// fill writes into the form under a heading of the item's section, or behind
+// what stands there if the form is filled already.
+func fill(body, key, heading string, write storage.Body) (string, error) {
+	doc, err := storage.Parse(body)
+	if err != nil {
+		return "", err
+	}
+	form := findForm(doc, key, heading)
+	if form == nil {
+		return "", fmt.Errorf("the page has no %q under %s", heading, key)
+	}
+	b := storage.NewBuilder(storage.IDsFor(doc))
+	write(b)
+	edit := storage.Edit{Start: form.Start, End: form.End, New: b.String()}
+	if !empty(form) {
+		edit.Start = form.End
+	}
+	return storage.Splice(body, []storage.Edit{edit})
+}
+
+// findForm returns the block that follows the heading in the item's section.
+func findForm(doc *storage.Document, key, heading string) *storage.Node {
+	inItem, inForm := false, false
+	for _, n := range doc.Blocks() {
+		title := strings.TrimSpace(n.PlainText())
+		switch {
+		case n.Name == "h2":
+			inItem = title == key || strings.HasPrefix(title, key+" ")
+		case n.Name == "h3":
+			inForm = inItem && title == heading
+		case inForm && storage.Canonical(n) == "": // an empty line
+		case inForm:
+			return n
+		}
+	}
+	return nil
+}
+
+// empty reports whether a form has nothing in it but its own lozenge and hint.
+func empty(form *storage.Node) bool { return strings.TrimSpace(form.PlainText()) == "" }

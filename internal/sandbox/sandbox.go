@@ -1,0 +1,182 @@
+// Package sandbox serves a Jira and a Confluence that keep state, on two ports
+// of this machine, for the demo, for trying things out and for whoever wants to
+// know how refine behaves when a service does not.
+//
+// In come issues as JSON lines and the faults to inject; out come two addresses,
+// an account, and a journal of every request to the two APIs. Pages that people
+// look at with a browser are neither counted nor broken. It keeps everything in
+// memory, writes no credentials into the journal and sends nothing anywhere.
+package sandbox
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"slices"
+	"strconv"
+	"sync"
+	"time"
+
+	"refine/confluence/confluencetest"
+	"refine/jira/jiratest"
+)
+
+// Options of a sandbox. The zero value is a Cloud site with the demo's backlog.
+type Options struct {
+	// Listen is Jira's address; Confluence gets the port after it. Port 0 takes
+	// any two ports. Default 127.0.0.1:0.
+	Listen     string
+	Deployment string // cloud or datacenter; default cloud
+	// Backlog holds issues as JSON lines; nil means the demo's backlog.
+	Backlog []io.Reader
+	Flag    []string // keys of issues to flag
+	Open    bool     // reopen all issues
+	// Latency delays each request to an API, before it takes effect.
+	Latency time.Duration
+	Journal io.Writer // gets a line of JSON for each request to an API; nil for none
+	Faults  []Fault
+	Now     func() time.Time // default time.Now
+}
+
+// A Site is how to reach a sandbox.
+type Site struct {
+	Jira       string `json:"jira"`
+	Confluence string `json:"confluence"`
+	User       string `json:"user"`
+	Token      string `json:"token"`
+	Space      string `json:"space"`
+}
+
+// The account and the space of every sandbox.
+const (
+	user  = "refine@example.com"
+	token = "token"
+	space = "PAY"
+)
+
+// A Sandbox serves until it is closed. The two servers let a program look
+// inside, and do what people do.
+type Sandbox struct {
+	Site       Site
+	Jira       *jiratest.Server
+	Confluence *confluencetest.Server
+
+	gate    *gate
+	servers []*http.Server
+	serving sync.WaitGroup
+}
+
+// Start listens on both ports and returns once requests are answered.
+func Start(o Options) (*Sandbox, error) {
+	o.Deployment = cmp.Or(o.Deployment, string(jiratest.Cloud))
+	if !slices.Contains([]string{string(jiratest.Cloud), string(jiratest.DataCenter)}, o.Deployment) {
+		return nil, fmt.Errorf("deployment %q: must be cloud or datacenter", o.Deployment)
+	}
+	jira, err := newJira(o)
+	if err != nil {
+		return nil, err
+	}
+	s := &Sandbox{Jira: jira, gate: newGate(o)}
+	if err := s.open(o); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	return s, nil
+}
+
+func newJira(o Options) (*jiratest.Server, error) {
+	j := jiratest.New(jiratest.Options{
+		Deployment: jiratest.Deployment(o.Deployment), User: user, Token: token, Now: o.Now,
+	})
+	if o.Backlog == nil {
+		o.Backlog = []io.Reader{DemoBacklog()}
+	}
+	for _, issues := range o.Backlog {
+		if err := j.Load(issues); err != nil {
+			return nil, fmt.Errorf("loading issues: %w", err)
+		}
+	}
+	if o.Open {
+		j.OpenAll()
+	}
+	if err := j.Flag(o.Flag...); err != nil {
+		return nil, fmt.Errorf("flagging issues: %w", err)
+	}
+	return j, nil
+}
+
+// open brings both services to their ports.
+func (s *Sandbox) open(o Options) error {
+	first, second, err := listen(cmp.Or(o.Listen, "127.0.0.1:0"))
+	if err != nil {
+		return err
+	}
+	jira, confluence := address(first), address(second)
+	s.Confluence = confluencetest.New(confluencetest.Options{
+		Deployment: confluencetest.Deployment(o.Deployment),
+		User:       user, Token: token, SpaceKey: space, Now: o.Now,
+		Users:    people(o),
+		IssueURL: func(key string) string { return jira + "/browse/" + key },
+	})
+	s.Site = Site{Jira: jira, Confluence: confluence, User: user, Token: token, Space: space}
+	if o.Deployment == string(jiratest.Cloud) {
+		s.Site.Confluence += "/wiki"
+	}
+	s.serve(first, s.gate.control(s.Jira))
+	s.serve(second, s.Confluence)
+	return nil
+}
+
+// serve answers on l until Close. Pages of other sites that a browser has open
+// must not write to it.
+func (s *Sandbox) serve(l net.Listener, h http.Handler) {
+	server := &http.Server{
+		Handler:           http.NewCrossOriginProtection().Handler(s.gate.guard(h)),
+		ReadHeaderTimeout: 10 * time.Second,
+	}
+	s.servers = append(s.servers, server)
+	s.serving.Go(func() { server.Serve(l) }) // ends with ErrServerClosed
+}
+
+// Close stops both services and reports what could not be written to the
+// journal. Requests under way are cut off.
+func (s *Sandbox) Close() error {
+	var errs []error
+	for _, server := range s.servers {
+		errs = append(errs, server.Close())
+	}
+	s.serving.Wait()
+	return errors.Join(append(errs, s.gate.journal.failure())...)
+}
+
+// listen takes the address and its neighbour.
+func listen(at string) (first, second net.Listener, err error) {
+	host, port, err := net.SplitHostPort(at)
+	if err != nil {
+		return nil, nil, fmt.Errorf("listening: %w", err)
+	}
+	first, err = net.Listen("tcp", at)
+	if err != nil {
+		return nil, nil, fmt.Errorf("listening for Jira: %w", err)
+	}
+	if n, err := strconv.Atoi(port); err == nil && n > 0 {
+		port = strconv.Itoa(n + 1)
+	}
+	second, err = net.Listen("tcp", net.JoinHostPort(host, port))
+	if err != nil {
+		return nil, nil, errors.Join(fmt.Errorf("listening for Confluence: %w", err), first.Close())
+	}
+	return first, second, nil
+}
+
+// address is where l is reached from this machine.
+func address(l net.Listener) string {
+	at := l.Addr().(*net.TCPAddr)
+	host := at.IP.String()
+	if at.IP.IsUnspecified() {
+		host = "127.0.0.1"
+	}
+	return "http://" + net.JoinHostPort(host, strconv.Itoa(at.Port))
+}
