@@ -1,0 +1,86 @@
+package worker
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"refine/planner"
+)
+
+// Exit codes of the program, as the contract has them.
+const (
+	ExitFailed  = 1
+	ExitUsage   = 2
+	ExitPartly  = 3
+	ExitRefused = 4
+	ExitHeld    = 5
+)
+
+// A HeldError says that another run is writing this session.
+type HeldError struct {
+	Holder       string
+	Since, Until time.Time
+}
+
+func (e *HeldError) Error() string {
+	s := fmt.Sprintf("another run holds this session: %s, since %s", e.Holder, e.Since.UTC().Format(time.RFC3339))
+	if !e.Until.IsZero() {
+		s += fmt.Sprintf("; its hold ends at %s at the latest", e.Until.UTC().Format(time.RFC3339))
+	}
+	return s
+}
+
+// ExitCode is the program's exit code for this error.
+func (e *HeldError) ExitCode() int { return ExitHeld }
+
+// Hint says what to try.
+func (e *HeldError) Hint() string { return "wait for it to finish, then run the same command again" }
+
+// A RefusedError says that the plan breaks rules and was not published (L7).
+type RefusedError struct{ Violations []planner.Violation }
+
+func (e *RefusedError) Error() string {
+	lines := make([]string, len(e.Violations))
+	for i, v := range e.Violations {
+		lines[i] = "\n  - " + v.String()
+	}
+	return fmt.Sprintf("the plan breaks %d of its rules, nothing was published:%s", len(lines), strings.Join(lines, ""))
+}
+
+// ExitCode is the program's exit code for this error.
+func (e *RefusedError) ExitCode() int { return ExitRefused }
+
+// A PartlyError says that some tickets could not be written.
+type PartlyError struct {
+	Failed []planner.Change
+	Causes []error
+}
+
+func (e *PartlyError) Error() string {
+	lines := make([]string, len(e.Failed))
+	for i, c := range e.Failed {
+		lines[i] = fmt.Sprintf("\n  - %s, %s: %s", c.Issue, c.Kind, c.Reason)
+	}
+	return fmt.Sprintf("partly done, %d changes were not made:%s", len(lines), strings.Join(lines, ""))
+}
+
+func (e *PartlyError) Unwrap() []error { return e.Causes }
+
+// ExitCode is the program's exit code for this error.
+func (e *PartlyError) ExitCode() int { return ExitPartly }
+
+// Hint says what to try.
+func (e *PartlyError) Hint() string {
+	return "mend what is named above and run the same command again; what is done is not done twice"
+}
+
+// A problem is an error that a person can mend, with what to try.
+type problem struct {
+	what, hint string
+}
+
+func (p *problem) Error() string { return p.what }
+
+// Hint says what to try.
+func (p *problem) Hint() string { return p.hint }

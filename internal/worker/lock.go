@@ -1,0 +1,155 @@
+package worker
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"net/http"
+	"os"
+	"strconv"
+	"strings"
+	"syscall"
+	"time"
+
+	"refine/confluence"
+	"refine/internal/atlassian"
+)
+
+// leaseTime is how long a hold lasts unless it is renewed. A run that dies on
+// another machine blocks the session for this long at most.
+const leaseTime = 2 * time.Minute
+
+// errOvertaken says that the state has moved on since it was read: whoever
+// decided on it has to read and decide again.
+var errOvertaken = errors.New("another run was faster")
+
+// A lease is the hold of this run on one session. The state's version number is
+// the lock: only one of two runs can write the next one (S5).
+type lease struct {
+	w    *Worker
+	page string
+	prop confluence.Property // as last written by this run
+}
+
+// acquire takes the session by writing change and the lock as the next version
+// of exactly the state that was read.
+func (w *Worker) acquire(ctx context.Context, pageID string, read confluence.Property, change func(*confluence.State)) (*lease, error) {
+	if err := w.held(read.State.Lock); err != nil {
+		return nil, err
+	}
+	l := &lease{w, pageID, read}
+	now := w.Now()
+	lock := &confluence.Lock{Holder: holder(), Run: rand.Text(), Since: now, Until: now.Add(leaseTime)}
+	err := l.write(ctx, func(s *confluence.State) {
+		s.Lock = lock
+		change(s)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return l, nil
+}
+
+// held returns an error while another run that may be alive has the session.
+func (w *Worker) held(lock *confluence.Lock) error {
+	if lock == nil || !w.Now().Before(lock.Until) || dead(lock.Holder) {
+		return nil
+	}
+	return &HeldError{Holder: lock.Holder, Since: lock.Since, Until: lock.Until}
+}
+
+// write makes change the state's next version. When the answer is lost, or the
+// version was taken, the state is read to settle whose it is.
+func (l *lease) write(ctx context.Context, change func(*confluence.State)) error {
+	next := l.prop.State
+	change(&next)
+	err := write(ctx, func(ctx context.Context) error { return l.w.Pages.UpdateProperty(ctx, l.page, l.prop, next) })
+	if err == nil {
+		l.prop.Version++
+		l.prop.State = next
+		return nil
+	}
+	if atlassian.StatusOf(err) != http.StatusConflict && !atlassian.Ambiguous(err) {
+		return err
+	}
+	now, readErr := l.w.Pages.Property(ctx, l.page)
+	switch {
+	case readErr != nil:
+		return errors.Join(err, readErr)
+	case now == nil:
+		return err
+	case now.Version == l.prop.Version+1 && sameRun(now.State.Lock, next.Lock):
+		l.prop = *now // it was ours, and only the answer was lost
+		return nil
+	case now.Version == l.prop.Version:
+		return err
+	}
+	if err := l.w.held(now.State.Lock); err != nil {
+		return err
+	}
+	return errOvertaken
+}
+
+// sameRun compares the locks of two states. Without locks (both released) the
+// version number must do.
+func sameRun(a, b *confluence.Lock) bool {
+	if a == nil || b == nil {
+		return a == b
+	}
+	return a.Run == b.Run
+}
+
+// renew extends the hold when half of it is gone.
+func (l *lease) renew(ctx context.Context) error {
+	lock := *l.prop.State.Lock
+	if l.w.Now().Before(lock.Until.Add(-leaseTime / 2)) {
+		return nil
+	}
+	lock.Until = l.w.Now().Add(leaseTime)
+	return l.write(ctx, func(s *confluence.State) { s.Lock = &lock })
+}
+
+// release ends the hold and records what was done. It happens even when the run
+// was cancelled: it starts nothing new and says where the run stopped.
+func (l *lease) release(ctx context.Context, change func(*confluence.State)) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 15*time.Second)
+	defer cancel()
+	return l.write(ctx, func(s *confluence.State) {
+		s.Lock = nil
+		change(s)
+	})
+}
+
+// started tells two processes with one number apart, as containers have them.
+var started = time.Now().UTC().Format("15:04:05.000000")
+
+// holder names this process for people, and so that a later run on the same
+// machine can tell whether it still lives.
+func holder() string {
+	host, err := os.Hostname()
+	if err != nil {
+		host = "unknown host"
+	}
+	return fmt.Sprintf("%s, process %d, started %s UTC", host, os.Getpid(), started)
+}
+
+// dead reports whether the holder was a process of this machine that is gone.
+// Of other machines nothing is known; their holds run out.
+func dead(name string) bool {
+	host, rest, _ := strings.Cut(name, ", process ")
+	pid, _, _ := strings.Cut(rest, ",")
+	here, _, _ := strings.Cut(holder(), ", process ")
+	n, err := strconv.Atoi(pid)
+	if err != nil || n <= 0 || host != here {
+		return false
+	}
+	if n == os.Getpid() {
+		return name != holder()
+	}
+	process, err := os.FindProcess(n)
+	if err != nil {
+		return true
+	}
+	return errors.Is(process.Signal(syscall.Signal(0)), os.ErrProcessDone)
+}

@@ -1,0 +1,102 @@
+package worker
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"refine/confluence"
+	"refine/planner"
+)
+
+// lookBack is how long after a session its page is still synced by [Worker.Run].
+// Later edits are written by a sync that names the page.
+const lookBack = 14 * 24 * time.Hour
+
+// A Job is one thing that a run did.
+type Job struct {
+	Team      string
+	Published *Published
+	Synced    *Synced
+	Requests  int64 // that this job took
+	Err       error
+}
+
+// Run does whatever is due now for the teams (O1): it publishes every session
+// that starts within its lead time and syncs every one that has ended. It is
+// safe to call at any moment, any number of times. One job's failure does not
+// keep the others from being done.
+func (w *Worker) Run(ctx context.Context, teams []Team, dryRun bool) ([]Job, error) {
+	var (
+		jobs   []Job
+		failed []error
+	)
+	for _, t := range teams {
+		for _, job := range append(w.publishDue(ctx, t, dryRun), w.syncFinished(ctx, t, dryRun)...) {
+			if ctx.Err() != nil {
+				return jobs, context.Cause(ctx)
+			}
+			jobs = append(jobs, job)
+			failed = append(failed, job.Err)
+		}
+	}
+	return jobs, errors.Join(failed...)
+}
+
+func (w *Worker) publishDue(ctx context.Context, t Team, dryRun bool) (jobs []Job) {
+	if t.Schedule == nil {
+		return nil
+	}
+	now := w.Now()
+	for _, start := range t.Schedule.between(now, now.Add(t.Schedule.lead())) {
+		w.progress("publishing the session of %s on %s", t.Name, start.In(t.Zone).Format(time.DateOnly))
+		p, err := w.Publish(ctx, Request{Team: t, Selection: planner.Selection{Kind: planner.Backlog}, Date: planner.DateOf(start.In(t.Zone)), DryRun: dryRun})
+		jobs = append(jobs, Job{Team: t.Name, Published: &p, Err: err})
+	}
+	return jobs
+}
+
+// syncFinished syncs the team's pages whose session has ended, whoever
+// published them.
+func (w *Worker) syncFinished(ctx context.Context, t Team, dryRun bool) (jobs []Job) {
+	found, err := w.Pages.PagesByLabel(ctx, t.Space, []string{planner.TeamLabel(w.Owner, t.Name)}, "")
+	if err != nil {
+		return []Job{{Team: t.Name, Err: err}}
+	}
+	for _, f := range found {
+		if !w.recent(f) {
+			continue
+		}
+		page, err := w.Pages.Page(ctx, f.ID)
+		if err != nil {
+			jobs = append(jobs, Job{Team: t.Name, Err: err})
+			continue
+		}
+		if page == nil || !w.ended(*page) {
+			continue
+		}
+		w.progress("syncing “%s”", page.Title)
+		before := w.Requests()
+		s, err := w.Sync(ctx, SyncRequest{Team: t, Page: page.ID, DryRun: dryRun})
+		jobs = append(jobs, Job{Team: t.Name, Synced: &s, Requests: w.Requests() - before, Err: err})
+	}
+	return jobs
+}
+
+// recent spares reading pages that their day says are not due.
+func (w *Worker) recent(f confluence.Found) bool {
+	day, err := planner.ParseDate(dayOf(f))
+	if err != nil {
+		return true // only the page can tell
+	}
+	start := day.At(0, 0, time.UTC)
+	return start.After(w.Now().Add(-lookBack)) && start.Before(w.Now().Add(24*time.Hour))
+}
+
+func (w *Worker) ended(p confluence.Page) bool {
+	if p.Property == nil || p.Property.State.Page != p.ID {
+		return false
+	}
+	s := p.Property.State
+	return !w.Now().Before(s.Start.Add(time.Duration(s.Minutes) * time.Minute))
+}

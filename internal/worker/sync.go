@@ -1,0 +1,243 @@
+package worker
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"net/http"
+	"slices"
+	"sync"
+	"time"
+
+	"refine/confluence"
+	"refine/internal/atlassian"
+	"refine/planner"
+)
+
+// writers bounds how many tickets are written at once. One ticket is only ever
+// written by one of them.
+const writers = 4
+
+// Synced is the outcome of a sync, or of a dry run of one.
+type Synced struct {
+	Session planner.Session
+	Page    confluence.Page
+	planner.SyncPlan
+}
+
+// Sync writes what people decided on the session's page back to the tickets.
+func (w *Worker) Sync(ctx context.Context, req SyncRequest) (Synced, error) {
+	for range attempts {
+		result, err := w.sync(ctx, req)
+		if !errors.Is(err, errOvertaken) {
+			return result, err
+		}
+	}
+	return Synced{}, fmt.Errorf("syncing: %w, %d times in a row", errOvertaken, attempts)
+}
+
+func (w *Worker) sync(ctx context.Context, req SyncRequest) (Synced, error) {
+	page, err := w.findSynced(ctx, req)
+	if err != nil {
+		return Synced{}, err
+	}
+	session, err := sessionOf(page.Property.State)
+	if err != nil {
+		return Synced{}, err
+	}
+	w.progress("reading “%s”", page.Title)
+	plan, err := w.planSync(ctx, session, *page)
+	result := Synced{Session: session, Page: *page, SyncPlan: plan}
+	if err != nil || req.DryRun || !slices.ContainsFunc(plan.Changes, planner.Change.Writes) {
+		return result, orConflicts(err, plan.Changes)
+	}
+	l, err := w.acquire(ctx, page.ID, *page.Property, func(*confluence.State) {})
+	if err != nil {
+		return Synced{}, err
+	}
+	causes := w.apply(ctx, l, result.Changes)
+	err = l.release(ctx, func(s *confluence.State) { s.Links = linked(s.Links, result.Changes) })
+	return result, errors.Join(outcome(result.Changes, causes), err)
+}
+
+// planSync reads the page's outcomes and the tickets they concern, and decides.
+func (w *Worker) planSync(ctx context.Context, s planner.Session, page confluence.Page) (planner.SyncPlan, error) {
+	outcomes, err := confluence.ReadOutcomes(page.Body, page.Property.State.Known())
+	if err != nil {
+		return planner.SyncPlan{}, fmt.Errorf("reading the page %s: %w", page.URL, err)
+	}
+	w.name(ctx, &outcomes)
+	epic := ""
+	if s.Selection.Kind == planner.Epic {
+		epic = s.Selection.Value
+	}
+	keys := outcomes.KeysToRead(epic)
+	w.progress("reading %d tickets", len(keys))
+	found, missing, err := w.Jira.Tickets(ctx, s, keys)
+	if err != nil {
+		return planner.SyncPlan{}, fmt.Errorf("reading the tickets: %w", err)
+	}
+	return planner.Writeback(planner.WritebackInput{
+		Session: s, Page: planner.PageRef{ID: page.ID, URL: page.URL, Title: page.Title},
+		Outcomes: outcomes, Tickets: found, Missing: missing, Linked: page.Property.State.Links,
+	}), nil
+}
+
+// name fills in what people are called. Names are a courtesy, ids are what
+// counts, so a lookup that fails is only told.
+func (w *Worker) name(ctx context.Context, o *planner.Outcomes) {
+	users := o.Users()
+	known, err := w.Pages.Users(ctx, slices.Sorted(maps.Keys(users)))
+	if err != nil {
+		w.Log.Warn("people's names are not available", "error", err)
+		return
+	}
+	for id, mentions := range users {
+		for _, u := range mentions {
+			u.Name, u.Display = known[id].Name, known[id].Display
+		}
+	}
+}
+
+// sessionOf restores the session that the page's state describes.
+func sessionOf(s confluence.State) (planner.Session, error) {
+	zone, err := time.LoadLocation(s.Zone)
+	if err != nil {
+		return planner.Session{}, fmt.Errorf("the page's state names the time zone %q: %w", s.Zone, err)
+	}
+	return planner.Session{
+		ID: s.Session, Owner: s.Owner, Team: s.Team, Topic: s.Topic, Format: s.Format,
+		Selection: planner.Selection{Kind: planner.SelectionKind(s.Selection.Kind), Value: s.Selection.Value, Keys: s.Selection.Keys},
+		Start:     s.Start.In(zone), Duration: time.Duration(s.Minutes) * time.Minute,
+	}, nil
+}
+
+// apply makes the changes, a few tickets side by side, and notes in each what
+// became of it. It returns the causes of what failed.
+func (w *Worker) apply(ctx context.Context, l *lease, changes []planner.Change) (causes []error) {
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	var (
+		mu    sync.Mutex
+		wg    sync.WaitGroup
+		slots = make(chan struct{}, writers)
+	)
+	for _, ticket := range byIssue(changes) {
+		slots <- struct{}{}
+		wg.Go(func() {
+			defer func() { <-slots }()
+			mu.Lock()
+			err := l.renew(ctx)
+			mu.Unlock()
+			if err == nil {
+				err = w.applyTicket(ctx, ticket)
+			} else {
+				fail(ticket, err)
+			}
+			if err == nil {
+				return
+			}
+			mu.Lock()
+			defer mu.Unlock()
+			causes = append(causes, err)
+			if hopeless(err) {
+				stop(err)
+			}
+		})
+	}
+	wg.Wait()
+	return causes
+}
+
+// byIssue cuts the changes, which are ordered by issue, into one slice per
+// ticket. The slices share the changes' memory.
+func byIssue(changes []planner.Change) (tickets [][]planner.Change) {
+	for from := 0; from < len(changes); {
+		to := from
+		for to < len(changes) && changes[to].Issue == changes[from].Issue {
+			to++
+		}
+		tickets = append(tickets, changes[from:to])
+		from = to
+	}
+	return tickets
+}
+
+// applyTicket makes one ticket's changes in order and stops at the first that
+// fails: a link to a session that left no comment would promise too much.
+func (w *Worker) applyTicket(ctx context.Context, changes []planner.Change) error {
+	for i := range changes {
+		c := &changes[i]
+		if !c.Writes() {
+			continue
+		}
+		err := write(ctx, func(ctx context.Context) error { return w.Jira.Apply(ctx, *c) })
+		if err != nil {
+			fail(changes[i:], err)
+			return fmt.Errorf("%s: %w", c.Issue, err)
+		}
+		c.Status = planner.Applied
+		w.Log.Info("ticket written", "issue", c.Issue, "kind", c.Kind)
+		w.progress("%s: %s", c.Issue, c.Kind)
+	}
+	return nil
+}
+
+func fail(changes []planner.Change, err error) {
+	for i := range changes {
+		if changes[i].Writes() {
+			changes[i].Status, changes[i].Reason = planner.Failed, err.Error()
+			err = errors.New("not tried, because an earlier change of this ticket failed")
+		}
+	}
+}
+
+// hopeless says that no other ticket will fare better.
+func hopeless(err error) bool {
+	return atlassian.StatusOf(err) == http.StatusUnauthorized || errors.Is(err, errOvertaken)
+}
+
+// linked is the record of remote links after the changes.
+func linked(before map[string]string, changes []planner.Change) map[string]string {
+	after := maps.Clone(before)
+	if after == nil {
+		after = map[string]string{}
+	}
+	for _, c := range changes {
+		if c.Link != nil && c.Status == planner.Applied {
+			after[c.Issue] = c.Link.Hash()
+		}
+	}
+	return after
+}
+
+// outcome turns failed and conflicting changes into the run's error.
+func outcome(changes []planner.Change, causes []error) error {
+	var failed []planner.Change
+	applied := 0
+	for _, c := range changes {
+		switch c.Status {
+		case planner.Failed, planner.Conflict:
+			failed = append(failed, c)
+		case planner.Applied:
+			applied++
+		}
+	}
+	switch {
+	case len(failed) == 0:
+		return errors.Join(causes...)
+	case applied == 0 && len(causes) > 0:
+		return causes[0] // nothing was done at all
+	default:
+		return &PartlyError{Failed: failed, Causes: causes}
+	}
+}
+
+// orConflicts reports conflicts of a sync that writes nothing.
+func orConflicts(err error, changes []planner.Change) error {
+	if err != nil {
+		return err
+	}
+	return outcome(changes, nil)
+}

@@ -1,0 +1,87 @@
+package worker
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"refine/confluence"
+	"refine/planner"
+)
+
+// tickets is what the worker needs of Jira; *jira.Client provides it.
+type tickets interface {
+	Search(ctx context.Context, jql string, limit int) (issues []planner.Issue, total int, capped bool, err error)
+	Epic(ctx context.Context, key string) (planner.Issue, error)
+	Tickets(ctx context.Context, session planner.Session, keys []string) (found []planner.Ticket, missing []string, err error)
+	Apply(ctx context.Context, c planner.Change) error
+	BacklogJQL(b planner.BacklogQuery) (string, error)
+	SelectionJQL(base, jql string) (string, error)
+	EpicJQL(key string) string
+	KeysJQL(keys []string) string
+	Requests() int64
+}
+
+// pages is what the worker needs of Confluence; *confluence.Client provides it.
+type pages interface {
+	Space(ctx context.Context, key string) (*confluence.Space, error)
+	Page(ctx context.Context, id string) (*confluence.Page, error)
+	PageByTitle(ctx context.Context, s confluence.Space, title string) (*confluence.Page, error)
+	PagesByLabel(ctx context.Context, spaceKey string, labels []string, alsoTitled string) ([]confluence.Found, error)
+	Property(ctx context.Context, pageID string) (*confluence.Property, error)
+	CreatePage(ctx context.Context, n confluence.NewPage) (*confluence.Page, error)
+	UpdatePage(ctx context.Context, p confluence.Page, body, message string) error
+	CreateProperty(ctx context.Context, pageID string, s confluence.State) (*confluence.Property, error)
+	UpdateProperty(ctx context.Context, pageID string, p confluence.Property, s confluence.State) error
+	AddLabels(ctx context.Context, pageID string, labels ...string) error
+	Users(ctx context.Context, ids []string) (map[string]planner.User, error)
+	Style() confluence.Style
+	Requests() int64
+}
+
+// A Worker runs jobs against one Jira and one Confluence.
+type Worker struct {
+	Jira  tickets
+	Pages pages
+	Owner string           // names this deployment in its marks
+	Now   func() time.Time // the clock
+	Log   *slog.Logger
+	// Progress is told what a run is doing, one short line at a time; nil is
+	// silence.
+	Progress func(format string, args ...any)
+}
+
+// A Team is whose sessions are run, and how.
+type Team struct {
+	Name     string
+	Backlog  planner.BacklogQuery
+	Limit    int // issues considered for one session; 0 means 40
+	Format   string
+	Duration time.Duration // 0 means 90 minutes
+	Hour     int           // clock time of a session without a schedule
+	Minute   int
+	Zone     *time.Location // never nil
+	Space    string
+	Parent   string    // title or id of the page that session pages go under; empty: the home page
+	Schedule *Schedule // nil: sessions are published by hand
+	// Presenters take turns in presenting the items.
+	Presenters []string
+}
+
+func (w *Worker) progress(format string, args ...any) {
+	if w.Progress != nil {
+		w.Progress(format, args...)
+	}
+}
+
+// Requests is how many requests both services were sent.
+func (w *Worker) Requests() int64 { return w.Jira.Requests() + w.Pages.Requests() }
+
+// write makes one write unless the run was cancelled before. Once begun it is
+// finished, since half of it may have happened.
+func write(ctx context.Context, do func(context.Context) error) error {
+	if err := context.Cause(ctx); err != nil {
+		return err
+	}
+	return do(context.WithoutCancel(ctx))
+}
