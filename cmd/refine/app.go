@@ -1,0 +1,130 @@
+package main
+
+import (
+	"cmp"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/mattn/go-isatty"
+
+	"refine/config"
+)
+
+// An app is what every command works with: the streams, the global flags and
+// what follows from them.
+type app struct {
+	stdin io.Reader
+	out   io.Writer // stdout, for people: safe on a terminal
+	data  io.Writer // stdout, for programs: bytes as they are
+	err   *terminal // stderr, for people
+	live  bool      // somebody watches stderr
+
+	configFile, output  string
+	logLevel, logFormat string
+
+	log     *slog.Logger
+	started bool // a command runs: errors before are of usage
+}
+
+func newApp(stdin io.Reader, stdout, stderr *os.File) *app {
+	return &app{
+		stdin: stdin,
+		out:   newTerminal(stdout),
+		data:  stdout,
+		err:   newTerminal(stderr),
+		live:  isatty.IsTerminal(stderr.Fd()),
+		log:   slog.New(slog.DiscardHandler),
+	}
+}
+
+// setUp checks the global flags and starts the log.
+func (a *app) setUp() error {
+	var level slog.Level
+	if err := level.UnmarshalText([]byte(a.logLevel)); err != nil {
+		return fmt.Errorf("--log-level %q: must be debug, info, warn or error", a.logLevel)
+	}
+	if err := oneOf("--output", a.output, "text", "json"); err != nil {
+		return err
+	}
+	if err := oneOf("--log-format", a.logFormat, "text", "json"); err != nil {
+		return err
+	}
+	options := &slog.HandlerOptions{Level: level}
+	a.log = slog.New(slog.NewTextHandler(a.err, options))
+	if a.logFormat == "json" {
+		a.log = slog.New(slog.NewJSONHandler(a.err, options))
+	}
+	return nil
+}
+
+func oneOf(flag, value string, allowed ...string) error {
+	if slices.Contains(allowed, value) {
+		return nil
+	}
+	return fmt.Errorf("%s %q: must be %s", flag, value, strings.Join(allowed, " or "))
+}
+
+// config loads what --config names, or what is found without it.
+func (a *app) config() (*config.Config, error) {
+	c, err := config.Load(a.configFile)
+	if err != nil {
+		return nil, err
+	}
+	a.log.Debug("configuration", "file", cmp.Or(c.File, "none"), "jira", c.Jira.URL, "confluence", c.Confluence.URL)
+	return c, nil
+}
+
+// result prints what a command found or did: v as one JSON object for programs,
+// else what text writes for people.
+func (a *app) result(v any, text func(io.Writer)) error {
+	if a.output == "json" {
+		return writeJSON(a.data, v)
+	}
+	var b strings.Builder
+	text(&b)
+	_, err := io.WriteString(a.out, b.String())
+	return err
+}
+
+// writeJSON indents for the reader that looks at it after all. What could
+// disguise text on a terminal is escaped: the value stays the same.
+func writeJSON(w io.Writer, v any) error {
+	var b strings.Builder
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	if err := enc.Encode(v); err != nil {
+		return fmt.Errorf("encoding the result: %w", err)
+	}
+	_, err := io.WriteString(w, escapeJSON(b.String()))
+	return err
+}
+
+// progress tells what a long run is doing, on one line of stderr that the next
+// one replaces. Nobody watching, it says nothing. done takes the line away.
+func (a *app) progress() (step func(format string, args ...any), done func()) {
+	if !a.live {
+		return func(string, ...any) {}, func() {}
+	}
+	line := &statusLine{w: a.err}
+	return line.show, line.clear
+}
+
+// fail prints an error with what to try, and gives the exit code for it.
+func (a *app) fail(err error) int {
+	message := err.Error()
+	if errors.Is(err, errInterrupted) {
+		message = "interrupted"
+	}
+	fmt.Fprintf(a.err, "refine: %s\n", message)
+	if hint := hintOf(err); hint != "" {
+		fmt.Fprintf(a.err, "try: %s\n", hint)
+	}
+	return exitCode(err)
+}

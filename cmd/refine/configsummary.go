@@ -1,0 +1,113 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"text/tabwriter"
+
+	"refine/config"
+)
+
+// configSummary is what a configuration comes to, without its secrets.
+type configSummary struct {
+	File       string        `json:"file,omitempty"`
+	Owner      string        `json:"owner"`
+	Jira       siteSummary   `json:"jira"`
+	Confluence siteSummary   `json:"confluence"`
+	Teams      []teamSummary `json:"teams"`
+}
+
+type siteSummary struct {
+	URL        string `json:"url"`
+	Deployment string `json:"deployment"`
+	Auth       string `json:"auth"`
+	User       string `json:"user,omitempty"`
+}
+
+type teamSummary struct {
+	Name     string `json:"name"`
+	Backlog  string `json:"backlog"`
+	Minutes  int    `json:"duration_minutes"`
+	Schedule string `json:"schedule,omitempty"`
+	Space    string `json:"space"`
+	Parent   string `json:"parent,omitempty"`
+}
+
+func summarise(c *config.Config) configSummary {
+	s := configSummary{
+		File:       c.File,
+		Owner:      c.Owner,
+		Jira:       siteSummary{c.Jira.URL, c.Jira.Deployment, c.Jira.Auth.Type, c.Jira.Auth.User},
+		Confluence: siteSummary{c.Confluence.URL, c.Confluence.Deployment, c.Confluence.Auth.Type, c.Confluence.Auth.User},
+	}
+	for _, t := range c.Teams {
+		s.Teams = append(s.Teams, teamSummary{
+			Name:     t.Name,
+			Backlog:  describeBacklog(t.Backlog),
+			Minutes:  int(t.Session.Duration.Minutes()),
+			Schedule: describeSchedule(t.Schedule),
+			Space:    t.Page.Space,
+			Parent:   t.Page.Parent,
+		})
+	}
+	return s
+}
+
+func describeBacklog(b config.Backlog) string {
+	text := "open items"
+	if b.OnlyFlagged() {
+		text = "flagged items"
+	}
+	if b.Label != "" {
+		text += " labelled " + b.Label
+	}
+	if b.Filter != "" {
+		text += " of filter " + b.Filter
+	}
+	if b.JQL != "" {
+		text += " where " + b.JQL
+	}
+	return fmt.Sprintf("%s, at most %d", text, b.Limit)
+}
+
+func describeSchedule(s config.Schedule) string {
+	if !s.Recurs() {
+		return ""
+	}
+	text := cmp.Or(s.RRule, s.Cron)
+	if s.Start != "" {
+		text += " from " + s.Start
+	}
+	return fmt.Sprintf("%s %s, published %v before", text, s.Timezone, s.Lead)
+}
+
+func (s configSummary) text(w io.Writer) {
+	fmt.Fprintf(w, "%s: no faults\n\n", cmp.Or(s.File, "the environment"))
+	tw := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	fmt.Fprintf(tw, "owner\t%s\n", s.Owner)
+	fmt.Fprintf(tw, "Jira\t%s\n", s.Jira)
+	fmt.Fprintf(tw, "Confluence\t%s\n", s.Confluence)
+	for _, t := range s.Teams {
+		fmt.Fprintf(tw, "team\t%s: %s; %d minutes; pages in %s\n", t.Name, t.Backlog, t.Minutes, t.place())
+		if t.Schedule != "" {
+			fmt.Fprintf(tw, "\t%s\n", t.Schedule)
+		}
+	}
+	tw.Flush() // into memory
+}
+
+func (s siteSummary) String() string {
+	text := fmt.Sprintf("%s (%s), %s token", s.URL, s.Deployment, s.Auth)
+	if s.User != "" {
+		text += " of " + s.User
+	}
+	return text
+}
+
+func (t teamSummary) place() string {
+	if t.Parent == "" {
+		return t.Space
+	}
+	return fmt.Sprintf("%s under %q", t.Space, t.Parent)
+}

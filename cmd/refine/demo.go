@@ -1,0 +1,204 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"refine/config"
+	"refine/confluence/storage"
+	"refine/internal/sandbox"
+	"refine/internal/worker"
+	"refine/planner"
+)
+
+func demoCommand(a *app) *cobra.Command {
+	var (
+		deployment string
+		keep       bool
+	)
+	c := &cobra.Command{
+		Use:   "demo",
+		Short: "Show the whole loop on a Jira and a Confluence of its own",
+		Long: `Starts a Jira and a Confluence in this process, with a backlog of fifteen issues,
+and plays a session: publish, type decisions and actions as people do, sync. It
+needs no network and writes nothing outside of the process.`,
+		Args: cobra.NoArgs,
+	}
+	c.Flags().StringVar(&deployment, "deployment", "cloud", "what to play on, `cloud|datacenter`")
+	c.Flags().BoolVar(&keep, "keep", false, "stay up afterwards, to look at the page and the tickets")
+	c.RunE = func(c *cobra.Command, _ []string) error {
+		if err := oneOf("--deployment", deployment, "cloud", "datacenter"); err != nil {
+			return &usageError{err, c.CommandPath()}
+		}
+		return a.demo(c.Context(), deployment, keep)
+	}
+	return c
+}
+
+// demo plays one session on a sandbox and tells what happens.
+func (a *app) demo(ctx context.Context, deployment string, keep bool) error {
+	box, err := sandbox.Start(sandbox.Options{Deployment: deployment})
+	if err != nil {
+		return fmt.Errorf("starting the sandbox: %w", err)
+	}
+	defer box.Close()
+	site := box.Site
+	conf := config.ForSites(site.Jira, site.Confluence, site.Space, site.User, site.Token)
+	w, err := a.worker(ctx, conf, nil)
+	if err != nil {
+		return err
+	}
+	d := &demo{box: box, worker: w, out: a.out, person: sandbox.Person{Native: deployment == "cloud"}}
+	if d.team, err = chosenTeam(conf, ""); err != nil {
+		return err
+	}
+	if err := d.play(ctx); err != nil {
+		return err
+	}
+	if !keep {
+		fmt.Fprintln(a.out, "\nrefine demo --keep leaves both running, to look around and to play on.")
+		return nil
+	}
+	d.invite()
+	<-ctx.Done()
+	return nil
+}
+
+// demo is one played session.
+type demo struct {
+	box    *sandbox.Sandbox
+	worker *worker.Worker
+	team   worker.Team
+	person sandbox.Person
+	out    io.Writer
+	page   string
+	url    string
+}
+
+func (d *demo) say(format string, args ...any) { fmt.Fprintf(d.out, format+"\n", args...) }
+
+// play is the loop, start to end.
+func (d *demo) play(ctx context.Context) error {
+	d.say("A Jira with %d issues and a Confluence, both in this process.", len(d.box.Jira.Keys()))
+	plan, err := d.publish(ctx)
+	if err != nil {
+		return err
+	}
+	if err := d.meet(plan); err != nil {
+		return err
+	}
+	if err := d.sync(ctx); err != nil {
+		return err
+	}
+	d.tickets()
+	return nil
+}
+
+func (d *demo) publish(ctx context.Context) (planner.Plan, error) {
+	d.say("\n$ refine publish")
+	published, err := d.worker.Publish(ctx, worker.Request{Team: d.team})
+	if err != nil {
+		return planner.Plan{}, err
+	}
+	d.page, d.url = published.Page.ID, published.Page.URL
+	publishText(d.out, published, false)
+	for _, q := range published.Plan.Questions {
+		d.say("  ? %s: %s", q.Key, q.Text)
+	}
+	return published.Plan, nil
+}
+
+// meet is the session: what people type on the page, in the words of the demo's
+// backlog.
+func (d *demo) meet(plan planner.Plan) error {
+	d.say("\nThe team meets and types on the page:")
+	day := plan.Session.Start
+	lines := []struct {
+		key, decision, action string
+		due                   time.Time
+	}{
+		{key: "PAY-3", decision: "The open amount includes reminder fees, because customers pay what they see"},
+		{key: "PAY-6", decision: "The second reminder goes out 14 days after the due date, on working days only"},
+		{key: "PAY-6", action: "ask legal whether the fee may stand in the first reminder", due: day.AddDate(0, 0, 7)},
+		{key: "PAY-7", action: "split the story by payment method, cards first", due: day.AddDate(0, 0, 3)},
+	}
+	for _, line := range lines {
+		var err error
+		editErr := d.box.Confluence.Edit(d.page, "Dana", func(body string) string {
+			edited := ""
+			if line.decision != "" {
+				edited, err = d.person.Decides(body, line.key, line.decision)
+			} else {
+				edited, err = d.person.Acts(body, line.key, line.action, storage.User{}, line.due)
+			}
+			if err != nil {
+				return body
+			}
+			return edited
+		})
+		if err != nil || editErr != nil {
+			return fmt.Errorf("typing on the page: %w", firstError(err, editErr))
+		}
+		if line.decision != "" {
+			d.say("  %s  Decision: %s", line.key, line.decision)
+		} else {
+			d.say("  %s  [ ] %s, due %s", line.key, line.action, line.due.Format(time.DateOnly))
+		}
+	}
+	return nil
+}
+
+func firstError(errs ...error) error {
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// sync writes back: first as a dry run, then for real, then again to show that
+// nothing is left to do.
+func (d *demo) sync(ctx context.Context) error {
+	for _, step := range []struct {
+		command string
+		dryRun  bool
+	}{{"refine sync --dry-run", true}, {"refine sync", false}, {"refine sync", false}} {
+		d.say("\n$ %s", step.command)
+		synced, err := d.worker.Sync(ctx, worker.SyncRequest{Team: d.team, DryRun: step.dryRun})
+		if err != nil {
+			return err
+		}
+		syncText(d.out, synced, step.dryRun)
+	}
+	return nil
+}
+
+// tickets shows what the sync left on each ticket.
+func (d *demo) tickets() {
+	d.say("\nWhat stands on the tickets now:")
+	for _, key := range d.box.Jira.Keys() {
+		for _, link := range d.box.Jira.RemoteLinks(key) {
+			d.say("\n%s  %s/browse/%s\n  link to %s", key, d.box.Site.Jira, key, link.Title)
+		}
+		for _, comment := range d.box.Jira.Comments(key) {
+			if _, ours := comment.Properties["refine"]; ours {
+				d.say("  comment:\n    %s", strings.ReplaceAll(strings.TrimSpace(comment.Body), "\n", "\n    "))
+			}
+		}
+	}
+}
+
+// invite says how to play on by hand.
+func (d *demo) invite() {
+	d.say("\nLook at the page and type on it:  %s", d.url)
+	d.say("Look at the tickets:             %s/", d.box.Site.Jira)
+	d.say("Sync what you typed:\n  REFINE_JIRA_URL=%s REFINE_JIRA_USER=%s REFINE_JIRA_TOKEN=%s \\\n  REFINE_CONFLUENCE_URL=%s REFINE_CONFLUENCE_SPACE=%s refine sync",
+		d.box.Site.Jira, d.box.Site.User, d.box.Site.Token, d.box.Site.Confluence, d.box.Site.Space)
+	d.say("Ctrl-C ends both.")
+}

@@ -1,0 +1,160 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+	"github.com/spf13/cobra"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"refine/internal/sandbox"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"refine": main})
+}
+
+// TestScripts runs the program as people do. Beside testscript's own commands
+// the scripts have:
+//
+//	exits CODE COMMAND…          the command ends with that exit code
+//	sandbox [FLAG…]              starts a sandbox, with the flags of refine sandbox, and
+//	                             points the environment at it; the journal is journal.jsonl
+//	request METHOD URL [BODY]    sends a request to it and prints the answer; jira: and
+//	                             confluence: at the beginning stand for the two addresses
+func TestScripts(t *testing.T) {
+	t.Parallel()
+	testscript.Run(t, testscript.Params{
+		Dir:                 filepath.Join("testdata", "script"),
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		Setup: func(env *testscript.Env) error {
+			env.Values[boxKey{}] = new(*sandbox.Sandbox)
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"exits":   scriptExits,
+			"sandbox": scriptSandbox,
+			"request": scriptRequest,
+		},
+	})
+}
+
+// boxKey finds a script's sandbox.
+type boxKey struct{}
+
+func box(ts *testscript.TestScript) **sandbox.Sandbox {
+	return ts.Value(boxKey{}).(**sandbox.Sandbox)
+}
+
+func scriptExits(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exits CODE COMMAND…")
+	}
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	err = ts.Exec(args[1], args[2:]...)
+	got := 0
+	if exit, ok := errors.AsType[*exec.ExitError](err); ok {
+		got = exit.ExitCode()
+	} else {
+		ts.Check(err)
+	}
+	if got != want {
+		ts.Fatalf("exit code %d, want %d", got, want)
+	}
+}
+
+func scriptSandbox(ts *testscript.TestScript, neg bool, args []string) {
+	var f sandboxFlags
+	flags := new(cobra.Command).Flags()
+	f.register(flags)
+	ts.Check(flags.Parse(args))
+	for i := range f.issues {
+		f.issues[i] = ts.MkAbs(f.issues[i])
+	}
+	f.journal = ts.MkAbs("journal.jsonl")
+	o, opened, err := f.options()
+	ts.Check(err)
+	s, err := sandbox.Start(o)
+	ts.Check(err)
+	*box(ts) = s
+	ts.Defer(func() {
+		ts.Check(s.Close())
+		opened.close()
+	})
+	for name, value := range map[string]string{
+		"JIRA_URL": s.Site.Jira, "JIRA_USER": s.Site.User, "JIRA_TOKEN": s.Site.Token,
+		"CONFLUENCE_URL": s.Site.Confluence, "CONFLUENCE_SPACE": s.Site.Space,
+	} {
+		ts.Setenv("REFINE_"+name, value)
+	}
+}
+
+func scriptRequest(ts *testscript.TestScript, neg bool, args []string) {
+	s := *box(ts)
+	if s == nil || len(args) < 2 {
+		ts.Fatalf("usage: sandbox, then request METHOD URL [BODY]")
+	}
+	url := strings.NewReplacer("jira:/", s.Site.Jira+"/", "confluence:/", s.Site.Confluence+"/").Replace(args[1])
+	req, err := http.NewRequest(args[0], url, strings.NewReader(strings.Join(args[2:], " ")))
+	ts.Check(err)
+	req.SetBasicAuth(s.Site.User, s.Site.Token)
+	req.Header.Set("Content-Type", "application/json")
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil && neg {
+		return
+	}
+	ts.Check(err)
+	defer resp.Body.Close()
+	_, err = io.Copy(ts.Stdout(), resp.Body)
+	ts.Check(err)
+	if neg != (resp.StatusCode >= 400) {
+		ts.Fatalf("status %s", resp.Status)
+	}
+}
+
+// The first line says where the services are, nothing follows it, and a signal
+// is the way to end them.
+func TestSandboxCommand(t *testing.T) {
+	t.Parallel()
+	journal := filepath.Join(t.TempDir(), "journal.jsonl")
+	ctx, interrupt := context.WithCancel(t.Context())
+	reader, stdout, err := os.Pipe()
+	require.NoError(t, err)
+	code := make(chan int, 1)
+	go func() {
+		defer stdout.Close()
+		code <- newApp(os.Stdin, stdout, os.Stderr).execute(ctx, []string{"sandbox", "--deployment", "datacenter", "--journal", journal})
+	}()
+
+	var site sandbox.Site
+	lines := bufio.NewReader(reader)
+	line, err := lines.ReadBytes('\n')
+	require.NoError(t, err)
+	require.NoError(t, json.Unmarshal(line, &site))
+	resp, err := http.Get(site.Jira + "/rest/api/2/serverInfo?x=1")
+	require.NoError(t, err)
+	resp.Body.Close()
+
+	interrupt()
+	assert.Equal(t, 0, <-code)
+	rest, err := io.ReadAll(lines)
+	require.NoError(t, err)
+	assert.Empty(t, rest)
+	written, err := os.ReadFile(journal)
+	require.NoError(t, err)
+	assert.Contains(t, string(written), `{"n":1,"method":"GET","path":"/rest/api/2/serverInfo","query":"x=1","status":`)
+}

@@ -1,0 +1,87 @@
+package main
+
+import (
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"refine/confluence"
+	"refine/planner"
+)
+
+// planFormats are the faces of a plan. Those of the page need to know what kind
+// of Confluence it is for.
+var planFormats = map[string]func(io.Writer, planner.Plan, confluence.Style) error{
+	"text":     func(w io.Writer, p planner.Plan, _ confluence.Style) error { return planner.WriteText(w, p) },
+	"tagged":   func(w io.Writer, p planner.Plan, _ confluence.Style) error { return planner.WriteTagged(w, p) },
+	"markdown": func(w io.Writer, p planner.Plan, _ confluence.Style) error { return planner.WriteMarkdown(w, p) },
+	"html":     confluence.WriteHTML,
+	"storage":  confluence.WriteStorage,
+}
+
+func planCommand(a *app) *cobra.Command {
+	var (
+		flags  selectionFlags
+		format string
+	)
+	c := &cobra.Command{
+		Use:   "plan",
+		Short: "Print the plan of a session; write nothing",
+		Args:  cobra.NoArgs,
+	}
+	flags.add(c)
+	c.Flags().StringVar(&format, "format", "text", "`text|tagged|markdown|html|storage|json`")
+	c.RunE = func(c *cobra.Command, _ []string) error {
+		if err := oneOf("--format", format, "text", "tagged", "markdown", "html", "storage", "json"); err != nil {
+			return &usageError{err, c.CommandPath()}
+		}
+		return a.plan(c, flags, format)
+	}
+	return c
+}
+
+func (a *app) plan(c *cobra.Command, flags selectionFlags, format string) error {
+	conf, err := a.config()
+	if err != nil {
+		return err
+	}
+	req, err := flags.request(conf, c.CommandPath())
+	if err != nil {
+		return err
+	}
+	step, done := a.progress()
+	defer done()
+	w, err := a.worker(c.Context(), conf, step)
+	if err != nil {
+		return err
+	}
+	p, err := w.Plan(c.Context(), req)
+	if err != nil {
+		return err
+	}
+	done()
+	if format == "json" || a.output == "json" {
+		return writeJSON(a.data, planResult{PlanView: planner.View(p), Page: pageResult{Action: "none", Title: p.Session.Title()}, Requests: w.Requests()})
+	}
+	if err := planFormats[format](a.out, p, w.Pages.Style()); err != nil {
+		return fmt.Errorf("printing the plan: %w", err)
+	}
+	return nil
+}
+
+// planResult is what plan and publish print as JSON.
+type planResult struct {
+	planner.PlanView
+	Page     pageResult `json:"page"`
+	Kept     []string   `json:"kept,omitempty"` // parts of the page that people changed and that therefore stay
+	Requests int64      `json:"requests"`
+}
+
+type pageResult struct {
+	ID      string `json:"id"`
+	URL     string `json:"url"`
+	Title   string `json:"title"`
+	Version int    `json:"version"`
+	Action  string `json:"action"`
+}

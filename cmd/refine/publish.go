@@ -1,0 +1,95 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"refine/internal/worker"
+	"refine/planner"
+)
+
+func publishCommand(a *app) *cobra.Command {
+	var (
+		flags  selectionFlags
+		dryRun bool
+	)
+	c := &cobra.Command{
+		Use:   "publish",
+		Short: "Make the plan of a session and publish it as a page",
+		Long: `Makes the plan of a session and publishes it as a Confluence page. Run again, it
+brings the page up to date: parts that people have changed stay as they are.`,
+		Args: cobra.NoArgs,
+	}
+	flags.add(c)
+	c.Flags().BoolVar(&dryRun, "dry-run", false, "say what would be done; write nothing")
+	c.RunE = func(c *cobra.Command, _ []string) error { return a.publish(c, flags, dryRun) }
+	return c
+}
+
+func (a *app) publish(c *cobra.Command, flags selectionFlags, dryRun bool) error {
+	conf, err := a.config()
+	if err != nil {
+		return err
+	}
+	req, err := flags.request(conf, c.CommandPath())
+	if err != nil {
+		return err
+	}
+	req.DryRun = dryRun
+	step, done := a.progress()
+	defer done()
+	w, err := a.worker(c.Context(), conf, step)
+	if err != nil {
+		return err
+	}
+	published, err := w.Publish(c.Context(), req)
+	if err != nil {
+		return err
+	}
+	done()
+	return a.result(publishResult(published, w.Requests()), func(out io.Writer) { publishText(out, published, dryRun) })
+}
+
+func publishResult(p worker.Published, requests int64) planResult {
+	return planResult{
+		PlanView: planner.View(p.Plan), Kept: p.Kept, Requests: requests,
+		Page: pageResult{ID: p.Page.ID, URL: p.Page.URL, Title: p.Page.Title, Version: p.Page.Version, Action: string(p.Action)},
+	}
+}
+
+// publishText says what became of the page. A dry run says the same of what
+// would become of it.
+func publishText(out io.Writer, p worker.Published, dryRun bool) {
+	if p.Action == worker.None {
+		fmt.Fprintln(out, p.Note)
+		return
+	}
+	would := ""
+	if dryRun {
+		would = "would be "
+	}
+	fmt.Fprintf(out, "page %s%s: %s\n", would, p.Action, p.Page.Title)
+	if p.Page.URL != "" {
+		fmt.Fprintln(out, p.Page.URL)
+	}
+	fmt.Fprintf(out, "%d of %d items chosen, %d ready", len(p.Plan.Items), p.Plan.Matched, readyItems(p.Plan))
+	if n := len(p.Plan.Deferred); n > 0 {
+		fmt.Fprintf(out, ", %d proposed for another session", n)
+	}
+	fmt.Fprintln(out)
+	if len(p.Kept) > 0 {
+		fmt.Fprintf(out, "left as people changed them: %s\n", strings.Join(p.Kept, ", "))
+	}
+}
+
+func readyItems(p planner.Plan) (n int) {
+	for _, item := range p.Items {
+		if item.Ready {
+			n++
+		}
+	}
+	return n
+}

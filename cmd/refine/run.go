@@ -1,0 +1,112 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"refine/config"
+	"refine/internal/worker"
+)
+
+func runCommand(a *app) *cobra.Command {
+	var dryRun bool
+	c := &cobra.Command{
+		Use:   "run",
+		Short: "Publish and sync whatever is due now, for cron",
+		Long: `Goes over the teams of the configuration: publishes each session that starts within
+its lead time, and syncs each page whose session has ended within the last two
+weeks. It is safe to call at any moment, any number of times.`,
+		Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error { return a.run(c, dryRun) },
+	}
+	c.Flags().BoolVar(&dryRun, "dry-run", false, "say what would be done; write nothing")
+	return c
+}
+
+func (a *app) run(c *cobra.Command, dryRun bool) error {
+	conf, err := a.config()
+	if err != nil {
+		return err
+	}
+	teams, err := allTeams(conf)
+	if err != nil {
+		return err
+	}
+	step, done := a.progress()
+	defer done()
+	w, err := a.worker(c.Context(), conf, step)
+	if err != nil {
+		return err
+	}
+	jobs, err := w.Run(c.Context(), teams, dryRun)
+	done()
+	printErr := a.result(runResultOf(jobs, dryRun, w.Requests()), func(out io.Writer) { runText(out, jobs, dryRun) })
+	return errors.Join(err, printErr)
+}
+
+func allTeams(c *config.Config) ([]worker.Team, error) {
+	var (
+		teams  []worker.Team
+		faults []error
+	)
+	for _, t := range c.Teams {
+		converted, err := team(t)
+		teams, faults = append(teams, converted), append(faults, err)
+	}
+	return teams, errors.Join(faults...)
+}
+
+// runResult is what run prints as JSON.
+type runResult struct {
+	Jobs     []jobResult `json:"jobs"`
+	Requests int64       `json:"requests"`
+}
+
+type jobResult struct {
+	Team    string      `json:"team"`
+	Publish *pageResult `json:"publish,omitempty"`
+	Sync    *syncResult `json:"sync,omitempty"`
+	Error   string      `json:"error,omitempty"`
+}
+
+func runResultOf(jobs []worker.Job, dryRun bool, requests int64) runResult {
+	out := runResult{Jobs: []jobResult{}, Requests: requests}
+	for _, j := range jobs {
+		r := jobResult{Team: j.Team}
+		if j.Err != nil {
+			r.Error = j.Err.Error()
+		}
+		if j.Published != nil {
+			page := publishResult(*j.Published, 0).Page
+			r.Publish = &page
+		}
+		if j.Synced != nil {
+			s := resultOf(*j.Synced, dryRun, j.Requests)
+			r.Sync = &s
+		}
+		out.Jobs = append(out.Jobs, r)
+	}
+	return out
+}
+
+func runText(out io.Writer, jobs []worker.Job, dryRun bool) {
+	if len(jobs) == 0 {
+		fmt.Fprintln(out, "nothing is due")
+	}
+	for _, j := range jobs {
+		switch {
+		case j.Err != nil:
+			fmt.Fprintf(out, "%s: failed: %v\n", j.Team, j.Err)
+		case j.Published != nil:
+			fmt.Fprintf(out, "%s: ", j.Team)
+			publishText(out, *j.Published, dryRun)
+		}
+		if j.Synced != nil && j.Synced.Page.ID != "" {
+			fmt.Fprintf(out, "%s: ", j.Team)
+			syncText(out, *j.Synced, dryRun)
+		}
+	}
+}

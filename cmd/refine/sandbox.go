@@ -1,0 +1,126 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"refine/internal/sandbox"
+)
+
+// sandboxFlags are the command's flags as they were typed.
+type sandboxFlags struct {
+	listen, deployment, journal string
+	issues, flag, faults        []string
+	open                        bool
+	latency                     time.Duration
+}
+
+func sandboxCommand(a *app) *cobra.Command {
+	var f sandboxFlags
+	c := &cobra.Command{
+		Use:   "sandbox",
+		Short: "Serve a Jira and a Confluence to try things on",
+		Long: `Serves a Jira and a Confluence that keep state, in memory and on this machine
+only, until it is interrupted. The first line on stdout is JSON: where they are
+and which account they take. Their pages can be looked at with a browser.
+
+A fault is N:KIND, the Nth request to an API of either service, or every=N:KIND.
+KIND is 429, 500, 503, reset (dropped before it took effect), lost (took effect,
+the answer is dropped), html (a login page), truncate or slow.
+POST {jira}/_sandbox/faults {"faults":[...]} replaces them while it runs.`,
+		Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			if err := f.check(); err != nil {
+				return &usageError{err, c.CommandPath()}
+			}
+			return a.sandbox(c.Context(), f)
+		},
+	}
+	f.register(c.Flags())
+	return c
+}
+
+func (f *sandboxFlags) register(flags *pflag.FlagSet) {
+	flags.StringVar(&f.listen, "listen", "127.0.0.1:0", "`address` of Jira; Confluence gets the port after it, or any if it is 0")
+	flags.StringVar(&f.deployment, "deployment", "cloud", "what to be, `cloud|datacenter`")
+	flags.StringArrayVar(&f.issues, "issues", nil, "`file` of Jira REST issue objects, one a line; repeatable (default: the demo's backlog)")
+	flags.StringSliceVar(&f.flag, "flag", nil, "`keys` of issues to flag")
+	flags.BoolVar(&f.open, "open", false, "reopen all issues")
+	flags.DurationVar(&f.latency, "latency", 0, "delay of each request to an API")
+	flags.StringVar(&f.journal, "journal", "", "`file` that gets a line of JSON for each request to an API")
+	flags.StringArrayVar(&f.faults, "fault", nil, "`fault` to inject; repeatable")
+}
+
+// check finds what is wrong with the flags themselves.
+func (f sandboxFlags) check() error {
+	_, err := sandbox.ParseFaults(f.faults)
+	return errors.Join(oneOf("--deployment", f.deployment, "cloud", "datacenter"), err)
+}
+
+// sandbox serves until ctx ends, which is how it is meant to end.
+func (a *app) sandbox(ctx context.Context, f sandboxFlags) error {
+	o, files, err := f.options()
+	if err != nil {
+		return err
+	}
+	defer files.close()
+	s, err := sandbox.Start(o)
+	if err != nil {
+		return err
+	}
+	if err := json.NewEncoder(a.data).Encode(s.Site); err != nil {
+		return errors.Join(err, s.Close())
+	}
+	if a.live {
+		fmt.Fprintf(a.err, "Jira %s and Confluence %s, until Ctrl-C\n", s.Site.Jira, s.Site.Confluence)
+	}
+	<-ctx.Done()
+	return s.Close()
+}
+
+// options opens the files that the flags name.
+func (f sandboxFlags) options() (o sandbox.Options, opened files, err error) {
+	faults, err := sandbox.ParseFaults(f.faults)
+	if err != nil {
+		return o, nil, err
+	}
+	o = sandbox.Options{
+		Listen: f.listen, Deployment: f.deployment, Flag: f.flag, Open: f.open,
+		Latency: f.latency, Faults: faults,
+	}
+	for _, name := range f.issues {
+		issues, err := os.Open(name)
+		if err != nil {
+			opened.close()
+			return o, nil, fmt.Errorf("loading issues: %w", err)
+		}
+		opened = append(opened, issues)
+		o.Backlog = append(o.Backlog, issues)
+	}
+	if f.journal != "" {
+		journal, err := os.Create(f.journal)
+		if err != nil {
+			opened.close()
+			return o, nil, fmt.Errorf("creating the journal: %w", err)
+		}
+		opened = append(opened, journal)
+		o.Journal = journal
+	}
+	return o, opened, nil
+}
+
+type files []io.Closer
+
+func (f files) close() {
+	for _, file := range f {
+		file.Close() // read from, or written without a buffer
+	}
+}

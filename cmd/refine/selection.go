@@ -1,0 +1,97 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"refine/config"
+	"refine/internal/worker"
+	"refine/planner"
+)
+
+// selectionFlags say which session a plan is for, as they were typed.
+type selectionFlags struct {
+	team, epic, jql, date string
+	keys                  []string
+}
+
+func (f *selectionFlags) add(c *cobra.Command) {
+	flags := c.Flags()
+	flags.StringVar(&f.team, "team", "", "`name` of the team (default: the only one)")
+	flags.StringVar(&f.epic, "epic", "", "`key` of an epic whose open children are the items")
+	flags.StringVar(&f.jql, "jql", "", "`query` for the items, within the team's own")
+	flags.StringSliceVar(&f.keys, "keys", nil, "`keys` of the items")
+	flags.StringVar(&f.date, "date", "", "`day` of the session, 2026-11-24 (default: the next scheduled, else the next working day)")
+	c.MarkFlagsMutuallyExclusive("epic", "jql", "keys")
+}
+
+// keyPattern is what a person may type for a key; Jira has them in capitals.
+var keyPattern = regexp.MustCompile(`^[A-Z][A-Z0-9_]+-[0-9]+$`)
+
+func issueKey(s string) (string, error) {
+	key := strings.ToUpper(strings.TrimSpace(s))
+	if !keyPattern.MatchString(key) {
+		return "", fmt.Errorf("%q is no issue key such as PAY-7", s)
+	}
+	return key, nil
+}
+
+// selection reads the flags; errors are of usage.
+func (f *selectionFlags) selection() (planner.Selection, error) {
+	switch {
+	case f.epic != "":
+		key, err := issueKey(f.epic)
+		return planner.Selection{Kind: planner.Epic, Value: key}, err
+	case f.jql != "":
+		return planner.Selection{Kind: planner.JQL, Value: f.jql}, nil
+	case len(f.keys) > 0:
+		return keysSelection(f.keys)
+	default:
+		return planner.Selection{Kind: planner.Backlog}, nil
+	}
+}
+
+func keysSelection(typed []string) (planner.Selection, error) {
+	sel := planner.Selection{Kind: planner.Keys}
+	var faults []error
+	for _, k := range typed {
+		key, err := issueKey(k)
+		sel.Keys = append(sel.Keys, key)
+		faults = append(faults, err)
+	}
+	return sel, errors.Join(faults...)
+}
+
+func day(s string) (planner.Date, error) {
+	if s == "" {
+		return planner.Date{}, nil
+	}
+	d, err := planner.ParseDate(s)
+	if err != nil {
+		return d, fmt.Errorf("--date: %w", err)
+	}
+	return d, nil
+}
+
+// request turns the flags into what the worker takes.
+func (f *selectionFlags) request(c *config.Config, command string) (worker.Request, error) {
+	sel, err := f.selection()
+	date, dateErr := day(f.date)
+	if err := errors.Join(err, dateErr); err != nil {
+		return worker.Request{}, &usageError{err, command}
+	}
+	t, err := chosenTeam(c, f.team)
+	return worker.Request{Team: t, Selection: sel, Date: date}, err
+}
+
+func chosenTeam(c *config.Config, name string) (worker.Team, error) {
+	t, err := c.Team(name)
+	if err != nil {
+		return worker.Team{}, err
+	}
+	return team(t)
+}

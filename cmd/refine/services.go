@@ -1,0 +1,100 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"refine/config"
+	"refine/confluence"
+	"refine/internal/atlassian"
+	"refine/internal/worker"
+	"refine/jira"
+)
+
+// worker connects to both services as the configuration says.
+func (a *app) worker(ctx context.Context, c *config.Config, step func(string, ...any)) (*worker.Worker, error) {
+	jiraToken, confluenceToken, err := c.Tokens(ctx)
+	if err != nil {
+		return nil, err
+	}
+	j, err := a.jira(ctx, c, jiraToken)
+	if err != nil {
+		return nil, err
+	}
+	pages, err := a.confluence(c, j.Cloud(), confluenceToken)
+	if err != nil {
+		return nil, err
+	}
+	return &worker.Worker{Jira: j, Pages: pages, Owner: c.Owner, Now: time.Now, Log: a.log, Progress: step}, nil
+}
+
+func (a *app) jira(ctx context.Context, c *config.Config, token config.Secret) (*jira.Client, error) {
+	api, err := a.client("Jira", c.Jira.URL, c.Jira.Auth, token, c.HTTP)
+	if err != nil {
+		return nil, err
+	}
+	fields := make([]jira.FieldName, len(c.Fields))
+	for i, f := range c.Fields {
+		fields[i] = jira.FieldName{Name: f.Name, Field: f.Field}
+	}
+	return jira.New(ctx, jira.Options{Atlassian: api, Deployment: c.Jira.Deployment, Fields: fields, Log: a.log})
+}
+
+// confluence takes Jira's deployment for its own unless told otherwise: a
+// company that has one on Cloud hardly ever runs the other itself.
+func (a *app) confluence(c *config.Config, cloud bool, token config.Secret) (*confluence.Client, error) {
+	if c.Confluence.Deployment != config.Auto {
+		cloud = c.Confluence.Deployment == config.Cloud
+	}
+	base := c.Confluence.URL
+	if cloud {
+		base = strings.TrimSuffix(c.Confluence.Base(cloud), "/wiki")
+	}
+	api, err := a.client("Confluence", base, c.Confluence.Auth, token, c.HTTP)
+	if err != nil {
+		return nil, err
+	}
+	return confluence.New(api, cloud), nil
+}
+
+func (a *app) client(product, base string, auth config.Auth, token config.Secret, h config.HTTP) (*atlassian.Client, error) {
+	client, err := atlassian.New(atlassian.Options{
+		Product: product, BaseURL: base,
+		Auth:   atlassian.Auth{Type: auth.Type, User: auth.User, Token: atlassian.NewSecret(token.Reveal())},
+		CAFile: h.CAFile, ClientCert: h.ClientCert, ClientKey: h.ClientKey, Proxy: h.Proxy, Timeout: h.Timeout,
+		UserAgent: "refine/" + buildVersion().Version, Log: a.log,
+	})
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", product, err)
+	}
+	return client, nil
+}
+
+// team turns a configured team into the worker's.
+func team(t config.Team) (worker.Team, error) {
+	hour, minute := t.Session.Clock()
+	out := worker.Team{
+		Name: t.Name, Limit: t.Backlog.Limit, Format: t.Session.Format, Duration: t.Session.Duration,
+		Hour: hour, Minute: minute, Zone: t.Session.Location(), Space: t.Page.Space, Parent: t.Page.Parent,
+	}
+	out.Backlog.Flagged, out.Backlog.JQL = t.Backlog.OnlyFlagged(), t.Backlog.JQL
+	out.Backlog.Label, out.Backlog.Filter = t.Backlog.Label, t.Backlog.Filter
+	if !t.Schedule.Recurs() {
+		return out, nil
+	}
+	next, err := schedule(t.Schedule)
+	out.Schedule = &worker.Schedule{Next: next, Lead: t.Schedule.Lead}
+	if err != nil {
+		return out, fmt.Errorf("team %s: %w", t.Name, err)
+	}
+	return out, nil
+}
+
+func schedule(s config.Schedule) (func(time.Time) time.Time, error) {
+	if s.Cron != "" {
+		return worker.ParseCron(s.Cron, s.Location())
+	}
+	return worker.ParseRRule(s.RRule, s.First())
+}
