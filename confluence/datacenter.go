@@ -16,7 +16,7 @@ import (
 type dataCenter struct{ api *atlassian.Client }
 
 // contentExpand asks for page and property in one answer.
-const contentExpand = "body.storage,version,ancestors,history,metadata.properties." + PropertyKey
+const contentExpand = "body.storage,version,ancestors,history,metadata.properties." + PropertyKey + ".version"
 
 func (dataCenter) v1() string { return "/rest/api" }
 

@@ -97,6 +97,7 @@ func (c *Client) issue(i issue) planner.Issue {
 	f := i.Fields
 	kind, state := get[issueType](f, "issuetype"), get[status](f, "status")
 	comments := get[commentPage](f, "comment")
+	people := planComments(comments.Comments)
 	return planner.Issue{
 		ID: i.ID, Key: i.Key, URL: c.Browse(i.Key),
 		Type: kind.Name, Subtask: kind.Subtask,
@@ -117,8 +118,8 @@ func (c *Client) issue(i issue) planner.Issue {
 		Created:            parseTime(get[string](f, "created")),
 		Updated:            parseTime(get[string](f, "updated")),
 		Due:                parseDate(get[string](f, "duedate")),
-		Comments:           planComments(comments.Comments),
-		CommentTotal:       max(comments.Total, len(comments.Comments)),
+		Comments:           people,
+		CommentTotal:       max(comments.Total, len(comments.Comments)) - (len(comments.Comments) - len(people)),
 		Links:              links(get[[]issueLink](f, "issuelinks")),
 		Subtasks:           refs(get[[]neighbour](f, "subtasks")),
 		Parent:             c.parent(f),
@@ -249,9 +250,15 @@ type commentPage struct {
 	Total    int       `json:"total"`
 }
 
+// planComments are the comments that people wrote. What a session wrote back is
+// no evidence for the next one, and its plan must not change for having been
+// synced.
 func planComments(list []comment) []planner.Comment {
 	var out []planner.Comment
 	for _, c := range list {
+		if isNote(c.Body) {
+			continue
+		}
 		out = append(out, planner.Comment{
 			ID: c.ID, Author: c.Author.person(), UpdateAuthor: c.UpdateAuthor.person(), Body: c.Body,
 			Created: parseTime(c.Created), Updated: parseTime(c.Updated),

@@ -51,6 +51,12 @@ var parts = []struct {
 // heading is the plain text that begins a session's comments.
 func heading(day planner.Date) string { return "Refinement session " + day.String() }
 
+var noteHeading = regexp.MustCompile(`^\s*(?:h4\.\s*)?Refinement session [0-9]{4}-[0-9]{2}-[0-9]{2}:`)
+
+// isNote reports whether a comment begins as [WikiNote] writes it. It is for
+// reading evidence only; which comment is a session's own its mark tells.
+func isNote(body string) bool { return noteHeading.MatchString(body) }
+
 type noteWriter struct {
 	cloud bool
 	room  int // characters left

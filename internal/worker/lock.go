@@ -60,35 +60,47 @@ func (w *Worker) held(lock *confluence.Lock) error {
 }
 
 // write makes change the state's next version. When the answer is lost, or the
-// version was taken, the state is read to settle whose it is.
+// version was taken, the state is read to settle whose it is; a write that is
+// thereby known not to have happened is made again.
 func (l *lease) write(ctx context.Context, change func(*confluence.State)) error {
 	next := l.prop.State
 	change(&next)
-	err := write(ctx, func(ctx context.Context) error { return l.w.Pages.UpdateProperty(ctx, l.page, l.prop, next) })
-	if err == nil {
-		l.prop.Version++
-		l.prop.State = next
-		return nil
-	}
-	if atlassian.StatusOf(err) != http.StatusConflict && !atlassian.Ambiguous(err) {
+	var err error
+	for range attempts {
+		err = write(ctx, func(ctx context.Context) error { return l.w.Pages.UpdateProperty(ctx, l.page, l.prop, next) })
+		if atlassian.StatusOf(err) == http.StatusConflict || atlassian.Ambiguous(err) {
+			var done bool
+			if done, err = l.settle(ctx, next, err); !done && err == nil {
+				continue
+			}
+		}
+		if err == nil {
+			l.prop.Version++
+			l.prop.State = next
+		}
 		return err
 	}
-	now, readErr := l.w.Pages.Property(ctx, l.page)
+	return fmt.Errorf("writing the state of the page %s: no answer %d times", l.page, attempts)
+}
+
+// settle reads whose version of the state stands. It returns true if it is the
+// one this run has written, false if it is still the one before.
+func (l *lease) settle(ctx context.Context, next confluence.State, cause error) (done bool, err error) {
+	now, err := l.w.Pages.Property(context.WithoutCancel(ctx), l.page)
 	switch {
-	case readErr != nil:
-		return errors.Join(err, readErr)
+	case err != nil:
+		return false, errors.Join(cause, err)
 	case now == nil:
-		return err
+		return false, cause
 	case now.Version == l.prop.Version+1 && sameRun(now.State.Lock, next.Lock):
-		l.prop = *now // it was ours, and only the answer was lost
-		return nil
-	case now.Version == l.prop.Version:
-		return err
+		return true, nil
+	case now.Version == l.prop.Version && atlassian.Ambiguous(cause):
+		return false, nil
 	}
 	if err := l.w.held(now.State.Lock); err != nil {
-		return err
+		return false, err
 	}
-	return errOvertaken
+	return false, errOvertaken
 }
 
 // sameRun compares the locks of two states. Without locks (both released) the

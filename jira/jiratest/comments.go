@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"net/http"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -33,7 +34,24 @@ func (s *Server) readComment(raw json.RawMessage) (commentBody, error) {
 	case utf8.RuneCountInString(*in.Body) > textLimit:
 		return in, refuseField("comment", tooLong)
 	}
+	if s.cloud {
+		*in.Body = throughADF(*in.Body)
+	}
 	return in, checkVisibility(in.Visibility)
+}
+
+var (
+	anchorMacro = regexp.MustCompile(`\{anchor:[^}]*\}`)
+	lineEnds    = regexp.MustCompile(`[ \t]*\r?\n`)
+	emptyLines  = regexp.MustCompile(`\n{3,}`)
+)
+
+// throughADF is wiki markup that was stored as a document and written again:
+// Cloud keeps no markup, so what comes back is not what was sent.
+func throughADF(markup string) string {
+	markup = anchorMacro.ReplaceAllString(markup, "")
+	markup = lineEnds.ReplaceAllString(markup, "\n")
+	return emptyLines.ReplaceAllString(markup, "\n\n")
 }
 
 // checkVisibility wants a type and exactly one way to name who.

@@ -3,6 +3,7 @@ package jiratest
 import (
 	"encoding/json"
 	"fmt"
+	"net/http"
 	"slices"
 	"strings"
 	"time"
@@ -287,6 +288,14 @@ func (s *Server) Refuse(r Refusal) {
 	s.refusing = r
 }
 
+// Retire takes an endpoint away, as sites do that are older or newer than a
+// client expects: Retire("POST", "/rest/api/2/issue/bulkfetch").
+func (s *Server) Retire(method, path string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.retired[method+" "+path] = true
+}
+
 // Lag stops search from seeing writes until [Server.Reindex]. Reading an issue
 // by its key does see them, and so does a search that has it reconciled.
 func (s *Server) Lag() {
@@ -363,7 +372,7 @@ type Exchange struct {
 // Writes reports whether the request was one that changes what the site
 // holds. Searches are sent by POST and change nothing.
 func (e Exchange) Writes() bool {
-	if e.Method == "GET" {
+	if e.Method == http.MethodGet || e.Method == http.MethodHead {
 		return false
 	}
 	for _, reading := range []string{"/search", "/search/jql", "/search/approximate-count", "/issue/bulkfetch", "/comment/list"} {
@@ -374,20 +383,26 @@ func (e Exchange) Writes() bool {
 	return true
 }
 
+// journalLimit keeps a server that runs for days from growing.
+const journalLimit = 10_000
+
 func (s *Server) remember(e Exchange) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if len(s.journal) == journalLimit {
+		s.journal = slices.Delete(s.journal, 0, journalLimit/2)
+	}
 	s.journal = append(s.journal, e)
 }
 
-// Journal lists the requests so far, in the order they were answered.
+// Journal lists the last requests, in the order they were answered.
 func (s *Server) Journal() []Exchange {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return slices.Clone(s.journal)
 }
 
-// Written lists the requests so far that changed something.
+// Written lists those of the journal that changed something.
 func (s *Server) Written() []Exchange {
 	return slices.DeleteFunc(s.Journal(), func(e Exchange) bool { return !e.Writes() || e.Status >= 400 })
 }

@@ -35,6 +35,9 @@ type Options struct {
 	// PageSize caps a page of search results below what a request asks for, as
 	// real sites do. Default: 100 issues with fields on Cloud, 1000 on Data Center.
 	PageSize int
+	// WriteLimits holds each issue to the writes Cloud publishes: 20 within 2 s
+	// and 100 within 30 s, by the clock of Now.
+	WriteLimits bool
 }
 
 // Server is a Jira site. Its handler is rooted at the site root: a context
@@ -52,7 +55,9 @@ type Server struct {
 	denied   map[Permission][]string // projects; "" is all of them
 	added    int                     // custom fields
 	refusing Refusal
-	index    map[string]*Issue // what search sees while it lags, else nil
+	retired  map[string]bool       // "POST /rest/api/2/issue/bulkfetch"
+	writes   map[int64][]time.Time // by issue, for its limits
+	index    map[string]*Issue     // what search sees while it lags, else nil
 	journal  []Exchange
 }
 
@@ -71,6 +76,8 @@ func New(o Options) *Server {
 		pages:   http.NewServeMux(),
 		site:    newSite(),
 		denied:  map[Permission][]string{},
+		retired: map[string]bool{},
+		writes:  map[int64][]time.Time{},
 	}
 	name, _, _ := strings.Cut(o.User, "@")
 	s.me = s.addPerson(Person{Name: name, DisplayName: name, Email: o.User})
@@ -97,7 +104,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // guard lets through who may call.
 func (s *Server) guard(w http.ResponseWriter, r *http.Request) {
 	s.mu.Lock()
-	refusing := s.refusing
+	refusing, retired := s.refusing, s.retired[r.Method+" "+r.URL.Path]
 	s.mu.Unlock()
 	switch {
 	case refusing != 0:
@@ -106,9 +113,20 @@ func (s *Server) guard(w http.ResponseWriter, r *http.Request) {
 		s.unauthorized(w)
 	case browserForgery(r):
 		http.Error(w, "XSRF check failed", http.StatusForbidden)
+	case retired:
+		http.NotFound(w, r)
 	default:
-		s.api.ServeHTTP(w, r)
+		s.admit(w, r)
 	}
+}
+
+// admit lets through what keeps to the limits.
+func (s *Server) admit(w http.ResponseWriter, r *http.Request) {
+	if wait := s.throttle(r); wait > 0 {
+		tooMany(w, wait)
+		return
+	}
+	s.api.ServeHTTP(w, r)
 }
 
 func (s *Server) authentic(r *http.Request) bool {

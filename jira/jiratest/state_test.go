@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -63,10 +64,10 @@ func TestEpics(t *testing.T) {
 func TestForeignIssues(t *testing.T) {
 	t.Parallel()
 	s := jiratest.New(jiratest.Options{})
-	require.NoError(t, s.Load(strings.NewReader(`{"key":"A-2","fields":{"summary":"x","epic":{"id":9,"key":"A-1","name":"Old","summary":"Old epic"}}}`)))
-	a := client{s}.get("/rest/api/2/issue/A-2")
+	require.NoError(t, s.Load(strings.NewReader(`{"key":"AB-2","fields":{"summary":"x","epic":{"id":9,"key":"AB-1","name":"Old","summary":"Old epic"}}}`)))
+	a := client{s}.get("/rest/api/2/issue/AB-2")
 	assert.Equal(t, "Old epic", field(a, "fields", "parent", "fields", "summary"))
-	assert.Equal(t, 404, client{s}.get("/rest/api/2/issue/A-1").status)
+	assert.Equal(t, 404, client{s}.get("/rest/api/2/issue/AB-1").status)
 }
 
 func TestSprints(t *testing.T) {
@@ -270,12 +271,12 @@ func TestTranslatedFields(t *testing.T) {
 func TestAddedFields(t *testing.T) {
 	t.Parallel()
 	s := site(t, jiratest.Cloud)
-	first, second := s.AddField("Criteria", "textarea"), s.AddField("Criteria", "textarea")
+	first, second := s.AddField("Hint", "textarea"), s.AddField("Hint", "textarea")
 	assert.NotEqual(t, first, second)
 	require.NoError(t, s.Edit("PAY-2", s.Me(), map[string]any{first: "shown"}))
 	assert.Equal(t, "shown", field(client{s}.get("/rest/api/2/issue/PAY-2"), "fields", first))
-	s.RemoveField("Criteria")
-	assert.NotContains(t, client{s}.get("/rest/api/2/field").raw, "Criteria")
+	s.RemoveField("Hint")
+	assert.NotContains(t, client{s}.get("/rest/api/2/field").raw, "Hint")
 }
 
 func TestHands(t *testing.T) {
@@ -304,6 +305,44 @@ func TestHands(t *testing.T) {
 		require.True(t, ok)
 		assert.Equal(t, "Open", i.Status.Name)
 	})
+}
+
+// Cloud stores a document, not the markup that was sent.
+func TestMarkupOfCloudIsRewritten(t *testing.T) {
+	t.Parallel()
+	for d, want := range map[jiratest.Deployment]string{jiratest.Cloud: "a\n\nb\n", jiratest.DataCenter: "a \r\n\n\nb{anchor:x}\n"} {
+		s := site(t, d)
+		a := client{s}.do("POST", "/rest/api/2/issue/PAY-2/comment", object{"body": "a \r\n\n\nb{anchor:x}\n"})
+		assert.Equal(t, want, a.body["body"])
+	}
+}
+
+// F2
+func TestWriteLimits(t *testing.T) {
+	t.Parallel()
+	now := noon
+	s := jiratest.New(jiratest.Options{WriteLimits: true, Now: func() time.Time { return now }})
+	require.NoError(t, s.Load(strings.NewReader(backlog)))
+	c := client{s}
+	write := func(key string) answer { return c.do("PUT", "/rest/api/2/issue/"+key+"/properties/x", 1) }
+	for range 20 {
+		require.Less(t, write("PAY-2").status, 300)
+	}
+	a := write("PAY-2")
+	assert.Equal(t, 429, a.status)
+	assert.Equal(t, "2", a.header.Get("Retry-After"))
+	assert.Equal(t, "jira-per-issue-on-write", a.header.Get("RateLimit-Reason"))
+	assert.Equal(t, 201, write("PAY-3").status, "another issue has its own limit")
+	assert.Equal(t, 200, c.get("/rest/api/2/issue/PAY-2").status, "reading has none")
+	now = now.Add(2 * time.Second)
+	assert.Equal(t, 200, write("PAY-2").status)
+}
+
+func TestRetiredEndpoint(t *testing.T) {
+	t.Parallel()
+	s := site(t, jiratest.Cloud)
+	s.Retire("POST", "/rest/api/2/issue/bulkfetch")
+	assert.Equal(t, 404, client{s}.do("POST", "/rest/api/2/issue/bulkfetch", object{"issueIdsOrKeys": []string{"PAY-1"}}).status)
 }
 
 // O5: what reads and what writes can be told apart.

@@ -149,7 +149,7 @@ func TestEndpointsOfOneProduct(t *testing.T) {
 	assert.Equal(t, 410, removed.status)
 	assert.Contains(t, removed.messages()[0], "The requested API has been removed.")
 	for _, path := range []string{"issue/bulkfetch", "comment/list", "search/jql", "search/approximate-count"} {
-		assert.Equal(t, 404, dc.do("POST", "/rest/api/2/"+path, object{}).status/100*100+4, path)
+		assert.Contains(t, []int{404, 405}, dc.do("POST", "/rest/api/2/"+path, object{}).status, path)
 	}
 	assert.Equal(t, 404, dc.get("/rest/api/2/search/jql?jql=project=PAY").status)
 }

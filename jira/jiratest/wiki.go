@@ -19,6 +19,22 @@ func render(markup string) string {
 	return w.out.String()
 }
 
+// HTML shows wiki markup as the issue's page does: the answer to what a comment
+// looks like to people.
+func HTML(markup string) string { return render(markup) }
+
+var mentionSpan = regexp.MustCompile(`<span class="mention">@([^<]*)</span>`)
+
+// Mentions lists whom markup would notify: account ids on Cloud, user names on
+// Data Center.
+func Mentions(markup string) []string {
+	var names []string
+	for _, m := range mentionSpan.FindAllStringSubmatch(render(markup), -1) {
+		names = append(names, html.UnescapeString(m[1]))
+	}
+	return names
+}
+
 // wikiWriter keeps what is open: a paragraph, a table, or lists in lists.
 type wikiWriter struct {
 	out       strings.Builder
@@ -31,7 +47,7 @@ var (
 	headingLine = regexp.MustCompile(`^h([1-6])\.\s+(.*)$`)
 	listLine    = regexp.MustCompile(`^\s*([*#]+|-)\s+(.*)$`)
 	ruleLine    = regexp.MustCompile(`^-{4,5}$`)
-	fenceLine   = regexp.MustCompile(`^\s*\{(code|noformat)(:[^}]*)?\}(.*)$`)
+	fenceLine   = regexp.MustCompile(`^(|.*?[^\\{])\{(code|noformat)(:[^}]*)?\}(.*)$`)
 	boxLine     = regexp.MustCompile(`^\s*\{(quote|panel)(:[^}]*)?\}(.*)$`)
 )
 
@@ -39,7 +55,10 @@ var (
 func (w *wikiWriter) block(lines []string) []string {
 	line := lines[0]
 	if m := fenceLine.FindStringSubmatch(line); m != nil {
-		return w.fence(m[1], m[3], lines[1:])
+		if strings.TrimSpace(m[1]) != "" {
+			w.block([]string{m[1]}) // a fence may open behind text
+		}
+		return w.fence(m[2], m[4], lines[1:])
 	}
 	if m := boxLine.FindStringSubmatch(line); m != nil {
 		return w.box(m[1], m[3], lines[1:])
@@ -224,10 +243,14 @@ func inline(text string) string {
 	return out.String()
 }
 
+// reach is how far a mark may stretch, in bytes: a long line of signs must not
+// take long to read.
+const reach = 500
+
 func markAt(text string, at int) (string, int) {
 	inWord := at > 0 && wordByte(text[at-1])
 	for _, mark := range marks {
-		m := mark.pattern.FindStringSubmatch(text[at:])
+		m := mark.pattern.FindStringSubmatch(text[at:min(at+reach, len(text))])
 		if m == nil {
 			continue
 		}
