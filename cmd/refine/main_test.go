@@ -34,6 +34,7 @@ func TestMain(m *testing.M) {
 //	                             points the environment at it; the journal is journal.jsonl
 //	request METHOD URL [BODY]    sends a request to it and prints the answer; jira: and
 //	                             confluence: at the beginning stand for the two addresses
+//	types, ticket, pages, obstacle  what people do and see, see hands_test.go
 func TestScripts(t *testing.T) {
 	t.Parallel()
 	testscript.Run(t, testscript.Params{
@@ -45,9 +46,13 @@ func TestScripts(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits":   scriptExits,
-			"sandbox": scriptSandbox,
-			"request": scriptRequest,
+			"exits":    scriptExits,
+			"sandbox":  scriptSandbox,
+			"request":  scriptRequest,
+			"types":    scriptTypes,
+			"ticket":   scriptTicket,
+			"pages":    scriptPages,
+			"obstacle": scriptObstacle,
 		},
 	})
 }
