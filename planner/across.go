@@ -20,10 +20,14 @@ type crossing struct {
 	gets   string // what the session has to bring, for the closing
 }
 
-// across reads the tickets together.
-func across(epic *reading, items []*reading) (out []crossing) {
-	if epic != nil {
-		out = append(out, uncovered(epic, items)...)
+// weightyCrossing is what concerns the whole session.
+const weightyCrossing = 36
+
+// across reads the tickets together: items are those of the session, all those
+// of the selection.
+func across(epic *reading, items, all []*reading) (out []crossing) {
+	if epic != nil && epic.english {
+		out = append(out, uncovered(epic, all)...)
 	}
 	out = append(out, circles(epic, items)...)
 	out = append(out, twins(items)...)
@@ -44,7 +48,7 @@ func uncovered(epic *reading, items []*reading) []crossing {
 	return append(uncoveredNames(epic, all, len(items)), uncoveredBullets(epic, termSet(all), len(items))...)
 }
 
-var properName = regexp.MustCompile(`[A-Z][\p{L}\d.+#-]*[\p{L}\d+#]`)
+var properName = regexp.MustCompile(`\b[a-z]?[A-Z][\p{L}\d.+#-]*[\p{L}\d+#]`)
 
 // uncoveredNames looks at names within the epic's sentences: audiences,
 // platforms, products. A name at the beginning of a sentence may be any word.
@@ -57,7 +61,7 @@ func uncoveredNames(epic *reading, all string, n int) (out []crossing) {
 		for _, s := range sentences(l.text) {
 			for _, at := range properName.FindAllStringIndex(s, -1) {
 				name := s[at[0]:at[1]]
-				if at[0] == 0 || seen[name] || stands(name, all) || stands(name, epic.issue.Summary) || !nameLike(s, at) {
+				if at[0] == 0 || seen[name] || stands(name, all) || stands(name, epic.issue.Summary) || !promised(s, at, all) {
 					continue
 				}
 				seen[name] = true
@@ -77,15 +81,49 @@ func stands(name, text string) bool {
 }
 
 var (
-	beforeName = regexp.MustCompile(`(?i)(?:\b(?:help|for|by|with|on|to|and|or|of|lets?|allows?)|[,(/&]) ?$`)
-	afterStop  = regexp.MustCompile(`^(?:[.!?]|-\d)`)
+	served   = regexp.MustCompile(`(?i)\b(?:helps?|assists?|serves?|lets?|allows?|enables?) $`)
+	listHead = regexp.MustCompile(`[A-Z][\p{L}\d.+#-]*(?:,|,? and|,? or|/|,? &) ?$`)
+	listTail = regexp.MustCompile(`^(?:,? (?:and|or|&) |, |/)[a-z]?[A-Z]`)
 )
 
-// nameLike tells a name that is listed or served from one that is part of a
-// longer name or of an issue key.
-func nameLike(s string, at []int) bool {
-	return beforeName.MatchString(s[:at[0]]) && !afterStop.MatchString(s[at[1]:]+"") &&
-		!issueKey.MatchString(s[at[0]:at[1]]) && strings.ToUpper(s[at[0]:at[1]]) != s[at[0]:at[1]]
+// promised tells a name that the epic serves, or lists beside others of which
+// some have tickets, from one that it merely drops.
+func promised(s string, at []int, all string) bool {
+	name, before, after := s[at[0]:at[1]], s[:at[0]], s[at[1]:]
+	if issueKey.MatchString(name) || strings.HasPrefix(after, " ") && properName.MatchString(firstWord(after)) {
+		return false
+	}
+	if served.MatchString(before) {
+		return true
+	}
+	lower := strings.ToLower(all)
+	beside := neighbours(s, at)
+	return len(beside) > 0 && !strings.Contains(lower, stem(strings.ToLower(name))) &&
+		!slices.ContainsFunc(beside, func(n string) bool { return !strings.Contains(lower, stem(strings.ToLower(n))) })
+}
+
+func firstWord(s string) string {
+	for w := range strings.FieldsSeq(s) {
+		return w
+	}
+	return ""
+}
+
+// neighbours are the names listed right before and after the one at at.
+func neighbours(s string, at []int) (out []string) {
+	names := properName.FindAllStringIndex(s, -1)
+	for n, m := range names {
+		if m[0] != at[0] {
+			continue
+		}
+		if n > 0 && listHead.MatchString(s[:at[0]]) {
+			out = append(out, s[names[n-1][0]:names[n-1][1]])
+		}
+		if n+1 < len(names) && listTail.MatchString(s[at[1]:]) {
+			out = append(out, s[names[n+1][0]:names[n+1][1]])
+		}
+	}
+	return out
 }
 
 func nameCrossing(epic *reading, from *source, s string, at []int, n int) (crossing, bool) {
@@ -97,8 +135,8 @@ func nameCrossing(epic *reading, from *source, s string, at []int, n int) (cross
 	ev := Evidence{Where: from.where, Quote: q, before: before, after: after}
 	return crossing{
 		weight: 46, guide: "Identify affected stakeholders", keys: []string{key}, key: key, quote: q,
-		point: fmt.Sprintf("%s says %s, and “%s” stands in none of the %s of this session. Either a ticket is missing, or the epic promises too much.", key, ev, name, tickets(n)),
-		ask:   fmt.Sprintf("%s: %s. No ticket of this session mentions “%s”. Who expects something there, and what would they be told today?", key, ev, name),
+		point: fmt.Sprintf("%s says %s, but none of the %s found speaks of “%s”. Settle whether that is still promised, and to whom.", key, ev, tickets(n), name),
+		ask:   fmt.Sprintf("%s: %s. None of its tickets here speaks of “%s”. Who expects something there, and what would they be told today?", key, ev, name),
 		gets:  fmt.Sprintf("an owner or an end for “%s” in %s", name, key),
 	}, true
 }
@@ -124,8 +162,8 @@ func uncoveredBullets(epic *reading, all map[string]bool, n int) []crossing {
 	key, first := epic.issue.Key, missing[0]
 	return []crossing{{
 		weight: 44, guide: "Define the core problem", keys: []string{key}, key: key, quote: first.Quote,
-		point: fmt.Sprintf("%s lists %s, but none of the %s of this session takes it up. Find out whether somebody still waits for it.", key, first, tickets(n)),
-		ask:   fmt.Sprintf("%s lists %s, and no ticket of this session follows from it. Who has been told that it comes, and what do they do meanwhile?", key, first),
+		point: fmt.Sprintf("%s lists %s, but none of the %s found takes it up. Find out whether somebody still waits for it.", key, first, tickets(n)),
+		ask:   fmt.Sprintf("%s lists %s, and no ticket here follows from it. Who has been told that it comes, and what do they do meanwhile?", key, first),
 		gets:  "a ticket or a goodbye for what " + key + " lists alone",
 	}}
 }
@@ -175,29 +213,41 @@ func circleCrossing(way []string, epic *reading) crossing {
 	}
 }
 
-// twins are tickets that say nearly the same.
-func twins(items []*reading) (out []crossing) {
+// twins are tickets that share nearly all of their words. The largest group of
+// them is one crossing.
+func twins(items []*reading) []crossing {
 	sets := make([]map[string]bool, len(items))
 	for i, r := range items {
 		sets[i] = termSet(r.ownText())
 	}
+	var best []*reading
 	for i, a := range items {
+		alike := []*reading{a}
 		for j := i + 1; j < len(items); j++ {
-			if b := items[j]; min(len(sets[i]), len(sets[j])) >= 8 && overlap(sets[i], sets[j]) >= 0.6 {
-				out = append(out, twinCrossing(a, b))
-				break
+			if min(len(sets[i]), len(sets[j])) >= 6 && overlap(sets[i], sets[j]) >= 0.6 {
+				alike = append(alike, items[j])
 			}
 		}
+		if len(alike) > max(len(best), 1) {
+			best = alike
+		}
 	}
-	return out[:min(len(out), 1)]
+	if best == nil {
+		return nil
+	}
+	return []crossing{twinCrossing(best)}
 }
 
-func twinCrossing(a, b *reading) crossing {
-	x, y := a.issue.Key, b.issue.Key
+func twinCrossing(alike []*reading) crossing {
+	keys := keysOf(alike)
+	var names []string
+	for _, r := range alike[:min(len(alike), 3)] {
+		names = append(names, fmt.Sprintf("%s “%s”", r.issue.Key, r.subject()))
+	}
 	return crossing{
-		weight: 42, guide: "Define the core problem", keys: []string{x, y}, key: x, quote: a.subject(),
-		point: fmt.Sprintf("%s “%s” and %s “%s” say nearly the same in nearly the same words. Find the difference or make them one.", x, a.subject(), y, b.subject()),
-		ask:   fmt.Sprintf("%s “%s” and %s “%s” share most of their words. Who needs the one and can do without the other?", x, a.subject(), y, b.subject()),
-		gets:  "the difference between " + x + " and " + y,
+		weight: 38, guide: "Timeboxed conversations", keys: keys, key: keys[0], quote: alike[0].subject(),
+		point: fmt.Sprintf("%s share nearly all of their words. Talk about what they have in common once, then only about what is different.", enumerate(names)),
+		ask:   fmt.Sprintf("%s differ in few words. Who needs the first without the others?", enumerate(names)),
+		gets:  "one talk for " + some(keys),
 	}
 }

@@ -35,8 +35,8 @@ func (b *builder) contextLines() (lines []string) {
 		lines = append(lines, b.epicLine())
 	}
 	lines = append(lines, b.whyNow())
-	for _, c := range b.across[:min(len(b.across), 1)] {
-		lines = append(lines, c.point)
+	if len(b.across) > 0 && b.across[0].weight >= weightyCrossing {
+		lines = append(lines, b.across[0].point)
 	}
 	return lines
 }
@@ -48,15 +48,19 @@ func (b *builder) goal() string {
 	case len(open) == 0:
 		return fmt.Sprintf("Goal: confirm that %s can be started as written, and hear what speaks against it.", some(b.keys()))
 	case ready == 0:
-		return fmt.Sprintf("Goal: name the problem behind %s and one result to check for each. Solutions and estimates wait.", some(b.keys()))
+		return fmt.Sprintf("Goal: name the problem behind %s and %s. Solutions and estimates wait.",
+			some(b.keys()), agree(len(open), "one result to check", "one result to check for each"))
 	default:
-		return fmt.Sprintf("Goal: bring %s to where %s already stands: nothing that blocks. Solutions and estimates wait.",
-			some(keysOf(open)), some(keysOf(b.where((*reading).ready))))
+		return fmt.Sprintf("Goal: bring %s to where %s already %s: nothing that blocks. Solutions and estimates wait.",
+			some(keysOf(open)), some(keysOf(b.where((*reading).ready))), agree(ready, "stands", "stand"))
 	}
 }
 
 func (b *builder) epicLine() string {
 	i := b.epic.issue
+	if i.Restricted {
+		return fmt.Sprintf("%s has a security level. The product owner tells of it what may be told.", i.Key)
+	}
 	if b.epic.words == 0 {
 		return fmt.Sprintf("%s has a title and no description. The product owner says in two sentences what is wrong today without%s.", i.Key, cmp.Or(titled(b.epic.subject()), " it"))
 	}
@@ -80,23 +84,26 @@ func (b *builder) urgencyFacts() (facts []string) {
 	byPriority, byRelease, goals := map[string][]string{}, map[string][]string{}, []string{}
 	for _, r := range b.taken {
 		i := r.issue
-		if i.Priority != "" {
+		if !noPriority.MatchString(i.Priority) {
 			byPriority[i.Priority] = append(byPriority[i.Priority], i.Key)
 		}
 		for _, v := range i.FixVersions {
-			byRelease[v.Name] = append(byRelease[v.Name], i.Key)
+			if !v.Released {
+				byRelease[v.Name] = append(byRelease[v.Name], i.Key)
+			}
 		}
 		if !i.Due.IsZero() {
 			facts = append(facts, fmt.Sprintf("%s due %s", i.Key, i.Due))
 		}
-		if i.Sprint != nil && i.Sprint.Goal != "" && !slices.Contains(goals, i.Sprint.Goal) {
-			goals = append(goals, i.Sprint.Goal)
+		if i.Sprint != nil && i.Sprint.Goal != "" && !slices.Contains(goals, oneLine(i.Sprint.Goal)) {
+			goals = append(goals, oneLine(i.Sprint.Goal))
 		}
 	}
 	for _, name := range sortedBy(byPriority, func(p string) int { return urgency(Issue{Priority: p}) }) {
 		facts = append(facts, fmt.Sprintf("priority %s: %s", name, some(byPriority[name])))
 	}
-	for _, name := range sortedBy(byRelease, func(string) int { return 0 }) {
+	releases := sortedBy(byRelease, func(n string) int { return -len(byRelease[n]) })
+	for _, name := range releases[:min(len(releases), 2)] {
 		facts = append(facts, fmt.Sprintf("release %s: %s", name, some(byRelease[name])))
 	}
 	for _, g := range goals {
@@ -132,12 +139,21 @@ func (r *reading) exploreNote() string {
 
 // confirmed quotes what a ready ticket is ready by.
 func (r *reading) confirmed() string {
+	best := Evidence{}
 	for _, l := range r.criteria {
-		if ev, ok := l.from.quote(l.text); ok {
+		ev, ok := l.from.quote(l.text)
+		switch {
+		case !ok || strings.HasSuffix(strings.TrimSpace(l.text), ":"):
+		case checkable.MatchString(ev.Quote):
 			return ev.String()
+		case best.Quote == "":
+			best = ev
 		}
 	}
-	return r.mainEvidence().String()
+	if best.Quote == "" {
+		best = r.mainEvidence()
+	}
+	return best.String()
 }
 
 // successNote says which result is to be written for the item.
@@ -146,11 +162,11 @@ func (r *reading) successNote() string {
 	case r.ready():
 		return "confirm the result as it stands"
 	case len(r.criteria) > 0:
-		return fmt.Sprintf("%s; keep %s", r.findings[0].gets, r.confirmed())
+		return fmt.Sprintf("write %s; keep %s", r.findings[0].gets, r.confirmed())
 	case len(r.limits()) > 0:
-		return fmt.Sprintf("%s; non-negotiable or not: %s", r.gains(), r.limits()[0].ev)
+		return fmt.Sprintf("write %s; non-negotiable or not: %s", r.gains(), r.limits()[0].ev)
 	default:
-		return fmt.Sprintf("%s for “%s”", r.gains(), r.subject())
+		return fmt.Sprintf("write %s", r.gains())
 	}
 }
 
@@ -222,8 +238,8 @@ func (b *builder) authors() string {
 	if len(names) == 0 {
 		return ""
 	}
-	if len(names) == 1 && len(b.taken) > 1 {
-		return fmt.Sprintf("%s reported all %s; invite somebody who sees them from another side.", names[0], tickets(len(b.taken)))
+	if len(names) == 1 && len(byName[names[0]]) == len(b.taken) {
+		return fmt.Sprintf("%s reported %s; invite somebody who sees %s from another side.", names[0], all(len(b.taken)), agree(len(b.taken), "it", "them"))
 	}
 	var parts []string
 	for _, n := range names[:min(len(names), 4)] {

@@ -105,16 +105,9 @@ func (b *builder) languages() string {
 
 func (b *builder) closedItems() string {
 	if done := b.where(func(r *reading) bool { return r.issue.StatusCategory == "done" }); len(done) > 0 {
-		return fmt.Sprintf("Status: %s done in Jira and taken as open, because the selection names it.", are(keysOf(done)))
+		return fmt.Sprintf("Status: %s %s done in Jira and taken as open, because the selection names it.", some(keysOf(done)), agree(len(done), "is", "are"))
 	}
 	return ""
-}
-
-func are(keys []string) string {
-	if len(keys) == 1 {
-		return keys[0] + " is"
-	}
-	return some(keys) + " are"
 }
 
 func (b *builder) outside() string {
@@ -140,12 +133,5 @@ func (b *builder) age() string {
 			newest = r.issue.Updated
 		}
 	}
-	return fmt.Sprintf("Age: %s not changed since %s or longer; the text is taken as still true.", were(keysOf(old)), newest.Format("January 2006"))
-}
-
-func were(keys []string) string {
-	if len(keys) == 1 {
-		return keys[0] + " was"
-	}
-	return some(keys) + " were"
+	return fmt.Sprintf("Age: %s %s not changed after %s; the text is taken as still true.", some(keysOf(old)), agree(len(old), "was", "were"), newest.Format("January 2006"))
 }

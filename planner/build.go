@@ -56,7 +56,7 @@ func newBuilder(in Input) *builder {
 	b.minutes = phaseMinutes(sessionMinutes(in.Session.Duration))
 	b.reasons = order(b.all)
 	b.taken, b.plan.Deferred = fit(b.all, b.minutes[1], b.minutes[2])
-	b.across = across(b.epic, b.taken)
+	b.across = across(b.epic, b.taken, b.all)
 	b.explore = exploreMinutes(b.taken, b.minutes[1])
 	b.success = successMinutes(b.taken, b.minutes[2])
 	return b

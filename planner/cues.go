@@ -16,15 +16,12 @@ const (
 	ruleContradiction = "contradiction"
 	ruleAssumption    = "assumption"
 	ruleConstraint    = "constraint"
-	ruleUnique        = "unique"
-	ruleSize          = "size"
 	ruleAtomic        = "atomic"
-	rulePersonal      = "personal-data"
 	ruleProblem       = "problem" // not a gap: where the ticket says what goes wrong
 )
 
 // A cue is wording that gives a doubt away. The words it hangs on are the
-// expression's first group; {w} in a text stands for them, quoted.
+// expression's group; {w} in a text stands for them, quoted.
 type cue struct {
 	rule   string
 	invest string
@@ -50,7 +47,7 @@ var measured = regexp.MustCompile(`\d+ ?(?:%|percent|ms|s\b|sec|min|hour|day|MB|
 var cues = []cue{
 	{
 		rule: ruleOpenQuestion, invest: "N", weight: 9, blocks: true,
-		words: regexp.MustCompile(`(?i)((?:\b(?:TBD|TBC|TODO|FIXME)\b|\bto be (?:determined|decided|defined|confirmed|discussed|clarified)\b|\?\?\?))`),
+		words: regexp.MustCompile(`(\b(?:TBD|TBC|TODO|FIXME)\b|\?\?\?|(?i:\bto be (?:determined|decided|defined|confirmed|discussed|clarified)(?: later)?(?:[.,;:)]|$)))`),
 		guide: "Document open questions",
 		says:  "a part is left to be filled in", tells: "leaves a part to be filled in", snag: "an unfilled {w}",
 		asks: []string{"What has to be known before {w} can be filled in, and who knows it?", "Who is waiting for what {w} stands for, and what goes wrong if it is guessed?"},
@@ -59,7 +56,7 @@ var cues = []cue{
 	},
 	{
 		rule: ruleOpenQuestion, invest: "N", weight: 9, blocks: true, own: true,
-		words: regexp.MustCompile(`(?i)(\b(?:not (?:yet )?(?:sure|decided|known|clear)|unsure|unclear|undecided|(?:do not|don't) know|need(?:s)? to (?:figure out|decide|determine|find out)|(?:figure out|decide|determine|research|investigate) (?:whether|if|how|what|which|why)|is (?:even )?needed)\b)`),
+		words: regexp.MustCompile(`(?i)(\b(?:not (?:yet )?(?:sure|decided|known|clear)|unsure|unclear|undecided|(?:do not|don't) know|need(?:s)? to (?:figure out|decide|determine|find out|investigate)|is (?:even )?needed)\b)|(?:^|\b(?:must|should|have to|and) )((?:figure out|decide|determine|research|investigate) (?:whether|if|how|what|which|why)\b)`),
 		guide: "Document open questions",
 		says:  "the ticket itself says it does not know", tells: "says itself that it does not know", snag: "a point its own text leaves undecided",
 		asks: []string{"Who can settle that, and what do they need to see first?", "For whom does it make a difference which way this turns out?", "What happened the last time somebody had to guess?"},
@@ -73,7 +70,7 @@ var cues = []cue{
 		says:  "it is to wait", tells: "is to wait", snag: "a wait without a date",
 		asks: []string{"What do those who need it do until then?", "Who has said when that is, and who is stuck in the meantime?", "What would have to be true to stop waiting, and who would see it first?"},
 		find: "who is stuck meanwhile, and when the wait ends", mean: "without a date the wait is a no that nobody has said",
-		gets: "an end to its wait, or a reason",
+		gets: "an end to its wait",
 	},
 	{
 		rule: ruleDependency, invest: "I", weight: 6,
@@ -86,16 +83,17 @@ var cues = []cue{
 	},
 	{
 		rule: ruleOpenQuestion, invest: "N", weight: 7, blocks: true, own: true,
-		words: regexp.MustCompile(`(?i)(\b(?:whether (?:or not|to|we|it makes sense)|depending on (?:timing|how|what|which|whether))\b)`),
-		guide: "Document open questions",
-		says:  "two ways are left open", tells: "leaves two ways open", snag: "two ways where one is needed",
+		unless: regexp.MustCompile(`(?i)\b(?:choose|check\w*|test|verif\w+|indicat\w+|shows?|reports?|sees?|returns?|tells?) (?:whether|if)\b`),
+		words:  regexp.MustCompile(`(?i)(\b(?:whether (?:or not|to|we|it makes sense)|depending on (?:timing|how|what|which|whether))\b)`),
+		guide:  "Document open questions",
+		says:   "two ways are left open", tells: "leaves two ways open", snag: "two ways where one is needed",
 		asks: []string{"Who notices the difference between the two, and how?", "Which of them has somebody asked for by name?", "What would make one of the two wrong?"},
 		find: "who notices which way it goes", mean: "the ticket holds two tickets until this is settled",
 		gets: "one way instead of two",
 	},
 	{
 		rule: ruleOpenList, invest: "S", weight: 6, blocks: true, own: true,
-		words: regexp.MustCompile(`(?i)(\betc\b\.?|\band so (?:on|forth)\b|\bsuch [a-z]+ as\b|\band others\b|\bamong others\b|\band (?:much )?more\b)`),
+		words: regexp.MustCompile(`(?i)(\betc\b\.?|\band so (?:on|forth)\b|\bsuch [a-z]+ as\b|\band others\b|\bamong others\b|\band (?:(?:much )+)?more(?:[.,;!)]|$))`),
 		guide: "What are the acceptance criteria?",
 		says:  "the list is left open", tells: "does not finish its list", snag: "a list held open by {w}",
 		asks: []string{"Who would miss something if the list ended here, and what?", "Which entry is missing that somebody has already run into?", "What belongs behind {w}, and for whose work?"},
@@ -121,7 +119,7 @@ var cues = []cue{
 		gets: "a measure in place of {w}",
 	},
 	{
-		rule: ruleVague, invest: "T", weight: 5, own: true, unless: measured,
+		rule: ruleVague, invest: "T", weight: 5, own: true, unless: regexp.MustCompile(`(?i)(?:n't|\bnot|\bnever|cannot) (?:\w+ ){0,2}(?:properly|correctly|adequately|as expected)|` + measured.String()),
 		words: regexp.MustCompile(`(?i)(\b(?:properly|correctly|adequately|appropriately|as expected|as appropriate|as needed|as necessary|if needed|where appropriate|reasonable|acceptable|sufficient(?:ly)?|good enough|up[- ]to[- ]date)\b)`),
 		guide: "What are the acceptance criteria?",
 		says:  "the result is judged, not described", tells: "leaves the judging to its reader", snag: "a result called {w}",
@@ -131,7 +129,7 @@ var cues = []cue{
 	},
 	{
 		rule: ruleVague, invest: "S", weight: 4, own: true,
-		words: regexp.MustCompile(`(?i)(\b(?:some|several|various|certain|a few|a number of|numerous|remaining|associated|relevant|necessary) (?:\w+ )?[a-z]+s\b)`),
+		words: regexp.MustCompile(`(?i)(\b(?:(?:other|some|those|couple of) things|stuff|somehow|(?:some|several|various|certain|a few|a number of|numerous|remaining|associated|relevant|necessary) (?:\w+ )?[a-z]+s)\b)`),
 		guide: "Define the core problem",
 		says:  "it does not say which ones", tells: "does not say which ones", snag: "unnamed {w}",
 		asks: []string{"Which ones are meant by {w}, and which of them has hurt somebody?", "Who could write down {w} by name today?", "Of {w}, which one would be missed first, and by whom?"},
@@ -140,7 +138,7 @@ var cues = []cue{
 	},
 	{
 		rule: ruleAssumption, invest: "N", weight: 5, own: true,
-		words: regexp.MustCompile(`(?i)(\b(?:if possible|if applicable|if even applicable|where possible|if time (?:permits|allows)|ideally|nice to have|optional(?:ly)?|might|maybe|perhaps|probably|possibly|presumably|hopefully)\b)`),
+		words: regexp.MustCompile(`(?i)(\b(?:if possible|if applicable|if even applicable|where possible|if time (?:permits|allows)|ideally|nice to have|optional(?:ly)?|if (?:we|you) (?:have|find) (?:the )?time)\b)`),
 		guide: "What are the non-negotiables?",
 		says:  "it is not said whether this part has to be", tells: "does not say whether this part has to be", snag: "a part that is only {w}",
 		asks: []string{"Who is worse off if this part is left out?", "For whom is this more than {w}?", "Who reads this as promised, and who as a wish?"},
@@ -148,10 +146,20 @@ var cues = []cue{
 		gets: "a yes or no to what is only {w}",
 	},
 	{
-		rule: ruleAssumption, weight: 5,
-		words: regexp.MustCompile(`(?i)(\b(?:assum(?:e|es|ed|ing|ption)s?|already (?:exists?|works?|supports?|implemented|available|there|has|have)|should (?:already|just|be able|still)|supposed to|(?:I|we) (?:think|believe|guess)|I'm guessing|trivial(?:ly)?|simply|should be (?:easy|simple|straightforward))\b)`),
+		rule: ruleAssumption, invest: "E", weight: 5, own: true,
+		words: regexp.MustCompile(`(?i)(\b(?:might|maybe|perhaps|probably|possibly|presumably|hopefully|(?:I|we) (?:think|believe|guess|suspect)|I'm guessing)\b)`),
 		guide: "Clarify assumptions",
-		says:  "it is taken for granted", tells: "takes something for granted", snag: "something taken for granted",
+		says:  "it is a guess", tells: "guesses", snag: "a guess",
+		asks: []string{"Who could know it instead of guessing, and from what?", "What would somebody have to see to take {w} out of that sentence?", "Whose work goes wrong if the guess is wrong?"},
+		find: "who knows it, and from what", mean: "a guess that nobody checks becomes a requirement",
+		gets: "knowledge in place of its guess",
+	},
+	{
+		rule: ruleAssumption, weight: 5, own: true,
+		words:  regexp.MustCompile(`(?i)(\b(?:(?:I|we) assume|(?:is|are) assumed|assuming|assumptions?|already (?:exists?|works?|supports?|implemented|available|there|has|have)|should (?:already|just)|supposed to|trivial(?:ly)?|simply|should be (?:easy|simple|straightforward))\b)`),
+		guide:  "Clarify assumptions",
+		unless: regexp.MustCompile(`(?i)\b(?:what|which|if|whether|when|where)\b[^,;]*\balready\b`),
+		says:   "it is taken for granted", tells: "takes something for granted", snag: "something taken for granted",
 		asks: []string{"Who has seen that it is so, and what is left of the need if it is not?", "Since when is that known, and what has changed around it?", "What was looked at to say so, and which case was not?"},
 		find: "who has checked it, and on which case", mean: "if it does not hold, the ticket is another one",
 		gets: "a check of what it takes for granted",
@@ -166,8 +174,8 @@ var cues = []cue{
 		gets: "a reason for its limit",
 	},
 	{
-		rule: ruleStakeholder, invest: "V", weight: 5, own: true,
-		words: regexp.MustCompile(`(?i)(\b(?:no longer|deprecat\w+|dropp(?:ed|ing) support|remov(?:e|ed|es|ing|al)|replac(?:e|ed|es|ing|ement)|get rid of|retired?|discontinu\w+|switch(?:ing)? (?:to|from)|migrat(?:e|ed|es|ing|ion))\b)`),
+		rule: ruleStakeholder, invest: "V", weight: 4, own: true,
+		words: regexp.MustCompile(`(?i)(\b(?:(?:will|should|shall|can) no longer|(?:will|should|to|must) be (?:removed|replaced|dropped|retired|deprecated|discontinued)|(?:should|will|must|to) (?:remove|replace|drop|retire|deprecate|migrate)|get rid of|scheduled for (?:deprecation|removal))\b|^(?:[\w@/. -]{2,40}: )?(?:remove|replace|drop|retire|deprecate|migrate)\b)`),
 		guide: "Identify affected stakeholders",
 		says:  "something goes away, and nobody is named who relies on it", tells: "takes something away", snag: "a loss that nobody is named for",
 		asks: []string{"Who relies on what goes away, and how would they find out?", "Who loses something here, and have they been asked?", "What works today only because of what goes away?"},
@@ -176,7 +184,7 @@ var cues = []cue{
 	},
 	{
 		rule: ruleProblem, weight: 3, own: true,
-		words: regexp.MustCompile(`(?i)(\b(?:can ?not|can't|unable to|fail(?:s|ed|ing|ure|ures)?|crash(?:es|ed|ing)?|broken|doesn't|does not|don't work|do not work|isn't|not (?:possible|supported|available|working|documented)|impossible|missing|lack(?:s|ing)?|difficult|hard to|confus\w+|slow|too (?:slow|long|many|much|complex)|wrong(?:ly)?|incorrect(?:ly)?|duplicated?|cumbersome|tedious|time[- ]consuming|error[- ]prone|outdated)\b)`),
+		words: regexp.MustCompile(`(?i)(\b(?:can ?not|can't|unable to|fail(?:s|ed|ing|ure|ures)?|crash(?:es|ed|ing)?|broken|(?:does not|doesn't|do not|don't|is not|isn't|are not|aren't) (?:\w+ )?(?:work|exist|support|show|handle|allow|provide|appear|respond|match|render|load|start|compile|run|scale|available|possible|clear|documented|recogni[sz]ed|consistent)\w*|not (?:possible|supported|available|working|documented)|impossible|missing|lack(?:s|ing)?|difficult|hard to|confus\w+|slow|too (?:slow|long|many|much|complex)|wrong(?:ly)?|incorrect(?:ly)?|duplicated?|cumbersome|tedious|time[- ]consuming|error[- ]prone|outdated)\b)`),
 		guide: "Define the core problem",
 		says:  "says what goes wrong", tells: "says what goes wrong", snag: "a problem without its people",
 		asks: []string{"Who runs into this, doing what, and how do they get around it?", "When did this last cost somebody a day, and whom?", "Which of those affected would call it solved first, and on seeing what?", "How often does it happen, and to whom would it matter if it stayed?"},

@@ -1,6 +1,7 @@
 package planner
 
 import (
+	"cmp"
 	"regexp"
 	"strings"
 )
@@ -24,11 +25,26 @@ func (r *reading) subject() string {
 	if i := strings.Index(text, " so that "); i > 0 {
 		text = text[:i]
 	}
-	quote, _, _ := clip(text, [2]int{0, min(len(text), 1)})
-	if src := r.source("summary"); src != nil && !src.holds(quote) {
+	src := r.source("summary")
+	if src == nil {
 		return r.issue.Key
 	}
-	return quote
+	if quote, _, _ := clip(text, [2]int{0, min(len(text), 1)}); quote != "" && src.holds(quote) {
+		return quote
+	}
+	return cmp.Or(longestPiece(text, src), r.issue.Key)
+}
+
+// longestPiece is for titles full of markup: the longest run of words that
+// stands in the title as it is.
+func longestPiece(text string, src *source) (best string) {
+	for piece := range strings.SplitSeq(text, " ") {
+		piece = strings.Trim(piece, "“”")
+		if len(piece) > len(best) && !strings.ContainsAny(piece, "“”") && len(piece) <= maxQuote && src.holds(piece) && fold(piece) != "" {
+			best = piece
+		}
+	}
+	return best
 }
 
 func (r *reading) source(where string) *source {
@@ -62,14 +78,16 @@ func (s *source) quote(sentence string) (Evidence, bool) {
 	return Evidence{Where: s.where, Quote: q, before: before, after: after}, len(strings.Fields(q)) >= minQuoteWords && s.holds(q)
 }
 
-// evidence looks the first of the wordings up that stands in the ticket's own
-// text.
-func (r *reading) evidence(wordings ...string) (Evidence, bool) {
-	for _, w := range wordings {
-		w = strings.TrimSpace(w)
-		for _, s := range r.sources {
-			if !s.comment && w != "" && !strings.ContainsAny(w, "“”") && s.holds(w) {
-				return Evidence{Where: s.where, Quote: w}, true
+// story quotes the wish of a user story.
+func (r *reading) story() (Evidence, bool) {
+	for _, l := range r.blocks {
+		if l.from.comment {
+			continue
+		}
+		for _, s := range sentences(l.text) {
+			if at := storyForm.FindStringIndex(s); at != nil {
+				q, before, after := clip(s, [2]int{at[0], at[1]})
+				return Evidence{l.from.where, q, before, after}, l.from.holds(q)
 			}
 		}
 	}

@@ -52,7 +52,7 @@ func (r *reading) promote() {
 }
 
 // promoteWeight is the least a gap weighs that says more than a missing result.
-const promoteWeight = 4
+const promoteWeight = 5
 
 func (f finding) rank() int {
 	if f.Blocks {
@@ -82,8 +82,8 @@ func (r *reading) wording() (out []finding) {
 }
 
 var (
-	storyForm = regexp.MustCompile(`(?i)\bas (?:an? |the )?([^,.\n]{2,60}?),? (?:i|we)(?: would| 'd|'d)? ?(?:want|need|would like|like|should be able|can|must be able|wish|am able|have)\b`)
-	benefit   = regexp.MustCompile(`(?i)\b(?:so that|so (?:i|we|they|users?) can|in order to|because|to (?:prevent|avoid|reduce|facilitate|help|assist|enable)|this (?:will|would) (?:allow|help|enable|reduce|prevent|make|let|save|improve)|(?:allow(?:s|ing)?|enables?|lets?) (?:us|users?|developers?|people|customers?)|the (?:goal|aim|reason) (?:is|of|for))\b`)
+	storyForm = regexp.MustCompile(`(?im)^\W*as (?:an? |the )?([^,.\n]{2,60}?),? (?:i|we)(?: would| 'd|'d)? ?(?:want|need|would like|like|should be able|can|must be able|wish|am able|have)\b`)
+	benefit   = regexp.MustCompile(`(?i)\b(?:so that|so (?:i|we|they|users?) can|in order to|because|to (?:prevent|avoid|reduce|facilitate|help|assist)|this (?:will|would) (?:allow|help|enable|reduce|prevent|make|let|save|improve)|(?:allow(?:s|ing)?|enables?|lets?) (?:us|users?|developers?|people|customers?)|the (?:goal|aim|reason) (?:is|of|for))\b`)
 	buildVerb = regexp.MustCompile(`(?i)^(?:we (?:should|need to|must) )?(?:use|port|implement|create|add|integrate|upgrade|refactor|convert|introduce|generate|build|write|rewrite|extend|expose|wrap)\b`)
 	people    = regexp.MustCompile(`(?i)\b(?:users?|customers?|clients?|developers?|devs?|admins?|administrators?|adopters?|testers?|operators?|clinicians?|patients?|providers?|partners?|teams?|community|contributors?|maintainers?|readers?|people|persons?|somebody|someone|everyone|students?|teachers?|vendors?|agency|agencies|organi[sz]ations?|support|managers?|engineers?|analysts?|implementers?|merchants?|buyers?|payers?|members?|owners?|visitors?|employees?|scientists?|we|us|I|you)\b`)
 )
@@ -99,6 +99,9 @@ func (r *reading) gaps() (out []finding) {
 	if !r.english {
 		return out
 	}
+	if f, ok := r.additions(); ok {
+		out = append(out, f)
+	}
 	if f, ok := r.noBenefit(); ok {
 		out = append(out, f)
 	} else if f, ok := r.solutionFirst(); ok {
@@ -113,7 +116,7 @@ func (r *reading) gaps() (out []finding) {
 func (r *reading) titleOnly() finding {
 	return finding{
 		Finding: Finding{Rule: ruleNoDescription, INVEST: "V", Blocks: true,
-			Message: "the title is all there is", Evidence: []Evidence{r.titleEvidence()}},
+			Message: r.titleOnlyMessage(), Evidence: r.titleQuotes()},
 		weight: 10, find: "what stands behind the title: who asked, and what had happened",
 		gets: "a description of its problem", snag: "a title without a text",
 		lead: r.issue.Key + " has only its title, " + r.titleEvidence().String() + ".",
@@ -124,6 +127,21 @@ func (r *reading) titleOnly() finding {
 			"What goes on being bad, and for whom, while it stays undone?",
 		},
 	}
+}
+
+// titleQuotes is the title as evidence, unless nothing of it can be quoted.
+func (r *reading) titleQuotes() []Evidence {
+	if ev := r.titleEvidence(); ev.Quote != r.issue.Key {
+		return []Evidence{ev}
+	}
+	return []Evidence{}
+}
+
+func (r *reading) titleOnlyMessage() string {
+	if strings.TrimSpace(r.issue.Description) != "" {
+		return "beside the title there is no prose, only links, code or tables"
+	}
+	return "the title is all there is"
 }
 
 func (r *reading) noCriteria() finding {
@@ -143,10 +161,13 @@ func (r *reading) noCriteria() finding {
 	switch bullets := r.bullets(); {
 	case storyForm.MatchString(r.ownText()):
 		f.Message = "a wish, and no line on what is seen when it is fulfilled"
+		f.find, f.gets = "what its role does first once the wish is fulfilled", "an example that its role would accept"
 	case bullets >= 3:
 		f.Message = fmt.Sprintf("%d points are listed, and no line says how anyone tells that they are met", bullets)
+		f.find, f.gets = fmt.Sprintf("which of its %d points somebody waits for", bullets), fmt.Sprintf("a check for each of its %d points", bullets)
 	case buildVerb.MatchString(main.Quote):
 		f.Message = "says what to do, not what is then true"
+		f.find, f.gets = "who waits for it, and for what they would use it", "a sentence on what is true afterwards"
 	default:
 		f.Message = "no line says how anyone would tell that it is done"
 	}
@@ -155,22 +176,52 @@ func (r *reading) noCriteria() finding {
 
 func (r *reading) noBenefit() (finding, bool) {
 	own := r.ownText()
-	m := storyForm.FindStringSubmatch(own)
-	if m == nil || benefit.MatchString(own) {
+	if benefit.MatchString(own) {
 		return finding{}, false
 	}
-	ev, ok := r.evidence("As "+m[1], m[1])
+	ev, ok := r.story()
 	if !ok {
 		return finding{}, false
 	}
 	return finding{
 		Finding: Finding{Rule: ruleNoBenefit, INVEST: "V", Message: "a role and a wish, no reason", Evidence: []Evidence{ev}},
 		weight:  5, find: "what that role does today without it", gets: "its reason", snag: "a wish without a reason",
-		lead: r.issue.Key + " wishes for something, " + ev.String() + ", and gives no reason.",
+		lead: r.issue.Key + ": " + ev.String() + ", and no reason.",
 		asks: []string{
 			"What do they do today instead, and what does that cost them?",
 			"What went wrong for them the last time they had to do without?",
 			"Who of them has asked, and for the sake of what?",
+		},
+	}, true
+}
+
+var addition = regexp.MustCompile(`(?i)^(?:also|additionally|in addition|furthermore|moreover|besides|on top of that)\b|\b(?:will|should|must|can|could|need to|needs to|would be|is|are) also\b`)
+
+// additions are wishes that a ticket heaps on its first one.
+func (r *reading) additions() (finding, bool) {
+	var found []Evidence
+	for _, l := range r.blocks {
+		if l.from.comment || l.from.where == "summary" || l.kind == heading {
+			continue
+		}
+		for _, s := range sentences(l.text) {
+			if at := addition.FindStringIndex(s); at != nil {
+				if q, before, after := clip(s, [2]int{at[0], at[1]}); l.from.holds(q) && len(strings.Fields(q)) > minQuoteWords {
+					found = append(found, Evidence{l.from.where, q, before, after})
+				}
+			}
+		}
+	}
+	if len(found) < 2 {
+		return finding{}, false
+	}
+	return finding{
+		Finding: Finding{Rule: ruleAtomic, INVEST: "S", Message: "asks for more than one thing", Evidence: found[:2]},
+		weight:  6, find: "which of its parts somebody needs first", gets: "a split or a reason against it", snag: "several wishes in one",
+		lead: fmt.Sprintf("%s adds to itself: %s, then %s%s", r.issue.Key, found[0], found[1], stop(found[1])),
+		asks: []string{
+			"Which of the parts does somebody wait for, and who could live without the rest?",
+			"Do the parts have the same people behind them, and who are they?",
 		},
 	}, true
 }

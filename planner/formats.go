@@ -3,6 +3,7 @@ package planner
 import (
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 )
 
@@ -29,21 +30,26 @@ func (p *page) writeTo(w io.Writer) error {
 // holds beside them stands inside the agenda.
 func WriteTagged(w io.Writer, p Plan) error {
 	var out page
-	section := func(tag string, body func()) {
-		out.line("<%s>", tag)
-		body()
-		out.line("</%s>", tag)
-	}
-	section("refinement_guide", func() { out.WriteString(Guide) })
+	out.section("refinement_guide", func(in *page) { in.WriteString(Guide) })
 	out.line("")
-	section("agenda", func() { out.agenda(p); out.notes(p) })
+	out.section("agenda", func(in *page) { in.agenda(p); in.notes(p) })
 	out.line("")
-	section("key_points", func() { out.keyPoints(p) })
+	out.section("key_points", func(in *page) { in.keyPoints(p) })
 	out.line("")
-	section("discussion_questions", func() { out.questions(p) })
+	out.section("discussion_questions", func(in *page) { in.questions(p) })
 	out.line("")
-	section("closing_statement", func() { out.line("%s", p.Closing) })
+	out.section("closing_statement", func(in *page) { in.line("%s", p.Closing) })
 	return out.writeTo(w)
+}
+
+var sectionTag = regexp.MustCompile(`<(/?(?:refinement_guide|agenda|key_points|discussion_questions|closing_statement)>)`)
+
+// section writes a tagged section. A ticket that holds one of the tags must not
+// end it early.
+func (out *page) section(tag string, body func(*page)) {
+	var in page
+	body(&in)
+	out.line("<%s>\n%s</%s>", tag, sectionTag.ReplaceAllString(in.String(), "&lt;$1"), tag)
 }
 
 // WriteText writes the plan for a terminal.

@@ -48,6 +48,7 @@ func quotable(p Plan) map[string][]*source {
 	texts := map[string][]*source{"": {newSource("guide", Guide)}}
 	for _, i := range shownIssues(p) {
 		add := func(key, where, raw string) { texts[key] = append(texts[key], newSource(where, raw)) }
+		add(i.Key, "key", i.Key) // names an issue whose title cannot be quoted
 		add(i.Key, "summary", i.Summary)
 		add(i.Key, "description", i.Description)
 		add(i.Key, "acceptance criteria", i.AcceptanceCriteria)
@@ -58,6 +59,12 @@ func quotable(p Plan) map[string][]*source {
 			add("", "link", l.Summary)
 		}
 		add("", "person", i.Reporter.Name)
+		if i.Sprint != nil {
+			add("", "sprint goal", i.Sprint.Goal)
+		}
+		for _, v := range i.FixVersions {
+			add("", "release", v.Name)
+		}
 	}
 	return texts
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // A pointer is a key point that could be made, before it is chosen.
@@ -85,7 +86,7 @@ func wordingPoint(hits []hit) pointer {
 	p := pointer{score: first.score, KeyPoint: KeyPoint{Guide: first.guide, Keys: []string{first.key}}}
 	p.Text = fmt.Sprintf("%s %s: %s", first.key, first.tells, first.ev)
 	for _, h := range hits[1:] {
-		if h.rule == first.rule && overlap(termSet(h.ev.Quote), termSet(first.ev.Quote)) < 0.5 {
+		if h.cue == first.cue && overlap(termSet(h.ev.Quote), termSet(first.ev.Quote)) < 0.5 {
 			p.Text += fmt.Sprintf("; so does %s: %s", h.key, h.ev)
 			p.Keys = append(p.Keys, h.key)
 			p.score += 4
@@ -99,22 +100,29 @@ func wordingPoint(hits []hit) pointer {
 // gapPoints are about what the tickets lack. At least three of them can be made
 // of any items.
 func (b *builder) gapPoints() []pointer {
-	return slices.Concat(b.resultPoint(), b.problemPoint(), b.peoplePoint(), b.blockerPoint(), b.nowPoint())
+	return slices.Concat(b.resultPoint(), b.problemPoint(), b.peoplePoint(), b.blockerPoint(), b.limitPoint(), b.nowPoint())
 }
 
 // resultPoint contrasts tickets that name a result with those that do not.
 func (b *builder) resultPoint() []pointer {
-	with := b.where(func(r *reading) bool { return len(r.criteria) > 0 })
+	with := b.where((*reading).ready)
 	without := b.where(func(r *reading) bool { return len(r.criteria) == 0 })
 	k := KeyPoint{Guide: "What does success look like?"}
+	if len(b.taken) == 0 {
+		return nil
+	}
 	switch {
+	case len(without) == 0 && len(with) == 0:
+		k.Keys = keysOf(b.taken[:1])
+		k.Text = fmt.Sprintf("%s says when it is done, %s, and is still not clear. Ask whose result that is.", k.Keys[0], b.taken[0].confirmed())
+		return []pointer{{20, k}}
 	case len(without) == 0:
 		k.Keys = keysOf(with[:1])
 		k.Text = fmt.Sprintf("%s says when it is done: %s. Ask whether that is the result somebody waits for, or only the end of the work.", k.Keys[0], with[0].confirmed())
 		return []pointer{{20, k}}
 	case len(with) == 0:
 		k.Keys = keysOf(without)
-		k.Text = fmt.Sprintf("None of %s says when it is done. Begin with %s, %s: whoever asked for that can say what they will look at first.",
+		k.Text = fmt.Sprintf("No line says when %s are done. Begin with %s, %s: whoever asked for that can say what they will look at first.",
 			some(k.Keys), without[0].issue.Key, without[0].mainEvidence())
 		if len(without) == 1 {
 			k.Text = fmt.Sprintf("%s asks for %s and does not say when that is reached. Whoever asked can say what they will look at first.", k.Keys[0], without[0].mainEvidence())
@@ -137,11 +145,11 @@ func (b *builder) problemPoint() []pointer {
 			return nil
 		}
 		k := KeyPoint{Guide: "Define the core problem", Keys: keysOf(bare)}
-		k.Text = fmt.Sprintf("%s %s a title and no more, such as “%s”. The problem has to be told before it can be discussed; who was there?", some(k.Keys), has(len(bare)), bare[0].subject())
+		k.Text = fmt.Sprintf("%s %s a title and no more, such as “%s”. The problem has to be told before it can be discussed; who was there?", some(k.Keys), agree(len(bare), "has", "have"), bare[0].subject())
 		return []pointer{{36, k}}
 	}
 	k := KeyPoint{Guide: "Jumping to solutions too quickly", Keys: keysOf(build)}
-	k.Text = fmt.Sprintf("%s %s with what to build: %s.", some(k.Keys), begin(len(build)), build[0].mainEvidence())
+	k.Text = fmt.Sprintf("%s %s with what to build: %s.", some(k.Keys), agree(len(build), "begins", "begin"), build[0].mainEvidence())
 	if len(with) > 0 {
 		h := with[0].hits[slices.IndexFunc(with[0].hits, func(h hit) bool { return h.rule == ruleProblem })]
 		k.Keys = append(k.Keys, h.key)
@@ -152,23 +160,9 @@ func (b *builder) problemPoint() []pointer {
 	return []pointer{{28, k}}
 }
 
-func has(n int) string {
-	if n == 1 {
-		return "has"
-	}
-	return "have"
-}
-
-func begin(n int) string {
-	if n == 1 {
-		return "begins"
-	}
-	return "begin"
-}
-
 // peoplePoint contrasts tickets that name somebody with those that do not.
 func (b *builder) peoplePoint() []pointer {
-	nobody := b.where(func(r *reading) bool { return r.found(ruleStakeholder) && !r.says(ruleStakeholder) || r.words == 0 })
+	nobody := b.where(func(r *reading) bool { return r.english && !people.MatchString(r.ownText()) })
 	if len(nobody) == 0 {
 		return nil
 	}
@@ -192,10 +186,19 @@ func (b *builder) blockerPoint() []pointer {
 	return nil
 }
 
+// limitPoint is about what may not change, where no ticket says it.
+func (b *builder) limitPoint() []pointer {
+	if len(b.taken) == 0 || len(b.where(func(r *reading) bool { return len(r.limits()) > 0 })) > 0 {
+		return nil
+	}
+	first := b.taken[0]
+	return []pointer{{14, KeyPoint{Guide: "What are the non-negotiables?", Keys: []string{first.issue.Key},
+		Text: fmt.Sprintf("No limit stands in %s. Ask what “%s” (%s) must leave as it is, and for whom.", some(b.keys()), first.subject(), first.issue.Key)}}}
+}
+
 // nowPoint is about urgency. It can always be made.
 func (b *builder) nowPoint() []pointer {
 	k := KeyPoint{Guide: "Why these items matter now", Keys: b.keys()[:min(len(b.taken), 1)]}
-	facts := b.urgencyFacts()
 	for _, r := range b.taken {
 		if why := r.why(); why != "" {
 			k.Keys = []string{r.issue.Key}
@@ -208,8 +211,8 @@ func (b *builder) nowPoint() []pointer {
 	}
 	first := b.taken[0]
 	k.Text = fmt.Sprintf("“%s” (%s) stands first", first.subject(), first.issue.Key)
-	if len(facts) > 0 {
-		k.Text += " by " + b.reasons[first.issue.Key]
+	if reason := b.reasons[first.issue.Key]; strings.HasPrefix(reason, "priority") {
+		k.Text += " by " + reason
 	}
 	k.Text += ", and no ticket says what happens if it waits. The product owner does."
 	return []pointer{{15, k}}

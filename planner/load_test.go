@@ -64,18 +64,21 @@ type restUser struct {
 type restIssue struct {
 	Key    string `json:"key"`
 	Fields struct {
-		Summary     string                  `json:"summary"`
-		Description string                  `json:"description"`
-		IssueType   struct{ Name string }   `json:"issuetype"`
-		Priority    struct{ Name string }   `json:"priority"`
-		Reporter    restUser                `json:"reporter"`
-		Updated     string                  `json:"updated"`
-		Created     string                  `json:"created"`
-		FixVersions []struct{ Name string } `json:"fixVersions"`
-		Epic        struct{ Key string }    `json:"epic"`
-		Parent      struct{ Key string }    `json:"parent"`
-		Inferred    struct{ Epic string }   `json:"x_inferred"`
-		Comment     struct {
+		Summary     string                `json:"summary"`
+		Description string                `json:"description"`
+		IssueType   struct{ Name string } `json:"issuetype"`
+		Priority    struct{ Name string } `json:"priority"`
+		Reporter    restUser              `json:"reporter"`
+		Updated     string                `json:"updated"`
+		Created     string                `json:"created"`
+		FixVersions []struct {
+			Name     string
+			Released bool
+		} `json:"fixVersions"`
+		Epic     struct{ Key string }  `json:"epic"`
+		Parent   struct{ Key string }  `json:"parent"`
+		Inferred struct{ Epic string } `json:"x_inferred"`
+		Comment  struct {
 			Comments []struct {
 				Author restUser `json:"author"`
 				Body   string   `json:"body"`
@@ -111,7 +114,7 @@ func (r restIssue) issue() Issue {
 		i.Comments = append(i.Comments, Comment{Author: Person{Name: c.Author.DisplayName}, Body: c.Body})
 	}
 	for _, v := range f.FixVersions {
-		i.FixVersions = append(i.FixVersions, Version{Name: v.Name})
+		i.FixVersions = append(i.FixVersions, Version{Name: v.Name, Released: v.Released})
 	}
 	for _, l := range f.Links {
 		if l.Inward != nil {

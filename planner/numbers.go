@@ -8,6 +8,9 @@ import (
 
 var counted = regexp.MustCompile(`(?i)(?:^|[\s(])(\d{1,5}|two|three|four|five|six|seven|eight|nine|ten|twelve)[ -]([a-z]{3,})`)
 
+// versioned ends with a name that a number belongs to: "Windows 10".
+var versioned = regexp.MustCompile(`(?:\b[A-Z][\w.]*|\bversion|[vV]) $`)
+
 var spelled = map[string]string{
 	"two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10", "twelve": "12",
 }
@@ -19,7 +22,11 @@ type quantity struct {
 }
 
 func counts(s string) (out []quantity) {
-	for _, m := range counted.FindAllStringSubmatch(s, -1) {
+	for _, at := range counted.FindAllStringSubmatchIndex(s, -1) {
+		m := []string{s[at[0]:at[1]], s[at[2]:at[3]], s[at[4]:at[5]]}
+		if stopWords[strings.ToLower(m[2])] || versioned.MatchString(s[:at[2]]) {
+			continue
+		}
 		n := strings.ToLower(m[1])
 		if digits, ok := spelled[n]; ok {
 			n = digits

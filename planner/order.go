@@ -3,6 +3,7 @@ package planner
 import (
 	"cmp"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -17,6 +18,9 @@ var priorities = map[string]int{
 func urgency(i Issue) int {
 	return cmp.Or(priorities[strings.ToLower(i.Priority)], priorities["medium"])
 }
+
+// noPriority are the names that sites give to not having one.
+var noPriority = regexp.MustCompile(`(?i)^(?:none|undefined|unset|unprioriti[sz]ed|not prioriti[sz]ed|no priority|-)?$`)
 
 // order sorts readings in place: by priority, then rank, then as found; an
 // issue that another one waits for comes before it. It returns each one's
@@ -42,9 +46,9 @@ func compareRank(a, b Issue) int {
 
 func placeReason(items []*reading, n int) string {
 	i := items[n].issue
-	mixed := slices.ContainsFunc(items, func(r *reading) bool { return r.issue.Priority != i.Priority })
+	mixed := slices.ContainsFunc(items, func(r *reading) bool { return urgency(r.issue) != urgency(i) })
 	switch {
-	case mixed && i.Priority != "":
+	case mixed && !noPriority.MatchString(i.Priority):
 		return "priority " + i.Priority
 	case i.Rank != "":
 		return fmt.Sprintf("place %d of %d by rank", n+1, len(items))
@@ -88,7 +92,7 @@ func unblock(items []*reading, reasons map[string]string) {
 // The least minutes of exploration that an item is worth opening for.
 const (
 	leastMinutes      = 3 // ready: read it, object or move on
-	leastOpenMinutes  = 5 // something has to be found out
+	leastOpenMinutes  = 6 // something has to be found out
 	leastCheckMinutes = 1 // in success criteria
 )
 

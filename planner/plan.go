@@ -88,8 +88,9 @@ type KeyPoint struct {
 	Keys  []string `json:"keys"`
 }
 
-// A Question opens the problem of one item. Quote is what the item says; it is
-// empty when the question is about what the item lacks, which Lacks then names.
+// A Question opens the problem of one item, or of the epic. Quote is what of it
+// the question cites; Lacks is set when the question is about what it does not
+// say.
 type Question struct {
 	Text  string `json:"text"`
 	Key   string `json:"key"`

@@ -96,6 +96,9 @@ func (r *blockReader) line(line string) {
 func (r *blockReader) plainLine(line string) {
 	label, rest, labelled := handmadeHeading(line)
 	if !labelled {
+		if startsUpper(strings.TrimSpace(line)) && len(r.open) > 0 { // people break lines where a thought ends
+			r.flush()
+		}
 		r.open = append(r.open, line)
 		return
 	}
@@ -160,6 +163,7 @@ var noiseLines = []*regexp.Regexp{
 	regexp.MustCompile(`^\s*(?:\||>|<|bq\.|[{}$]|//|/\*)`),
 	regexp.MustCompile(`^\s*(?:From|Sent|To|Cc|Subject): \S`),
 	regexp.MustCompile(`[;{}]\s*$`),
+	regexp.MustCompile(`^[\s*#-]*[\w.]+(?:\s*\([^)]*\))?\s+:\s*[A-Z][\w.<>]*(?:\[\])?(?:\s+[A-Z]+)?\s*$`), // a signature
 	regexp.MustCompile(`^\s*(?:var|const|let|import|function|public|private|return|#include|package|export|SELECT|INSERT) .*[=({.;]`),
 }
 

@@ -20,6 +20,7 @@ type candidate struct {
 	key   string
 	quote string
 	lacks string
+	again bool     // may quote what another question quotes
 	lead  string   // the key and the quote
 	asks  []string // what follows, in variants; an unused one is taken
 }
@@ -53,7 +54,7 @@ func (b *builder) questions() []Question {
 func (b *builder) best(pool []candidate, worth func(candidate) int) int {
 	best := -1
 	for n, c := range pool {
-		if b.silenced[c.key+c.quote] && c.quote != "" || b.free(c) == "" {
+		if b.silenced[c.quote] && c.quote != "" && !c.again || b.free(c) == "" {
 			continue
 		}
 		if best < 0 || worth(c) > worth(pool[best]) {
@@ -80,7 +81,7 @@ func (b *builder) free(c candidate) string {
 func (b *builder) ask(c candidate) Question {
 	ask := b.free(c)
 	b.asked[bare(ask)] = true
-	b.silenced[c.key+c.quote] = true
+	b.silenced[c.quote] = true
 	return Question{Text: strings.TrimSpace(c.lead + " " + ask), Key: c.key, Quote: c.quote, Lacks: c.lacks}
 }
 
@@ -103,6 +104,8 @@ func (b *builder) candidates(items []*reading) (pool []candidate) {
 				pool = append(pool, f.candidate(r))
 			}
 		}
+		pool = append(pool, r.results()...)
+		pool = append(pool, r.facets()...)
 	}
 	slices.SortStableFunc(pool, func(a, b candidate) int { return cmp.Compare(b.score, a.score) })
 	return pool
@@ -142,13 +145,69 @@ func (f finding) candidate(r *reading) candidate {
 	return c
 }
 
+// results asks about what a ticket says is its result: the last doubt about a
+// ticket that is clear.
+func (r *reading) results() (pool []candidate) {
+	for _, l := range r.criteria {
+		ev, ok := l.from.quote(l.text)
+		if !ok || strings.HasSuffix(l.text, ":") {
+			continue
+		}
+		pool = append(pool, candidate{
+			score: 12, rule: "result", key: r.issue.Key, quote: ev.Quote, lead: r.issue.Key + ": " + ev.String() + stop(ev),
+			asks: []string{
+				"Which case would pass this and still disappoint somebody?",
+				"Who asked for exactly this, and what had they seen before?",
+				"Whom does it serve, and who would have written it differently?",
+				"Which case did whoever wrote it have in mind, and which one not?",
+				"Who will be the first to try that, and on which day of their work?",
+			},
+		})
+		if len(pool) == 3 {
+			break
+		}
+	}
+	return pool
+}
+
+// facets are the sides of a problem that can be asked of any ticket. They come
+// last, where nothing in its words asks for more.
+func (r *reading) facets() (pool []candidate) {
+	for _, f := range []struct {
+		lacks string
+		asks  []string
+	}{
+		{"who is affected", []string{
+			"Who meets this in their work, and how often?",
+			"Whose name comes up when this goes wrong, and who hears of it last?",
+			"Who would have brought this up if the reporter had not?",
+		}},
+		{"what happens today", []string{
+			"What do people do today instead, and what does it cost them?",
+			"What was the last time like when it was needed?",
+			"Since when is it like this, and what did people get used to?",
+		}},
+		{"what has to stay", []string{
+			"Who is content today, and what must stay as it is for them?",
+			"Whom could it hurt, and have they been asked?",
+			"What would make people sorry that it was done?",
+		}},
+	} {
+		pool = append(pool, candidate{
+			score: 5, rule: "facet: " + f.lacks, key: r.issue.Key, quote: r.subject(), lacks: f.lacks, again: true,
+			lead: r.issue.Key + ", “" + r.subject() + "”.", asks: f.asks,
+		})
+	}
+	return pool
+}
+
 // itemQuestions are one to three more about one item.
 func (b *builder) itemQuestions(r *reading) (out []string) {
 	pool := b.candidates([]*reading{r})
 	rules := map[string]int{}
 	for len(out) < 3 {
 		best := b.best(pool, func(c candidate) int { return c.score - 12*rules[c.rule] })
-		if best < 0 {
+		if best < 0 || len(out) > 0 && pool[best].again {
 			break
 		}
 		rules[pool[best].rule]++

@@ -33,14 +33,17 @@ func (s *source) holds(quote string) bool {
 
 var sentenceEnd = regexp.MustCompile(`[.!?]["')\]]*(?:\s+|$)`)
 
-var abbreviation = regexp.MustCompile(`(?i)(?:^|[\s(])(?:e\.?g|i\.?e|etc|vs|cf|mr|mrs|dr|no|resp|approx|incl|[a-z])\.$`)
+var (
+	abbreviation  = regexp.MustCompile(`(?i)(?:^|[\s(])(?:e\.?g|i\.?e|vs|cf|mr|mrs|dr|resp|approx|incl)\.$`)
+	mayAbbreviate = regexp.MustCompile(`(?i)(?:^|[\s(])(?:etc|no|[a-z])\.$`)
+)
 
 // sentences splits read text. "e.g." and initials do not end one.
 func sentences(text string) (out []string) {
 	start := 0
 	for _, m := range sentenceEnd.FindAllStringIndex(text, -1) {
-		next := strings.TrimSpace(text[m[1]:])
-		if abbreviation.MatchString(strings.TrimRight(text[start:m[1]], " ")) && next != "" && !startsUpper(next) {
+		said, next := strings.TrimRight(text[start:m[1]], " "), strings.TrimSpace(text[m[1]:])
+		if next != "" && (abbreviation.MatchString(said) || mayAbbreviate.MatchString(said) && !startsUpper(next)) {
 			continue
 		}
 		out = append(out, strings.TrimSpace(text[start:m[1]]))
@@ -69,16 +72,20 @@ const goodQuote = 120
 // clause.
 func clip(sentence string, at [2]int) (quote string, before, after bool) {
 	cuts := [][]int{{0, 0}}
-	cuts = append(cuts, clauseEnd.FindAllStringIndex(sentence, -1)...)
+	for _, c := range clauseEnd.FindAllStringIndex(sentence, -1) {
+		if c[1] == len(sentence) || sentence[c[1]] < '0' || sentence[c[1]] > '9' { // "February 1, 2015"
+			cuts = append(cuts, c)
+		}
+	}
 	cuts = append(cuts, []int{len(sentence), len(sentence)})
 	lo, hi := enclosing(cuts, at)
 	for grown := true; grown; {
 		grown = false
-		if hi+1 < len(cuts) && joins(sentence, cuts[hi]) && cuts[hi+1][0]-cuts[lo][1] <= goodQuote {
-			hi, grown = hi+1, true
-		}
-		if lo > 0 && joins(sentence, cuts[lo]) && cuts[hi][0]-cuts[lo-1][1] <= goodQuote {
+		switch { // to the left first: that is where the subject stands
+		case lo > 0 && joins(sentence, cuts[lo]) && cuts[hi][0]-cuts[lo-1][1] <= goodQuote:
 			lo, grown = lo-1, true
+		case hi+1 < len(cuts) && joins(sentence, cuts[hi]) && cuts[hi+1][0]-cuts[lo][1] <= goodQuote:
+			hi, grown = hi+1, true
 		}
 	}
 	start, end := balanced(sentence, cuts[lo][1], cuts[hi][0], at)
@@ -86,9 +93,16 @@ func clip(sentence string, at [2]int) (quote string, before, after bool) {
 	if end-start > goodQuote+30 {
 		start, end = window(sentence, start, end, at)
 	}
-	quote = strings.TrimRight(strings.TrimSpace(sentence[start:end]), ".,;: ")
+	if tail := looseEnd.FindStringIndex(sentence[start:end]); tail != nil && start+tail[0] >= at[1] {
+		end = start + tail[0]
+	}
+	quote = strings.TrimRight(strings.TrimSpace(sentence[start:end]), ".,;:- ")
 	return quote, start > from, end < to
 }
+
+// looseEnd is what a quote should not end with when what follows cannot be
+// quoted.
+var looseEnd = regexp.MustCompile(`(?i)(?:[\s,:;(]+(?:from|of|to|in|on|at|by|with|see|here|e\.?g\.?|i\.?e\.?|and|or|the|an?|for|like|as|is|are|via|using))+[\s,:;.(]*$`)
 
 // balanced keeps a quote from beginning or ending within brackets.
 func balanced(s string, start, end int, at [2]int) (int, int) {

@@ -132,17 +132,27 @@ func (r *reading) claim(sentence string, from *source) (hit, bool) {
 			continue
 		}
 		if m := c.words.FindStringSubmatchIndex(sentence); m != nil {
-			return r.newHit(c, sentence, [2]int{m[2], m[3]}, from)
+			return r.newHit(c, sentence, matchedGroup(m), from)
 		}
 	}
 	return hit{}, false
 }
 
-// idle questions ask for attention, not about the problem.
-var idle = regexp.MustCompile(`(?i)^(?:@?\w+[,:]? )?(?:can|could|would|will|have|did|do|are) you\b|^(?:right|ok|okay|any|thoughts)\b|\bplease\b|\bthanks?\b|\byou\b`)
+// matchedGroup is where the first group that took part in a match stands.
+func matchedGroup(m []int) [2]int {
+	for n := 2; n < len(m); n += 2 {
+		if m[n] >= 0 {
+			return [2]int{m[n], m[n+1]}
+		}
+	}
+	return [2]int{m[0], m[1]}
+}
+
+// idle questions ask for attention or a date, not about the problem.
+var idle = regexp.MustCompile(`(?i)^(?:so,? )?(?:when (?:can|will|is|are|do)|when (?:we|I) can)\b|\bversion of\b|^(?:@?\w+[,:]? )?(?:can|could|would|will|have|did|do|are) you\b|^(?:right|ok|okay|any|thoughts)\b|\bplease\b|\bthanks?\b|\byou\b`)
 
 func (r *reading) claimQuestion(sentence string, from *source) (hit, bool) {
-	if idle.MatchString(sentence) || len(strings.Fields(sentence)) < 4 || from.comment && from != r.sources[len(r.sources)-1] {
+	if idle.MatchString(sentence) || len(strings.Fields(sentence)) < 5 || from.comment && from != r.sources[len(r.sources)-1] {
 		return hit{}, false
 	}
 	return r.newHit(&questionCue, sentence, [2]int{0, len(sentence)}, from)
@@ -162,11 +172,14 @@ func (r *reading) newHit(c *cue, sentence string, at [2]int, from *source) (hit,
 	if from.comment {
 		h.score -= 2
 	}
-	if len(strings.Fields(quote)) < 6 {
-		h.score -= 4 // too short to show why it matters
+	if len(strings.Fields(quote)) < 6 || dangling.MatchString(quote) {
+		h.score -= 5 // shows too little of why it matters
 	}
 	return h, true
 }
+
+// dangling begins a clause whose subject is not in it.
+var dangling = regexp.MustCompile(`^(?:which|that|but|and|or|so|it|they|this|these)\b`)
 
 // fill puts the hit's own words into a text of its cue.
 func (h hit) fill(text string) string {

@@ -97,7 +97,7 @@ allow allows depends upon only document documents code file files test tests dat
 
 func (r *reading) phrase(from *source, s string, at [2]int, use func(string, Evidence)) {
 	q, before, after := clip(s, at)
-	if len(strings.Fields(q)) < 5 || !from.holds(q) {
+	if len(strings.Fields(q)) < 5 || before || after || !from.holds(q) {
 		return
 	}
 	use(strings.ToLower(s[at[0]:at[1]]), Evidence{Where: from.where, Quote: q, before: before, after: after})
@@ -106,7 +106,7 @@ func (r *reading) phrase(from *source, s string, at [2]int, use func(string, Evi
 func sharedCrossing(phrase string, u []mentionOf) crossing {
 	a, b := u[0].by.issue.Key, u[1].by.issue.Key
 	return crossing{
-		weight: 34, guide: "Map out dependencies", keys: []string{a, b}, key: a, quote: u[0].ev.Quote,
+		weight: 17, guide: "Map out dependencies", keys: []string{a, b}, key: a, quote: u[0].ev.Quote,
 		point: fmt.Sprintf("%s says %s, %s says %s. Agree once what the %s is to both, before either is talked through.", a, u[0].ev, b, u[1].ev, phrase),
 		ask:   fmt.Sprintf("%s says %s and %s says %s. Do both mean the same %s, and who would notice if they did not?", a, u[0].ev, b, u[1].ev, phrase),
 		gets:  fmt.Sprintf("one meaning of %s for %s and %s", phrase, a, b),

@@ -25,11 +25,23 @@ func phaseMinutes(total int) []int {
 	low, high := guideRange()
 	switch {
 	case total < low:
-		return share(total, usualMinutes(), 1)
+		return scaled(total)
 	case total > high:
 		total = high
 	}
 	return withinRanges(total)
+}
+
+// scaled is the default session in proportion; no box vanishes.
+func scaled(total int) []int {
+	out := share(total, usualMinutes(), 0)
+	for n, m := range out {
+		if m == 0 {
+			out[slices.Index(out, slices.Max(out))]--
+			out[n]++
+		}
+	}
+	return out
 }
 
 // guideRange is the least and the most that the guide's boxes add up to.

@@ -36,6 +36,26 @@ func plural(n int, thing string) string {
 	return fmt.Sprintf("%d %ss", n, thing)
 }
 
+// all is the n tickets of a session.
+func all(n int) string {
+	switch n {
+	case 1:
+		return "the ticket"
+	case 2:
+		return "both tickets"
+	default:
+		return "all " + tickets(n)
+	}
+}
+
+// agree is the verb that goes with n subjects.
+func agree(n int, one, more string) string {
+	if n == 1 {
+		return one
+	}
+	return more
+}
+
 // upperFirst begins a sentence.
 func upperFirst(s string) string {
 	r, size := utf8.DecodeRuneInString(s)

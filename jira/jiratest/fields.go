@@ -151,7 +151,7 @@ func relationFields(cloud bool) []*field {
 				if !cloud && !i.Type.Subtask {
 					return nil
 				}
-				return v.ref(v.s.refOf(i.Parent))
+				return v.ref(i.Parent)
 			},
 			edit: editParent,
 			search: issueSearch(func(e *evaluator, i *Issue) []string {

@@ -65,7 +65,7 @@ func getIssueLink(s *Server, c *call) (reply, error) {
 	l := s.links[n]
 	return ok(object{
 		"id": formatID(l.ID), "self": c.self("issueLink/" + formatID(l.ID)), "type": c.linkType(l.Type),
-		"inwardIssue": c.ref(s.refOf(l.From)), "outwardIssue": c.ref(s.refOf(l.To)),
+		"inwardIssue": c.ref(l.From), "outwardIssue": c.ref(l.To),
 	})
 }
 

@@ -43,6 +43,13 @@ func (s *Server) visible(i *Issue) bool {
 	return s.may(BrowseProjects, i.Project.Key) && i.Security != hiddenLevel
 }
 
+// visibleKey also says yes to issues the site does not hold: nothing of them
+// is known to be hidden.
+func (s *Server) visibleKey(key string) bool {
+	i := s.find(key)
+	return i == nil || s.visible(i)
+}
+
 func myPermissions(s *Server, c *call) (reply, error) {
 	q := c.URL.Query()
 	project := q.Get("projectKey")

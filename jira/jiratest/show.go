@@ -119,9 +119,10 @@ func (v view) versions(all []Version) []any {
 	return shown
 }
 
-// ref is null for an issue nobody knows.
-func (v view) ref(r ref) any {
-	if r.Key == "" {
+// ref is null for an issue nobody knows, or the account may not see.
+func (v view) ref(key string) any {
+	r := v.s.refOf(key)
+	if r.Key == "" || !v.s.visibleKey(key) {
 		return nil
 	}
 	fields := object{"summary": r.Summary}
@@ -140,13 +141,14 @@ func (v view) ref(r ref) any {
 func (v view) links(i *Issue) []any {
 	shown := []any{}
 	for _, l := range v.s.linksOf(i.Key) {
-		o := object{"id": formatID(l.ID), "self": v.self("issueLink/" + strconv.FormatInt(l.ID, 10)), "type": v.linkType(l.Type)}
-		if l.From == i.Key {
-			o["outwardIssue"] = v.ref(v.s.refOf(l.To))
-		} else {
-			o["inwardIssue"] = v.ref(v.s.refOf(l.From))
+		end, key := "outwardIssue", l.To
+		if l.To == i.Key {
+			end, key = "inwardIssue", l.From
 		}
-		shown = append(shown, o)
+		if other := v.ref(key); other != nil {
+			id := formatID(l.ID)
+			shown = append(shown, object{"id": id, "self": v.self("issueLink/" + id), "type": v.linkType(l.Type), end: other})
+		}
 	}
 	return shown
 }
@@ -163,6 +165,8 @@ func (v view) comment(i *Issue, c Comment) object {
 	}
 	if !c.Author.nobody() {
 		o["author"] = v.user(c.Author)
+	}
+	if !c.UpdateAuthor.nobody() {
 		o["updateAuthor"] = v.user(c.UpdateAuthor)
 	}
 	if c.Visibility != nil {
@@ -188,7 +192,9 @@ func (v view) attachments(i *Issue) []any {
 func (v view) subtasks(i *Issue) []any {
 	shown := []any{}
 	for _, sub := range v.s.subtasks(i) {
-		shown = append(shown, v.ref(v.s.refOf(sub.Key)))
+		if v.s.visible(sub) {
+			shown = append(shown, v.ref(sub.Key))
+		}
 	}
 	return shown
 }

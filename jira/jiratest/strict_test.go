@@ -223,6 +223,7 @@ func TestHiddenIssues(t *testing.T) {
 		assert.Equal(t, status, c.get("/rest/api/2/issue/PAY-2").status)
 		assert.Equal(t, []string{"PAY-4", "PAY-3", "PAY-1"}, search(c, d, "project = PAY").keys())
 		assert.Equal(t, 400, search(c, d, "key = PAY-2").status)
+		assert.NotContains(t, c.get("/rest/api/2/issue/PAY-3").raw, "Send an invoice", "nor is it told by the other end of a link")
 		assert.Contains(t, c.get("/rest/api/2/issue/PAY-3?fields=security").raw, `"name":"Team only"`)
 	})
 }

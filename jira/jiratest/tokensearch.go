@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
-	"encoding/json"
 	"maps"
 	"net/http"
 	"slices"
@@ -175,50 +174,4 @@ func approximateCount(s *Server, c *call) (reply, error) {
 
 func searchRemoved(*Server, *call) (reply, error) {
 	return reply{}, refuse(http.StatusGone, "The requested API has been removed. Please migrate to the /rest/api/3/search/jql API. A full migration guideline is available at https://developer.atlassian.com/changelog/#CHANGE-2046")
-}
-
-// searchByOffset is Data Center's search.
-func searchByOffset(s *Server, c *call) (reply, error) {
-	in := struct {
-		JQL           string          `json:"jql"`
-		StartAt       int             `json:"startAt"`
-		MaxResults    int             `json:"maxResults"`
-		ValidateQuery *bool           `json:"validateQuery"`
-		Fields        []string        `json:"fields"`
-		Expand        json.RawMessage `json:"expand"`
-	}{MaxResults: 50}
-	var expand []string
-	if c.Method == http.MethodPost {
-		if err := c.decode(&in); err != nil {
-			return reply{}, err
-		}
-		if in.Expand != nil && json.Unmarshal(in.Expand, &expand) != nil {
-			return reply{}, refuse(http.StatusBadRequest, "Can not deserialize the value of 'expand': a list of strings is expected.")
-		}
-	} else {
-		var err error
-		if in.StartAt, in.MaxResults, err = c.offsets(50, 1<<20); err != nil {
-			return reply{}, err
-		}
-		q := c.URL.Query()
-		in.JQL, in.Fields, expand = q.Get("jql"), listed(q["fields"]), listed(q["expand"])
-		if q.Get("validateQuery") == "false" {
-			in.ValidateQuery = new(bool)
-		}
-	}
-	lenient := in.ValidateQuery != nil && !*in.ValidateQuery
-	selected, err := s.search(in.JQL, lenient, s.indexed(nil))
-	if err != nil {
-		return reply{}, err
-	}
-	most := min(max(in.MaxResults, 0), s.pageCap(in.Fields))
-	sel := selection{fields: listed(in.Fields), expand: expand}
-	o := object{
-		"startAt": in.StartAt, "maxResults": most, "total": len(selected.issues),
-		"issues": c.issues(cut(selected.issues, in.StartAt, most), sel), "expand": "names,schema",
-	}
-	if len(selected.warnings) > 0 {
-		o["warningMessages"] = selected.warnings
-	}
-	return ok(o)
 }

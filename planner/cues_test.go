@@ -1,0 +1,81 @@
+package planner
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+)
+
+// L4 L14: wording that gives a doubt away, beside wording that only looks so.
+func TestCues(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ sentence, rule string }{
+		{"Payouts run at the TBD hour of the day", ruleOpenQuestion},
+		{"The hour of the payout is to be decided.", ruleOpenQuestion},
+		{"Plugins are to be defined in the config file", ""},
+		{"I'm not sure what other components there would be", ruleOpenQuestion},
+		{"This could help determine if the ticket is old", ""},
+		{"Let people choose whether to pay now or later", ""},
+		{"It is unclear who pays the fee", ruleOpenQuestion},
+		{"Should the payer see the fee before?", ruleOpenQuestion},
+		{"Could you please have a look at it?", ""},
+		{"Support cards, wallets, bank transfer, etc.", ruleOpenList},
+		{"The list matters more and more easily to developers", ""},
+		{"Cover such topics as fees and refunds", ruleOpenList},
+		{"It is probably best to wait till the bank answers", ruleDependency},
+		{"The export depends on the new ledger", ruleDependency},
+		{"The test waits for the emulator to boot", ""},
+		{"Make the checkout easier for guests", ruleVague},
+		{"Make the checkout faster by 20 % on phones", ""},
+		{"Errors must be handled properly in the export", ruleVague},
+		{"We don't properly clean up the export files", ""},
+		{"Some of the accounts are migrated next week", ""},
+		{"Refunds will no longer be possible by phone", ruleStakeholder},
+		{"Entries are removed because the cache is full", ""},
+		{"This is probably the same in the other export", ruleAssumption},
+		{"All of the logic already exists in the ledger", ruleAssumption},
+		{"Find out what test cases already exist for it", ""},
+		{"Old invoices must not change after the export", ruleConstraint},
+		{"The export fails when an invoice has no payer", ruleProblem},
+		{"Invoices are sent on the first day of the month", ""},
+	} {
+		r := read(Issue{Key: "PAY-1", Summary: "Invoice export", Description: c.sentence})
+		got := ""
+		for _, h := range r.hits {
+			if h.ev.Where == "description" {
+				got = h.rule
+			}
+		}
+		assert.Equal(t, c.rule, got, c.sentence)
+	}
+}
+
+// Comments that report progress, and bots, are no evidence.
+func TestUsefulComments(t *testing.T) {
+	t.Parallel()
+	for body, useful := range map[string]bool{
+		"The bank only sends files on weekdays.":   true,
+		"PR: https://github.com/x/y/pull/1":        false,
+		"Verified with 2.1 on Android 9, closing.": false,
+		"Any update on this?":                      false,
+		"Moving to the next sprint.":               false,
+		"Our accountant needs the payer's VAT id.": true,
+	} {
+		assert.Equal(t, useful, usefulComment(Comment{Author: Person{Name: "Dana"}, Body: body}), body)
+	}
+	assert.False(t, usefulComment(Comment{Author: Person{Name: "Jenkins CI"}, Body: "The bank only sends files."}))
+}
+
+// L15: without English words the word rules stay silent.
+func TestLanguage(t *testing.T) {
+	t.Parallel()
+	german := Issue{Key: "PAY-1", Summary: "Rechnungen exportieren", Description: "Der Export soll einfach und robust sein, damit die Buchhaltung die Rechnungen am Monatsende schneller prüfen kann und keine Zahlungen fehlen."}
+	r := read(german)
+	assert.False(t, r.english)
+	assert.Empty(t, r.hits)
+	assert.True(t, isEnglish("Retry failed payments"))
+	assert.False(t, isEnglish("失敗した 支払いを 再試行"))
+	p := Build(Input{Session: testSession("x"), Issues: []Issue{german}})
+	assert.Empty(t, Gate(p))
+	assert.Contains(t, p.Assumptions[len(p.Assumptions)-1], "PAY-1")
+}

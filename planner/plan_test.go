@@ -1,0 +1,123 @@
+package planner
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+)
+
+// L2 L3 L4 L5 L6 L7: whatever real tickets meet, the plan passes the gate,
+// quotes only what stands in them and loses none of them.
+func TestRandomSetsOfRealIssues(t *testing.T) {
+	t.Parallel()
+	keys, issues, _ := realIssues(t)
+	rng := rand.New(rand.NewPCG(1, 2))
+	wordings := map[string]int{}
+	const sets = 100
+	for range sets {
+		in := Input{Session: testSession("Flagged items")}
+		for _, n := range rng.Perm(len(keys))[:1+rng.IntN(9)] {
+			in.Issues = append(in.Issues, issues[keys[n]])
+		}
+		p := Build(in)
+		if found := Gate(p); !assert.Empty(t, found, keysIn(in.Issues)) {
+			continue
+		}
+		assert.Len(t, in.Issues, len(p.Items)+len(p.Deferred))
+		assertVerbatim(t, p)
+		for _, q := range p.Questions {
+			wordings[bare(q.Text)]++
+		}
+	}
+	for w, n := range wordings {
+		assert.LessOrEqual(t, n, sets/4, "worn: %s", w)
+	}
+}
+
+// L1 to L7 for every epic there is, whether its own text is known or not.
+func TestEveryRealEpic(t *testing.T) {
+	t.Parallel()
+	keys, issues, epicOf := realIssues(t)
+	inputs := map[string]*Input{}
+	for _, k := range keys {
+		epic := epicOf[k]
+		if epic == "" {
+			continue
+		}
+		in := inputs[epic]
+		if in == nil {
+			in = &Input{Session: testSession(epic)}
+			if i, ok := issues[epic]; ok {
+				in.Epic = &i
+			}
+			inputs[epic] = in
+		}
+		in.Issues = append(in.Issues, issues[k])
+	}
+	for epic, in := range inputs {
+		p := Build(*in)
+		assert.Empty(t, Gate(p), epic)
+		assertVerbatim(t, p)
+	}
+}
+
+func keysIn(issues []Issue) (keys []string) {
+	for _, i := range issues {
+		keys = append(keys, i.Key)
+	}
+	return keys
+}
+
+// assertVerbatim checks quotes by a rule of its own, so that the planner's idea
+// of markup is not judged by itself.
+func assertVerbatim(t *testing.T, p Plan) {
+	t.Helper()
+	texts := map[string]string{}
+	for _, i := range p.Items {
+		raw := i.Issue.Summary + "\n" + i.Issue.Description
+		for _, c := range i.Issue.Comments {
+			raw += "\n" + c.Body
+		}
+		texts[i.Issue.Key] = letters(raw)
+	}
+	for _, i := range p.Items {
+		for _, f := range i.Findings {
+			for _, e := range f.Evidence {
+				assert.Contains(t, texts[i.Issue.Key], letters(e.Quote), "%s %s", i.Issue.Key, f.Rule)
+				assert.LessOrEqual(t, len([]rune(e.Quote)), maxQuote)
+			}
+		}
+	}
+	for _, q := range p.Questions {
+		if text, ok := texts[q.Key]; ok {
+			assert.Contains(t, text, letters(q.Quote), q.Text)
+		}
+	}
+}
+
+// letters drops all that is not a letter or a digit, formatting macros first.
+func letters(s string) string {
+	return strings.Map(func(r rune) rune {
+		if strings.ContainsRune(" \t\r\n\u00a0\u200b*_{}[]|+^~\\-", r) {
+			return -1
+		}
+		return r
+	}, formatMacro.ReplaceAllString(s, ""))
+}
+
+// L2: every length of session adds up, and what is unusual is stated.
+func TestDurations(t *testing.T) {
+	t.Parallel()
+	for minutes := 4; minutes <= 180; minutes++ {
+		in := Input{Session: testSession("x")}
+		in.Session.Duration = time.Duration(minutes) * time.Minute
+		for n := range 7 {
+			in.Issues = append(in.Issues, Issue{Key: fmt.Sprintf("PAY-%d", n+1), Summary: "Invoice list", Description: "Make it faster, etc."})
+		}
+		assert.Empty(t, Gate(Build(in)), "%d minutes", minutes)
+	}
+}
