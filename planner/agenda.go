@@ -22,10 +22,21 @@ func (b *builder) agenda() []Phase {
 	phases[1].Items = slots(b.keys(), b.explore, phases[1].Start)
 	phases[2].Items = slots(b.keys(), b.success, phases[2].Start)
 	for n, r := range b.taken {
+		phases[1].Items[n].Presenter = b.presenter(n)
 		phases[1].Items[n].Note = r.exploreNote()
 		phases[2].Items[n].Note = r.successNote()
 	}
 	return phases
+}
+
+// presenter is whose turn the nth item is. The week moves the turns on, so that
+// not the same person begins every time.
+func (b *builder) presenter(n int) string {
+	if len(b.in.Presenters) == 0 {
+		return ""
+	}
+	_, week := b.in.Session.Start.ISOWeek()
+	return b.in.Presenters[(n+week)%len(b.in.Presenters)]
 }
 
 // contextLines are what the product owner has to say before anything else.

@@ -120,18 +120,32 @@ func (b *builder) outside() string {
 // staleAfter is how long a ticket can lie before its text is doubted as a whole.
 const staleAfter = 365 * 24 * time.Hour
 
+// age doubts old tickets. It goes by what people wrote, not by Jira's time of
+// the last update, which a sync of ours moves.
 func (b *builder) age() string {
 	old := b.where(func(r *reading) bool {
-		return !r.issue.Updated.IsZero() && b.in.Session.Start.Sub(r.issue.Updated) > staleAfter
+		last := r.issue.lastWord()
+		return !last.IsZero() && b.in.Session.Start.Sub(last) > staleAfter
 	})
 	if len(old) == 0 {
 		return ""
 	}
-	newest := old[0].issue.Updated
+	newest := old[0].issue.lastWord()
 	for _, r := range old {
-		if r.issue.Updated.After(newest) {
-			newest = r.issue.Updated
+		if last := r.issue.lastWord(); last.After(newest) {
+			newest = last
 		}
 	}
-	return fmt.Sprintf("Age: %s %s not changed after %s; the text is taken as still true.", some(keysOf(old)), agree(len(old), "was", "were"), newest.Format("January 2006"))
+	return fmt.Sprintf("Age: nobody has written in %s since %s; the text is taken as still true.", some(keysOf(old)), newest.Format("January 2006"))
+}
+
+// lastWord is when the issue was created or last commented on by a person.
+func (i Issue) lastWord() time.Time {
+	last := i.Created
+	for _, c := range i.Comments {
+		if c.Created.After(last) {
+			last = c.Created
+		}
+	}
+	return last
 }

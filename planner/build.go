@@ -14,6 +14,9 @@ type Input struct {
 	Matched int     // how many the selection matches; 0 means len(Issues)
 	Capped  bool    // the configured limit cut the selection
 	Limit   int     // that limit
+	// Presenters take turns in presenting the items, beginning with another one
+	// each week. Empty leaves the turns to the meeting.
+	Presenters []string
 }
 
 // Build plans a session. It decides everything from its input: the same issues

@@ -84,7 +84,7 @@ func (out *page) agenda(p Plan) {
 		out.line("%s-%s (%d min) %s", clock(ph.Start), clock(ph.End), ph.Minutes, ph.Name)
 		out.list("- ", ph.Lines)
 		for _, s := range ph.Items {
-			out.line("- %s-%s (%d min) %s: %s", clock(s.Start), clock(s.End), s.Minutes, p.named(s.Key, ph.Name), s.Note)
+			out.line("- %s-%s (%d min) %s: %s", clock(s.Start), clock(s.End), s.Minutes, p.presented(s, ph.Name), s.Note)
 		}
 	}
 	out.line("")
@@ -103,6 +103,15 @@ func (p Plan) named(key, phase string) string {
 		}
 	}
 	return key
+}
+
+// presented is the item of a slot with whose turn it is.
+func (p Plan) presented(s Slot, phase string) string {
+	name := p.named(s.Key, phase)
+	if s.Presenter == "" {
+		return name
+	}
+	return name + " (" + oneLine(s.Presenter) + ")"
 }
 
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

@@ -52,7 +52,7 @@ func (out *page) markdownAgenda(p Plan) {
 	for _, ph := range p.Agenda {
 		out.line("| %s–%s | %d | **%s** | %s |", clock(ph.Start), clock(ph.End), ph.Minutes, ph.Name, md(strings.Join(ph.Lines, " ")))
 		for _, s := range ph.Items {
-			out.line("| %s–%s | %d | %s | %s |", clock(s.Start), clock(s.End), s.Minutes, md(p.named(s.Key, ph.Name)), md(s.Note))
+			out.line("| %s–%s | %d | %s | %s |", clock(s.Start), clock(s.End), s.Minutes, md(p.presented(s, ph.Name)), md(s.Note))
 		}
 	}
 }

@@ -121,3 +121,23 @@ func TestDurations(t *testing.T) {
 		assert.Empty(t, Gate(Build(in)), "%d minutes", minutes)
 	}
 }
+
+func TestPresentersTakeTurns(t *testing.T) {
+	t.Parallel()
+	in := Input{Session: testSession("Flagged items"), Presenters: []string{"Dana", "Ivo"}}
+	for _, key := range []string{"PAY-1", "PAY-2", "PAY-3"} {
+		in.Issues = append(in.Issues, Issue{Key: key, Summary: "Show what is owed on " + key, Description: "Clerks cannot see who owes what in " + key + "."})
+	}
+	first := Build(in)
+	in.Session.Start = in.Session.Start.AddDate(0, 0, 7)
+	next := Build(in)
+	turns := func(p Plan) (names []string) {
+		for _, s := range p.Agenda[1].Items {
+			names = append(names, s.Presenter)
+		}
+		return names
+	}
+	assert.NotEqual(t, turns(first)[0], turns(first)[1])
+	assert.NotEqual(t, turns(first)[0], turns(next)[0], "another one begins the week after")
+	assert.Empty(t, Gate(first))
+}

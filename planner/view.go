@@ -63,6 +63,8 @@ type SlotView struct {
 	End     string `json:"end"`
 	Minutes int    `json:"minutes"`
 	Note    string `json:"note"`
+	// Presenter is absent where nobody's turn is settled.
+	Presenter string `json:"presenter,omitempty"`
 }
 
 // View is the plan as JSON shows it. Lists are never null.
@@ -117,7 +119,7 @@ func phaseView(p Phase) PhaseView {
 	}
 	for _, s := range p.Items {
 		v.Items = append(v.Items, s.Key)
-		v.Slots = append(v.Slots, SlotView{Key: s.Key, Start: clock(s.Start), End: clock(s.End), Minutes: s.Minutes, Note: s.Note})
+		v.Slots = append(v.Slots, SlotView{Key: s.Key, Start: clock(s.Start), End: clock(s.End), Minutes: s.Minutes, Note: s.Note, Presenter: s.Presenter})
 	}
 	return v
 }

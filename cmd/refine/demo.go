@@ -108,7 +108,7 @@ func (d *demo) publish(ctx context.Context) (planner.Plan, error) {
 	d.page, d.url = published.Page.ID, published.Page.URL
 	publishText(d.out, published, false)
 	for _, q := range published.Plan.Questions {
-		d.say("  ? %s: %s", q.Key, q.Text)
+		d.say("  ? %s", q.Text)
 	}
 	return published.Plan, nil
 }

@@ -69,6 +69,14 @@ func (w *world) snapshot() (string, error) {
 	return strings.ReplaceAll(b.String(), w.Site.Jira, "JIRA"), nil
 }
 
+// few issues make the hundreds of runs cheap; what fails does not depend on them.
+var few = []option{
+	issues(`{"key":"PAY-3","fields":{"summary":"Show what is owed","description":"Clerks cannot see who owes what."}}`,
+		`{"key":"PAY-6","fields":{"summary":"Remind late payers","description":"The second reminder leaves after 14 days."}}`,
+		`{"key":"PAY-7","fields":{"summary":"Pay from the invoice","description":"Customers type the amount by hand."}}`),
+	flag("PAY-3", "PAY-6", "PAY-7"),
+}
+
 // job is a run that a fault is put into: what happens before it, and itself.
 type job struct {
 	before, run func(t *testing.T, w *world, by *worker.Worker) error
@@ -139,7 +147,7 @@ func TestAnyRequestMayFail(t *testing.T) { // C2 S5 F2 F3 F6
 
 func undisturbed(t *testing.T, deployment option, j job) (snapshot string, requests int) {
 	t.Helper()
-	w := newWorld(t, deployment)
+	w := newWorld(t, append([]option{deployment}, few...)...)
 	require.NoError(t, j.before(t, w, w.Worker))
 	w.requests(t)
 	require.NoError(t, j.run(t, w, w.Worker))
@@ -150,7 +158,7 @@ func undisturbed(t *testing.T, deployment option, j job) (snapshot string, reque
 }
 
 func disturbed(t *testing.T, deployment option, j job, n int, kind sandbox.Kind) (string, error) {
-	w := newWorld(t, deployment)
+	w := newWorld(t, append([]option{deployment}, few...)...)
 	if err := j.before(t, w, w.Worker); err != nil {
 		return "", err
 	}

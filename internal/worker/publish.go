@@ -120,6 +120,7 @@ type source struct {
 	matched int
 	capped  bool
 	limit   int
+	turns   []string // who presents
 	epic    *planner.Issue
 	space   confluence.Space
 }
@@ -127,7 +128,7 @@ type source struct {
 func (s source) input(session planner.Session) planner.Input {
 	return planner.Input{
 		Session: session, Epic: s.epic, Issues: s.issues,
-		Matched: s.matched, Capped: s.capped, Limit: s.limit,
+		Matched: s.matched, Capped: s.capped, Limit: s.limit, Presenters: s.turns,
 	}
 }
 
@@ -152,7 +153,7 @@ func (w *Worker) read(ctx context.Context, req Request) (source, error) {
 // readIssues asks Jira for the selection; an epic's own issue is read beside
 // its children.
 func (w *Worker) readIssues(ctx context.Context, req Request) (src source, err error) {
-	src.limit = req.Team.limit()
+	src.limit, src.turns = req.Team.limit(), req.Team.Presenters
 	if src.jql, err = w.jql(req); err != nil {
 		return src, err
 	}

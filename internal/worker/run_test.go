@@ -1,0 +1,145 @@
+package worker_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"refine/internal/worker"
+	"refine/planner"
+)
+
+// fortnightly is every second Tuesday at ten in Berlin, the 24th of November
+// 2026 among them.
+func fortnightly(t *testing.T) (*worker.Schedule, *time.Location) {
+	t.Helper()
+	berlin, err := time.LoadLocation("Europe/Berlin")
+	require.NoError(t, err)
+	next, err := worker.ParseRRule("FREQ=WEEKLY;INTERVAL=2;BYDAY=TU", time.Date(2026, time.November, 10, 10, 0, 0, 0, berlin))
+	require.NoError(t, err)
+	return &worker.Schedule{Next: next}, berlin
+}
+
+func TestRunDoesWhatIsDueAndNothingTwice(t *testing.T) { // O1
+	onBoth(t, func(t *testing.T, w *world) {
+		w.team.Schedule, w.team.Zone = fortnightly(t)
+		teams := []worker.Team{w.team}
+
+		w.now = time.Date(2026, time.November, 23, 8, 59, 0, 0, time.UTC) // 09:59 in Berlin, a minute early
+		jobs, err := w.Run(t.Context(), teams, false)
+		require.NoError(t, err)
+		assert.Empty(t, jobs)
+
+		w.now = w.now.Add(time.Minute)
+		jobs, err = w.Run(t.Context(), teams, true)
+		require.NoError(t, err)
+		require.Len(t, jobs, 1)
+		assert.Equal(t, worker.Created, jobs[0].Published.Action)
+		assert.Empty(t, w.Confluence.Pages(), "a dry run writes nothing")
+
+		jobs, err = w.Run(t.Context(), teams, false)
+		require.NoError(t, err)
+		require.Len(t, jobs, 1)
+		plan := jobs[0].Published.Plan
+		assert.Equal(t, "2026-11-24 10:00:00 +0100 CET", plan.Session.Start.String())
+		page := jobs[0].Published.Page.ID
+		jobs, err = w.Run(t.Context(), teams, false)
+		require.NoError(t, err)
+		assert.Equal(t, worker.Unchanged, jobs[0].Published.Action)
+
+		w.decides(t, page, plan.Items[0].Issue.Key, "Refund within a day")
+		w.now = time.Date(2026, time.November, 24, 9, 30, 0, 0, time.UTC)
+		jobs, err = w.Run(t.Context(), teams, false)
+		require.NoError(t, err)
+		assert.Empty(t, jobs, "the session is under way")
+
+		w.now = time.Date(2026, time.November, 24, 10, 30, 0, 0, time.UTC)
+		jobs, err = w.Run(t.Context(), teams, false)
+		require.NoError(t, err)
+		require.Len(t, jobs, 1)
+		assert.Equal(t, 2, applied(*jobs[0].Synced))
+		jobs, err = w.Run(t.Context(), teams, false)
+		require.NoError(t, err)
+		assert.Zero(t, applied(*jobs[0].Synced))
+
+		w.now = w.now.AddDate(0, 0, 15)
+		w.team.Schedule = nil
+		jobs, err = w.Run(t.Context(), []worker.Team{w.team}, false)
+		require.NoError(t, err)
+		assert.Empty(t, jobs, "an old session is left alone")
+	})
+}
+
+func TestOneTeamsFailureDoesNotStopTheOthers(t *testing.T) { // O1
+	t.Parallel()
+	w := newWorld(t)
+	w.team.Schedule, w.team.Zone = fortnightly(t)
+	lost := w.team
+	lost.Name, lost.Space = "lost", "NOPE"
+	jobs, err := w.Run(t.Context(), []worker.Team{lost, w.team}, false)
+	require.ErrorContains(t, err, `the Confluence space "NOPE" does not exist`)
+	var actions []worker.Action
+	for _, j := range jobs {
+		if j.Err == nil {
+			actions = append(actions, j.Published.Action)
+		}
+	}
+	assert.Equal(t, []worker.Action{worker.Created}, actions)
+}
+
+func TestSchedules(t *testing.T) { // O1
+	t.Parallel()
+	berlin, err := time.LoadLocation("Europe/Berlin")
+	require.NoError(t, err)
+	first := time.Date(2026, time.March, 17, 10, 0, 0, 0, berlin)
+
+	weekly, err := worker.ParseRRule("FREQ=WEEKLY;INTERVAL=2;BYDAY=TU", first)
+	require.NoError(t, err)
+	assert.Equal(t, first, weekly(first), "a session that starts now is the next")
+	after := weekly(first.Add(time.Second))
+	assert.Equal(t, "2026-03-31 10:00:00 +0200 CEST", after.String(), "ten o'clock stays ten o'clock when summer time begins")
+
+	cron, err := worker.ParseCron("0 10 * * TUE", berlin)
+	require.NoError(t, err)
+	assert.True(t, first.Equal(cron(first)))
+	assert.Equal(t, "2026-03-24 10:00:00 +0100 CET", cron(first.Add(time.Second)).String())
+
+	for _, rule := range []string{"FREQ=SECONDLY", "FREQ=HOURLY", "weekly", ""} {
+		_, err := worker.ParseRRule(rule, first)
+		assert.Error(t, err, rule)
+	}
+	_, err = worker.ParseCron("every tuesday", berlin)
+	assert.Error(t, err)
+}
+
+func TestSyncWithoutAPageTakesTheLatestSession(t *testing.T) { // S5
+	onBoth(t, func(t *testing.T, w *world) {
+		older := w.publish(t, planner.Selection{})
+		w.now = w.now.AddDate(0, 0, 7)
+		newer := w.publish(t, planner.Selection{})
+		epic := w.publish(t, planner.Selection{Kind: planner.Epic, Value: "PAY-1"})
+		require.NotEqual(t, older.Page.ID, newer.Page.ID)
+		find := func(req worker.SyncRequest) string {
+			req.Team, req.DryRun = w.team, true
+			s, err := w.Sync(t.Context(), req)
+			require.NoError(t, err)
+			return s.Page.ID
+		}
+		assert.Equal(t, newer.Page.ID, find(worker.SyncRequest{}))
+		assert.Equal(t, epic.Page.ID, find(worker.SyncRequest{Epic: "PAY-1"}))
+		assert.Equal(t, older.Page.ID, find(worker.SyncRequest{Date: planner.Date{Year: 2026, Month: time.November, Day: 24}}))
+		assert.Equal(t, older.Page.ID, find(worker.SyncRequest{Page: older.Page.URL}))
+
+		w.now = w.now.AddDate(0, 0, 5) // by now only the index knows
+		require.NoError(t, w.Confluence.Rename(newer.Page.ID, "Our meeting"))
+		require.NoError(t, w.Confluence.Trash(epic.Page.ID))
+		assert.Equal(t, newer.Page.ID, find(worker.SyncRequest{}))
+
+		w.Confluence.LagSearch(true)
+		w.now = w.now.AddDate(0, 0, 2)
+		young := w.publish(t, planner.Selection{})
+		assert.Equal(t, young.Page.ID, find(worker.SyncRequest{}), "a page of a moment ago, which the index does not know")
+	})
+}
