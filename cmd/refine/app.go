@@ -23,24 +23,27 @@ type app struct {
 	out   io.Writer // stdout, for people: safe on a terminal
 	data  io.Writer // stdout, for programs: bytes as they are
 	err   *terminal // stderr, for people
-	live  bool      // somebody watches stderr
 
 	configFile, output  string
 	logLevel, logFormat string
 
 	log     *slog.Logger
-	started bool // a command runs: errors before are of usage
+	status  *statusLine // nil when nobody watches
+	started bool        // a command runs: errors before are of usage
 }
 
 func newApp(stdin io.Reader, stdout, stderr *os.File) *app {
-	return &app{
+	a := &app{
 		stdin: stdin,
 		out:   newTerminal(stdout),
 		data:  stdout,
 		err:   newTerminal(stderr),
-		live:  isatty.IsTerminal(stderr.Fd()),
 		log:   slog.New(slog.DiscardHandler),
 	}
+	if isatty.IsTerminal(stderr.Fd()) {
+		a.status = &statusLine{w: a.err}
+	}
+	return a
 }
 
 // setUp checks the global flags and starts the log.
@@ -84,12 +87,19 @@ func (a *app) config() (*config.Config, error) {
 // else what text writes for people.
 func (a *app) result(v any, text func(io.Writer)) error {
 	if a.output == "json" {
-		return writeJSON(a.data, v)
+		return a.json(v)
 	}
+	a.status.clear()
 	var b strings.Builder
 	text(&b)
 	_, err := io.WriteString(a.out, b.String())
 	return err
+}
+
+// json prints v as one JSON object.
+func (a *app) json(v any) error {
+	a.status.clear()
+	return writeJSON(a.data, v)
 }
 
 // writeJSON indents for the reader that looks at it after all. What could
@@ -107,17 +117,15 @@ func writeJSON(w io.Writer, v any) error {
 }
 
 // progress tells what a long run is doing, on one line of stderr that the next
-// one replaces. Nobody watching, it says nothing. done takes the line away.
-func (a *app) progress() (step func(format string, args ...any), done func()) {
-	if !a.live {
-		return func(string, ...any) {}, func() {}
-	}
-	line := &statusLine{w: a.err}
-	return line.show, line.clear
+// one replaces. Nobody watching, it says nothing. A result or an error takes the
+// line away.
+func (a *app) progress(format string, args ...any) {
+	a.status.show(format, args...)
 }
 
 // fail prints an error with what to try, and gives the exit code for it.
 func (a *app) fail(err error) int {
+	a.status.clear()
 	message := err.Error()
 	if errors.Is(err, errInterrupted) {
 		message = "interrupted"

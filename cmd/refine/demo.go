@@ -49,10 +49,11 @@ func (a *app) demo(ctx context.Context, deployment string, keep bool) error {
 	defer box.Close()
 	site := box.Site
 	conf := config.ForSites(site.Jira, site.Confluence, site.Space, site.User, site.Token)
-	w, err := a.worker(ctx, conf, nil)
+	w, err := a.worker(ctx, conf)
 	if err != nil {
 		return err
 	}
+	w.Progress = nil // the demo tells its own story
 	d := &demo{box: box, worker: w, out: a.out, person: sandbox.Person{Native: deployment == "cloud"}}
 	if d.team, err = chosenTeam(conf, ""); err != nil {
 		return err

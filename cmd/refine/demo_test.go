@@ -49,6 +49,7 @@ func TestDemoOnDataCenter(t *testing.T) { // O7
 
 func TestDemoStaysUpUntilItIsInterrupted(t *testing.T) { // O7
 	ctx, interrupt := context.WithCancel(t.Context())
+	defer interrupt()
 	reader, stdout, err := os.Pipe()
 	require.NoError(t, err)
 	code := make(chan int, 1)

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"refine/confluence"
+	"refine/internal/worker"
 	"refine/planner"
 )
 
@@ -42,32 +43,21 @@ func planCommand(a *app) *cobra.Command {
 }
 
 func (a *app) plan(c *cobra.Command, flags selectionFlags, format string) error {
-	conf, err := a.config()
-	if err != nil {
-		return err
-	}
-	req, err := flags.request(conf, c.CommandPath())
-	if err != nil {
-		return err
-	}
-	step, done := a.progress()
-	defer done()
-	w, err := a.worker(c.Context(), conf, step)
-	if err != nil {
-		return err
-	}
-	p, err := w.Plan(c.Context(), req)
-	if err != nil {
-		return err
-	}
-	done()
-	if format == "json" || a.output == "json" {
-		return writeJSON(a.data, planResult{PlanView: planner.View(p), Page: pageResult{Action: "none", Title: p.Session.Title()}, Requests: w.Requests()})
-	}
-	if err := planFormats[format](a.out, p, w.Pages.Style()); err != nil {
-		return fmt.Errorf("printing the plan: %w", err)
-	}
-	return nil
+	var req worker.Request
+	return a.onSite(c.Context(), flags.into(&req, c), func(w *worker.Worker) error {
+		p, err := w.Plan(c.Context(), req)
+		if err != nil {
+			return err
+		}
+		if format == "json" || a.output == "json" {
+			return a.json(planResult{PlanView: planner.View(p), Page: pageResult{Action: "none", Title: p.Session.Title()}, Requests: w.Requests()})
+		}
+		a.status.clear()
+		if err := planFormats[format](a.out, p, w.Pages.Style()); err != nil {
+			return fmt.Errorf("printing the plan: %w", err)
+		}
+		return nil
+	})
 }
 
 // planResult is what plan and publish print as JSON.

@@ -30,27 +30,14 @@ brings the page up to date: parts that people have changed stay as they are.`,
 }
 
 func (a *app) publish(c *cobra.Command, flags selectionFlags, dryRun bool) error {
-	conf, err := a.config()
-	if err != nil {
-		return err
-	}
-	req, err := flags.request(conf, c.CommandPath())
-	if err != nil {
-		return err
-	}
-	req.DryRun = dryRun
-	step, done := a.progress()
-	defer done()
-	w, err := a.worker(c.Context(), conf, step)
-	if err != nil {
-		return err
-	}
-	published, err := w.Publish(c.Context(), req)
-	if err != nil {
-		return err
-	}
-	done()
-	return a.result(publishResult(published, w.Requests()), func(out io.Writer) { publishText(out, published, dryRun) })
+	req := worker.Request{DryRun: dryRun}
+	return a.onSite(c.Context(), flags.into(&req, c), func(w *worker.Worker) error {
+		published, err := w.Publish(c.Context(), req)
+		if err != nil {
+			return err
+		}
+		return a.result(publishResult(published, w.Requests()), func(out io.Writer) { publishText(out, published, dryRun) })
+	})
 }
 
 func publishResult(p worker.Published, requests int64) planResult {

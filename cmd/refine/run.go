@@ -27,24 +27,16 @@ weeks. It is safe to call at any moment, any number of times.`,
 }
 
 func (a *app) run(c *cobra.Command, dryRun bool) error {
-	conf, err := a.config()
-	if err != nil {
+	var teams []worker.Team
+	prepare := func(c *config.Config) (err error) {
+		teams, err = allTeams(c)
 		return err
 	}
-	teams, err := allTeams(conf)
-	if err != nil {
-		return err
-	}
-	step, done := a.progress()
-	defer done()
-	w, err := a.worker(c.Context(), conf, step)
-	if err != nil {
-		return err
-	}
-	jobs, err := w.Run(c.Context(), teams, dryRun)
-	done()
-	printErr := a.result(runResultOf(jobs, dryRun, w.Requests()), func(out io.Writer) { runText(out, jobs, dryRun) })
-	return errors.Join(err, printErr)
+	return a.onSite(c.Context(), prepare, func(w *worker.Worker) error {
+		jobs, err := w.Run(c.Context(), teams, dryRun)
+		printErr := a.result(runResultOf(jobs, dryRun, w.Requests()), func(out io.Writer) { runText(out, jobs, dryRun) })
+		return errors.Join(err, printErr)
+	})
 }
 
 func allTeams(c *config.Config) ([]worker.Team, error) {

@@ -79,7 +79,7 @@ func (a *app) sandbox(ctx context.Context, f sandboxFlags) error {
 	if err := json.NewEncoder(a.data).Encode(s.Site); err != nil {
 		return errors.Join(err, s.Close())
 	}
-	if a.live {
+	if a.status != nil {
 		fmt.Fprintf(a.err, "Jira %s and Confluence %s, until Ctrl-C\n", s.Site.Jira, s.Site.Confluence)
 	}
 	<-ctx.Done()

@@ -77,15 +77,18 @@ func day(s string) (planner.Date, error) {
 	return d, nil
 }
 
-// request turns the flags into what the worker takes.
-func (f *selectionFlags) request(c *config.Config, command string) (worker.Request, error) {
-	sel, err := f.selection()
-	date, dateErr := day(f.date)
-	if err := errors.Join(err, dateErr); err != nil {
-		return worker.Request{}, &usageError{err, command}
+// into returns what fills in the request, once there is a configuration.
+func (f *selectionFlags) into(req *worker.Request, command *cobra.Command) func(*config.Config) error {
+	return func(c *config.Config) (err error) {
+		sel, err := f.selection()
+		date, dateErr := day(f.date)
+		if err := errors.Join(err, dateErr); err != nil {
+			return &usageError{err, command.CommandPath()}
+		}
+		req.Selection, req.Date = sel, date
+		req.Team, err = chosenTeam(c, f.team)
+		return err
 	}
-	t, err := chosenTeam(c, f.team)
-	return worker.Request{Team: t, Selection: sel, Date: date}, err
 }
 
 func chosenTeam(c *config.Config, name string) (worker.Team, error) {

@@ -13,8 +13,25 @@ import (
 	"refine/jira"
 )
 
+// onSite loads the configuration, lets prepare hold the command line against
+// it, connects and does the work.
+func (a *app) onSite(ctx context.Context, prepare func(*config.Config) error, do func(*worker.Worker) error) error {
+	conf, err := a.config()
+	if err != nil {
+		return err
+	}
+	if err := prepare(conf); err != nil {
+		return err
+	}
+	w, err := a.worker(ctx, conf)
+	if err != nil {
+		return err
+	}
+	return do(w)
+}
+
 // worker connects to both services as the configuration says.
-func (a *app) worker(ctx context.Context, c *config.Config, step func(string, ...any)) (*worker.Worker, error) {
+func (a *app) worker(ctx context.Context, c *config.Config) (*worker.Worker, error) {
 	jiraToken, confluenceToken, err := c.Tokens(ctx)
 	if err != nil {
 		return nil, err
@@ -27,7 +44,7 @@ func (a *app) worker(ctx context.Context, c *config.Config, step func(string, ..
 	if err != nil {
 		return nil, err
 	}
-	return &worker.Worker{Jira: j, Pages: pages, Owner: c.Owner, Now: time.Now, Log: a.log, Progress: step}, nil
+	return &worker.Worker{Jira: j, Pages: pages, Owner: c.Owner, Now: time.Now, Log: a.log, Progress: a.progress}, nil
 }
 
 func (a *app) jira(ctx context.Context, c *config.Config, token config.Secret) (*jira.Client, error) {

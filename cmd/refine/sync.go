@@ -41,43 +41,34 @@ team's latest session.`,
 	return c
 }
 
-func (f syncFlags) request(c *config.Config, command string) (worker.SyncRequest, error) {
-	req := worker.SyncRequest{Page: f.page, DryRun: f.dryRun}
-	date, err := day(f.date)
-	req.Date = date
-	if f.epic != "" {
-		key, keyErr := issueKey(f.epic)
-		req.Epic, err = key, errors.Join(err, keyErr)
+// into returns what fills in the request, once there is a configuration.
+func (f syncFlags) into(req *worker.SyncRequest, command *cobra.Command) func(*config.Config) error {
+	return func(c *config.Config) (err error) {
+		req.Page, req.DryRun = f.page, f.dryRun
+		req.Date, err = day(f.date)
+		if f.epic != "" {
+			var keyErr error
+			req.Epic, keyErr = issueKey(f.epic)
+			err = errors.Join(err, keyErr)
+		}
+		if err != nil {
+			return &usageError{err, command.CommandPath()}
+		}
+		req.Team, err = chosenTeam(c, f.team)
+		return err
 	}
-	if err != nil {
-		return req, &usageError{err, command}
-	}
-	req.Team, err = chosenTeam(c, f.team)
-	return req, err
 }
 
 func (a *app) sync(c *cobra.Command, f syncFlags) error {
-	conf, err := a.config()
-	if err != nil {
-		return err
-	}
-	req, err := f.request(conf, c.CommandPath())
-	if err != nil {
-		return err
-	}
-	step, done := a.progress()
-	defer done()
-	w, err := a.worker(c.Context(), conf, step)
-	if err != nil {
-		return err
-	}
-	synced, err := w.Sync(c.Context(), req)
-	done()
-	if synced.Page.ID == "" {
-		return err // nothing was read that a result could tell
-	}
-	printErr := a.result(resultOf(synced, f.dryRun, w.Requests()), func(out io.Writer) { syncText(out, synced, f.dryRun) })
-	return errors.Join(err, printErr)
+	var req worker.SyncRequest
+	return a.onSite(c.Context(), f.into(&req, c), func(w *worker.Worker) error {
+		synced, err := w.Sync(c.Context(), req)
+		if synced.Page.ID == "" {
+			return err // nothing was read that a result could tell
+		}
+		printErr := a.result(resultOf(synced, f.dryRun, w.Requests()), func(out io.Writer) { syncText(out, synced, f.dryRun) })
+		return errors.Join(err, printErr)
+	})
 }
 
 // syncResult is what sync prints as JSON. Lists are never null.

@@ -90,7 +90,7 @@ func escapeJSON(s string) string {
 	return visible(s) // JSON text holds no control character but line ends
 }
 
-// A statusLine is a line of progress that replaces itself.
+// A statusLine is a line of progress that replaces itself. A nil one is silent.
 type statusLine struct {
 	mu    sync.Mutex
 	w     *terminal
@@ -100,6 +100,9 @@ type statusLine struct {
 const clearLine = "\r\x1b[K"
 
 func (l *statusLine) show(format string, args ...any) {
+	if l == nil {
+		return
+	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	text, _, _ := strings.Cut(fmt.Sprintf(format, args...), "\n")
@@ -109,6 +112,9 @@ func (l *statusLine) show(format string, args ...any) {
 }
 
 func (l *statusLine) clear() {
+	if l == nil {
+		return
+	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.shown {

@@ -91,8 +91,7 @@ func TestProgressIsForTerminals(t *testing.T) {
 	t.Parallel()
 	var out bytes.Buffer
 	a := &app{err: newTerminal(&out)}
-	step, done := a.progress()
-	step("reading %d", 1)
-	done()
+	a.progress("reading %d", 1)
+	a.status.clear()
 	assert.Empty(t, out.String())
 }

@@ -152,7 +152,7 @@ func TestPeopleTypeWhileAPageIsRefreshed(t *testing.T) { // C3
 	onBoth(t, func(t *testing.T, w *world) {
 		first := w.publish(t, planner.Selection{})
 		w.renames(t, "PAY-7", "Pay by card")
-		w.Pages = &typist{pages: w.Pages, types: func() { w.decides(t, first.Page.ID, "PAY-3", "Typed just now") }}
+		w.Pages = &typist{Client: w.Pages.(*confluence.Client), types: func() { w.decides(t, first.Page.ID, "PAY-3", "Typed just now") }}
 		again := w.publish(t, planner.Selection{})
 		assert.Equal(t, worker.Updated, again.Action)
 		p, _ := w.Confluence.Page(first.Page.ID)
@@ -164,7 +164,7 @@ func TestPeopleTypeWhileAPageIsRefreshed(t *testing.T) { // C3
 
 // typist saves the page just before the worker does, once.
 type typist struct {
-	pages
+	*confluence.Client
 	types func()
 	done  bool
 }
@@ -259,27 +259,10 @@ func (w *world) renames(t *testing.T, key, summary string) {
 	require.NoError(t, w.Sandbox.Jira.Edit(key, w.Sandbox.Jira.Me(), map[string]any{"summary": summary}))
 }
 
-// pages is what the worker needs of Confluence.
-type pages interface {
-	Space(ctx context.Context, key string) (*confluence.Space, error)
-	Page(ctx context.Context, id string) (*confluence.Page, error)
-	PageByTitle(ctx context.Context, s confluence.Space, title string) (*confluence.Page, error)
-	PagesByLabel(ctx context.Context, spaceKey string, labels []string, alsoTitled string) ([]confluence.Found, error)
-	Property(ctx context.Context, pageID string) (*confluence.Property, error)
-	CreatePage(ctx context.Context, n confluence.NewPage) (*confluence.Page, error)
-	UpdatePage(ctx context.Context, p confluence.Page, body, message string) error
-	CreateProperty(ctx context.Context, pageID string, s confluence.State) (*confluence.Property, error)
-	UpdateProperty(ctx context.Context, pageID string, p confluence.Property, s confluence.State) error
-	AddLabels(ctx context.Context, pageID string, labels ...string) error
-	Users(ctx context.Context, ids []string) (map[string]planner.User, error)
-	Style() confluence.Style
-	Requests() int64
-}
-
 func (t *typist) UpdatePage(ctx context.Context, p confluence.Page, body, message string) error {
 	if !t.done {
 		t.done = true
 		t.types()
 	}
-	return t.pages.UpdatePage(ctx, p, body, message)
+	return t.Client.UpdatePage(ctx, p, body, message)
 }

@@ -1,0 +1,50 @@
+package main
+
+import (
+	"os/exec"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// allowed is who may import what of ours: imports point inward, and a fake is
+// linked into the program only through the sandbox.
+var allowed = map[string]string{
+	"cmd/refine":                       "config confluence confluence/storage internal/atlassian internal/sandbox internal/worker jira planner",
+	"config":                           "",
+	"confluence":                       "confluence/storage internal/atlassian planner",
+	"confluence/confluencetest":        "confluence/storage",
+	"confluence/storage":               "",
+	"internal/atlassian":               "",
+	"internal/atlassian/atlassiantest": "",
+	"internal/sandbox":                 "confluence/confluencetest confluence/storage jira/jiratest",
+	"internal/worker":                  "confluence internal/atlassian planner",
+	"jira":                             "internal/atlassian planner",
+	"jira/jiratest":                    "",
+	"planner":                          "",
+}
+
+func TestImportsPointInward(t *testing.T) {
+	t.Parallel()
+	out, err := exec.CommandContext(t.Context(), "go", "list", "-f", `{{.ImportPath}}{{range .Imports}} {{.}}{{end}}`, "refine/...").Output()
+	require.NoError(t, err)
+	for line := range strings.Lines(string(out)) {
+		words := strings.Fields(line)
+		name := strings.TrimPrefix(words[0], "refine/")
+		permitted, known := allowed[name]
+		assert.True(t, known, "%s: say here what it may import", name)
+		for _, imported := range words[1:] {
+			own, ours := strings.CutPrefix(imported, "refine/")
+			if ours {
+				assert.Contains(t, strings.Fields(permitted), own, "%s must not import it", name)
+			}
+			viper := imported == "github.com/spf13/viper" && name != "config"
+			assert.False(t, viper, "%s: viper stays in config", name)
+			if name != "internal/atlassian/atlassiantest" {
+				assert.NotEqual(t, "testing", imported, "%s is for programs too", name)
+			}
+		}
+	}
+}

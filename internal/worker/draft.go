@@ -1,0 +1,92 @@
+package worker
+
+import (
+	"encoding/json"
+	"time"
+
+	"refine/confluence"
+	"refine/planner"
+)
+
+// draft is a page as it shall be, and what it was made from.
+type draft struct {
+	plan     planner.Plan
+	page     *confluence.Page // nil: to be created
+	regions  []confluence.Region
+	merged   confluence.Merged
+	state    confluence.State
+	action   Action
+	parentID string
+}
+
+// draft decides what publishing the plan would write, given the page as read.
+func (w *Worker) draft(plan planner.Plan, page *confluence.Page) (draft, error) {
+	d := draft{plan: plan, page: page}
+	body := ""
+	if page != nil {
+		body = page.Body
+	}
+	var err error
+	if d.regions, err = confluence.RenderFor(body, plan, w.Pages.Style()); err != nil {
+		return d, err
+	}
+	switch {
+	case page == nil:
+		d.action = Created
+		d.merged.Body = confluence.Assemble(d.regions)
+		d.merged.Regions, err = confluence.Fingerprints(d.regions)
+	case page.Property == nil && page.Version <= 1:
+		d.action = Updated // our own page of a moment ago, which nobody has edited
+		d.merged.Body = confluence.Assemble(d.regions)
+		d.merged.Regions, err = confluence.Fingerprints(d.regions)
+	case page.Property == nil:
+		d.action = Updated
+		d.merged, err = confluence.Merge(page.Body, nil, d.regions)
+	default:
+		d.action = Updated
+		d.merged, err = confluence.Merge(page.Body, page.Property.State.Known(), d.regions)
+	}
+	if err != nil {
+		return d, err
+	}
+	d.state = stateOf(plan.Session, page, d.merged.Regions)
+	if page != nil && page.Property != nil && d.merged.Body == page.Body && sameState(d.state, page.Property.State) {
+		d.action = Unchanged
+	}
+	return d, nil
+}
+
+func (d draft) published() Published {
+	p := Published{Plan: d.plan, Action: d.action, Kept: d.merged.Kept}
+	if d.page != nil {
+		p.Page = *d.page
+	} else {
+		p.Page.Title = d.plan.Session.Title()
+	}
+	return p
+}
+
+// stateOf is what the page's property shall say. What a sync recorded stays.
+func stateOf(s planner.Session, page *confluence.Page, regions map[string]string) confluence.State {
+	state := confluence.State{
+		Version: 1, Owner: s.Owner, Team: s.Team, Session: s.ID, Topic: s.Topic, Format: s.Format,
+		Selection: confluence.Selection{Kind: string(s.Selection.Kind), Value: s.Selection.Value, Keys: s.Selection.Keys},
+		Start:     s.Start, Zone: s.Start.Location().String(), Minutes: int(s.Duration / time.Minute), Regions: regions,
+	}
+	if page != nil {
+		state.Page = page.ID
+		if page.Property != nil {
+			state.Links = page.Property.State.Links
+		}
+	}
+	return state
+}
+
+// sameState compares what a publish decides; a lock is not part of it. Both
+// sides go through JSON, as one of them has.
+func sameState(a, b confluence.State) bool {
+	a.Lock, b.Lock = nil, nil
+	x, err := json.Marshal(a)
+	y, err2 := json.Marshal(b)
+	return err == nil && err2 == nil && string(x) == string(y)
+}

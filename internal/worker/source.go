@@ -1,0 +1,116 @@
+package worker
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"sync"
+
+	"refine/confluence"
+	"refine/planner"
+)
+
+// source is what a plan is made from.
+type source struct {
+	jql     string
+	issues  []planner.Issue
+	matched int
+	capped  bool
+	limit   int
+	turns   []string // who presents
+	epic    *planner.Issue
+	space   confluence.Space
+}
+
+func (s source) input(session planner.Session) planner.Input {
+	return planner.Input{
+		Session: session, Epic: s.epic, Issues: s.issues,
+		Matched: s.matched, Capped: s.capped, Limit: s.limit, Presenters: s.turns,
+	}
+}
+
+// read asks both services side by side.
+func (w *Worker) read(ctx context.Context, req Request) (source, error) {
+	var (
+		src                 source
+		space               *confluence.Space
+		issuesErr, spaceErr error
+		wg                  sync.WaitGroup
+	)
+	wg.Go(func() { space, spaceErr = w.spaceOf(ctx, req.Team) })
+	src, issuesErr = w.readIssues(ctx, req)
+	wg.Wait()
+	if err := errors.Join(issuesErr, spaceErr); err != nil {
+		return source{}, err
+	}
+	src.space = *space
+	return src, nil
+}
+
+// readIssues asks Jira for the selection; an epic's own issue is read beside
+// its children.
+func (w *Worker) readIssues(ctx context.Context, req Request) (src source, err error) {
+	src.limit, src.turns = req.Team.limit(), req.Team.Presenters
+	if src.jql, err = w.jql(req); err != nil {
+		return src, err
+	}
+	w.progress("reading %s", src.jql)
+	var (
+		epicErr error
+		wg      sync.WaitGroup
+	)
+	if req.Selection.Kind == planner.Epic {
+		wg.Go(func() {
+			var epic planner.Issue
+			epic, epicErr = w.Jira.Epic(ctx, req.Selection.Value)
+			src.epic = &epic
+		})
+	}
+	issues, matched, capped, searchErr := w.Jira.Search(ctx, src.jql, src.limit)
+	wg.Wait()
+	if epicErr != nil {
+		return src, epicErr // says more than the search that failed for the same reason
+	}
+	src.issues, src.matched, src.capped = issues, matched, capped
+	w.progress("%d of %d issues chosen", len(issues), matched)
+	return src, searchErr
+}
+
+func (w *Worker) jql(req Request) (string, error) {
+	switch req.Selection.Kind {
+	case planner.Epic:
+		return w.Jira.EpicJQL(req.Selection.Value), nil
+	case planner.Keys:
+		return w.Jira.KeysJQL(req.Selection.Keys), nil
+	case planner.JQL:
+		return w.Jira.SelectionJQL(req.Team.Backlog.JQL, req.Selection.Value)
+	default:
+		return w.Jira.BacklogJQL(req.Team.Backlog)
+	}
+}
+
+func (t Team) limit() int {
+	if t.Limit == 0 {
+		return 100
+	}
+	return t.Limit
+}
+
+// sessions are the sessions that a request may mean, the likeliest first. A
+// request without a date means the next session, unless the same selection was
+// published for a day before that and still to come: the same command at five to
+// midnight and at five past is about the same session.
+func (w *Worker) sessions(req Request, src source) []planner.Session {
+	topic := req.Selection.Topic(req.Team.Backlog, src.epic)
+	if !req.Date.IsZero() {
+		return []planner.Session{req.Team.session(w.Owner, req.Selection, topic, req.Date)}
+	}
+	var sessions []planner.Session
+	for _, day := range slices.Backward(req.Team.openDays(w.Now())) {
+		s := req.Team.session(w.Owner, req.Selection, topic, day)
+		if len(sessions) == 0 || w.Now().Before(s.End()) {
+			sessions = append(sessions, s)
+		}
+	}
+	return sessions
+}

@@ -1,0 +1,172 @@
+package worker
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+
+	"refine/confluence"
+	"refine/internal/atlassian"
+	"refine/planner"
+)
+
+// writePage makes the draft true.
+func (w *Worker) writePage(ctx context.Context, space confluence.Space, d draft) (Published, error) {
+	switch {
+	case d.page == nil:
+		return w.create(ctx, space, d)
+	case d.page.Property == nil:
+		return w.finish(ctx, d)
+	default:
+		return w.update(ctx, d)
+	}
+}
+
+// create makes the page and then marks it. Until it is marked, the mark in its
+// body says whose it is, and the next publish finishes the work.
+func (w *Worker) create(ctx context.Context, space confluence.Space, d draft) (Published, error) {
+	title := d.plan.Session.Title()
+	w.progress("creating the page “%s”", title)
+	var page *confluence.Page
+	err := write(ctx, func(ctx context.Context) (err error) {
+		page, err = w.Pages.CreatePage(ctx, confluence.NewPage{Space: space, ParentID: d.parentID, Title: title, Body: d.merged.Body})
+		if err != nil {
+			page, err = w.settleCreate(ctx, space, d.plan.Session, err)
+		}
+		return err
+	})
+	if err != nil {
+		return Published{}, err
+	}
+	d.page = page
+	d.state.Page = page.ID
+	return w.mark(ctx, d)
+}
+
+// settleCreate looks whether a page was created although the answer was an
+// error. A title that was free a moment ago and is taken now means that another
+// run is publishing the same session.
+func (w *Worker) settleCreate(ctx context.Context, space confluence.Space, s planner.Session, cause error) (*confluence.Page, error) {
+	status := atlassian.StatusOf(cause)
+	refused := status == http.StatusBadRequest || status == http.StatusConflict
+	if !refused && !atlassian.Ambiguous(cause) {
+		return nil, cause
+	}
+	page, err := w.Pages.PageByTitle(ctx, space, s.Title())
+	if err != nil {
+		return nil, errors.Join(cause, err)
+	}
+	switch {
+	case page == nil || claimOf(*page, s.ID) == foreign:
+		return nil, cause
+	case refused:
+		return nil, &HeldError{Holder: "the run that has just created " + page.URL, Since: page.Created}
+	}
+	return page, nil
+}
+
+// mark labels a new page and gives it its state. The state comes last: a page
+// that has it is complete.
+func (w *Worker) mark(ctx context.Context, d draft) (Published, error) {
+	s := d.plan.Session
+	err := write(ctx, func(ctx context.Context) error {
+		return w.Pages.AddLabels(ctx, d.page.ID, planner.TeamLabel(s.Owner, s.Team), s.ID)
+	})
+	if err != nil {
+		return Published{}, err
+	}
+	err = write(ctx, func(ctx context.Context) error {
+		_, err := w.Pages.CreateProperty(ctx, d.page.ID, d.state)
+		if atlassian.StatusOf(err) == http.StatusConflict || atlassian.Ambiguous(err) {
+			return w.settleMark(ctx, d, err)
+		}
+		return err
+	})
+	if err != nil {
+		return Published{}, err
+	}
+	w.Log.Info("page published", "page", d.page.ID, "session", s.ID, "action", d.action)
+	return d.published(), nil
+}
+
+func (w *Worker) settleMark(ctx context.Context, d draft, cause error) error {
+	prop, err := w.Pages.Property(ctx, d.page.ID)
+	if err != nil {
+		return errors.Join(cause, err)
+	}
+	if prop == nil || prop.State.Session != d.plan.Session.ID {
+		return cause
+	}
+	return nil
+}
+
+// finish completes a page that an interrupted publish left without its marks.
+func (w *Worker) finish(ctx context.Context, d draft) (Published, error) {
+	w.progress("finishing the page “%s”", d.page.Title)
+	if err := w.put(ctx, &d); err != nil {
+		return Published{}, err
+	}
+	return w.mark(ctx, d)
+}
+
+// update refreshes the page while it holds the session.
+func (w *Worker) update(ctx context.Context, d draft) (Published, error) {
+	w.progress("updating the page “%s”", d.page.Title)
+	l, err := w.acquire(ctx, d.page.ID, *d.page.Property, func(s *confluence.State) { s.Pending = d.merged.Regions })
+	if err != nil {
+		return Published{}, err
+	}
+	if err := w.put(ctx, &d); err != nil {
+		return Published{}, errors.Join(err, l.release(ctx, func(*confluence.State) {}))
+	}
+	err = l.release(ctx, func(s *confluence.State) { *s = d.state })
+	w.Log.Info("page published", "page", d.page.ID, "session", d.plan.Session.ID, "action", d.action)
+	return d.published(), err
+}
+
+// put writes the body of exactly the version that was read. When a person was
+// faster, their version is read and merged, and written instead (C3).
+func (w *Worker) put(ctx context.Context, d *draft) error {
+	for range attempts {
+		if d.merged.Body == d.page.Body {
+			return nil
+		}
+		err := write(ctx, func(ctx context.Context) error {
+			return w.Pages.UpdatePage(ctx, *d.page, d.merged.Body, "Plan refreshed")
+		})
+		if err == nil {
+			d.page.Version++
+			return nil
+		}
+		if atlassian.StatusOf(err) != http.StatusConflict && !atlassian.Ambiguous(err) {
+			return err
+		}
+		if err := w.again(ctx, d, err); err != nil {
+			return err
+		}
+	}
+	return fmt.Errorf("updating the page %s: people saved it %d times meanwhile", d.page.URL, attempts)
+}
+
+// again reads the page and decides anew. A body that was written although the
+// answer was lost is found as it should be.
+func (w *Worker) again(ctx context.Context, d *draft, cause error) error {
+	page, err := w.Pages.Page(ctx, d.page.ID)
+	if err != nil {
+		return errors.Join(cause, err)
+	}
+	if page == nil {
+		return cause
+	}
+	known := d.page.Property
+	next, err := w.draft(d.plan, &confluence.Page{
+		ID: page.ID, Title: page.Title, Status: page.Status, ParentID: page.ParentID, Version: page.Version,
+		Body: page.Body, URL: page.URL, Created: page.Created, Property: known,
+	})
+	if err != nil {
+		return err
+	}
+	*d = next
+	return nil
+}
