@@ -190,15 +190,6 @@ func (c *Config) teamNames() []string {
 	return names
 }
 
-// Base is Confluence's address with the /wiki that all of Cloud's paths have,
-// however it was written; on Data Center it is the address as it was given.
-func (c Confluence) Base(cloud bool) string {
-	if cloud && !strings.HasSuffix(c.URL, "/wiki") {
-		return c.URL + "/wiki"
-	}
-	return c.URL
-}
-
 // cloudConfluence is Confluence's address on the Cloud site that has Jira at
 // the given address, or nothing if that is no Cloud site. Behind the API
 // gateway the two products have paths of their own.

@@ -306,9 +306,6 @@ func TestConfluenceAddress(t *testing.T) {
 	for _, tt := range tests {
 		assert.Equal(t, tt.want, cloudConfluence(tt.jira))
 	}
-	assert.Equal(t, "http://x/wiki", Confluence{URL: "http://x"}.Base(true))
-	assert.Equal(t, "http://x/wiki", Confluence{URL: "http://x/wiki"}.Base(true))
-	assert.Equal(t, "http://x/c", Confluence{URL: "http://x/c"}.Base(false))
 }
 
 func TestExampleIsValid(t *testing.T) {

@@ -57,7 +57,7 @@ type Change struct {
 	Kind   ChangeKind `json:"kind"`
 	Detail string     `json:"detail"` // for people: what it writes
 	Status Status     `json:"status"`
-	Reason string     `json:"reason,omitempty"`
+	Reason string     `json:"reason"`
 
 	// CommentID is the comment to update, empty to create one.
 	CommentID string      `json:"-"`

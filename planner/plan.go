@@ -40,8 +40,8 @@ type Item struct {
 // A Finding is one thing the analysis says of an item. What it claims is shown
 // by its evidence; a finding of absence has none.
 type Finding struct {
-	Rule     string     `json:"rule"`             // "acceptance-criteria", "vague"
-	INVEST   string     `json:"invest,omitempty"` // the letter it breaks
+	Rule     string     `json:"rule"`   // "acceptance-criteria", "vague"
+	INVEST   string     `json:"invest"` // the letter it breaks
 	Message  string     `json:"message"`
 	Blocks   bool       `json:"-"` // the item is not ready while it stands
 	Evidence []Evidence `json:"evidence"`
@@ -101,6 +101,6 @@ type Question struct {
 // A Draft says who wrote the key points, questions and closing.
 type Draft struct {
 	By       string `json:"by"` // "built-in"
-	Model    string `json:"model,omitempty"`
+	Model    string `json:"model"`
 	Repaired bool   `json:"repaired"`
 }

@@ -67,7 +67,7 @@ func (a *app) confluence(c *config.Config, cloud bool, token config.Secret) (*co
 	}
 	base := c.Confluence.URL
 	if cloud {
-		base = strings.TrimSuffix(c.Confluence.Base(cloud), "/wiki")
+		base = strings.TrimSuffix(base, "/wiki") // which people may write or not, and all its paths begin with
 	}
 	api, err := a.client("Confluence", base, c.Confluence.Auth, token, c.HTTP)
 	if err != nil {

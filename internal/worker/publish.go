@@ -57,7 +57,8 @@ func (w *Worker) publish(ctx context.Context, req Request) (Published, error) {
 		return Published{}, err
 	}
 	if len(src.issues) == 0 {
-		return Published{Action: None, Note: "nothing to do: no items match " + src.jql}, nil
+		nothing := planner.Plan{Session: w.sessions(req, src)[0]}
+		return Published{Plan: nothing, Action: None, Note: "nothing to do: no items match " + src.jql}, nil
 	}
 	at, err := w.find(ctx, src.space, w.sessions(req, src), req.Team.Parent)
 	if err != nil {
