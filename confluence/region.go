@@ -72,11 +72,12 @@ type span struct{ from, to int }
 type locator struct {
 	blocks  []block
 	claimed []bool
+	runs    map[int]map[string][]int // by length: where the runs with a fingerprint begin
 }
 
 func newLocator(d *storage.Document) *locator {
 	blocks := blocksOf(d)
-	return &locator{blocks, make([]bool, len(blocks))}
+	return &locator{blocks, make([]bool, len(blocks)), map[int]map[string][]int{}}
 }
 
 // find claims the first free run with one of the fingerprints.
@@ -86,15 +87,28 @@ func (l *locator) find(prints ...string) (span, bool) {
 		if _, err := fmt.Sscanf(print, "%d:", &n); err != nil || n <= 0 {
 			continue
 		}
-		for from := 0; from+n <= len(l.blocks); from++ {
-			s := span{from, from + n}
-			if l.free(s) && fingerprint(l.blocks[from:from+n]) == print {
+		for _, from := range l.runsOf(n)[print] {
+			if s := (span{from, from + n}); l.free(s) {
 				l.claim(s)
 				return s, true
 			}
 		}
 	}
 	return span{}, false
+}
+
+// runsOf indexes all runs of n blocks, once: regions share few lengths.
+func (l *locator) runsOf(n int) map[string][]int {
+	if index, ok := l.runs[n]; ok {
+		return index
+	}
+	index := map[string][]int{}
+	for from := 0; from+n <= len(l.blocks); from++ {
+		print := fingerprint(l.blocks[from : from+n])
+		index[print] = append(index[print], from)
+	}
+	l.runs[n] = index
+	return index
 }
 
 func (l *locator) free(s span) bool { return !slices.Contains(l.claimed[s.from:s.to], true) }
