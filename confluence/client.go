@@ -50,7 +50,7 @@ type edition interface {
 	createProperty(ctx context.Context, pageID string, value State) (*Property, error)
 	updateProperty(ctx context.Context, pageID string, p Property, value State) error
 	users(ctx context.Context, ids []string) (map[string]planner.User, error)
-	link(webui, id string) string
+	link(id string) string
 	style() Style
 }
 

@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/url"
-	"regexp"
 	"slices"
 	"time"
 
@@ -36,15 +35,12 @@ type cloudPage struct {
 			Value string `json:"value"`
 		} `json:"storage"`
 	} `json:"body"`
-	Links struct {
-		WebUI string `json:"webui"`
-	} `json:"_links"`
 }
 
 func (c cloudEdition) convert(p cloudPage) *Page {
 	page := &Page{
 		ID: p.ID, Title: p.Title, Status: p.Status, ParentID: p.ParentID, Version: p.Version.Number,
-		Created: p.CreatedAt, URL: c.link(p.Links.WebUI, p.ID),
+		Created: p.CreatedAt, URL: c.link(p.ID),
 	}
 	if p.Body.Storage != nil {
 		page.Body = p.Body.Storage.Value
@@ -52,17 +48,10 @@ func (c cloudEdition) convert(p cloudPage) *Page {
 	return page
 }
 
-// pagePath is the part of a page's address that names it by its id. What
-// follows is its title, which people change.
-var pagePath = regexp.MustCompile(`^/spaces/[^/]+/pages/[0-9]+`)
-
-// link is where a person reads the page. It outlives a new title.
-func (c cloudEdition) link(webui, id string) string {
-	path := pagePath.FindString(webui)
-	if path == "" {
-		path = "/pages/viewpage.action?pageId=" + url.QueryEscape(id)
-	}
-	return c.api.URL("/wiki" + path)
+// link is where a person reads the page. It holds nothing but the id: titles
+// change, and not every answer tells the site's own path.
+func (c cloudEdition) link(id string) string {
+	return c.api.URL("/wiki/pages/viewpage.action?pageId=" + url.QueryEscape(id))
 }
 
 func (c cloudEdition) space(ctx context.Context, key string) (*Space, error) {

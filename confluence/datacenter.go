@@ -42,15 +42,12 @@ type content struct {
 	Metadata struct {
 		Properties map[string]json.RawMessage `json:"properties"`
 	} `json:"metadata"`
-	Links struct {
-		WebUI string `json:"webui"`
-	} `json:"_links"`
 }
 
 func (d dataCenter) convert(c content) *Page {
 	p := &Page{
 		ID: c.ID, Title: c.Title, Status: c.Status, Version: c.Version.Number, Body: c.Body.Storage.Value,
-		URL: d.link(c.Links.WebUI, c.ID),
+		URL: d.link(c.ID),
 	}
 	p.Created, _ = time.Parse("2006-01-02T15:04:05.000Z07:00", c.History.CreatedDate) // zero if not told
 	if n := len(c.Ancestors); n > 0 {
@@ -60,7 +57,7 @@ func (d dataCenter) convert(c content) *Page {
 }
 
 // link holds the page's id, because display links break with a new title.
-func (d dataCenter) link(_, id string) string {
+func (d dataCenter) link(id string) string {
 	return d.api.URL("/pages/viewpage.action?pageId=" + url.QueryEscape(id))
 }
 

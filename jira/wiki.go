@@ -18,26 +18,39 @@ const maxComment = 32767
 
 // WikiNote writes a session's comment on an issue: a heading that links to the
 // page, the decisions with their reasons, the action items with owner and due
-// date. Whatever people typed shows as they typed it and does nothing. A note
-// that is too long ends with an entry and says so.
+// date. Whatever people typed shows as they typed it and does nothing. Entries
+// for which there is no room are left out, and the note says how many.
 func WikiNote(n planner.Note, cloud bool) string {
+	text, _ := wikiNote(n, cloud)
+	return text
+}
+
+// Omitted is how many of the note's entries have no room in a comment.
+func (c *Client) Omitted(n planner.Note) int {
+	_, omitted := wikiNote(n, c.cloud)
+	return omitted
+}
+
+func wikiNote(n planner.Note, cloud bool) (text string, omitted int) {
 	link := wikiLink(n.PageURL, n.PageTitle)
 	w := noteWriter{cloud: cloud, room: maxComment - cutReserve - length(link)}
 	w.write("h4. " + heading(n.Date) + ": " + link + "\n")
-	left := len(n.Entries)
 	for _, part := range parts {
 		title := "\n*" + part.title + "*\n"
 		for _, e := range n.Entries {
-			if e.Kind != part.kind {
-				continue
+			switch {
+			case e.Kind != part.kind:
+			case w.write(title + w.entry(e)):
+				title = ""
+			default:
+				omitted++
 			}
-			if !w.write(title + w.entry(e)) {
-				return w.out.String() + fmt.Sprintf("\nThere is no room here for %d more entries, see the page: %s\n", left, link)
-			}
-			title, left = "", left-1
 		}
 	}
-	return w.out.String()
+	if omitted > 0 {
+		fmt.Fprintf(&w.out, "\nThere is no room here for %d more entries, see the page: %s\n", omitted, link)
+	}
+	return w.out.String(), omitted
 }
 
 // cutReserve is kept for the line that says what is missing.
@@ -65,9 +78,11 @@ type noteWriter struct {
 
 // write appends text, or nothing if it does not fit.
 func (w *noteWriter) write(text string) bool {
-	if w.room -= length(text); w.room < 0 {
+	n := length(text)
+	if n > w.room {
 		return false
 	}
+	w.room -= n
 	w.out.WriteString(text)
 	return true
 }

@@ -65,6 +65,7 @@ type planResult struct {
 	planner.PlanView
 	Page     pageResult `json:"page"`
 	Kept     []string   `json:"kept,omitempty"` // parts of the page that people changed and that therefore stay
+	Note     string     `json:"note,omitempty"` // why there was nothing to do
 	Requests int64      `json:"requests"`
 }
 

@@ -42,7 +42,7 @@ func (a *app) publish(c *cobra.Command, flags selectionFlags, dryRun bool) error
 
 func publishResult(p worker.Published, requests int64) planResult {
 	return planResult{
-		PlanView: planner.View(p.Plan), Kept: p.Kept, Requests: requests,
+		PlanView: planner.View(p.Plan), Kept: p.Kept, Note: p.Note, Requests: requests,
 		Page: pageResult{ID: p.Page.ID, URL: p.Page.URL, Title: p.Page.Title, Version: p.Page.Version, Action: string(p.Action)},
 	}
 }

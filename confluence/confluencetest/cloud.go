@@ -191,6 +191,11 @@ func (w *cloudWriter) inlineElement(n *storage.Node) {
 	case "time":
 		w.start(name, attrs, true)
 		return
+	case "a":
+		if attribute(attrs, "data-card-appearance") != "" { // a card keeps its address only
+			w.element(name, attrs, func() { w.escape(attribute(attrs, "href"), false) })
+			return
+		}
 	case "ri:user":
 		attrs = w.withLocalID("ri:local-id", n.Attr, uuid)
 	}

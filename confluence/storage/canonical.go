@@ -122,6 +122,8 @@ func (c *canon) inline(nodes []*Node) {
 
 func (c *canon) inlineElement(n *Node) {
 	switch name := runName(n.Name); {
+	case isCard(n):
+		c.atom(n, nil) // Confluence makes up its text
 	case name == "span":
 		c.inline(n.Children)
 	case name != "":
@@ -129,8 +131,8 @@ func (c *canon) inlineElement(n *Node) {
 	case n.Name == "br":
 		c.out = append(c.out, "<br>"...)
 		c.text, c.space = false, false
-	case n.Name == "time", n.Name == "a" && n.AttrValue("data-card-appearance") != "":
-		c.atom(n, nil) // Confluence writes the text of both itself
+	case n.Name == "time":
+		c.atom(n, nil)
 	case n.Name == "ac:link" && n.Child("ri:user") != nil:
 		c.atom(n, []*Node{n.Child("ri:user")})
 	default:
@@ -221,3 +223,6 @@ func trimBreaks(nodes []*Node) []*Node {
 	}
 	return nodes
 }
+
+// isCard reports whether n is a link that Cloud shows as a card of its target.
+func isCard(n *Node) bool { return n.Name == "a" && n.AttrValue("data-card-appearance") != "" }

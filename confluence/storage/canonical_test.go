@@ -122,6 +122,9 @@ func readTexts(doc *storage.Document) (texts []*storage.Node) {
 // assigns.
 func insideUnread(n *storage.Node) bool {
 	for ; n != nil; n = n.Parent {
+		if n.Name == "a" && n.AttrValue("data-card-appearance") != "" {
+			return true // a card shows its target's title, whatever stands here
+		}
 		switch n.Name {
 		case "ac:adf-fallback", "ac:task-id", "ac:task-uuid", "ac:adf-attribute", "time", "ac:parameter":
 			return true

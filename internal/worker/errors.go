@@ -24,7 +24,10 @@ type HeldError struct {
 }
 
 func (e *HeldError) Error() string {
-	s := fmt.Sprintf("another run holds this session: %s, since %s", e.Holder, e.Since.UTC().Format(time.RFC3339))
+	s := "another run holds this session: " + e.Holder
+	if !e.Since.IsZero() {
+		s += ", since " + e.Since.UTC().Format(time.RFC3339)
+	}
 	if !e.Until.IsZero() {
 		s += fmt.Sprintf("; its hold ends at %s at the latest", e.Until.UTC().Format(time.RFC3339))
 	}

@@ -29,7 +29,7 @@ func (w *Worker) findSynced(ctx context.Context, req SyncRequest) (*confluence.P
 	switch {
 	case page == nil:
 		return nil, &problem{"no session page found" + req.describe(),
-			"publish one first, or name the page with --page ID or its address"}
+			"publish one first; a page published a moment ago may not be found yet: name it with --page ID or its address"}
 	case page.Property == nil && confluence.BodyMark(page.Body) != "":
 		return nil, &problem{"the page " + page.URL + " was not published to the end", "run refine publish again, then sync"}
 	case page.Property == nil:
@@ -63,25 +63,36 @@ func (w *Worker) pageToSync(ctx context.Context, req SyncRequest) (*confluence.P
 		}
 		return w.Pages.Page(ctx, id)
 	}
-	page, err := w.youngPage(ctx, req)
-	if err != nil || page != nil {
-		return page, err
-	}
 	results, err := w.Pages.PagesByLabel(ctx, req.Team.Space, []string{planner.TeamLabel(w.Owner, req.Team.Name)}, "")
 	if err != nil {
 		return nil, err
 	}
-	return w.latest(ctx, req, results)
+	latest, err := w.latest(ctx, req, results)
+	if err != nil {
+		return nil, err
+	}
+	young, err := w.youngPage(ctx, req, latest)
+	if err != nil || young != nil {
+		return young, err
+	}
+	return latest, nil
 }
 
-// youngPage looks directly for the sessions that may have been published
-// moments ago, which the search index may not know yet.
-func (w *Worker) youngPage(ctx context.Context, req SyncRequest) (*confluence.Page, error) {
+// youngPage looks directly for a session later than the latest one known, that
+// may have been published moments ago: the search index may not know it yet.
+func (w *Worker) youngPage(ctx context.Context, req SyncRequest, known *confluence.Page) (*confluence.Page, error) {
+	days := w.candidateDays(req)
+	if known != nil {
+		days = slices.DeleteFunc(days, func(d planner.Date) bool { return d.String() <= day.FindString(known.Property.State.Session) })
+	}
+	if len(days) == 0 {
+		return nil, nil
+	}
 	space, sel, topic, err := w.topicOf(ctx, req)
 	if err != nil {
 		return nil, err
 	}
-	for _, day := range w.candidateDays(req) {
+	for _, day := range days {
 		s := req.Team.session(w.Owner, sel, topic, day)
 		page, err := w.Pages.PageByTitle(ctx, *space, s.Title())
 		if err != nil {

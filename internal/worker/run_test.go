@@ -132,6 +132,14 @@ func TestSyncWithoutAPageTakesTheLatestSession(t *testing.T) { // S5
 		assert.Equal(t, older.Page.ID, find(worker.SyncRequest{Date: planner.Date{Year: 2026, Month: time.November, Day: 24}}))
 		assert.Equal(t, older.Page.ID, find(worker.SyncRequest{Page: older.Page.URL}))
 
+		late, err := w.Publish(t.Context(), worker.Request{
+			Team: w.team, Selection: planner.Selection{Kind: planner.Epic, Value: "PAY-2"},
+			Date: planner.Date{Year: 2026, Month: time.December, Day: 2},
+		})
+		require.NoError(t, err)
+		assert.Equal(t, late.Page.ID, find(worker.SyncRequest{}), "the latest of any selection")
+		require.NoError(t, w.Confluence.Trash(late.Page.ID))
+
 		w.now = w.now.AddDate(0, 0, 5) // by now only the index knows
 		require.NoError(t, w.Confluence.Rename(newer.Page.ID, "Our meeting"))
 		require.NoError(t, w.Confluence.Trash(epic.Page.ID))

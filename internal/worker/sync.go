@@ -78,10 +78,24 @@ func (w *Worker) planSync(ctx context.Context, s planner.Session, page confluenc
 	if err != nil {
 		return planner.SyncPlan{}, fmt.Errorf("reading the tickets: %w", err)
 	}
-	return planner.Writeback(planner.WritebackInput{
+	plan := planner.Writeback(planner.WritebackInput{
 		Session: s, Page: planner.PageRef{ID: page.ID, URL: page.URL, Title: page.Title},
 		Outcomes: outcomes, Tickets: found, Missing: missing, Linked: page.Property.State.Links,
-	}), nil
+	})
+	w.tellOmitted(plan.Changes)
+	return plan, nil
+}
+
+// tellOmitted says where a comment cannot hold everything.
+func (w *Worker) tellOmitted(changes []planner.Change) {
+	for i, c := range changes {
+		if c.Note == nil || c.Reason != "" {
+			continue
+		}
+		if n := w.Jira.Omitted(*c.Note); n > 0 {
+			changes[i].Reason = fmt.Sprintf("a comment has no room for %d of its %d lines; it refers to the page for them", n, len(c.Note.Entries))
+		}
+	}
 }
 
 // name fills in what people are called. Names are a courtesy, ids are what

@@ -15,6 +15,7 @@ type tickets interface {
 	Epic(ctx context.Context, key string) (planner.Issue, error)
 	Tickets(ctx context.Context, session planner.Session, keys []string) (found []planner.Ticket, missing []string, err error)
 	Apply(ctx context.Context, c planner.Change) error
+	Omitted(n planner.Note) int
 	BacklogJQL(b planner.BacklogQuery) (string, error)
 	SelectionJQL(base, jql string) (string, error)
 	EpicJQL(key string) string

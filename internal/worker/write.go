@@ -71,7 +71,11 @@ func (w *Worker) settleCreate(ctx context.Context, space confluence.Space, s pla
 func (w *Worker) mark(ctx context.Context, d draft) (Published, error) {
 	s := d.plan.Session
 	err := write(ctx, func(ctx context.Context) error {
-		return w.Pages.AddLabels(ctx, d.page.ID, planner.TeamLabel(s.Owner, s.Team), s.ID)
+		err := w.Pages.AddLabels(ctx, d.page.ID, planner.TeamLabel(s.Owner, s.Team), s.ID)
+		if atlassian.Ambiguous(err) { // a label added twice is one label
+			return w.Pages.AddLabels(ctx, d.page.ID, planner.TeamLabel(s.Owner, s.Team), s.ID)
+		}
+		return err
 	})
 	if err != nil {
 		return Published{}, err

@@ -1,0 +1,71 @@
+package worker_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"refine/internal/worker"
+	"refine/planner"
+)
+
+func TestACommentThatCannotHoldEverythingSaysSo(t *testing.T) { // S1 F3
+	onBoth(t, func(t *testing.T, w *world) {
+		page := w.publish(t, planner.Selection{}).Page.ID
+		w.decides(t, page, "PAY-3", strings.Repeat("a very long decision ", 2000))
+		w.acts(t, page, "PAY-3", "ask the bank", monday)
+		synced := w.sync(t, page)
+		assert.Equal(t, planner.Applied, synced.Changes[0].Status)
+		assert.Contains(t, synced.Changes[0].Reason, "no room for 1 of its 2 lines")
+		comments := w.commented(t)["PAY-3"]
+		require.Len(t, comments, 1)
+		assert.Contains(t, comments[0], "ask the bank", "what fits is there")
+		assert.Contains(t, comments[0], "see the page")
+		assert.Zero(t, applied(w.sync(t, page)))
+	})
+}
+
+func TestAHundredItemsTakeTenRequests(t *testing.T) { // P3
+	t.Parallel()
+	var lines, keys []string
+	for n := range 100 {
+		key := fmt.Sprintf("BIG-%d", n+1)
+		keys = append(keys, key)
+		lines = append(lines, fmt.Sprintf(`{"key":%q,"fields":{"summary":"Show what group %d owes","description":"Clerks cannot see what group %d owes.","epic":{"key":"BIG-200"}}}`, key, n, n))
+	}
+	lines = append(lines, `{"key":"BIG-200","fields":{"summary":"Who owes what","issuetype":{"name":"Epic"}}}`)
+	for name, options := range deployments {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, append([]option{issues(lines...), flag(keys...)}, options...)...)
+			for _, sel := range []planner.Selection{{}, {Kind: planner.Epic, Value: "BIG-200"}} {
+				w.requests(t)
+				first := w.publish(t, sel)
+				all, _ := w.requests(t)
+				assert.LessOrEqual(t, all+2, 10, "the two of connecting included")
+				assert.Len(t, first.Plan.Deferred, 100-len(first.Plan.Items), "none disappears")
+				assert.Equal(t, worker.Unchanged, w.publish(t, sel).Action)
+				all, writes := w.requests(t)
+				assert.LessOrEqual(t, all+2, 8)
+				assert.Zero(t, writes)
+			}
+		})
+	}
+}
+
+func TestASyncOfManyTicketsReadsThemTogether(t *testing.T) { // S5
+	t.Parallel()
+	w := newWorld(t)
+	page := w.publish(t, planner.Selection{}).Page.ID
+	for n := range 15 {
+		w.acts(t, page, "PAY-3", fmt.Sprintf("PAY-%d: look at it", n+1), monday)
+	}
+	w.requests(t)
+	_, err := w.Sync(t.Context(), worker.SyncRequest{Team: w.team, Page: page, DryRun: true})
+	require.NoError(t, err)
+	all, _ := w.requests(t)
+	assert.Equal(t, 4, all, "the page, its property, the tickets, their comments' marks")
+}
