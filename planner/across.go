@@ -17,7 +17,7 @@ type crossing struct {
 	ask    string // a question about it, complete
 	key    string // the item or epic the question is about
 	quote  string // what of it is quoted
-	gets   string // what the session has to bring, for the closing
+	gets   string // a clause: what the session has to bring, for the closing
 }
 
 // weightyCrossing is what concerns the whole session.
@@ -137,7 +137,7 @@ func nameCrossing(epic *reading, from *source, s string, at []int, n int) (cross
 		weight: 46, guide: "Identify affected stakeholders", keys: []string{key}, key: key, quote: q,
 		point: fmt.Sprintf("%s says %s, but none of the %s found speaks of “%s”. Settle whether that is still promised, and to whom.", key, ev, tickets(n), name),
 		ask:   fmt.Sprintf("%s: %s. None of its tickets here speaks of “%s”. Who expects something there, and what would they be told today?", key, ev, name),
-		gets:  fmt.Sprintf("an owner or an end for “%s” in %s", name, key),
+		gets:  fmt.Sprintf("“%s” in %s gets an owner or an end", name, key),
 	}, true
 }
 
@@ -164,7 +164,7 @@ func uncoveredBullets(epic *reading, all map[string]bool, n int) []crossing {
 		weight: 44, guide: "Define the core problem", keys: []string{key}, key: key, quote: first.Quote,
 		point: fmt.Sprintf("%s lists %s, but none of the %s found takes it up. Find out whether somebody still waits for it.", key, first, tickets(n)),
 		ask:   fmt.Sprintf("%s lists %s, and no ticket here follows from it. Who has been told that it comes, and what do they do meanwhile?", key, first),
-		gets:  "a ticket or a goodbye for what " + key + " lists alone",
+		gets:  "what " + key + " lists alone gets a ticket or a goodbye",
 	}}
 }
 
@@ -209,7 +209,7 @@ func circleCrossing(way []string, epic *reading) crossing {
 		weight: 50, guide: "Map out dependencies", keys: keys, key: way[0],
 		point: "The links run in a circle: " + text + ". None of them can be first until one link is found to be weaker than it looks.",
 		ask:   fmt.Sprintf("%s stands in a circle: %s. Which of these links has somebody felt in their work, and which was only drawn?", way[0], text),
-		gets:  "the circle of " + enumerate(keys) + " cut at a named link",
+		gets:  "the circle of " + enumerate(keys) + " is cut at a named link",
 	}
 }
 
@@ -248,6 +248,6 @@ func twinCrossing(alike []*reading) crossing {
 		weight: 38, guide: "Timeboxed conversations", keys: keys, key: keys[0], quote: alike[0].subject(),
 		point: fmt.Sprintf("%s share nearly all of their words. Talk about what they have in common once, then only about what is different.", enumerate(names)),
 		ask:   fmt.Sprintf("%s differ in few words. Who needs the first without the others?", enumerate(names)),
-		gets:  "one talk for " + some(keys),
+		gets:  some(keys) + " share one talk",
 	}
 }

@@ -105,3 +105,13 @@ func TestNumbers(t *testing.T) {
 		assert.Equal(t, c.differ, len(r.numbers()) > 0, c.title)
 	}
 }
+
+// That two stories have the same role is nothing they share.
+func TestSharedSkipsRoles(t *testing.T) {
+	t.Parallel()
+	stories := readings(
+		Issue{Key: "PAY-2", Summary: "Overview", Description: "As an accounts clerk, I want to see the open amount in the overview."},
+		Issue{Key: "PAY-3", Summary: "Reminders", Description: "As an accounts clerk, I want the second reminder to leave by itself."},
+	)
+	assert.Empty(t, shared(nil, stories))
+}

@@ -76,7 +76,7 @@ func (b *builder) epicLine() string {
 		return fmt.Sprintf("%s has a title and no description. The product owner says in two sentences what is wrong today without%s.", i.Key, cmp.Or(titled(b.epic.subject()), " it"))
 	}
 	main := b.epic.mainEvidence()
-	if benefit := b.epic.why(); benefit != "" {
+	if benefit := b.epic.aim(); benefit != "" {
 		return fmt.Sprintf("The product owner starts from what %s is for: %s.", i.Key, benefit)
 	}
 	return fmt.Sprintf("The product owner starts from %s, %s, and says who feels it.", i.Key, main)
@@ -86,28 +86,28 @@ func (b *builder) epicLine() string {
 func (b *builder) whyNow() string {
 	facts := b.urgencyFacts()
 	if len(facts) == 0 {
-		return fmt.Sprintf("Why now: no due date, release or sprint goal stands on the %s. The product owner brings the reason.", tickets(len(b.taken)))
+		return fmt.Sprintf("Why now: no due date, release or sprint goal stands on the %s. The product owner brings the reason.", agree(len(b.taken), "ticket", "tickets"))
 	}
 	return "Why now, from the tickets: " + strings.Join(facts, "; ") + ". The product owner says what follows from it."
 }
 
 func (b *builder) urgencyFacts() (facts []string) {
-	byPriority, byRelease, goals := map[string][]string{}, map[string][]string{}, []string{}
-	for _, r := range b.taken {
+	byPriority, byRelease := map[string][]string{}, map[string][]string{}
+	for _, r := range b.concerned() {
 		i := r.issue
-		if !noPriority.MatchString(i.Priority) {
+		if !noPriority.MatchString(i.Priority) && r != b.epic {
 			byPriority[i.Priority] = append(byPriority[i.Priority], i.Key)
 		}
 		for _, v := range i.FixVersions {
 			if !v.Released {
-				byRelease[v.Name] = append(byRelease[v.Name], i.Key)
+				byRelease[v.title()] = append(byRelease[v.title()], i.Key)
 			}
 		}
 		if !i.Due.IsZero() {
 			facts = append(facts, fmt.Sprintf("%s due %s", i.Key, i.Due))
 		}
-		if i.Sprint != nil && i.Sprint.Goal != "" && !slices.Contains(goals, oneLine(i.Sprint.Goal)) {
-			goals = append(goals, oneLine(i.Sprint.Goal))
+		if ev := r.pressed; ev.Quote != "" && !(r == b.epic && strings.Contains(b.epicLine(), ev.Quote)) {
+			facts = append(facts, fmt.Sprintf("%s (%s)", ev, i.Key))
 		}
 	}
 	for _, name := range sortedBy(byPriority, func(p string) int { return urgency(Issue{Priority: p}) }) {
@@ -115,12 +115,29 @@ func (b *builder) urgencyFacts() (facts []string) {
 	}
 	releases := sortedBy(byRelease, func(n string) int { return -len(byRelease[n]) })
 	for _, name := range releases[:min(len(releases), 2)] {
-		facts = append(facts, fmt.Sprintf("release %s: %s", name, some(byRelease[name])))
+		facts = append(facts, fmt.Sprintf("%s: %s", name, some(byRelease[name])))
 	}
-	for _, g := range goals {
+	for _, g := range b.sprintGoals() {
 		facts = append(facts, "sprint goal: "+g)
 	}
 	return facts
+}
+
+// concerned are the epic and the items, whose urgency is the session's.
+func (b *builder) concerned() []*reading {
+	if b.epic == nil {
+		return b.taken
+	}
+	return slices.Concat([]*reading{b.epic}, b.taken)
+}
+
+func (b *builder) sprintGoals() (goals []string) {
+	for _, r := range b.taken {
+		if g := r.issue.sprintGoal(); g != "" && !slices.Contains(goals, g) {
+			goals = append(goals, g)
+		}
+	}
+	return goals
 }
 
 func sortedBy(m map[string][]string, rank func(string) int) []string {
@@ -142,10 +159,19 @@ func (r *reading) exploreNote() string {
 	if r.ready() {
 		note = "ready, with one thing to " + note
 	}
-	if len(f.Evidence) > 0 {
-		note += ": " + f.Evidence[0].String()
+	return note + f.shows()
+}
+
+// shows is the quote that a note ends with, both where two do not agree.
+func (f finding) shows() string {
+	switch {
+	case len(f.Evidence) == 0:
+		return ""
+	case f.Rule == ruleContradiction:
+		return fmt.Sprintf(": %s (%s) or %s (%s)", f.Evidence[0], f.Evidence[0].Where, f.Evidence[1], f.Evidence[1].Where)
+	default:
+		return ": " + f.Evidence[0].String()
 	}
-	return note
 }
 
 // confirmed quotes what a ready ticket is ready by.
@@ -172,7 +198,7 @@ func (r *reading) successNote() string {
 	switch {
 	case r.ready():
 		return "confirm the result as it stands"
-	case len(r.criteria) > 0:
+	case len(r.criteria) > 0 && r.stated:
 		return fmt.Sprintf("write %s; keep %s", r.findings[0].gets, r.confirmed())
 	case len(r.limits()) > 0:
 		return fmt.Sprintf("write %s; non-negotiable or not: %s", r.gains(), r.limits()[0].ev)
@@ -213,8 +239,8 @@ func (b *builder) retroPitfall() string {
 	switch solutions := b.where(func(r *reading) bool { return r.found(ruleSolution) }); {
 	case len(solutions) > 0:
 		return fmt.Sprintf("Pitfall to look back on, “Jumping to solutions too quickly”: %s began with one.", some(keysOf(solutions)))
-	case len(b.plan.Deferred) > 0:
-		return fmt.Sprintf("Pitfall to look back on, “Not timeboxing discussions”: %s had to wait.", tickets(len(b.plan.Deferred)))
+	case len(b.late) > 0:
+		return fmt.Sprintf("Pitfall to look back on, “Not timeboxing discussions”: %s had to wait.", tickets(len(b.late)))
 	default:
 		return "Pitfall to look back on, “Missing key stakeholders”: whose answer was missing, and for which ticket?"
 	}
@@ -226,8 +252,7 @@ func (r *reading) found(rule string) bool {
 
 // before is what has to have happened when the session starts.
 func (b *builder) before() (lines []string) {
-	day := b.in.Session.Start.Add(-24 * time.Hour)
-	lines = append(lines, fmt.Sprintf("By %s: share %s with everybody invited.", day.Format("Mon 2 Jan 15:04"), some(b.keys())))
+	lines = append(lines, fmt.Sprintf("%s: share %s with everybody invited.", sharedBy(b.in.Session.Start), some(b.keys())))
 	if who := b.authors(); who != "" {
 		lines = append(lines, who)
 	}
@@ -235,6 +260,24 @@ func (b *builder) before() (lines []string) {
 		lines = append(lines, "Have open, because the items point there: "+strings.Join(others, ", ")+".")
 	}
 	return lines
+}
+
+// sharedBy is the guide's day before the session, or the last working day
+// before that, on which somebody is there to read.
+func sharedBy(start time.Time) string {
+	const layout = "Mon 2 Jan 15:04 MST"
+	day := start.AddDate(0, 0, -1)
+	if working(day) {
+		return "24 hours before the session, by " + day.Format(layout)
+	}
+	for !working(day) {
+		day = day.AddDate(0, 0, -1)
+	}
+	return "By " + day.Format(layout)
+}
+
+func working(day time.Time) bool {
+	return day.Weekday() != time.Saturday && day.Weekday() != time.Sunday
 }
 
 // authors are the people whose tickets these are.
@@ -296,9 +339,9 @@ func (b *builder) throughout() []string {
 // after is what follows on the same day.
 func (b *builder) after() []string {
 	lines := []string{"Same day: write the agreed result into each ticket, and share the notes with those who could not come."}
-	if n := len(b.plan.Deferred); n > 0 {
+	if len(b.late) > 0 {
 		var keys []string
-		for _, d := range b.plan.Deferred {
+		for _, d := range b.late {
 			keys = append(keys, d.Key)
 		}
 		lines = append(lines, fmt.Sprintf("Next session: %s, which found no time in this one.", some(keys)))

@@ -8,7 +8,7 @@ import (
 // assumptions lists every default that stands for a missing input.
 func (b *builder) assumptions() (out []string) {
 	for _, a := range []string{
-		b.scope(), b.timeboxes(), b.readyRule(), b.orderRule(), b.purpose(),
+		b.scope(), b.timeboxes(), b.spareTime(), b.readyRule(), b.orderRule(), b.purpose(),
 		b.peopleInvited(), b.commentsRead(), b.languages(), b.closedItems(), b.outside(), b.age(),
 	} {
 		if a != "" {
@@ -24,12 +24,36 @@ func (b *builder) scope() string {
 		s = fmt.Sprintf("Scope: %d of the %s found under %s", len(b.taken), tickets(b.plan.Matched), b.epic.issue.Key)
 	}
 	if b.plan.Capped {
-		s += fmt.Sprintf("; the configured limit cut the list at %d", max(b.in.Limit, len(b.in.Issues)))
+		s += "; " + b.cut()
 	}
 	if n := len(b.plan.Withheld); n > 0 {
-		s += fmt.Sprintf("; %s with a security level shown by key only (%s)", tickets(n), some(b.plan.Withheld))
+		s += fmt.Sprintf("; %s with a security level shown by key only (%s)", tickets(n), enumerate(b.plan.Withheld))
 	}
 	return s + "."
+}
+
+// cut says which rule cut the list: what comes after the limit was not looked
+// at, however high its priority.
+func (b *builder) cut() string {
+	read := max(b.in.Limit, len(b.in.Issues))
+	rule := fmt.Sprintf("the configured limit cut the list to the first %d in the selection's order", read)
+	if more := b.in.Matched - read; more > 0 {
+		return fmt.Sprintf("%s; %d more were not read, whatever their priority", rule, more)
+	}
+	return rule + "; more were not read, whatever their priority"
+}
+
+// spareTime says that a few items may not fill the guide's boxes.
+func (b *builder) spareTime() string {
+	need := 0
+	for _, r := range b.taken {
+		need += 2 * r.least() // at ease, not only opened
+	}
+	if len(b.late) > 0 || need >= b.minutes[1] {
+		return ""
+	}
+	return fmt.Sprintf("Few items: %s %s less time than a full session; it may end early, once nothing is left to ask.",
+		tickets(len(b.taken)), agree(len(b.taken), "needs", "need"))
 }
 
 func (b *builder) timeboxes() string {
@@ -98,14 +122,14 @@ func (b *builder) commentsRead() string {
 
 func (b *builder) languages() string {
 	if other := b.where(func(r *reading) bool { return !r.english }); len(other) > 0 {
-		return fmt.Sprintf("Language: the rules about wording are for English and were not applied to %s.", some(keysOf(other)))
+		return fmt.Sprintf("Language: the rules about wording are for English and were not applied to %s.", enumerate(keysOf(other)))
 	}
 	return ""
 }
 
 func (b *builder) closedItems() string {
 	if done := b.where(func(r *reading) bool { return r.issue.StatusCategory == "done" }); len(done) > 0 {
-		return fmt.Sprintf("Status: %s %s done in Jira and taken as open, because the selection names it.", some(keysOf(done)), agree(len(done), "is", "are"))
+		return fmt.Sprintf("Status: %s %s done in Jira and taken as open, because the selection names %s.", enumerate(keysOf(done)), agree(len(done), "is", "are"), agree(len(done), "it", "them"))
 	}
 	return ""
 }

@@ -2,7 +2,6 @@ package planner
 
 import (
 	"slices"
-	"strings"
 	"time"
 )
 
@@ -41,6 +40,7 @@ type builder struct {
 	epic     *reading
 	all      []*reading // every issue that may be shown, in session order
 	taken    []*reading // those that fit
+	late     []Deferred // those that do not
 	reasons  map[string]string
 	across   []crossing
 	minutes  []int // of the guide's boxes
@@ -58,7 +58,8 @@ func newBuilder(in Input) *builder {
 	b.readItems()
 	b.minutes = phaseMinutes(sessionMinutes(in.Session.Duration))
 	b.reasons = order(b.all)
-	b.taken, b.plan.Deferred = fit(b.all, b.minutes[1], b.minutes[2])
+	b.taken, b.late = fit(b.all, b.minutes[1], b.minutes[2])
+	b.plan.Deferred = slices.Concat(b.late, b.plan.Deferred)
 	b.across = across(b.epic, b.taken, b.all)
 	b.explore = exploreMinutes(b.taken, b.minutes[1])
 	b.success = successMinutes(b.taken, b.minutes[2])
@@ -74,15 +75,19 @@ func (b *builder) readEpic() {
 }
 
 // readItems analyses what may be shown. Of an issue with a security level only
-// the key is kept.
+// the key is kept. An epic among tickets is too wide to be one of them.
 func (b *builder) readItems() {
-	seen := map[string]bool{}
+	seen, epics := map[string]bool{}, b.epicsAside()
 	for _, i := range b.in.Issues {
 		switch {
 		case seen[i.Key]:
 			b.plan.Matched--
 		case i.Restricted:
 			b.plan.Withheld = append(b.plan.Withheld, i.Key)
+		case i.Epic && epics:
+			b.plan.Deferred = append(b.plan.Deferred, Deferred{
+				Key: i.Key, Summary: i.Summary, URL: i.URL, Reason: "is an epic; plan its children with --epic " + i.Key,
+			})
 		default:
 			r := read(i)
 			r.judge()
@@ -90,6 +95,13 @@ func (b *builder) readItems() {
 		}
 		seen[i.Key] = true
 	}
+}
+
+// epicsAside reports whether epics are left out: not where the selection names
+// them by key, nor where it finds nothing else.
+func (b *builder) epicsAside() bool {
+	ticket := func(i Issue) bool { return !i.Epic && !i.Restricted }
+	return b.in.Session.Selection.Kind != Keys && slices.ContainsFunc(b.in.Issues, ticket)
 }
 
 // withheld keeps of a restricted issue what may be shown.
@@ -117,26 +129,6 @@ func (r *reading) shown() []Finding {
 		out[n] = f.Finding
 	}
 	return out
-}
-
-// why is the ticket's own reason, quoted with where it stands, or its date.
-func (r *reading) why() string {
-	if r.english {
-		for _, l := range r.blocks {
-			if l.from.comment || l.kind == heading {
-				continue
-			}
-			for _, s := range sentences(l.text) {
-				if at := benefit.FindStringIndex(s); at != nil {
-					q, before, after := clip(s, [2]int{at[0], at[1]})
-					if l.from.holds(q) && len(strings.Fields(q)) >= 5 {
-						return Evidence{l.from.where, q, before, after}.String()
-					}
-				}
-			}
-		}
-	}
-	return ""
 }
 
 func (b *builder) keys() []string {

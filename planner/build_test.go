@@ -38,7 +38,7 @@ func TestCapIsStated(t *testing.T) {
 	p := Build(Input{Session: testSession("x"), Issues: []Issue{{Key: "PAY-2", Summary: "Invoice list"}}, Matched: 240, Capped: true, Limit: 1})
 	require.Empty(t, Gate(p))
 	assert.Contains(t, p.Assumptions[0], "1 of the 240 tickets")
-	assert.Contains(t, p.Assumptions[0], "cut the list at 1")
+	assert.Contains(t, p.Assumptions[0], "the first 1 in the selection's order; 239 more were not read")
 }
 
 // L6: an item that is done in Jira is taken, and said to be.

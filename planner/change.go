@@ -1,10 +1,15 @@
 package planner
 
-import "time"
+import (
+	"encoding/json"
+	"time"
+)
 
 // A Ticket is an issue read for writing back, with what stands on it of ours.
 type Ticket struct {
 	Issue
+	// Aliases are other keys it was asked for by: it was moved between projects.
+	Aliases []string
 	// Comment is this session's comment on the issue, nil if there is none.
 	Comment *Marked
 }
@@ -18,6 +23,41 @@ type Mark struct {
 	Page    string  `json:"page"`
 	Hash    string  `json:"hash"`    // of the body as intended, see [Note.Hash]
 	Entries []Entry `json:"entries"` // what the comment says, to tell edits and removals
+}
+
+// Shortened is the entry as a mark remembers it that has no room for more than so
+// many bytes of it: the beginning of its text, and its hash to recognise it by.
+// One that is not longer stays whole.
+func (e Entry) Shortened(room int) Entry {
+	if b, err := json.Marshal(e); e.Cut != "" || err == nil && len(b) <= room {
+		return e
+	}
+	short := Entry{Kind: e.Kind, ID: e.ID, Gone: e.Gone, Cut: e.hash()}
+	const widest = 6 // bytes that JSON may take for a character
+	if text := beginning(e.Text.String(), room/widest); text != "" {
+		short.Text = Text{{Text: text}}
+	}
+	return short
+}
+
+// hash identifies what the entry says, ids aside.
+func (e Entry) hash() string {
+	if e.Cut != "" {
+		return e.Cut
+	}
+	return digest(e.content())
+}
+
+// beginning is s, or its first characters and a sign that there were more.
+func beginning(s string, most int) string {
+	r := []rune(s)
+	switch {
+	case len(r) <= most:
+		return s
+	case most == 0:
+		return ""
+	}
+	return string(r[:most-1]) + "…"
 }
 
 // Marked is a comment of ours as it was found on an issue.
@@ -69,7 +109,6 @@ type Change struct {
 // writes it as wiki text.
 type Note struct {
 	Owner, Session string
-	Date           Date
 	PageID         string
 	PageURL        string
 	PageTitle      string

@@ -16,6 +16,7 @@ func (b *builder) closing() string {
 	return strings.Join(parts, " ")
 }
 
+// worth is what is open, and what is not.
 func (b *builder) worth() string {
 	ready := keysOf(b.where((*reading).ready))
 	if len(ready) == len(b.taken) {
@@ -23,18 +24,18 @@ func (b *builder) worth() string {
 	}
 	start := ""
 	if len(ready) > 0 {
-		start = some(ready) + " can be started, but "
+		start = some(ready) + " can start; "
 	}
-	return fmt.Sprintf("%s%s; settled in these %d minutes, that does not come back as rework.", start, b.snags(), b.minutes[1]+b.minutes[2])
+	return start + b.snags() + "."
 }
 
-// snags says of up to three kinds which tickets carry them.
+// snags says of up to two kinds which tickets have them.
 func (b *builder) snags() string {
 	var parts []string
 	for _, g := range b.grouped(func(f finding) string { return f.snag }) {
-		parts = append(parts, fmt.Sprintf("%s %s %s", some(g.keys), agree(len(g.keys), "carries", "carry"), g.name))
+		parts = append(parts, fmt.Sprintf("%s %s %s", some(g.keys), agree(len(g.keys), "has", "each have"), g.name))
 	}
-	return enumerate(parts[:min(len(parts), 2)])
+	return strings.Join(parts[:min(len(parts), 2)], ", and ")
 }
 
 // A group is the open items whose first finding has the same name.
@@ -67,17 +68,21 @@ func (b *builder) nextStep() string {
 	}
 	gains := b.grouped(func(f finding) string { return f.gets })
 	for _, g := range gains[:min(len(gains), 3)] {
-		steps = append(steps, g.name+" for "+some(g.keys))
+		steps = append(steps, fmt.Sprintf("%s %s %s", some(g.keys), agree(len(g.keys), "gets", "each get"), g.name))
 	}
-	if len(steps) == 0 {
-		return fmt.Sprintf("Next comes a yes to each of them, or the objection, written into %s the same day.", some(b.keys()))
+	if len(gains) == 0 {
+		return fmt.Sprintf("Next comes a yes to %s, or the objection, written into %s the same day.", all(len(b.taken)), some(b.keys()))
 	}
-	return "Next: " + enumerate(steps) + "; what is agreed goes into the ticket the same day."
+	return "Settled today, that does not come back as rework: " + strings.Join(steps, "; ") + "."
 }
 
 func (b *builder) leftOver() string {
-	if n := len(b.plan.Deferred); n > 0 {
-		return fmt.Sprintf("The next session takes up %s that found no time, beginning with %s.", tickets(n), b.plan.Deferred[0].Key)
+	switch n := len(b.late); n {
+	case 0:
+		return ""
+	case 1:
+		return b.late[0].Key + " waits for the next session."
+	default:
+		return fmt.Sprintf("%s wait for the next session, %s first.", upperFirst(tickets(n)), b.late[0].Key)
 	}
-	return ""
 }

@@ -23,6 +23,10 @@ const (
 // heading, Given/When/Then, or enough statements that can be checked.
 func (r *reading) findCriteria() (found []located) {
 	if fault, ok := r.reportedFault(); ok {
+		want, ok := r.expectation()
+		if r.stated = ok; ok {
+			return []located{want}
+		}
 		return []located{fault}
 	}
 	var statements, entries []located
@@ -40,12 +44,14 @@ func (r *reading) findCriteria() (found []located) {
 			entries = append(entries, l)
 		}
 	}
+	r.stated = true
 	switch {
 	case len(found) > 0:
 		return found
 	case len(statements) >= minOutcomes:
 		return statements
 	case len(entries) >= minEntries:
+		r.stated = false
 		return entries
 	}
 	return nil
@@ -103,6 +109,25 @@ func (r *reading) reportedFault() (located, bool) {
 					l.text = h.ev.Quote
 					return l, true
 				}
+			}
+		}
+	}
+	return located{}, false
+}
+
+var expected = regexp.MustCompile(`(?i)^(?:expected|should be)(?: (?:results?|behaviou?r|outcome))?:? `)
+
+// expectation is the sentence in which a bug report says what it expects
+// instead.
+func (r *reading) expectation() (located, bool) {
+	for _, l := range r.blocks {
+		if l.from.comment || l.kind == heading {
+			continue
+		}
+		for _, s := range sentences(l.text) {
+			if _, ok := l.from.quote(s); ok && expected.MatchString(s) {
+				l.text = s
+				return l, true
 			}
 		}
 	}

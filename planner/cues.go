@@ -17,6 +17,7 @@ const (
 	ruleAssumption    = "assumption"
 	ruleConstraint    = "constraint"
 	ruleAtomic        = "atomic"
+	ruleSize          = "size"
 	ruleProblem       = "problem" // not a gap: where the ticket says what goes wrong
 )
 
@@ -43,8 +44,28 @@ type cue struct {
 
 var measured = regexp.MustCompile(`\d+ ?(?:%|percent|ms|s\b|sec|min|hour|day|MB|GB|KB|px|users?|requests?)`)
 
+// tooBig is how people say that a ticket is more than one. Other things are too
+// big as well, and strings are split, so the ticket has to be named, or its
+// parts called tickets.
+var tooBig = regexp.MustCompile(`(?i)(\b(?:story|ticket|issue|item|task) (?:is|seems|looks|feels)(?: \w+)? too (?:big|large|broad)\b` +
+	`|\btoo (?:big|large|much|broad) for (?:one|a|a single|1) (?:story|ticket|issue|task|sprint|iteration)\b` +
+	`|^(?:this|it) (?:is|seems|looks|feels)(?: \w+){0,2} too (?:big|large)[.!]?$` +
+	`|\b(?:split|break|cut|divide) (?:up )?(?:this|it|the (?:story|ticket|issue|task))(?: (?:story|ticket|issue|task))?(?: up)? into (?:\w+ ){0,3}(?:stories|tickets|issues|(?:sub-?)?tasks)\b` +
+	`|\b(?:should|must|need to|have to|let's|let us|please|better) split (?:this|it|the (?:story|ticket|issue|task))(?: (?:story|ticket|issue|task))?(?: up)?[.!]?$` +
+	`|\b(?:this|it|that|ticket|story|issue|one) (?:(?:really|actually|probably) )?(?:is|are|makes|sounds like|looks like|feels like|will be|would be)(?: (?:really|actually|probably|more like|rather))? (?:at least )?(?:two|three|four|five|six|seven|eight|ten|several|\d+) (?:\w+ )?(?:stories|tickets|tasks)\b)`)
+
 // cues are in the order in which they claim a sentence.
 var cues = []cue{
+	{
+		rule: ruleSize, invest: "S", weight: 9, blocks: true,
+		words:  tooBig,
+		unless: regexp.MustCompile(`(?i)\b(?:already|have|has|had|been|was|were|I|we|not|isn't)(?:'ve)? split\b|\b\w+'ve split\b|\b(?:not|isn't|n't) (?:\w+ )?too\b`),
+		guide:  "Define the core problem",
+		says:   "somebody says that it is more than one ticket", tells: "is said to be more than one ticket", snag: "more in it than one ticket holds",
+		asks: []string{"Whose need in it comes first, and who can wait?", "Which part would help somebody even if the others never came?", "Who has which of the needs in it, and who has none of them?"},
+		find: "which needs are in it, and whose comes first", mean: "each need in it has its own people, and not all of them wait for the same thing",
+		gets: "a split by need",
+	},
 	{
 		rule: ruleOpenQuestion, invest: "N", weight: 9, blocks: true,
 		words: regexp.MustCompile(`(\b(?:TBD|TBC|TODO|FIXME)\b|\?\?\?|(?i:\bto be (?:determined|decided|defined|confirmed|discussed|clarified)(?: later)?(?:[.,;:)]|$)))`),
@@ -58,10 +79,10 @@ var cues = []cue{
 		rule: ruleOpenQuestion, invest: "N", weight: 9, blocks: true, own: true,
 		words: regexp.MustCompile(`(?i)(\b(?:not (?:yet )?(?:sure|decided|known|clear)|unsure|unclear|undecided|(?:do not|don't) know|need(?:s)? to (?:figure out|decide|determine|find out|investigate)|is (?:even )?needed)\b)|(?:^|\b(?:must|should|have to|and) )((?:figure out|decide|determine|research|investigate) (?:whether|if|how|what|which|why)\b)`),
 		guide: "Document open questions",
-		says:  "the ticket itself says it does not know", tells: "says itself that it does not know", snag: "a point its own text leaves undecided",
+		says:  "the ticket itself says it does not know", tells: "says itself that it does not know", snag: "an undecided point",
 		asks: []string{"Who can settle that, and what do they need to see first?", "For whom does it make a difference which way this turns out?", "What happened the last time somebody had to guess?"},
 		find: "who can settle it, and for whom it matters", mean: "as long as this is open, two readers will build on two answers",
-		gets: "a decision on what it calls {w}",
+		gets: "a decision on what is {w}",
 	},
 	{
 		rule: ruleDependency, invest: "I", weight: 8, blocks: true,
@@ -70,7 +91,7 @@ var cues = []cue{
 		says:  "it is to wait", tells: "is to wait", snag: "a wait without a date",
 		asks: []string{"What do those who need it do until then?", "Who has said when that is, and who is stuck in the meantime?", "What would have to be true to stop waiting, and who would see it first?"},
 		find: "who is stuck meanwhile, and when the wait ends", mean: "without a date the wait is a no that nobody has said",
-		gets: "an end to its wait",
+		gets: "an end to the wait",
 	},
 	{
 		rule: ruleDependency, invest: "I", weight: 6,
@@ -79,7 +100,7 @@ var cues = []cue{
 		says:  "it leans on something outside of it", tells: "leans on something outside of it", snag: "a need for something outside",
 		asks: []string{"Who on the other side knows that this ticket counts on them?", "What is left of the need if the other side never moves?", "Who notices first when the other side changes?"},
 		find: "who is on the other side, and whether they know", mean: "whoever owns that has to know that this ticket counts on it",
-		gets: "a name for what it leans on",
+		gets: "a name on the other side",
 	},
 	{
 		rule: ruleOpenQuestion, invest: "N", weight: 7, blocks: true, own: true,
@@ -107,7 +128,7 @@ var cues = []cue{
 		says:  "examples stand where the whole should", tells: "gives examples where the whole should stand", snag: "examples in place of a list",
 		asks: []string{"What else belongs there that somebody has already missed?", "Which of these is needed first, and by whom?", "Who would be let down if it were only these?"},
 		find: "what else belongs there, and who needs it", mean: "examples tell where it begins, not where it ends",
-		gets: "a list in place of its examples",
+		gets: "a list in place of the examples",
 	},
 	{
 		rule: ruleVague, invest: "T", weight: 6, own: true, unless: measured,
@@ -152,7 +173,7 @@ var cues = []cue{
 		says:  "it is a guess", tells: "guesses", snag: "a guess",
 		asks: []string{"Who could know it instead of guessing, and from what?", "What would somebody have to see to take {w} out of that sentence?", "Whose work goes wrong if the guess is wrong?"},
 		find: "who knows it, and from what", mean: "a guess that nobody checks becomes a requirement",
-		gets: "knowledge in place of its guess",
+		gets: "knowledge in place of the guess",
 	},
 	{
 		rule: ruleAssumption, weight: 5, own: true,
@@ -162,7 +183,7 @@ var cues = []cue{
 		says:   "it is taken for granted", tells: "takes something for granted", snag: "something taken for granted",
 		asks: []string{"Who has seen that it is so, and what is left of the need if it is not?", "Since when is that known, and what has changed around it?", "What was looked at to say so, and which case was not?"},
 		find: "who has checked it, and on which case", mean: "if it does not hold, the ticket is another one",
-		gets: "a check of what it takes for granted",
+		gets: "a check of what is taken for granted",
 	},
 	{
 		rule: ruleConstraint, weight: 4, own: true,
@@ -171,7 +192,7 @@ var cues = []cue{
 		says:  "a limit is set without its reason", tells: "sets a limit", snag: "a limit without its reason",
 		asks: []string{"Who insists on it, and what goes wrong for them otherwise?", "Where has this limit been broken before, and who noticed?", "For how long and for whom does {w} hold?"},
 		find: "who insists on it, and for how long", mean: "everything else in the ticket has to fit inside it",
-		gets: "a reason for its limit",
+		gets: "a reason for the limit",
 	},
 	{
 		rule: ruleStakeholder, invest: "V", weight: 4, own: true,
@@ -180,7 +201,7 @@ var cues = []cue{
 		says:  "something goes away, and nobody is named who relies on it", tells: "takes something away", snag: "a loss that nobody is named for",
 		asks: []string{"Who relies on what goes away, and how would they find out?", "Who loses something here, and have they been asked?", "What works today only because of what goes away?"},
 		find: "who relies on what goes away", mean: "whoever relies on it today is not in the ticket",
-		gets: "the people it takes something from",
+		gets: "the people who lose something",
 	},
 	{
 		rule: ruleProblem, weight: 3, own: true,
@@ -189,7 +210,7 @@ var cues = []cue{
 		says:  "says what goes wrong", tells: "says what goes wrong", snag: "a problem without its people",
 		asks: []string{"Who runs into this, doing what, and how do they get around it?", "When did this last cost somebody a day, and whom?", "Which of those affected would call it solved first, and on seeing what?", "How often does it happen, and to whom would it matter if it stayed?"},
 		find: "who runs into it, how often, and how they get around it", mean: "the team can start from what goes wrong instead of what to build",
-		gets: "the people behind its problem",
+		gets: "the people behind the problem",
 	},
 }
 
@@ -198,8 +219,8 @@ var cues = []cue{
 var questionCue = cue{
 	rule: ruleOpenQuestion, invest: "N", weight: 10, blocks: true,
 	guide: "Document open questions",
-	says:  "it asks, and the ticket gives no answer", tells: "asks", snag: "a question of its own",
+	says:  "it asks, and the ticket gives no answer", tells: "asks", snag: "an unanswered question",
 	asks: []string{"Who holds the answer, and who is stuck without it?", "Whose experience could answer that, and what would it change for them?", "What do people believe the answer is today, and who would contradict?"},
-	find: "the answer, or who will bring it", mean: "the answer changes what the ticket is about",
-	gets: "an answer to its question",
+	find: "the answer, or who will bring it", mean: "each answer changes what its ticket is about",
+	gets: "an answer to the question",
 }

@@ -93,3 +93,23 @@ func (r *reading) story() (Evidence, bool) {
 	}
 	return Evidence{}, false
 }
+
+// aim is what the ticket says that it is good for, quoted.
+func (r *reading) aim() string {
+	if r.english {
+		for _, l := range r.blocks {
+			if l.from.comment || l.kind == heading {
+				continue
+			}
+			for _, s := range sentences(l.text) {
+				if at := benefit.FindStringIndex(s); at != nil {
+					q, before, after := clip(s, [2]int{at[0], at[1]})
+					if l.from.holds(q) && len(strings.Fields(q)) >= 5 && !strings.HasPrefix(q, "and ") {
+						return Evidence{l.from.where, q, before, after}.String()
+					}
+				}
+			}
+		}
+	}
+	return ""
+}

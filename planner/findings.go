@@ -73,8 +73,12 @@ func (r *reading) wording() (out []finding) {
 		seen[h.rule] = true
 		// An open list does not matter where criteria close it.
 		blocks := h.blocks && !(h.rule == ruleOpenList && r.named)
+		shown := []Evidence{h.ev}
+		if h.since.Quote != "" {
+			shown = append(shown, h.since)
+		}
 		out = append(out, finding{
-			Finding: Finding{Rule: h.rule, INVEST: h.invest, Message: h.fill(h.says), Blocks: blocks, Evidence: []Evidence{h.ev}},
+			Finding: Finding{Rule: h.rule, INVEST: h.invest, Message: h.fill(h.says), Blocks: blocks, Evidence: shown},
 			weight:  h.weight, find: h.fill(h.find), gets: h.fill(h.gets), snag: h.fill(h.snag), hit: h,
 		})
 	}
@@ -85,7 +89,7 @@ var (
 	storyForm = regexp.MustCompile(`(?im)^\W*as (?:an? |the )?([^,.\n]{2,60}?),? (?:i|we)(?: would| 'd|'d)? ?(?:want|need|would like|like|should be able|can|must be able|wish|am able|have)\b`)
 	benefit   = regexp.MustCompile(`(?i)\b(?:so that|so (?:i|we|they|users?) can|in order to|because|to (?:prevent|avoid|reduce|facilitate|help|assist)|this (?:will|would) (?:allow|help|enable|reduce|prevent|make|let|save|improve)|(?:allow(?:s|ing)?|enables?|lets?) (?:us|users?|developers?|people|customers?)|the (?:goal|aim|reason) (?:is|of|for))\b`)
 	buildVerb = regexp.MustCompile(`(?i)^(?:we (?:should|need to|must) )?(?:use|port|implement|create|add|integrate|upgrade|refactor|convert|introduce|generate|build|write|rewrite|extend|expose|wrap)\b`)
-	people    = regexp.MustCompile(`(?i)\b(?:users?|customers?|clients?|developers?|devs?|admins?|administrators?|adopters?|testers?|operators?|clinicians?|patients?|providers?|partners?|teams?|community|contributors?|maintainers?|readers?|people|persons?|somebody|someone|everyone|students?|teachers?|vendors?|agency|agencies|organi[sz]ations?|support|managers?|engineers?|analysts?|implementers?|merchants?|buyers?|payers?|members?|owners?|visitors?|employees?|scientists?|we|us|I|you)\b`)
+	people    = regexp.MustCompile(`(?i)\b(?:users?|customers?|clients?|auditors?|accountants?|clerks?|lawyers?|suppliers?|developers?|devs?|admins?|administrators?|adopters?|testers?|operators?|clinicians?|patients?|providers?|partners?|teams?|community|contributors?|maintainers?|readers?|people|persons?|somebody|someone|everyone|students?|teachers?|vendors?|agency|agencies|organi[sz]ations?|support|managers?|engineers?|analysts?|implementers?|merchants?|buyers?|payers?|members?|owners?|visitors?|employees?|scientists?|we|us|I|you)\b`)
 )
 
 // gaps are the findings of absence.
@@ -118,7 +122,7 @@ func (r *reading) titleOnly() finding {
 		Finding: Finding{Rule: ruleNoDescription, INVEST: "V", Blocks: true,
 			Message: r.titleOnlyMessage(), Evidence: r.titleQuotes()},
 		weight: 10, find: "what stands behind the title: who asked, and what had happened",
-		gets: "a description of its problem", snag: "a title without a text",
+		gets: "a description of the problem", snag: "a title without a text",
 		lead: r.issue.Key + " has only its title, " + r.titleEvidence().String() + ".",
 		asks: []string{
 			"Who asked for it, and what had just happened to them?",
@@ -161,10 +165,10 @@ func (r *reading) noCriteria() finding {
 	switch bullets := r.bullets(); {
 	case storyForm.MatchString(r.ownText()):
 		f.Message = "a wish, and no line on what is seen when it is fulfilled"
-		f.find, f.gets = "what its role does first once the wish is fulfilled", "an example that its role would accept"
+		f.find, f.gets = "what its role does first once the wish is fulfilled", "an example that the role would accept"
 	case bullets >= 3:
 		f.Message = fmt.Sprintf("%d points are listed, and no line says how anyone tells that they are met", bullets)
-		f.find, f.gets = fmt.Sprintf("which of its %d points somebody waits for", bullets), fmt.Sprintf("a check for each of its %d points", bullets)
+		f.find, f.gets = fmt.Sprintf("which of its %d points somebody waits for", bullets), fmt.Sprintf("a check for each of the %d points", bullets)
 	case buildVerb.MatchString(main.Quote):
 		f.Message = "says what to do, not what is then true"
 		f.find, f.gets = "who waits for it, and for what they would use it", "a sentence on what is true afterwards"
@@ -185,7 +189,7 @@ func (r *reading) noBenefit() (finding, bool) {
 	}
 	return finding{
 		Finding: Finding{Rule: ruleNoBenefit, INVEST: "V", Message: "a role and a wish, no reason", Evidence: []Evidence{ev}},
-		weight:  5, find: "what that role does today without it", gets: "its reason", snag: "a wish without a reason",
+		weight:  5, find: "what that role does today without it", gets: "the reason", snag: "a wish without a reason",
 		lead: r.issue.Key + ": " + ev.String() + ", and no reason.",
 		asks: []string{
 			"What do they do today instead, and what does that cost them?",
@@ -233,7 +237,7 @@ func (r *reading) solutionFirst() (finding, bool) {
 	}
 	return finding{
 		Finding: Finding{Rule: ruleSolution, INVEST: "N", Message: "starts with what to build; what is wrong without it is not said", Evidence: []Evidence{main}},
-		weight:  5, find: "what somebody cannot do today", gets: "the need behind what it builds", snag: "a means without its need",
+		weight:  5, find: "what somebody cannot do today", gets: "the need behind it", snag: "a means without its need",
 		lead: r.issue.Key + " names a means: " + main.String() + stop(main),
 		asks: []string{
 			"What can somebody not do today, and who is it?",

@@ -166,7 +166,7 @@ func (out *page) deferred(p Plan, colon string) {
 
 func (out *page) keyPoints(p Plan) {
 	for n, k := range p.KeyPoints {
-		out.line("%d. %s: %s", n+1, k.Guide, k.Text)
+		out.line("%d. %s %s", n+1, k.Lead(), k.Text)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // history is how a ticket's entries came from what its comment said before to
@@ -23,28 +24,36 @@ type edit struct{ from, to Entry }
 func (h history) all() []Entry { return slices.Concat(h.now, h.gone) }
 
 // compareEntries matches entries of then and now. Confluence may give entries
-// new ids and people may reword them, so: same content first, then same id,
-// then the most alike, and where as many stand there as before, place by place.
+// new ids and people may reword them, so: same content first, then same id, then
+// the most alike, and last what stands in the same place with neither more nor
+// fewer around it.
 func compareEntries(then, now []Entry) history {
 	h := history{now: now}
 	m := newMatcher(then, now)
-	h.carried = len(m.pairs(func(a, b Entry) bool { return a.same(b) }))
-	for _, rule := range []func(a, b Entry) bool{
-		func(a, b Entry) bool { return a.ID != "" && a.ID == b.ID && !a.Gone },
-		func(a, b Entry) bool { return !a.Gone && alike(a.Text.String(), b.Text.String()) >= 0.4 },
+	h.carried = len(m.pairs(func(i, j int) bool { return then[i].same(now[j]) }))
+	for _, rule := range []func(i, j int) bool{
+		func(i, j int) bool { return then[i].ID != "" && then[i].ID == now[j].ID && !then[i].Gone },
+		func(i, j int) bool {
+			return !then[i].Gone && then[i].resembles(now[j])
+		},
+		func(i, j int) bool { return inPlace(then, now, i, j) },
 	} {
 		h.edited = append(h.edited, m.pairs(rule)...)
-	}
-	for _, kind := range []EntryKind{Decision, Action} {
-		if count(then, kind) == count(now, kind) {
-			h.edited = append(h.edited, m.pairs(func(a, b Entry) bool { return a.Kind == kind && !a.Gone })...)
-		}
 	}
 	h.added, h.gone = m.restNow(), m.restThen()
 	for i := range h.gone {
 		h.gone[i].Gone = true
 	}
 	return h
+}
+
+// inPlace reports whether a reworded entry is all that can have happened: as
+// many of its kind stand there as before, and this one at the same place and in
+// the same form. A list's item that makes room for a typed line is two things.
+func inPlace(then, now []Entry, i, j int) bool {
+	kind := then[i].Kind
+	return !then[i].Gone && (then[i].ID == "") == (now[j].ID == "") &&
+		count(then, kind) == count(now, kind) && count(then[:i], kind) == count(now[:j], kind)
 }
 
 func count(entries []Entry, kind EntryKind) (n int) {
@@ -57,11 +66,16 @@ func count(entries []Entry, kind EntryKind) (n int) {
 }
 
 // same reports whether two entries say the same, ids aside.
-func (e Entry) same(o Entry) bool { return reflect.DeepEqual(e.content(), o.content()) }
+func (e Entry) same(o Entry) bool {
+	if e.Cut != "" || o.Cut != "" {
+		return e.hash() == o.hash()
+	}
+	return reflect.DeepEqual(e.content(), o.content())
+}
 
 // content is the entry without what Confluence or we assigned to it.
 func (e Entry) content() Entry {
-	e.ID, e.Gone, e.Section, e.Where = "", false, "", ""
+	e.ID, e.Gone, e.Section, e.Outer, e.Where = "", false, "", nil, ""
 	e.Text, e.Reason, e.Owner = plain(e.Text), plain(e.Reason), e.Owner.identity()
 	return e
 }
@@ -101,10 +115,10 @@ func newMatcher(then, now []Entry) *matcher {
 	return &matcher{then: then, now: now, usedThen: make([]bool, len(then)), usedNow: make([]bool, len(now))}
 }
 
-func (m *matcher) pairs(match func(a, b Entry) bool) (out []edit) {
+func (m *matcher) pairs(match func(i, j int) bool) (out []edit) {
 	for i, a := range m.then {
 		for j, b := range m.now {
-			if m.usedThen[i] || m.usedNow[j] || a.Kind != b.Kind || !match(a, b) {
+			if m.usedThen[i] || m.usedNow[j] || a.Kind != b.Kind || !match(i, j) {
 				continue
 			}
 			m.usedThen[i], m.usedNow[j] = true, true
@@ -124,6 +138,15 @@ func rest(entries []Entry, used []bool) (out []Entry) {
 		}
 	}
 	return out
+}
+
+// resembles reports whether o may be e reworded, as far as e's text is known.
+func (e Entry) resembles(o Entry) bool {
+	was, is := e.Text.String(), o.Text.String()
+	if e.Cut != "" {
+		is = beginning(is, utf8.RuneCountInString(was))
+	}
+	return alike(was, is) >= 0.4
 }
 
 // alike is the share of words two texts have in common (Jaccard index).
@@ -148,6 +171,15 @@ func words(s string) map[string]bool {
 	}
 	return set
 }
+
+// forgotten reports whether the full text of a line that left the page is known
+// no more, so that the comment cannot be written anew without losing it.
+func (h history) forgotten() bool {
+	return slices.ContainsFunc(h.gone, func(e Entry) bool { return e.Cut != "" })
+}
+
+// onlyRemoved reports whether the page says nothing that the comment does not.
+func (h history) onlyRemoved() bool { return len(h.added) == 0 && len(h.edited) == 0 }
 
 // describe says in one line what an update brings.
 func (h history) describe() string {

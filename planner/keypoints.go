@@ -84,17 +84,35 @@ func (b *builder) wordingPoints() (pool []pointer) {
 func wordingPoint(hits []hit) pointer {
 	first := hits[0]
 	p := pointer{score: first.score, KeyPoint: KeyPoint{Guide: first.guide, Keys: []string{first.key}}}
-	p.Text = fmt.Sprintf("%s %s: %s", first.key, first.tells, first.ev)
+	p.Text = first.point()
+	last := first
 	for _, h := range hits[1:] {
 		if h.cue == first.cue && overlap(termSet(h.ev.Quote), termSet(first.ev.Quote)) < 0.5 {
-			p.Text += fmt.Sprintf("; so does %s: %s", h.key, h.ev)
+			p.Text += first.besides(h)
 			p.Keys = append(p.Keys, h.key)
 			p.score += 4
+			last = h
 			break
 		}
 	}
-	p.Text += stop(Evidence{}) + " " + upperFirst(first.fill(first.mean)) + "."
+	p.Text += stop(Evidence{Quote: last.ev.Quote}) + " " + upperFirst(first.fill(first.mean)) + "."
 	return p
+}
+
+// point says what the hit shows of its ticket.
+func (h hit) point() string {
+	if h.cue == &questionCue {
+		return fmt.Sprintf("%s asks %s", h.key, h.ev)
+	}
+	return fmt.Sprintf("%s %s: %s", h.key, h.tells, h.ev)
+}
+
+// besides sets another ticket's hit of the same cue beside h.
+func (h hit) besides(other hit) string {
+	if h.cue == &questionCue {
+		return ", and " + other.point()
+	}
+	return fmt.Sprintf("; %s likewise: %s", other.key, other.ev)
 }
 
 // gapPoints are about what the tickets lack. At least three of them can be made
@@ -105,7 +123,7 @@ func (b *builder) gapPoints() []pointer {
 
 // resultPoint contrasts tickets that name a result with those that do not.
 func (b *builder) resultPoint() []pointer {
-	with := b.where((*reading).ready)
+	with := b.where(func(r *reading) bool { return r.ready() && r.stated })
 	without := b.where(func(r *reading) bool { return len(r.criteria) == 0 })
 	k := KeyPoint{Guide: "What does success look like?"}
 	if len(b.taken) == 0 {
@@ -114,7 +132,7 @@ func (b *builder) resultPoint() []pointer {
 	switch {
 	case len(without) == 0 && len(with) == 0:
 		k.Keys = keysOf(b.taken[:1])
-		k.Text = fmt.Sprintf("%s says when it is done, %s, and is still not clear. Ask whose result that is.", k.Keys[0], b.taken[0].confirmed())
+		k.Text = k.Keys[0] + " " + b.taken[0].halfResult()
 		return []pointer{{20, k}}
 	case len(without) == 0:
 		k.Keys = keysOf(with[:1])
@@ -134,6 +152,15 @@ func (b *builder) resultPoint() []pointer {
 	return []pointer{{32, k}}
 }
 
+// halfResult is for a ticket that is not clear though something in it stands for
+// a result.
+func (r *reading) halfResult() string {
+	if !r.stated {
+		return fmt.Sprintf("says %s, and not what is seen once that is over. Ask who would see it first.", r.confirmed())
+	}
+	return fmt.Sprintf("says when it is done, %s, and is still not clear. Ask whose result that is.", r.confirmed())
+}
+
 // problemPoint contrasts tickets that say what goes wrong with those that say
 // what to build.
 func (b *builder) problemPoint() []pointer {
@@ -145,7 +172,7 @@ func (b *builder) problemPoint() []pointer {
 			return nil
 		}
 		k := KeyPoint{Guide: "Define the core problem", Keys: keysOf(bare)}
-		k.Text = fmt.Sprintf("%s %s a title and no more, such as “%s”. The problem has to be told before it can be discussed; who was there?", some(k.Keys), agree(len(bare), "has", "have"), bare[0].subject())
+		k.Text = fmt.Sprintf("%s %s a title and no more: “%s”. The problem has to be told before it can be discussed; who was there?", some(k.Keys), agree(len(bare), "has", "have"), bare[0].subject())
 		return []pointer{{36, k}}
 	}
 	k := KeyPoint{Guide: "Jumping to solutions too quickly", Keys: keysOf(build)}
@@ -202,7 +229,7 @@ func (b *builder) nowPoint() []pointer {
 	for _, r := range b.taken {
 		if why := r.why(); why != "" {
 			k.Keys = []string{r.issue.Key}
-			k.Text = fmt.Sprintf("%s gives a reason, %s, but no date. The product owner says what is lost if it comes a quarter later.", r.issue.Key, why)
+			k.Text = fmt.Sprintf("%s says what presses: %s. The product owner says what is lost if it comes a quarter later.", r.issue.Key, why)
 			return []pointer{{16, k}}
 		}
 	}

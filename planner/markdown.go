@@ -24,7 +24,7 @@ func WriteMarkdown(w io.Writer, p Plan) error {
 	out.bullets("After", p.After)
 	out.line("\n## Key points\n")
 	for n, k := range p.KeyPoints {
-		out.line("%d. **%s:** %s", n+1, md(k.Guide), md(k.Text))
+		out.line("%d. **%s** %s", n+1, md(k.Lead()), md(k.Text))
 	}
 	out.line("\n## Discussion questions\n")
 	for n, q := range p.Questions {

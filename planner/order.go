@@ -104,17 +104,19 @@ func (r *reading) least() int {
 }
 
 // fit takes the items that the exploration and success boxes hold, in order,
-// and says why the others have to wait. The first item is always taken.
+// and says why the others have to wait: the first of them in full. The first
+// item is always taken.
 func fit(items []*reading, explore, success int) (in []*reading, out []Deferred) {
 	used := 0
 	for n, r := range items {
 		need := r.least()
 		if len(in) > 0 && (used+need > explore || len(in) >= success/leastCheckMinutes) {
-			out = append(out, Deferred{
-				Key: r.issue.Key, Summary: r.issue.Summary, URL: r.issue.URL,
-				Reason: fmt.Sprintf("place %d of %d; the %s before it fill the %d minutes of exploration, and it needs at least %d",
-					n+1, len(items), tickets(len(in)), explore, need),
-			})
+			reason := fmt.Sprintf("no time left; place %d of %d", n+1, len(items))
+			if len(out) == 0 {
+				reason = fmt.Sprintf("place %d of %d; the %s before it %s the %d minutes of exploration, and it needs at least %d",
+					n+1, len(items), tickets(len(in)), agree(len(in), "fills", "fill"), explore, need)
+			}
+			out = append(out, Deferred{Key: r.issue.Key, Summary: r.issue.Summary, URL: r.issue.URL, Reason: reason})
 			continue
 		}
 		used += need

@@ -13,6 +13,8 @@ type Outcomes struct {
 	Suggestions []Suggestion
 	// Keys are the issues that have a section of their own on the page.
 	Keys []string
+	// Browse is how the address of an issue of this site begins.
+	Browse string
 	// Held says that somebody ticked the session's last checkbox.
 	Held bool
 }
@@ -39,9 +41,13 @@ type Entry struct {
 	// Gone says that the entry stood on the page once and no longer does. It
 	// stays on the ticket: lines are never deleted in Jira (S8).
 	Gone bool `json:"gone,omitempty"`
+	// Cut is the hash of the whole entry where Text is only its beginning, see
+	// [Entry.Shortened].
+	Cut string `json:"cut,omitempty"`
 
-	Section string `json:"-"` // key of the item in whose section it stands, or empty
-	Where   string `json:"-"` // for people: "PAY-7, Decisions"
+	Section string   `json:"-"` // key of the item in whose section it stands, or empty
+	Outer   []string `json:"-"` // keys of the sections around that one, from inside out
+	Where   string   `json:"-"` // for people: "PAY-7, Decisions"
 }
 
 // A Suggestion is text that only looks like a decision or an action. It is

@@ -1,6 +1,9 @@
 package planner
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // A Plan is what a team meets with: one model that every format is written
 // from. Build makes it, [Gate] checks it.
@@ -86,6 +89,15 @@ type KeyPoint struct {
 	Text  string   `json:"text"`
 	Guide string   `json:"guide"` // the guide's line, verbatim
 	Keys  []string `json:"keys"`
+}
+
+// Lead is the guide's line as the words before the text: with a colon, unless it
+// ends a sentence by itself.
+func (k KeyPoint) Lead() string {
+	if strings.HasSuffix(k.Guide, "?") || strings.HasSuffix(k.Guide, ":") {
+		return k.Guide
+	}
+	return k.Guide + ":"
 }
 
 // A Question opens the problem of one item, or of the epic. Quote is what of it

@@ -46,7 +46,7 @@ var (
 	mention       = regexp.MustCompile(`\[~[^\]\n]*\]`)
 	image         = regexp.MustCompile(`![^!\s]+\.[A-Za-z]{2,4}(?:\|[^!\n]*)?!`)
 	emphasis      = regexp.MustCompile(`(^|[\s(“"'])[*_]+([^*_\s](?:[^*_\n]*[^*_\s])?)[*_]+($|[\s).,:;!?”"'])`)
-	listMarker    = regexp.MustCompile(`^\s*(?:[*#-]+|•|\d{1,2}[.)])\s+`)
+	listMarker    = regexp.MustCompile(`^\s*(?:(?:[*#-]+|•|\d{1,2}[.)])\s+(?:\[[ xX]?\]\s+)?|\[[ xX]?\]\s+)`) // with a checkbox, or only that
 	wikiHeading   = regexp.MustCompile(`^\s*h[1-6]\.\s*`)
 	wideGap       = regexp.MustCompile(`\s{2,}`)
 )

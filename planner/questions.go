@@ -201,6 +201,20 @@ func (r *reading) facets() (pool []candidate) {
 	return pool
 }
 
+// underKey is a question as it stands beneath the heading of its own item, which
+// it need not name again.
+func underKey(text, key string) string {
+	for _, lead := range []string{": ", ", "} { // "KEY: quote", "KEY, comment by Dana: quote"
+		if rest, ok := strings.CutPrefix(text, key+lead); ok {
+			return upperFirst(rest)
+		}
+	}
+	if rest, ok := strings.CutPrefix(text, key+" "); ok {
+		return "It " + rest
+	}
+	return text
+}
+
 // itemQuestions are one to three more about one item.
 func (b *builder) itemQuestions(r *reading) (out []string) {
 	pool := b.candidates([]*reading{r})
@@ -211,7 +225,7 @@ func (b *builder) itemQuestions(r *reading) (out []string) {
 			break
 		}
 		rules[pool[best].rule]++
-		out = append(out, b.ask(pool[best]).Text)
+		out = append(out, underKey(b.ask(pool[best]).Text, r.issue.Key))
 	}
 	return out
 }

@@ -15,8 +15,10 @@ type reading struct {
 	words    int  // in the ticket's own text, title aside
 	english  bool // the word rules apply
 	hits     []hit
+	pressed  Evidence  // why it cannot wait, without a quote if it does not say
 	criteria []located // where the ticket says when it is done
 	named    bool      // the ticket calls them so
+	stated   bool      // they say what is then true, not only what goes wrong or is listed
 	findings []finding
 }
 
@@ -31,6 +33,7 @@ type hit struct {
 	*cue
 	key   string
 	ev    Evidence
+	since Evidence // of news: what they are about
 	word  string
 	score int
 }
@@ -42,6 +45,7 @@ func read(i Issue) *reading {
 	r.english = isEnglish(r.ownText())
 	if r.english {
 		r.findHits()
+		r.pressed = r.pressure()
 	}
 	r.criteria = r.findCriteria()
 	return r
@@ -87,7 +91,7 @@ var (
 )
 
 func usefulComment(c Comment) bool {
-	return !bot.MatchString(c.Author.Name) && !outcome.MatchString(c.Body)
+	return !bot.MatchString(c.Author.Name) && !outcome.MatchString(tooBig.ReplaceAllString(c.Body, "")) // "too much for one sprint" is no progress
 }
 
 // ownText is what the ticket's writer wrote: the title and the description.
@@ -108,13 +112,15 @@ func (r *reading) findHits() {
 		if l.kind == heading && !strings.HasSuffix(l.text, "?") || template(l.under) {
 			continue
 		}
-		for n, s := range sentences(l.text) {
-			if h, ok := r.claim(s, l.from); ok {
+		said := sentences(l.text)
+		for n := range said {
+			if h, ok := r.claim(said, n, l.from); ok {
 				h.score -= min(n, 3) // what comes first in a ticket matters most
 				r.hits = append(r.hits, h)
 			}
 		}
 	}
+	r.hearNews()
 	slices.SortStableFunc(r.hits, func(a, b hit) int { return b.score - a.score })
 }
 
@@ -122,9 +128,11 @@ func (r *reading) findHits() {
 // the problem.
 var template = regexp.MustCompile(`(?i)^(?:steps?(?: to reproduce)?|test (?:case|steps?|code)|how to test|environment|QA|usage|example|version|logs?|output)\b`).MatchString
 
-func (r *reading) claim(sentence string, from *source) (hit, bool) {
+// claim finds the cue of the nth of a block's sentences.
+func (r *reading) claim(said []string, n int, from *source) (hit, bool) {
+	sentence := said[n]
 	if strings.HasSuffix(sentence, "?") {
-		return r.claimQuestion(sentence, from)
+		return r.claimQuestion(said, n, from)
 	}
 	for n := range cues {
 		c := &cues[n]
@@ -151,11 +159,16 @@ func matchedGroup(m []int) [2]int {
 // idle questions ask for attention or a date, not about the problem.
 var idle = regexp.MustCompile(`(?i)^(?:so,? )?(?:when (?:can|will|is|are|do)|when (?:we|I) can)\b|\bversion of\b|^(?:@?\w+[,:]? )?(?:can|could|would|will|have|did|do|are) you\b|^(?:right|ok|okay|any|thoughts)\b|\bplease\b|\bthanks?\b|\byou\b`)
 
-func (r *reading) claimQuestion(sentence string, from *source) (hit, bool) {
+func (r *reading) claimQuestion(said []string, n int, from *source) (hit, bool) {
+	sentence := said[n]
 	if idle.MatchString(sentence) || len(strings.Fields(sentence)) < 5 || from.comment && from != r.sources[len(r.sources)-1] {
 		return hit{}, false
 	}
-	return r.newHit(&questionCue, sentence, [2]int{0, len(sentence)}, from)
+	text, ok := whole(said, n)
+	if !ok || r.answered(said, n, from) {
+		return hit{}, false
+	}
+	return r.newHit(&questionCue, text, [2]int{0, len(text)}, from)
 }
 
 // minQuoteWords is the least that a quote needs to make sense by itself.

@@ -3,6 +3,7 @@ package planner
 import (
 	"fmt"
 	"strings"
+	"unicode"
 )
 
 // A BacklogQuery says which issues a team brings to its sessions. What is set
@@ -36,24 +37,36 @@ const maxTopic = 120
 // so that two of them never share a title.
 func (s Selection) Topic(backlog BacklogQuery, epic *Issue) string {
 	switch {
-	case s.Kind == Epic && epic != nil:
+	case s.Kind == Epic && epic != nil && !epic.Restricted:
 		return s.fit(epic.Key + " " + epic.Summary)
 	case s.Kind == Epic:
 		return s.Value
 	case s.Kind == JQL:
 		return s.fit("JQL " + s.Value)
 	case s.Kind == Keys:
-		return s.fit(strings.Join(s.Keys, ", "))
+		return s.fit(strings.Join(s.sortedKeys(), ", "))
 	default:
 		return s.fit(backlog.Topic())
 	}
 }
 
 func (s Selection) fit(topic string) string {
-	topic = strings.Join(strings.Fields(topic), " ")
+	topic = strings.Join(strings.Fields(strings.Map(visible, topic)), " ")
 	runes := []rune(topic)
 	if len(runes) <= maxTopic {
 		return topic
 	}
 	return fmt.Sprintf("%s… (%s)", strings.TrimSpace(string(runes[:maxTopic-12])), short(s.String()))
+}
+
+// visible drops what a title must not hold: control characters, and those that
+// turn the text around them.
+func visible(r rune) rune {
+	switch {
+	case unicode.IsSpace(r):
+		return ' '
+	case unicode.IsControl(r), 0x202a <= r && r <= 0x202e, 0x2066 <= r && r <= 0x2069:
+		return -1
+	}
+	return r
 }

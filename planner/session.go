@@ -58,12 +58,17 @@ func (s Selection) String() string {
 	case Epic, JQL:
 		return string(s.Kind) + ":" + s.Value
 	case Keys:
-		keys := slices.Clone(s.Keys)
-		slices.Sort(keys)
-		return "keys:" + strings.Join(slices.Compact(keys), ",")
+		return "keys:" + strings.Join(s.sortedKeys(), ",")
 	default:
 		return string(Backlog)
 	}
+}
+
+// sortedKeys are the keys in an order of their own, each once.
+func (s Selection) sortedKeys() []string {
+	keys := slices.Clone(s.Keys)
+	slices.Sort(keys)
+	return slices.Compact(keys)
 }
 
 // TeamLabel is the label that every session page of the team carries. Labels

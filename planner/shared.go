@@ -66,7 +66,7 @@ func (r *reading) phrases(use func(phrase string, ev Evidence)) {
 			continue
 		}
 		for _, s := range sentences(l.text) {
-			words := wordPair.FindAllStringIndex(s, -1)
+			words := wordPair.FindAllStringIndex(afterRole(s), -1)
 			for i := 1; i < len(words); i++ {
 				a, b := words[i-1], words[i]
 				if s[a[1]:b[0]] == " " && subjectPair(s[a[0]:a[1]], s[b[0]:b[1]]) {
@@ -75,6 +75,16 @@ func (r *reading) phrases(use func(phrase string, ev Evidence)) {
 			}
 		}
 	}
+}
+
+// afterRole blanks the role of a user story: that two stories have the same
+// role is no subject of theirs.
+func afterRole(s string) string {
+	m := storyForm.FindStringSubmatchIndex(s)
+	if m == nil {
+		return s
+	}
+	return strings.Repeat(".", m[3]) + s[m[3]:]
 }
 
 // subjectPair reports whether both words carry a subject: "build state", not
@@ -109,6 +119,6 @@ func sharedCrossing(phrase string, u []mentionOf) crossing {
 		weight: 17, guide: "Map out dependencies", keys: []string{a, b}, key: a, quote: u[0].ev.Quote,
 		point: fmt.Sprintf("%s says %s, %s says %s. Agree once what the %s is to both, before either is talked through.", a, u[0].ev, b, u[1].ev, phrase),
 		ask:   fmt.Sprintf("%s says %s and %s says %s. Do both mean the same %s, and who would notice if they did not?", a, u[0].ev, b, u[1].ev, phrase),
-		gets:  fmt.Sprintf("one meaning of %s for %s and %s", phrase, a, b),
+		gets:  fmt.Sprintf("%s and %s agree on one meaning of %s", a, b, phrase),
 	}
 }

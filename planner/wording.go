@@ -19,12 +19,15 @@ func enumerate(parts []string) string {
 	}
 }
 
+// mostNamed is how many keys a sentence names.
+const mostNamed = 3
+
 // some enumerates at most three keys and counts the rest.
 func some(keys []string) string {
-	if len(keys) <= 6 {
+	if len(keys) <= mostNamed {
 		return enumerate(keys)
 	}
-	return fmt.Sprintf("%s and %d others", strings.Join(keys[:3], ", "), len(keys)-3)
+	return fmt.Sprintf("%s and %s", strings.Join(keys[:mostNamed], ", "), plural(len(keys)-mostNamed, "other"))
 }
 
 func tickets(n int) string { return plural(n, "ticket") }

@@ -47,9 +47,11 @@ func Writeback(in WritebackInput) SyncPlan {
 }
 
 func attribute(in WritebackInput) (byIssue map[string][]Entry, un []Unattributed) {
-	a := attribution{tickets: map[string]bool{}, missing: map[string]bool{}}
+	a := attribution{tickets: map[string]string{}, missing: map[string]bool{}, browse: in.Outcomes.Browse}
 	for _, t := range in.Tickets {
-		a.tickets[t.Key] = true
+		for _, key := range slices.Concat(t.Aliases, []string{t.Key}) {
+			a.tickets[key] = t.Key
+		}
 	}
 	for _, key := range in.Missing {
 		a.missing[key] = true
@@ -64,7 +66,9 @@ func attribute(in WritebackInput) (byIssue map[string][]Entry, un []Unattributed
 			un = append(un, Unattributed{Text: e.Text.String(), Where: e.Where, Reason: reason})
 			continue
 		}
-		byIssue[key] = append(byIssue[key], e)
+		if !slices.ContainsFunc(byIssue[key], e.same) { // a copied section says nothing new
+			byIssue[key] = append(byIssue[key], e)
+		}
 	}
 	return byIssue, un
 }
@@ -77,7 +81,7 @@ func ticketChanges(in WritebackInput, t Ticket, now []Entry) []Change {
 	}
 	history := compareEntries(t.marked(), now)
 	note := &Note{
-		Owner: in.Session.Owner, Session: in.Session.ID, Date: in.Session.Date(),
+		Owner: in.Session.Owner, Session: in.Session.ID,
 		PageID: in.Page.ID, PageURL: in.Page.URL, PageTitle: in.Page.Title,
 		Entries: history.all(),
 	}
@@ -111,13 +115,18 @@ func commentChange(t Ticket, note *Note, h history) Change {
 	case t.Comment.EditedBy != "":
 		c.Status = Conflict
 		c.Reason = t.Comment.EditedBy + " changed the comment; it was left alone, please carry the change over by hand"
+	case h.forgotten() && h.onlyRemoved() && t.Comment.Mark.Page == note.PageID:
+		c.Status = Unchanged // it still says all of it, only in another order
+	case h.forgotten():
+		c.Status = Conflict
+		c.Reason = "the comment is so long that only it has the full text of lines that left the page; it was left alone, please carry the change over by hand"
 	}
 	return c
 }
 
 func linkChange(in WritebackInput, t Ticket) Change {
 	link := &RemoteLink{
-		GlobalID: fmt.Sprintf("refine-%s-%s", short(in.Session.Owner), in.Page.ID),
+		GlobalID: in.Session.ID, // not the page's: a page that replaces it replaces the link
 		URL:      in.Page.URL, Title: in.Page.Title,
 		Summary: "Refinement session: decisions and action items",
 	}
@@ -131,15 +140,18 @@ func linkChange(in WritebackInput, t Ticket) Change {
 // Writes reports whether the change still has to be applied.
 func (c Change) Writes() bool { return c.Status == Planned && (c.Note != nil || c.Link != nil) }
 
-// Hash identifies what the comment says. Ids are no part of it, since
-// Confluence assigns new ones, nor are the page's title and address: renaming a
-// page must not touch every ticket.
+// Hash identifies what the comment says and which page it refers to. Ids of
+// entries are no part of it, since Confluence assigns new ones, nor is the
+// page's title: renaming a page must not touch every ticket.
 func (n Note) Hash() string {
-	contents := make([]Entry, len(n.Entries))
+	contents := make([]string, len(n.Entries))
 	for i, e := range n.Entries {
-		contents[i] = e.content()
+		contents[i] = e.hash()
 	}
-	return digest(contents)
+	return digest(struct {
+		Page    string
+		Entries []string
+	}{n.PageID, contents})
 }
 
 // Hash identifies what the link shows.
@@ -167,6 +179,9 @@ func (e Entry) describe() string {
 	fmt.Fprintf(&b, "%s “%s”", e.Kind, e.Text)
 	if len(e.Reason) > 0 {
 		fmt.Fprintf(&b, " (%s)", e.Reason)
+	}
+	if e.Owner != nil {
+		fmt.Fprintf(&b, ", owner %s", e.Owner)
 	}
 	if !e.Due.IsZero() {
 		fmt.Fprintf(&b, ", due %s", e.Due)

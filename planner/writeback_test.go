@@ -1,6 +1,7 @@
 package planner_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -97,6 +98,23 @@ func TestLinesGoToTheTicketTheyMean(t *testing.T) { // S7
 	}
 }
 
+func TestAnAliasIsTheTicketsKey(t *testing.T) { // S7
+	t.Parallel()
+	moved := ticket("PAY-7") // to another project, as NEW-1
+	moved.Aliases = []string{"NEW-1"}
+	entries := []planner.Entry{
+		decision("NEW-1", "By its section"), decision("PAY-8", "NEW-1 is named"),
+		decision("NEW-1", "Unlike PAY-8, PAY-7 stays"), action("NEW-1", "NEW-2 is mistyped"),
+	}
+	plan, _ := writeback(session(planner.Backlog, ""), entries, []planner.Ticket{moved, ticket("PAY-8")}, "NEW-2")
+	assert.Equal(t, map[string][]string{"PAY-7": {"By its section", "NEW-1 is named", "Unlike PAY-8, PAY-7 stays"}}, comments(plan))
+	require.Len(t, plan.Unattributed, 1)
+	assert.Contains(t, plan.Unattributed[0].Reason, "NEW-2 does not exist")
+
+	plan, _ = writeback(session(planner.Epic, "NEW-1"), []planner.Entry{action("", "Ask legal")}, []planner.Ticket{moved})
+	assert.Equal(t, map[string][]string{"PAY-7": {"Ask legal"}}, comments(plan))
+}
+
 func TestASecondSyncChangesNothing(t *testing.T) { // S1 S5
 	t.Parallel()
 	s := session(planner.Backlog, "")
@@ -160,6 +178,36 @@ func TestAPersonsEditOfTheCommentIsAConflict(t *testing.T) { // S8
 	assert.Equal(t, planner.Unchanged, plan.Changes[0].Status, "nothing to write, nothing in conflict")
 }
 
+func TestLinesThatAreKnownInPartAreNotLost(t *testing.T) { // S8
+	t.Parallel()
+	s := session(planner.Backlog, "")
+	long := decision("PAY-7", "Use SEPA "+strings.Repeat("because cards cost more ", 50))
+	short := decision("PAY-7", "Mail the customer")
+	_, tickets := writeback(s, []planner.Entry{long, short}, []planner.Ticket{ticket("PAY-7")})
+	mark := &tickets[0].Comment.Mark
+	mark.Entries = []planner.Entry{mark.Entries[0].Shortened(200), mark.Entries[1].Shortened(200)}
+	require.NotEmpty(t, mark.Entries[0].Cut)
+	require.Empty(t, mark.Entries[1].Cut)
+	require.Equal(t, mark.Entries[0], mark.Entries[0].Shortened(1), "no second time")
+	comment := func(entries ...planner.Entry) planner.Change {
+		plan, _ := writeback(s, entries, tickets)
+		return plan.Changes[0]
+	}
+
+	assert.Equal(t, planner.Unchanged, comment(long, short).Status)
+	assert.Equal(t, planner.Unchanged, comment(short).Status, "the comment still says it")
+	bank, shops := decision("PAY-7", "Tell the bank"), decision("PAY-7", "Tell the shops")
+	assert.Equal(t, planner.Planned, comment(long, bank, shops).Status, "the one that left is known in full")
+	lost := comment(short, bank, shops)
+	assert.Equal(t, planner.Conflict, lost.Status)
+	assert.Contains(t, lost.Reason, "only it has the full text")
+
+	longer := decision("PAY-7", long.Text.String()+" and fail more often")
+	edited := comment(short, longer, shops)
+	assert.Equal(t, planner.Planned, edited.Status, "its beginning is enough to recognise it by")
+	assert.Len(t, edited.Note.Entries, 3)
+}
+
 func TestLinksAreWrittenOnce(t *testing.T) { // S4
 	t.Parallel()
 	s := session(planner.Backlog, "")
@@ -198,4 +246,66 @@ func TestIssueKeys(t *testing.T) {
 	for _, test := range tests {
 		assert.Equal(t, test.want, planner.IssueKeys(test.in), test.in)
 	}
+}
+
+func TestOnlyWordsNameATicket(t *testing.T) { // S7 F5
+	t.Parallel()
+	const browse = "https://jira.example/browse/"
+	named := func(runs ...planner.Run) planner.Entry {
+		return planner.Entry{Kind: planner.Decision, Text: append(planner.Text{{Text: "wait "}}, runs...), Section: "PAY-7"}
+	}
+	tests := map[string]struct {
+		entry planner.Entry
+		want  string
+	}{
+		"a person's name":           {named(planner.Run{User: &planner.User{AccountID: "5", Display: "Dana PAY-8 Lead"}}), "PAY-7"},
+		"a link to an issue":        {named(planner.Run{Text: "the other one", URL: browse + "PAY-8"}), "PAY-8"},
+		"a link to somebody else's": {named(planner.Run{Text: "PAY-8", URL: "https://elsewhere.example/browse/PAY-8"}), "PAY-7"},
+		"a word":                    {named(planner.Run{Text: "for PAY-8"}), "PAY-8"},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			outcomes := planner.Outcomes{Browse: browse, Entries: []planner.Entry{test.entry}}
+			assert.Equal(t, test.want == "PAY-8", len(outcomes.KeysToRead("")) == 1, "only what may be written is read")
+			plan := planner.Writeback(planner.WritebackInput{
+				Session: session(planner.Backlog, ""), Outcomes: outcomes,
+				Tickets: []planner.Ticket{ticket("PAY-7"), ticket("PAY-8")},
+			})
+			assert.Contains(t, comments(plan), test.want)
+			assert.Len(t, comments(plan), 1)
+		})
+	}
+}
+
+func TestAHeadingThatIsNoTicketFallsBackToTheOneAround(t *testing.T) { // S7
+	t.Parallel()
+	entry := decision("SHA-256", "use it")
+	entry.Outer = []string{"PAY-7"}
+	plan, _ := writeback(session(planner.Backlog, ""), []planner.Entry{entry}, []planner.Ticket{ticket("PAY-7")}, "SHA-256")
+	assert.Equal(t, map[string][]string{"PAY-7": {"use it"}}, comments(plan))
+}
+
+func TestTheSameLineTwiceIsOneLine(t *testing.T) { // S5
+	t.Parallel()
+	entries := []planner.Entry{decision("PAY-7", "Refund"), decision("PAY-7", "Refund")}
+	plan, _ := writeback(session(planner.Backlog, ""), entries, []planner.Ticket{ticket("PAY-7")})
+	assert.Equal(t, []string{"Refund"}, comments(plan)["PAY-7"])
+}
+
+func TestARemovedLineIsNotTakenForTheOneThatCame(t *testing.T) { // S8
+	t.Parallel()
+	s := session(planner.Backlog, "")
+	listed := func(id, text string) planner.Entry {
+		e := decision("PAY-7", text)
+		e.ID = id
+		return e
+	}
+	_, tickets := writeback(s, []planner.Entry{listed("a", "Refund within a day"), listed("b", "Mail the customer")}, []planner.Ticket{ticket("PAY-7")})
+	plan, _ := writeback(s, []planner.Entry{listed("b", "Mail the customer"), listed("c", "New colours")}, tickets)
+	assert.Equal(t, []string{"Mail the customer", "New colours", "Refund within a day"}, comments(plan)["PAY-7"])
+
+	_, tickets = writeback(s, []planner.Entry{listed("a", "Refund within a day")}, []planner.Ticket{ticket("PAY-7")})
+	plan, _ = writeback(s, []planner.Entry{decision("PAY-7", "New colours")}, tickets)
+	assert.Equal(t, []string{"New colours", "Refund within a day"}, comments(plan)["PAY-7"], "a typed line is not the list's item")
 }

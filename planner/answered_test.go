@@ -1,0 +1,40 @@
+package planner
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+)
+
+// L14: which questions are open, and what is quoted of them.
+func TestOpenQuestions(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name, description string
+		comments          []string
+		quote             string // "" if nothing is open
+	}{
+		{"nobody answers", "Who may see the export of a colleague?", nil, "Who may see the export of a colleague?"},
+		{"a number behind it", "", []string{"How many customers quote the number? I only know of one."}, ""},
+		{"no behind it", "", []string{"Should the payer see the fee before? No, the fee stays hidden."}, ""},
+		{"the asker does not know", "", []string{"What is wrong with them today? I would not know where to start."}, "What is wrong with them today?"},
+		{"more about the question", "", []string{"And customers outside the EU? They have no such number."}, "And customers outside the EU?"},
+		{"answered in a comment", "Who may see the export of a colleague?", []string{"Only the team lead may see the export of a colleague."}, ""},
+		{"put off in a comment", "Who may see the export of a colleague?", []string{"The export of a colleague: good question, I will ask legal."}, "Who may see the export of a colleague?"},
+		{"leans on what stands before", "", []string{"Some customers order by the draft number. How many customers do that?"}, "Some customers order by the draft number. How many customers do that?"},
+		{"leans on nothing here", "", []string{"How many customers do that?"}, ""},
+		{"names what it is about", "", []string{"Will an alert tell a user that the type of an issue has changed under them?"}, "Will an alert tell a user that the type of an issue has changed under them?"},
+	} {
+		i := Issue{Key: "PAY-10", Summary: "Numbers have gaps", Description: c.description}
+		for _, body := range c.comments {
+			i.Comments = append(i.Comments, Comment{Author: Person{Name: "Ivo"}, Body: body})
+		}
+		got := ""
+		for _, h := range read(i).hits {
+			if h.cue == &questionCue {
+				got = h.ev.Quote
+			}
+		}
+		assert.Equal(t, c.quote, got, c.name)
+	}
+}
