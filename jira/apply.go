@@ -8,7 +8,6 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
-	"time"
 
 	gojira "github.com/andygrunwald/go-jira"
 
@@ -18,7 +17,7 @@ import (
 
 // Apply makes one change. An error means that it did not happen, or that it is
 // not known to have happened: the next run reads the ticket again and settles
-// it.
+// it. An [*EditedError] is a conflict with what a person wrote.
 func (c *Client) Apply(ctx context.Context, change planner.Change) error {
 	if err := checkKey(change.Issue); err != nil {
 		return err
@@ -82,7 +81,7 @@ func (c *Client) commented(ctx context.Context, key string, n planner.Note) (boo
 	if err != nil {
 		return false, err
 	}
-	s := session{planner.Session{ID: n.Session, Owner: n.Owner, Start: n.Date.At(0, 0, time.UTC)}}
+	s := session{planner.Session{ID: n.Session, Owner: n.Owner}}
 	ours, err := c.sessionComments(ctx, s, map[string][]comment{key: list})
 	if err != nil || ours[key] == nil {
 		return false, err
@@ -120,8 +119,12 @@ func (c *Client) rewrite(ctx context.Context, path, id string, body commentBody)
 	if err := c.call(ctx, http.MethodGet, path, nil, &current); err != nil {
 		return fmt.Errorf("reading the comment before changing it: %w", err)
 	}
-	if by := current.editedBy(); by != "" {
-		return fmt.Errorf("%s changed comment %s since it was read; it was left alone", by, id)
+	by, err := c.editedBy(ctx, current)
+	if err != nil {
+		return err
+	}
+	if by != "" {
+		return &EditedError{By: by, Comment: id}
 	}
 	if err := c.call(ctx, http.MethodPut, path, body, nil); err != nil {
 		return fmt.Errorf("changing the comment: %w", err)
@@ -131,6 +134,20 @@ func (c *Client) rewrite(ctx context.Context, path, id string, body commentBody)
 	}
 	return nil
 }
+
+// An EditedError says that a person changed a comment of ours after it was read,
+// so that it was not written.
+type EditedError struct {
+	By      string // who did
+	Comment string // its id
+}
+
+func (e *EditedError) Error() string {
+	return fmt.Sprintf("%s changed comment %s since it was read; it was left alone", e.By, e.Comment)
+}
+
+// Conflict names the person who was there first.
+func (e *EditedError) Conflict() string { return e.By }
 
 const (
 	maxGlobalID  = 255

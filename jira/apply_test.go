@@ -2,6 +2,7 @@ package jira
 
 import (
 	"encoding/json"
+	"errors"
 	"net/http"
 	"strings"
 	"testing"
@@ -97,7 +98,7 @@ func TestACommentIsUpdatedInPlace(t *testing.T) { // S1, S8
 			if lost++; lost == 1 {
 				return drop(r, body)
 			}
-			assert.True(t, strings.HasPrefix(body, `{"body":"h4. Refinement session 2026-11-24`))
+			assert.True(t, strings.HasPrefix(body, `{"body":"h4. Refinement session: [2026-11-24`))
 			return object{"id": "11"}
 		},
 		"PUT /comment/11/properties/refine": func(_ *http.Request, body string) any {
@@ -116,6 +117,9 @@ func TestWhatAPersonChangedIsLeftAlone(t *testing.T) { // S6
 	t.Parallel()
 	c, s := serve(t, "cloud", map[string]any{"GET /issue/PAY-1/comment/11": written("11", "bot", "Ana", "")})
 	err := c.Apply(t.Context(), commentChange("11", agreed))
+	edited, ok := errors.AsType[*EditedError](err)
+	require.True(t, ok, "%v", err)
+	assert.Equal(t, EditedError{By: "Ana", Comment: "11"}, *edited)
 	require.ErrorContains(t, err, "Ana changed comment 11")
 	assert.Zero(t, s.count("PUT /issue/PAY-1/comment/11"))
 }

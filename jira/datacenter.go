@@ -3,10 +3,8 @@ package jira
 import (
 	"cmp"
 	"context"
-	"net/http"
 	"slices"
 	"strconv"
-	"strings"
 
 	"refine/planner"
 )
@@ -54,8 +52,7 @@ func (d dataCenter) issues(ctx context.Context, keys []string) ([]issue, error) 
 }
 
 // marks asks for the property of each comment that may be ours: written by the
-// user we act as, or headed like a comment of this session, should the user
-// have changed since.
+// user we act as, or headed like a session's, should the user have changed since.
 func (d dataCenter) marks(ctx context.Context, s session, comments []comment) (map[string]planner.Mark, error) {
 	out := map[string]planner.Mark{}
 	if len(comments) == 0 {
@@ -66,24 +63,9 @@ func (d dataCenter) marks(ctx context.Context, s session, comments []comment) (m
 		return nil, err
 	}
 	candidates := slices.DeleteFunc(slices.Clone(comments), func(c comment) bool {
-		return !c.Author.is(me) && !strings.Contains(c.Body, s.heading())
+		return !c.Author.is(me) && !isNote(c.Body)
 	})
 	return out, d.eachMark(ctx, s, candidates, out)
-}
-
-// me is the user that the credentials belong to, asked for once.
-func (d dataCenter) me(ctx context.Context) (user, error) {
-	d.selfMu.Lock()
-	defer d.selfMu.Unlock()
-	if d.self != nil {
-		return *d.self, nil
-	}
-	var u user
-	if err := d.call(ctx, http.MethodGet, "rest/api/2/myself", nil, &u); err != nil {
-		return user{}, err
-	}
-	d.self = &u
-	return u, nil
 }
 
 // epicClause goes by the site's own field of the Epic Link type.

@@ -234,6 +234,8 @@ func (u user) person() planner.Person {
 }
 
 // A comment as the service answers it. Properties are there when asked for.
+// Visibility names a role or group if only that may read it, and JSDPublic is
+// false for what a service desk keeps from its customers.
 type comment struct {
 	ID           string     `json:"id"`
 	Author       user       `json:"author"`
@@ -242,6 +244,13 @@ type comment struct {
 	Created      string     `json:"created"`
 	Updated      string     `json:"updated"`
 	Properties   []property `json:"properties"`
+	Visibility   any        `json:"visibility"`
+	JSDPublic    *bool      `json:"jsdPublic"`
+}
+
+// restricted comments are not for everybody who may read the issue.
+func (c comment) restricted() bool {
+	return c.Visibility != nil || c.JSDPublic != nil && !*c.JSDPublic
 }
 
 type commentPage struct {
@@ -250,13 +259,13 @@ type commentPage struct {
 	Total    int       `json:"total"`
 }
 
-// planComments are the comments that people wrote. What a session wrote back is
-// no evidence for the next one, and its plan must not change for having been
-// synced.
+// planComments are the comments that people wrote for everybody. A restricted one
+// must not reach a page that more people read. What a session wrote back is no
+// evidence for the next one, and its plan must not change for having been synced.
 func planComments(list []comment) []planner.Comment {
 	var out []planner.Comment
 	for _, c := range list {
-		if isNote(c.Body) {
+		if c.restricted() || isNote(c.Body) {
 			continue
 		}
 		out = append(out, planner.Comment{

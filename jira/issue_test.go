@@ -83,6 +83,17 @@ func TestIssueOfDataCenter(t *testing.T) { // P2, P5
 	assert.False(t, c.issue(decode(t, `{"fields":{"issuetype":{"name":"Epic","hierarchyLevel":2}}}`)).Epic)
 }
 
+func TestInternalCommentsAreLeftOut(t *testing.T) { // P7
+	t.Parallel()
+	got := (&Client{}).issue(decode(t, `{"fields":{"comment":{"total":5,"comments":[
+		{"id":"1","body":"a","jsdPublic":true,"visibility":null}, {"id":"2","body":"b","jsdPublic":false}, {"id":"3","body":"c"},
+		{"id":"4","body":"d","visibility":{"type":"group","value":"staff"}}]}}}`))
+	require.Len(t, got.Comments, 2)
+	assert.Equal(t, "a", got.Comments[0].Body)
+	assert.Equal(t, "c", got.Comments[1].Body)
+	assert.Equal(t, 3, got.CommentTotal, "one more was held back by the service")
+}
+
 func TestFieldsOfUnknownShapeAreLeftOut(t *testing.T) {
 	t.Parallel()
 	c := &Client{}

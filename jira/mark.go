@@ -1,6 +1,7 @@
 package jira
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -25,26 +26,36 @@ type property struct {
 	Value json.RawMessage `json:"value"`
 }
 
-// markProperty is the mark as it is written. Entries only serve to tell what
-// was removed, so those that do not fit are left out rather than the mark.
+// markProperty is the mark as it is written. No entry is ever left out, since a
+// later sync must know of every line the comment has; where they do not fit, the
+// long ones are shortened, and only their hash stands for the rest.
 func markProperty(m planner.Mark) (property, error) {
-	for {
-		value, err := json.Marshal(m)
-		if err != nil {
-			return property{}, fmt.Errorf("encoding the mark: %w", err)
+	value, err := json.Marshal(m)
+	entries := m.Entries
+	for room := maxProperty / 2; err == nil && len(value) > maxProperty; room /= 2 {
+		if room == 0 {
+			return property{}, fmt.Errorf("a comment of %d lines is more than its mark can remember", len(entries))
 		}
-		if len(value) <= maxProperty || len(m.Entries) == 0 {
-			return property{propertyKey, value}, nil
-		}
-		m.Entries = m.Entries[:len(m.Entries)*3/4]
+		m.Entries = shortened(entries, room)
+		value, err = json.Marshal(m)
 	}
+	if err != nil {
+		return property{}, fmt.Errorf("encoding the mark: %w", err)
+	}
+	return property{propertyKey, value}, nil
+}
+
+// shortened cuts the entries that are longer than so many characters.
+func shortened(entries []planner.Entry, room int) []planner.Entry {
+	out := make([]planner.Entry, len(entries))
+	for i, e := range entries {
+		out[i] = e.Shortened(room)
+	}
+	return out
 }
 
 // A session recognises its own marks.
 type session struct{ planner.Session }
-
-// heading begins the session's comments, without what may change later.
-func (s session) heading() string { return heading(s.Date()) }
 
 // markIn finds the session's mark among a comment's properties.
 func (s session) markIn(list []property) (planner.Mark, bool) {
@@ -57,7 +68,9 @@ func (s session) markIn(list []property) (planner.Mark, bool) {
 }
 
 // mark reads a property's value. Whoever may edit the issue may write it, so
-// what is not exactly a mark of this session is none.
+// what is not exactly a mark of this session is none. The page it names need not
+// be today's: a page that was trashed and published anew has another id, and the
+// session's comment is still the session's.
 func (s session) mark(value json.RawMessage) (planner.Mark, bool) {
 	var m planner.Mark
 	if json.Unmarshal(value, &m) != nil {
@@ -119,23 +132,70 @@ func (c *Client) sessionComments(ctx context.Context, s session, comments map[st
 		return nil, fmt.Errorf("looking for the session's comments: %w", err)
 	}
 	for key, list := range comments {
-		for _, cm := range list {
-			if m, ok := marks[cm.ID]; ok {
-				out[key] = &planner.Marked{ID: cm.ID, Mark: m, EditedBy: cm.editedBy(), Updated: parseTime(cm.Updated)}
-				break
-			}
+		if out[key], err = c.firstMarked(ctx, list, marks); err != nil {
+			return nil, err
 		}
 	}
 	return out, nil
 }
 
-// editedBy names who changed the comment after its author did, if anybody.
-func (c comment) editedBy() string {
-	if c.UpdateAuthor.id() == "" || c.UpdateAuthor.is(c.Author) {
-		return ""
+// firstMarked is the oldest comment that is the session's own, nil if none is.
+func (c *Client) firstMarked(ctx context.Context, list []comment, marks map[string]planner.Mark) (*planner.Marked, error) {
+	for _, cm := range list {
+		m, marked := marks[cm.ID]
+		if !marked {
+			continue
+		}
+		ours, err := c.ours(ctx, cm)
+		if err != nil {
+			return nil, err
+		}
+		if !ours {
+			continue
+		}
+		by, err := c.editedBy(ctx, cm)
+		return &planner.Marked{ID: cm.ID, Mark: m, EditedBy: by, Updated: parseTime(cm.Updated)}, err
 	}
-	if name := c.UpdateAuthor.person().Name; name != "" {
-		return name
+	return nil, nil
+}
+
+// ours reports whether a comment with our mark may be one that we wrote: the
+// account we act as did, or it reads like one, should the account have changed.
+// Anybody can put a mark on a comment of their own; such a one is ignored.
+func (c *Client) ours(ctx context.Context, cm comment) (bool, error) {
+	if isNote(cm.Body) {
+		return true, nil
 	}
-	return "somebody"
+	me, err := c.me(ctx)
+	return err == nil && cm.Author.is(me), err
+}
+
+// editedBy names who changed our comment after us, if anybody did. What its
+// author changed is no person's edit: that was us, perhaps by an account that we
+// used before; and so is what we changed since, by the one we use now.
+func (c *Client) editedBy(ctx context.Context, cm comment) (string, error) {
+	if cm.UpdateAuthor.id() == "" || cm.UpdateAuthor.is(cm.Author) {
+		return "", nil
+	}
+	me, err := c.me(ctx)
+	if err != nil || cm.UpdateAuthor.is(me) {
+		return "", err
+	}
+	return cmp.Or(cm.UpdateAuthor.person().Name, "somebody"), nil
+}
+
+// me is the user that the credentials belong to, asked for once and only when
+// it matters.
+func (c *Client) me(ctx context.Context) (user, error) {
+	c.selfMu.Lock()
+	defer c.selfMu.Unlock()
+	if c.self != nil {
+		return *c.self, nil
+	}
+	var u user
+	if err := c.call(ctx, http.MethodGet, "rest/api/2/myself", nil, &u); err != nil {
+		return user{}, fmt.Errorf("asking whom we act as: %w", err)
+	}
+	c.self = &u
+	return u, nil
 }

@@ -17,6 +17,9 @@ import (
 // pageSize is what is asked for; a service may answer with less.
 const pageSize = 100
 
+// maxShownJQL bounds what an error repeats.
+const maxShownJQL = 1000
+
 // planFields are the system fields that the plan uses; [fields.ids] adds the
 // custom ones, so that one search reads everything.
 var planFields = []string{
@@ -55,7 +58,11 @@ func (c *Client) Search(ctx context.Context, jql string, limit int) (issues []pl
 		q.size = min(limit, pageSize)
 	}
 	found, last, capped, err := c.collect(ctx, q, limit)
-	if err != nil {
+	switch {
+	case atlassian.StatusOf(err) == http.StatusBadRequest:
+		// The service may complain of what was added to a person's JQL.
+		return nil, 0, false, fmt.Errorf("searching issues with JQL “%s”: %w", cut(jql, maxShownJQL), err)
+	case err != nil:
 		return nil, 0, false, fmt.Errorf("searching issues: %w", err)
 	}
 	total = len(found)

@@ -119,7 +119,7 @@ func TestSearchFails(t *testing.T) { // F6
 		routes map[string]any
 		want   string
 	}{
-		"refused":       {"x = 1", 0, map[string]any{"POST /search/jql": http.StatusBadRequest}, "searching issues: Jira: POST /rest/api/2/search/jql: 400 Bad Request: no"},
+		"refused":       {"x = 1", 0, map[string]any{"POST /search/jql": http.StatusBadRequest}, "searching issues with JQL “x = 1 ORDER BY created ASC”: Jira: POST /rest/api/2/search/jql: 400 Bad Request: no"},
 		"no end":        {"x = 1", 0, map[string]any{"POST /search/jql": endless}, "repeats a page without end"},
 		"later page":    {"x = 1", 0, map[string]any{"POST /search/jql": laterFailure()}, "403 Forbidden"},
 		"broken JQL":    {`x = "`, 0, nil, "quotation mark"},

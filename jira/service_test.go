@@ -66,7 +66,9 @@ type object = map[string]any
 
 func serve(t *testing.T, deployment string, routes map[string]any) (*Client, *service) {
 	t.Helper()
-	s := &service{t: t, routes: map[string]any{"GET /field": []any{}}}
+	s := &service{t: t, routes: map[string]any{
+		"GET /field": []any{}, "GET /myself": object{"accountId": "bot", "key": "bot", "displayName": "bot"},
+	}}
 	maps.Copy(s.routes, routes)
 	srv := httptest.NewServer(s)
 	t.Cleanup(srv.Close)

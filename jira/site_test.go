@@ -1,10 +1,12 @@
 package jira
 
 import (
+	"errors"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -109,6 +111,126 @@ func TestChildrenOfAnEpic(t *testing.T) { // P2
 		_, err = w.Epic(t.Context(), "PAY-99")
 		require.ErrorContains(t, err, "404 Not Found")
 	})
+}
+
+func TestAnEpicThatMoved(t *testing.T) { // P2
+	deployments(t, func(t *testing.T, w *world) {
+		require.NoError(t, w.jira.Move("PAY-1", "NEW-1"))
+		epic, err := w.Epic(t.Context(), "PAY-1")
+		require.NoError(t, err)
+		assert.Equal(t, "NEW-1", epic.Key)
+		assert.Equal(t, w.Browse("NEW-1"), epic.URL)
+	})
+}
+
+func TestAMovedIssueIsOneTicket(t *testing.T) { // S1, S5
+	deployments(t, func(t *testing.T, w *world) {
+		n := note(agreed)
+		require.NoError(t, w.jira.Move("PAY-2", "NEW-2"))
+		require.NoError(t, w.Apply(t.Context(), planner.Change{Issue: "PAY-2", Kind: planner.CommentChange, Note: &n}))
+		for _, keys := range [][]string{{"NEW-2", "PAY-2", "PAY-3"}, {"PAY-2", "PAY-3", "NEW-2"}} {
+			found, missing, err := w.Tickets(t.Context(), meeting, keys)
+			require.NoError(t, err)
+			assert.Empty(t, missing)
+			require.Len(t, found, 2)
+			assert.Equal(t, keys[0], found[0].Key)
+			assert.Equal(t, slices.DeleteFunc([]string{"NEW-2", "PAY-2"}, func(k string) bool { return k == keys[0] }), found[0].Aliases)
+			assert.NotNil(t, found[0].Comment)
+			assert.Empty(t, found[1].Aliases)
+		}
+	})
+}
+
+func TestRestrictedCommentsAreNoEvidence(t *testing.T) { // P7
+	deployments(t, func(t *testing.T, w *world) {
+		secret := object{"body": "The bank sues us", "visibility": object{"type": "role", "value": "Administrators"}}
+		require.NoError(t, w.call(t.Context(), http.MethodPost, commentPath("PAY-3"), secret, nil))
+		issues, _, _, err := w.Search(t.Context(), w.KeysJQL([]string{"PAY-3"}), 0)
+		require.NoError(t, err)
+		require.Len(t, issues[0].Comments, 1)
+		assert.Equal(t, "What about vouchers?", issues[0].Comments[0].Body)
+		assert.Equal(t, 1, issues[0].CommentTotal)
+	})
+}
+
+func TestTheErrorShowsTheJQLThatWasSent(t *testing.T) {
+	deployments(t, func(t *testing.T, w *world) {
+		_, _, _, err := w.Search(t.Context(), "project = PAY AND", 0)
+		require.ErrorContains(t, err, "searching issues with JQL “project = PAY AND ORDER BY Rank ASC”: Jira: POST ")
+	})
+}
+
+func TestAPersonWhoWasFasterIsNotOverwritten(t *testing.T) { // S6
+	deployments(t, func(t *testing.T, w *world) {
+		before, after := note(agreed), note(agreed, planner.Entry{Kind: planner.Decision, Text: typed("And fast")})
+		require.NoError(t, w.Apply(t.Context(), planner.Change{Issue: "PAY-2", Kind: planner.CommentChange, Note: &before}))
+		found, _, err := w.Tickets(t.Context(), meeting, []string{"PAY-2"})
+		require.NoError(t, err)
+		ana := w.jira.AddPerson(jiratest.Person{DisplayName: "Ana Ruiz"})
+		comment := w.jira.Comments("PAY-2")[0]
+		require.NoError(t, w.jira.EditComment("PAY-2", comment.ID, ana, comment.Body+"Really?"))
+
+		err = w.Apply(t.Context(), planner.Change{Issue: "PAY-2", Kind: planner.CommentChange, CommentID: found[0].Comment.ID, Note: &after})
+		edited, ok := errors.AsType[*EditedError](err)
+		require.True(t, ok, "%v", err)
+		assert.Equal(t, "Ana Ruiz", edited.By)
+		assert.True(t, strings.HasSuffix(w.jira.Comments("PAY-2")[0].Body, "Really?"))
+	})
+}
+
+// A line that a long comment has is never deleted, though its mark cannot hold
+// the whole of it.
+func TestTheMarkOfALongComment(t *testing.T) { // S8
+	deployments(t, func(t *testing.T, w *world) {
+		var entries []planner.Entry
+		for i := range 12 {
+			entries = append(entries, planner.Entry{Kind: planner.Decision, Text: typed(strings.Repeat(string(rune('一'+i)), 1100))})
+		}
+		all := outcomesOf("PAY-2", entries)
+		require.Equal(t, []planner.Status{planner.Applied}, w.sync(t, all))
+		require.Equal(t, []planner.Status{planner.Unchanged}, w.sync(t, all), "it knows every line again")
+		written := w.jira.Comments("PAY-2")[0].Body
+
+		require.Equal(t, []planner.Status{planner.Unchanged}, w.sync(t, outcomesOf("PAY-2", entries[6:])), "the comment still says all of it")
+		fewer := append([]planner.Entry{{Kind: planner.Decision, Text: typed("And fast")}}, entries[6:]...)
+		require.Equal(t, []planner.Status{planner.Conflict}, w.sync(t, outcomesOf("PAY-2", fewer)))
+		assert.Equal(t, written, w.jira.Comments("PAY-2")[0].Body)
+
+		entries[3].Text = typed(strings.Repeat("新", 1100))
+		require.Equal(t, []planner.Status{planner.Applied}, w.sync(t, outcomesOf("PAY-2", entries)), "an edit replaces what it edits")
+		assert.Contains(t, w.jira.Comments("PAY-2")[0].Body, "新")
+		assert.NotContains(t, w.jira.Comments("PAY-2")[0].Body, "四")
+	})
+}
+
+func outcomesOf(key string, entries []planner.Entry) planner.Outcomes {
+	out := planner.Outcomes{Keys: []string{key}, Entries: slices.Clone(entries)}
+	for i := range out.Entries {
+		out.Entries[i].Section = key
+	}
+	return out
+}
+
+// sync writes outcomes back and tells what became of the comments.
+func (w *world) sync(t *testing.T, o planner.Outcomes) (comments []planner.Status) {
+	t.Helper()
+	found, missing, err := w.Tickets(t.Context(), meeting, o.KeysToRead(""))
+	require.NoError(t, err)
+	plan := planner.Writeback(planner.WritebackInput{
+		Session: meeting, Page: planner.PageRef{ID: "42", URL: "https://wiki.example.com/x/42", Title: "Payments"},
+		Outcomes: o, Tickets: found, Missing: missing,
+	})
+	for _, c := range plan.Changes {
+		if c.Kind != planner.CommentChange {
+			continue
+		}
+		if c.Writes() {
+			require.NoError(t, w.Apply(t.Context(), c))
+			c.Status = planner.Applied
+		}
+		comments = append(comments, c.Status)
+	}
+	return comments
 }
 
 func TestAnUnknownKeyIsNamed(t *testing.T) {

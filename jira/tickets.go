@@ -26,13 +26,16 @@ const bulk = 100
 // Tickets reads issues for writing back, in the order of the keys, each with
 // the session's comment if it has one. Missing are the keys that do not exist,
 // that this user may not see, or that are none. An issue that was moved keeps
-// the key it was asked for by.
+// the key it was asked for by; asked for by several, it is one ticket under the
+// first.
 func (c *Client) Tickets(ctx context.Context, s planner.Session, keys []string) (found []planner.Ticket, missing []string, err error) {
 	keys = unique(keys)
 	byKey, err := c.lookUp(ctx, slices.DeleteFunc(slices.Clone(keys), func(k string) bool { return checkKey(k) != nil }))
 	if err != nil {
 		return nil, nil, fmt.Errorf("reading issues: %w", err)
 	}
+	missing = slices.DeleteFunc(slices.Clone(keys), func(k string) bool { _, ok := byKey[k]; return ok })
+	aliases := mergeMoved(keys, byKey)
 	comments, err := c.comments(ctx, byKey)
 	if err != nil {
 		return nil, nil, err
@@ -42,16 +45,33 @@ func (c *Client) Tickets(ctx context.Context, s planner.Session, keys []string) 
 		return nil, nil, err
 	}
 	for _, key := range keys {
-		raw, ok := byKey[key]
-		if !ok {
-			missing = append(missing, key)
-			continue
+		if raw, ok := byKey[key]; ok {
+			t := planner.Ticket{Issue: c.issue(raw), Aliases: aliases[key], Comment: ours[key]}
+			t.Key, t.URL = key, c.Browse(key)
+			found = append(found, t)
 		}
-		t := planner.Ticket{Issue: c.issue(raw), Comment: ours[key]}
-		t.Key, t.URL = key, c.Browse(key)
-		found = append(found, t)
 	}
 	return found, missing, nil
+}
+
+// mergeMoved leaves each issue under the first of the keys it was asked for by
+// and returns the others by that one, so that no issue is written to twice.
+func mergeMoved(keys []string, byKey map[string]issue) map[string][]string {
+	first, others := map[string]string{}, map[string][]string{}
+	for _, key := range keys {
+		i, ok := byKey[key]
+		if !ok {
+			continue
+		}
+		id := cmp.Or(i.ID, i.Key)
+		if _, again := first[id]; !again {
+			first[id] = key
+			continue
+		}
+		others[first[id]] = append(others[first[id]], key)
+		delete(byKey, key)
+	}
+	return others
 }
 
 func unique(keys []string) []string {
@@ -78,9 +98,10 @@ func (c *Client) lookUp(ctx context.Context, keys []string) (map[string]issue, e
 	return out, nil
 }
 
-// assign matches answers to keys. An answer under a key nobody asked for is an
-// issue that moved to another project; the keys without an answer are then read
-// one by one, since only the service knows which was meant.
+// assign matches answers to keys. An issue that moved to another project is
+// answered under its new key, and once even if it was asked for by both; so the
+// keys without an answer are read one by one, since only the service knows what
+// they mean.
 func (c *Client) assign(ctx context.Context, keys []string, list []issue, out map[string]issue) error {
 	byKey := map[string]issue{}
 	for _, i := range list {
@@ -90,13 +111,9 @@ func (c *Client) assign(ctx context.Context, keys []string, list []issue, out ma
 	for _, key := range keys {
 		if i, ok := byKey[strings.ToUpper(key)]; ok {
 			out[key] = i
-			delete(byKey, strings.ToUpper(key))
 			continue
 		}
 		without = append(without, key)
-	}
-	if len(byKey) == 0 || len(without) == 0 {
-		return nil
 	}
 	return c.eachIssue(ctx, without, func(key string, i issue) { out[key] = i })
 }
@@ -108,13 +125,13 @@ func (c *Client) oneByOne(ctx context.Context, keys []string) ([]issue, error) {
 	return out, err
 }
 
-// eachIssue reads issues side by side and hands on those that exist, one at a
-// time.
+// eachIssue reads issues side by side and hands on those that can be seen, one at
+// a time.
 func (c *Client) eachIssue(ctx context.Context, keys []string, each func(string, issue)) error {
 	var mu sync.Mutex
 	return c.parallel(ctx, len(keys), func(ctx context.Context, n int) error {
 		i, err := c.get(ctx, keys[n], ticketFields)
-		if atlassian.StatusOf(err) == http.StatusNotFound {
+		if c.unseen(err) {
 			return nil
 		}
 		if err != nil {
@@ -125,6 +142,13 @@ func (c *Client) eachIssue(ctx context.Context, keys []string, each func(string,
 		each(keys[n], i)
 		return nil
 	})
+}
+
+// unseen reports whether a read failed because there is no such issue for this
+// user. Data Center tells what is hidden from what does not exist.
+func (c *Client) unseen(err error) bool {
+	status := atlassian.StatusOf(err)
+	return status == http.StatusNotFound || status == http.StatusForbidden && !c.cloud
 }
 
 // parallel runs do for 0 to n-1, a few at a time, until the first error.

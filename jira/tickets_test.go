@@ -2,8 +2,11 @@ package jira
 
 import (
 	"encoding/json"
+	"maps"
 	"net/http"
+	"slices"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -69,13 +72,13 @@ func TestTicketsOfCloud(t *testing.T) { // S5
 	require.NotNil(t, found[2].Comment)
 	assert.Equal(t, "11", found[2].Comment.ID)
 	assert.Empty(t, found[2].Comment.EditedBy)
-	assert.EqualValues(t, 4, c.Requests(), "fields, issues, one issue's comments, marks; asked %v", s.asked)
+	assert.EqualValues(t, 6, c.Requests(), "fields, issues, the missing one, one issue's comments, marks, whom we act as; asked %v", s.asked)
 }
 
 func TestTicketsOfDataCenter(t *testing.T) { // S5
 	t.Parallel()
 	mark := note().Mark()
-	byHeading := written("22", "former", "former", "h4. Refinement session 2026-11-24: …")
+	byHeading := written("22", "former", "former", WikiNote(note(), false))
 	c, s := serve(t, "datacenter", map[string]any{
 		"POST /search": func(_ *http.Request, body string) any {
 			var in struct {
@@ -90,7 +93,6 @@ func TestTicketsOfDataCenter(t *testing.T) { // S5
 				withComments(2, 1, byHeading),
 			}}
 		},
-		"GET /myself":                       object{"key": "bot", "name": "b"},
 		"GET /comment/22/properties/refine": object{"key": "refine", "value": mark},
 	})
 	found, missing, err := c.Tickets(t.Context(), meeting, []string{"PAY-1", "PAY-2", "PAY-404"})
@@ -117,7 +119,7 @@ func TestALookupThatFailsIsNoAbsence(t *testing.T) { // F6
 		"marks":           {"cloud", map[string]any{"POST /issue/bulkfetch": issues, "POST /comment/list": http.StatusForbidden}, "reading the marks of 1 comments"},
 		"a mark left out": {"cloud", map[string]any{"POST /issue/bulkfetch": issues, "POST /comment/list": object{"values": []any{}}, "GET /comment/11/properties/refine": http.StatusForbidden}, "reading the mark of comment 11"},
 		"search":          {"datacenter", map[string]any{"POST /search": http.StatusBadRequest}, "reading issues"},
-		"myself":          {"datacenter", map[string]any{"POST /search": issues}, "looking for the session's comments"},
+		"myself":          {"datacenter", map[string]any{"POST /search": issues, "GET /myself": http.StatusForbidden}, "looking for the session's comments"},
 		"a property":      {"datacenter", map[string]any{"POST /search": issues, "GET /myself": object{"accountId": "bot"}, "GET /comment/11/properties/refine": http.StatusUnauthorized}, "reading the mark of comment 11"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -215,4 +217,93 @@ func TestMarksAreNotTrusted(t *testing.T) { // F5
 	m, ok := s.mark(json.RawMessage(`{"v":1,"owner":"acme","session":"s1","entries":[{"Kind":"command"},{"Kind":"action"}]}`))
 	assert.True(t, ok)
 	assert.Len(t, m.Entries, 1)
+}
+
+// Which comment with our mark is ours, and whose last word it is. We act as
+// "bot", and were "former" before.
+func TestWhoseTheMarkedCommentIs(t *testing.T) { // S5, S6, F5
+	t.Parallel()
+	written := func(author, editor, body string) object { return written("11", author, editor, body) }
+	ours := WikiNote(note(agreed), true)
+	for name, test := range map[string]struct {
+		comment object
+		found   bool
+		edited  string
+		asked   int // whom we act as
+	}{
+		"ours":                             {written("bot", "bot", ours), true, "", 0},
+		"ours, restricted":                 {with(written("bot", "bot", ours), "visibility", object{"type": "role", "value": "staff"}), true, "", 0},
+		"ours, changed by a person":        {written("bot", "Ana", ours), true, "Ana", 1},
+		"ours, its heading, too":           {written("bot", "Ana", "Nonsense!"), true, "Ana", 1},
+		"ours by a former account":         {written("former", "former", ours), true, "", 0},
+		"that, updated by us since":        {written("former", "bot", ours), true, "", 1},
+		"that, changed by a person":        {written("former", "Ana", ours), true, "Ana", 1},
+		"a person's own, with our mark":    {written("Ana", "Ana", "Looks good to me"), false, "", 1},
+		"another's reply, with our mark":   {written("Ana", "Bo", "Looks good to me"), false, "", 1},
+		"anonymous, changed by who knows?": {written("", "", ours), true, "", 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			mark := note(agreed).Mark()
+			mark.Page = "41" // trashed since
+			c, s := serve(t, "cloud", map[string]any{
+				"POST /issue/bulkfetch": object{"issues": []object{withComments(1, 1, test.comment)}},
+				"POST /comment/list":    object{"values": []object{marked(maps.Clone(test.comment), mark)}},
+			})
+			found, _, err := c.Tickets(t.Context(), meeting, []string{"PAY-1"})
+			require.NoError(t, err)
+			assert.Equal(t, test.found, found[0].Comment != nil)
+			if found[0].Comment != nil {
+				assert.Equal(t, test.edited, found[0].Comment.EditedBy)
+			}
+			assert.Equal(t, test.asked, s.count("GET /myself"))
+		})
+	}
+}
+
+func with(o object, key string, value any) object {
+	o[key] = value
+	return o
+}
+
+func TestAForgedMarkHidesNoCommentOfOurs(t *testing.T) { // F5
+	t.Parallel()
+	forged, ours := written("11", "Ana", "Ana", "LGTM"), written("12", "bot", "bot", WikiNote(note(), true))
+	c, _ := serve(t, "cloud", map[string]any{
+		"POST /issue/bulkfetch": object{"issues": []object{withComments(1, 2, forged, ours)}},
+		"POST /comment/list":    object{"values": []object{marked(maps.Clone(forged), note().Mark()), marked(maps.Clone(ours), note().Mark())}},
+	})
+	found, _, err := c.Tickets(t.Context(), meeting, []string{"PAY-1"})
+	require.NoError(t, err)
+	require.NotNil(t, found[0].Comment)
+	assert.Equal(t, "12", found[0].Comment.ID)
+}
+
+func TestHiddenFromBothWaysOfReading(t *testing.T) {
+	t.Parallel()
+	c, _ := serve(t, "datacenter", map[string]any{
+		"POST /search": object{"issues": []object{}, "total": 0}, "GET /issue/PAY-1": http.StatusForbidden,
+	})
+	found, missing, err := c.Tickets(t.Context(), meeting, []string{"PAY-1"})
+	require.NoError(t, err)
+	assert.Empty(t, found)
+	assert.Equal(t, []string{"PAY-1"}, missing)
+}
+
+func TestAMarkForgetsNoLine(t *testing.T) { // S8
+	t.Parallel()
+	var entries []planner.Entry
+	for i := range 400 {
+		entries = append(entries, planner.Entry{Kind: planner.Decision, ID: strconv.Itoa(i), Text: typed(strings.Repeat("<支付>", 100))})
+	}
+	for _, n := range []int{12, 100, 400} {
+		p, err := markProperty(note(entries[:n]...).Mark())
+		require.NoError(t, err)
+		assert.LessOrEqual(t, len(p.Value), maxProperty)
+		m, ok := session{meeting}.mark(p.Value)
+		assert.True(t, ok)
+		assert.Len(t, m.Entries, n)
+	}
+	_, err := markProperty(note(slices.Repeat(entries, 2)...).Mark())
+	assert.ErrorContains(t, err, "a comment of 800 lines is more than its mark can remember")
 }

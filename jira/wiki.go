@@ -34,7 +34,7 @@ func (c *Client) Omitted(n planner.Note) int {
 func wikiNote(n planner.Note, cloud bool) (text string, omitted int) {
 	link := wikiLink(n.PageURL, n.PageTitle)
 	w := noteWriter{cloud: cloud, room: maxComment - cutReserve - length(link)}
-	w.write("h4. " + heading(n.Date) + ": " + link + "\n")
+	w.write(noteHeading + link + "\n")
 	for _, part := range parts {
 		title := "\n*" + part.title + "*\n"
 		for _, e := range n.Entries {
@@ -61,14 +61,15 @@ var parts = []struct {
 	kind  planner.EntryKind
 }{{"Decisions", planner.Decision}, {"Action items", planner.Action}}
 
-// heading is the plain text that begins a session's comments.
-func heading(day planner.Date) string { return "Refinement session " + day.String() }
+// noteHeading begins a session's comments. The link names the session.
+const noteHeading = "h4. Refinement session: "
 
-var noteHeading = regexp.MustCompile(`^\s*(?:h4\.\s*)?Refinement session [0-9]{4}-[0-9]{2}-[0-9]{2}:`)
+// noteStart also knows the heading with a date that earlier versions wrote.
+var noteStart = regexp.MustCompile(`^\s*(?:h4\.\s*Refinement session:|(?:h4\.\s*)?Refinement session [0-9]{4}-[0-9]{2}-[0-9]{2}:)`)
 
-// isNote reports whether a comment begins as [WikiNote] writes it. It is for
-// reading evidence only; which comment is a session's own its mark tells.
-func isNote(body string) bool { return noteHeading.MatchString(body) }
+// isNote reports whether a comment begins as [WikiNote] writes it. Which
+// session's it is only its mark tells.
+func isNote(body string) bool { return noteStart.MatchString(body) }
 
 type noteWriter struct {
 	cloud bool

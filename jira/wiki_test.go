@@ -3,7 +3,6 @@ package jira
 import (
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -13,7 +12,7 @@ import (
 
 func note(entries ...planner.Entry) planner.Note {
 	return planner.Note{
-		Owner: "acme", Session: "s1", Date: planner.Date{Year: 2026, Month: time.November, Day: 24},
+		Owner: "acme", Session: "s1",
 		PageID: "42", PageURL: "https://wiki.example.com/x/42", PageTitle: "2026-11-24 Refinement – Payments – Refunds",
 		Entries: entries,
 	}
@@ -31,7 +30,7 @@ func TestWikiNote(t *testing.T) { // S1, S2
 		planner.Entry{Kind: planner.Decision, Text: planner.Text{{Text: "As in "}, {Text: "the spec", URL: "https://example.com/a_b?c=[d]|e"}}},
 	)
 	assert.Equal(t, strings.Join([]string{
-		"h4. Refinement session 2026-11-24: [2026-11-24 Refinement – Payments – Refunds|https://wiki.example.com/x/42]",
+		"h4. Refinement session: [2026-11-24 Refinement – Payments – Refunds|https://wiki.example.com/x/42]",
 		"",
 		"*Decisions*",
 		"* Refunds go back to the card",
@@ -44,6 +43,21 @@ func TestWikiNote(t *testing.T) { // S1, S2
 		"",
 	}, "\n"), WikiNote(n, true))
 	assert.Contains(t, WikiNote(n, false), "owner [~ana], due 2026-12-01")
+}
+
+func TestNotesAreRecognised(t *testing.T) {
+	t.Parallel()
+	for body, want := range map[string]bool{
+		WikiNote(note(), true):                                    true,
+		"\r\nh4.Refinement session: [Payments]":                   true,
+		"h4. Refinement session 2026-11-24: [Payments|https://x]": true,
+		"Refinement session 2026-11-24: Payments":                 true,
+		"Refinement session: we should talk about vouchers":       false,
+		"See h4. Refinement session: [Payments]":                  false,
+		"h4. Refinement sessions are long":                        false,
+	} {
+		assert.Equal(t, want, isNote(body), body)
+	}
 }
 
 func TestMentionsNeedAnID(t *testing.T) { // F5

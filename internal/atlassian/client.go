@@ -76,8 +76,7 @@ func newClient(o Options, base *url.URL, transport http.RoundTripper) *Client {
 	}
 	c.http = &retryablehttp.Client{
 		HTTPClient: &http.Client{
-			Transport:     &attempt{client: c, next: transport},
-			Timeout:       cmp.Or(o.Timeout, 30*time.Second),
+			Transport:     &attempt{client: c, next: transport, timeout: cmp.Or(o.Timeout, 30*time.Second)},
 			CheckRedirect: c.checkRedirect,
 		},
 		RetryMax:     maxAttempts - 1,

@@ -5,7 +5,8 @@
 // an [*APIError] that says what failed, where, and what to try. A read is
 // repeated until it succeeds or waiting makes no sense; a write is repeated
 // only when it is known that it had no effect, and [Ambiguous] tells the
-// failures after which the caller has to look.
+// failures after which the caller has to look. Waits end with the caller's
+// context; a write in flight is brought to its end first.
 //
 // It never sends credentials to another host, never follows a redirect away
 // from the site or of a write, and never lets a secret or a query string into

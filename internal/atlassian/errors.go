@@ -1,6 +1,7 @@
 package atlassian
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -83,8 +84,10 @@ func (c *Client) unanswered(req *http.Request, state *call, err error) *APIError
 	if u, ok := errors.AsType[*url.Error](err); ok {
 		err = u.Err
 	}
-	if req.Context().Err() != nil {
-		err = context.Cause(req.Context())
+	// Of two reasons the one that ended the attempt counts: a write in flight
+	// does not end with the context.
+	if ctx := req.Context(); errors.Is(err, ctx.Err()) {
+		err = context.Cause(ctx)
 	}
 	e := c.newError(req)
 	e.cause = err
@@ -98,13 +101,27 @@ func (c *Client) refused(req *http.Request, state *call, resp *http.Response) er
 	if resp.StatusCode < 300 && !isHTML(resp) {
 		return nil
 	}
+	e := c.refusal(req, resp)
+	e.ambiguous = !state.read && (resp.StatusCode < 300 || transient(resp.StatusCode))
+	return e
+}
+
+// refusal is what a complete answer that is no success says.
+func (c *Client) refusal(req *http.Request, resp *http.Response) *APIError {
 	body, _ := io.ReadAll(resp.Body) // in memory, cannot fail
+	resp.Body = io.NopCloser(bytes.NewReader(body))
 	e := c.newError(req)
 	e.Status = resp.StatusCode
 	e.RetryAfter = retryAfter(resp.Header, time.Now())
 	e.Messages = messages(resp, body)
 	e.Hint = c.hint(resp, e)
-	e.ambiguous = !state.read && (resp.StatusCode < 300 || transient(resp.StatusCode))
+	return e
+}
+
+// impatient is the refusal when the wait that it asked for was cut short.
+func (e *APIError) impatient(cause error) *APIError {
+	e.cause = cause
+	e.Messages = append(e.Messages, "the wait before another attempt was cut short: "+cause.Error())
 	return e
 }
 

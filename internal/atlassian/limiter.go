@@ -1,6 +1,7 @@
 package atlassian
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 	"strconv"
@@ -32,7 +33,8 @@ func newLimiter() *limiter {
 	return &limiter{rate: rate.NewLimiter(fastest, burst)}
 }
 
-// wait returns when the next request may be sent.
+// wait returns when the next request may be sent, or that it may not be before
+// the context ends.
 func (l *limiter) wait(ctx context.Context) error {
 	l.mu.Lock()
 	pause := time.Until(l.paused)
@@ -44,7 +46,10 @@ func (l *limiter) wait(ctx context.Context) error {
 		case <-time.After(pause):
 		}
 	}
-	return l.rate.Wait(ctx)
+	if l.rate.Wait(ctx) != nil { // ended, or would end before
+		return cmp.Or(context.Cause(ctx), context.DeadlineExceeded)
+	}
+	return nil
 }
 
 // feed learns from an answer.

@@ -27,6 +27,8 @@ const (
 func (c *Client) checkRetry(ctx context.Context, resp *http.Response, err error) (bool, error) {
 	state, ok := ctx.Value(callKey{}).(*call)
 	switch {
+	case ok && ctx.Err() != nil && state.told != nil:
+		return false, context.Cause(ctx)
 	case !ok || ctx.Err() != nil:
 		return false, nil
 	case err == nil && retryAfter(resp.Header, time.Now()) > c.maxWait:

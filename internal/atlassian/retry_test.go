@@ -1,10 +1,12 @@
 package atlassian
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"net/http/httptrace"
 	"strconv"
 	"strings"
@@ -152,7 +154,7 @@ func TestWhatWasNotSentIsSentAgain(t *testing.T) { // F2
 	synctest.Test(t, func(t *testing.T) {
 		first := true
 		c := client(t, nil)
-		c.http.HTTPClient.Transport = &attempt{client: c, next: roundTrip(func(req *http.Request) (*http.Response, error) {
+		c.http.HTTPClient.Transport = &attempt{client: c, timeout: time.Second, next: roundTrip(func(req *http.Request) (*http.Response, error) {
 			if first {
 				first = false
 				return (&unreachable{}).RoundTrip(req)
@@ -218,12 +220,109 @@ func TestCancelEndsAWait(t *testing.T) {
 func TestAWriteThatWasTurnedAwayIsNotAmbiguous(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		c := client(t, script(reply(429, `{}`, "Retry-After", "60")))
+		c := client(t, script(reply(429, `{"message":"slow down"}`, "Retry-After", "60")))
 		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 		defer cancel()
+		start := time.Now()
 		err := c.JSON(ctx, "POST", "/rest/x", nil, struct{}{}, nil)
 		require.ErrorIs(t, err, context.DeadlineExceeded)
+		assert.Equal(t, time.Second, time.Since(start))
 		assert.False(t, Ambiguous(err))
+		assert.Equal(t, http.StatusTooManyRequests, StatusOf(err))
+		assert.ErrorContains(t, err, "slow down; the wait before another attempt was cut short: context deadline exceeded")
+		assert.Contains(t, HintOf(err), "run again in 1m0s")
+
+		// So it is when the pace, which everybody keeps, would not be in time.
+		c = client(t, script(reply(429, `{}`)))
+		c.http.Backoff = func(time.Duration, time.Duration, int, *http.Response) time.Duration { return time.Second }
+		c.limiter.rate.SetBurst(1)
+		c.limiter.rate.SetLimit(slowest / 10)
+		ctx, cancel = context.WithTimeout(t.Context(), 2*time.Second)
+		defer cancel()
+		err = c.JSON(ctx, "POST", "/rest/x", nil, struct{}{}, nil)
+		assert.ErrorContains(t, err, "cut short: context deadline exceeded")
+		assert.Equal(t, http.StatusTooManyRequests, StatusOf(err))
+	})
+}
+
+// slow answers a write after a while, unless its context ends before.
+func slow(after time.Duration, answer func() (*http.Response, error)) network {
+	return func(req *http.Request) (*http.Response, error) {
+		select {
+		case <-time.After(after):
+			return answer()
+		case <-req.Context().Done():
+			return nil, context.Cause(req.Context())
+		}
+	}
+}
+
+func TestAWriteInFlightIsBroughtToItsEnd(t *testing.T) { // F2
+	t.Parallel()
+	for name, test := range map[string]struct {
+		method    string
+		answer    func() (*http.Response, error)
+		takes     time.Duration // 0 means 5 seconds
+		want      string        // of the error, empty for none
+		ambiguous bool
+		ends      time.Duration
+	}{
+		"it succeeds":          {method: "POST", answer: reply(201, `{}`), ends: 5 * time.Second},
+		"it is refused":        {method: "PUT", answer: reply(409, `{}`), want: "409 Conflict", ends: 5 * time.Second},
+		"it fails":             {method: "PUT", answer: reply(503, `{}`), want: "503", ambiguous: true, ends: 5 * time.Second},
+		"its connection drops": {method: "POST", answer: broken, want: "connection reset", ambiguous: true, ends: 5 * time.Second},
+		"it is turned away":    {method: "POST", answer: reply(429, `{}`), want: "cut short: the person went home", ends: 5 * time.Second},
+		"it has its own time":  {method: "POST", takes: time.Hour, want: "no answer in time", ambiguous: true, ends: 30 * time.Second},
+		"a read ends at once":  {method: "GET", answer: reply(200, `{}`), want: "the person went home", ends: time.Second},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				c := client(t, slow(cmp.Or(test.takes, 5*time.Second), test.answer))
+				ctx, cancel := context.WithCancelCause(t.Context())
+				time.AfterFunc(time.Second, func() { cancel(errors.New("the person went home")) })
+				start := time.Now()
+				err := c.JSON(ctx, test.method, "/rest/x", nil, struct{}{}, nil)
+				assert.Equal(t, test.ends, time.Since(start))
+				assert.Equal(t, test.ambiguous, Ambiguous(err))
+				assert.EqualValues(t, 1, c.Requests(), "nothing is sent after it")
+				if test.want == "" {
+					require.NoError(t, err)
+					return
+				}
+				require.ErrorContains(t, err, test.want)
+			})
+		})
+	}
+}
+
+func TestNothingIsSentAfterTheContextEnded(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		c := client(t, script(reply(200, `{}`)))
+		ctx, cancel := context.WithCancel(t.Context())
+		cancel()
+		err := c.JSON(ctx, "POST", "/rest/x", nil, struct{}{}, nil)
+		require.ErrorIs(t, err, context.Canceled)
+		assert.False(t, Ambiguous(err))
+		_, err = c.http.HTTPClient.Transport.RoundTrip(httptest.NewRequestWithContext(ctx, "POST", "/", nil))
+		require.ErrorIs(t, err, context.Canceled, "nor when it ends after the last wait")
+		assert.Zero(t, c.Requests())
+	})
+}
+
+func TestAWaitLongerThanTheDeadlineIsNotBegun(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		l := newLimiter()
+		l.rate.SetLimit(slowest)
+		l.rate.SetBurst(1)
+		ctx, cancel := context.WithTimeout(t.Context(), time.Second/2)
+		defer cancel()
+		require.NoError(t, l.wait(ctx))
+		start := time.Now()
+		require.ErrorIs(t, l.wait(ctx), context.DeadlineExceeded)
+		assert.Zero(t, time.Since(start))
 	})
 }
 

@@ -2,6 +2,7 @@ package atlassian
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -24,6 +25,7 @@ type call struct {
 	read     bool        // repeating it is harmless
 	failures int         // attempts that failed otherwise than by a rate limit
 	sent     atomic.Bool // the last attempt reached a connection: the service may have acted on it
+	told     *APIError   // the last attempt was told to slow down
 }
 
 type callKey struct{}
@@ -42,7 +44,10 @@ func isRead(req *http.Request) bool {
 }
 
 // Do sends a request and returns its answer when that is a complete success;
-// anything else is an [*APIError]. The body of the answer is in memory.
+// anything else is an [*APIError]. The body of the answer is in memory. Waits
+// end with the request's context, and nothing is sent after it; but an attempt
+// to write that is on its way is brought to its end, so that a write which took
+// effect is known to have.
 func (c *Client) Do(req *http.Request) (*http.Response, error) {
 	if req.URL.Scheme != c.base.Scheme || req.URL.Host != c.base.Host {
 		return nil, fmt.Errorf("%s: refusing to send credentials to %s, which is not %s", c.product, req.URL.Host, c.base.Host)
@@ -57,7 +62,10 @@ func (c *Client) Do(req *http.Request) (*http.Response, error) {
 		return nil, c.unsent(req, err)
 	}
 	resp, err := c.http.Do(retryable)
-	if err != nil {
+	switch {
+	case err != nil && state.told != nil:
+		return nil, state.told.impatient(cmp.Or(context.Cause(req.Context()), err))
+	case err != nil:
 		return nil, c.unanswered(req, state, err)
 	}
 	if err := c.refused(req, state, resp); err != nil {
@@ -89,17 +97,46 @@ func (c *Client) checkRedirect(req *http.Request, via []*http.Request) error {
 	return nil
 }
 
-// attempt sends a request once. It reads the answer to its end, so that a
-// connection that breaks half-way counts as broken and is tried again.
+// attempt sends a request once, within its own time. It reads the answer to its
+// end, so that a connection that breaks half-way counts as broken and is tried
+// again.
 type attempt struct {
-	client *Client
-	next   http.RoundTripper
+	client  *Client
+	next    http.RoundTripper
+	timeout time.Duration
 }
 
+// RoundTrip starts nothing once the caller has given up. A write that has begun
+// is finished nevertheless: giving up in its middle would leave nobody knowing
+// what it did.
 func (a *attempt) RoundTrip(req *http.Request) (*http.Response, error) {
+	ctx := req.Context()
+	if ctx.Err() != nil {
+		return nil, context.Cause(ctx)
+	}
+	state, _ := ctx.Value(callKey{}).(*call)
+	if !state.read {
+		ctx = context.WithoutCancel(ctx)
+	}
+	ctx, cancel := context.WithTimeout(ctx, a.timeout)
+	defer cancel()
 	a.client.requests.Add(1)
-	state, _ := req.Context().Value(callKey{}).(*call)
 	state.sent.Store(false)
+	state.told = nil
+	resp, err := a.exchange(req.WithContext(ctx))
+	if err != nil {
+		return nil, err
+	}
+	if resp.StatusCode == http.StatusTooManyRequests {
+		state.sent.Store(false) // turned away
+		state.told = a.client.refusal(req, resp)
+	}
+	a.client.limiter.feed(resp)
+	return resp, nil
+}
+
+// exchange is the request and its complete answer.
+func (a *attempt) exchange(req *http.Request) (*http.Response, error) {
 	start := time.Now()
 	resp, err := a.next.RoundTrip(req)
 	if err == nil {
@@ -109,10 +146,6 @@ func (a *attempt) RoundTrip(req *http.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	if resp.StatusCode == http.StatusTooManyRequests {
-		state.sent.Store(false) // turned away
-	}
-	a.client.limiter.feed(resp)
 	return resp, nil
 }
 

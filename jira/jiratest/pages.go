@@ -2,7 +2,9 @@ package jiratest
 
 import (
 	"bytes"
+	"cmp"
 	_ "embed"
+	"html"
 	"html/template"
 	"net/http"
 	"time"
@@ -14,9 +16,8 @@ var pagesHTML string
 // pages are what a browser is shown. The template escapes every value; only
 // what render writes is markup already.
 var pages = template.Must(template.New("pages").Funcs(template.FuncMap{
-	"wiki": func(markup string) template.HTML { return template.HTML(render(markup)) }, // render escapes
-	"day":  func(t time.Time) string { return t.Format("2 January 2006") },
-	"at":   func(t time.Time) string { return t.Format("2 Jan 2006, 15:04") },
+	"day": func(t time.Time) string { return t.Format("2 January 2006") },
+	"at":  func(t time.Time) string { return t.Format("2 Jan 2006, 15:04") },
 }).Parse(pagesHTML))
 
 type issueView struct {
@@ -24,6 +25,17 @@ type issueView struct {
 	Epic     ref
 	Links    []linkView
 	Subtasks []ref
+
+	people map[string]string // display names by account id or user name
+}
+
+// Wiki shows markup with the names of those it mentions.
+func (v issueView) Wiki(markup string) template.HTML {
+	shown := mentionSpan.ReplaceAllStringFunc(render(markup), func(span string) string {
+		id := html.UnescapeString(mentionSpan.FindStringSubmatch(span)[1])
+		return mention(cmp.Or(v.people[id], id))
+	})
+	return template.HTML(shown) // render and mention escape
 }
 
 type linkView struct {
@@ -58,7 +70,10 @@ func (s *Server) issuePage(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *Server) viewOf(i *Issue) issueView {
-	shown := issueView{Issue: *i.clone(), Epic: s.refOf(i.Parent)}
+	shown := issueView{Issue: *i.clone(), Epic: s.refOf(i.Parent), people: map[string]string{}}
+	for _, p := range s.people {
+		shown.people[p.AccountID], shown.people[p.Name] = p.DisplayName, p.DisplayName
+	}
 	for _, l := range s.linksOf(i.Key) {
 		if l.From == i.Key {
 			shown.Links = append(shown.Links, linkView{l.Type.Outward, s.refOf(l.To)})

@@ -31,6 +31,20 @@ func TestPagesAreSafe(t *testing.T) {
 	assert.Equal(t, 404, c.get("/browse/PAY-2").status)
 }
 
+func TestPagesNameThoseWhoAreMentioned(t *testing.T) {
+	t.Parallel()
+	for deployment, markup := range map[jiratest.Deployment]string{
+		jiratest.Cloud: "[~accountid:5f:1] and [~accountid:x&y]", jiratest.DataCenter: "[~zoe] and [~x&y]",
+	} {
+		s := site(t, deployment)
+		s.AddPerson(jiratest.Person{AccountID: "5f:1", Key: "K1", Name: "zoe", DisplayName: "Zoe <R>"})
+		_, err := s.Comment("PAY-2", s.Me(), markup)
+		require.NoError(t, err)
+		page := client{s}.get("/browse/PAY-2").raw
+		assert.Contains(t, page, `<span class="mention">@Zoe &lt;R&gt;</span> and <span class="mention">@x&amp;y</span>`, deployment)
+	}
+}
+
 func TestIssuePage(t *testing.T) {
 	t.Parallel()
 	s := site(t, jiratest.DataCenter)

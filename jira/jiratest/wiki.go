@@ -23,6 +23,10 @@ func render(markup string) string {
 // looks like to people.
 func HTML(markup string) string { return render(markup) }
 
+func mention(name string) string {
+	return `<span class="mention">@` + html.EscapeString(name) + "</span>"
+}
+
 var mentionSpan = regexp.MustCompile(`<span class="mention">@([^<]*)</span>`)
 
 // Mentions lists whom markup would notify: account ids on Cloud, user names on
@@ -210,7 +214,7 @@ var marks = []struct {
 	{regexp.MustCompile(`^\{\{(.+?)\}\}`), func(m []string, _ func(string) string) string { return "<code>" + html.EscapeString(m[1]) + "</code>" }},
 	{regexp.MustCompile(`^\{color(:[^}]*)?\}`), func([]string, func(string) string) string { return "" }},
 	{regexp.MustCompile(`^\[~(accountid:)?([^\]]+)\]`), func(m []string, _ func(string) string) string {
-		return `<span class="mention">@` + html.EscapeString(m[2]) + "</span>"
+		return mention(m[2])
 	}},
 	{regexp.MustCompile(`^\[([^\]|\n]+)\|([^\]|\s]+)[^\]]*\]`), func(m []string, inner func(string) string) string { return anchor(m[2], inner(m[1])) }},
 	{regexp.MustCompile(`^\[((?:https?://|mailto:)[^\]\s]+)\]`), func(m []string, _ func(string) string) string { return anchor(m[1], html.EscapeString(m[1])) }},
