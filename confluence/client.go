@@ -50,6 +50,7 @@ type edition interface {
 	createProperty(ctx context.Context, pageID string, value State) (*Property, error)
 	updateProperty(ctx context.Context, pageID string, p Property, value State) error
 	users(ctx context.Context, ids []string) (map[string]planner.User, error)
+	self(ctx context.Context) (string, error)
 	link(id string) string
 	style() Style
 }
@@ -68,6 +69,7 @@ type Page struct {
 	Body              string
 	URL               string
 	Created           time.Time
+	Author            string    // account id, or user key
 	Property          *Property // nil: the page has none of ours
 }
 
@@ -117,6 +119,12 @@ func (c *Client) Page(ctx context.Context, id string) (*Page, error) {
 	return p, wrap(err, "reading the page %s", id)
 }
 
+// Mine reports whether the account we act as created the page.
+func (c *Client) Mine(ctx context.Context, p Page) (bool, error) {
+	self, err := c.self(ctx)
+	return p.Author != "" && p.Author == self, wrap(err, "asking which account this is")
+}
+
 // Property reads the page's property afresh, or returns nil.
 func (c *Client) Property(ctx context.Context, pageID string) (*Property, error) {
 	p, err := c.property(ctx, pageID)
@@ -163,9 +171,10 @@ func (c *Client) AddLabels(ctx context.Context, pageID string, labels ...string)
 	return wrap(err, "labelling the page %s", pageID)
 }
 
-// PagesByLabel asks the search index for current pages of the space that carry
-// one of the labels, the newest first, and for pages titled alsoTitled if that
-// is given (one request for two questions). The index lags behind writes.
+// PagesByLabel asks the search index for current pages that carry one of the
+// labels, the newest first, wherever people have moved them, and for pages of
+// the space titled alsoTitled if that is given (one request for two questions).
+// The index lags behind writes. At most 200 are returned.
 func (c *Client) PagesByLabel(ctx context.Context, spaceKey string, labels []string, alsoTitled string) ([]Found, error) {
 	quoted := make([]string, len(labels))
 	for i, l := range labels {
@@ -173,9 +182,9 @@ func (c *Client) PagesByLabel(ctx context.Context, spaceKey string, labels []str
 	}
 	which := "label in (" + strings.Join(quoted, ", ") + ")"
 	if alsoTitled != "" {
-		which = fmt.Sprintf("(%s OR title = %s)", which, quote(alsoTitled))
+		which = fmt.Sprintf("(%s OR (space = %s AND title = %s))", which, quote(spaceKey), quote(alsoTitled))
 	}
-	cql := fmt.Sprintf("space = %s AND type = page AND %s ORDER BY created DESC", quote(spaceKey), which)
+	cql := "type = page AND " + which + " ORDER BY created DESC"
 	var answer struct {
 		Results []struct {
 			ID       string `json:"id"`
@@ -189,7 +198,7 @@ func (c *Client) PagesByLabel(ctx context.Context, spaceKey string, labels []str
 			} `json:"metadata"`
 		} `json:"results"`
 	}
-	query := url.Values{"cql": {cql}, "limit": {"50"}, "expand": {"metadata.labels"}}
+	query := url.Values{"cql": {cql}, "limit": {"200"}, "expand": {"metadata.labels"}}
 	if err := c.api.JSON(ctx, http.MethodGet, c.v1()+"/content/search", query, nil, &answer); err != nil {
 		return nil, wrap(err, "searching %s for the labels %s", spaceKey, strings.Join(labels, ", "))
 	}
@@ -248,7 +257,18 @@ func withProperty(read func() (*Page, error), property func() (*Property, error)
 func decodeState(raw json.RawMessage) (State, error) {
 	var s State
 	if err := json.Unmarshal(raw, &s); err != nil {
-		return State{}, fmt.Errorf("the page's property %q is not ours: %w; delete it or the page", PropertyKey, err)
+		return State{}, &ForeignStateError{err}
 	}
 	return s, nil
 }
+
+// ForeignStateError says that a page's property bears our key and not our
+// content.
+type ForeignStateError struct{ err error }
+
+func (e *ForeignStateError) Error() string {
+	return fmt.Sprintf("the page's property %q is not ours: %v", PropertyKey, e.err)
+}
+
+// Hint says what to try.
+func (e *ForeignStateError) Hint() string { return "delete that property of the page, or the page" }

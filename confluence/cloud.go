@@ -27,6 +27,7 @@ type cloudPage struct {
 	Title     string    `json:"title"`
 	ParentID  string    `json:"parentId"`
 	CreatedAt time.Time `json:"createdAt"`
+	AuthorID  string    `json:"authorId"`
 	Version   struct {
 		Number int `json:"number"`
 	} `json:"version"`
@@ -40,7 +41,7 @@ type cloudPage struct {
 func (c cloudEdition) convert(p cloudPage) *Page {
 	page := &Page{
 		ID: p.ID, Title: p.Title, Status: p.Status, ParentID: p.ParentID, Version: p.Version.Number,
-		Created: p.CreatedAt, URL: c.link(p.ID),
+		Created: p.CreatedAt, Author: p.AuthorID, URL: c.link(p.ID),
 	}
 	if p.Body.Storage != nil {
 		page.Body = p.Body.Storage.Value
@@ -200,4 +201,12 @@ func (c cloudEdition) users(ctx context.Context, ids []string) (map[string]plann
 		}
 	}
 	return users, nil
+}
+
+func (c cloudEdition) self(ctx context.Context) (string, error) {
+	var u struct {
+		AccountID string `json:"accountId"`
+	}
+	err := c.api.JSON(ctx, http.MethodGet, c.v1()+"/user/current", nil, nil, &u)
+	return u.AccountID, err
 }

@@ -30,6 +30,9 @@ type content struct {
 	} `json:"version"`
 	History struct {
 		CreatedDate string `json:"createdDate"`
+		CreatedBy   struct {
+			UserKey string `json:"userKey"`
+		} `json:"createdBy"`
 	} `json:"history"`
 	Ancestors []struct {
 		ID string `json:"id"`
@@ -47,7 +50,7 @@ type content struct {
 func (d dataCenter) convert(c content) *Page {
 	p := &Page{
 		ID: c.ID, Title: c.Title, Status: c.Status, Version: c.Version.Number, Body: c.Body.Storage.Value,
-		URL: d.link(c.ID),
+		Author: c.History.CreatedBy.UserKey, URL: d.link(c.ID),
 	}
 	p.Created, _ = time.Parse("2006-01-02T15:04:05.000Z07:00", c.History.CreatedDate) // zero if not told
 	if n := len(c.Ancestors); n > 0 {
@@ -203,8 +206,8 @@ func (d dataCenter) users(ctx context.Context, ids []string) (map[string]planner
 			DisplayName string `json:"displayName"`
 		}
 		err := d.api.JSON(ctx, http.MethodGet, "/rest/api/user", url.Values{"key": {key}}, nil, &u)
-		if atlassian.StatusOf(err) == http.StatusNotFound {
-			continue
+		if status := atlassian.StatusOf(err); status == http.StatusNotFound || status == http.StatusForbidden {
+			continue // one unknown person does not hide the others
 		}
 		if err != nil {
 			return nil, err
@@ -212,4 +215,12 @@ func (d dataCenter) users(ctx context.Context, ids []string) (map[string]planner
 		users[key] = planner.User{Key: key, Name: u.Username, Display: u.DisplayName}
 	}
 	return users, nil
+}
+
+func (d dataCenter) self(ctx context.Context) (string, error) {
+	var u struct {
+		UserKey string `json:"userKey"`
+	}
+	err := d.api.JSON(ctx, http.MethodGet, "/rest/api/user/current", nil, nil, &u)
+	return u.UserKey, err
 }

@@ -97,6 +97,8 @@ func (m *merger) replace(regions []Region, out *Merged) (edits []storage.Edit) {
 		case !ok && len(old) > 0:
 			out.Kept = append(out.Kept, r.ID)
 			out.Regions[r.ID] = old[len(old)-1] // found again if the person takes it back
+		case !ok && len(m.known) == 0:
+			out.Regions[r.ID] = "" // on the page perhaps, in words that nobody remembers
 		}
 	}
 	return edits
@@ -107,8 +109,10 @@ func (m *merger) replace(regions []Region, out *Merged) (edits []storage.Edit) {
 // written in it, and says so; anything else that nobody touched goes.
 func (m *merger) retire(regions []Region, out *Merged) (edits []storage.Edit) {
 	for _, id := range m.retired() {
-		s, ok := m.find(m.remembered(id)...)
+		old := m.remembered(id)
+		s, ok := m.find(old...)
 		if !ok {
+			out.Regions[id] = old[len(old)-1] // it is a person's, also if the item comes back
 			continue
 		}
 		start, end := m.bytes(s)
@@ -120,7 +124,7 @@ func (m *merger) retire(regions []Region, out *Merged) (edits []storage.Edit) {
 		gone := leftSelection(key, m.blocks[s.from].node)
 		prints, err := Fingerprints([]Region{{ID: id, Body: gone, Generated: true}})
 		if err != nil {
-			continue // the heading is the page's own, so it parses; else leave it
+			continue // left as it is
 		}
 		out.Regions[id] = prints[id]
 		if fingerprint(m.blocks[s.from:s.to]) != prints[id] {

@@ -138,3 +138,32 @@ func TestMergeRefusesABrokenBody(t *testing.T) {
 	_, err := confluence.Merge("<p>unclosed", nil, firstPage())
 	assert.ErrorContains(t, err, "the page's body")
 }
+
+func TestMergeLeavesARegionAloneThatSpansColumns(t *testing.T) { // C3
+	t.Parallel()
+	one := []confluence.Region{region("item/PAY-1", "<h2>PAY-1 A</h2><p>old</p>")}
+	two := []confluence.Region{region("item/PAY-1", "<h2>PAY-1 A</h2><p>new</p>")}
+	body := `<h2>PAY-1 A</h2><ac:layout><ac:layout-section ac:type="two_equal"><ac:layout-cell><p>old</p></ac:layout-cell><ac:layout-cell><p>mine</p></ac:layout-cell></ac:layout-section></ac:layout>`
+	m := merge(t, body, prints(t, one), two)
+	assert.Equal(t, body, m.Body)
+	assert.Equal(t, []string{"item/PAY-1"}, m.Kept)
+}
+
+func TestMergeDoesNotBringBackWhatAPersonTookOver(t *testing.T) { // C3
+	t.Parallel()
+	first := firstPage()
+	without := append(append([]confluence.Region{}, first[:1]...), first[3:]...)
+	body := strings.Replace(confluence.Assemble(first), "<p>Slow.</p>", "<p>Slow, says Dana.</p>", 1)
+	left := merge(t, body, prints(t, first), without)
+	assert.Equal(t, body, left.Body)
+	back := merge(t, left.Body, left.Regions, first)
+	assert.Equal(t, body, back.Body, "not a second section")
+}
+
+func TestMergeKeepsAHighlight(t *testing.T) { // C3
+	t.Parallel()
+	first, next := firstPage(), firstPage()
+	next[1] = region("item/PAY-1", "<h2>PAY-1 Refunds</h2><p>Slow, and lossy.</p>")
+	body := strings.Replace(confluence.Assemble(first), "<p>Slow.</p>", `<p><span style="background-color: yellow;">Slow.</span></p>`, 1)
+	assert.Equal(t, body, merge(t, body, prints(t, first), next).Body)
+}

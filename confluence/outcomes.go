@@ -1,6 +1,7 @@
 package confluence
 
 import (
+	"cmp"
 	"maps"
 	"regexp"
 	"slices"
@@ -27,16 +28,17 @@ func BodyMark(body string) string {
 }
 
 // ReadOutcomes reads what people typed on a page: native decisions and tasks
-// wherever they stand, lines that begin with "Decision:", and the checkbox that
-// ends the session. known holds the fingerprints of the page's generated
-// regions; in those that nobody changed nothing is an outcome, whatever the
-// tickets they quote may say.
-func ReadOutcomes(body string, known []map[string]string) (planner.Outcomes, error) {
+// wherever they stand, lines that begin with "Decision:", and the checkboxes of
+// the page itself. known holds the fingerprints of the page's generated regions;
+// in those that nobody changed nothing is an outcome, whatever the tickets they
+// quote may say. browse is how the address of an issue begins.
+func ReadOutcomes(body string, known []map[string]string, browse string) (planner.Outcomes, error) {
 	doc, err := storage.Parse(body)
 	if err != nil {
 		return planner.Outcomes{}, err
 	}
 	r := reader{generated: generatedNodes(doc, known)}
+	r.out.Browse = browse
 	for _, n := range doc.Blocks() {
 		r.ours = r.generated[n]
 		r.node(n)
@@ -58,35 +60,76 @@ func generatedNodes(doc *storage.Document, known []map[string]string) map[*stora
 	return nodes
 }
 
-// reader walks a page top to bottom and knows at any point under which headings
-// it is.
+// reader walks a page top to bottom and knows at any point where it is.
 type reader struct {
 	out       planner.Outcomes
 	generated map[*storage.Node]bool
-	ours      bool   // within a generated region
-	section   string // key of the item
-	level     int    // of that item's heading
-	heading   string
-	decision  int // index+1 of the decision that a reason may follow, or 0
+	ours      bool // within a generated region
+	quoting   bool // within a quotation: somebody else's words
+	place
+	highest  int  // level of the highest heading since the container began
+	decision int  // index+1 of the decision that a reason may follow, or 0
+	awaited  bool // a label without a text: the next line is the decision
+	listed   bool // within the list that follows such a label
+}
+
+// place is under which headings something stands.
+type place struct {
+	sections []section // the items, the innermost last
+	heading  string
+}
+
+type section struct {
+	key   string
+	level int // of the item's heading
 }
 
 func (r *reader) node(n *storage.Node) {
 	switch name := n.Name; {
-	case n.Kind != storage.Element, name == "ac:adf-fallback", name == "ac:placeholder", name == "ac:plain-text-body", name == "ac:parameter":
+	case n.Kind != storage.Element, unread[name]:
 	case headingLevel(n) > 0:
 		r.enter(n)
 	case name == "ac:task":
+		r.awaited = false
 		r.task(n)
 	case name == "ac:adf-node" && n.AttrValue("type") == "decision-item":
+		r.awaited = false
 		r.decided(n)
-	case name == "td", name == "th", name == "ac:rich-text-body", name == "blockquote":
-		outer := *r // headings within count within
+	case name == "td", name == "th", name == "ac:rich-text-body":
+		r.container(n)
+	case name == "blockquote":
+		r.quoting = true
+		r.container(n)
+		r.quoting = false
+	case (name == "ul" || name == "ol") && r.awaited:
+		r.awaited, r.listed = false, true
 		r.children(n)
-		r.section, r.level, r.heading = outer.section, outer.level, outer.heading
+		r.listed = false
 	default:
 		r.children(n)
 	}
 }
+
+// unread are the elements in which nobody decides anything.
+var unread = map[string]bool{
+	"ac:adf-fallback": true, "ac:placeholder": true, "ac:plain-text-body": true, "ac:parameter": true, "pre": true,
+}
+
+// container reads what has headings of its own. Behind it the place before it
+// counts again, unless it held a heading as high as the item's: then somebody
+// has put the next item's heading into it.
+func (r *reader) container(n *storage.Node) {
+	outer, highest := r.place, r.highest
+	outer.sections = slices.Clone(outer.sections)
+	r.highest = lowestLevel
+	r.children(n)
+	if len(outer.sections) == 0 || r.highest > outer.sections[len(outer.sections)-1].level {
+		r.place = outer
+	}
+	r.highest = min(highest, r.highest)
+}
+
+const lowestLevel = 7
 
 // children reads an element's blocks, and the lines between them: a list item
 // may hold text and then another list.
@@ -111,21 +154,28 @@ func (r *reader) children(n *storage.Node) {
 }
 
 // enter follows a heading: one that names an issue begins that item's section,
-// which ends at the next heading of the same or a higher level.
+// which ends at the next heading of the same or a higher level. Within an item
+// only a heading that begins with a key does: "SHA-256?" is none to rely on, so
+// the outer item stays known.
 func (r *reader) enter(n *storage.Node) {
 	level, title := headingLevel(n), textOf(n.Children)
-	r.decision = 0
-	if keys := planner.IssueKeys(title.String()); len(keys) > 0 {
-		r.section, r.level, r.heading = keys[0], level, ""
+	r.decision, r.awaited, r.highest = 0, false, min(r.highest, level)
+	for len(r.sections) > 0 && r.sections[len(r.sections)-1].level >= level {
+		r.sections = r.sections[:len(r.sections)-1]
+	}
+	keys := planner.IssueKeys(title.String())
+	if len(keys) > 0 && (len(r.sections) == 0 || strings.HasPrefix(title.String(), keys[0])) {
+		r.sections = append(r.sections[:len(r.sections):len(r.sections)], section{keys[0], level})
+		r.heading = ""
 		if !slices.Contains(r.out.Keys, keys[0]) {
 			r.out.Keys = append(r.out.Keys, keys[0])
 		}
 		return
 	}
-	if level <= r.level {
-		r.section, r.level = "", 0
-	}
 	r.heading = title.String()
+	if decisionLabel.MatchString(r.heading) && !r.ours {
+		r.addDecision(cut(title, decisionLabel))
+	}
 }
 
 func headingLevel(n *storage.Node) int {
@@ -135,16 +185,32 @@ func headingLevel(n *storage.Node) int {
 	return 0
 }
 
+// item is the key of the innermost section, or nothing.
+func (p place) item() string {
+	if len(p.sections) == 0 {
+		return ""
+	}
+	return p.sections[len(p.sections)-1].key
+}
+
+// outer are the keys of the sections around the innermost, from inside out.
+func (p place) outer() (keys []string) {
+	for i := len(p.sections) - 2; i >= 0; i-- {
+		keys = append(keys, p.sections[i].key)
+	}
+	return keys
+}
+
 // where tells people the place: "PAY-7, Decisions".
-func (r *reader) where() string {
-	return strings.Trim(r.section+", "+r.heading, ", ")
+func (p place) where() string {
+	return cmp.Or(strings.Trim(p.item()+", "+p.heading, ", "), "top of the page")
 }
 
 func (r *reader) add(e planner.Entry) {
 	if r.ours || len(e.Text) == 0 {
 		return
 	}
-	e.Section, e.Where = r.section, r.where()
+	e.Section, e.Outer, e.Where = r.item(), r.outer(), r.where()
 	r.out.Entries = append(r.out.Entries, e)
 }
 
@@ -159,7 +225,10 @@ func (r *reader) task(n *storage.Node) {
 	switch label := text.String(); {
 	case strings.EqualFold(label, heldText):
 		r.out.Held = r.out.Held || done
-	case r.section != "" && slices.ContainsFunc(outcomes, func(o string) bool { return strings.EqualFold(o, label) }):
+	case slices.ContainsFunc(outcomes, func(o string) bool { return strings.EqualFold(o, label) }):
+		if done {
+			r.suggest("outcome: " + label)
+		}
 	default:
 		e := planner.Entry{Kind: planner.Action, ID: strings.TrimSpace(childText(n, "ac:task-id")), Done: done, Due: dueDate(body)}
 		e.Owner = firstUser(text)
@@ -212,35 +281,51 @@ var (
 	reasonLabel   = regexp.MustCompile(`(?i)^(?:reason|rationale|why|because|begründung|grund|raison)\s*(:|：)\s*`)
 	actionLike    = regexp.MustCompile(`(?i)^(?:(?:action(?: items?)?|to-?do|next steps?|follow[ -]?up|ap|ai)\s*[:–-]|\[ ?\]|☐)\s*\S`)
 	leadingMark   = regexp.MustCompile(`^\s*[:,–-]?\s*`)
-	decisionLike  = regexp.MustCompile(`(?i)^(?:we|the team) (?:have )?(?:decided|agreed)\b`)
+	decisionLike  = regexp.MustCompile(`(?i)^(?:(?:we|the team) (?:have )?(?:decided|agreed)\b|decision\b)|[.!?] decision:`)
 )
 
 // line reads what stands on one line.
 func (r *reader) line(nodes []*storage.Node) {
 	text := textOf(nodes)
-	s := text.String()
+	s, lozenge := text.String(), afterLozenge(nodes)
 	switch {
-	case s == "" || r.ours:
-		return
-	case afterLozenge(nodes) != nil:
-		r.addDecision(textOf(afterLozenge(nodes)))
+	case r.ours:
+		r.awaited = false
+	case r.quoting && decisionLabel.MatchString(s):
+		r.suggest(s)
+	case lozenge != nil:
+		r.addDecision(textOf(lozenge))
+	case s == "":
 	case decisionLabel.MatchString(s):
 		r.addDecision(cut(text, decisionLabel))
+	case r.awaited, r.listed:
+		r.addDecision(text)
 	case reasonLabel.MatchString(s) && r.decision > 0:
 		d := &r.out.Entries[r.decision-1]
 		d.Reason = cut(text, reasonLabel)
 		r.decision = 0
 	default:
 		r.decision = 0
-		if actionLike.MatchString(s) || decisionLike.MatchString(s) {
-			r.suggest(s)
-		}
+		r.offer(s)
 	}
 }
 
+// offer names what only looks like an outcome, or is one that is not written
+// back yet.
+func (r *reader) offer(s string) {
+	switch {
+	case r.item() != "" && strings.EqualFold(r.heading, criteriaHeading):
+		r.suggest("acceptance criterion: " + s)
+	case actionLike.MatchString(s), decisionLike.MatchString(s):
+		r.suggest(s)
+	}
+}
+
+// addDecision adds a labelled decision. A label alone announces the next line.
 func (r *reader) addDecision(text planner.Text) {
 	text = cut(text, leadingMark)
-	if len(text) == 0 {
+	r.awaited = len(text) == 0
+	if r.awaited {
 		return
 	}
 	r.add(planner.Entry{Kind: planner.Decision, Text: text})
@@ -249,7 +334,7 @@ func (r *reader) addDecision(text planner.Text) {
 
 func (r *reader) suggest(s string) {
 	if !r.ours && s != "" {
-		r.out.Suggestions = append(r.out.Suggestions, planner.Suggestion{Text: s, Issue: r.section, Where: r.where()})
+		r.out.Suggestions = append(r.out.Suggestions, planner.Suggestion{Text: s, Issue: r.item(), Where: r.where()})
 	}
 }
 

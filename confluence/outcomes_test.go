@@ -38,9 +38,9 @@ func TestReadOutcomes(t *testing.T) { // S1 S2 S7
 		{"a task with owner and date", `<h2>PAY-7</h2><ac:task-list><ac:task><ac:task-id>3</ac:task-id><ac:task-status>complete</ac:task-status><ac:task-body><span class="placeholder-inline-tasks"><ac:link><ri:user ri:account-id="5b10:ab" /></ac:link> ask the bank <time datetime="2026-12-01" /> </span></ac:task-body></ac:task></ac:task-list>`,
 			[]planner.Entry{{Kind: planner.Action, ID: "3", Text: text("ask the bank"), Owner: dana, Due: due, Done: true, Section: "PAY-7", Where: "PAY-7"}}},
 		{"a date within the sentence stays", `<ac:task-list><ac:task><ac:task-status>incomplete</ac:task-status><ac:task-body>ask the bank by <time datetime="2026-12-01" /></ac:task-body></ac:task></ac:task-list>`,
-			[]planner.Entry{{Kind: planner.Action, Text: text("ask the bank by 2026-12-01"), Due: due}}},
+			[]planner.Entry{{Kind: planner.Action, Text: text("ask the bank by 2026-12-01"), Due: due, Where: "top of the page"}}},
 		{"nested tasks are their own", `<ac:task-list><ac:task><ac:task-id>1</ac:task-id><ac:task-body>outer<ac:task-list><ac:task><ac:task-id>2</ac:task-id><ac:task-body>inner <time datetime="2026-12-01" /></ac:task-body></ac:task></ac:task-list></ac:task-body></ac:task></ac:task-list>`,
-			[]planner.Entry{{Kind: planner.Action, ID: "1", Text: text("outer")}, {Kind: planner.Action, ID: "2", Text: text("inner"), Due: due}}},
+			[]planner.Entry{{Kind: planner.Action, ID: "1", Text: text("outer"), Where: "top of the page"}, {Kind: planner.Action, ID: "2", Text: text("inner"), Due: due, Where: "top of the page"}}},
 		{"hints are no content", `<h2>PAY-7</h2><ac:task-list><ac:task><ac:task-id>1</ac:task-id><ac:task-body><ac:placeholder>Type an action</ac:placeholder></ac:task-body></ac:task></ac:task-list><p>Decision: <ac:placeholder>type</ac:placeholder></p>`, nil},
 		{"the page's own checkboxes", `<h2>PAY-7</h2><ac:task-list><ac:task><ac:task-id>1</ac:task-id><ac:task-status>complete</ac:task-status><ac:task-body>Needs another session</ac:task-body></ac:task></ac:task-list>`, nil},
 		{"a section ends at the next heading of its level", `<h2>PAY-7</h2><h3>Notes</h3><h2>Parking lot</h2><p>Decision: later</p>`,
@@ -49,12 +49,27 @@ func TestReadOutcomes(t *testing.T) { // S1 S2 S7
 			[]planner.Entry{{Kind: planner.Decision, Text: text("in a cell"), Section: "PAY-7", Where: "PAY-7, Inside"}, {Kind: planner.Decision, Text: text("behind it"), Section: "PAY-7", Where: "PAY-7"}}},
 		{"a jira macro in the heading", `<h2><ac:structured-macro ac:name="jira"><ac:parameter ac:name="key">PAY-7</ac:parameter></ac:structured-macro></h2><p>Decision: yes</p>`,
 			[]planner.Entry{{Kind: planner.Decision, Text: text("yes"), Section: "PAY-7", Where: "PAY-7"}}},
+		{"a note panel of Cloud", `<h2>PAY-7</h2><ac:adf-extension><ac:adf-node type="panel"><ac:adf-attribute key="panel-type">note</ac:adf-attribute><ac:adf-content><p>Agreed today</p><p>Decision: refund</p></ac:adf-content></ac:adf-node></ac:adf-extension>`,
+			[]planner.Entry{{Kind: planner.Decision, Text: text("refund"), Section: "PAY-7", Where: "PAY-7"}}},
+		{"a definition list", `<h2>PAY-7</h2><dl><dt>Decision: eta</dt><dd>Decision: theta</dd></dl>`,
+			[]planner.Entry{{Kind: planner.Decision, Text: text("eta"), Section: "PAY-7", Where: "PAY-7"}, {Kind: planner.Decision, Text: text("theta"), Section: "PAY-7", Where: "PAY-7"}}},
+		{"a heading that only looks like a key", `<h2>PAY-7</h2><h3>SHA-256?</h3><h3>Decisions</h3><p>Decision: for 7</p>`,
+			[]planner.Entry{{Kind: planner.Decision, Text: text("for 7"), Section: "PAY-7", Where: "PAY-7, Decisions"}}},
+		{"the next item's heading in a panel", `<h2>PAY-6</h2><ac:structured-macro ac:name="info"><ac:rich-text-body><h2>PAY-7</h2></ac:rich-text-body></ac:structured-macro><h3>Decisions</h3><p>Decision: for 7</p>`,
+			[]planner.Entry{{Kind: planner.Decision, Text: text("for 7"), Section: "PAY-7", Where: "PAY-7, Decisions"}}},
+		{"a label and then the line", `<h2>PAY-7</h2><p><strong>Decision:</strong></p><p>alpha</p><p>not this</p>`,
+			[]planner.Entry{{Kind: planner.Decision, Text: text("alpha"), Section: "PAY-7", Where: "PAY-7"}}},
+		{"a label and then a list", `<h2>PAY-7</h2><p>Decisions:</p><ul><li>beta</li><li>gamma</li></ul><p>not this</p>`,
+			[]planner.Entry{{Kind: planner.Decision, Text: text("beta"), Section: "PAY-7", Where: "PAY-7"}, {Kind: planner.Decision, Text: text("gamma"), Section: "PAY-7", Where: "PAY-7"}}},
+		{"a heading that decides", `<h2>PAY-7</h2><h4>Decision: delta</h4>`,
+			[]planner.Entry{{Kind: planner.Decision, Text: text("delta"), Section: "PAY-7", Where: "PAY-7, Decision: delta"}}},
+		{"struck through", `<h2>PAY-7</h2><p><s>Decision: no</s></p><pre>Decision: no</pre>`, nil},
 		{"code is not read", `<ac:structured-macro ac:name="code"><ac:plain-text-body><![CDATA[Decision: no]]></ac:plain-text-body></ac:structured-macro>`, nil},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			out, err := confluence.ReadOutcomes(test.body, nil)
+			out, err := confluence.ReadOutcomes(test.body, nil, "https://jira.example/browse/")
 			require.NoError(t, err)
 			assert.Equal(t, test.want, out.Entries)
 		})
@@ -66,7 +81,7 @@ func TestGeneratedTextIsNoOutcome(t *testing.T) { // S7
 	quoted := region("item/PAY-7", "<h2>PAY-7 Refunds</h2><ul><li>Decision: quoted from the ticket</li></ul>")
 	known := prints(t, []confluence.Region{quoted})
 	body := quoted.Body + "<p>Decision: typed by a person</p>"
-	out, err := confluence.ReadOutcomes(body, []map[string]string{known})
+	out, err := confluence.ReadOutcomes(body, []map[string]string{known}, "")
 	require.NoError(t, err)
 	require.Len(t, out.Entries, 1)
 	assert.Equal(t, "typed by a person", out.Entries[0].Text.String())
@@ -75,17 +90,28 @@ func TestGeneratedTextIsNoOutcome(t *testing.T) { // S7
 
 func TestOnlyLooksLikeAnOutcome(t *testing.T) { // S7
 	t.Parallel()
-	out, err := confluence.ReadOutcomes(`<h2>PAY-7</h2><p>TODO: ask the bank</p><ul><li>[ ] call Dana</li></ul><p>We decided to wait.</p>`+decided("UNDECIDED"), nil)
+	out, err := confluence.ReadOutcomes(`<h2>PAY-7</h2><p>TODO: ask the bank</p><ul><li>[ ] call Dana</li></ul><p>We decided to wait.</p>`+decided("UNDECIDED"), nil, "")
 	require.NoError(t, err)
 	assert.Empty(t, out.Entries)
 	assert.Len(t, out.Suggestions, 4)
+	for _, body := range []string{
+		`<h2>PAY-7</h2><blockquote><p>Decision: quoted</p></blockquote>`,
+		`<h2>PAY-7</h2><p>In the overview. Decision: overview only</p>`,
+		`<h2>PAY-7</h2><h3>Acceptance criteria</h3><ul><li>The sum is right</li></ul>`,
+		`<h2>PAY-7</h2><ac:task-list><ac:task><ac:task-status>complete</ac:task-status><ac:task-body>Split</ac:task-body></ac:task></ac:task-list>`,
+	} {
+		out, err := confluence.ReadOutcomes(body, nil, "")
+		require.NoError(t, err)
+		assert.Empty(t, out.Entries, body)
+		assert.Len(t, out.Suggestions, 1, body)
+	}
 	assert.Equal(t, "PAY-7", out.Suggestions[0].Issue)
 }
 
 func TestSessionHeld(t *testing.T) {
 	t.Parallel()
 	for status, held := range map[string]bool{"complete": true, "incomplete": false} {
-		out, err := confluence.ReadOutcomes(`<ac:task-list><ac:task><ac:task-status>`+status+`</ac:task-status><ac:task-body>Session held: write back to Jira</ac:task-body></ac:task></ac:task-list>`, nil)
+		out, err := confluence.ReadOutcomes(`<ac:task-list><ac:task><ac:task-status>`+status+`</ac:task-status><ac:task-body>Session held: write back to Jira</ac:task-body></ac:task></ac:task-list>`, nil, "")
 		require.NoError(t, err)
 		assert.Equal(t, held, out.Held)
 		assert.Empty(t, out.Entries)

@@ -28,6 +28,9 @@ const itemRegion = "item/"
 // heldText is the checkbox that ends a session.
 const heldText = "Session held: write back to Jira"
 
+// criteriaHeading is the heading under which people type acceptance criteria.
+const criteriaHeading = "Acceptance criteria"
+
 // outcomes are the checkboxes under an item, of which people tick one.
 var outcomes = []string{"Ready", "Needs another session", "Parked", "Split", "Dropped"}
 
@@ -134,7 +137,7 @@ func (r *renderer) goals(b *storage.Builder) {
 	b.Heading(2, storage.Plain("Goals"))
 	goals := []storage.Body{
 		storage.Line(storage.Plain("Understand the problem behind each item: who has it, what it costs them, how we will know that it is solved. Not how to build it, not how much it is.")),
-		storage.Line(storage.Plain("Leave each item with an outcome, and with its decisions and actions typed under it; they are written back to Jira.")),
+		storage.Line(storage.Plain("Leave each item with an outcome. Decisions and action items that are typed under it are written back to its ticket.")),
 	}
 	b.BulletList(goals...)
 	if len(r.plan.Before) > 0 {
@@ -204,7 +207,7 @@ func (r *renderer) keyPoints(b *storage.Builder) {
 	b.Heading(2, storage.Plain("Key points"))
 	points := make([]storage.Body, len(r.plan.KeyPoints))
 	for i, p := range r.plan.KeyPoints {
-		points[i] = storage.Line(storage.Strong(p.Guide+": "), storage.Plain(p.Text))
+		points[i] = storage.Line(storage.Strong(p.Lead()+" "), storage.Plain(p.Text))
 	}
 	b.OrderedList(points...)
 }
@@ -279,7 +282,7 @@ func (r *renderer) forms(b *storage.Builder) {
 	}
 	b.Heading(3, storage.Plain("Action items"))
 	b.TaskList(storage.Todo(storage.Placeholder("Type an action, mention its owner with @ and add a date with //")))
-	b.Heading(3, storage.Plain("Acceptance criteria"))
+	b.Heading(3, storage.Plain(criteriaHeading))
 	hints("Type a criterion that somebody else could check")(b)
 	b.Heading(3, storage.Plain("Outcome"))
 	boxes := make([]storage.Task, len(outcomes))

@@ -104,11 +104,20 @@ func (l *locator) runsOf(n int) map[string][]int {
 	}
 	index := map[string][]int{}
 	for from := 0; from+n <= len(l.blocks); from++ {
+		if !together(l.blocks[from : from+n]) {
+			continue
+		}
 		print := fingerprint(l.blocks[from : from+n])
 		index[print] = append(index[print], from)
 	}
 	l.runs[n] = index
 	return index
+}
+
+// together reports whether the blocks stand in one place. A run that a person
+// spread over two columns cannot be replaced as one.
+func together(blocks []block) bool {
+	return !slices.ContainsFunc(blocks, func(b block) bool { return b.node.Parent != blocks[0].node.Parent })
 }
 
 func (l *locator) free(s span) bool { return !slices.Contains(l.claimed[s.from:s.to], true) }

@@ -24,7 +24,8 @@ type State struct {
 	// write, so that a crash between the page and its state is no edit by a
 	// person.
 	Pending map[string]string `json:"pending,omitempty"`
-	// Links holds, by issue, the hash of the remote link last written.
+	// Links holds, by issue, the hash of the remote link last written. A link
+	// that somebody deleted in Jira stays deleted until it changes.
 	Links map[string]string `json:"links,omitempty"`
 	Lock  *Lock             `json:"lock,omitempty"`
 }
@@ -39,10 +40,16 @@ type Selection struct {
 // A Lock says that a run is writing. It is taken by writing the state's next
 // version, which only one of two runs can do.
 type Lock struct {
-	Holder string    `json:"holder"` // host and process, for people and to tell the dead
+	Holder string    `json:"holder"` // host and process, for people
 	Run    string    `json:"run"`    // random, to recognise one's own
 	Since  time.Time `json:"since"`
 	Until  time.Time `json:"until"`
+	// Machine, PID and Begun identify the process, so that a later run on the
+	// same machine can tell whether it still lives. An empty Machine is not
+	// known.
+	Machine string `json:"machine,omitempty"`
+	PID     int    `json:"pid,omitempty"`
+	Begun   string `json:"begun,omitempty"`
 }
 
 // Known lists the fingerprints each region may stand under: what was written

@@ -2,7 +2,6 @@ package confluence
 
 import (
 	"net/url"
-	"path"
 	"regexp"
 	"strings"
 
@@ -14,9 +13,9 @@ import (
 // runs along with the text around it.
 var blockNames = map[string]bool{
 	"p": true, "h1": true, "h2": true, "h3": true, "h4": true, "h5": true, "h6": true,
-	"ul": true, "ol": true, "li": true, "div": true, "blockquote": true, "pre": true, "hr": true,
+	"ul": true, "ol": true, "li": true, "dl": true, "dt": true, "dd": true, "div": true, "blockquote": true, "pre": true, "hr": true,
 	"table": true, "thead": true, "tbody": true, "tfoot": true, "tr": true, "td": true, "th": true, "colgroup": true,
-	"ac:task-list": true, "ac:task": true, "ac:adf-extension": true, "ac:adf-node": true, "ac:adf-fallback": true,
+	"ac:task-list": true, "ac:task": true, "ac:adf-extension": true, "ac:adf-node": true, "ac:adf-fallback": true, "ac:adf-content": true,
 	"ac:layout": true, "ac:layout-section": true, "ac:layout-cell": true,
 	"ac:rich-text-body": true, "ac:plain-text-body": true, "ac:image": true,
 }
@@ -51,6 +50,7 @@ func appendText(t *planner.Text, n *storage.Node) {
 		return
 	}
 	switch n.Name {
+	case "s", "del", "strike": // taken back by whoever struck it through
 	case "ac:placeholder", "ac:task-list", "ac:adf-fallback", "ac:adf-attribute", "ac:image", "ac:plain-text-body":
 	case "br", "p", "li", "div":
 		*t = append(*t, planner.Run{Text: " "})
@@ -65,7 +65,7 @@ func appendText(t *planner.Text, n *storage.Node) {
 	case "ac:structured-macro":
 		*t = append(*t, planner.Run{Text: macroText(n)})
 	case "ac:emoticon":
-		*t = append(*t, planner.Run{Text: n.AttrValue("ac:emoji-fallback")})
+		*t = append(*t, planner.Run{Text: emoji(n)})
 	default:
 		appendChildren(t, n)
 	}
@@ -89,20 +89,20 @@ func macroText(n *storage.Node) string {
 	}
 }
 
-var browse = regexp.MustCompile(`/browse/([A-Z][A-Z0-9_]+-[0-9]+)$`)
+// emoji is the character that stands for an emoticon, or its name where there
+// is none, as on Data Center.
+func emoji(n *storage.Node) string {
+	if fallback := n.AttrValue("ac:emoji-fallback"); fallback != "" {
+		return fallback
+	}
+	return ":" + n.AttrValue("ac:name") + ":"
+}
 
-// link reads a web link. One to an issue is the issue's key, since that is what
-// Cloud shows for it while it stores the address as its text.
+// link reads a web link. Cloud stores an issue's card with its address as text.
 func link(n *storage.Node) planner.Run {
 	href, text := n.AttrValue("href"), strings.Join(strings.Fields(rawText(n)), " ")
 	u, err := url.Parse(href)
-	if err != nil {
-		return planner.Run{Text: text}
-	}
-	if m := browse.FindStringSubmatch(path.Clean(u.Path)); m != nil && (text == "" || text == href) {
-		text = m[1]
-	}
-	if u.Scheme != "http" && u.Scheme != "https" && u.Scheme != "mailto" {
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" && u.Scheme != "mailto" {
 		return planner.Run{Text: text}
 	}
 	return planner.Run{Text: text, URL: href}

@@ -123,6 +123,19 @@ func (s *Server) Move(pageID, parentID string) error {
 	})
 }
 
+// MoveToSpace is a person putting the page below the home page of another space.
+func (s *Server) MoveToSpace(pageID, key string) error {
+	return s.do(pageID, func(t *site, p *page) error {
+		i := slices.IndexFunc(t.spaces, func(s *space) bool { return s.key == key })
+		if i < 0 {
+			return notFound("space", key)
+		}
+		p.space, p.parent = t.spaces[i], t.spaces[i].home
+		t.index.follow(t)
+		return nil
+	})
+}
+
 // Archive is a person archiving the page, which keeps its title.
 func (s *Server) Archive(pageID string) error {
 	return s.do(pageID, func(t *site, p *page) error {

@@ -124,6 +124,8 @@ func (c *canon) inlineElement(n *Node) {
 	switch name := runName(n.Name); {
 	case isCard(n):
 		c.atom(n, nil) // Confluence makes up its text
+	case name == "span" && isColoured(n):
+		c.enclosed("span", []Attr{{"style", "coloured"}}, func() { c.inline(n.Children) })
 	case name == "span":
 		c.inline(n.Children)
 	case name != "":
@@ -226,3 +228,7 @@ func trimBreaks(nodes []*Node) []*Node {
 
 // isCard reports whether n is a link that Cloud shows as a card of its target.
 func isCard(n *Node) bool { return n.Name == "a" && n.AttrValue("data-card-appearance") != "" }
+
+// isColoured reports whether somebody highlighted a text. In which colour is
+// spelled in many ways and does not matter.
+func isColoured(n *Node) bool { return strings.Contains(n.AttrValue("style"), "color") }

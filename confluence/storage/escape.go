@@ -9,8 +9,9 @@ func escape(s string) string { return escaper.Replace(legal(s)) }
 
 var escaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;", "'", "&#39;")
 
-// legal is s without what XML forbids: a body that holds any of it is refused
-// as a whole.
+// legal is s without what XML forbids, since a body that holds any of it is
+// refused as a whole, and without the two characters that turn text around
+// whatever it is.
 func legal(s string) string {
 	return strings.Map(func(r rune) rune {
 		if !isLegal(r) {
@@ -27,6 +28,6 @@ func isLegal(r rune) bool {
 	case r == '\t', r == '\n':
 		return true
 	default:
-		return r >= ' ' && r != 0xFFFE && r != 0xFFFF
+		return r >= ' ' && r != 0xFFFE && r != 0xFFFF && r != 0x202D && r != 0x202E
 	}
 }

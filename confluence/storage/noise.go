@@ -22,6 +22,8 @@ func isNoiseAttr(a Attr) bool {
 		return true
 	case "colspan", "rowspan", "start":
 		return a.Value == "1"
+	case "data-highlight-colour": // of a cell, chosen by a person
+		return false
 	default:
 		return strings.HasPrefix(a.Name, "data-")
 	}
