@@ -20,7 +20,8 @@ type draft struct {
 }
 
 // draft decides what publishing the plan would write, given the page as read.
-func (w *Worker) draft(plan planner.Plan, page *confluence.Page) (draft, error) {
+// fresh says that nobody but us has ever written on it.
+func (w *Worker) draft(plan planner.Plan, fresh bool, page *confluence.Page) (draft, error) {
 	d := draft{plan: plan, page: page}
 	body := ""
 	if page != nil {
@@ -35,9 +36,11 @@ func (w *Worker) draft(plan planner.Plan, page *confluence.Page) (draft, error) 
 		d.action = Created
 		d.merged.Body = confluence.Assemble(d.regions)
 		d.merged.Regions, err = confluence.Fingerprints(d.regions)
-	case page.Property == nil && page.Version <= 1:
-		d.action = Updated // our own page of a moment ago, which nobody has edited
-		d.merged.Body = confluence.Assemble(d.regions)
+	case fresh:
+		d.action = Updated
+		if d.merged.Body = confluence.Assemble(d.regions); confluence.SameContent(d.merged.Body, page.Body) {
+			d.merged.Body = page.Body
+		}
 		d.merged.Regions, err = confluence.Fingerprints(d.regions)
 	case page.Property == nil:
 		d.action = Updated

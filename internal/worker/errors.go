@@ -65,7 +65,7 @@ func (e *PartlyError) Error() string {
 	for i, c := range e.Failed {
 		lines[i] = fmt.Sprintf("\n  - %s, %s: %s", c.Issue, c.Kind, c.Reason)
 	}
-	return fmt.Sprintf("partly done, %d changes were not made:%s", len(lines), strings.Join(lines, ""))
+	return fmt.Sprintf("partly done, not everything was written:%s", strings.Join(lines, ""))
 }
 
 func (e *PartlyError) Unwrap() []error { return e.Causes }

@@ -2,6 +2,7 @@ package worker
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"regexp"
 	"time"
@@ -22,16 +23,27 @@ const (
 // claimOf judges a page by its marks, never by its title (C2). A copy carries
 // the original's property, which names the original's id.
 func claimOf(p confluence.Page, sessionID string) claim {
-	if p.Property != nil {
-		if p.Property.State.Session == sessionID && p.Property.State.Page == p.ID {
-			return claimed
-		}
-		return foreign
-	}
-	if confluence.BodyMark(p.Body) == sessionID {
+	mark := confluence.BodyMark(p.Body)
+	switch {
+	case p.Property == nil && mark == sessionID:
 		return unfinished
+	case p.Property == nil, p.Property.State.Session != sessionID, p.Property.State.Page != p.ID:
+		return foreign
+	case mark != "" && mark != sessionID:
+		return foreign // the property says one thing and the page another
 	}
-	return foreign
+	return claimed
+}
+
+// readable reads a page that the search index named. One whose property bears
+// our key and somebody else's content is none of ours.
+func (w *Worker) readable(ctx context.Context, id string) (*confluence.Page, error) {
+	page, err := w.Pages.Page(ctx, id)
+	if _, strange := errors.AsType[*confluence.ForeignStateError](err); strange {
+		w.Log.Warn("page left alone", "page", id, "error", err)
+		return nil, nil
+	}
+	return page, err
 }
 
 // find returns the page of the first of the sessions that has one, and that
@@ -39,32 +51,32 @@ func claimOf(p confluence.Page, sessionID string) claim {
 // since that answer does not lag; pages that people renamed or moved, and those
 // of the other sessions, are found by their labels. parent, if it is a title, is
 // looked for in the same request, and its id returned.
-func (w *Worker) find(ctx context.Context, space confluence.Space, sessions []planner.Session, parent string) (found found, err error) {
+func (w *Worker) find(ctx context.Context, space confluence.Space, sessions []planner.Session, parent string) (at location, err error) {
 	wanted := sessions[0]
 	titled, err := w.Pages.PageByTitle(ctx, space, wanted.Title())
 	if err != nil {
-		return found, err
+		return at, err
 	}
-	found.session = wanted
+	at.session = wanted
 	if titled != nil && claimOf(*titled, wanted.ID) != foreign {
-		found.page, err = usable(titled)
-		return found, err
+		at.page, err = usable(titled)
+		return at, err
 	}
-	if found, err = w.findByLabel(ctx, space, sessions, parent); err != nil || found.page != nil {
-		return found, err
+	if at, err = w.findByLabel(ctx, space, sessions, parent); err != nil || at.page != nil {
+		return at, err
 	}
 	if titled != nil {
-		return found, &problem{
+		return at, &problem{
 			fmt.Sprintf("the title “%s” is taken by a page that is not this session's: %s", wanted.Title(), titled.URL),
 			"rename or delete that page, or choose another --date",
 		}
 	}
-	return found, nil
+	return at, nil
 }
 
-// found is a session with its page, if it has one, and the page that new ones
+// location is a session with its page, if it has one, and the page that new ones
 // go under, as far as the search told.
-type found struct {
+type location struct {
 	session  planner.Session
 	page     *confluence.Page
 	parentID string
@@ -72,8 +84,8 @@ type found struct {
 
 // findByLabel reads the pages that carry a session's label until one is a
 // session's own: a copy carries the label too.
-func (w *Worker) findByLabel(ctx context.Context, space confluence.Space, sessions []planner.Session, parent string) (found, error) {
-	out := found{session: sessions[0]}
+func (w *Worker) findByLabel(ctx context.Context, space confluence.Space, sessions []planner.Session, parent string) (location, error) {
+	out := location{session: sessions[0]}
 	labels := make([]string, len(sessions))
 	for i, s := range sessions {
 		labels[i] = s.ID
@@ -87,7 +99,7 @@ func (w *Worker) findByLabel(ctx context.Context, space confluence.Space, sessio
 			out.parentID = f.ID
 			continue
 		}
-		page, err := w.Pages.Page(ctx, f.ID)
+		page, err := w.readable(ctx, f.ID)
 		if err != nil {
 			return out, err
 		}

@@ -27,9 +27,13 @@ func (w *Worker) findSynced(ctx context.Context, req SyncRequest) (*confluence.P
 		return nil, err
 	}
 	switch {
+	case page == nil && req.Page != "":
+		return nil, &problem{"there is no page " + req.Page + ", or this account cannot see it", "check the id, or the address it is in"}
 	case page == nil:
 		return nil, &problem{"no session page found" + req.describe(),
 			"publish one first; a page published a moment ago may not be found yet: name it with --page ID or its address"}
+	case page.Status != "" && page.Status != "current":
+		return nil, &problem{"the page " + page.URL + " is " + page.Status, "restore it in Confluence, then sync"}
 	case page.Property == nil && confluence.BodyMark(page.Body) != "":
 		return nil, &problem{"the page " + page.URL + " was not published to the end", "run refine publish again, then sync"}
 	case page.Property == nil:
@@ -67,42 +71,86 @@ func (w *Worker) pageToSync(ctx context.Context, req SyncRequest) (*confluence.P
 	if err != nil {
 		return nil, err
 	}
-	latest, err := w.latest(ctx, req, results)
-	if err != nil {
-		return nil, err
+	young := youngSessions{w: w, req: req}
+	for _, day := range w.daysToSync(req, results) {
+		page, err := w.pageOf(ctx, req, results, day)
+		if err == nil && page == nil {
+			page, err = young.page(ctx, day)
+		}
+		if err != nil || page != nil {
+			return page, err
+		}
 	}
-	young, err := w.youngPage(ctx, req, latest)
-	if err != nil || young != nil {
-		return young, err
-	}
-	return latest, nil
+	return nil, nil
 }
 
-// youngPage looks directly for a session later than the latest one known, that
-// may have been published moments ago: the search index may not know it yet.
-func (w *Worker) youngPage(ctx context.Context, req SyncRequest, known *confluence.Page) (*confluence.Page, error) {
-	days := w.candidateDays(req)
-	if known != nil {
-		days = slices.DeleteFunc(days, func(d planner.Date) bool { return d.String() <= day.FindString(known.Property.State.Session) })
+// daysToSync lists the days a sync may be about, in the order in which they are
+// looked at: the latest session that has begun, the ones before it, then those
+// to come, the next one first. Days the index names are there, and those of the
+// sessions that may have been published moments ago, which it may not know yet.
+func (w *Worker) daysToSync(req SyncRequest, results []confluence.Found) []planner.Date {
+	if !req.Date.IsZero() {
+		return []planner.Date{req.Date}
 	}
-	if len(days) == 0 {
-		return nil, nil
+	days := req.Team.openDays(w.Now())
+	for _, f := range results {
+		if day, err := planner.ParseDate(dayOf(f)); err == nil {
+			days = append(days, day)
+		}
 	}
-	space, sel, topic, err := w.topicOf(ctx, req)
-	if err != nil {
-		return nil, err
+	slices.SortFunc(days, planner.Date.Compare)
+	days = slices.Compact(days)
+	first := slices.IndexFunc(days, func(d planner.Date) bool { return req.Team.startOn(d).After(w.Now()) })
+	if first < 0 {
+		first = len(days)
 	}
-	for _, day := range days {
-		s := req.Team.session(w.Owner, sel, topic, day)
-		page, err := w.Pages.PageByTitle(ctx, *space, s.Title())
+	slices.Reverse(days[:first])
+	return days
+}
+
+// pageOf reads the pages of that day that the index named until one fits. Of
+// pages whose day nothing tells, the page itself does.
+func (w *Worker) pageOf(ctx context.Context, req SyncRequest, results []confluence.Found, day planner.Date) (*confluence.Page, error) {
+	for _, f := range results {
+		if told := dayOf(f); told != "" && told != day.String() {
+			continue
+		}
+		page, err := w.readable(ctx, f.ID)
 		if err != nil {
 			return nil, err
 		}
-		if page != nil && claimOf(*page, s.ID) != foreign {
+		if page != nil && req.fits(*page, day) {
 			return page, nil
 		}
 	}
 	return nil, nil
+}
+
+// youngSessions looks directly for the pages of the sessions that a publish
+// without a date is about. What their titles need is asked once.
+type youngSessions struct {
+	w     *Worker
+	req   SyncRequest
+	space *confluence.Space
+	sel   planner.Selection
+	topic string
+}
+
+func (y *youngSessions) page(ctx context.Context, day planner.Date) (page *confluence.Page, err error) {
+	if y.req.Date.IsZero() && !slices.Contains(y.req.Team.openDays(y.w.Now()), day) {
+		return nil, nil
+	}
+	if y.space == nil {
+		if y.space, y.sel, y.topic, err = y.w.topicOf(ctx, y.req); err != nil {
+			return nil, err
+		}
+	}
+	s := y.req.Team.session(y.w.Owner, y.sel, y.topic, day)
+	page, err = y.w.Pages.PageByTitle(ctx, *y.space, s.Title())
+	if err != nil || page == nil || claimOf(*page, s.ID) == foreign {
+		return nil, err
+	}
+	return page, nil
 }
 
 func (w *Worker) topicOf(ctx context.Context, req SyncRequest) (*confluence.Space, planner.Selection, string, error) {
@@ -119,57 +167,26 @@ func (w *Worker) topicOf(ctx context.Context, req SyncRequest) (*confluence.Spac
 	return space, sel, sel.Topic(req.Team.Backlog, epic), err
 }
 
-// candidateDays are the days a session just published may be for, the latest
-// first.
-func (w *Worker) candidateDays(req SyncRequest) []planner.Date {
-	if !req.Date.IsZero() {
-		return []planner.Date{req.Date}
-	}
-	days := req.Team.openDays(w.Now())
-	slices.Reverse(days)
-	return days
-}
-
-// latest reads the page of the latest session that the request fits. Dates and
-// selections are told by the labels, or by the title where an answer has none.
-func (w *Worker) latest(ctx context.Context, req SyncRequest, found []confluence.Found) (*confluence.Page, error) {
-	slices.SortStableFunc(found, func(a, b confluence.Found) int { return strings.Compare(dayOf(b), dayOf(a)) })
-	for _, f := range found {
-		if !req.Date.IsZero() && dayOf(f) != "" && dayOf(f) != req.Date.String() {
-			continue
-		}
-		page, err := w.Pages.Page(ctx, f.ID)
-		if err != nil {
-			return nil, err
-		}
-		if page != nil && req.fits(*page) {
-			return page, nil
-		}
-	}
-	return nil, nil
-}
-
-// fits reports whether the page is a session that the request may mean. Copies
-// are never meant.
-func (r SyncRequest) fits(p confluence.Page) bool {
-	if p.Property == nil || p.Property.State.Page != p.ID {
+// fits reports whether the page is a session of that day which the request may
+// mean. Copies are never meant.
+func (r SyncRequest) fits(p confluence.Page, day planner.Date) bool {
+	if p.Property == nil || p.Property.State.Page != p.ID || !strings.HasSuffix(p.Property.State.Session, day.String()) {
 		return false
 	}
-	s := p.Property.State
-	return (r.Epic == "" || s.Selection.Kind == string(planner.Epic) && s.Selection.Value == r.Epic) &&
-		(r.Date.IsZero() || strings.HasSuffix(s.Session, r.Date.String()))
+	sel := p.Property.State.Selection
+	return r.Epic == "" || sel.Kind == string(planner.Epic) && sel.Value == r.Epic
 }
 
-var day = regexp.MustCompile(`[0-9]{4}-[0-9]{2}-[0-9]{2}`)
+var dayPattern = regexp.MustCompile(`[0-9]{4}-[0-9]{2}-[0-9]{2}`)
 
 // dayOf is the session's day as the search result tells it, empty if it doesn't.
 func dayOf(f confluence.Found) string {
 	for _, l := range f.Labels {
-		if d := day.FindString(l); d != "" && strings.HasPrefix(l, "refine-") {
+		if d := dayPattern.FindString(l); d != "" && strings.HasPrefix(l, "refine-") {
 			return d
 		}
 	}
-	return day.FindString(f.Title)
+	return dayPattern.FindString(f.Title)
 }
 
 // pageIDs are how a page's address names it, on Cloud and on Data Center.

@@ -6,10 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"os"
-	"strconv"
-	"strings"
-	"syscall"
 	"time"
 
 	"refine/confluence"
@@ -19,6 +15,9 @@ import (
 // leaseTime is how long a hold lasts unless it is renewed. A run that dies on
 // another machine blocks the session for this long at most.
 const leaseTime = 2 * time.Minute
+
+// clockSkew is how far the clocks of two machines may be apart.
+const clockSkew = 5 * time.Minute
 
 // errOvertaken says that the state has moved on since it was read: whoever
 // decided on it has to read and decide again.
@@ -40,9 +39,10 @@ func (w *Worker) acquire(ctx context.Context, pageID string, read confluence.Pro
 	}
 	l := &lease{w, pageID, read}
 	now := w.Now()
-	lock := &confluence.Lock{Holder: holder(), Run: rand.Text(), Since: now, Until: now.Add(leaseTime)}
+	lock := thisProcess()
+	lock.Run, lock.Since, lock.Until = rand.Text(), now, now.Add(leaseTime)
 	err := l.write(ctx, func(s *confluence.State) {
-		s.Lock = lock
+		s.Lock = &lock
 		change(s)
 	})
 	if err != nil {
@@ -51,9 +51,12 @@ func (w *Worker) acquire(ctx context.Context, pageID string, read confluence.Pro
 	return l, nil
 }
 
-// held returns an error while another run that may be alive has the session.
+// held returns an error while another run that may be alive has the session. A
+// hold that reaches further than any lease, by more than clocks differ, is none
+// of ours: whoever can edit the page can write one.
 func (w *Worker) held(lock *confluence.Lock) error {
-	if lock == nil || !w.Now().Before(lock.Until) || dead(lock.Holder) {
+	now := w.Now()
+	if lock == nil || !now.Before(lock.Until) || lock.Until.After(now.Add(leaseTime+clockSkew)) || dead(*lock) {
 		return nil
 	}
 	return &HeldError{Holder: lock.Holder, Since: lock.Since, Until: lock.Until}
@@ -67,7 +70,7 @@ func (l *lease) write(ctx context.Context, change func(*confluence.State)) error
 	change(&next)
 	var err error
 	for range attempts {
-		err = write(ctx, func(ctx context.Context) error { return l.w.Pages.UpdateProperty(ctx, l.page, l.prop, next) })
+		err = write(ctx, leaseTime, func(ctx context.Context) error { return l.w.Pages.UpdateProperty(ctx, l.page, l.prop, next) })
 		if atlassian.StatusOf(err) == http.StatusConflict || atlassian.Ambiguous(err) {
 			var done bool
 			if done, err = l.settle(ctx, next, err); !done && err == nil {
@@ -131,37 +134,4 @@ func (l *lease) release(ctx context.Context, change func(*confluence.State)) err
 		s.Lock = nil
 		change(s)
 	})
-}
-
-// started tells two processes with one number apart, as containers have them.
-var started = time.Now().UTC().Format("15:04:05.000000")
-
-// holder names this process for people, and so that a later run on the same
-// machine can tell whether it still lives.
-func holder() string {
-	host, err := os.Hostname()
-	if err != nil {
-		host = "unknown host"
-	}
-	return fmt.Sprintf("%s, process %d, started %s UTC", host, os.Getpid(), started)
-}
-
-// dead reports whether the holder was a process of this machine that is gone.
-// Of other machines nothing is known; their holds run out.
-func dead(name string) bool {
-	host, rest, _ := strings.Cut(name, ", process ")
-	pid, _, _ := strings.Cut(rest, ",")
-	here, _, _ := strings.Cut(holder(), ", process ")
-	n, err := strconv.Atoi(pid)
-	if err != nil || n <= 0 || host != here {
-		return false
-	}
-	if n == os.Getpid() {
-		return name != holder()
-	}
-	process, err := os.FindProcess(n)
-	if err != nil {
-		return true
-	}
-	return errors.Is(process.Signal(syscall.Signal(0)), os.ErrProcessDone)
 }

@@ -54,7 +54,7 @@ func TestAnArchivedPageIsAnError(t *testing.T) { // C2
 		first := w.publish(t, planner.Selection{})
 		require.NoError(t, w.Confluence.Archive(first.Page.ID))
 		_, err := w.Publish(t.Context(), worker.Request{Team: w.team})
-		require.Error(t, err)
+		require.ErrorContains(t, err, "archived")
 		assert.Len(t, w.Confluence.Pages(), 1)
 	})
 }
@@ -99,6 +99,82 @@ func TestAForeignPageWithTheTitleIsNamed(t *testing.T) { // C2
 		p, _ := w.Confluence.Page(id)
 		assert.Contains(t, p.Body, "Mine.")
 		assert.Len(t, w.Confluence.Pages(), 1)
+	})
+}
+
+func TestAPageThatAPersonMadeAnewIsTheirs(t *testing.T) { // C2 C3
+	onBoth(t, func(t *testing.T, w *world) {
+		first := w.publish(t, planner.Selection{})
+		w.decides(t, first.Page.ID, "PAY-3", "Refund within a day")
+		p, _ := w.Confluence.Page(first.Page.ID)
+		require.NoError(t, w.Confluence.Trash(first.Page.ID))
+		pasted, err := w.Confluence.Create("Dana", "", first.Page.Title, p.Body+"<p>Dana's notes</p>")
+		require.NoError(t, err)
+
+		w.publish(t, planner.Selection{})
+		after, _ := w.Confluence.Page(pasted)
+		assert.Contains(t, after.Body, "Refund within a day")
+		assert.Contains(t, after.Body, "Dana's notes")
+		assert.Equal(t, 2, applied(w.sync(t, pasted)))
+	})
+}
+
+func TestAPageThatReplacesAnotherTakesOverItsLinks(t *testing.T) { // S4 S5
+	onBoth(t, func(t *testing.T, w *world) {
+		first := w.publish(t, planner.Selection{}).Page.ID
+		w.decides(t, first, "PAY-3", "Refund within a day")
+		w.sync(t, first)
+		require.NoError(t, w.Confluence.Trash(first))
+		second := w.publish(t, planner.Selection{}).Page.ID
+		w.decides(t, second, "PAY-3", "Refund within a day")
+		w.sync(t, second)
+		assert.Len(t, w.Sandbox.Jira.RemoteLinks("PAY-3"), 1)
+		comments := w.commented(t)["PAY-3"]
+		require.Len(t, comments, 1)
+		assert.Contains(t, comments[0], second)
+
+		_, err := w.Sync(t.Context(), worker.SyncRequest{Team: w.team, Page: first})
+		assert.Error(t, err, "a trashed page is not synced")
+	})
+}
+
+func TestAPageMovedToAnotherSpaceIsFound(t *testing.T) { // C2
+	onBoth(t, func(t *testing.T, w *world) {
+		first := w.publish(t, planner.Selection{})
+		require.NoError(t, w.Confluence.AddSpace("OPS", "Operations"))
+		require.NoError(t, w.Confluence.MoveToSpace(first.Page.ID, "OPS"))
+		again := w.publish(t, planner.Selection{})
+		assert.Equal(t, first.Page.ID, again.Page.ID)
+	})
+}
+
+func TestParents(t *testing.T) { // C1
+	onBoth(t, func(t *testing.T, w *world) {
+		parent, err := w.Confluence.Create("Dana", "", "Refinement sessions", "<p>Below.</p>")
+		require.NoError(t, err)
+		for _, named := range []string{"Refinement sessions", parent} {
+			w.team.Parent = named
+			made := w.publish(t, planner.Selection{Kind: planner.Keys, Keys: []string{"PAY-3"}})
+			p, _ := w.Confluence.Page(made.Page.ID)
+			assert.Equal(t, parent, p.ParentID)
+			require.NoError(t, w.Confluence.Trash(made.Page.ID))
+		}
+		w.team.Parent = "Nowhere"
+		_, err = w.Publish(t.Context(), worker.Request{Team: w.team, DryRun: true})
+		assert.ErrorContains(t, err, "“Nowhere”, which session pages go under, is not in the space PAY")
+	})
+}
+
+func TestAForgedHoldHoldsNothing(t *testing.T) { // S5
+	onBoth(t, func(t *testing.T, w *world) {
+		first := w.publish(t, planner.Selection{})
+		w.decides(t, first.Page.ID, "PAY-3", "Refund within a day")
+		prop, err := w.Pages.Property(t.Context(), first.Page.ID)
+		require.NoError(t, err)
+		forged := prop.State
+		forged.Lock = &confluence.Lock{Holder: "for ever", Since: w.now, Until: w.now.AddDate(1000, 0, 0)}
+		require.NoError(t, w.Pages.UpdateProperty(t.Context(), first.Page.ID, *prop, forged))
+		assert.Equal(t, 2, applied(w.sync(t, first.Page.ID)))
 	})
 }
 

@@ -24,10 +24,11 @@ const (
 	Created   Action = "created"
 	Updated   Action = "updated"
 	Unchanged Action = "unchanged"
-	None      Action = "none" // nothing to publish, or only planned
+	None      Action = "none" // there was nothing to publish
 )
 
-// Published is the outcome of a publish, or of a dry run of one.
+// Published is the outcome of a publish. A dry run's says the same of what would
+// have been done.
 type Published struct {
 	Plan   planner.Plan
 	Page   confluence.Page // as far as it exists
@@ -56,9 +57,10 @@ func (w *Worker) publish(ctx context.Context, req Request) (Published, error) {
 	if err != nil {
 		return Published{}, err
 	}
+	req.Selection = src.selection
 	if len(src.issues) == 0 {
 		nothing := planner.Plan{Session: w.sessions(req, src)[0]}
-		return Published{Plan: nothing, Action: None, Note: "nothing to do: no items match " + src.jql}, nil
+		return Published{Plan: nothing, Action: None, Note: src.nothing()}, nil
 	}
 	at, err := w.find(ctx, src.space, w.sessions(req, src), req.Team.Parent)
 	if err != nil {
@@ -68,7 +70,11 @@ func (w *Worker) publish(ctx context.Context, req Request) (Published, error) {
 	if err != nil {
 		return Published{Plan: plan, Action: None}, err
 	}
-	draft, err := w.draft(plan, at.page)
+	fresh, err := w.fresh(ctx, at.page)
+	if err != nil {
+		return Published{}, err
+	}
+	draft, err := w.draft(plan, fresh, at.page)
 	if err != nil {
 		return Published{}, err
 	}
@@ -84,16 +90,34 @@ func (w *Worker) publish(ctx context.Context, req Request) (Published, error) {
 	return w.writePage(ctx, src.space, draft)
 }
 
+// fresh reports whether the page is one that a run of ours made and could not
+// mark any more, and that nobody has touched since.
+func (w *Worker) fresh(ctx context.Context, page *confluence.Page) (bool, error) {
+	if page == nil || page.Property != nil || page.Version > 1 {
+		return false, nil
+	}
+	return w.Pages.Mine(ctx, *page)
+}
+
+// Planned is a plan that was only made.
+type Planned struct {
+	Plan planner.Plan
+	Note string // for people, when there was nothing to plan
+}
+
 // Plan makes the session's plan and writes nothing. It needs no Confluence.
-func (w *Worker) Plan(ctx context.Context, req Request) (planner.Plan, error) {
+func (w *Worker) Plan(ctx context.Context, req Request) (Planned, error) {
 	src, err := w.readIssues(ctx, req)
 	if err != nil {
-		return planner.Plan{}, err
+		return Planned{}, err
 	}
+	req.Selection = src.selection
+	session := w.sessions(req, src)[0]
 	if len(src.issues) == 0 {
-		return planner.Plan{}, &problem{"no items match " + src.jql, "flag some, or choose others with --epic, --jql or --keys"}
+		return Planned{Plan: planner.Plan{Session: session}, Note: src.nothing()}, nil
 	}
-	return makePlan(src.input(w.sessions(req, src)[0]))
+	plan, err := makePlan(src.input(session))
+	return Planned{Plan: plan}, err
 }
 
 // makePlan builds a plan and holds it against its rules (L7).

@@ -33,11 +33,11 @@ func (w *Worker) Run(ctx context.Context, teams []Team, dryRun bool) ([]Job, err
 	)
 	for _, t := range teams {
 		for _, job := range append(w.publishDue(ctx, t, dryRun), w.syncFinished(ctx, t, dryRun)...) {
-			if ctx.Err() != nil {
-				return jobs, context.Cause(ctx)
-			}
 			jobs = append(jobs, job)
 			failed = append(failed, job.Err)
+		}
+		if ctx.Err() != nil {
+			return jobs, errors.Join(append(failed, context.Cause(ctx))...)
 		}
 	}
 	return jobs, errors.Join(failed...)
@@ -67,7 +67,7 @@ func (w *Worker) syncFinished(ctx context.Context, t Team, dryRun bool) (jobs []
 		if !w.recent(f) {
 			continue
 		}
-		page, err := w.Pages.Page(ctx, f.ID)
+		page, err := w.readable(ctx, f.ID)
 		if err != nil {
 			jobs = append(jobs, Job{Team: t.Name, Err: err})
 			continue

@@ -114,31 +114,24 @@ func TestSchedules(t *testing.T) { // O1
 	assert.Error(t, err)
 }
 
-func TestSyncWithoutAPageTakesTheLatestSession(t *testing.T) { // S5
+func TestSyncWithoutAPageTakesTheLatestSessionThatHasBegun(t *testing.T) { // S5
 	onBoth(t, func(t *testing.T, w *world) {
-		older := w.publish(t, planner.Selection{})
-		w.now = w.now.AddDate(0, 0, 7)
-		newer := w.publish(t, planner.Selection{})
-		epic := w.publish(t, planner.Selection{Kind: planner.Epic, Value: "PAY-1"})
-		require.NotEqual(t, older.Page.ID, newer.Page.ID)
 		find := func(req worker.SyncRequest) string {
 			req.Team, req.DryRun = w.team, true
 			s, err := w.Sync(t.Context(), req)
 			require.NoError(t, err)
 			return s.Page.ID
 		}
-		assert.Equal(t, newer.Page.ID, find(worker.SyncRequest{}))
+		older := w.publish(t, planner.Selection{})
+		assert.Equal(t, older.Page.ID, find(worker.SyncRequest{}), "none has begun: the next one")
+		w.now = w.now.AddDate(0, 0, 7)
+		newer := w.publish(t, planner.Selection{})
+		epic := w.publish(t, planner.Selection{Kind: planner.Epic, Value: "PAY-1"})
+		require.NotEqual(t, older.Page.ID, newer.Page.ID)
+		assert.Equal(t, older.Page.ID, find(worker.SyncRequest{}), "the newer is still to come")
 		assert.Equal(t, epic.Page.ID, find(worker.SyncRequest{Epic: "PAY-1"}))
 		assert.Equal(t, older.Page.ID, find(worker.SyncRequest{Date: planner.Date{Year: 2026, Month: time.November, Day: 24}}))
 		assert.Equal(t, older.Page.ID, find(worker.SyncRequest{Page: older.Page.URL}))
-
-		late, err := w.Publish(t.Context(), worker.Request{
-			Team: w.team, Selection: planner.Selection{Kind: planner.Epic, Value: "PAY-2"},
-			Date: planner.Date{Year: 2026, Month: time.December, Day: 2},
-		})
-		require.NoError(t, err)
-		assert.Equal(t, late.Page.ID, find(worker.SyncRequest{}), "the latest of any selection")
-		require.NoError(t, w.Confluence.Trash(late.Page.ID))
 
 		w.now = w.now.AddDate(0, 0, 5) // by now only the index knows
 		require.NoError(t, w.Confluence.Rename(newer.Page.ID, "Our meeting"))
@@ -146,8 +139,19 @@ func TestSyncWithoutAPageTakesTheLatestSession(t *testing.T) { // S5
 		assert.Equal(t, newer.Page.ID, find(worker.SyncRequest{}))
 
 		w.Confluence.LagSearch(true)
-		w.now = w.now.AddDate(0, 0, 2)
-		young := w.publish(t, planner.Selection{})
+		young, err := w.Publish(t.Context(), worker.Request{Team: w.team, Date: planner.DateOf(w.now)})
+		require.NoError(t, err)
+		w.now = w.now.Add(2 * time.Hour)
 		assert.Equal(t, young.Page.ID, find(worker.SyncRequest{}), "a page of a moment ago, which the index does not know")
 	})
+}
+
+func TestAPublishDuringTheMeetingIsAboutIt(t *testing.T) { // O1
+	t.Parallel()
+	w := newWorld(t)
+	w.team.Schedule, w.team.Zone = fortnightly(t)
+	first := w.publish(t, planner.Selection{})
+	w.now = time.Date(2026, time.November, 24, 9, 5, 0, 0, time.UTC) // five minutes into it
+	again := w.publish(t, planner.Selection{})
+	assert.Equal(t, first.Page.ID, again.Page.ID)
 }

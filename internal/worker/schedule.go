@@ -75,8 +75,8 @@ func (t Team) startOn(day planner.Date) time.Time {
 }
 
 // openDays are the days from today to the session that a publish without a date
-// is for, which is the last: the schedule's next session, else the next working
-// day.
+// is for, which is the last: the schedule's session that is next or under way,
+// else the next working day.
 func (t Team) openDays(now time.Time) []planner.Date {
 	today := now.In(t.Zone)
 	last := today.AddDate(0, 0, 1)
@@ -84,7 +84,7 @@ func (t Team) openDays(now time.Time) []planner.Date {
 		last = last.AddDate(0, 0, 1)
 	}
 	if t.Schedule != nil {
-		if next := t.Schedule.Next(now); !next.IsZero() {
+		if next := t.Schedule.Next(now.Add(-t.duration())); !next.IsZero() {
 			return []planner.Date{planner.DateOf(next.In(t.Zone))}
 		}
 	}

@@ -12,14 +12,15 @@ import (
 
 // source is what a plan is made from.
 type source struct {
-	jql     string
-	issues  []planner.Issue
-	matched int
-	capped  bool
-	limit   int
-	turns   []string // who presents
-	epic    *planner.Issue
-	space   confluence.Space
+	selection planner.Selection // with the epic's present key
+	jql       string
+	issues    []planner.Issue
+	matched   int
+	capped    bool
+	limit     int
+	turns     []string // who presents
+	epic      *planner.Issue
+	space     confluence.Space
 }
 
 func (s source) input(session planner.Session) planner.Input {
@@ -28,6 +29,9 @@ func (s source) input(session planner.Session) planner.Input {
 		Matched: s.matched, Capped: s.capped, Limit: s.limit, Presenters: s.turns,
 	}
 }
+
+// nothing says that there is nothing to do.
+func (s source) nothing() string { return "nothing to do: no items match " + s.jql }
 
 // read asks both services side by side.
 func (w *Worker) read(ctx context.Context, req Request) (source, error) {
@@ -50,6 +54,7 @@ func (w *Worker) read(ctx context.Context, req Request) (source, error) {
 // readIssues asks Jira for the selection; an epic's own issue is read beside
 // its children.
 func (w *Worker) readIssues(ctx context.Context, req Request) (src source, err error) {
+	src.selection = req.Selection
 	src.limit, src.turns = req.Team.limit(), req.Team.Presenters
 	if src.jql, err = w.jql(req); err != nil {
 		return src, err
@@ -70,6 +75,9 @@ func (w *Worker) readIssues(ctx context.Context, req Request) (src source, err e
 	wg.Wait()
 	if epicErr != nil {
 		return src, epicErr // says more than the search that failed for the same reason
+	}
+	if src.epic != nil {
+		src.selection.Value = src.epic.Key // another one, if the epic was moved
 	}
 	src.issues, src.matched, src.capped = issues, matched, capped
 	w.progress("%d of %d issues chosen", len(issues), matched)

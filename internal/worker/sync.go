@@ -1,6 +1,7 @@
 package worker
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -63,7 +64,7 @@ func (w *Worker) sync(ctx context.Context, req SyncRequest) (Synced, error) {
 
 // planSync reads the page's outcomes and the tickets they concern, and decides.
 func (w *Worker) planSync(ctx context.Context, s planner.Session, page confluence.Page) (planner.SyncPlan, error) {
-	outcomes, err := confluence.ReadOutcomes(page.Body, page.Property.State.Known())
+	outcomes, err := confluence.ReadOutcomes(page.Body, page.Property.State.Known(), w.Jira.Browse(""))
 	if err != nil {
 		return planner.SyncPlan{}, fmt.Errorf("reading the page %s: %w", page.URL, err)
 	}
@@ -109,7 +110,8 @@ func (w *Worker) name(ctx context.Context, o *planner.Outcomes) {
 	}
 	for id, mentions := range users {
 		for _, u := range mentions {
-			u.Name, u.Display = known[id].Name, known[id].Display
+			u.Name = cmp.Or(known[id].Name, u.Name)
+			u.Display = cmp.Or(known[id].Display, u.Display)
 		}
 	}
 }
@@ -143,9 +145,10 @@ func (w *Worker) apply(ctx context.Context, l *lease, changes []planner.Change) 
 			defer func() { <-slots }()
 			mu.Lock()
 			err := l.renew(ctx)
+			until := l.prop.State.Lock.Until
 			mu.Unlock()
 			if err == nil {
-				err = w.applyTicket(ctx, ticket)
+				err = w.applyTicket(ctx, until, ticket)
 			} else {
 				fail(ticket, err)
 			}
@@ -180,13 +183,17 @@ func byIssue(changes []planner.Change) (tickets [][]planner.Change) {
 
 // applyTicket makes one ticket's changes in order and stops at the first that
 // fails: a link to a session that left no comment would promise too much.
-func (w *Worker) applyTicket(ctx context.Context, changes []planner.Change) error {
+func (w *Worker) applyTicket(ctx context.Context, until time.Time, changes []planner.Change) error {
 	for i := range changes {
 		c := &changes[i]
 		if !c.Writes() {
 			continue
 		}
-		err := write(ctx, func(ctx context.Context) error { return w.Jira.Apply(ctx, *c) })
+		err := write(ctx, until.Sub(w.Now()), func(ctx context.Context) error { return w.Jira.Apply(ctx, *c) })
+		if e, edited := errors.AsType[conflict](err); edited {
+			c.Status, c.Reason = planner.Conflict, e.Error()
+			continue
+		}
 		if err != nil {
 			fail(changes[i:], err)
 			return fmt.Errorf("%s: %w", c.Issue, err)
@@ -196,6 +203,12 @@ func (w *Worker) applyTicket(ctx context.Context, changes []planner.Change) erro
 		w.progress("%s: %s", c.Issue, c.Kind)
 	}
 	return nil
+}
+
+// conflict is an error that says a person was there first.
+type conflict interface {
+	error
+	Conflict() string // who
 }
 
 func fail(changes []planner.Change, err error) {

@@ -20,6 +20,7 @@ type tickets interface {
 	SelectionJQL(base, jql string) (string, error)
 	EpicJQL(key string) string
 	KeysJQL(keys []string) string
+	Browse(key string) string
 	Requests() int64
 }
 
@@ -28,6 +29,7 @@ type pages interface {
 	Space(ctx context.Context, key string) (*confluence.Space, error)
 	Page(ctx context.Context, id string) (*confluence.Page, error)
 	PageByTitle(ctx context.Context, s confluence.Space, title string) (*confluence.Page, error)
+	Mine(ctx context.Context, p confluence.Page) (bool, error)
 	PagesByLabel(ctx context.Context, spaceKey string, labels []string, alsoTitled string) ([]confluence.Found, error)
 	Property(ctx context.Context, pageID string) (*confluence.Property, error)
 	CreatePage(ctx context.Context, n confluence.NewPage) (*confluence.Page, error)
@@ -56,7 +58,7 @@ type Worker struct {
 type Team struct {
 	Name     string
 	Backlog  planner.BacklogQuery
-	Limit    int // issues considered for one session; 0 means 40
+	Limit    int // issues considered for one session; 0 means 100
 	Format   string
 	Duration time.Duration // 0 means 90 minutes
 	Hour     int           // clock time of a session without a schedule
@@ -78,11 +80,14 @@ func (w *Worker) progress(format string, args ...any) {
 // Requests is how many requests both services were sent.
 func (w *Worker) Requests() int64 { return w.Jira.Requests() + w.Pages.Requests() }
 
-// write makes one write unless the run was cancelled before. Once begun it is
-// finished, since half of it may have happened.
-func write(ctx context.Context, do func(context.Context) error) error {
+// write makes one write unless the run was cancelled before. The client finishes
+// what is in flight when a cancel comes, since half of it may have happened; it
+// is not waited for beyond room, for then another run may hold the session.
+func write(ctx context.Context, room time.Duration, do func(context.Context) error) error {
 	if err := context.Cause(ctx); err != nil {
 		return err
 	}
-	return do(context.WithoutCancel(ctx))
+	ctx, cancel := context.WithTimeout(ctx, room)
+	defer cancel()
+	return do(ctx)
 }

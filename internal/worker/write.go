@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strings"
 
 	"refine/confluence"
 	"refine/internal/atlassian"
@@ -29,7 +30,7 @@ func (w *Worker) create(ctx context.Context, space confluence.Space, d draft) (P
 	title := d.plan.Session.Title()
 	w.progress("creating the page “%s”", title)
 	var page *confluence.Page
-	err := write(ctx, func(ctx context.Context) (err error) {
+	err := write(ctx, leaseTime, func(ctx context.Context) (err error) {
 		page, err = w.Pages.CreatePage(ctx, confluence.NewPage{Space: space, ParentID: d.parentID, Title: title, Body: d.merged.Body})
 		if err != nil {
 			page, err = w.settleCreate(ctx, space, d.plan.Session, err)
@@ -58,6 +59,11 @@ func (w *Worker) settleCreate(ctx context.Context, space confluence.Space, s pla
 		return nil, errors.Join(cause, err)
 	}
 	switch {
+	case page == nil && refused && strings.Contains(cause.Error(), "already exists"):
+		return nil, &problem{
+			fmt.Sprintf("the title “%s” is taken in %s by a page that is archived or hidden from this account", s.Title(), space.Key),
+			"restore or rename that page, or choose another --date",
+		}
 	case page == nil || claimOf(*page, s.ID) == foreign:
 		return nil, cause
 	case refused:
@@ -70,7 +76,7 @@ func (w *Worker) settleCreate(ctx context.Context, space confluence.Space, s pla
 // that has it is complete.
 func (w *Worker) mark(ctx context.Context, d draft) (Published, error) {
 	s := d.plan.Session
-	err := write(ctx, func(ctx context.Context) error {
+	err := write(ctx, leaseTime, func(ctx context.Context) error {
 		err := w.Pages.AddLabels(ctx, d.page.ID, planner.TeamLabel(s.Owner, s.Team), s.ID)
 		if atlassian.Ambiguous(err) { // a label added twice is one label
 			return w.Pages.AddLabels(ctx, d.page.ID, planner.TeamLabel(s.Owner, s.Team), s.ID)
@@ -80,7 +86,7 @@ func (w *Worker) mark(ctx context.Context, d draft) (Published, error) {
 	if err != nil {
 		return Published{}, err
 	}
-	err = write(ctx, func(ctx context.Context) error {
+	err = write(ctx, leaseTime, func(ctx context.Context) error {
 		_, err := w.Pages.CreateProperty(ctx, d.page.ID, d.state)
 		if atlassian.StatusOf(err) == http.StatusConflict || atlassian.Ambiguous(err) {
 			return w.settleMark(ctx, d, err)
@@ -99,8 +105,11 @@ func (w *Worker) settleMark(ctx context.Context, d draft, cause error) error {
 	if err != nil {
 		return errors.Join(cause, err)
 	}
-	if prop == nil || prop.State.Session != d.plan.Session.ID {
+	switch {
+	case prop == nil || prop.State.Session != d.plan.Session.ID:
 		return cause
+	case !sameState(prop.State, d.state):
+		return errOvertaken // another run has marked the page for what it wrote
 	}
 	return nil
 }
@@ -136,7 +145,7 @@ func (w *Worker) put(ctx context.Context, d *draft) error {
 		if d.merged.Body == d.page.Body {
 			return nil
 		}
-		err := write(ctx, func(ctx context.Context) error {
+		err := write(ctx, leaseTime, func(ctx context.Context) error {
 			return w.Pages.UpdatePage(ctx, *d.page, d.merged.Body, "Plan refreshed")
 		})
 		if err == nil {
@@ -164,7 +173,7 @@ func (w *Worker) again(ctx context.Context, d *draft, cause error) error {
 		return cause
 	}
 	known := d.page.Property
-	next, err := w.draft(d.plan, &confluence.Page{
+	next, err := w.draft(d.plan, false, &confluence.Page{
 		ID: page.ID, Title: page.Title, Status: page.Status, ParentID: page.ParentID, Version: page.Version,
 		Body: page.Body, URL: page.URL, Created: page.Created, Property: known,
 	})
