@@ -17,6 +17,30 @@ func Variables() []Variable {
 	return variables(reflect.TypeFor[Config](), "")
 }
 
+// A Stray is a variable that looks like one of ours and gives no key.
+type Stray struct{ Name, Nearest string }
+
+// Strays lists the variables of an environment, as [os.Environ] gives it, that
+// begin with REFINE_ and that nothing reads, each with the name that is nearest.
+func Strays(environ []string) (strays []Stray) {
+	var known []string
+	for _, v := range Variables() {
+		known = append(known, v.Name)
+	}
+	for _, pair := range environ {
+		name, _, _ := strings.Cut(pair, "=")
+		if strings.HasPrefix(name, "REFINE_") && !slices.Contains(known, name) {
+			strays = append(strays, Stray{name, nearest(name, known)})
+		}
+	}
+	slices.SortFunc(strays, func(a, b Stray) int { return strings.Compare(a.Name, b.Name) })
+	return strays
+}
+
+func nearest(name string, known []string) string {
+	return slices.MinFunc(known, func(a, b string) int { return edits(name, a) - edits(name, b) })
+}
+
 func variables(t reflect.Type, parent string) []Variable {
 	var vars []Variable
 	for _, f := range reflect.VisibleFields(t) {

@@ -104,11 +104,13 @@ func (s *source) decode() (*Config, error) {
 
 func viperKey(key string) string { return strings.ReplaceAll(key, ".", delimiter) }
 
-// scalarFault says why text cannot be a value of type t; empty if it can.
+// scalarFault says why text cannot be a value of type t; empty if it can. Numbers
+// and durations are amounts of something: nothing of it is no setting, and would
+// be taken for a key that was not given.
 func scalarFault(t reflect.Type, text string) string {
 	switch t {
 	case reflect.TypeFor[time.Duration]():
-		if d, err := time.ParseDuration(text); err != nil || d < 0 {
+		if d, err := time.ParseDuration(text); err != nil || d <= 0 {
 			return fmt.Sprintf("%q is no duration such as 30s, 90m or 24h", text)
 		}
 	case reflect.TypeFor[bool]():
@@ -119,6 +121,9 @@ func scalarFault(t reflect.Type, text string) string {
 		var n int
 		if _, err := fmt.Sscanf(text+"\n", "%d\n", &n); err != nil {
 			return fmt.Sprintf("%q is no whole number", text)
+		}
+		if n < 1 {
+			return "must be 1 or more"
 		}
 	}
 	return ""

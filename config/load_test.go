@@ -123,10 +123,12 @@ func TestFaults(t *testing.T) {
 			":4: owner: must be a single value, not a list",
 			`:5: http.timeout: "30" is no duration such as 30s, 90m or 24h`,
 		}},
-		{"wrong types in a list", least + "teams:\n  - name: A\n    backlog: {flagged: perhaps, limit: 4x}\n  -\n", []string{
+		{"wrong types in a list", least + "teams:\n  - name: A\n    backlog: {flagged: perhaps, limit: 4x}\n  -\n  - {name: B, backlog: {limit: 0}, schedule: {lead: 0s}}\n", []string{
 			`teams[0].backlog.flagged: "perhaps" is neither true nor false`,
 			`teams[0].backlog.limit: "4x" is no whole number`,
 			"teams[1]: is empty",
+			"teams[2].backlog.limit: must be 1 or more",
+			`teams[2].schedule.lead: "0s" is no duration`,
 		}},
 		{"given twice", least + "owner: a\nowner: b\n", []string{":5: owner: given twice"}},
 		{"values", `
@@ -163,7 +165,7 @@ teams:
 			"teams[0].session.format: must be guide",
 			"teams[1].name: a second team named A",
 			"teams[1].schedule.rrule: more than one session a day",
-			"teams[1].schedule.start: missing",
+			":7: teams[1].schedule.start: missing",
 			"teams[2].name: missing",
 			"teams[2].schedule: both rrule and cron",
 			"teams[3].schedule.cron: must be five cron fields",
@@ -173,6 +175,7 @@ teams:
 			"teams[5].schedule.timezone: differs from the session's, Europe/Rome",
 			"teams[6].backlog.limit: must be 1 to 500",
 		}},
+		{"a team without a name", least + "teams:\n  - backlog: {limit: 7}\n", []string{":5: teams[0].name: missing"}},
 		{"nothing at all", "# empty", []string{
 			"jira.url: missing", "jira.auth.token: missing; as environment: REFINE_JIRA_TOKEN",
 			"confluence.url: missing", "confluence.space: missing; as environment: REFINE_CONFLUENCE_SPACE",
@@ -265,6 +268,14 @@ func TestEnvironmentFaults(t *testing.T) {
 	_, err := Load(write(t, least))
 	assert.ErrorContains(t, err, `REFINE_HTTP_TIMEOUT: http.timeout: "soon" is no duration`)
 	assert.ErrorContains(t, err, "REFINE_JIRA_URL: jira.url: must be an address")
+}
+
+func TestStrays(t *testing.T) {
+	t.Parallel()
+	strays := Strays([]string{"HOME=/root", "REFINE_JIRA_TOKEN=a", "REFINE_JIRA_TOKN=s3cret", "REFINE_CONFLUENCE_SPAEC=PAY"})
+	assert.Equal(t, []Stray{
+		{"REFINE_CONFLUENCE_SPAEC", "REFINE_CONFLUENCE_SPACE"}, {"REFINE_JIRA_TOKN", "REFINE_JIRA_TOKEN"},
+	}, strays)
 }
 
 func TestFileOfTheUser(t *testing.T) {

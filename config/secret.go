@@ -11,6 +11,10 @@ const redacted = "[redacted]"
 // A Secret hides itself from everything that prints, logs or encodes it. It
 // holds a pointer because fmt shows the plain string of an unexported field
 // without asking for its Format method.
+//
+// Package atlassian has one of its own. This one is read from a file, may be
+// empty and says so; that one is sent. Neither package has a reason to import
+// the other, and a third one for both would be a place for whatever is shared.
 type Secret struct{ s *string }
 
 // NewSecret hides s. An empty string is no secret: it gives the zero value.

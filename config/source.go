@@ -199,12 +199,28 @@ func (s *source) place(faults []fault) []fault {
 	for i, f := range faults {
 		if name, ok := s.vars[f.key]; ok {
 			faults[i].origin = name
-		} else if line, ok := s.lines[f.key]; ok {
+		} else if line := s.lineOf(f.key); line > 0 {
 			faults[i].line = line
 			faults[i].origin = fmt.Sprintf("%s:%d", s.file, line)
 		}
 	}
 	return faults
+}
+
+// lineOf is where the file has the key or, in an entry of a list that lacks it,
+// where that entry is; 0 if nowhere. A key outside of lists may as well come
+// from the environment: no line of the file lacks it.
+func (s *source) lineOf(key string) int {
+	for {
+		if line, ok := s.lines[key]; ok {
+			return line
+		}
+		parent := key[:max(strings.LastIndex(key, "."), 0)]
+		if !strings.Contains(parent, "[") {
+			return 0
+		}
+		key = parent
+	}
 }
 
 func found(n *yaml.Node) string {

@@ -143,7 +143,7 @@ func (c *Config) validateNames() []fault {
 
 func (t Team) validate(key string) []fault {
 	var faults []fault
-	if t.Backlog.Limit < 0 || t.Backlog.Limit > 500 {
+	if t.Backlog.Limit > 500 {
 		faults = append(faults, about(key+".backlog.limit", "must be 1 to 500"))
 	}
 	faults = append(faults, t.Session.validate(key+".session")...)

@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -22,6 +21,7 @@ type app struct {
 	stdin io.Reader
 	out   io.Writer // stdout, for people: safe on a terminal
 	data  io.Writer // stdout, for programs: bytes as they are
+	page  io.Writer // stdout, for documents: as they are, unless a terminal shows them
 	err   *terminal // stderr, for people
 
 	configFile, output  string
@@ -37,8 +37,12 @@ func newApp(stdin io.Reader, stdout, stderr *os.File) *app {
 		stdin: stdin,
 		out:   newTerminal(stdout),
 		data:  stdout,
+		page:  stdout,
 		err:   newTerminal(stderr),
 		log:   slog.New(slog.DiscardHandler),
+	}
+	if isatty.IsTerminal(stdout.Fd()) {
+		a.page = a.out
 	}
 	if isatty.IsTerminal(stderr.Fd()) {
 		a.status = &statusLine{w: a.err}
@@ -78,6 +82,9 @@ func (a *app) config() (*config.Config, error) {
 	c, err := config.Load(a.configFile)
 	if err != nil {
 		return nil, err
+	}
+	for _, stray := range config.Strays(os.Environ()) {
+		a.log.Warn("unknown variable, it has no effect", "variable", stray.Name, "nearest", stray.Nearest)
 	}
 	a.log.Debug("configuration", "file", cmp.Or(c.File, "none"), "jira", c.Jira.URL, "confluence", c.Confluence.URL)
 	return c, nil
@@ -127,7 +134,7 @@ func (a *app) progress(format string, args ...any) {
 func (a *app) fail(err error) int {
 	a.status.clear()
 	message := err.Error()
-	if errors.Is(err, errInterrupted) {
+	if onlyInterrupted(err) {
 		message = "interrupted"
 	}
 	fmt.Fprintf(a.err, "refine: %s\n", message)

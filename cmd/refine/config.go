@@ -8,6 +8,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -84,7 +85,10 @@ func (a *app) checkConfig(ctx context.Context) error {
 	if _, _, err := c.Tokens(ctx); err != nil {
 		return err
 	}
-	s := summarise(c)
+	s, err := summarise(c, time.Now())
+	if err != nil {
+		return err
+	}
 	return a.result(s, s.text)
 }
 

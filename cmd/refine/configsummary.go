@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"text/tabwriter"
+	"time"
 
 	"refine/config"
 )
@@ -34,7 +35,7 @@ type teamSummary struct {
 	Parent   string `json:"parent,omitempty"`
 }
 
-func summarise(c *config.Config) configSummary {
+func summarise(c *config.Config, now time.Time) (configSummary, error) {
 	s := configSummary{
 		File:       c.File,
 		Owner:      c.Owner,
@@ -42,22 +43,31 @@ func summarise(c *config.Config) configSummary {
 		Confluence: siteSummary{c.Confluence.URL, c.Confluence.Deployment, c.Confluence.Auth.Type, c.Confluence.Auth.User},
 	}
 	for _, t := range c.Teams {
+		meets, err := describeSchedule(t.Schedule, now)
+		if err != nil {
+			return s, fmt.Errorf("team %s: %w", t.Name, err)
+		}
 		s.Teams = append(s.Teams, teamSummary{
 			Name:     t.Name,
 			Backlog:  describeBacklog(t.Backlog),
 			Minutes:  int(t.Session.Duration.Minutes()),
-			Schedule: describeSchedule(t.Schedule),
+			Schedule: meets,
 			Space:    t.Page.Space,
 			Parent:   t.Page.Parent,
 		})
 	}
-	return s
+	return s, nil
 }
 
+// describeBacklog says what Jira is asked. A base query or a filter that selects
+// alone says itself whether closed items count.
 func describeBacklog(b config.Backlog) string {
-	text := "open items"
+	text := "items"
 	if b.OnlyFlagged() {
 		text = "flagged items"
+	}
+	if b.OnlyFlagged() || b.Label != "" {
+		text = "open " + text
 	}
 	if b.Label != "" {
 		text += " labelled " + b.Label
@@ -71,15 +81,33 @@ func describeBacklog(b config.Backlog) string {
 	return fmt.Sprintf("%s, at most %d", text, b.Limit)
 }
 
-func describeSchedule(s config.Schedule) string {
+func describeSchedule(s config.Schedule, now time.Time) (string, error) {
 	if !s.Recurs() {
-		return ""
+		return "", nil
+	}
+	next, err := schedule(s)
+	if err != nil {
+		return "", err
 	}
 	text := cmp.Or(s.RRule, s.Cron)
 	if s.Start != "" {
 		text += " from " + s.Start
 	}
-	return fmt.Sprintf("%s %s, published %v before", text, s.Timezone, s.Lead)
+	if next(now).IsZero() {
+		return fmt.Sprintf("%s %s: no session will ever come", text, s.Timezone), nil
+	}
+	return fmt.Sprintf("%s %s, published %s before", text, s.Timezone, spelt(s.Lead)), nil
+}
+
+// spelt is a duration in the largest unit that leaves nothing over.
+func spelt(d time.Duration) string {
+	switch {
+	case d%time.Hour == 0:
+		return counted(int(d/time.Hour), "hour")
+	case d%time.Minute == 0:
+		return counted(int(d/time.Minute), "minute")
+	}
+	return d.String()
 }
 
 func (s configSummary) text(w io.Writer) {

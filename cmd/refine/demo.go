@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -54,31 +55,41 @@ func (a *app) demo(ctx context.Context, deployment string, keep bool) error {
 		return err
 	}
 	w.Progress = nil // the demo tells its own story
-	d := &demo{box: box, worker: w, out: a.out, person: sandbox.Person{Native: deployment == "cloud"}}
+	d := &demo{box: box, deployment: deployment, worker: w, out: a.out, person: sandbox.Person{Native: deployment == "cloud"}}
+	if a.output == "json" {
+		d.out = io.Discard
+	}
 	if d.team, err = chosenTeam(conf, ""); err != nil {
 		return err
 	}
 	if err := d.play(ctx); err != nil {
 		return err
 	}
-	if !keep {
-		fmt.Fprintln(a.out, "\nrefine demo --keep leaves both running, to look around and to play on.")
-		return nil
+	if keep {
+		d.invite()
+	} else {
+		d.say("\nrefine demo --keep leaves both running, to look around and to play on.")
 	}
-	d.invite()
-	<-ctx.Done()
-	return nil
+	if a.output == "json" {
+		err = a.json(d.result())
+	}
+	if keep && err == nil {
+		<-ctx.Done()
+	}
+	return err
 }
 
 // demo is one played session.
 type demo struct {
-	box    *sandbox.Sandbox
-	worker *worker.Worker
-	team   worker.Team
-	person sandbox.Person
-	out    io.Writer
-	page   string
-	url    string
+	box        *sandbox.Sandbox
+	deployment string
+	worker     *worker.Worker
+	team       worker.Team
+	person     sandbox.Person
+	out        io.Writer
+
+	published worker.Published
+	changes   []planner.Change // of the sync that wrote
 }
 
 func (d *demo) say(format string, args ...any) { fmt.Fprintf(d.out, format+"\n", args...) }
@@ -86,11 +97,10 @@ func (d *demo) say(format string, args ...any) { fmt.Fprintf(d.out, format+"\n",
 // play is the loop, start to end.
 func (d *demo) play(ctx context.Context) error {
 	d.say("A Jira with %d issues and a Confluence, both in this process.", len(d.box.Jira.Keys()))
-	plan, err := d.publish(ctx)
-	if err != nil {
+	if err := d.publish(ctx); err != nil {
 		return err
 	}
-	if err := d.meet(plan); err != nil {
+	if err := d.meet(); err != nil {
 		return err
 	}
 	if err := d.sync(ctx); err != nil {
@@ -100,25 +110,25 @@ func (d *demo) play(ctx context.Context) error {
 	return nil
 }
 
-func (d *demo) publish(ctx context.Context) (planner.Plan, error) {
+func (d *demo) publish(ctx context.Context) (err error) {
 	d.say("\n$ refine publish")
-	published, err := d.worker.Publish(ctx, worker.Request{Team: d.team})
+	d.published, err = d.worker.Publish(ctx, worker.Request{Team: d.team})
 	if err != nil {
-		return planner.Plan{}, err
+		return err
 	}
-	d.page, d.url = published.Page.ID, published.Page.URL
-	publishText(d.out, published, false)
-	for _, q := range published.Plan.Questions {
-		d.say("  ? %s", q.Text)
+	publishText(d.out, d.published, false)
+	d.say("\nThe page asks:")
+	for _, q := range d.published.Plan.Questions {
+		d.say("  %s", q.Text)
 	}
-	return published.Plan, nil
+	return nil
 }
 
 // meet is the session: what people type on the page, in the words of the demo's
 // backlog.
-func (d *demo) meet(plan planner.Plan) error {
+func (d *demo) meet() error {
 	d.say("\nThe team meets and types on the page:")
-	day := plan.Session.Start
+	day := d.published.Plan.Session.Start
 	lines := []struct {
 		key, decision, action string
 		due                   time.Time
@@ -130,7 +140,7 @@ func (d *demo) meet(plan planner.Plan) error {
 	}
 	for _, line := range lines {
 		var err error
-		editErr := d.box.Confluence.Edit(d.page, "Dana", func(body string) string {
+		editErr := d.box.Confluence.Edit(d.published.Page.ID, "Dana", func(body string) string {
 			edited := ""
 			if line.decision != "" {
 				edited, err = d.person.Decides(body, line.key, line.decision)
@@ -142,22 +152,13 @@ func (d *demo) meet(plan planner.Plan) error {
 			}
 			return edited
 		})
-		if err != nil || editErr != nil {
-			return fmt.Errorf("typing on the page: %w", firstError(err, editErr))
+		if err := errors.Join(err, editErr); err != nil {
+			return fmt.Errorf("typing on the page: %w", err)
 		}
 		if line.decision != "" {
 			d.say("  %s  Decision: %s", line.key, line.decision)
 		} else {
 			d.say("  %s  [ ] %s, due %s", line.key, line.action, line.due.Format(time.DateOnly))
-		}
-	}
-	return nil
-}
-
-func firstError(errs ...error) error {
-	for _, err := range errs {
-		if err != nil {
-			return err
 		}
 	}
 	return nil
@@ -175,6 +176,9 @@ func (d *demo) sync(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
+		if d.changes == nil && !step.dryRun {
+			d.changes = synced.Changes
+		}
 		syncText(d.out, synced, step.dryRun)
 	}
 	return nil
@@ -183,23 +187,62 @@ func (d *demo) sync(ctx context.Context) error {
 // tickets shows what the sync left on each ticket.
 func (d *demo) tickets() {
 	d.say("\nWhat stands on the tickets now:")
+	for _, t := range d.left() {
+		d.say("\n%s  %s", t.Key, t.URL)
+		for _, title := range t.Links {
+			d.say("  link to %s", title)
+		}
+		for _, comment := range t.Comments {
+			d.say("  comment:\n    %s", strings.ReplaceAll(strings.TrimSpace(comment), "\n", "\n    "))
+		}
+	}
+}
+
+// left lists the tickets that the sync has written to.
+func (d *demo) left() (tickets []demoTicket) {
 	for _, key := range d.box.Jira.Keys() {
+		t := demoTicket{Key: key, URL: d.box.Site.Jira + "/browse/" + key}
 		for _, link := range d.box.Jira.RemoteLinks(key) {
-			d.say("\n%s  %s/browse/%s\n  link to %s", key, d.box.Site.Jira, key, link.Title)
+			t.Links = append(t.Links, link.Title)
 		}
 		for _, comment := range d.box.Jira.Comments(key) {
 			if _, ours := comment.Properties["refine"]; ours {
-				d.say("  comment:\n    %s", strings.ReplaceAll(strings.TrimSpace(comment.Body), "\n", "\n    "))
+				t.Comments = append(t.Comments, comment.Body)
 			}
 		}
+		if len(t.Links)+len(t.Comments) > 0 {
+			tickets = append(tickets, t)
+		}
+	}
+	return tickets
+}
+
+// demoResult is what demo prints as JSON.
+type demoResult struct {
+	Site    sandbox.Site     `json:"site"`
+	Page    pageResult       `json:"page"`
+	Changes []planner.Change `json:"changes"`
+	Tickets []demoTicket     `json:"tickets"`
+}
+
+type demoTicket struct {
+	Key      string   `json:"key"`
+	URL      string   `json:"url"`
+	Links    []string `json:"links"`
+	Comments []string `json:"comments"`
+}
+
+func (d *demo) result() demoResult {
+	return demoResult{
+		Site: d.box.Site, Page: publishResult(d.published, 0).Page,
+		Changes: d.changes, Tickets: d.left(),
 	}
 }
 
 // invite says how to play on by hand.
 func (d *demo) invite() {
-	d.say("\nLook at the page and type on it:  %s", d.url)
+	d.say("\nLook at the page and type on it:  %s", d.published.Page.URL)
 	d.say("Look at the tickets:             %s/", d.box.Site.Jira)
-	d.say("Sync what you typed:\n  REFINE_JIRA_URL=%s REFINE_JIRA_USER=%s REFINE_JIRA_TOKEN=%s \\\n  REFINE_CONFLUENCE_URL=%s REFINE_CONFLUENCE_SPACE=%s refine sync",
-		d.box.Site.Jira, d.box.Site.User, d.box.Site.Token, d.box.Site.Confluence, d.box.Site.Space)
+	d.say("Sync what you typed:\n  %s \\\n  go run ./cmd/refine sync", strings.Join(variables(d.box.Site, d.deployment), " \\\n  "))
 	d.say("Ctrl-C ends both.")
 }

@@ -3,7 +3,9 @@ package main
 import (
 	"bufio"
 	"context"
+	"encoding/json"
 	"flag"
+	"io"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -12,6 +14,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"refine/internal/sandbox"
 )
 
 var update = flag.Bool("update", false, "write the demo's transcript into the README")
@@ -43,7 +47,7 @@ func TestTheReadmeShowsTheRealDemo(t *testing.T) { // O7
 
 func TestDemoOnDataCenter(t *testing.T) { // O7
 	out := demoOutput(t, t.Context(), "demo", "--deployment", "datacenter")
-	assert.Contains(t, out, "6 changes\n")
+	assert.Contains(t, out, "6 changes (3 comments, 3 links)\n")
 	assert.Contains(t, out, "0 changes\n")
 }
 
@@ -66,7 +70,35 @@ func TestDemoStaysUpUntilItIsInterrupted(t *testing.T) { // O7
 	}
 	assert.Zero(t, <-code)
 	assert.Contains(t, out.String(), "Look at the page and type on it:  http://127.0.0.1:")
-	assert.Contains(t, out.String(), "refine sync\nCtrl-C ends both.\n")
+	assert.Contains(t, out.String(), "  go run ./cmd/refine sync\nCtrl-C ends both.\n")
+}
+
+// One object and nothing around it.
+func TestDemoForPrograms(t *testing.T) { // O7
+	var got demoResult
+	dec := json.NewDecoder(strings.NewReader(demoOutput(t, t.Context(), "demo", "--output", "json")))
+	require.NoError(t, dec.Decode(&got))
+	assert.ErrorIs(t, dec.Decode(new(any)), io.EOF)
+	assert.NotEmpty(t, got.Site.Jira)
+	assert.Equal(t, "created", got.Page.Action)
+	assert.Len(t, got.Changes, 6)
+	require.Len(t, got.Tickets, 3)
+	assert.Equal(t, "PAY-3", got.Tickets[0].Key)
+	assert.Len(t, got.Tickets[0].Comments, 1)
+}
+
+// The lines can be read by a shell as they are, and are enough.
+func TestVariablesOfASandbox(t *testing.T) {
+	t.Parallel()
+	site := sandbox.Site{Jira: "http://127.0.0.1:1", Confluence: "http://127.0.0.1:2", User: "me", Token: "token", Space: "PAY"}
+	var out strings.Builder
+	require.NoError(t, sandboxFlags{env: true, deployment: "datacenter"}.announce(&out, site))
+	assert.Equal(t, `export REFINE_JIRA_URL=http://127.0.0.1:1
+export REFINE_JIRA_TOKEN=token
+export REFINE_CONFLUENCE_URL=http://127.0.0.1:2
+export REFINE_CONFLUENCE_SPACE=PAY
+`, out.String())
+	assert.Contains(t, variables(site, "cloud"), "REFINE_JIRA_USER=me")
 }
 
 func demoOutput(t *testing.T, ctx context.Context, args ...string) string {

@@ -3,19 +3,12 @@ package main
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"refine/config"
 	"refine/internal/atlassian"
+	"refine/internal/worker"
 )
-
-// Exit codes that errors without one of their own stand for.
-const (
-	exitFailed = 1
-	exitUsage  = 2
-)
-
-// errInterrupted is what every wait ends with once a signal came.
-var errInterrupted = context.Canceled
 
 // A coded error knows its exit code.
 type coded interface {
@@ -37,17 +30,59 @@ type usageError struct {
 
 func (e *usageError) Error() string { return e.err.Error() }
 func (e *usageError) Unwrap() error { return e.err }
-func (e *usageError) ExitCode() int { return exitUsage }
+func (e *usageError) ExitCode() int { return worker.ExitUsage }
 func (e *usageError) Hint() string  { return e.command + " --help" }
 
+// exitCode is the code of all that err joins. What can only be mended on the
+// command line or in the configuration comes first, then that something was
+// done. Else failures of one kind have that kind's code, and a mixture is a
+// plain failure: waiting, say, would mend only one of them.
 func exitCode(err error) int {
-	if _, ok := errors.AsType[*config.Error](err); ok {
-		return exitUsage // before coded: a token command's own exit code is not ours
+	codes := exitCodes(err)
+	for _, first := range []int{worker.ExitUsage, worker.ExitPartly} {
+		if slices.Contains(codes, first) {
+			return first
+		}
 	}
-	if e, ok := errors.AsType[coded](err); ok {
-		return e.ExitCode()
+	if len(slices.Compact(codes)) == 1 {
+		return codes[0]
 	}
-	return exitFailed
+	return worker.ExitFailed
+}
+
+// exitCodes lists the codes of the errors that err joins. An error with a code
+// of its own speaks for its causes.
+func exitCodes(err error) []int {
+	switch e := err.(type) {
+	case *config.Error:
+		return []int{worker.ExitUsage} // a token command's own exit code is not ours
+	case coded:
+		return []int{e.ExitCode()}
+	case interface{ Unwrap() []error }:
+		var codes []int
+		for _, cause := range e.Unwrap() {
+			codes = append(codes, exitCodes(cause)...)
+		}
+		return codes
+	}
+	if cause := errors.Unwrap(err); cause != nil {
+		return exitCodes(cause)
+	}
+	return []int{worker.ExitFailed}
+}
+
+// onlyInterrupted reports whether err says nothing but that a signal came.
+func onlyInterrupted(err error) bool {
+	switch e := err.(type) {
+	case coded:
+		return false // it names what was not done
+	case interface{ Unwrap() []error }:
+		return !slices.ContainsFunc(e.Unwrap(), func(cause error) bool { return !onlyInterrupted(cause) })
+	}
+	if cause := errors.Unwrap(err); cause != nil {
+		return onlyInterrupted(cause)
+	}
+	return errors.Is(err, context.Canceled)
 }
 
 func hintOf(err error) string {

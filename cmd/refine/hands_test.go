@@ -1,24 +1,31 @@
 package main
 
 import (
+	"encoding/json"
 	"fmt"
+	"html"
+	"os"
+	"strconv"
 	"strings"
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"refine/confluence"
 	"refine/confluence/storage"
 	"refine/internal/sandbox"
+	"refine/jira/jiratest"
 )
 
 // scriptTypes is a person typing on the session's page:
 //
 //	types decision KEY TEXT
 //	types action KEY TEXT [DUE]
+//	types below HEADING TEXT
 //	types over OLD NEW
 func scriptTypes(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 3 {
-		ts.Fatalf("usage: types decision|action KEY TEXT, or types over OLD NEW")
+		ts.Fatalf("usage: types decision|action KEY TEXT, types below HEADING TEXT, or types over OLD NEW")
 	}
 	s := *box(ts)
 	person := sandbox.Person{Native: strings.HasSuffix(s.Site.Confluence, "/wiki")}
@@ -37,7 +44,12 @@ func scriptTypes(ts *testscript.TestScript, neg bool, args []string) {
 			}
 			edited, err = person.Acts(body, args[1], args[2], storage.User{}, due)
 		default:
-			if edited = strings.ReplaceAll(body, args[1], args[2]); edited == body {
+			old, replacement := args[1], args[2]
+			if args[0] == "below" {
+				old = args[1] + "</h2>"
+				replacement = old + "<p>" + html.EscapeString(args[2]) + "</p>"
+			}
+			if edited = strings.ReplaceAll(body, old, replacement); edited == body {
 				err = fmt.Errorf("%q is not on the page", args[1])
 			}
 		}
@@ -72,13 +84,16 @@ func scriptPages(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// scriptObstacle takes rights away from the account, or puts a page in its way:
+// scriptObstacle takes rights away from the account, or puts something in its
+// way: a page, a person's edit of our comment, another run's hold on the session.
 //
 //	obstacle readonly jira|confluence
 //	obstacle page TITLE
+//	obstacle edit KEY
+//	obstacle hold HOST
 func scriptObstacle(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 2 {
-		ts.Fatalf("usage: obstacle readonly jira|confluence, or obstacle page TITLE")
+		ts.Fatalf("usage: obstacle readonly jira|confluence, page TITLE, edit KEY or hold HOST")
 	}
 	s := *box(ts)
 	switch args[0] + " " + args[1] {
@@ -86,8 +101,43 @@ func scriptObstacle(ts *testscript.TestScript, neg bool, args []string) {
 		s.Jira.DenyWrites()
 	case "readonly confluence":
 		s.Confluence.ReadOnly(true)
+	case "edit " + args[1]:
+		comment := s.Jira.Comments(args[1])[len(s.Jira.Comments(args[1]))-1]
+		ts.Check(s.Jira.EditComment(args[1], comment.ID, s.Jira.AddPerson(jiratest.Person{DisplayName: "Ivo"}), "Ivo's own words"))
+	case "hold " + args[1]:
+		ts.Check(holdFrom(s, args[1]))
 	default:
 		_, err := s.Confluence.Create("Dana", "", args[1], "<p>Dana's own page.</p>")
 		ts.Check(err)
 	}
+}
+
+// holdFrom makes a run on another machine hold the session for a minute.
+func holdFrom(s *sandbox.Sandbox, host string) error {
+	page := s.Confluence.Pages()[0]
+	var state confluence.State
+	if err := json.Unmarshal(page.Properties["refine"], &state); err != nil {
+		return err
+	}
+	now := time.Now()
+	state.Lock = &confluence.Lock{Holder: host + ", process 7, started just now", Run: "theirs", Since: now, Until: now.Add(time.Minute)}
+	value, err := json.Marshal(state)
+	if err != nil {
+		return err
+	}
+	return s.Confluence.SetProperty(page.ID, "refine", value)
+}
+
+// scriptBacklog writes N flagged issues to a file for the sandbox.
+func scriptBacklog(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: backlog FILE N")
+	}
+	n, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, `{"key":"BIG-%d","fields":{"summary":"Item %d","flagged":true,"issuetype":{"name":"Story"}}}`+"\n", i+1, i+1)
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(b.String()), 0o644))
 }

@@ -13,6 +13,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 	"github.com/spf13/cobra"
@@ -34,7 +35,9 @@ func TestMain(m *testing.M) {
 //	                             points the environment at it; the journal is journal.jsonl
 //	request METHOD URL [BODY]    sends a request to it and prints the answer; jira: and
 //	                             confluence: at the beginning stand for the two addresses
-//	types, ticket, pages, obstacle  what people do and see, see hands_test.go
+//	types, ticket, pages, obstacle, backlog  what people do and see, see hands_test.go
+//
+// $YESTERDAY is the day of a session that is over.
 func TestScripts(t *testing.T) {
 	t.Parallel()
 	testscript.Run(t, testscript.Params{
@@ -43,6 +46,7 @@ func TestScripts(t *testing.T) {
 		RequireUniqueNames:  true,
 		Setup: func(env *testscript.Env) error {
 			env.Values[boxKey{}] = new(*sandbox.Sandbox)
+			env.Setenv("YESTERDAY", time.Now().UTC().AddDate(0, 0, -1).Format(time.DateOnly))
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
@@ -53,6 +57,7 @@ func TestScripts(t *testing.T) {
 			"ticket":   scriptTicket,
 			"pages":    scriptPages,
 			"obstacle": scriptObstacle,
+			"backlog":  scriptBacklog,
 		},
 	})
 }

@@ -45,19 +45,35 @@ func planCommand(a *app) *cobra.Command {
 func (a *app) plan(c *cobra.Command, flags selectionFlags, format string) error {
 	var req worker.Request
 	return a.onSite(c.Context(), flags.into(&req, c), func(w *worker.Worker) error {
-		p, err := w.Plan(c.Context(), req)
+		planned, err := w.Plan(c.Context(), req)
 		if err != nil {
 			return err
 		}
 		if format == "json" || a.output == "json" {
-			return a.json(planResult{PlanView: planner.View(p), Page: pageResult{Action: "none", Title: p.Session.Title()}, Requests: w.Requests()})
+			page := pageResult{Action: string(worker.None), Title: planned.Plan.Session.Title()}
+			return a.json(planResult{PlanView: planner.View(planned.Plan), Page: page, Note: planned.Note, Requests: w.Requests()})
 		}
 		a.status.clear()
-		if err := planFormats[format](a.out, p, w.Pages.Style()); err != nil {
+		if err := a.printPlan(planned, format, w.Pages.Style()); err != nil {
 			return fmt.Errorf("printing the plan: %w", err)
 		}
 		return nil
 	})
+}
+
+func (a *app) printPlan(p worker.Planned, format string, style confluence.Style) error {
+	out := a.out
+	if format == "html" || format == "storage" {
+		out = a.page // what a publish sends, to the byte
+	}
+	switch {
+	case p.Note == "":
+		return planFormats[format](out, p.Plan, style)
+	case format != "text":
+		out = a.err // the document is empty
+	}
+	_, err := fmt.Fprintln(out, p.Note)
+	return err
 }
 
 // planResult is what plan and publish print as JSON.

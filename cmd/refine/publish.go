@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"refine/confluence"
 	"refine/internal/worker"
 	"refine/planner"
 )
@@ -68,8 +69,17 @@ func publishText(out io.Writer, p worker.Published, dryRun bool) {
 	}
 	fmt.Fprintln(out)
 	if len(p.Kept) > 0 {
-		fmt.Fprintf(out, "left as people changed them: %s\n", strings.Join(p.Kept, ", "))
+		fmt.Fprintf(out, "left as people changed them: %s\n", strings.Join(keptTitles(p), ", "))
 	}
+}
+
+// keptTitles are what people call the parts of the page that are theirs now.
+func keptTitles(p worker.Published) []string {
+	titles := make([]string, len(p.Kept))
+	for i, id := range p.Kept {
+		titles[i] = confluence.RegionTitle(id)
+	}
+	return titles
 }
 
 func readyItems(p planner.Plan) (n int) {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -35,9 +36,18 @@ func (a *app) run(c *cobra.Command, dryRun bool) error {
 	return a.onSite(c.Context(), prepare, func(w *worker.Worker) error {
 		jobs, err := w.Run(c.Context(), teams, dryRun)
 		printErr := a.result(runResultOf(jobs, dryRun, w.Requests()), func(out io.Writer) { runText(out, jobs, dryRun) })
+		if err != nil && slices.ContainsFunc(jobs, func(j worker.Job) bool { return j.Err == nil }) {
+			err = &someFailed{err}
+		}
 		return errors.Join(err, printErr)
 	})
 }
+
+// someFailed is the failure of some jobs beside others that were done.
+type someFailed struct{ error }
+
+func (e *someFailed) Unwrap() error { return e.error }
+func (e *someFailed) ExitCode() int { return worker.ExitPartly }
 
 func allTeams(c *config.Config) ([]worker.Team, error) {
 	var (
@@ -75,7 +85,7 @@ func runResultOf(jobs []worker.Job, dryRun bool, requests int64) runResult {
 			page := publishResult(*j.Published, 0).Page
 			r.Publish = &page
 		}
-		if j.Synced != nil {
+		if j.Synced != nil && tells(*j.Synced, j.Err) {
 			s := resultOf(*j.Synced, dryRun, j.Requests)
 			r.Sync = &s
 		}
@@ -96,7 +106,7 @@ func runText(out io.Writer, jobs []worker.Job, dryRun bool) {
 			fmt.Fprintf(out, "%s: ", j.Team)
 			publishText(out, *j.Published, dryRun)
 		}
-		if j.Synced != nil && j.Synced.Page.ID != "" {
+		if j.Synced != nil && tells(*j.Synced, j.Err) {
 			fmt.Fprintf(out, "%s: ", j.Team)
 			syncText(out, *j.Synced, dryRun)
 		}

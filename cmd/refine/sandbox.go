@@ -7,11 +7,13 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"refine/config"
 	"refine/internal/sandbox"
 )
 
@@ -19,7 +21,7 @@ import (
 type sandboxFlags struct {
 	listen, deployment, journal string
 	issues, flag, faults        []string
-	open                        bool
+	open, env                   bool
 	latency                     time.Duration
 }
 
@@ -30,7 +32,8 @@ func sandboxCommand(a *app) *cobra.Command {
 		Short: "Serve a Jira and a Confluence to try things on",
 		Long: `Serves a Jira and a Confluence that keep state, in memory and on this machine
 only, until it is interrupted. The first line on stdout is JSON: where they are
-and which account they take. Their pages can be looked at with a browser.
+and which account they take. With --env it is what a shell needs instead, to run
+refine on them. Their pages can be looked at with a browser.
 
 A fault is N:KIND, the Nth request to an API of either service, or every=N:KIND.
 KIND is 429, 500, 503, reset (dropped before it took effect), lost (took effect,
@@ -54,6 +57,7 @@ func (f *sandboxFlags) register(flags *pflag.FlagSet) {
 	flags.StringArrayVar(&f.issues, "issues", nil, "`file` of Jira REST issue objects, one a line; repeatable (default: the demo's backlog)")
 	flags.StringSliceVar(&f.flag, "flag", nil, "`keys` of issues to flag")
 	flags.BoolVar(&f.open, "open", false, "reopen all issues")
+	flags.BoolVar(&f.env, "env", false, "print export lines for a shell instead of JSON")
 	flags.DurationVar(&f.latency, "latency", 0, "delay of each request to an API")
 	flags.StringVar(&f.journal, "journal", "", "`file` that gets a line of JSON for each request to an API")
 	flags.StringArrayVar(&f.faults, "fault", nil, "`fault` to inject; repeatable")
@@ -76,7 +80,7 @@ func (a *app) sandbox(ctx context.Context, f sandboxFlags) error {
 	if err != nil {
 		return err
 	}
-	if err := json.NewEncoder(a.data).Encode(s.Site); err != nil {
+	if err := f.announce(a.data, s.Site); err != nil {
 		return errors.Join(err, s.Close())
 	}
 	if a.status != nil {
@@ -84,6 +88,25 @@ func (a *app) sandbox(ctx context.Context, f sandboxFlags) error {
 	}
 	<-ctx.Done()
 	return s.Close()
+}
+
+// announce says where the sandbox is.
+func (f sandboxFlags) announce(w io.Writer, site sandbox.Site) error {
+	if !f.env {
+		return json.NewEncoder(w).Encode(site)
+	}
+	_, err := fmt.Fprintf(w, "export %s\n", strings.Join(variables(site, f.deployment), "\nexport "))
+	return err
+}
+
+// variables are the settings that point refine at a sandbox. A personal access
+// token of Data Center stands alone, as it does on a real site.
+func variables(s sandbox.Site, deployment string) []string {
+	vars := []string{"REFINE_JIRA_URL=" + s.Jira}
+	if deployment == config.Cloud {
+		vars = append(vars, "REFINE_JIRA_USER="+s.User)
+	}
+	return append(vars, "REFINE_JIRA_TOKEN="+s.Token, "REFINE_CONFLUENCE_URL="+s.Confluence, "REFINE_CONFLUENCE_SPACE="+s.Space)
 }
 
 // options opens the files that the flags name.

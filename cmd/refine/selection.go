@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"refine/config"
 	"refine/internal/worker"
@@ -26,7 +27,36 @@ func (f *selectionFlags) add(c *cobra.Command) {
 	flags.StringVar(&f.jql, "jql", "", "`query` for the items, within the team's own")
 	flags.StringSliceVar(&f.keys, "keys", nil, "`keys` of the items")
 	flags.StringVar(&f.date, "date", "", "`day` of the session, 2026-11-24 (default: the next scheduled, else the next working day)")
-	c.MarkFlagsMutuallyExclusive("epic", "jql", "keys")
+}
+
+// check finds what is wrong with the flags together.
+func (f *selectionFlags) check(c *cobra.Command) error {
+	chosen := 0
+	for _, name := range []string{"epic", "jql", "keys"} {
+		if c.Flags().Changed(name) {
+			chosen++
+		}
+	}
+	if chosen > 1 {
+		return errors.New("choose one of --epic, --jql and --keys")
+	}
+	return noneEmpty(c)
+}
+
+// noneEmpty refuses a flag that was typed with nothing behind it. An unset
+// variable in a cron job leaves that, and must not choose the whole backlog.
+func noneEmpty(c *cobra.Command) error {
+	var faults []error
+	c.LocalNonPersistentFlags().VisitAll(func(f *pflag.Flag) {
+		value := f.Value.String()
+		if list, ok := f.Value.(pflag.SliceValue); ok {
+			value = strings.Join(list.GetSlice(), "")
+		}
+		if f.Changed && strings.TrimSpace(value) == "" {
+			faults = append(faults, fmt.Errorf("--%s is empty", f.Name))
+		}
+	})
+	return errors.Join(faults...)
 }
 
 // keyPattern is what a person may type for a key; Jira has them in capitals.
@@ -82,7 +112,7 @@ func (f *selectionFlags) into(req *worker.Request, command *cobra.Command) func(
 	return func(c *config.Config) (err error) {
 		sel, err := f.selection()
 		date, dateErr := day(f.date)
-		if err := errors.Join(err, dateErr); err != nil {
+		if err := errors.Join(f.check(command), err, dateErr); err != nil {
 			return &usageError{err, command.CommandPath()}
 		}
 		req.Selection, req.Date = sel, date

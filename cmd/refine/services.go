@@ -95,6 +95,7 @@ func team(t config.Team) (worker.Team, error) {
 	out := worker.Team{
 		Name: t.Name, Limit: t.Backlog.Limit, Format: t.Session.Format, Duration: t.Session.Duration,
 		Hour: hour, Minute: minute, Zone: t.Session.Location(), Space: t.Page.Space, Parent: t.Page.Parent,
+		Presenters: t.Session.Presenters,
 	}
 	out.Backlog.Flagged, out.Backlog.JQL = t.Backlog.OnlyFlagged(), t.Backlog.JQL
 	out.Backlog.Label, out.Backlog.Filter = t.Backlog.Label, t.Backlog.Filter

@@ -1,8 +1,8 @@
 package main
 
 import (
+	"cmp"
 	"errors"
-	"fmt"
 	"io"
 
 	"github.com/spf13/cobra"
@@ -26,7 +26,7 @@ func syncCommand(a *app) *cobra.Command {
 		Long: `Writes the decisions and action items of a session's page back to the tickets: one
 comment per ticket and session, and a link to the page. Run again, it writes only
 what has changed on the page. Without --page, --date or --epic it takes the
-team's latest session.`,
+team's latest session that has begun, else its next one.`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return a.sync(c, f) },
 	}
@@ -36,25 +36,35 @@ team's latest session.`,
 	flags.StringVar(&f.date, "date", "", "`day` of the session, 2026-11-24")
 	flags.StringVar(&f.epic, "epic", "", "`key` of the epic that the session was about")
 	flags.BoolVar(&f.dryRun, "dry-run", false, "say what would be written; write nothing")
-	c.MarkFlagsMutuallyExclusive("page", "date")
-	c.MarkFlagsMutuallyExclusive("page", "epic")
 	return c
+}
+
+// check finds what is wrong with the flags together.
+func (f syncFlags) check(c *cobra.Command) error {
+	flags := c.Flags()
+	if flags.Changed("page") && (flags.Changed("date") || flags.Changed("epic")) {
+		return errors.New("choose --page alone, or --date and --epic")
+	}
+	return noneEmpty(c)
 }
 
 // into returns what fills in the request, once there is a configuration.
 func (f syncFlags) into(req *worker.SyncRequest, command *cobra.Command) func(*config.Config) error {
 	return func(c *config.Config) (err error) {
+		var keyErr error
 		req.Page, req.DryRun = f.page, f.dryRun
 		req.Date, err = day(f.date)
 		if f.epic != "" {
-			var keyErr error
 			req.Epic, keyErr = issueKey(f.epic)
-			err = errors.Join(err, keyErr)
 		}
-		if err != nil {
+		if err := errors.Join(f.check(command), err, keyErr); err != nil {
 			return &usageError{err, command.CommandPath()}
 		}
-		req.Team, err = chosenTeam(c, f.team)
+		name := f.team
+		if f.page != "" {
+			name = cmp.Or(name, c.Teams[0].Name) // the page's state says whose it is
+		}
+		req.Team, err = chosenTeam(c, name)
 		return err
 	}
 }
@@ -63,12 +73,18 @@ func (a *app) sync(c *cobra.Command, f syncFlags) error {
 	var req worker.SyncRequest
 	return a.onSite(c.Context(), f.into(&req, c), func(w *worker.Worker) error {
 		synced, err := w.Sync(c.Context(), req)
-		if synced.Page.ID == "" {
-			return err // nothing was read that a result could tell
+		if !tells(synced, err) {
+			return err
 		}
 		printErr := a.result(resultOf(synced, f.dryRun, w.Requests()), func(out io.Writer) { syncText(out, synced, f.dryRun) })
 		return errors.Join(err, printErr)
 	})
+}
+
+// tells reports whether a sync came far enough for a result. One that failed
+// before it knew of any change would read like one that had nothing to do.
+func tells(s worker.Synced, err error) bool {
+	return s.Page.ID != "" && (err == nil || len(s.Changes) > 0)
 }
 
 // syncResult is what sync prints as JSON. Lists are never null.
@@ -96,45 +112,4 @@ func resultOf(s worker.Synced, dryRun bool, requests int64) syncResult {
 		Summary:      summary(s, dryRun),
 		Requests:     requests,
 	}
-}
-
-// summary is one line; it ends in what has changed in Jira.
-func summary(s worker.Synced, dryRun bool) string {
-	count := map[planner.Status]int{}
-	for _, c := range s.Changes {
-		count[c.Status]++
-	}
-	line := fmt.Sprintf("%d changes", count[planner.Applied])
-	if dryRun {
-		line = fmt.Sprintf("%d changes planned", count[planner.Planned])
-	}
-	for _, status := range []planner.Status{planner.Conflict, planner.Failed} {
-		if n := count[status]; n > 0 {
-			line += fmt.Sprintf(", %d %s", n, status)
-		}
-	}
-	if n := len(s.Unattributed); n > 0 {
-		line += fmt.Sprintf(", %d lines without a ticket", n)
-	}
-	return line
-}
-
-func syncText(out io.Writer, s worker.Synced, dryRun bool) {
-	fmt.Fprintf(out, "%s\n%s\n", s.Page.Title, s.Page.URL)
-	for _, c := range s.Changes {
-		if c.Status == planner.Unchanged && c.Kind != planner.RemovedLine {
-			continue
-		}
-		fmt.Fprintf(out, "%s: %s %s: %s\n", c.Issue, c.Kind, c.Status, c.Detail)
-		if c.Reason != "" {
-			fmt.Fprintf(out, "  %s\n", c.Reason)
-		}
-	}
-	for _, u := range s.Unattributed {
-		fmt.Fprintf(out, "no ticket for “%s” (%s): %s\n", u.Text, u.Where, u.Reason)
-	}
-	for _, g := range s.Suggestions {
-		fmt.Fprintf(out, "not written, it only looks like an outcome: “%s” (%s)\n", g.Text, g.Where)
-	}
-	fmt.Fprintln(out, summary(s, dryRun))
 }

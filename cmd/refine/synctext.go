@@ -1,0 +1,99 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"slices"
+
+	"refine/internal/worker"
+	"refine/planner"
+)
+
+// syncText tells people what became of a page's outcomes: one line for each
+// ticket, and one for each line of the page that went nowhere.
+func syncText(out io.Writer, s worker.Synced, dryRun bool) {
+	fmt.Fprintf(out, "%s\n%s\n", s.Page.Title, s.Page.URL)
+	for _, c := range s.Changes {
+		changeText(out, c, s.Changes)
+	}
+	for _, u := range s.Unattributed {
+		fmt.Fprintf(out, "not written: “%s” (%s): %s\n", u.Text, u.Where, u.Reason)
+	}
+	for _, g := range s.Suggestions {
+		fmt.Fprintf(out, "not written, it only looks like an outcome: “%s” (%s)\n", g.Text, g.Where)
+	}
+	fmt.Fprintln(out, summary(s, dryRun))
+}
+
+func changeText(out io.Writer, c planner.Change, all []planner.Change) {
+	switch {
+	case c.Kind == planner.RemovedLine:
+		fmt.Fprintf(out, "%s: no longer on the page, left on the ticket: %s\n", c.Issue, c.Detail)
+		return
+	case c.Status == planner.Unchanged || besideComment(c, all):
+		return
+	case c.Kind == planner.LinkChange:
+		fmt.Fprintf(out, "%s: link %s: %s\n", c.Issue, c.Status, c.Detail)
+	default:
+		fmt.Fprintf(out, "%s: %s %s: %s\n", c.Issue, c.Kind, c.Status, c.Detail)
+	}
+	if c.Reason != "" {
+		fmt.Fprintf(out, "  %s\n", c.Reason)
+	}
+}
+
+// besideComment reports whether c is the link that goes with a comment: the line
+// about the comment tells enough if both fared alike.
+func besideComment(c planner.Change, all []planner.Change) bool {
+	return c.Kind == planner.LinkChange && slices.ContainsFunc(all, func(o planner.Change) bool {
+		return o.Issue == c.Issue && o.Kind == planner.CommentChange && o.Status == c.Status
+	})
+}
+
+// summary is one line; it begins with what has changed in Jira, or would.
+func summary(s worker.Synced, dryRun bool) string {
+	count := map[planner.Status]int{}
+	for _, c := range s.Changes {
+		count[c.Status]++
+	}
+	line, notMade := made(s.Changes, planner.Applied, ""), count[planner.Failed]+count[planner.Planned]
+	if dryRun {
+		line, notMade = made(s.Changes, planner.Planned, " planned"), count[planner.Failed]
+	}
+	if notMade > 0 {
+		line += fmt.Sprintf(", %d not made", notMade)
+	}
+	if n := count[planner.Conflict]; n > 0 {
+		line += ", " + counted(n, "conflict")
+	}
+	if n := len(s.Unattributed); n > 0 {
+		line += fmt.Sprintf(", %s not written", counted(n, "line"))
+	}
+	return line
+}
+
+// made counts the changes with that status. Links, which the lines above do not
+// show, are counted beside what they do.
+func made(changes []planner.Change, status planner.Status, what string) string {
+	all, links := 0, 0
+	for _, c := range changes {
+		if c.Status == status {
+			all++
+			if c.Kind == planner.LinkChange {
+				links++
+			}
+		}
+	}
+	line := counted(all, "change") + what
+	if links > 0 {
+		line += fmt.Sprintf(" (%s, %s)", counted(all-links, "comment"), counted(links, "link"))
+	}
+	return line
+}
+
+func counted(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
