@@ -156,10 +156,12 @@ func (r *renderer) topics() {
 func (r *renderer) agenda(b *storage.Builder) {
 	b.Heading(2, storage.Plain("Discussion topics"))
 	var rows []storage.Row
+	named := map[string]bool{}
 	for _, phase := range r.plan.Agenda {
 		rows = append(rows, phaseRow(phase))
 		for _, slot := range phase.Items {
-			rows = append(rows, r.slotRow(slot))
+			rows = append(rows, r.slotRow(slot, named[slot.Key]))
+			named[slot.Key] = true
 		}
 	}
 	b.Table([]string{"Time", "Item", "Presenter", "Notes"}, rows...)
@@ -184,10 +186,15 @@ func phaseRow(p planner.Phase) storage.Row {
 	}
 }
 
-func (r *renderer) slotRow(s planner.Slot) storage.Row {
+// slotRow is an item's share of a phase; an item named before needs no summary.
+func (r *renderer) slotRow(s planner.Slot, named bool) storage.Row {
+	item := r.issue(s.Key)
+	if named {
+		item = item[:1]
+	}
 	return storage.Row{
 		storage.Line(storage.Plain(fmt.Sprintf("%s (%d\u00a0min)", clock(s.Start), s.Minutes))),
-		storage.Line(r.issue(s.Key)...),
+		storage.Line(item...),
 		storage.Line(storage.Plain(s.Presenter)),
 		storage.Line(storage.Plain(s.Note)),
 	}
@@ -233,8 +240,8 @@ func (r *renderer) item(it planner.Item) {
 
 func (r *renderer) facts(b *storage.Builder, it planner.Item) {
 	b.Heading(2, storage.Link(it.Issue.URL, it.Issue.Key), storage.Plain(" "+it.Issue.Summary))
-	b.Paragraph(storage.Strong("In Jira: "), storage.JiraIssue(r.style.Issues, it.Issue.Key, it.Issue.URL)) // shows its status of today
-	b.Paragraph(verdict(it), storage.Plain(fmt.Sprintf(" %d min. %s", it.Minutes, sentence(it.OrderReason))))
+	b.Paragraph(verdict(it), storage.Plain(fmt.Sprintf(" %d min. %s In Jira: ", it.Minutes, sentence(it.OrderReason))),
+		storage.JiraIssue(r.style.Issues, it.Issue.Key, it.Issue.URL)) // shows its status of today
 	why := "the ticket does not say; ask the product owner."
 	if it.Why != "" {
 		why = it.Why
