@@ -132,31 +132,3 @@ func (b *Builder) Details(id string, properties ...Property) {
 func (b *Builder) Expand(title string, body Body) {
 	b.write(macro("expand", []Attr{{"title", title}}, richText(b.inside(body))))
 }
-
-// PanelKind is the colour and the icon of a panel, by the name of its macro.
-type PanelKind string
-
-// The kinds of panels. The editor of Cloud calls them info, success, warning
-// and error, in this order.
-const (
-	Info    PanelKind = "info"
-	Tip     PanelKind = "tip"
-	Note    PanelKind = "note"
-	Warning PanelKind = "warning"
-)
-
-// Panel writes a coloured box.
-func (b *Builder) Panel(kind PanelKind, body Body) {
-	b.write(macro(string(kind), nil, richText(b.inside(body))))
-}
-
-// Quote writes a block quotation.
-func (b *Builder) Quote(body Body) { b.write(element("blockquote", nil, b.inside(body))) }
-
-// Code writes text in a code block, white space kept.
-func (b *Builder) Code(text string) {
-	b.write(macro("code", nil, element("ac:plain-text-body", nil, cdata(text))))
-}
-
-// Rule writes a horizontal line.
-func (b *Builder) Rule() { b.write(element("hr", nil, "")) }

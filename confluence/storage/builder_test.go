@@ -28,16 +28,12 @@ func TestBuilderMarkup(t *testing.T) {
 	}{
 		"heading":         {func(b *storage.Builder) { b.Heading(9, text("a")) }, `<h6>a</h6>`},
 		"empty line":      {func(b *storage.Builder) { b.Paragraph() }, `<p />`},
-		"emphasis":        {storage.Line(storage.Strong("a"), storage.Em("b"), storage.Mono("c"), storage.LineBreak()), `<p><strong>a</strong><em>b</em><code>c</code><br /></p>`},
+		"emphasis":        {storage.Line(storage.Strong("a"), storage.Em("b")), `<p><strong>a</strong><em>b</em></p>`},
 		"list":            {func(b *storage.Builder) { b.BulletList(storage.Line(text("a"))) }, `<ul><li><p>a</p></li></ul>`},
 		"no items":        {func(b *storage.Builder) { b.OrderedList() }, ``},
 		"no tasks":        {func(b *storage.Builder) { b.TaskList() }, ``},
 		"table":           {func(b *storage.Builder) { b.Table([]string{"a"}, storage.Row{nil}) }, `<table><tbody><tr><th><p>a</p></th></tr><tr><td /></tr></tbody></table>`},
 		"properties":      {func(b *storage.Builder) { b.Details("i", storage.Property{"a", storage.Line(text("b"))}) }, `<ac:structured-macro ac:name="details" ac:schema-version="1"><ac:parameter ac:name="id">i</ac:parameter><ac:rich-text-body><table><tbody><tr><th><p>a</p></th><td><p>b</p></td></tr></tbody></table></ac:rich-text-body></ac:structured-macro>`},
-		"panel":           {func(b *storage.Builder) { b.Panel(storage.Note, nil) }, `<ac:structured-macro ac:name="note" ac:schema-version="1"><ac:rich-text-body><p /></ac:rich-text-body></ac:structured-macro>`},
-		"quote":           {func(b *storage.Builder) { b.Quote(storage.Line(text("a"))) }, `<blockquote><p>a</p></blockquote>`},
-		"rule":            {func(b *storage.Builder) { b.Rule() }, `<hr />`},
-		"code":            {func(b *storage.Builder) { b.Code("a]]>b") }, `<ac:structured-macro ac:name="code" ac:schema-version="1"><ac:plain-text-body><![CDATA[a]]]]><![CDATA[>b]]></ac:plain-text-body></ac:structured-macro>`},
 		"web link":        {storage.Line(storage.Link("https://x.test/?a=1&b=2", "a")), `<p><a href="https://x.test/?a=1&amp;b=2">a</a></p>`},
 		"mail link":       {storage.Line(storage.Link("mailto:a@x.test", "a")), `<p><a href="mailto:a@x.test">a</a></p>`},
 		"script link":     {storage.Line(storage.Link("javascript:alert(1)", "a")), `<p>a</p>`},
@@ -126,7 +122,7 @@ func everything(text string) string {
 	b := storage.NewBuilder(nil)
 	plain := storage.Plain(text)
 	b.Heading(1, plain, storage.Status(storage.Colour(text), text))
-	b.Paragraph(storage.Strong(text), storage.Em(text), storage.Mono(text),
+	b.Paragraph(storage.Strong(text), storage.Em(text),
 		storage.Link("https://x.test/"+text, "a"), storage.Link("https://x.test", text),
 		storage.JiraIssue(storage.IssueMacro, text, ""),
 		storage.JiraIssue(storage.IssueCard, text, "https://x.test"),
@@ -135,9 +131,6 @@ func everything(text string) string {
 	b.Table([]string{text}, storage.Row{storage.Words(text)})
 	b.BulletList(storage.Words(text))
 	b.Expand(text, storage.Words(text))
-	b.Panel(storage.Info, storage.Words(text))
-	b.Quote(storage.Words(text))
-	b.Code(text)
 	b.DecisionList(storage.Decided(plain))
 	b.TaskList(storage.Todo(plain))
 	return b.String()

@@ -148,7 +148,6 @@ func samplePage(b *storage.Builder) {
 		storage.Property{Name: "Date", Value: storage.Line(storage.Time(day))},
 		storage.Property{Name: "Participants", Value: storage.Line(storage.Mention(storage.User{AccountID: "1"}))},
 		storage.Property{Name: "Readiness", Value: storage.Line(storage.Status(storage.Yellow, "2 of 7 ready"))})
-	b.Panel(storage.Info, storage.Line(storage.Strong("Goal: "), text("agree on what “done” means for refunds.")))
 	b.Heading(1, text("Agenda"))
 	b.Table([]string{"Time", "Item", "Notes"},
 		storage.Row{storage.Words("10:00–10:18"), storage.Words("Opening"), nil},
@@ -159,7 +158,6 @@ func samplePage(b *storage.Builder) {
 		}, storage.Line(storage.Placeholder("What came up"))})
 	b.Heading(2, issue("PAY-7"), text(" Refunds take <days> "), storage.Status(storage.Red, "Not ready"))
 	b.Paragraph(storage.Strong("Why now: "), storage.Em("“customers call twice a day”"), text(" (comment by Kim)"))
-	b.Quote(storage.Words("Refund must be fast & safe"))
 	b.Heading(3, text("Decisions"))
 	b.DecisionList(storage.Decided(text("Refunds below 50 € need no approval")))
 	b.DecisionList()
@@ -168,10 +166,8 @@ func samplePage(b *storage.Builder) {
 		storage.Todo(text("Ask support for numbers "), storage.Mention(storage.User{Key: "k"}), text(" "), storage.Time(day)),
 		storage.Task{Done: true, Text: []storage.Inline{text("Find the owner of the ledger")}},
 		storage.Todo(storage.Placeholder("Type an action, @ for its owner, // for its date")))
-	b.Rule()
 	b.Expand("Refinement guide", func(b *storage.Builder) {
 		b.OrderedList(storage.Words("Come prepared."), storage.Line(text("Ask "), storage.Link("https://x.test", "why"), text(".")))
-		b.Code("minutes = 18 + 40 + 20 + 12\n")
 	})
 }
 

@@ -26,13 +26,7 @@ func Strong(text string) Inline { return run("strong", text) }
 // Em is text in italics.
 func Em(text string) Inline { return run("em", text) }
 
-// Mono is text in a monospaced font.
-func Mono(text string) Inline { return run("code", text) }
-
 func run(name, text string) Inline { return Inline{element(name, nil, escape(text))} }
-
-// LineBreak begins a new line within a paragraph.
-func LineBreak() Inline { return Inline{element("br", nil, "")} }
 
 // Link is a link to a web or mail address. Where url is neither, only the text
 // remains.

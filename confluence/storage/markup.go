@@ -45,12 +45,6 @@ func richText(blocks string) string {
 	return element("ac:rich-text-body", nil, blocks)
 }
 
-// cdata is text in a CDATA section, which is split where the text itself would
-// end it.
-func cdata(text string) string {
-	return "<![CDATA[" + strings.ReplaceAll(legal(text), "]]>", "]]]]><![CDATA[>") + "]]>"
-}
-
 // isAbsoluteLink reports whether a click on raw opens a web page or a mail and
 // nothing else.
 func isAbsoluteLink(raw string) bool {
