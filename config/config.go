@@ -9,6 +9,7 @@
 package config
 
 import (
+	"cmp"
 	"fmt"
 	"net/url"
 	"slices"
@@ -29,6 +30,9 @@ type Config struct {
 
 	// File is the file that was read, empty if there was none.
 	File string `json:"-"`
+
+	// Implied says that the only team is one that nobody configured.
+	Implied bool `json:"-"`
 }
 
 // Jira is where the backlog is.
@@ -164,10 +168,13 @@ const (
 	startLayout = "2006-01-02T15:04"
 )
 
-// Team finds a team by its name; without a name, the only one.
+// Team finds a team by its name; without a name, the only one. Where no team is
+// configured, any name is that of the one there is.
 func (c *Config) Team(name string) (Team, error) {
-	if name == "" && len(c.Teams) == 1 {
-		return c.Teams[0], nil
+	if len(c.Teams) == 1 && (name == "" || c.Implied) {
+		t := c.Teams[0]
+		t.Name = cmp.Or(name, t.Name)
+		return t, nil
 	}
 	i := slices.IndexFunc(c.Teams, func(t Team) bool { return t.Name == name })
 	if i >= 0 {

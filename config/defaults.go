@@ -31,7 +31,7 @@ func (c *Config) fillIn() {
 	c.Jira.Auth.fillIn()
 	c.Confluence.Auth.fillIn()
 	if len(c.Teams) == 0 && c.Confluence.Space != "" {
-		c.Teams = []Team{{Name: c.Confluence.Space}}
+		c.Teams, c.Implied = []Team{{Name: c.Confluence.Space}}, true
 	}
 	for i := range c.Teams {
 		c.Teams[i].fillIn(c.Confluence.Space)
