@@ -95,20 +95,21 @@ type Team struct {
 
 // Backlog selects the items of a session. Everything given must hold at once.
 type Backlog struct {
-	Flagged *bool  `json:"flagged" jsonschema_description:"Only flagged items. Default: true, unless a label or a filter is given."`
+	Flagged *bool  `json:"flagged" jsonschema_description:"Only flagged items. Default: true, unless a label, a filter or a board is given."`
 	JQL     string `json:"jql" jsonschema_description:"The team's base query, for example: project = PAY. Its ORDER BY, if any, is the order."`
 	Label   string `json:"label" jsonschema_description:"Only items with this label."`
 	Filter  string `json:"filter" jsonschema_description:"Name or id of a saved filter."`
+	Board   string `json:"board" jsonschema_description:"Name or id of a board: only the open items of its backlog, in the board's order."`
 	Limit   int    `json:"limit" jsonschema:"minimum=1,maximum=500" jsonschema_description:"Most items of one session. Default: 40."`
 }
 
 // OnlyFlagged says whether the flag selects: it does unless the team said
-// otherwise or selects by label or filter.
+// otherwise or selects by label, filter or board.
 func (b Backlog) OnlyFlagged() bool {
 	if b.Flagged != nil {
 		return *b.Flagged
 	}
-	return b.Label == "" && b.Filter == ""
+	return b.Label == "" && b.Filter == "" && b.Board == ""
 }
 
 // Session is the form of a team's meeting.

@@ -63,7 +63,7 @@ func TestTeamOfTheFile(t *testing.T) {
 	c, err := Load(write(t, least+`
 teams:
   - name: Checkout Crew
-    backlog: {jql: "project = PAY", label: to-refine, limit: 7}
+    backlog: {jql: "project = PAY", label: to-refine, board: 12, limit: 7}
     session: {duration: 60m, presenters: [Dana, 007]}
     schedule: {rrule: FREQ=WEEKLY;BYDAY=TU, start: 2026-01-06T14:30, timezone: Europe/Berlin, lead: 2h}
     page: {space: TEAM, parent: Sessions}
@@ -75,6 +75,7 @@ teams:
 	assert.Equal(t, "Checkout Crew", team.Name, "names keep their case")
 	assert.Equal(t, []string{"Dana", "007"}, team.Session.Presenters, "names are what was typed")
 	assert.False(t, team.Backlog.OnlyFlagged(), "a label selects instead of the flag")
+	assert.Equal(t, "12", team.Backlog.Board, "an id needs no quotation marks")
 	assert.Equal(t, 7, team.Backlog.Limit)
 	assert.Equal(t, "TEAM", team.Page.Space)
 	assert.Equal(t, 2*time.Hour, team.Schedule.Lead)
@@ -99,6 +100,7 @@ func TestExplicitFlagWins(t *testing.T) {
 	t.Parallel()
 	assert.True(t, Backlog{Flagged: new(true), Label: "x"}.OnlyFlagged())
 	assert.False(t, Backlog{Flagged: new(false)}.OnlyFlagged())
+	assert.False(t, Backlog{Board: "7"}.OnlyFlagged(), "a board selects instead of the flag")
 	assert.True(t, Backlog{JQL: "project = PAY"}.OnlyFlagged(), "a base query alone narrows the flagged items")
 }
 

@@ -47,7 +47,7 @@ func (d dataCenter) count(_ context.Context, _ query, last page) (int, error) { 
 // does not exist.
 func (d dataCenter) issues(ctx context.Context, keys []string) ([]issue, error) {
 	q := query{jql: keysJQL(keys), fields: ticketFields, size: pageSize, lenient: true}
-	found, _, _, err := d.collect(ctx, q, 0)
+	found, _, _, err := collect(d.pages(ctx, q), 0)
 	return found, err
 }
 

@@ -13,7 +13,8 @@ import (
 const open = "statusCategory != Done"
 
 // BacklogJQL matches the issues that a team brings. Flagged and labelled issues
-// are those that are open; JQL and filters are taken as they are.
+// are those that are open, and so are those of a board's backlog, which the clauses
+// are within; JQL and filters are taken as they are.
 func (c *Client) BacklogJQL(q planner.BacklogQuery) (string, error) {
 	var clauses []string
 	if q.Filter != "" {
@@ -29,7 +30,7 @@ func (c *Client) BacklogJQL(q planner.BacklogQuery) (string, error) {
 		}
 		clauses = append(clauses, f.clause()+" is not EMPTY")
 	}
-	if q.Label != "" || q.Flagged {
+	if q.Label != "" || q.Flagged || q.Board != "" {
 		clauses = append(clauses, open)
 	}
 	return within(q.JQL, strings.Join(clauses, " AND "))
@@ -56,7 +57,7 @@ func within(base, clause string) (string, error) {
 	case err != nil:
 		return "", fmt.Errorf("the JQL %q: %w", base, err)
 	case where == "" && clause == "":
-		return "", errors.New("the backlog asks for nothing: set flagged, jql, label or filter")
+		return "", errors.New("the backlog asks for nothing: set flagged, jql, label, filter or board")
 	case where == "":
 		where = clause
 	case clause != "":

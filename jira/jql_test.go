@@ -27,6 +27,8 @@ func TestBacklogJQL(t *testing.T) { // P1
 		"flagged in a base": {planner.BacklogQuery{Flagged: true, JQL: "project = A OR project = B ORDER BY due"}, `(project = A OR project = B) AND cf[77] is not EMPTY AND statusCategory != Done ORDER BY due`},
 		"a label":           {planner.BacklogQuery{Label: `x" OR project = SECRET OR labels = "`}, `labels = "x\" OR project = SECRET OR labels = \"" AND statusCategory != Done`},
 		"a filter":          {planner.BacklogQuery{Filter: "Team backlog"}, `filter = "Team backlog"`},
+		"a board":           {planner.BacklogQuery{Board: "7"}, `statusCategory != Done`},
+		"of a board's":      {planner.BacklogQuery{Board: "7", JQL: "project = A"}, `(project = A) AND statusCategory != Done`},
 		"only JQL":          {planner.BacklogQuery{JQL: "project = A"}, `project = A`},
 		"only an order":     {planner.BacklogQuery{JQL: "ORDER BY key", Label: "refine"}, `labels = "refine" AND statusCategory != Done ORDER BY key`},
 		"everything":        {planner.BacklogQuery{JQL: "a = 1", Filter: "f", Label: "l", Flagged: true}, `(a = 1) AND filter = "f" AND labels = "l" AND cf[77] is not EMPTY AND statusCategory != Done`},

@@ -57,7 +57,7 @@ func (c *Client) Search(ctx context.Context, jql string, limit int) (issues []pl
 	if limit > 0 {
 		q.size = min(limit, pageSize)
 	}
-	found, last, capped, err := c.collect(ctx, q, limit)
+	found, last, capped, err := collect(c.pages(ctx, q), limit)
 	switch {
 	case atlassian.StatusOf(err) == http.StatusBadRequest:
 		// The service may complain of what was added to a person's JQL.
@@ -72,10 +72,15 @@ func (c *Client) Search(ctx context.Context, jql string, limit int) (issues []pl
 		}
 		total = max(total, len(found)+1)
 	}
+	return c.planIssues(found), total, capped, nil
+}
+
+func (c *Client) planIssues(found []issue) []planner.Issue {
+	var issues []planner.Issue
 	for _, i := range found {
 		issues = append(issues, c.issue(i))
 	}
-	return issues, total, capped, nil
+	return issues
 }
 
 func (c *Client) planFields() []string {
@@ -84,9 +89,9 @@ func (c *Client) planFields() []string {
 
 // collect reads pages until the limit. Results that move while they are paged
 // through appear twice; the second is left out.
-func (c *Client) collect(ctx context.Context, q query, limit int) (found []issue, last page, capped bool, err error) {
+func collect(pages iter.Seq2[page, error], limit int) (found []issue, last page, capped bool, err error) {
 	seen := map[string]bool{}
-	for p, err := range c.pages(ctx, q) {
+	for p, err := range pages {
 		if err != nil {
 			return nil, page{}, false, err
 		}
@@ -109,11 +114,16 @@ func (c *Client) collect(ctx context.Context, q query, limit int) (found []issue
 	return found, last, false, nil
 }
 
-// pages reads one page after the other. A short page is not the last one.
+// pages reads the results of a query.
 func (c *Client) pages(ctx context.Context, q query) iter.Seq2[page, error] {
+	return follow(func(cursor string) (page, error) { return c.site.search(ctx, q, cursor) })
+}
+
+// follow reads one page after the other. A short page is not the last one.
+func follow(read func(cursor string) (page, error)) iter.Seq2[page, error] {
 	return func(yield func(page, error) bool) {
 		for cursor, more := "", true; more; {
-			p, err := c.site.search(ctx, q, cursor)
+			p, err := read(cursor)
 			if err == nil && p.next != "" && p.next == cursor {
 				err = errors.New("the service repeats a page without end")
 			}

@@ -51,6 +51,9 @@ func newWorld(t *testing.T, deployment jiratest.Deployment, spec string) *world 
 	w := &world{jira: jiratest.New(jiratest.Options{Deployment: deployment})}
 	require.NoError(t, w.jira.Load(strings.NewReader(strings.TrimSpace(backlog))))
 	checked := atlassiantest.Contract(t, spec, w.jira)
+	if deployment == jiratest.Cloud {
+		checked = atlassiantest.Contract(t, "jira-cloud-agile.json", checked)
+	}
 	srv := httptest.NewServer(http.StripPrefix("/jira", w.losing(checked)))
 	t.Cleanup(srv.Close)
 	c, err := New(t.Context(), Options{Atlassian: dial(t, srv.URL+"/jira")})

@@ -13,6 +13,7 @@ type BacklogQuery struct {
 	JQL     string
 	Label   string
 	Filter  string // a saved filter, by name or id
+	Board   string // a board, by name or id, whose backlog is taken
 }
 
 // Topic names the backlog for people.
@@ -22,6 +23,8 @@ func (q BacklogQuery) Topic() string {
 		return "Flagged items"
 	case q.Label != "":
 		return "Items labelled " + q.Label
+	case q.Board != "":
+		return "Backlog of " + q.Board
 	case q.Filter != "":
 		return "Filter " + q.Filter
 	default:

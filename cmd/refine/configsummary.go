@@ -66,7 +66,7 @@ func describeBacklog(b config.Backlog) string {
 	if b.OnlyFlagged() {
 		text = "flagged items"
 	}
-	if b.OnlyFlagged() || b.Label != "" {
+	if b.OnlyFlagged() || b.Label != "" || b.Board != "" {
 		text = "open " + text
 	}
 	if b.Label != "" {
@@ -74,6 +74,9 @@ func describeBacklog(b config.Backlog) string {
 	}
 	if b.Filter != "" {
 		text += " of filter " + b.Filter
+	}
+	if b.Board != "" {
+		text += " in the backlog of board " + b.Board
 	}
 	if b.JQL != "" {
 		text += " where " + b.JQL

@@ -98,7 +98,7 @@ func team(t config.Team) (worker.Team, error) {
 		Presenters: t.Session.Presenters,
 	}
 	out.Backlog.Flagged, out.Backlog.JQL = t.Backlog.OnlyFlagged(), t.Backlog.JQL
-	out.Backlog.Label, out.Backlog.Filter = t.Backlog.Label, t.Backlog.Filter
+	out.Backlog.Label, out.Backlog.Filter, out.Backlog.Board = t.Backlog.Label, t.Backlog.Filter, t.Backlog.Board
 	if !t.Schedule.Recurs() {
 		return out, nil
 	}

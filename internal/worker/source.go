@@ -3,6 +3,7 @@ package worker
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"sync"
 
@@ -13,7 +14,7 @@ import (
 // source is what a plan is made from.
 type source struct {
 	selection planner.Selection // with the epic's present key
-	jql       string
+	jql       string            // what was asked, for people
 	issues    []planner.Issue
 	matched   int
 	capped    bool
@@ -56,9 +57,11 @@ func (w *Worker) read(ctx context.Context, req Request) (source, error) {
 func (w *Worker) readIssues(ctx context.Context, req Request) (src source, err error) {
 	src.selection = req.Selection
 	src.limit, src.turns = req.Team.limit(), req.Team.Presenters
-	if src.jql, err = w.jql(req); err != nil {
+	jql, err := w.jql(req)
+	if err != nil {
 		return src, err
 	}
+	src.jql = req.asked(jql)
 	w.progress("reading %s", src.jql)
 	var (
 		epicErr error
@@ -71,7 +74,7 @@ func (w *Worker) readIssues(ctx context.Context, req Request) (src source, err e
 			src.epic = &epic
 		})
 	}
-	issues, matched, capped, searchErr := w.Jira.Search(ctx, src.jql, src.limit)
+	issues, matched, capped, searchErr := w.search(ctx, req, jql)
 	wg.Wait()
 	if epicErr != nil {
 		return src, epicErr // says more than the search that failed for the same reason
@@ -95,6 +98,33 @@ func (w *Worker) jql(req Request) (string, error) {
 	default:
 		return w.Jira.BacklogJQL(req.Team.Backlog)
 	}
+}
+
+// search asks for what matches: of a board's backlog if the team has one, else
+// of all issues.
+func (w *Worker) search(ctx context.Context, req Request, jql string) (issues []planner.Issue, total int, capped bool, err error) {
+	if board := req.board(); board != "" {
+		return w.Jira.BoardBacklog(ctx, board, jql, req.Team.limit())
+	}
+	return w.Jira.Search(ctx, jql, req.Team.limit())
+}
+
+// board is whose backlog the items are of, empty unless the team's own backlog
+// is asked for and is a board's.
+func (r Request) board() string {
+	switch r.Selection.Kind {
+	case planner.Epic, planner.JQL, planner.Keys:
+		return ""
+	}
+	return r.Team.Backlog.Board
+}
+
+// asked says for people where jql is looked for.
+func (r Request) asked(jql string) string {
+	if board := r.board(); board != "" {
+		return fmt.Sprintf("%s in the backlog of board %s", jql, board)
+	}
+	return jql
 }
 
 func (t Team) limit() int {

@@ -12,6 +12,7 @@ import (
 // tickets is what the worker needs of Jira; *jira.Client provides it.
 type tickets interface {
 	Search(ctx context.Context, jql string, limit int) (issues []planner.Issue, total int, capped bool, err error)
+	BoardBacklog(ctx context.Context, board, jql string, limit int) (issues []planner.Issue, total int, capped bool, err error)
 	Epic(ctx context.Context, key string) (planner.Issue, error)
 	Tickets(ctx context.Context, session planner.Session, keys []string) (found []planner.Ticket, missing []string, err error)
 	Apply(ctx context.Context, c planner.Change) error

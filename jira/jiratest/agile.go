@@ -33,19 +33,23 @@ func epicIssues(s *Server, c *call) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	start, most, err := c.offsets(50, s.pageCap([]string{"*all"}))
+	if s.cloud {
+		return c.ranked("parent = " + epic.Key)
+	}
+	return c.ranked(`"Epic Link" = ` + epic.Key)
+}
+
+// ranked is a page of what matches, by rank, narrowed by the request's JQL.
+func (c *call) ranked(query string) (reply, error) {
+	start, most, err := c.offsets(50, c.s.pageCap([]string{"*all"}))
 	if err != nil {
 		return reply{}, err
 	}
 	q := c.URL.Query()
-	query := `"Epic Link" = ` + epic.Key
-	if s.cloud {
-		query = "parent = " + epic.Key
-	}
 	if jql := q.Get("jql"); jql != "" {
 		query += " AND (" + jql + ")"
 	}
-	selected, err := s.search(query+" ORDER BY Rank ASC", false, s.indexed(nil))
+	selected, err := c.s.search(query+" ORDER BY Rank ASC", false, c.s.indexed(nil))
 	if err != nil {
 		return reply{}, err
 	}

@@ -65,8 +65,10 @@ func (s *Server) sharedRoutes() {
 		"DELETE issueLink/{link}": deleteIssueLink,
 	})
 	s.routes("/rest/agile/1.0/", map[string]endpoint{
-		"GET epic/{epic}":       getEpic,
-		"GET epic/{epic}/issue": epicIssues,
+		"GET epic/{epic}":           getEpic,
+		"GET epic/{epic}/issue":     epicIssues,
+		"GET board":                 listBoards,
+		"GET board/{board}/backlog": boardBacklog,
 	})
 }
 

@@ -7,6 +7,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -175,6 +176,11 @@ func TestContract(t *testing.T) {
 		}))
 		expect(200, c.get("/rest/agile/1.0/epic/PAY-1"))
 		expect(200, c.get("/rest/agile/1.0/epic/PAY-1/issue"))
+		board := "/rest/agile/1.0/board/" + strconv.FormatInt(s.AddBoard("Payments", "project = PAY"), 10)
+		expect(200, c.get("/rest/agile/1.0/board?name=pay"))
+		expect(200, c.get(board+"/backlog?startAt=1&maxResults=1&fields=summary,status&jql=labels+is+EMPTY"))
+		expect(400, c.get(board+"/backlog?jql=nonsense"))
+		expect(404, c.get("/rest/agile/1.0/board/1/backlog"))
 
 		if d == jiratest.Cloud {
 			expect(200, c.get("/rest/api/2/search/jql?jql=project%3DPAY&fields=*all&maxResults=2"))

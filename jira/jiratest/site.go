@@ -20,6 +20,7 @@ type site struct {
 	projects map[string]Project // by key
 	people   []Person
 	filters  []filter
+	boards   []board
 	lastID   int64
 	lastRank int64
 

@@ -68,9 +68,23 @@ func repair(doc *openapi3.T) {
 			if empty := operation.Responses.Value("204"); empty != nil {
 				empty.Value.Content = nil // the status says that there is no body
 			}
+			ofNames(operation.Parameters)
 		}
 		if slices.Contains(lists, path) && item.Get != nil {
 			orList(item.Get.Responses.Value("200").Value.Content.Get("application/json"))
+		}
+	}
+}
+
+// ofNames corrects lists in the query of which Cloud's agile document says that
+// they hold objects, such as fields: no address can.
+func ofNames(parameters openapi3.Parameters) {
+	for _, p := range parameters {
+		if p.Value.In != openapi3.ParameterInQuery || p.Value.Schema == nil || p.Value.Schema.Value.Items == nil {
+			continue
+		}
+		if p.Value.Schema.Value.Items.Value.Type.Is(openapi3.TypeObject) {
+			p.Value.Schema.Value.Items = openapi3.NewStringSchema().NewRef()
 		}
 	}
 }

@@ -1,0 +1,155 @@
+package jira
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"refine/internal/atlassian"
+	"refine/planner"
+)
+
+// A board as the agile API lists it, which both deployments have.
+type board struct {
+	ID   int64  `json:"id"`
+	Name string `json:"name"`
+}
+
+// BoardBacklog returns the issues of a board's backlog that match, in the
+// board's order, whatever order the JQL has. The board is given by its id or
+// name. At most limit are returned, 0 means all; capped says that there are more.
+func (c *Client) BoardBacklog(ctx context.Context, board, jql string, limit int) (issues []planner.Issue, total int, capped bool, err error) {
+	where, _, err := splitOrder(jql)
+	if err != nil {
+		return nil, 0, false, fmt.Errorf("the JQL %q: %w", jql, err)
+	}
+	id, err := c.boardID(ctx, board)
+	if err != nil {
+		return nil, 0, false, err
+	}
+	q := query{jql: where, fields: c.planFields(), size: pageSize}
+	found, last, capped, err := collect(follow(func(cursor string) (page, error) {
+		return c.boardPage(ctx, id, q, cursor)
+	}), limit)
+	if err != nil {
+		return nil, 0, false, backlogFailure(board, where, err)
+	}
+	total = len(found)
+	if capped {
+		total = max(last.total, len(found)+1)
+	}
+	return c.planIssues(found), total, capped, nil
+}
+
+func (c *Client) boardPage(ctx context.Context, id int64, q query, cursor string) (page, error) {
+	start, _ := strconv.Atoi(cmp.Or(cursor, "0")) // a cursor is a number of ours
+	params := url.Values{
+		"fields":     {strings.Join(q.fields, ",")},
+		"startAt":    {strconv.Itoa(start)},
+		"maxResults": {strconv.Itoa(q.size)},
+	}
+	if q.jql != "" {
+		params.Set("jql", q.jql)
+	}
+	var out struct {
+		Issues []issue `json:"issues"`
+		Total  int     `json:"total"`
+	}
+	err := c.call(ctx, http.MethodGet, fmt.Sprintf("rest/agile/1.0/board/%d/backlog?%s", id, params.Encode()), nil, &out)
+	if err != nil {
+		return page{}, err
+	}
+	p := page{issues: out.Issues, total: out.Total}
+	if end := start + len(out.Issues); end < out.Total && len(out.Issues) > 0 {
+		p.next = strconv.Itoa(end)
+	}
+	return p, nil
+}
+
+// backlogFailure says what a person can check.
+func backlogFailure(board, jql string, err error) error {
+	switch atlassian.StatusOf(err) {
+	case http.StatusNotFound:
+		return fmt.Errorf("there is no backlog of board %s: check backlog.board, that the account may see the board, and that the board has a backlog: %w", board, err)
+	case http.StatusBadRequest:
+		return fmt.Errorf("reading the backlog of board %s with JQL “%s”: %w", board, cut(jql, maxShownJQL), err)
+	}
+	return fmt.Errorf("reading the backlog of board %s: %w", board, err)
+}
+
+// boardID is the board's id: a number is one already, whatever boards are called.
+func (c *Client) boardID(ctx context.Context, name string) (int64, error) {
+	if id, err := strconv.ParseInt(name, 10, 64); err == nil && id > 0 {
+		return id, nil
+	}
+	similar, err := c.boardsLike(ctx, name)
+	switch {
+	case atlassian.StatusOf(err) == http.StatusNotFound:
+		return 0, fmt.Errorf("looking for board %q: the site has no boards: check that it has Jira Software and that the account may use it: %w", name, err)
+	case err != nil:
+		return 0, fmt.Errorf("looking for board %q: %w", name, err)
+	}
+	return called(name, similar)
+}
+
+// called is the one board with exactly that name, in any case.
+func called(name string, similar []board) (int64, error) {
+	var exact []board
+	for _, b := range similar {
+		if strings.EqualFold(b.Name, name) {
+			exact = append(exact, b)
+		}
+	}
+	switch {
+	case len(exact) == 1:
+		return exact[0].ID, nil
+	case len(exact) > 1:
+		return 0, fmt.Errorf("several boards are called %q: %s; set backlog.board to the id of one", name, boardList(exact))
+	case len(similar) > 0:
+		return 0, fmt.Errorf("no board is called %q; similar are %s", name, boardList(similar))
+	}
+	return 0, fmt.Errorf("no board is called %q: check backlog.board and that the account may see the board", name)
+}
+
+// boardsLike lists the boards whose name contains the given one.
+func (c *Client) boardsLike(ctx context.Context, name string) ([]board, error) {
+	var all []board
+	for {
+		var out struct {
+			Values []board `json:"values"`
+			IsLast bool    `json:"isLast"`
+		}
+		params := url.Values{"name": {name}, "startAt": {strconv.Itoa(len(all))}}
+		if err := c.call(ctx, http.MethodGet, "rest/agile/1.0/board?"+params.Encode(), nil, &out); err != nil {
+			return nil, err
+		}
+		all = append(all, out.Values...)
+		switch {
+		case out.IsLast || len(out.Values) == 0:
+			return all, nil
+		case len(all) > maxBoards:
+			return nil, errors.New("too many boards have a name like that: use the board's id")
+		}
+	}
+}
+
+const (
+	maxBoards      = 1000 // of similar names, before a search is given up
+	maxShownBoards = 10   // in an error
+)
+
+func boardList(boards []board) string {
+	var names []string
+	for _, b := range boards[:min(len(boards), maxShownBoards)] {
+		names = append(names, fmt.Sprintf("%q (%d)", b.Name, b.ID))
+	}
+	if more := len(boards) - len(names); more > 0 {
+		names = append(names, fmt.Sprintf("%d more", more))
+	}
+	return strings.Join(names, ", ")
+}
