@@ -87,7 +87,7 @@ func TestStatusLine(t *testing.T) {
 }
 
 // Nobody watches a pipe.
-func TestProgressIsForTerminals(t *testing.T) {
+func TestProgressIsForTerminals(t *testing.T) { // O6, of its parts this one
 	t.Parallel()
 	var out bytes.Buffer
 	a := &app{err: newTerminal(&out)}
