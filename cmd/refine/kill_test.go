@@ -40,6 +40,13 @@ func (w *watched) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
+// count is how many requests have been answered.
+func (w *watched) count() int {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.lines
+}
+
 // call arms the journal: hit runs once n more requests have been answered.
 func (w *watched) call(n int, hit func()) {
 	w.mu.Lock()
@@ -140,9 +147,9 @@ func TestKilledAnywhere(t *testing.T) { // S5 C2
 					return g
 				}
 				g := start()
-				before := g.journal.lines
+				before := g.journal.count()
 				require.NoError(t, g.run(t.Context(), command))
-				want, requests := g.left(t), g.journal.lines-before
+				want, requests := g.left(t), g.journal.count()-before
 				for n := 1; n <= requests; n++ {
 					g := start()
 					g.killed(t, command, n)
