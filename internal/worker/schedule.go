@@ -74,23 +74,19 @@ func (t Team) startOn(day planner.Date) time.Time {
 	return day.At(t.Hour, t.Minute, t.Zone)
 }
 
-// openDays are the days from today to the session that a publish without a date
-// is for, which is the last: the schedule's session that is next or under way,
-// else the next working day.
+// openDays are the days that a publish without a date may be for: today and, the
+// last, the one that it is for now, which is the schedule's session that is next
+// or under way, else the next working day.
 func (t Team) openDays(now time.Time) []planner.Date {
-	today := now.In(t.Zone)
-	last := today.AddDate(0, 0, 1)
-	for last.Weekday() == time.Saturday || last.Weekday() == time.Sunday {
-		last = last.AddDate(0, 0, 1)
-	}
 	if t.Schedule != nil {
 		if next := t.Schedule.Next(now.Add(-t.duration())); !next.IsZero() {
 			return []planner.Date{planner.DateOf(next.In(t.Zone))}
 		}
 	}
-	var days []planner.Date
-	for d := today; !d.After(last); d = d.AddDate(0, 0, 1) {
-		days = append(days, planner.DateOf(d))
+	today := now.In(t.Zone)
+	next := today.AddDate(0, 0, 1)
+	for next.Weekday() == time.Saturday || next.Weekday() == time.Sunday {
+		next = next.AddDate(0, 0, 1)
 	}
-	return days
+	return []planner.Date{planner.DateOf(today), planner.DateOf(next)}
 }

@@ -172,11 +172,8 @@ func (w *Worker) again(ctx context.Context, d *draft, cause error) error {
 	if page == nil {
 		return cause
 	}
-	known := d.page.Property
-	next, err := w.draft(d.plan, false, &confluence.Page{
-		ID: page.ID, Title: page.Title, Status: page.Status, ParentID: page.ParentID, Version: page.Version,
-		Body: page.Body, URL: page.URL, Created: page.Created, Property: known,
-	})
+	page.Property = d.page.Property // as it was when this run took the session
+	next, err := w.draft(d.plan, false, page)
 	if err != nil {
 		return err
 	}
