@@ -111,6 +111,10 @@ func (m *merger) retire(regions []Region, out *Merged) (edits []storage.Edit) {
 	for _, id := range m.retired() {
 		old := m.remembered(id)
 		s, ok := m.find(old...)
+		if id == receiptRegion {
+			m.keepReceipt(s, ok, out)
+			continue
+		}
 		if !ok {
 			out.Regions[id] = old[len(old)-1] // it is a person's, also if the item comes back
 			continue
@@ -132,6 +136,18 @@ func (m *merger) retire(regions []Region, out *Merged) (edits []storage.Edit) {
 		}
 	}
 	return edits
+}
+
+// keepReceipt leaves the receipt to the syncs, which write it. One that was only
+// about to be written and does not stand there was not.
+func (m *merger) keepReceipt(s span, found bool, out *Merged) {
+	written, before := m.known[0][receiptRegion]
+	switch {
+	case found:
+		out.Regions[receiptRegion] = fingerprint(m.blocks[s.from:s.to])
+	case before:
+		out.Regions[receiptRegion] = written
+	}
 }
 
 // retired lists the regions that are remembered and no longer rendered.
@@ -178,9 +194,5 @@ func (m *merger) before(regions []Region) int {
 			return start
 		}
 	}
-	if len(m.blocks) == 0 {
-		return 0
-	}
-	_, end := m.bytes(span{len(m.blocks) - 1, len(m.blocks)})
-	return end
+	return m.end()
 }

@@ -314,6 +314,7 @@ func (r *reader) line(nodes []*storage.Node) {
 // back yet.
 func (r *reader) offer(s string) {
 	switch {
+	case isReceipt(r.heading):
 	case r.item() != "" && strings.EqualFold(r.heading, criteriaHeading):
 		r.suggest("acceptance criterion: " + s)
 	case actionLike.MatchString(s), decisionLike.MatchString(s):

@@ -133,6 +133,14 @@ func (l *locator) bytes(s span) (start, end int) {
 	return l.blocks[s.from].node.Start, l.blocks[s.to-1].node.End
 }
 
+// end is where the last block of the page ends.
+func (l *locator) end() int {
+	if len(l.blocks) == 0 {
+		return 0
+	}
+	return l.blocks[len(l.blocks)-1].node.End
+}
+
 // Assemble joins regions into a page's first body.
 func Assemble(regions []Region) string {
 	var b strings.Builder

@@ -1,6 +1,10 @@
 package confluence
 
-import "time"
+import (
+	"time"
+
+	"refine/planner"
+)
 
 // State is what the page's content property remembers. Everybody who can edit
 // the page can edit it, and a copied page carries its own: nothing in it is
@@ -27,7 +31,9 @@ type State struct {
 	// Links holds, by issue, the hash of the remote link last written. A link
 	// that somebody deleted in Jira stays deleted until it changes.
 	Links map[string]string `json:"links,omitempty"`
-	Lock  *Lock             `json:"lock,omitempty"`
+	// ReceiptDay is the day that the page's receipt bears, see [State.Receipt].
+	ReceiptDay planner.Date `json:"receipt_day,omitzero"`
+	Lock       *Lock        `json:"lock,omitempty"`
 }
 
 // Selection is planner.Selection as it is stored.

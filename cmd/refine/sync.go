@@ -93,6 +93,7 @@ type syncResult struct {
 	Changes      []planner.Change       `json:"changes"`
 	Unattributed []planner.Unattributed `json:"unattributed"`
 	Suggestions  []planner.Suggestion   `json:"suggestions"`
+	Receipt      worker.ReceiptStatus   `json:"receipt"` // the page's own account
 	Summary      string                 `json:"summary"`
 	Requests     int64                  `json:"requests"`
 }
@@ -109,6 +110,7 @@ func resultOf(s worker.Synced, dryRun bool, requests int64) syncResult {
 		Changes:      append([]planner.Change{}, s.Changes...),
 		Unattributed: append([]planner.Unattributed{}, s.Unattributed...),
 		Suggestions:  append([]planner.Suggestion{}, s.Suggestions...),
+		Receipt:      s.Receipt,
 		Summary:      summary(s, dryRun),
 		Requests:     requests,
 	}

@@ -22,7 +22,17 @@ func syncText(out io.Writer, s worker.Synced, dryRun bool) {
 	for _, g := range s.Suggestions {
 		fmt.Fprintf(out, "not written, it only looks like an outcome: “%s” (%s)\n", g.Text, g.Where)
 	}
+	if line := receiptText[s.Receipt]; line != "" {
+		fmt.Fprintln(out, line)
+	}
 	fmt.Fprintln(out, summary(s, dryRun))
+}
+
+// receiptText says what became of the page's own account of the sync.
+var receiptText = map[worker.ReceiptStatus]string{
+	worker.ReceiptPlanned: "receipt on the page: planned",
+	worker.ReceiptWritten: "receipt on the page: written",
+	worker.ReceiptKept:    "receipt on the page: left as people changed it",
 }
 
 func changeText(out io.Writer, c planner.Change, all []planner.Change) {

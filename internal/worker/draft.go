@@ -79,7 +79,7 @@ func stateOf(s planner.Session, page *confluence.Page, regions map[string]string
 	if page != nil {
 		state.Page = page.ID
 		if page.Property != nil {
-			state.Links = page.Property.State.Links
+			state.Links, state.ReceiptDay = page.Property.State.Links, page.Property.State.ReceiptDay
 		}
 	}
 	return state

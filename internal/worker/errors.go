@@ -78,6 +78,24 @@ func (e *PartlyError) Hint() string {
 	return "mend what is named above and run the same command again; what is done is not done twice"
 }
 
+// A ReceiptError says that the tickets were dealt with and the page's account of
+// it could not be written.
+type ReceiptError struct{ err error }
+
+func (e *ReceiptError) Error() string {
+	return fmt.Sprintf("the page does not yet say what was written to the tickets: %v", e.err)
+}
+
+func (e *ReceiptError) Unwrap() error { return e.err }
+
+// ExitCode is the program's exit code for this error.
+func (e *ReceiptError) ExitCode() int { return ExitPartly }
+
+// Hint says what to try.
+func (e *ReceiptError) Hint() string {
+	return "run the same command again; what is done is not done twice"
+}
+
 // A problem is an error that a person can mend, with what to try.
 type problem struct {
 	what, hint string

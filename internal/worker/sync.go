@@ -25,6 +25,7 @@ type Synced struct {
 	Session planner.Session
 	Page    confluence.Page
 	planner.SyncPlan
+	Receipt ReceiptStatus // what became of the page's own account
 }
 
 // Sync writes what people decided on the session's page back to the tickets.
@@ -50,16 +51,36 @@ func (w *Worker) sync(ctx context.Context, req SyncRequest) (Synced, error) {
 	w.progress("reading “%s”", page.Title)
 	plan, err := w.planSync(ctx, session, *page)
 	result := Synced{Session: session, Page: *page, SyncPlan: plan}
-	if err != nil || req.DryRun || !slices.ContainsFunc(plan.Changes, planner.Change.Writes) {
-		return result, orConflicts(err, plan.Changes)
+	if err != nil {
+		return result, err
 	}
-	l, err := w.acquire(ctx, page.ID, *page.Property, func(*confluence.State) {})
+	receipt, err := w.receiptFor(result)
+	if err != nil {
+		return result, err
+	}
+	result.Receipt = receipt.status
+	if req.DryRun || !receipt.writes() && !slices.ContainsFunc(plan.Changes, planner.Change.Writes) {
+		return result, outcome(plan.Changes, nil)
+	}
+	return w.writeBack(ctx, result, receipt)
+}
+
+// writeBack makes a sync's changes and its receipt true while it holds the
+// session.
+func (w *Worker) writeBack(ctx context.Context, result Synced, r receipt) (Synced, error) {
+	l, err := w.acquire(ctx, result.Page.ID, *result.Page.Property, r.announce)
 	if err != nil {
 		return Synced{}, err
 	}
 	causes := w.apply(ctx, l, result.Changes)
-	err = l.release(ctx, func(s *confluence.State) { s.Links = linked(s.Links, result.Changes) })
-	return result, errors.Join(outcome(result.Changes, causes), err)
+	err = outcome(result.Changes, causes)
+	if !errors.Is(err, errOvertaken) {
+		err = errors.Join(err, w.writeReceipt(ctx, l, &result, &r))
+	}
+	return result, errors.Join(err, l.release(ctx, func(s *confluence.State) {
+		s.Links = linked(s.Links, result.Changes)
+		r.settle(s)
+	}))
 }
 
 // planSync reads the page's outcomes and the tickets they concern, and decides.
@@ -259,12 +280,4 @@ func outcome(changes []planner.Change, causes []error) error {
 	default:
 		return &PartlyError{Failed: failed, Causes: causes}
 	}
-}
-
-// orConflicts reports conflicts of a sync that writes nothing.
-func orConflicts(err error, changes []planner.Change) error {
-	if err != nil {
-		return err
-	}
-	return outcome(changes, nil)
 }

@@ -138,45 +138,59 @@ func (w *Worker) update(ctx context.Context, d draft) (Published, error) {
 	return d.published(), err
 }
 
-// put writes the body of exactly the version that was read. When a person was
-// faster, their version is read and merged, and written instead (C3).
+// put writes the draft's body. When a person was faster, their version is read
+// and merged, and written instead (C3).
 func (w *Worker) put(ctx context.Context, d *draft) error {
+	page := d.page
+	return w.save(ctx, page, d.merged.Body, "Plan refreshed", func() (string, error) {
+		next, err := w.draft(d.plan, false, page)
+		if err == nil {
+			*d = next
+		}
+		return next.merged.Body, err
+	})
+}
+
+// save replaces the body of exactly the version that was read. When the page has
+// moved on, or the answer was lost, page is read again and again decides anew:
+// a body that was written although the answer was lost is found as it should be.
+func (w *Worker) save(ctx context.Context, page *confluence.Page, body, message string, again func() (string, error)) error {
 	for range attempts {
-		if d.merged.Body == d.page.Body {
+		if body == page.Body {
 			return nil
 		}
 		err := write(ctx, leaseTime, func(ctx context.Context) error {
-			return w.Pages.UpdatePage(ctx, *d.page, d.merged.Body, "Plan refreshed")
+			return w.Pages.UpdatePage(ctx, *page, body, message)
 		})
 		if err == nil {
-			d.page.Version++
+			page.Version++
+			page.Body = body
 			return nil
 		}
 		if atlassian.StatusOf(err) != http.StatusConflict && !atlassian.Ambiguous(err) {
 			return err
 		}
-		if err := w.again(ctx, d, err); err != nil {
+		if err := w.reread(ctx, page, err); err != nil {
+			return err
+		}
+		if body, err = again(); err != nil {
 			return err
 		}
 	}
-	return fmt.Errorf("updating the page %s: people saved it %d times meanwhile", d.page.URL, attempts)
+	if body == page.Body {
+		return nil
+	}
+	return fmt.Errorf("updating the page %s: people saved it %d times meanwhile", page.URL, attempts)
 }
 
-// again reads the page and decides anew. A body that was written although the
-// answer was lost is found as it should be.
-func (w *Worker) again(ctx context.Context, d *draft, cause error) error {
-	page, err := w.Pages.Page(ctx, d.page.ID)
-	if err != nil {
+// reread reads the page whose update failed with cause. Its property stays as it
+// was when this run took the session.
+func (w *Worker) reread(ctx context.Context, page *confluence.Page, cause error) error {
+	now, err := w.Pages.Page(ctx, page.ID)
+	if err != nil || now == nil {
 		return errors.Join(cause, err)
 	}
-	if page == nil {
-		return cause
-	}
-	page.Property = d.page.Property // as it was when this run took the session
-	next, err := w.draft(d.plan, false, page)
-	if err != nil {
-		return err
-	}
-	*d = next
+	now.Property = page.Property
+	*page = *now
 	return nil
 }

@@ -1,0 +1,151 @@
+package confluence
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"refine/confluence/storage"
+	"refine/planner"
+)
+
+// receiptRegion is the region that a sync writes, at the page's end.
+const receiptRegion = "receipt"
+
+// receiptTitle is its heading. What stands below such a heading and only looks
+// like an outcome is not offered: it is an account of outcomes.
+const receiptTitle = "Written back to Jira"
+
+// mostReceipts bounds how many receipts a page has: one that a person changed
+// stays as it is, and one more is written below it, but never a third.
+const mostReceipts = 2
+
+// RenderReceipt writes what a sync of that day did (C5).
+func RenderReceipt(lines []planner.ReceiptLine, day planner.Date) Region {
+	b := storage.NewBuilder(nil)
+	b.Heading(2, storage.Plain(receiptTitle))
+	b.Paragraph(storage.Plain("As of "), storage.Time(day.At(0, 0, time.UTC)),
+		storage.Plain(". What is typed or changed since is written by the next sync."))
+	if len(lines) == 0 {
+		b.Paragraph(storage.Plain("The page has no decision and no action item."))
+		return Region{ID: receiptRegion, Body: b.String(), Generated: true}
+	}
+	rows := make([]storage.Row, len(lines))
+	for i, l := range lines {
+		ticket := storage.Line()
+		if l.Issue != "" {
+			ticket = storage.Line(storage.Link(l.URL, l.Issue))
+		}
+		rows[i] = storage.Row{storage.Words(l.Text), ticket, storage.Words(l.Result)}
+	}
+	b.Table([]string{"Line", "Ticket", "Result"}, rows...)
+	return Region{ID: receiptRegion, Body: b.String(), Generated: true}
+}
+
+// Receipt returns the receipt that the page shall have, with the day it bears:
+// the one it has if that says the same, since a receipt's day is the day on
+// which it began to say so. ok is false where there is nothing to account for.
+func (s State) Receipt(lines []planner.ReceiptLine, today planner.Date) (r Region, day planner.Date, ok bool) {
+	written := s.known(receiptRegion)
+	if len(lines) == 0 && len(written) == 0 {
+		return Region{}, planner.Date{}, false
+	}
+	for _, day := range []planner.Date{s.ReceiptDay, today} {
+		r = RenderReceipt(lines, day)
+		if p, err := Fingerprints([]Region{r}); err == nil && slices.Contains(written, p[receiptRegion]) {
+			return r, day, true
+		}
+	}
+	return r, today, true
+}
+
+// PlaceReceipt puts the receipt into the page's body: over the one that was
+// written last, else at the end. A receipt that people changed is theirs and
+// stays, with a new one below it once there is something new to account for; one
+// that they took out stays out. placed is false where the body is left alone for
+// such a reason.
+func (s State) PlaceReceipt(body string, r Region) (out string, placed bool, err error) {
+	doc, err := storage.Parse(body)
+	if err != nil {
+		return "", false, fmt.Errorf("the page's body: %w", err)
+	}
+	prints, err := Fingerprints([]Region{r})
+	if err != nil {
+		return "", false, err
+	}
+	l, print := newLocator(doc), prints[r.ID]
+	if at, ok := l.find(append([]string{print}, s.known(r.ID)...)...); ok {
+		if fingerprint(l.blocks[at.from:at.to]) == print {
+			return body, true, nil
+		}
+		start, end := l.bytes(at)
+		out, err = storage.Splice(body, []storage.Edit{{Start: start, End: end, New: r.Body}})
+		return out, err == nil, err
+	}
+	n := receipts(doc)
+	if written := s.Regions[r.ID]; written != "" && (written == print || n == 0) || n >= mostReceipts {
+		return body, false, nil
+	}
+	end := l.end()
+	out, err = storage.Splice(body, []storage.Edit{{Start: end, End: end, New: r.Body}})
+	return out, err == nil, err
+}
+
+// receipts counts the receipts on a page, whoever changed them.
+func receipts(doc *storage.Document) (n int) {
+	for h := range doc.Root.Find("h2") {
+		if isReceipt(h.PlainText()) {
+			n++
+		}
+	}
+	return n
+}
+
+func isReceipt(heading string) bool {
+	return strings.EqualFold(strings.TrimSpace(heading), receiptTitle)
+}
+
+// known lists the fingerprints that a region may stand under, the newest last.
+func (s State) known(region string) (prints []string) {
+	for _, k := range s.Known() {
+		if p, ok := k[region]; ok && p != "" {
+			prints = append(prints, p)
+		}
+	}
+	return prints
+}
+
+// AnnounceReceipt notes that a receipt is about to be written, so that one whose
+// writing was cut short is recognised.
+func (s *State) AnnounceReceipt(print string) {
+	pending := maps.Clone(s.Pending)
+	if pending == nil {
+		pending = map[string]string{}
+	}
+	pending[receiptRegion] = print
+	s.Pending = pending
+}
+
+// ReceiptAnnounced reports whether a receipt was announced and never settled.
+func (s State) ReceiptAnnounced() bool { return s.Pending[receiptRegion] != "" }
+
+// SettleReceipt notes that the receipt of that day stands on the page; without a
+// fingerprint, that what stood there before still does.
+func (s *State) SettleReceipt(print string, day planner.Date) {
+	pending := maps.Clone(s.Pending)
+	if delete(pending, receiptRegion); len(pending) == 0 {
+		pending = nil
+	}
+	s.Pending, s.ReceiptDay = pending, day
+	if print == "" {
+		return
+	}
+	regions := maps.Clone(s.Regions)
+	if regions == nil {
+		regions = map[string]string{}
+	}
+	regions[receiptRegion] = print
+	s.Regions = regions
+}

@@ -1,0 +1,111 @@
+package worker
+
+import (
+	"context"
+
+	"refine/confluence"
+	"refine/planner"
+)
+
+// ReceiptStatus says what became of the page's account of a sync.
+type ReceiptStatus string
+
+const (
+	NoReceipt        ReceiptStatus = "none"    // nothing to account for
+	ReceiptPlanned   ReceiptStatus = "planned" // a dry run, or not yet tried
+	ReceiptWritten   ReceiptStatus = "written"
+	ReceiptUnchanged ReceiptStatus = "unchanged"
+	ReceiptKept      ReceiptStatus = "kept" // people changed it or took it out
+	ReceiptFailed    ReceiptStatus = "failed"
+)
+
+// A receipt is the page's account of a sync as it shall stand, and the page's
+// body with it (C5).
+type receipt struct {
+	status ReceiptStatus
+	print  string // empty unless it stands on the page, or shall
+	day    planner.Date
+	body   string
+	cutOff bool // an earlier sync announced one and could not say whether it was written
+}
+
+// receiptFor decides what account of the sync the page shall have. Before the
+// changes are made it is the one that they will need if all goes well.
+func (w *Worker) receiptFor(s Synced) (receipt, error) {
+	state, body := s.Page.Property.State, s.Page.Body
+	r := receipt{status: NoReceipt, body: body, cutOff: state.ReceiptAnnounced()}
+	region, day, ok := state.Receipt(s.SyncPlan.Receipt(w.Jira.Browse("")), planner.DateOf(w.Now().In(s.Session.Start.Location())))
+	if !ok {
+		return r, nil
+	}
+	prints, err := confluence.Fingerprints([]confluence.Region{region})
+	if err != nil {
+		return r, err
+	}
+	placed := false
+	r.body, placed, err = state.PlaceReceipt(body, region)
+	switch {
+	case err != nil:
+		return r, err
+	case !placed:
+		r.status = ReceiptKept
+		return r, nil
+	case r.body == body:
+		r.status = ReceiptUnchanged
+	default:
+		r.status = ReceiptPlanned
+	}
+	r.print, r.day = prints[region.ID], day
+	return r, nil
+}
+
+func (r receipt) writes() bool { return r.status == ReceiptPlanned || r.cutOff }
+
+// announce notes in the state what is about to be written on the page.
+func (r receipt) announce(s *confluence.State) {
+	if r.status == ReceiptPlanned {
+		s.AnnounceReceipt(r.print)
+	}
+}
+
+// settle notes what stands on the page now.
+func (r receipt) settle(s *confluence.State) {
+	switch r.status {
+	case ReceiptWritten, ReceiptUnchanged:
+		s.SettleReceipt(r.print, r.day)
+	case ReceiptPlanned, ReceiptFailed: // it may stand there, or not
+	default:
+		s.SettleReceipt("", s.ReceiptDay)
+	}
+}
+
+// writeReceipt brings the page's account up to date with what became of the
+// changes. r is what was announced; it becomes what was written.
+func (w *Worker) writeReceipt(ctx context.Context, l *lease, s *Synced, r *receipt) error {
+	announced := r.print
+	decide := func() (string, error) {
+		next, err := w.receiptFor(*s)
+		if err == nil {
+			*r = next
+		}
+		return next.body, err
+	}
+	_, err := decide()
+	if err == nil && r.status == ReceiptPlanned && r.print != announced { // not all went well
+		err = l.write(ctx, r.announce)
+	}
+	if err == nil && r.status == ReceiptPlanned {
+		if err = l.renew(ctx); err == nil {
+			err = w.save(ctx, &s.Page, r.body, "Written back to Jira", decide)
+		}
+		if err == nil && r.status != ReceiptKept { // unless people were faster
+			r.status = ReceiptWritten
+		}
+	}
+	if err != nil {
+		r.status = ReceiptFailed
+		err = &ReceiptError{err}
+	}
+	s.Receipt = r.status
+	return err
+}

@@ -1,0 +1,87 @@
+package planner
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+)
+
+// A ReceiptLine says what became of one line of the page: where it was written,
+// or the plain reason why not (C5).
+type ReceiptLine struct {
+	Text   string // what people typed, quoted
+	Issue  string // the ticket it belongs to; empty if it went nowhere
+	URL    string // of that ticket
+	Result string
+}
+
+// longestReceipt is how much of a text a receipt repeats, in characters: the
+// whole stands on the page already.
+const longestReceipt = 200
+
+// Receipt is a sync's account of every line it read. A change that is still
+// planned counts as made, so that the account can be known before the writes;
+// one that stood on the ticket already reads like one that was just written, so
+// that a second sync gives the same account. browse is how the address of an
+// issue begins.
+func (p SyncPlan) Receipt(browse string) (lines []ReceiptLine) {
+	for _, c := range p.Changes {
+		for _, line := range c.receipt() {
+			line.Issue, line.URL = c.Issue, browse+c.Issue
+			lines = append(lines, line)
+		}
+	}
+	for _, u := range p.Unattributed {
+		lines = append(lines, ReceiptLine{Text: quoted(u.Text), Result: fmt.Sprintf("Not written (%s): %s", u.Where, brief(u.Reason))})
+	}
+	for _, s := range p.Suggestions {
+		lines = append(lines, ReceiptLine{Text: quoted(s.Text), Result: fmt.Sprintf("Not written (%s): it only looks like an outcome", s.Where)})
+	}
+	return lines
+}
+
+// receipt is a change's share of the account. A link is only told when it could
+// not be made, a removed line by the comment that keeps it.
+func (c Change) receipt() (lines []ReceiptLine) {
+	switch {
+	case c.Note != nil:
+		for _, e := range c.Note.Entries {
+			lines = append(lines, ReceiptLine{Text: e.told(), Result: c.resultOf(e)})
+		}
+		if c.Reason != "" && !c.missed() {
+			lines = append(lines, ReceiptLine{Text: "The comment", Result: brief(c.Reason)})
+		}
+	case c.Link != nil && c.missed():
+		lines = append(lines, ReceiptLine{Text: "The link to this page", Result: "Not written: " + brief(c.Reason)})
+	}
+	return lines
+}
+
+// missed reports whether the change was to be made and was not.
+func (c Change) missed() bool { return c.Status == Failed || c.Status == Conflict }
+
+func (c Change) resultOf(e Entry) string {
+	switch {
+	case e.Gone:
+		return "No longer on the page; it stays on the ticket"
+	case c.missed():
+		return "Not written: " + brief(c.Reason)
+	case e.Kind == Action:
+		return "Written as an action item"
+	}
+	return "Written as a decision"
+}
+
+// told is the entry on one line as the receipt quotes it. It begins with a quote
+// so that nobody takes it for an outcome typed anew.
+func (e Entry) told() string {
+	_, told, _ := strings.Cut(e.describe(), " ")
+	return brief(told)
+}
+
+func quoted(s string) string { return "“" + brief(s) + "”" }
+
+// brief is s on one line, and only its beginning if it is long.
+func brief(s string) string {
+	return cmp.Or(beginning(strings.Join(strings.Fields(s), " "), longestReceipt), "(nothing)")
+}

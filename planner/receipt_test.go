@@ -1,0 +1,48 @@
+package planner
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+)
+
+func TestReceiptTellsEachLine(t *testing.T) { // C5 S7 S8
+	t.Parallel()
+	line := func(kind EntryKind, text string) Entry { return Entry{Kind: kind, Text: Text{{Text: text}}} }
+	gone := line(Decision, "old")
+	gone.Gone = true
+	note := func(entries ...Entry) *Note { return &Note{Entries: entries} }
+	plan := SyncPlan{
+		Changes: []Change{
+			{Issue: "PAY-1", Kind: CommentChange, Status: Planned, Note: note(line(Decision, "a"), line(Action, "b"), gone)},
+			{Issue: "PAY-1", Kind: RemovedLine, Status: Unchanged, Detail: "decision “old”"},
+			{Issue: "PAY-1", Kind: LinkChange, Status: Applied, Link: &RemoteLink{}},
+			{Issue: "PAY-2", Kind: CommentChange, Status: Failed, Reason: "403\nForbidden", Note: note(line(Decision, "c"))},
+			{Issue: "PAY-2", Kind: LinkChange, Status: Failed, Reason: "not tried", Link: &RemoteLink{}},
+			{Issue: "PAY-3", Kind: CommentChange, Status: Applied, Reason: "no room for 1 of its 2 lines", Note: note(line(Decision, strings.Repeat("x", 300)))},
+		},
+		Unattributed: []Unattributed{{Text: "d", Where: "Notes", Reason: "it names no ticket"}},
+		Suggestions:  []Suggestion{{Text: "Action: e", Where: "Notes"}},
+	}
+	assert.Equal(t, []ReceiptLine{
+		{"“a”", "PAY-1", "j/PAY-1", "Written as a decision"},
+		{"“b”", "PAY-1", "j/PAY-1", "Written as an action item"},
+		{"“old”", "PAY-1", "j/PAY-1", "No longer on the page; it stays on the ticket"},
+		{"“c”", "PAY-2", "j/PAY-2", "Not written: 403 Forbidden"},
+		{"The link to this page", "PAY-2", "j/PAY-2", "Not written: not tried"},
+		{"“" + strings.Repeat("x", 198) + "…", "PAY-3", "j/PAY-3", "Written as a decision"},
+		{"The comment", "PAY-3", "j/PAY-3", "no room for 1 of its 2 lines"},
+		{"“d”", "", "", "Not written (Notes): it names no ticket"},
+		{"“Action: e”", "", "", "Not written (Notes): it only looks like an outcome"},
+	}, plan.Receipt("j/"))
+}
+
+func TestAReceiptIsTheSameForWhatIsDoneAndWhatStood(t *testing.T) { // C5
+	t.Parallel()
+	account := func(s Status) []ReceiptLine {
+		return SyncPlan{Changes: []Change{{Issue: "PAY-1", Kind: CommentChange, Status: s, Note: &Note{Entries: []Entry{{Kind: Decision, Text: Text{{Text: "a"}}}}}}}}.Receipt("")
+	}
+	assert.Equal(t, account(Planned), account(Applied))
+	assert.Equal(t, account(Unchanged), account(Applied))
+}
