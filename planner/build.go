@@ -53,7 +53,7 @@ type builder struct {
 func newBuilder(in Input) *builder {
 	in.Session.Duration = time.Duration(sessionMinutes(in.Session.Duration)) * time.Minute
 	b := &builder{in: in, asked: map[string]bool{}, silenced: map[string]bool{}}
-	b.plan = Plan{Session: in.Session, Matched: max(in.Matched, len(in.Issues)), Capped: in.Capped, Draft: Draft{By: "built-in"}}
+	b.plan = Plan{Session: in.Session, Matched: max(in.Matched, len(in.Issues)), Capped: in.Capped, Draft: Draft{By: BuiltIn}}
 	b.readEpic()
 	b.readItems()
 	b.minutes = phaseMinutes(sessionMinutes(in.Session.Duration))

@@ -112,7 +112,9 @@ type Question struct {
 
 // A Draft says who wrote the key points, questions and closing.
 type Draft struct {
-	By       string `json:"by"` // "built-in"
-	Model    string `json:"model"`
+	By       string `json:"by"`    // [BuiltIn] or [ByModel]
+	Model    string `json:"model"` // that was asked, empty for none
 	Repaired bool   `json:"repaired"`
+	// Reason is why a model that was asked did not write them.
+	Reason string `json:"reason,omitempty"`
 }
