@@ -76,10 +76,6 @@ func (b *builder) timeboxes() string {
 	}
 }
 
-func (b *builder) readyRule() string {
-	return "Ready: no Definition of Ready was given. Here it means that problem and a result to check stand in the ticket, with no question left open, no contradiction and no open blocker."
-}
-
 func (b *builder) orderRule() string {
 	return "Order: by Jira's priority and rank as they are set, what others wait for first. Minutes follow how much is unclear."
 }

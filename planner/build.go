@@ -16,6 +16,7 @@ type Input struct {
 	// Presenters take turns in presenting the items, beginning with another one
 	// each week. Empty leaves the turns to the meeting.
 	Presenters []string
+	Ready      DefinitionOfReady // the zero value is the default one
 }
 
 // Build plans a session. It decides everything from its input: the same issues
@@ -90,7 +91,7 @@ func (b *builder) readItems() {
 			})
 		default:
 			r := read(i)
-			r.judge()
+			r.judge(standard{b.in.Ready, b.in.Session.Start})
 			b.all = append(b.all, r)
 		}
 		seen[i.Key] = true

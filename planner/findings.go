@@ -19,10 +19,14 @@ type finding struct {
 	hit    *hit // the cue behind it, if it is about wording
 }
 
-// judge collects an item's findings, the most costly first.
-func (r *reading) judge() {
-	r.findings = slices.Concat(r.wording(), r.blockers(), r.numbers(), r.gaps())
-	r.promote()
+// judge collects an item's findings, the most costly first. What the team
+// switched off is not asked about either.
+func (r *reading) judge(by standard) {
+	off := func(h hit) bool { return by.ready.severity(h.rule, r.issue.Type) == Off }
+	r.hits = slices.DeleteFunc(r.hits, off)
+	found := slices.Concat(r.wording(), r.blockers(), r.numbers(), r.gaps(), r.teamRules(by.ready))
+	r.findings = r.weigh(found, by.ready)
+	r.promote(by.ready)
 	slices.SortStableFunc(r.findings, func(a, b finding) int { return b.rank() - a.rank() })
 	r.findings = r.findings[:min(len(r.findings), maxFindings)]
 }
@@ -33,8 +37,9 @@ const maxFindings = 5
 // promote lets the strongest gap block where the ticket does not say when it is
 // done: with nothing to check against, that gap is what keeps it from being
 // ready, and says more than "no acceptance criteria".
-func (r *reading) promote() {
-	if len(r.criteria) > 0 || r.words == 0 {
+func (r *reading) promote(d DefinitionOfReady) {
+	kind := r.issue.Type
+	if s := d.severity(ruleCriteria, kind); len(r.criteria) > 0 || r.words == 0 || s == Advice || s == Off {
 		return
 	}
 	best := -1
@@ -42,7 +47,7 @@ func (r *reading) promote() {
 		if f.Blocks && f.Rule != ruleCriteria {
 			return
 		}
-		if f.Rule != ruleCriteria && (best < 0 || f.weight > r.findings[best].weight) {
+		if f.Rule != ruleCriteria && d.severity(f.Rule, kind) != Advice && (best < 0 || f.weight > r.findings[best].weight) {
 			best = n
 		}
 	}

@@ -13,7 +13,7 @@ func onProvider(comments ...string) *reading {
 		i.Comments = append(i.Comments, Comment{Author: Person{Name: "Priya"}, Body: body})
 	}
 	r := read(i)
-	r.judge()
+	r.judge(standard{})
 	return r
 }
 

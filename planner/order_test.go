@@ -10,7 +10,7 @@ import (
 func judged(issues ...Issue) []*reading {
 	out := readings(issues...)
 	for _, r := range out {
-		r.judge()
+		r.judge(standard{})
 	}
 	return out
 }
