@@ -92,27 +92,34 @@ func (n neighbour) ref() planner.Ref {
 	}
 }
 
-// issue translates an answer.
+// issue translates an answer of the client's site.
 func (c *Client) issue(i issue) planner.Issue {
+	out := c.fields.issue(i)
+	out.URL = c.Browse(i.Key)
+	return out
+}
+
+// issue translates an answer of a site that has these fields.
+func (fs fields) issue(i issue) planner.Issue {
 	f := i.Fields
 	kind, state := get[issueType](f, "issuetype"), get[status](f, "status")
 	comments := get[commentPage](f, "comment")
 	people := planComments(comments.Comments)
 	return planner.Issue{
-		ID: i.ID, Key: i.Key, URL: c.Browse(i.Key),
+		ID: i.ID, Key: i.Key,
 		Type: kind.Name, Subtask: kind.Subtask,
-		Epic:               kind.isEpic() || first[string](c.fields, epicName, f) != "",
+		Epic:               kind.isEpic() || first[string](fs, epicName, f) != "",
 		Summary:            get[string](f, "summary"),
 		Description:        get[string](f, "description"),
-		AcceptanceCriteria: first[string](c.fields, acceptanceCriteria, f),
+		AcceptanceCriteria: first[string](fs, acceptanceCriteria, f),
 		Status:             state.Name,
 		StatusCategory:     state.category(),
 		Priority:           get[named](f, "priority").Name,
-		Rank:               first[string](c.fields, rank, f),
+		Rank:               first[string](fs, rank, f),
 		Labels:             get[[]string](f, "labels"),
 		Components:         nameList(get[[]named](f, "components")),
 		FixVersions:        versions(get[[]version](f, "fixVersions")),
-		Sprint:             newest(first[[]json.RawMessage](c.fields, sprint, f)),
+		Sprint:             newest(first[[]json.RawMessage](fs, sprint, f)),
 		Reporter:           get[user](f, "reporter").person(),
 		Assignee:           get[user](f, "assignee").person(),
 		Created:            parseTime(get[string](f, "created")),
@@ -122,11 +129,11 @@ func (c *Client) issue(i issue) planner.Issue {
 		CommentTotal:       max(comments.Total, len(comments.Comments)) - (len(comments.Comments) - len(people)),
 		Links:              links(get[[]issueLink](f, "issuelinks")),
 		Subtasks:           refs(get[[]neighbour](f, "subtasks")),
-		Parent:             c.parent(f),
+		Parent:             fs.parent(f),
 		Attachments:        fileNames(get[[]attachment](f, "attachment")),
-		StoryPoints:        first[*float64](c.fields, storyPoints, f),
-		BusinessValue:      first[*float64](c.fields, businessValue, f),
-		Flagged:            len(first[[]json.RawMessage](c.fields, flagged, f)) > 0,
+		StoryPoints:        first[*float64](fs, storyPoints, f),
+		BusinessValue:      first[*float64](fs, businessValue, f),
+		Flagged:            len(first[[]json.RawMessage](fs, flagged, f)) > 0,
 		Restricted:         get[any](f, "security") != nil,
 	}
 }
@@ -143,12 +150,12 @@ func first[T any](fs fields, meaning string, values map[string]json.RawMessage) 
 }
 
 // parent is a subtask's parent or the epic, whichever way the site holds it.
-func (c *Client) parent(f map[string]json.RawMessage) *planner.Ref {
+func (fs fields) parent(f map[string]json.RawMessage) *planner.Ref {
 	if p := get[*neighbour](f, "parent"); p != nil && p.Key != "" {
 		ref := p.ref()
 		return &ref
 	}
-	if key := first[string](c.fields, epicLink, f); key != "" {
+	if key := first[string](fs, epicLink, f); key != "" {
 		return &planner.Ref{Key: key}
 	}
 	return nil

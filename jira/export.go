@@ -1,0 +1,285 @@
+package jira
+
+import (
+	"bufio"
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"refine/planner"
+)
+
+// An Exported issue was read from a file, not from a site.
+type Exported struct {
+	planner.Issue
+	Line int // where it begins; the issue's key where it has none
+}
+
+// ReadExport reads issues as the REST API writes them: one object a line, a list
+// of them, or answers of a search, in either version of the API. Fields without
+// a name of their own are found by the names that an answer lists (expand=names)
+// and by configured; x_story_points, x_acceptance_criteria and x_business_value
+// stand for what a source calls otherwise.
+//
+// An error comes with the line that it is about. What can be read after it
+// follows.
+func ReadExport(r io.Reader, configured []FieldName) iter.Seq2[Exported, error] {
+	return func(yield func(Exported, error) bool) {
+		x := &export{configured: configured, yield: yield}
+		in := bufio.NewReader(r)
+		first, err := in.ReadBytes('\n')
+		for skipped := 1; err == nil && len(bytes.TrimSpace(first)) == 0; skipped++ {
+			x.skipped = skipped
+			first, err = in.ReadBytes('\n')
+		}
+		if err != nil && !errors.Is(err, io.EOF) {
+			yield(Exported{Line: x.skipped + 1}, err)
+			return
+		}
+		rest := io.MultiReader(bytes.NewReader(first), in)
+		if oneALine(first) {
+			x.lines(rest)
+		} else {
+			x.document(rest, bytes.HasPrefix(bytes.TrimSpace(first), []byte("[")))
+		}
+	}
+}
+
+// oneALine reports whether a file's first line begins a list of lines: it holds
+// a whole object, or one that is broken in itself.
+func oneALine(line []byte) bool {
+	line = bytes.TrimSpace(line)
+	var any json.RawMessage
+	err := json.Unmarshal(line, &any)
+	cut, ok := errors.AsType[*json.SyntaxError](err)
+	return bytes.HasPrefix(line, []byte("{")) && (!ok || int(cut.Offset) < len(line))
+}
+
+// An export is a file that is being read.
+type export struct {
+	configured []FieldName
+	yield      func(Exported, error) bool
+	skipped    int // blank lines before the first one
+}
+
+// maxLine bounds one line of an export.
+const maxLine = 1 << 30
+
+// lines reads one value a line; a line that is broken spoils no other.
+func (x *export) lines(r io.Reader) {
+	lines := bufio.NewScanner(r)
+	lines.Buffer(nil, maxLine)
+	n := x.skipped
+	for lines.Scan() {
+		n++
+		if raw := bytes.TrimSpace(lines.Bytes()); len(raw) > 0 && !x.value(n, raw) {
+			return
+		}
+	}
+	if err := lines.Err(); err != nil {
+		x.yield(Exported{Line: n + 1}, err)
+	}
+}
+
+// document reads values that spread over lines, or the entries of a list one by
+// one.
+func (x *export) document(r io.Reader, list bool) {
+	at := &lineCounter{r: r, line: x.skipped + 1}
+	dec := json.NewDecoder(at)
+	if list {
+		if _, err := dec.Token(); err != nil { // the bracket
+			x.broken(at, dec, err)
+			return
+		}
+	}
+	var raw json.RawMessage
+	for !list || dec.More() {
+		err := dec.Decode(&raw)
+		if errors.Is(err, io.EOF) && !list {
+			return
+		}
+		if err != nil {
+			x.broken(at, dec, err)
+			return
+		}
+		if !x.value(at.of(dec.InputOffset()-int64(len(raw))), raw) {
+			return
+		}
+	}
+	if _, err := dec.Token(); err != nil {
+		x.broken(at, dec, err)
+	}
+}
+
+// broken ends a document that is no JSON from here on.
+func (x *export) broken(at *lineCounter, dec *json.Decoder, err error) {
+	line := at.of(dec.InputOffset())
+	if bad, ok := errors.AsType[*json.SyntaxError](err); ok {
+		line = at.of(bad.Offset)
+	} else if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		line, err = at.of(at.read-1), errors.New("the file ends within it")
+	}
+	x.yield(Exported{Line: line}, fmt.Errorf("not an issue: %w", err))
+}
+
+// An entry is an issue, or a page of a search's result.
+type entry struct {
+	exportedIssue
+	Names  map[string]string `json:"names"` // of the fields, by id
+	Issues *[]exportedIssue  `json:"issues"`
+}
+
+// An exportedIssue is an issue without its id, which sources write in several
+// ways and a file has no use for.
+type exportedIssue struct {
+	Key    string                     `json:"key"`
+	Fields map[string]json.RawMessage `json:"fields"`
+}
+
+// unlike says why a value is no entry, without the names of our types.
+func unlike(err error) error {
+	if bad, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
+		_, name, _ := strings.Cut(bad.Field, ".") // what holds the key has no name in the file
+		return fmt.Errorf("not an issue: %s is a %s", cmp.Or(name, bad.Field, "it"), bad.Value)
+	}
+	return fmt.Errorf("not an issue: %w", err)
+}
+
+// value reads one entry that begins on a line. It reports whether to go on.
+func (x *export) value(line int, raw []byte) bool {
+	var e entry
+	if err := json.Unmarshal(raw, &e); err != nil {
+		return x.yield(Exported{Line: line}, unlike(err))
+	}
+	fs := x.fields(e.Names)
+	issues := []exportedIssue{e.exportedIssue}
+	if e.Issues != nil {
+		issues = *e.Issues
+	}
+	for _, i := range issues {
+		if !x.yield(fs.exported(i, line)) {
+			return false
+		}
+	}
+	return true
+}
+
+// exported translates an issue of a file.
+func (fs fields) exported(i exportedIssue, line int) (Exported, error) {
+	if i.Key == "" {
+		i.Key = strconv.Itoa(line)
+	}
+	version2(i.Fields)
+	out := Exported{Issue: fs.issue(issue{Key: i.Key, Fields: i.Fields}), Line: line}
+	switch {
+	case i.Fields == nil:
+		return out, errors.New("not an issue: it has no fields")
+	case out.Summary == "":
+		return out, fmt.Errorf("%s has no summary; was it read with its fields?", i.Key)
+	}
+	return out, nil
+}
+
+// fields finds the fields of a meaning by their names, as far as a file has them.
+func (x *export) fields(names map[string]string) fields {
+	out := fields{}
+	var list []field
+	for id, name := range names {
+		f := field{}
+		f.ID, f.Name, f.Custom = id, name, true
+		list = append(list, f)
+	}
+	for _, meaning := range []string{acceptanceCriteria, storyPoints, businessValue} {
+		out[meaning] = sorted(slices.DeleteFunc(slices.Clone(list), func(f field) bool { return !defaults[meaning](f) }))
+	}
+	for _, want := range x.configured {
+		f := field{}
+		f.ID = want.Field
+		if i := slices.IndexFunc(list, func(f field) bool { return f.called(want.Field) }); i >= 0 {
+			f = list[i]
+		}
+		out[want.Name] = []field{f}
+	}
+	for _, meaning := range []string{acceptanceCriteria, storyPoints, businessValue} {
+		f := field{}
+		f.ID = "x_" + meaning
+		out[meaning] = append(out[meaning], f)
+	}
+	return out
+}
+
+// version2 gives an issue's fields the shapes that a site's version 2 has: text
+// instead of documents, and the time that some sources call otherwise.
+func version2(values map[string]json.RawMessage) {
+	for name, raw := range values {
+		if text, ok := documentText(raw); ok {
+			values[name] = text
+		}
+	}
+	if raw, ok := values["comment"]; ok && bytes.Contains(raw, []byte(`"doc"`)) {
+		values["comment"] = plainComments(raw)
+	}
+	if _, ok := values["created"]; !ok {
+		if t, err := time.Parse("2006-01-02 15:04:05.999999", get[string](values, "x_created")); err == nil {
+			values["created"], _ = json.Marshal(t)
+		}
+	}
+}
+
+// plainComments makes text of the documents that comments are.
+func plainComments(raw json.RawMessage) json.RawMessage {
+	var page map[string]json.RawMessage
+	var comments []map[string]json.RawMessage
+	if json.Unmarshal(raw, &page) != nil || json.Unmarshal(page["comments"], &comments) != nil {
+		return raw
+	}
+	for _, c := range comments {
+		if text, ok := documentText(c["body"]); ok {
+			c["body"] = text
+		}
+	}
+	var err error
+	if page["comments"], err = json.Marshal(comments); err != nil {
+		return raw
+	}
+	out, err := json.Marshal(page)
+	if err != nil {
+		return raw
+	}
+	return out
+}
+
+// A lineCounter knows on which line an offset of what was read stands. Offsets
+// are asked for in order, so that passed lines are forgotten.
+type lineCounter struct {
+	r    io.Reader
+	read int64
+	ends []int64 // of lines that nobody asked beyond yet
+	line int
+}
+
+func (c *lineCounter) Read(p []byte) (int, error) {
+	n, err := c.r.Read(p)
+	for i, b := range p[:n] {
+		if b == '\n' {
+			c.ends = append(c.ends, c.read+int64(i))
+		}
+	}
+	c.read += int64(n)
+	return n, err
+}
+
+func (c *lineCounter) of(offset int64) int {
+	passed, _ := slices.BinarySearch(c.ends, offset)
+	c.ends = c.ends[passed:]
+	c.line += passed
+	return c.line
+}
