@@ -11,6 +11,7 @@ var commands = []func(*app) *cobra.Command{
 	planCommand,
 	publishCommand,
 	syncCommand,
+	checkCommand,
 	runCommand,
 	demoCommand,
 	sandboxCommand,

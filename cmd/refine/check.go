@@ -1,0 +1,170 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"refine/internal/worker"
+	"refine/planner"
+)
+
+// checkFlags are what a check was asked for.
+type checkFlags struct{ format, failOn string }
+
+func checkCommand(a *app) *cobra.Command {
+	var flags checkFlags
+	c := &cobra.Command{
+		Use:   "check [FILE…|-]",
+		Short: "Say what keeps issues or stories from being ready; offline",
+		Long: `Reads issues as Jira's REST API writes them (one JSON object a line, a list of
+them, or the answer of a search), or user stories, one a line of text, in which
+blank lines and lines that begin with # are left out. Without a file, or for -,
+it reads stdin. It needs no configuration and sends nothing.
+
+A story is judged by its sentence: description and acceptance criteria are not
+asked of it. Findings are printed one a line, as FILE:LINE: KEY: RULE: MESSAGE,
+[blocks] at the end of those that keep an item from being ready.
+
+Findings alone end with 0. --fail-on required makes it 3 if an item is not ready,
+--fail-on advice if there is any finding at all.`,
+	}
+	c.Flags().StringVar(&flags.format, "format", "text", "`text|json`")
+	c.Flags().StringVar(&flags.failOn, "fail-on", "none", "findings that end with exit code 3, `none|required|advice`")
+	c.RunE = func(c *cobra.Command, files []string) error {
+		err := errors.Join(
+			noneEmpty(c),
+			oneOf("--format", flags.format, "text", "json"),
+			oneOf("--fail-on", flags.failOn, "none", "required", "advice"),
+		)
+		if err != nil {
+			return &usageError{err, c.CommandPath()}
+		}
+		if len(files) == 0 {
+			files = []string{"-"}
+		}
+		return a.check(files, flags)
+	}
+	return c
+}
+
+// check judges what the files hold, prints it, and then says what it could not
+// read.
+func (a *app) check(files []string, flags checkFlags) error {
+	found := checkResult{Items: []checkedItem{}}
+	judge := planner.NewChecker(planner.DefinitionOfReady{}, time.Now())
+	var unread []error
+	for e, err := range inputs(files, a.stdin, nil) {
+		if err != nil {
+			unread = append(unread, err)
+			continue
+		}
+		found.add(e, e.judged(judge))
+	}
+	if err := a.printCheck(found, flags.format); err != nil {
+		return fmt.Errorf("printing the findings: %w", err)
+	}
+	return checkError(unread, found, flags.failOn)
+}
+
+func (e entry) judged(c *planner.Checker) planner.Checked {
+	if e.issue != nil {
+		return c.Issue(*e.issue)
+	}
+	return c.Story(e.key, e.story)
+}
+
+func (a *app) printCheck(found checkResult, format string) error {
+	if format == "json" || a.output == "json" {
+		return a.json(found)
+	}
+	return a.result(found, found.text)
+}
+
+// checkResult is what check prints as JSON.
+type checkResult struct {
+	Items []checkedItem `json:"items"`
+	Ready int           `json:"ready"`
+}
+
+type checkedItem struct {
+	planner.Checked
+	File string `json:"file"`
+	Line int    `json:"line"`
+}
+
+func (r *checkResult) add(e entry, c planner.Checked) {
+	r.Items = append(r.Items, checkedItem{c, e.file, e.line})
+	if c.Ready {
+		r.Ready++
+	}
+}
+
+// text writes a finding a line, in the form that editors jump by.
+func (r *checkResult) text(w io.Writer) {
+	findings := 0
+	for _, i := range r.Items {
+		for _, f := range i.Findings {
+			fmt.Fprintf(w, "%s:%d: %s: %s\n", i.File, i.Line, i.Key, findingLine(f))
+		}
+		findings += len(i.Findings)
+	}
+	fmt.Fprintf(w, "%d of %d ready, %s\n", r.Ready, len(r.Items), counted(findings, "finding"))
+}
+
+func findingLine(f planner.Finding) string {
+	line := f.Rule + ": " + f.Message
+	var quotes []string
+	for _, e := range f.Evidence {
+		quotes = append(quotes, `"`+e.Quote+`"`)
+	}
+	if len(quotes) > 0 {
+		line += ": " + strings.Join(quotes, ", ")
+	}
+	if f.Blocks {
+		line += " [blocks]"
+	}
+	return line
+}
+
+// A checkFailure is what keeps a check from ending with 0.
+type checkFailure struct {
+	err  error
+	code int
+}
+
+func (e *checkFailure) Error() string { return e.err.Error() }
+func (e *checkFailure) Unwrap() error { return e.err }
+func (e *checkFailure) ExitCode() int { return e.code }
+
+// checkError is nil when everything was read and nothing was found that shall
+// fail. With nothing read at all the check failed, else it was done in part.
+func checkError(unread []error, found checkResult, failOn string) error {
+	code := worker.ExitPartly
+	if len(found.Items) == 0 {
+		code = worker.ExitFailed
+	}
+	faults := slices.Clone(unread)
+	if n := found.failing(failOn); n > 0 {
+		faults = append(faults, fmt.Errorf("%d of %d fail by --fail-on %s", n, len(found.Items), failOn))
+	}
+	if len(faults) == 0 {
+		return nil
+	}
+	return &checkFailure{errors.Join(faults...), code}
+}
+
+// failing counts the items that a pipeline is to stop for.
+func (r *checkResult) failing(failOn string) (n int) {
+	for _, i := range r.Items {
+		if failOn != "none" && !i.Ready || failOn == "advice" && len(i.Findings) > 0 {
+			n++
+		}
+	}
+	return n
+}
