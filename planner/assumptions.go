@@ -116,11 +116,23 @@ func (b *builder) commentsRead() string {
 	return s + "."
 }
 
+// languages names the tickets to which no rule about wording was applied, with
+// the language if it is known.
 func (b *builder) languages() string {
-	if other := b.where(func(r *reading) bool { return !r.english }); len(other) > 0 {
-		return fmt.Sprintf("Language: the rules about wording are for English and were not applied to %s.", enumerate(keysOf(other)))
+	other := b.where(func(r *reading) bool { return !r.lex.rules() })
+	if len(other) == 0 {
+		return ""
 	}
-	return ""
+	var with, tickets []string
+	for _, x := range lexicons {
+		if x.rules() {
+			with = append(with, x.name)
+		}
+	}
+	for _, r := range other {
+		tickets = append(tickets, fmt.Sprintf("%s (%s)", r.issue.Key, r.lex.called()))
+	}
+	return fmt.Sprintf("Language: the rules about wording are for %s, and were not applied to %s.", enumerate(with), enumerate(tickets))
 }
 
 func (b *builder) closedItems() string {

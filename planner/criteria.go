@@ -62,7 +62,7 @@ var demanded = regexp.MustCompile(`(?i)\b(?:should|must|shall)\b`)
 // counts narrows a block to the sentence that demands a number of something.
 func (r *reading) counts(l *located) bool {
 	for _, s := range sentences(l.text) {
-		if demanded.MatchString(s) && len(counts(s)) > 0 && !r.doubted(located{block{text: s}, l.from}) {
+		if demanded.MatchString(s) && len(counts(s)) > 0 && !r.doubted(located{block: block{text: s}, from: l.from}) {
 			l.text = s
 			return true
 		}

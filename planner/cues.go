@@ -1,7 +1,5 @@
 package planner
 
-import "regexp"
-
 // Rule ids of findings.
 const (
 	ruleNoDescription = "no-description"
@@ -21,14 +19,13 @@ const (
 	ruleProblem       = "problem" // not a gap: where the ticket says what goes wrong
 )
 
-// A cue is wording that gives a doubt away. The words it hangs on are the
-// expression's group; {w} in a text stands for them, quoted.
+// A cue is wording that gives a doubt away. Which words do is the lexicons' to
+// say; {w} in a text stands for them, quoted.
 type cue struct {
+	sense  sense
 	rule   string
 	invest string
-	words  *regexp.Regexp
-	unless *regexp.Regexp // a sentence that holds this settles the doubt itself
-	weight int            // how costly the doubt is if nobody asks
+	weight int // how costly the doubt is if nobody asks
 	blocks bool
 	own    bool   // only in the ticket's own text, not in its comments
 	guide  string // the guide's line it belongs to
@@ -42,33 +39,18 @@ type cue struct {
 	gets  string   // what the ticket gets in the session
 }
 
-var measured = regexp.MustCompile(`\d+ ?(?:%|percent|ms|s\b|sec|min|hour|day|MB|GB|KB|px|users?|requests?)`)
-
-// tooBig is how people say that a ticket is more than one. Other things are too
-// big as well, and strings are split, so the ticket has to be named, or its
-// parts called tickets.
-var tooBig = regexp.MustCompile(`(?i)(\b(?:story|ticket|issue|item|task) (?:is|seems|looks|feels)(?: \w+)? too (?:big|large|broad)\b` +
-	`|\btoo (?:big|large|much|broad) for (?:one|a|a single|1) (?:story|ticket|issue|task|sprint|iteration)\b` +
-	`|^(?:this|it) (?:is|seems|looks|feels)(?: \w+){0,2} too (?:big|large)[.!]?$` +
-	`|\b(?:split|break|cut|divide) (?:up )?(?:this|it|the (?:story|ticket|issue|task))(?: (?:story|ticket|issue|task))?(?: up)? into (?:\w+ ){0,3}(?:stories|tickets|issues|(?:sub-?)?tasks)\b` +
-	`|\b(?:should|must|need to|have to|let's|let us|please|better) split (?:this|it|the (?:story|ticket|issue|task))(?: (?:story|ticket|issue|task))?(?: up)?[.!]?$` +
-	`|\b(?:this|it|that|ticket|story|issue|one) (?:(?:really|actually|probably) )?(?:is|are|makes|sounds like|looks like|feels like|will be|would be)(?: (?:really|actually|probably|more like|rather))? (?:at least )?(?:two|three|four|five|six|seven|eight|ten|several|\d+) (?:\w+ )?(?:stories|tickets|tasks)\b)`)
-
 // cues are in the order in which they claim a sentence.
 var cues = []cue{
 	{
-		rule: ruleSize, invest: "S", weight: 9, blocks: true,
-		words:  tooBig,
-		unless: regexp.MustCompile(`(?i)\b(?:already|have|has|had|been|was|were|I|we|not|isn't)(?:'ve)? split\b|\b\w+'ve split\b|\b(?:not|isn't|n't) (?:\w+ )?too\b`),
-		guide:  "Define the core problem",
-		says:   "somebody says that it is more than one ticket", tells: "is said to be more than one ticket", snag: "more in it than one ticket holds",
+		sense: saysTooBig, rule: ruleSize, invest: "S", weight: 9, blocks: true,
+		guide: "Define the core problem",
+		says:  "somebody says that it is more than one ticket", tells: "is said to be more than one ticket", snag: "more in it than one ticket holds",
 		asks: []string{"Whose need in it comes first, and who can wait?", "Which part would help somebody even if the others never came?", "Who has which of the needs in it, and who has none of them?"},
 		find: "which needs are in it, and whose comes first", mean: "each need in it has its own people, and not all of them wait for the same thing",
 		gets: "a split by need",
 	},
 	{
-		rule: ruleOpenQuestion, invest: "N", weight: 9, blocks: true,
-		words: regexp.MustCompile(`(\b(?:TBD|TBC|TODO|FIXME)\b|\?\?\?|(?i:\bto be (?:determined|decided|defined|confirmed|discussed|clarified)(?: later)?(?:[.,;:)]|$)))`),
+		sense: saysUnfilled, rule: ruleOpenQuestion, invest: "N", weight: 9, blocks: true,
 		guide: "Document open questions",
 		says:  "a part is left to be filled in", tells: "leaves a part to be filled in", snag: "an unfilled {w}",
 		asks: []string{"What has to be known before {w} can be filled in, and who knows it?", "Who is waiting for what {w} stands for, and what goes wrong if it is guessed?"},
@@ -76,17 +58,15 @@ var cues = []cue{
 		gets: "words in place of {w}",
 	},
 	{
-		rule: ruleOpenQuestion, invest: "N", weight: 9, blocks: true, own: true,
-		words: regexp.MustCompile(`(?i)(\b(?:not (?:yet )?(?:sure|decided|known|clear)|unsure|unclear|undecided|(?:do not|don't) know|need(?:s)? to (?:figure out|decide|determine|find out|investigate)|is (?:even )?needed)\b)|(?:^|\b(?:must|should|have to|and) )((?:figure out|decide|determine|research|investigate) (?:whether|if|how|what|which|why)\b)`),
+		sense: saysUndecided, rule: ruleOpenQuestion, invest: "N", weight: 9, blocks: true, own: true,
 		guide: "Document open questions",
 		says:  "the ticket itself says it does not know", tells: "says itself that it does not know", snag: "an undecided point",
 		asks: []string{"Who can settle that, and what do they need to see first?", "For whom does it make a difference which way this turns out?", "What happened the last time somebody had to guess?"},
 		find: "who can settle it, and for whom it matters", mean: "as long as this is open, two readers will build on two answers",
-		gets: "a decision on what is {w}",
+		gets: "a decision on what is open",
 	},
 	{
-		rule: ruleDependency, invest: "I", weight: 8, blocks: true,
-		words: regexp.MustCompile(`(?i)(\b(?:(?:best|better|have|need|going|should|must) (?:to )?wait|on hold|postponed?|can(?:not|'t) (?:start|begin|be done|proceed) (?:until|before))\b)`),
+		sense: saysWaiting, rule: ruleDependency, invest: "I", weight: 8, blocks: true,
 		guide: "Map out dependencies",
 		says:  "it is to wait", tells: "is to wait", snag: "a wait without a date",
 		asks: []string{"What do those who need it do until then?", "Who has said when that is, and who is stuck in the meantime?", "What would have to be true to stop waiting, and who would see it first?"},
@@ -94,8 +74,7 @@ var cues = []cue{
 		gets: "an end to the wait",
 	},
 	{
-		rule: ruleDependency, invest: "I", weight: 6,
-		words: regexp.MustCompile(`(?i)(\b(?:blocked (?:by|on|until)|prerequisites?|depends? (?:up)?on|dependent (?:up)?on)\b)`),
+		sense: saysDepends, rule: ruleDependency, invest: "I", weight: 6,
 		guide: "Map out dependencies",
 		says:  "it leans on something outside of it", tells: "leans on something outside of it", snag: "a need for something outside",
 		asks: []string{"Who on the other side knows that this ticket counts on them?", "What is left of the need if the other side never moves?", "Who notices first when the other side changes?"},
@@ -103,18 +82,15 @@ var cues = []cue{
 		gets: "a name on the other side",
 	},
 	{
-		rule: ruleOpenQuestion, invest: "N", weight: 7, blocks: true, own: true,
-		unless: regexp.MustCompile(`(?i)\b(?:choose|check\w*|test|verif\w+|indicat\w+|shows?|reports?|sees?|returns?|tells?) (?:whether|if)\b`),
-		words:  regexp.MustCompile(`(?i)(\b(?:whether (?:or not|to|we|it makes sense)|depending on (?:timing|how|what|which|whether))\b)`),
-		guide:  "Document open questions",
-		says:   "two ways are left open", tells: "leaves two ways open", snag: "two ways where one is needed",
+		sense: saysEither, rule: ruleOpenQuestion, invest: "N", weight: 7, blocks: true, own: true,
+		guide: "Document open questions",
+		says:  "two ways are left open", tells: "leaves two ways open", snag: "two ways where one is needed",
 		asks: []string{"Who notices the difference between the two, and how?", "Which of them has somebody asked for by name?", "What would make one of the two wrong?"},
 		find: "who notices which way it goes", mean: "the ticket holds two tickets until this is settled",
 		gets: "one way instead of two",
 	},
 	{
-		rule: ruleOpenList, invest: "S", weight: 6, blocks: true, own: true,
-		words: regexp.MustCompile(`(?i)(\betc\b\.?|\band so (?:on|forth)\b|\bsuch [a-z]+ as\b|\band others\b|\bamong others\b|\band (?:(?:much )+)?more(?:[.,;!)]|$))`),
+		sense: saysOpenList, rule: ruleOpenList, invest: "S", weight: 6, blocks: true, own: true,
 		guide: "What are the acceptance criteria?",
 		says:  "the list is left open", tells: "does not finish its list", snag: "a list held open by {w}",
 		asks: []string{"Who would miss something if the list ended here, and what?", "Which entry is missing that somebody has already run into?", "What belongs behind {w}, and for whose work?"},
@@ -122,8 +98,7 @@ var cues = []cue{
 		gets: "a closed list",
 	},
 	{
-		rule: ruleOpenList, invest: "S", weight: 4, own: true,
-		words: regexp.MustCompile(`(?i)(\bsuch as\b)`),
+		sense: saysExamples, rule: ruleOpenList, invest: "S", weight: 4, own: true,
 		guide: "What are the acceptance criteria?",
 		says:  "examples stand where the whole should", tells: "gives examples where the whole should stand", snag: "examples in place of a list",
 		asks: []string{"What else belongs there that somebody has already missed?", "Which of these is needed first, and by whom?", "Who would be let down if it were only these?"},
@@ -131,8 +106,7 @@ var cues = []cue{
 		gets: "a list in place of the examples",
 	},
 	{
-		rule: ruleVague, invest: "T", weight: 6, own: true, unless: measured,
-		words: regexp.MustCompile(`(?i)(\b(?:easier|faster|better|simpler|cleaner|smoother|nicer|smarter|smart|robust|user[- ]friendly|intuitive|seamless(?:ly)?|efficient(?:ly)?|more (?:efficient|flexible|robust|reliable|consistent|readable|prominent|usable|stable|intuitive|accurate)|prominent|gracefully|significantly|state[- ]of[- ]the[- ]art|light[- ]?weight|performant)\b)`),
+		sense: saysVagueAim, rule: ruleVague, invest: "T", weight: 6, own: true,
 		guide: "How will we measure it?",
 		says:  "the aim has no measure", tells: "has no measure for its aim", snag: "an aim called {w}",
 		asks: []string{"Compared with what today, and who would be the first to notice?", "Whose day shows the difference, and what do they put up with now?", "What did somebody fail to do last month that {w} would have let them do?"},
@@ -140,8 +114,7 @@ var cues = []cue{
 		gets: "a measure in place of {w}",
 	},
 	{
-		rule: ruleVague, invest: "T", weight: 5, own: true, unless: regexp.MustCompile(`(?i)(?:n't|\bnot|\bnever|cannot) (?:\w+ ){0,2}(?:properly|correctly|adequately|as expected)|` + measured.String()),
-		words: regexp.MustCompile(`(?i)(\b(?:properly|correctly|adequately|appropriately|as expected|as appropriate|as needed|as necessary|if needed|where appropriate|reasonable|acceptable|sufficient(?:ly)?|good enough|up[- ]to[- ]date)\b)`),
+		sense: saysVagueResult, rule: ruleVague, invest: "T", weight: 5, own: true,
 		guide: "What are the acceptance criteria?",
 		says:  "the result is judged, not described", tells: "leaves the judging to its reader", snag: "a result called {w}",
 		asks: []string{"Who judges that today, and on which case did two people disagree?", "Which case shows the opposite of {w}, and who met it?", "By whose eye is it {w}, and what would they reject?"},
@@ -149,8 +122,7 @@ var cues = []cue{
 		gets: "a case for {w} and one against",
 	},
 	{
-		rule: ruleVague, invest: "S", weight: 4, own: true,
-		words: regexp.MustCompile(`(?i)(\b(?:(?:other|some|those|couple of) things|stuff|somehow|(?:some|several|various|certain|a few|a number of|numerous|remaining|associated|relevant|necessary) (?:\w+ )?[a-z]+s)\b)`),
+		sense: saysVagueWhich, rule: ruleVague, invest: "S", weight: 4, own: true,
 		guide: "Define the core problem",
 		says:  "it does not say which ones", tells: "does not say which ones", snag: "unnamed {w}",
 		asks: []string{"Which ones are meant by {w}, and which of them has hurt somebody?", "Who could write down {w} by name today?", "Of {w}, which one would be missed first, and by whom?"},
@@ -158,8 +130,7 @@ var cues = []cue{
 		gets: "names for {w}",
 	},
 	{
-		rule: ruleAssumption, invest: "N", weight: 5, own: true,
-		words: regexp.MustCompile(`(?i)(\b(?:if possible|if applicable|if even applicable|where possible|if time (?:permits|allows)|ideally|nice to have|optional(?:ly)?|if (?:we|you) (?:have|find) (?:the )?time)\b)`),
+		sense: saysOptional, rule: ruleAssumption, invest: "N", weight: 5, own: true,
 		guide: "What are the non-negotiables?",
 		says:  "it is not said whether this part has to be", tells: "does not say whether this part has to be", snag: "a part that is only {w}",
 		asks: []string{"Who is worse off if this part is left out?", "For whom is this more than {w}?", "Who reads this as promised, and who as a wish?"},
@@ -167,8 +138,7 @@ var cues = []cue{
 		gets: "a yes or no to what is only {w}",
 	},
 	{
-		rule: ruleAssumption, invest: "E", weight: 5, own: true,
-		words: regexp.MustCompile(`(?i)(\b(?:might|maybe|perhaps|probably|possibly|presumably|hopefully|(?:I|we) (?:think|believe|guess|suspect)|I'm guessing)\b)`),
+		sense: saysGuess, rule: ruleAssumption, invest: "E", weight: 5, own: true,
 		guide: "Clarify assumptions",
 		says:  "it is a guess", tells: "guesses", snag: "a guess",
 		asks: []string{"Who could know it instead of guessing, and from what?", "What would somebody have to see to take {w} out of that sentence?", "Whose work goes wrong if the guess is wrong?"},
@@ -176,18 +146,15 @@ var cues = []cue{
 		gets: "knowledge in place of the guess",
 	},
 	{
-		rule: ruleAssumption, weight: 5, own: true,
-		words:  regexp.MustCompile(`(?i)(\b(?:(?:I|we) assume|(?:is|are) assumed|assuming|assumptions?|already (?:exists?|works?|supports?|implemented|available|there|has|have)|should (?:already|just)|supposed to|trivial(?:ly)?|simply|should be (?:easy|simple|straightforward))\b)`),
-		guide:  "Clarify assumptions",
-		unless: regexp.MustCompile(`(?i)\b(?:what|which|if|whether|when|where)\b[^,;]*\balready\b`),
-		says:   "it is taken for granted", tells: "takes something for granted", snag: "something taken for granted",
+		sense: saysGranted, rule: ruleAssumption, weight: 5, own: true,
+		guide: "Clarify assumptions",
+		says:  "it is taken for granted", tells: "takes something for granted", snag: "something taken for granted",
 		asks: []string{"Who has seen that it is so, and what is left of the need if it is not?", "Since when is that known, and what has changed around it?", "What was looked at to say so, and which case was not?"},
 		find: "who has checked it, and on which case", mean: "if it does not hold, the ticket is another one",
 		gets: "a check of what is taken for granted",
 	},
 	{
-		rule: ruleConstraint, weight: 4, own: true,
-		words: regexp.MustCompile(`(?i)(\b(?:must not|must|no more than|at most|at least|backwards?[- ]compat\w*|compatib\w+|complian\w+|comply|mandatory|(?:will|should) (?:still|continue to)|never|without breaking|only (?:be|if|when|for))\b)`),
+		sense: saysLimit, rule: ruleConstraint, weight: 4, own: true,
 		guide: "Document constraints",
 		says:  "a limit is set without its reason", tells: "sets a limit", snag: "a limit without its reason",
 		asks: []string{"Who insists on it, and what goes wrong for them otherwise?", "Where has this limit been broken before, and who noticed?", "For how long and for whom does {w} hold?"},
@@ -195,8 +162,7 @@ var cues = []cue{
 		gets: "a reason for the limit",
 	},
 	{
-		rule: ruleStakeholder, invest: "V", weight: 4, own: true,
-		words: regexp.MustCompile(`(?i)(\b(?:(?:will|should|shall|can) no longer|(?:will|should|to|must) be (?:removed|replaced|dropped|retired|deprecated|discontinued)|(?:should|will|must|to) (?:remove|replace|drop|retire|deprecate|migrate)|get rid of|scheduled for (?:deprecation|removal))\b|^(?:[\w@/. -]{2,40}: )?(?:remove|replace|drop|retire|deprecate|migrate)\b)`),
+		sense: saysLoss, rule: ruleStakeholder, invest: "V", weight: 4, own: true,
 		guide: "Identify affected stakeholders",
 		says:  "something goes away, and nobody is named who relies on it", tells: "takes something away", snag: "a loss that nobody is named for",
 		asks: []string{"Who relies on what goes away, and how would they find out?", "Who loses something here, and have they been asked?", "What works today only because of what goes away?"},
@@ -204,8 +170,7 @@ var cues = []cue{
 		gets: "the people who lose something",
 	},
 	{
-		rule: ruleProblem, weight: 3, own: true,
-		words: regexp.MustCompile(`(?i)(\b(?:can ?not|can't|unable to|fail(?:s|ed|ing|ure|ures)?|crash(?:es|ed|ing)?|broken|(?:does not|doesn't|do not|don't|is not|isn't|are not|aren't) (?:\w+ )?(?:work|exist|support|show|handle|allow|provide|appear|respond|match|render|load|start|compile|run|scale|available|possible|clear|documented|recogni[sz]ed|consistent)\w*|not (?:possible|supported|available|working|documented)|impossible|missing|lack(?:s|ing)?|difficult|hard to|confus\w+|slow|too (?:slow|long|many|much|complex)|wrong(?:ly)?|incorrect(?:ly)?|duplicated?|cumbersome|tedious|time[- ]consuming|error[- ]prone|outdated)\b)`),
+		sense: saysProblem, rule: ruleProblem, weight: 3, own: true,
 		guide: "Define the core problem",
 		says:  "says what goes wrong", tells: "says what goes wrong", snag: "a problem without its people",
 		asks: []string{"Who runs into this, doing what, and how do they get around it?", "When did this last cost somebody a day, and whom?", "Which of those affected would call it solved first, and on seeing what?", "How often does it happen, and to whom would it matter if it stayed?"},
@@ -215,7 +180,7 @@ var cues = []cue{
 }
 
 // questionCue is for sentences that are questions. It is no wording, so it
-// stands outside of the table.
+// stands outside of the table and has no sense of its own.
 var questionCue = cue{
 	rule: ruleOpenQuestion, invest: "N", weight: 10, blocks: true,
 	guide: "Document open questions",

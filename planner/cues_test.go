@@ -61,21 +61,7 @@ func TestUsefulComments(t *testing.T) {
 		"Moving to the next sprint.":               false,
 		"Our accountant needs the payer's VAT id.": true,
 	} {
-		assert.Equal(t, useful, usefulComment(Comment{Author: Person{Name: "Dana"}, Body: body}), body)
+		assert.Equal(t, useful, spoken.useful(Comment{Author: Person{Name: "Dana"}, Body: body}, spoken.usual), body)
 	}
-	assert.False(t, usefulComment(Comment{Author: Person{Name: "Jenkins CI"}, Body: "The bank only sends files."}))
-}
-
-// L15: without English words the word rules stay silent.
-func TestLanguage(t *testing.T) {
-	t.Parallel()
-	german := Issue{Key: "PAY-1", Summary: "Rechnungen exportieren", Description: "Der Export soll einfach und robust sein, damit die Buchhaltung die Rechnungen am Monatsende schneller prüfen kann und keine Zahlungen fehlen."}
-	r := read(german)
-	assert.False(t, r.english)
-	assert.Empty(t, r.hits)
-	assert.True(t, isEnglish("Retry failed payments"))
-	assert.False(t, isEnglish("失敗した 支払いを 再試行"))
-	p := Build(Input{Session: testSession("x"), Issues: []Issue{german}})
-	assert.Empty(t, Gate(p))
-	assert.Contains(t, p.Assumptions[len(p.Assumptions)-1], "PAY-1")
+	assert.False(t, spoken.useful(Comment{Author: Person{Name: "Jenkins CI"}, Body: "The bank only sends files."}, spoken.usual))
 }

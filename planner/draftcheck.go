@@ -104,7 +104,7 @@ func sharesTerm(ask, text string) bool {
 		of[stem(w)] = true
 	}
 	return slices.ContainsFunc(wordsOf(ask), func(w string) bool {
-		return len(w) > 2 && of[stem(w)] && !stopWords[w] && !englishWords[w] && !askingWords[w]
+		return len(w) > 2 && of[stem(w)] && !stopWords[w] && !askingWords[w]
 	})
 }
 
@@ -222,7 +222,7 @@ func (c *draftCheck) language(d Drafted) {
 	for _, q := range d.Questions {
 		own = append(own, withoutQuotes(q.Ask))
 	}
-	c.want(isEnglish(strings.Join(append(own, withoutQuotes(d.Closing)), " ")), "language", "the text outside of quotes is not English")
+	c.want(spoken.languageOf(strings.Join(append(own, withoutQuotes(d.Closing)), " ")) == spoken.usual, "language", "the text outside of quotes is not English")
 }
 
 // copied wants longer runs of a ticket's words to be quotes, and no run at all

@@ -60,11 +60,11 @@ func (r *reading) source(where string) *source {
 // sentence of the description that is long enough, else the title.
 func (r *reading) mainEvidence() Evidence {
 	for _, l := range r.blocks {
-		if l.from.comment || l.from.where == "summary" || l.kind == heading || template(l.under) {
+		if l.from.comment || l.from.where == "summary" || l.kind == heading || l.aside {
 			continue
 		}
-		for _, s := range sentences(l.text) {
-			if ev, ok := l.from.quote(s); ok && len(strings.Fields(ev.Quote)) >= 5 {
+		for _, s := range l.said {
+			if ev, ok := l.from.quote(s.text); ok && len(strings.Fields(ev.Quote)) >= 5 {
 				return ev
 			}
 		}
@@ -84,9 +84,9 @@ func (r *reading) story() (Evidence, bool) {
 		if l.from.comment {
 			continue
 		}
-		for _, s := range sentences(l.text) {
-			if at := storyForm.FindStringIndex(s); at != nil {
-				q, before, after := clip(s, [2]int{at[0], at[1]})
+		for _, s := range l.said {
+			if at := storyForm.FindStringIndex(s.text); at != nil {
+				q, before, after := clip(s.text, [2]int{at[0], at[1]})
 				return Evidence{l.from.where, q, before, after}, l.from.holds(q)
 			}
 		}
@@ -96,17 +96,15 @@ func (r *reading) story() (Evidence, bool) {
 
 // aim is what the ticket says that it is good for, quoted.
 func (r *reading) aim() string {
-	if r.english {
-		for _, l := range r.blocks {
-			if l.from.comment || l.kind == heading {
-				continue
-			}
-			for _, s := range sentences(l.text) {
-				if at := benefit.FindStringIndex(s); at != nil {
-					q, before, after := clip(s, [2]int{at[0], at[1]})
-					if l.from.holds(q) && len(strings.Fields(q)) >= 5 && !strings.HasPrefix(q, "and ") {
-						return Evidence{l.from.where, q, before, after}.String()
-					}
+	for _, l := range r.blocks {
+		if l.from.comment || l.kind == heading {
+			continue
+		}
+		for _, s := range l.said {
+			if at, ok := s.says(saysBenefit); ok {
+				q, before, after := clip(s.text, at)
+				if l.from.holds(q) && len(strings.Fields(q)) >= 5 && !strings.HasPrefix(q, "and ") {
+					return Evidence{l.from.where, q, before, after}.String()
 				}
 			}
 		}

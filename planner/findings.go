@@ -90,12 +90,7 @@ func (r *reading) wording() (out []finding) {
 	return out
 }
 
-var (
-	storyForm = regexp.MustCompile(`(?im)^\W*as (?:an? |the )?([^,.\n]{2,60}?),? (?:i|we)(?: would| 'd|'d)? ?(?:want|need|would like|like|should be able|can|must be able|wish|am able|have)\b`)
-	benefit   = regexp.MustCompile(`(?i)\b(?:so that|so (?:i|we|they|users?) can|in order to|because|to (?:prevent|avoid|reduce|facilitate|help|assist)|this (?:will|would) (?:allow|help|enable|reduce|prevent|make|let|save|improve)|(?:allow(?:s|ing)?|enables?|lets?) (?:us|users?|developers?|people|customers?)|the (?:goal|aim|reason) (?:is|of|for))\b`)
-	buildVerb = regexp.MustCompile(`(?i)^(?:we (?:should|need to|must) )?(?:use|port|implement|create|add|integrate|upgrade|refactor|convert|introduce|generate|build|write|rewrite|extend|expose|wrap)\b`)
-	people    = regexp.MustCompile(`(?i)\b(?:users?|customers?|clients?|auditors?|accountants?|clerks?|lawyers?|suppliers?|developers?|devs?|admins?|administrators?|adopters?|testers?|operators?|clinicians?|patients?|providers?|partners?|teams?|community|contributors?|maintainers?|readers?|people|persons?|somebody|someone|everyone|students?|teachers?|vendors?|agency|agencies|organi[sz]ations?|support|managers?|engineers?|analysts?|implementers?|merchants?|buyers?|payers?|members?|owners?|visitors?|employees?|scientists?|we|us|I|you)\b`)
-)
+var storyForm = regexp.MustCompile(`(?im)^\W*as (?:an? |the )?([^,.\n]{2,60}?),? (?:i|we)(?: would| 'd|'d)? ?(?:want|need|would like|like|should be able|can|must be able|wish|am able|have)\b`)
 
 // gaps are the findings of absence.
 func (r *reading) gaps() (out []finding) {
@@ -104,9 +99,6 @@ func (r *reading) gaps() (out []finding) {
 	}
 	if len(r.criteria) == 0 {
 		out = append(out, r.noCriteria())
-	}
-	if !r.english {
-		return out
 	}
 	if f, ok := r.additions(); ok {
 		out = append(out, f)
@@ -174,7 +166,7 @@ func (r *reading) noCriteria() finding {
 	case bullets >= 3:
 		f.Message = fmt.Sprintf("%d points are listed, and no line says how anyone tells that they are met", bullets)
 		f.find, f.gets = fmt.Sprintf("which of its %d points somebody waits for", bullets), fmt.Sprintf("a check for each of the %d points", bullets)
-	case buildVerb.MatchString(main.Quote):
+	case r.lex.reads(main.Quote).is(saysMeans):
 		f.Message = "says what to do, not what is then true"
 		f.find, f.gets = "who waits for it, and for what they would use it", "a sentence on what is true afterwards"
 	default:
@@ -184,8 +176,7 @@ func (r *reading) noCriteria() finding {
 }
 
 func (r *reading) noBenefit() (finding, bool) {
-	own := r.ownText()
-	if benefit.MatchString(own) {
+	if !r.english || r.writes(saysBenefit) {
 		return finding{}, false
 	}
 	ev, ok := r.story()
@@ -204,8 +195,6 @@ func (r *reading) noBenefit() (finding, bool) {
 	}, true
 }
 
-var addition = regexp.MustCompile(`(?i)^(?:also|additionally|in addition|furthermore|moreover|besides|on top of that)\b|\b(?:will|should|must|can|could|need to|needs to|would be|is|are) also\b`)
-
 // additions are wishes that a ticket heaps on its first one.
 func (r *reading) additions() (finding, bool) {
 	var found []Evidence
@@ -213,9 +202,9 @@ func (r *reading) additions() (finding, bool) {
 		if l.from.comment || l.from.where == "summary" || l.kind == heading {
 			continue
 		}
-		for _, s := range sentences(l.text) {
-			if at := addition.FindStringIndex(s); at != nil {
-				if q, before, after := clip(s, [2]int{at[0], at[1]}); l.from.holds(q) && len(strings.Fields(q)) > minQuoteWords {
+		for _, s := range l.said {
+			if at, ok := s.says(saysAddition); ok {
+				if q, before, after := clip(s.text, at); l.from.holds(q) && len(strings.Fields(q)) > minQuoteWords {
 					found = append(found, Evidence{l.from.where, q, before, after})
 				}
 			}
@@ -237,7 +226,7 @@ func (r *reading) additions() (finding, bool) {
 
 func (r *reading) solutionFirst() (finding, bool) {
 	main := r.mainEvidence()
-	if main.Where == "summary" || !buildVerb.MatchString(main.Quote) || benefit.MatchString(r.ownText()) || r.says(ruleProblem) {
+	if main.Where == "summary" || r.writes(saysBenefit) || r.says(ruleProblem) || !r.lex.reads(main.Quote).is(saysMeans) {
 		return finding{}, false
 	}
 	return finding{
@@ -256,7 +245,7 @@ func (r *reading) solutionFirst() (finding, bool) {
 const leastWords = 12
 
 func (r *reading) nobody() (finding, bool) {
-	if r.words < leastWords || people.MatchString(r.ownText()) {
+	if r.words < leastWords || r.namesPeople() {
 		return finding{}, false
 	}
 	return finding{
@@ -268,6 +257,17 @@ func (r *reading) nobody() (finding, bool) {
 			"Who meets it, and at which moment of their work?",
 		},
 	}, true
+}
+
+// namesPeople reports whether the ticket names a role or a person, or is in a
+// language in which that cannot be told.
+func (r *reading) namesPeople() bool { return !r.lex.knows(saysPeople) || r.writes(saysPeople) }
+
+// writes reports whether the ticket's own text says something of a sense.
+func (r *reading) writes(what sense) bool {
+	return slices.ContainsFunc(r.blocks, func(l located) bool {
+		return !l.from.comment && slices.ContainsFunc(l.said, func(s sentence) bool { return s.is(what) })
+	})
 }
 
 // blockers are the open issues that this one waits for, by its links.

@@ -189,7 +189,7 @@ func (b *builder) problemPoint() []pointer {
 
 // peoplePoint contrasts tickets that name somebody with those that do not.
 func (b *builder) peoplePoint() []pointer {
-	nobody := b.where(func(r *reading) bool { return r.english && !people.MatchString(r.ownText()) })
+	nobody := b.where(func(r *reading) bool { return !r.namesPeople() })
 	if len(nobody) == 0 {
 		return nil
 	}

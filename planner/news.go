@@ -1,16 +1,9 @@
 package planner
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 )
-
-// pending is said of what has not happened yet.
-var pending = regexp.MustCompile(`(?i)\b(?:still|not yet|expect(?:s|ed)?|waiting|pending|until|hopes? to|plans? to)\b`)
-
-// settled is said of what has happened since.
-var settled = regexp.MustCompile(`(?i)\b(?:is|are|was|were|has been|have been|got) (?:now |finally )?(?:signed|delivered|approved|available|released|agreed|in place|rejected|cancelled)\b`)
 
 // newsCue is for a sentence of a comment that tells how it stands with the
 // thing that the ticket leans on. Like a question it is no wording.
@@ -40,10 +33,10 @@ func (r *reading) hearNews() {
 		}
 		if s, from, ok := r.newsOf(h); ok {
 			told := newsCue
-			if told.blocks = !settled.MatchString(s); !told.blocks {
+			if told.blocks = !s.is(saysSettled); !told.blocks {
 				told.weight = weightSettled
 			}
-			if news, ok := r.newHit(&told, s, [2]int{0, 1}, from); ok {
+			if news, ok := r.newHit(&told, s.text, [2]int{0, 1}, from); ok {
 				news.since = h.ev
 				r.hits[i] = news
 			}
@@ -53,27 +46,27 @@ func (r *reading) hearNews() {
 
 // newsOf is the newest sentence, in a comment after the hit's text, that shares
 // the words of the outside thing.
-func (r *reading) newsOf(h hit) (sentence string, from *source, ok bool) {
+func (r *reading) newsOf(h hit) (told sentence, from *source, ok bool) {
 	thing := termSet(h.ev.Quote[max(strings.Index(h.ev.Quote, h.word), 0):])
 	for t := range termSet(h.word) {
 		delete(thing, t)
 	}
 	for _, l := range slices.Backward(r.blocks) {
 		if l.from.where == h.ev.Where || !l.from.comment {
-			return "", nil, false
+			return told, nil, false
 		}
-		for _, s := range slices.Backward(sentences(l.text)) {
-			if standing(s) && common(thing, termSet(s)) >= leastShared {
+		for _, s := range slices.Backward(l.said) {
+			if s.standing() && common(thing, termSet(s.text)) >= leastShared {
 				return s, l.from, true
 			}
 		}
 	}
-	return "", nil, false
+	return told, nil, false
 }
 
 // standing reports whether a sentence tells how it stands with something.
-func standing(s string) bool {
-	return !strings.HasSuffix(s, "?") && (pending.MatchString(s) || settled.MatchString(s))
+func (s sentence) standing() bool {
+	return !s.asks() && (s.is(saysPending) || s.is(saysSettled))
 }
 
 func common(a, b map[string]bool) (n int) {

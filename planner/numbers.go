@@ -92,12 +92,12 @@ type claim struct {
 // states nothing.
 func (r *reading) claims() (own, said []claim) {
 	for _, l := range r.blocks {
-		for _, s := range sentences(l.text) {
-			if strings.HasSuffix(s, "?") || template(l.under) {
+		for _, s := range l.said {
+			if s.asks() || l.aside {
 				continue
 			}
-			for _, q := range counts(s) {
-				if c := (claim{q, s, l.from}); l.from.comment {
+			for _, q := range counts(s.text) {
+				if c := (claim{q, s.text, l.from}); l.from.comment {
 					said = append(said, c)
 				} else {
 					own = append(own, c)

@@ -12,8 +12,10 @@ type reading struct {
 	issue    Issue
 	sources  []*source
 	blocks   []located
-	words    int  // in the ticket's own text, title aside
-	english  bool // the word rules apply
+	own      string   // what the ticket's writer wrote: the title and the description
+	words    int      // in the ticket's own text, title aside
+	lex      *lexicon // of the language it is written in, nil if that has none
+	english  bool     // rules that know English grammar apply
 	hits     []hit
 	pressed  Evidence  // why it cannot wait, without a quote if it does not say
 	criteria []located // where the ticket says when it is done
@@ -25,7 +27,9 @@ type reading struct {
 // located is a block and the text it comes from.
 type located struct {
 	block
-	from *source
+	from  *source
+	said  []sentence
+	aside bool // under a heading for test steps and the like
 }
 
 // A hit is a cue found in a sentence.
@@ -39,25 +43,40 @@ type hit struct {
 }
 
 // read analyses one issue by itself.
-func read(i Issue) *reading {
+func read(i Issue) *reading { return spoken.read(i) }
+
+func (l *languages) read(i Issue) *reading {
 	r := &reading{issue: i}
-	r.addSources()
-	r.english = isEnglish(r.ownText())
-	if r.english {
-		r.findHits()
-		r.pressed = r.pressure()
+	r.addOwn()
+	r.lex = l.of(l.tallied(r.blocks))
+	r.english = r.lex != nil && r.lex == l.usual
+	r.addComments(l)
+	for n := range r.blocks {
+		r.blocks[n].listen(l, r.lex)
 	}
+	r.findHits()
+	r.pressed = r.pressure()
 	r.criteria = r.findCriteria()
 	return r
 }
 
-func (r *reading) addSources() {
-	i := r.issue
-	r.add(newSource("summary", i.Summary))
-	r.add(newSource("description", i.Description))
-	r.add(newSource("acceptance criteria", i.AcceptanceCriteria))
-	for _, c := range i.Comments {
-		if usefulComment(c) {
+func (r *reading) addOwn() {
+	r.add(newSource("summary", r.issue.Summary))
+	r.add(newSource("description", r.issue.Description))
+	r.add(newSource("acceptance criteria", r.issue.AcceptanceCriteria))
+	var own strings.Builder
+	for _, l := range r.blocks {
+		own.WriteString(l.text + "\n")
+		if l.kind != heading && l.from.where != "summary" {
+			r.words += len(strings.Fields(l.text))
+		}
+	}
+	r.own = own.String()
+}
+
+func (r *reading) addComments(l *languages) {
+	for _, c := range r.issue.Comments {
+		if l.useful(c, r.lex) {
 			s := newSource("comment by "+cmp.Or(c.Author.Name, "somebody"), c.Body)
 			s.comment = true
 			r.add(s)
@@ -70,51 +89,65 @@ func (r *reading) add(s *source) {
 		return
 	}
 	r.sources = append(r.sources, s)
-	if s.where == "summary" {
-		text := readable(strings.Join(strings.Fields(s.raw), " "))
-		r.blocks = append(r.blocks, located{block{text: text}, s})
+	read := []block{{text: readable(s.raw)}}
+	if s.where != "summary" {
+		read = blocks(s.raw)
+	}
+	under, aside := "", false
+	for _, b := range read {
+		if b.under != under {
+			under, aside = b.under, template(b.under)
+		}
+		l := located{block: b, from: s, aside: aside}
+		for _, text := range sentences(b.text) {
+			l.said = append(l.said, sentence{text: text, words: wordsIn(text)})
+		}
+		r.blocks = append(r.blocks, l)
+	}
+}
+
+// listen finds what the block's sentences say, in the block's own language
+// where that is another one than the ticket's.
+func (b *located) listen(l *languages, main *lexicon) {
+	lex := l.within(main, b.said)
+	if lex == nil {
 		return
 	}
-	for _, b := range blocks(s.raw) {
-		r.blocks = append(r.blocks, located{b, s})
-		if !s.comment && b.kind != heading {
-			r.words += len(strings.Fields(b.text))
-		}
+	for n := range b.said {
+		b.said[n].marks = lex.marks(b.said[n].words)
 	}
 }
 
-var (
-	bot = regexp.MustCompile(`(?i)\b(?:bot|jenkins|hudson|bamboo|travis|ci)\b`)
-	// A comment that reports progress tells how the ticket ended, which is no
-	// evidence of what its problem is.
-	outcome = regexp.MustCompile(`(?i)\b(?:PR|pull[- ]?request|pulls? (?:merged|pending)|merged|commit(?:ted)?|verified|verify|closing|closed|resolv(?:ed|ing)|fixed|re-?open\w*|backport\w*|pushed|landed|duplicate|checked in|code review|reviewed|test(?:ed)? (?:with|on|environment)|(?:FR|CR|QE) (?:passed|approved)|build \d|moving|moved|bump\w*|schedul\w+|sprint|rescheduled|assign\w*|ETA|any (?:update|progress|traction|news))\b|github\.com/\S+/(?:pull|commit)/`)
-)
+var bot = regexp.MustCompile(`(?i)\b(?:bot|jenkins|hudson|bamboo|travis|ci)\b`)
 
-func usefulComment(c Comment) bool {
-	return !bot.MatchString(c.Author.Name) && !outcome.MatchString(tooBig.ReplaceAllString(c.Body, "")) // "too much for one sprint" is no progress
-}
-
-// ownText is what the ticket's writer wrote: the title and the description.
-func (r *reading) ownText() string {
-	var b strings.Builder
-	for _, l := range r.blocks {
-		if !l.from.comment {
-			b.WriteString(l.text + "\n")
-		}
+// useful tells a comment that may hold evidence from one that reports progress:
+// that tells how the ticket ended, not what its problem is.
+func (l *languages) useful(c Comment, main *lexicon) bool {
+	if bot.MatchString(c.Author.Name) || linksToChange(c.Body) {
+		return false
 	}
-	return b.String()
+	s := sentence{text: c.Body, words: wordsIn(c.Body)}
+	lex := l.within(main, []sentence{s})
+	return lex == nil || !slices.ContainsFunc(lex.marks(s.words), func(m mark) bool { return m.sense == saysProgress })
 }
+
+// linksToChange reports a link to a change of the code.
+func linksToChange(s string) bool {
+	return strings.Contains(s, "github.com/") && (strings.Contains(s, "/pull/") || strings.Contains(s, "/commit/"))
+}
+
+// ownText is what the ticket's writer wrote.
+func (r *reading) ownText() string { return r.own }
 
 // findHits looks for cues sentence by sentence. A sentence is claimed by the
 // first cue that knows it, so that one quote never stands for two doubts.
 func (r *reading) findHits() {
 	for _, l := range r.blocks {
-		if l.kind == heading && !strings.HasSuffix(l.text, "?") || template(l.under) {
+		if l.kind == heading && !strings.HasSuffix(l.text, "?") || l.aside {
 			continue
 		}
-		said := sentences(l.text)
-		for n := range said {
-			if h, ok := r.claim(said, n, l.from); ok {
+		for n := range l.said {
+			if h, ok := r.claim(l.said, n, l.from); ok {
 				h.score -= min(n, 3) // what comes first in a ticket matters most
 				r.hits = append(r.hits, h)
 			}
@@ -125,43 +158,33 @@ func (r *reading) findHits() {
 }
 
 // template reports headings under which tickets hold test steps rather than
-// the problem.
-var template = regexp.MustCompile(`(?i)^(?:steps?(?: to reproduce)?|test (?:case|steps?|code)|how to test|environment|QA|usage|example|version|logs?|output)\b`).MatchString
+// the problem, in any language.
+func template(heading string) bool {
+	words := wordsIn(heading)
+	return slices.ContainsFunc(spoken.all, func(x *lexicon) bool { return x.beginsWith(words, saysTemplate) })
+}
 
 // claim finds the cue of the nth of a block's sentences.
-func (r *reading) claim(said []string, n int, from *source) (hit, bool) {
-	sentence := said[n]
-	if strings.HasSuffix(sentence, "?") {
+func (r *reading) claim(said []sentence, n int, from *source) (hit, bool) {
+	s := said[n]
+	if s.asks() {
 		return r.claimQuestion(said, n, from)
 	}
 	for n := range cues {
 		c := &cues[n]
-		if c.own && from.comment || c.unless != nil && c.unless.MatchString(sentence) {
+		if c.own && from.comment {
 			continue
 		}
-		if m := c.words.FindStringSubmatchIndex(sentence); m != nil {
-			return r.newHit(c, sentence, matchedGroup(m), from)
+		if at, ok := s.says(c.sense); ok {
+			return r.newHit(c, s.text, at, from)
 		}
 	}
 	return hit{}, false
 }
 
-// matchedGroup is where the first group that took part in a match stands.
-func matchedGroup(m []int) [2]int {
-	for n := 2; n < len(m); n += 2 {
-		if m[n] >= 0 {
-			return [2]int{m[n], m[n+1]}
-		}
-	}
-	return [2]int{m[0], m[1]}
-}
-
-// idle questions ask for attention or a date, not about the problem.
-var idle = regexp.MustCompile(`(?i)^(?:so,? )?(?:when (?:can|will|is|are|do)|when (?:we|I) can)\b|\bversion of\b|^(?:@?\w+[,:]? )?(?:can|could|would|will|have|did|do|are) you\b|^(?:right|ok|okay|any|thoughts)\b|\bplease\b|\bthanks?\b|\byou\b`)
-
-func (r *reading) claimQuestion(said []string, n int, from *source) (hit, bool) {
-	sentence := said[n]
-	if idle.MatchString(sentence) || len(strings.Fields(sentence)) < 5 || from.comment && from != r.sources[len(r.sources)-1] {
+func (r *reading) claimQuestion(said []sentence, n int, from *source) (hit, bool) {
+	s := said[n]
+	if s.is(saysIdle) || len(strings.Fields(s.text)) < 5 || from.comment && from != r.sources[len(r.sources)-1] {
 		return hit{}, false
 	}
 	text, ok := whole(said, n)
@@ -199,33 +222,10 @@ func (h hit) fill(text string) string {
 	return strings.ReplaceAll(text, "{w}", "“"+h.word+"”")
 }
 
-// englishWords are the commonest words that English shares with few languages.
-var englishWords = wordSet("the of and to is that for it with as be this are have from by not we which will should can when an there their been has would so if need needs our they but into its does")
-
 func wordSet(list string) map[string]bool {
 	set := map[string]bool{}
 	for w := range strings.FieldsSeq(list) {
 		set[w] = true
 	}
 	return set
-}
-
-// isEnglish judges by common words; a text too short to tell counts as English
-// unless it is mostly written in other letters.
-func isEnglish(text string) bool {
-	total, known, foreign := 0, 0, 0
-	for w := range strings.FieldsSeq(strings.ToLower(text)) {
-		w = strings.Trim(w, `.,;:!?()"'*_{}[]`)
-		switch {
-		case englishWords[w]:
-			known++
-		case strings.ContainsFunc(w, func(r rune) bool { return r > 0x24F && r != unquotable && r < 0x2000 || r > 0x2E00 && r != unquotable }):
-			foreign++
-		}
-		total++
-	}
-	if total < 12 {
-		return foreign*3 < max(total, 1)
-	}
-	return known*14 > total
 }

@@ -62,7 +62,7 @@ func overlapsWith(phrase string, common map[string]bool) bool {
 // phrases calls use with each pair of neighbouring words that carry a subject.
 func (r *reading) phrases(use func(phrase string, ev Evidence)) {
 	for _, l := range r.blocks {
-		if l.from.comment || l.from.where == "summary" || l.kind == heading || template(l.under) {
+		if l.from.comment || l.from.where == "summary" || l.kind == heading || l.aside {
 			continue
 		}
 		for _, s := range sentences(l.text) {

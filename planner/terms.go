@@ -5,12 +5,6 @@ import (
 	"unicode"
 )
 
-// stopWords say nothing about a ticket's subject.
-var stopWords = wordSet(`the of and to is that for it with as be this are have from by not we which will should can when an
-there their been has would so if need needs our they but into its does a i in on or at was were all any also only no yes
-add new use used using make create implement support update allow able want must may might could then than other these those
-such each more most some via per etc user users ability`)
-
 // terms are the words of s that carry its subject, stemmed, in order.
 func terms(s string) (out []string) {
 	for w := range strings.FieldsFuncSeq(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {

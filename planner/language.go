@@ -1,0 +1,203 @@
+package planner
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A script is the letters from one to another.
+type script struct{ from, to rune }
+
+// usualLanguage is what a text counts as that is too short to tell.
+const usualLanguage = "en"
+
+// A mask is a set of lexicons, by their place.
+type mask uint64
+
+// languages tell in which language a text is written.
+type languages struct {
+	all    []*lexicon
+	words  map[string]mask // of which languages a word is one of the commonest
+	runes  map[rune]mask   // which languages write a letter
+	ranges []rangeMask
+	usual  *lexicon
+}
+
+type rangeMask struct {
+	script
+	in mask
+}
+
+// spoken are the languages that there are files for.
+var spoken = newLanguages(lexicons)
+
+func newLanguages(all []*lexicon) *languages {
+	l := &languages{all: all, words: map[string]mask{}, runes: map[rune]mask{}}
+	for n, x := range all {
+		in := mask(1) << n
+		for _, w := range x.common {
+			l.words[w] |= in
+		}
+		for _, some := range x.letters {
+			if some.from == some.to {
+				l.runes[some.from] |= in
+			} else {
+				l.ranges = append(l.ranges, rangeMask{some, in})
+			}
+		}
+		if x.code == usualLanguage {
+			l.usual = x
+		}
+	}
+	return l
+}
+
+// A tally counts the signs of languages among words.
+type tally struct {
+	total   int // words that could be of a language, so no numbers and no code
+	foreign int // in letters that no lexicon has
+	signs   [64]int
+}
+
+// tallied counts the signs within the texts of blocks.
+func (l *languages) tallied(blocks []located) *tally {
+	t := &tally{}
+	for _, b := range blocks {
+		l.count(t, b.said)
+	}
+	return t
+}
+
+func (l *languages) count(t *tally, said []sentence) {
+	for _, s := range said {
+		for _, w := range s.words {
+			l.countWord(t, w)
+		}
+	}
+}
+
+func (l *languages) countWord(t *tally, w word) {
+	if !w.natural() {
+		return
+	}
+	t.total++
+	in, known := l.written(w.text)
+	if !known {
+		t.foreign++
+	}
+	for n := 0; in != 0; n, in = n+1, in>>1 {
+		t.signs[n] += int(in & 1)
+	}
+}
+
+// natural tells a word from a number and from a name in code.
+func (w word) natural() bool {
+	if w.code || w.number() || w.text == "%" || w.text[0] == '?' || strings.Contains(w.text, "_") {
+		return false
+	}
+	inner := w.written[min(1, len(w.written)):]
+	return w.text == w.written || strings.IndexFunc(inner, unicode.IsUpper) < 0 || strings.IndexFunc(inner, unicode.IsLower) < 0
+}
+
+// written are the languages that a word gives away, by itself or by its letters,
+// and whether any language has all of them.
+func (l *languages) written(w string) (in mask, known bool) {
+	if in = l.words[w]; in != 0 {
+		return in, true
+	}
+	by, seen := ^mask(0), false
+	for n, r := range w {
+		if r < utf8.RuneSelf {
+			continue
+		}
+		m := l.letter(r)
+		if m != 0 {
+			by, seen = by&m, true
+		} else if r > 0x24F && n == 0 && unicode.IsLetter(r) {
+			return 0, false
+		}
+	}
+	if !seen {
+		return 0, true
+	}
+	return by, true
+}
+
+func (l *languages) letter(r rune) (in mask) {
+	in = l.runes[r]
+	for _, some := range l.ranges {
+		if some.from <= r && r <= some.to {
+			in |= some.in
+		}
+	}
+	return in
+}
+
+// How much tells a language: of a longer text, one word in fourteen.
+const (
+	leastTold  = 12
+	wordsASign = 14
+)
+
+// of is the language of a text, nil if it is none of them.
+func (l *languages) of(t *tally) *lexicon {
+	best := l.best(t)
+	switch {
+	case best >= 0 && (t.total < leastTold || t.signs[best]*wordsASign > t.total):
+		return l.all[best]
+	case best < 0 && t.total < leastTold && t.foreign*3 < max(t.total, 1):
+		return l.usual
+	}
+	return nil
+}
+
+// languageOf is the language of a text by itself.
+func (l *languages) languageOf(text string) *lexicon {
+	var t tally
+	l.count(&t, []sentence{{words: wordsIn(text)}})
+	return l.of(&t)
+}
+
+// best is the language with most signs, the usual one among equals, -1 if there
+// is no sign.
+func (l *languages) best(t *tally) int {
+	best := -1
+	for n, x := range l.all {
+		if t.signs[n] == 0 {
+			continue
+		}
+		if best < 0 || cmp.Or(cmp.Compare(t.signs[n], t.signs[best]), favour(x == l.usual)) > 0 {
+			best = n
+		}
+	}
+	return best
+}
+
+func favour(usual bool) int {
+	if usual {
+		return 1
+	}
+	return 0
+}
+
+// within is the language of a part of a text in language main: another one only
+// where the part clearly shows it.
+func (l *languages) within(main *lexicon, said []sentence) *lexicon {
+	var t tally
+	l.count(&t, said)
+	best := l.best(&t)
+	if best < 0 || t.signs[best] < clearSigns || t.signs[best]*6 < t.total {
+		return main
+	}
+	if n := slices.Index(l.all, main); n >= 0 && t.signs[n]*2 > t.signs[best] {
+		return main
+	}
+	return l.all[best]
+}
+
+// clearSigns is the least number of signs by which a part of a text is in
+// another language than the rest.
+const clearSigns = 3

@@ -1,0 +1,256 @@
+package planner
+
+import (
+	"embed"
+	"fmt"
+	"io/fs"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// A lexicon is what the planner knows of one language: the words that give it
+// away, and the words that each sense goes by. lexicon/README.md tells how its
+// file is written.
+type lexicon struct {
+	code, name string
+	common     []string // the language's commonest words
+	letters    []script
+	known      [senses]bool // the senses that it has words for
+	stop       map[string]bool
+	brief      map[string]bool // abbreviations that end no sentence
+	byWord     map[string][]*phrase
+	byStem     map[string][]*phrase // of phrases that begin with "word*", by three letters
+	byNumber   []*phrase
+}
+
+// A sense is what the planner understands words to mean; a lexicon has a section
+// for each.
+type sense int
+
+// The order of the first ones is that in which cues claim a sentence.
+const (
+	saysTooBig sense = iota
+	saysUnfilled
+	saysUndecided
+	saysWaiting
+	saysDepends
+	saysEither
+	saysOpenList
+	saysExamples
+	saysVagueAim
+	saysVagueResult
+	saysVagueWhich
+	saysOptional
+	saysGuess
+	saysGranted
+	saysLimit
+	saysLoss
+	saysProblem
+
+	saysProgress
+	saysTemplate
+	saysIdle
+	saysReply
+	saysEvasion
+	saysHowMany
+	saysAmount
+	saysLeaning
+	saysPending
+	saysSettled
+	saysWish
+	saysPressure
+	saysBenefit
+	saysMeans
+	saysPeople
+	saysAddition
+	senses
+)
+
+// senseNames are the sections' names in a lexicon's file.
+var senseNames = [senses]string{
+	"too big", "unfilled", "undecided", "waiting", "depends", "either", "open list", "examples", "vague aim", "vague result",
+	"vague which", "optional", "guess", "granted", "limit", "loss", "problem",
+	"progress", "template", "idle question", "reply", "evasion", "how many", "amount", "leaning question", "pending", "settled",
+	"wish", "pressure", "benefit", "means", "people", "addition",
+}
+
+//go:embed lexicon/*.txt
+var lexiconFiles embed.FS
+
+// lexicons are the languages that there are files for, by their code.
+var lexicons = mustLoad(lexiconFiles)
+
+func mustLoad(files fs.FS) []*lexicon {
+	all, err := loadLexicons(files)
+	if err != nil {
+		panic(err) // of a file built into the program; a test loads them all
+	}
+	return all
+}
+
+func loadLexicons(files fs.FS) (all []*lexicon, err error) {
+	names, err := fs.Glob(files, "lexicon/*.txt")
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range names { // sorted
+		text, err := fs.ReadFile(files, name)
+		if err != nil {
+			return nil, err
+		}
+		code := strings.TrimSuffix(strings.TrimPrefix(name, "lexicon/"), ".txt")
+		lex, err := parseLexicon(code, string(text))
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		all = append(all, lex)
+	}
+	return all, nil
+}
+
+// knows reports whether the lexicon has words for a sense.
+func (x *lexicon) knows(s sense) bool { return x != nil && x.known[s] }
+
+// rules reports whether it has any rules about wording.
+func (x *lexicon) rules() bool { return x != nil && slices.Contains(x.known[:], true) }
+
+// called is the language's name as the plan writes it.
+func (x *lexicon) called() string {
+	if x == nil {
+		return "another language"
+	}
+	return x.name
+}
+
+// A mark is where a sentence says something of a sense.
+type mark struct {
+	sense sense
+	at    [2]int // in the sentence
+}
+
+// marks finds what a sentence says, in one pass over its words: of each sense
+// the first place, the longest phrase there. An exception hides the place that
+// it covers, and an "unless" the sense in the whole sentence.
+func (x *lexicon) marks(words []word) (found []mark) {
+	var hidden []mark
+	var unless [senses]bool
+	for n := range words {
+		x.phrasesAt(words, n, func(p *phrase, end int) {
+			m := mark{p.sense, [2]int{words[n].at[0], words[end-1].at[1]}}
+			switch p.kind {
+			case unlessPhrase:
+				unless[p.sense] = true
+			case exceptPhrase:
+				hidden = append(hidden, m)
+			default:
+				found = append(found, m)
+			}
+		})
+	}
+	found = slices.DeleteFunc(found, func(m mark) bool {
+		return unless[m.sense] || slices.ContainsFunc(hidden, m.hiddenBy)
+	})
+	return firstOfEach(found)
+}
+
+func (m mark) hiddenBy(by mark) bool {
+	return by.sense == m.sense && by.at[0] < m.at[1] && m.at[0] < by.at[1]
+}
+
+// firstOfEach keeps the first mark of each sense, the longest of those that
+// begin together.
+func firstOfEach(found []mark) (kept []mark) {
+	for _, m := range found {
+		n := slices.IndexFunc(kept, func(k mark) bool { return k.sense == m.sense })
+		switch {
+		case n < 0:
+			kept = append(kept, m)
+		case kept[n].at[0] == m.at[0]:
+			kept[n].at[1] = max(kept[n].at[1], m.at[1])
+		}
+	}
+	return kept
+}
+
+// phrasesAt calls found with every phrase that begins at the nth word, and
+// where it ends.
+func (x *lexicon) phrasesAt(words []word, n int, found func(*phrase, int)) {
+	w := words[n]
+	if w.code {
+		return
+	}
+	try := func(phrases []*phrase) {
+		for _, p := range phrases {
+			if end := p.match(words, n); end > n {
+				found(p, end)
+			}
+		}
+	}
+	try(x.byWord[w.text])
+	if len(w.text) >= stemBytes {
+		try(x.byStem[w.text[:stemBytes]])
+	}
+	if w.number() {
+		try(x.byNumber)
+	}
+}
+
+// beginsWith reports whether words begin with a phrase of a sense.
+func (x *lexicon) beginsWith(words []word, s sense) (ok bool) {
+	if len(words) > 0 && x.knows(s) {
+		x.phrasesAt(words, 0, func(p *phrase, _ int) { ok = ok || p.sense == s && p.kind == findPhrase })
+	}
+	return ok
+}
+
+// stemBytes is the least that stands before a phrase's "*".
+const stemBytes = 3
+
+// A sentence is one of a block's, with its words and what they say.
+type sentence struct {
+	text  string
+	words []word
+	marks []mark
+}
+
+// reads finds what a text, up to a sentence long, says in the language.
+func (x *lexicon) reads(text string) sentence {
+	s := sentence{text: text, words: wordsIn(text)}
+	if x != nil {
+		s.marks = x.marks(s.words)
+	}
+	return s
+}
+
+// says reports where the sentence says something of a sense.
+func (s sentence) says(what sense) (at [2]int, ok bool) {
+	for _, m := range s.marks {
+		if m.sense == what {
+			return m.at, true
+		}
+	}
+	return at, false
+}
+
+func (s sentence) is(what sense) bool {
+	_, ok := s.says(what)
+	return ok
+}
+
+// asks reports whether the sentence is a question.
+func (s sentence) asks() bool { return strings.HasSuffix(s.text, "?") }
+
+// stopWords say nothing about a ticket's subject, in any language.
+var stopWords = everyLexicon(func(x *lexicon) map[string]bool { return x.stop })
+
+// abbreviations end no sentence, in any language.
+var abbreviations = everyLexicon(func(x *lexicon) map[string]bool { return x.brief })
+
+func everyLexicon(part func(*lexicon) map[string]bool) map[string]bool {
+	all := map[string]bool{}
+	for _, x := range lexicons {
+		maps.Copy(all, part(x))
+	}
+	return all
+}
