@@ -10,6 +10,7 @@ package config
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"net/url"
 	"slices"
@@ -91,6 +92,7 @@ type Team struct {
 	Session  Session  `json:"session"`
 	Schedule Schedule `json:"schedule" jsonschema_description:"When the team meets, for refine run. A team without one is published and synced by command only."`
 	Page     Page     `json:"page"`
+	Ready    Ready    `json:"ready" jsonschema_description:"The team's Definition of Ready."`
 }
 
 // Backlog selects the items of a session. Everything given must hold at once.
@@ -176,6 +178,10 @@ func (c *Config) Team(name string) (Team, error) {
 		t := c.Teams[0]
 		t.Name = cmp.Or(name, t.Name)
 		return t, nil
+	}
+	if len(c.Teams) == 0 { // only LoadTeams allows that
+		return Team{}, &Error{Faults: []error{errors.New("no team is configured")},
+			Remedy: "write teams into the file that --config names, or leave --team out"}
 	}
 	i := slices.IndexFunc(c.Teams, func(t Team) bool { return t.Name == name })
 	if i >= 0 {

@@ -47,14 +47,19 @@ func join(parent, key string) string {
 
 // suggestion names the known key that was probably meant, if one is near.
 func suggestion(key string, known map[string]reflect.Type) string {
+	return meant(key, slices.Sorted(maps.Keys(known)))
+}
+
+// meant names the known word that was probably meant, else all of them.
+func meant(key string, known []string) string {
 	best, distance := "", 3 // three wrong letters are another word
-	for _, k := range slices.Sorted(maps.Keys(known)) {
+	for _, k := range known {
 		if d := edits(strings.ToLower(key), k); d < distance {
 			best, distance = k, d
 		}
 	}
 	if best == "" {
-		return "; known here: " + strings.Join(slices.Sorted(maps.Keys(known)), ", ")
+		return "; known here: " + strings.Join(known, ", ")
 	}
 	return "; did you mean " + best + "?"
 }

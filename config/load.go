@@ -24,7 +24,13 @@ const delimiter = "::"
 // Load reads the named file, or without a name refine.yaml here or in the
 // user's configuration folder, if one of them exists. The environment wins over
 // the file. What is wrong is reported all at once, as an [*Error].
-func Load(file string) (*Config, error) {
+func Load(file string) (*Config, error) { return load(file, (*Config).validate) }
+
+// LoadTeams is [Load] for work that needs no service: addresses, tokens and the
+// space may be missing.
+func LoadTeams(file string) (*Config, error) { return load(file, (*Config).validateTeams) }
+
+func load(file string, validate func(*Config) []fault) (*Config, error) {
 	file, err := find(file)
 	if err != nil {
 		return nil, err
@@ -38,7 +44,7 @@ func Load(file string) (*Config, error) {
 	if err != nil {
 		return nil, err
 	}
-	faults := append(src.faults, src.place(c.validate())...)
+	faults := append(src.faults, src.place(validate(c))...)
 	if len(faults) > 0 {
 		return nil, inOrder(faults, "refine config init writes an example, refine config schema lists every key")
 	}

@@ -30,7 +30,12 @@ func (c *Config) validate() []fault {
 	faults = append(faults, c.Jira.validate()...)
 	faults = append(faults, c.validateConfluence()...)
 	faults = append(faults, c.HTTP.validate()...)
-	faults = append(faults, validateFields(c.Fields)...)
+	return append(faults, c.validateTeams()...)
+}
+
+// validateTeams reports the faults of what needs no service.
+func (c *Config) validateTeams() []fault {
+	faults := validateFields(c.Fields)
 	for i, t := range c.Teams {
 		faults = append(faults, t.validate(fmt.Sprintf("teams[%d]", i))...)
 	}
@@ -148,6 +153,7 @@ func (t Team) validate(key string) []fault {
 	}
 	faults = append(faults, t.Session.validate(key+".session")...)
 	faults = append(faults, t.Schedule.validate(key+".schedule")...)
+	faults = append(faults, t.Ready.validate(key+".ready")...)
 	if a, b := t.Session.Timezone, t.Schedule.Timezone; a != "" && b != "" && a != b {
 		faults = append(faults, about(key+".schedule.timezone", "differs from the session's, %s", a))
 	}

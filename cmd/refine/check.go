@@ -10,12 +10,14 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"refine/config"
 	"refine/internal/worker"
+	"refine/jira"
 	"refine/planner"
 )
 
 // checkFlags are what a check was asked for.
-type checkFlags struct{ format, failOn string }
+type checkFlags struct{ team, format, failOn string }
 
 func checkCommand(a *app) *cobra.Command {
 	var flags checkFlags
@@ -25,7 +27,8 @@ func checkCommand(a *app) *cobra.Command {
 		Long: `Reads issues as Jira's REST API writes them (one JSON object a line, a list of
 them, or the answer of a search), or user stories, one a line of text, in which
 blank lines and lines that begin with # are left out. Without a file, or for -,
-it reads stdin. It needs no configuration and sends nothing.
+it reads stdin. It sends nothing and needs no configuration: --team takes that
+team's rules from it, without addresses or tokens.
 
 A story is judged by its sentence: description and acceptance criteria are not
 asked of it. Findings are printed one a line, as FILE:LINE: KEY: RULE: MESSAGE,
@@ -34,6 +37,7 @@ asked of it. Findings are printed one a line, as FILE:LINE: KEY: RULE: MESSAGE,
 Findings alone end with 0. --fail-on required makes it 3 if an item is not ready,
 --fail-on advice if there is any finding at all.`,
 	}
+	c.Flags().StringVar(&flags.team, "team", "", "`name` of the team whose rules count (default: those of no team)")
 	c.Flags().StringVar(&flags.format, "format", "text", "`text|json`")
 	c.Flags().StringVar(&flags.failOn, "fail-on", "none", "findings that end with exit code 3, `none|required|advice`")
 	c.RunE = func(c *cobra.Command, files []string) error {
@@ -56,10 +60,14 @@ Findings alone end with 0. --fail-on required makes it 3 if an item is not ready
 // check judges what the files hold, prints it, and then says what it could not
 // read.
 func (a *app) check(files []string, flags checkFlags) error {
+	rules, fields, err := a.teamRules(flags.team)
+	if err != nil {
+		return err
+	}
 	found := checkResult{Items: []checkedItem{}}
-	judge := planner.NewChecker(planner.DefinitionOfReady{}, time.Now())
+	judge := planner.NewChecker(rules, time.Now())
 	var unread []error
-	for e, err := range inputs(files, a.stdin, nil) {
+	for e, err := range inputs(files, a.stdin, fields) {
 		if err != nil {
 			unread = append(unread, err)
 			continue
@@ -70,6 +78,20 @@ func (a *app) check(files []string, flags checkFlags) error {
 		return fmt.Errorf("printing the findings: %w", err)
 	}
 	return checkError(unread, found, flags.failOn)
+}
+
+// teamRules are a team's Definition of Ready and the fields it is read from; the
+// default ones without a team.
+func (a *app) teamRules(name string) (rules planner.DefinitionOfReady, fields []jira.FieldName, err error) {
+	if name == "" {
+		return rules, nil, nil
+	}
+	c, err := config.LoadTeams(a.configFile)
+	if err != nil {
+		return rules, nil, err
+	}
+	t, err := c.Team(name)
+	return readyRules(t.Ready), fieldNames(c.Fields), err
 }
 
 func (e entry) judged(c *planner.Checker) planner.Checked {

@@ -33,6 +33,7 @@ type teamSummary struct {
 	Schedule string `json:"schedule,omitempty"`
 	Space    string `json:"space"`
 	Parent   string `json:"parent,omitempty"`
+	Ready    string `json:"ready"`
 }
 
 func summarise(c *config.Config, now time.Time) (configSummary, error) {
@@ -54,6 +55,7 @@ func summarise(c *config.Config, now time.Time) (configSummary, error) {
 			Schedule: meets,
 			Space:    t.Page.Space,
 			Parent:   t.Page.Parent,
+			Ready:    readyRules(t.Ready).String(),
 		})
 	}
 	return s, nil
@@ -124,6 +126,7 @@ func (s configSummary) text(w io.Writer) {
 		if t.Schedule != "" {
 			fmt.Fprintf(tw, "\t%s\n", t.Schedule)
 		}
+		fmt.Fprintf(tw, "\tready by %s\n", t.Ready)
 	}
 	tw.Flush() // into memory
 }

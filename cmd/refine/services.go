@@ -1,8 +1,10 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"regexp"
 	"strings"
 	"time"
 
@@ -11,6 +13,7 @@ import (
 	"refine/internal/atlassian"
 	"refine/internal/worker"
 	"refine/jira"
+	"refine/planner"
 )
 
 // onSite loads the configuration, lets prepare hold the command line against
@@ -52,11 +55,15 @@ func (a *app) jira(ctx context.Context, c *config.Config, token config.Secret) (
 	if err != nil {
 		return nil, err
 	}
-	fields := make([]jira.FieldName, len(c.Fields))
-	for i, f := range c.Fields {
-		fields[i] = jira.FieldName{Name: f.Name, Field: f.Field}
+	return jira.New(ctx, jira.Options{Atlassian: api, Deployment: c.Jira.Deployment, Fields: fieldNames(c.Fields), Log: a.log})
+}
+
+func fieldNames(fields []config.Field) []jira.FieldName {
+	var out []jira.FieldName
+	for _, f := range fields {
+		out = append(out, jira.FieldName{Name: f.Name, Field: f.Field})
 	}
-	return jira.New(ctx, jira.Options{Atlassian: api, Deployment: c.Jira.Deployment, Fields: fields, Log: a.log})
+	return out
 }
 
 // confluence takes Jira's deployment for its own unless told otherwise: a
@@ -95,7 +102,7 @@ func team(t config.Team) (worker.Team, error) {
 	out := worker.Team{
 		Name: t.Name, Limit: t.Backlog.Limit, Format: t.Session.Format, Duration: t.Session.Duration,
 		Hour: hour, Minute: minute, Zone: t.Session.Location(), Space: t.Page.Space, Parent: t.Page.Parent,
-		Presenters: t.Session.Presenters,
+		Presenters: t.Session.Presenters, Ready: readyRules(t.Ready),
 	}
 	out.Backlog.Flagged, out.Backlog.JQL = t.Backlog.OnlyFlagged(), t.Backlog.JQL
 	out.Backlog.Label, out.Backlog.Filter, out.Backlog.Board = t.Backlog.Label, t.Backlog.Filter, t.Backlog.Board
@@ -108,6 +115,22 @@ func team(t config.Team) (worker.Team, error) {
 		return out, fmt.Errorf("team %s: %w", t.Name, err)
 	}
 	return out, nil
+}
+
+// readyRules turns a configured Definition of Ready into the planner's.
+func readyRules(r config.Ready) planner.DefinitionOfReady {
+	var out planner.DefinitionOfReady
+	for _, rule := range r.Rules {
+		own := planner.ReadyRule{
+			ID: rule.ID, Sentence: rule.Message, Severity: planner.Severity(rule.Severity), INVEST: rule.INVEST,
+			Types: rule.Types, In: planner.Part(rule.In), Forbid: rule.Forbid != "",
+		}
+		if expression := cmp.Or(rule.Pattern, rule.Forbid); expression != "" {
+			own.Pattern = regexp.MustCompile(expression) // Load compiled it before
+		}
+		out.Rules = append(out.Rules, own)
+	}
+	return out
 }
 
 func schedule(s config.Schedule) (func(time.Time) time.Time, error) {

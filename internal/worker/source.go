@@ -20,6 +20,7 @@ type source struct {
 	capped    bool
 	limit     int
 	turns     []string // who presents
+	ready     planner.DefinitionOfReady
 	epic      *planner.Issue
 	space     confluence.Space
 }
@@ -27,7 +28,7 @@ type source struct {
 func (s source) input(session planner.Session) planner.Input {
 	return planner.Input{
 		Session: session, Epic: s.epic, Issues: s.issues,
-		Matched: s.matched, Capped: s.capped, Limit: s.limit, Presenters: s.turns,
+		Matched: s.matched, Capped: s.capped, Limit: s.limit, Presenters: s.turns, Ready: s.ready,
 	}
 }
 
@@ -56,7 +57,7 @@ func (w *Worker) read(ctx context.Context, req Request) (source, error) {
 // its children.
 func (w *Worker) readIssues(ctx context.Context, req Request) (src source, err error) {
 	src.selection = req.Selection
-	src.limit, src.turns = req.Team.limit(), req.Team.Presenters
+	src.limit, src.turns, src.ready = req.Team.limit(), req.Team.Presenters, req.Team.Ready
 	jql, err := w.jql(req)
 	if err != nil {
 		return src, err

@@ -70,6 +70,7 @@ type Team struct {
 	Schedule *Schedule // nil: sessions are published by hand
 	// Presenters take turns in presenting the items.
 	Presenters []string
+	Ready      planner.DefinitionOfReady
 }
 
 func (w *Worker) progress(format string, args ...any) {
