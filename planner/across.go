@@ -10,13 +10,16 @@ import (
 // A crossing is what shows only when tickets are read together: with each
 // other, with their links, with their epic.
 type crossing struct {
+	kind   string // how it was found; one of a kind is enough
 	weight int
 	guide  string
+	guides []string // other lines it may stand under, if that one is taken
 	keys   []string
 	point  string // for a key point: what stands where, and what follows
 	ask    string // a question about it, complete
 	key    string // the item or epic the question is about
 	quote  string // what of it is quoted
+	lacks  string // what it does not say, where nothing is quoted
 	gets   string // a clause: what the session has to bring, for the closing
 }
 
@@ -29,9 +32,14 @@ func across(epic *reading, items, all []*reading) (out []crossing) {
 	if epic != nil && epic.english {
 		out = append(out, uncovered(epic, all)...)
 	}
-	out = append(out, circles(epic, items)...)
-	out = append(out, twins(items)...)
-	out = append(out, shared(epic, items)...)
+	titles := distinct(items)
+	for _, found := range [][]crossing{
+		circles(epic, items), deniedNeeds(epic, items), shutOut(epic, items), undecided(items, titles), implied(items, titles),
+		duplicates(epic, items, all), reports(items), leftWaiting(epic, items), endlessWork(items), versions(epic, items),
+		twins(items), shared(epic, items),
+	} {
+		out = append(out, found...)
+	}
 	slices.SortStableFunc(out, func(a, b crossing) int { return b.weight - a.weight })
 	return out
 }
@@ -45,7 +53,8 @@ func uncovered(epic *reading, items []*reading) []crossing {
 		}
 	}
 	all := raw.String()
-	return append(uncoveredNames(epic, all, len(items)), uncoveredBullets(epic, termSet(all), len(items))...)
+	told := termSet(all)
+	return slices.Concat(uncoveredNames(epic, all, len(items)), uncoveredBullets(epic, told, len(items)), uncoveredParts(epic, told, len(items)))
 }
 
 var properName = regexp.MustCompile(`\b[a-z]?[A-Z][\p{L}\d.+#-]*[\p{L}\d+#]`)
@@ -134,7 +143,7 @@ func nameCrossing(epic *reading, from *source, s string, at []int, n int) (cross
 	key, name := epic.issue.Key, s[at[0]:at[1]]
 	ev := Evidence{Where: from.where, Quote: q, before: before, after: after}
 	return crossing{
-		weight: 46, guide: "Identify affected stakeholders", keys: []string{key}, key: key, quote: q,
+		kind: "name without a ticket", weight: 46, guide: "Identify affected stakeholders", keys: []string{key}, key: key, quote: q,
 		point: fmt.Sprintf("%s says %s, but none of the %s found speaks of “%s”. Settle whether that is still promised, and to whom.", key, ev, tickets(n), name),
 		ask:   fmt.Sprintf("%s: %s. None of its tickets here speaks of “%s”. Who expects something there, and what would they be told today?", key, ev, name),
 		gets:  fmt.Sprintf("“%s” in %s gets an owner or an end", name, key),
@@ -161,11 +170,54 @@ func uncoveredBullets(epic *reading, all map[string]bool, n int) []crossing {
 	}
 	key, first := epic.issue.Key, missing[0]
 	return []crossing{{
-		weight: 44, guide: "Define the core problem", keys: []string{key}, key: key, quote: first.Quote,
+		kind: "part without a ticket", weight: 44, guide: "Define the core problem", keys: []string{key}, key: key, quote: first.Quote,
 		point: fmt.Sprintf("%s lists %s, but none of the %s found takes it up. Find out whether somebody still waits for it.", key, first, tickets(n)),
 		ask:   fmt.Sprintf("%s lists %s, and no ticket here follows from it. Who has been told that it comes, and what do they do meanwhile?", key, first),
 		gets:  "what " + key + " lists alone gets a ticket or a goodbye",
 	}}
+}
+
+// enumeration is a list within a sentence.
+var enumeration = regexp.MustCompile(`(?i)\b(?:like|such as|includ(?:es?|ing)|namely|things like) ((?:[^,.;:()]+, ){2,}[^,.;:()]+)`)
+
+// uncoveredParts looks at lists within the epic's sentences.
+func uncoveredParts(epic *reading, told map[string]bool, n int) (out []crossing) {
+	for _, l := range epic.blocks {
+		if l.from.where != "description" || l.kind == heading {
+			continue
+		}
+		for _, line := range l.said {
+			s := line.text
+			m := enumeration.FindStringSubmatchIndex(s)
+			if m == nil || len(out) > 0 {
+				continue
+			}
+			parts, missing := listSplit.Split(s[m[2]:m[3]], -1), []string(nil)
+			for _, p := range parts {
+				if ts := terms(p); len(ts) > 0 && len(strings.Fields(p)) <= mostThing && !slices.ContainsFunc(ts, func(t string) bool { return told[t] }) {
+					missing = append(missing, strings.TrimSpace(p))
+				}
+			}
+			if ev, ok := l.from.around(s, m[2:4]); ok && len(missing) > 0 {
+				out = append(out, partsCrossing(epic.issue.Key, ev, parts, missing, n))
+			}
+		}
+	}
+	return out
+}
+
+func partsCrossing(key string, ev Evidence, parts, missing []string, n int) crossing {
+	named := enumerate(missing[:min(len(missing), mostEntries)])
+	c := crossing{
+		kind: "part without a ticket", weight: 41, guide: "Define the core problem", guides: []string{"Clarify assumptions"}, keys: []string{key}, key: key, quote: ev.Quote,
+		point: fmt.Sprintf("%s names %s; of these no ticket found takes up %s. Find out whether somebody counts on it.", key, ev, named),
+		ask:   fmt.Sprintf("%s names %s, and none of the %s found takes up %s. Who counts on that, and from whom do they expect it?", key, ev, tickets(n), named),
+		gets:  fmt.Sprintf("%s in %s gets a ticket or a goodbye", named, key),
+	}
+	if len(missing) >= len(parts)-1 {
+		c.point = fmt.Sprintf("%s names %s, and none of the %s found takes up any of it. What they all lean on has no ticket.", key, ev, tickets(n))
+	}
+	return c
 }
 
 // circles are issues that wait for each other. What waits for an epic waits for
@@ -206,7 +258,7 @@ func circleCrossing(way []string, epic *reading) crossing {
 	text := enumerate(steps)
 	keys := slices.Compact(slices.Sorted(slices.Values(way)))
 	return crossing{
-		weight: 50, guide: "Map out dependencies", keys: keys, key: way[0],
+		kind: "circle", weight: 50, guide: "Map out dependencies", keys: keys, key: way[0],
 		point: "The links run in a circle: " + text + ". None of them can be first until one link is found to be weaker than it looks.",
 		ask:   fmt.Sprintf("%s stands in a circle: %s. Which of these links has somebody felt in their work, and which was only drawn?", way[0], text),
 		gets:  "the circle of " + enumerate(keys) + " is cut at a named link",
@@ -245,7 +297,7 @@ func twinCrossing(alike []*reading) crossing {
 		names = append(names, fmt.Sprintf("%s “%s”", r.issue.Key, r.subject()))
 	}
 	return crossing{
-		weight: 38, guide: "Timeboxed conversations", keys: keys, key: keys[0], quote: alike[0].subject(),
+		kind: "twins", weight: 38, guide: "Timeboxed conversations", keys: keys, key: keys[0], quote: alike[0].subject(),
 		point: fmt.Sprintf("%s share nearly all of their words. Talk about what they have in common once, then only about what is different.", enumerate(names)),
 		ask:   fmt.Sprintf("%s differ in few words. Who needs the first without the others?", enumerate(names)),
 		gets:  some(keys) + " share one talk",

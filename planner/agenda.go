@@ -154,12 +154,50 @@ func (r *reading) exploreNote() string {
 	if r.ready() && (len(r.findings) == 0 || r.findings[0].weight < promoteWeight) {
 		return fmt.Sprintf("ready; read %s aloud, object or move on", r.confirmed())
 	}
-	f := r.findings[0]
-	note := "find out " + f.find
+	find, shown := r.toFindOut()
+	note := "find out " + find + shown
 	if r.ready() {
 		note = "ready, with one thing to " + note
 	}
-	return note + f.shows()
+	return note
+}
+
+// toFindOut is what the item's talk has to bring to light, and the quote that
+// shows it: in the ticket's own words where a probe or the title has them.
+func (r *reading) toFindOut() (find, shown string) {
+	f := r.findings[0]
+	if p, ok := r.probeOf(f); ok {
+		return p.fill(p.find), ": " + p.ev.String()
+	}
+	if _, find, _, _ := r.aboutThing(); find != "" && f.plainGap() {
+		return find, f.shows()
+	}
+	return f.find, f.shows()
+}
+
+// plainGap reports whether the finding says only that something is missing, as
+// could be said of any ticket.
+func (f finding) plainGap() bool {
+	switch f.Rule {
+	case ruleCriteria, ruleNoBenefit, ruleSolution, ruleStakeholder, ruleNoDescription:
+		return f.hit == nil
+	}
+	return false
+}
+
+// probeOf is the probe that says the finding in the ticket's own words: one that
+// speaks of its sentence, or the strongest if it only misses something.
+func (r *reading) probeOf(f finding) (probed, bool) {
+	for _, p := range r.probed {
+		if p.fill(p.find) == "" {
+			continue
+		}
+		same := len(f.Evidence) > 0 && (strings.Contains(f.Evidence[0].Quote, p.ev.Quote) || strings.Contains(p.ev.Quote, f.Evidence[0].Quote))
+		if same || f.plainGap() && f.Rule != ruleNoDescription {
+			return p, true
+		}
+	}
+	return probed{}, false
 }
 
 // shows is the quote that a note ends with, both where two do not agree.
@@ -199,7 +237,7 @@ func (r *reading) successNote() string {
 	case r.ready():
 		return "confirm the result as it stands"
 	case len(r.criteria) > 0 && r.stated:
-		return fmt.Sprintf("write %s; keep %s", r.findings[0].gets, r.confirmed())
+		return fmt.Sprintf("write %s; keep %s", r.gain(r.findings[0]), r.confirmed())
 	case len(r.limits()) > 0:
 		return fmt.Sprintf("write %s; non-negotiable or not: %s", r.gains(), r.limits()[0].ev)
 	default:
@@ -211,9 +249,24 @@ func (r *reading) successNote() string {
 func (r *reading) gains() string {
 	var out []string
 	for _, f := range r.findings[:min(len(r.findings), 2)] {
-		out = append(out, f.gets)
+		if g := r.gain(f); !slices.Contains(out, g) {
+			out = append(out, g)
+		}
 	}
 	return enumerate(out)
+}
+
+// gain is what the ticket gets by talk about the finding.
+func (r *reading) gain(f finding) string {
+	if p, ok := r.probeOf(f); ok {
+		if gets := p.fill(p.gets); gets != "" {
+			return gets
+		}
+	}
+	if _, _, gets, _ := r.aboutThing(); gets != "" && f.plainGap() {
+		return gets
+	}
+	return f.gets
 }
 
 func (r *reading) limits() (out []hit) {
@@ -255,6 +308,9 @@ func (b *builder) before() (lines []string) {
 	lines = append(lines, fmt.Sprintf("%s: share %s with everybody invited.", sharedBy(b.in.Session.Start), some(b.keys())))
 	if who := b.authors(); who != "" {
 		lines = append(lines, who)
+	}
+	if exposed := b.exposed(); exposed != "" {
+		lines = append(lines, exposed)
 	}
 	if others := b.elsewhere(); len(others) > 0 {
 		lines = append(lines, "Have open, because the items point there: "+strings.Join(others, ", ")+".")

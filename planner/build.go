@@ -61,6 +61,9 @@ func newBuilder(in Input) *builder {
 	b.reasons = order(b.all)
 	b.taken, b.late = fit(b.all, b.minutes[1], b.minutes[2])
 	b.plan.Deferred = slices.Concat(b.late, b.plan.Deferred)
+	for _, r := range b.concerned() {
+		r.probed = r.probe()
+	}
 	b.across = across(b.epic, b.taken, b.all)
 	b.explore = exploreMinutes(b.taken, b.minutes[1])
 	b.success = successMinutes(b.taken, b.minutes[2])

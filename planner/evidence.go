@@ -72,9 +72,17 @@ func (r *reading) mainEvidence() Evidence {
 	return r.titleEvidence()
 }
 
-// quote makes evidence of a sentence's beginning.
+// sideClause begins a sentence whose main clause comes after a comma.
+var sideClause = regexp.MustCompile(`(?i)^(?:when|if|while|as|since|although|though|because|after|before|once|per|in order to|for|in|on|currently|however|also|additionally|furthermore|moreover)\b[^,;:]*, `)
+
+// quote makes evidence of a sentence's beginning, or of its main clause where
+// the sentence is too long to be quoted whole.
 func (s *source) quote(sentence string) (Evidence, bool) {
-	q, before, after := clip(sentence, [2]int{0, min(len(sentence), 1)})
+	at := 0
+	if len(sentence) > goodQuote {
+		at = len(sideClause.FindString(sentence))
+	}
+	q, before, after := clip(sentence, [2]int{at, min(len(sentence), at+1)})
 	return Evidence{Where: s.where, Quote: q, before: before, after: after}, len(strings.Fields(q)) >= minQuoteWords && s.holds(q)
 }
 

@@ -9,7 +9,9 @@ import (
 
 // A pointer is a key point that could be made, before it is chosen.
 type pointer struct {
-	score int
+	score  int
+	guides []string // other lines of the guide that it fits
+	kind   string   // of a crossing: one of a kind is enough
 	KeyPoint
 }
 
@@ -19,13 +21,16 @@ func (b *builder) keyPoints() []KeyPoint {
 	pool := slices.Concat(b.crossingPoints(), b.wordingPoints(), b.gapPoints())
 	slices.SortStableFunc(pool, func(a, b pointer) int { return cmp.Compare(b.score, a.score) })
 	var out []KeyPoint
-	lines, perKey := map[string]bool{}, map[string]int{}
+	lines, kinds, perKey := map[string]bool{}, map[string]bool{"": false}, map[string]int{}
 	for _, p := range pool {
-		worn := slices.ContainsFunc(p.Keys, func(k string) bool { return perKey[k] >= 2 })
-		if lines[p.Guide] || worn && len(b.taken) > 2 || len(out) == mostPoints-1 && p.score < strongPoint {
+		if other := slices.IndexFunc(p.guides, func(g string) bool { return !lines[g] }); lines[p.Guide] && other >= 0 {
+			p.Guide = p.guides[other]
+		}
+		worn := !slices.ContainsFunc(p.Keys, func(k string) bool { return perKey[k] < 2 })
+		if lines[p.Guide] || kinds[p.kind] || worn && len(b.taken) > 2 || len(out) == mostPoints-1 && p.score < strongPoint {
 			continue
 		}
-		lines[p.Guide] = true
+		lines[p.Guide], kinds[p.kind] = true, p.kind != ""
 		for _, k := range p.Keys {
 			perKey[k]++
 		}
@@ -33,17 +38,17 @@ func (b *builder) keyPoints() []KeyPoint {
 			break
 		}
 	}
-	return b.enough(out, pool, lines)
+	return enough(out, pool, lines, kinds)
 }
 
 // strongPoint is what a fifth key point has to be worth.
 const strongPoint = 40
 
 // enough adds what was passed over while there are too few key points.
-func (b *builder) enough(out []KeyPoint, pool []pointer, lines map[string]bool) []KeyPoint {
+func enough(out []KeyPoint, pool []pointer, lines, kinds map[string]bool) []KeyPoint {
 	for _, p := range pool {
-		if len(out) < leastPoints && !lines[p.Guide] {
-			lines[p.Guide] = true
+		if len(out) < leastPoints && !lines[p.Guide] && !kinds[p.kind] {
+			lines[p.Guide], kinds[p.kind] = true, p.kind != ""
 			out = append(out, p.KeyPoint)
 		}
 	}
@@ -52,7 +57,7 @@ func (b *builder) enough(out []KeyPoint, pool []pointer, lines map[string]bool) 
 
 func (b *builder) crossingPoints() (pool []pointer) {
 	for _, c := range b.across {
-		pool = append(pool, pointer{c.weight, KeyPoint{Text: c.point, Guide: c.guide, Keys: c.keys}})
+		pool = append(pool, pointer{c.weight, c.guides, c.kind, KeyPoint{Text: c.point, Guide: c.guide, Keys: c.keys}})
 	}
 	return pool
 }
@@ -133,11 +138,11 @@ func (b *builder) resultPoint() []pointer {
 	case len(without) == 0 && len(with) == 0:
 		k.Keys = keysOf(b.taken[:1])
 		k.Text = k.Keys[0] + " " + b.taken[0].halfResult()
-		return []pointer{{20, k}}
+		return []pointer{{score: 20, KeyPoint: k}}
 	case len(without) == 0:
 		k.Keys = keysOf(with[:1])
 		k.Text = fmt.Sprintf("%s says when it is done: %s. Ask whether that is the result somebody waits for, or only the end of the work.", k.Keys[0], with[0].confirmed())
-		return []pointer{{20, k}}
+		return []pointer{{score: 20, KeyPoint: k}}
 	case len(with) == 0:
 		k.Keys = keysOf(without)
 		k.Text = fmt.Sprintf("No line says when %s are done. Begin with %s, %s: whoever asked for that can say what they will look at first.",
@@ -145,11 +150,11 @@ func (b *builder) resultPoint() []pointer {
 		if len(without) == 1 {
 			k.Text = fmt.Sprintf("%s asks for %s and does not say when that is reached. Whoever asked can say what they will look at first.", k.Keys[0], without[0].mainEvidence())
 		}
-		return []pointer{{30, k}}
+		return []pointer{{score: 30, KeyPoint: k}}
 	}
 	k.Keys = append(keysOf(with[:1]), keysOf(without)...)
 	k.Text = fmt.Sprintf("%s can be checked: %s. %s cannot yet; use it as the pattern.", with[0].issue.Key, with[0].confirmed(), some(keysOf(without)))
-	return []pointer{{32, k}}
+	return []pointer{{score: 32, KeyPoint: k}}
 }
 
 // halfResult is for a ticket that is not clear though something in it stands for
@@ -173,7 +178,7 @@ func (b *builder) problemPoint() []pointer {
 		}
 		k := KeyPoint{Guide: "Define the core problem", Keys: keysOf(bare)}
 		k.Text = fmt.Sprintf("%s %s a title and no more: “%s”. The problem has to be told before it can be discussed; who was there?", some(k.Keys), agree(len(bare), "has", "have"), bare[0].subject())
-		return []pointer{{36, k}}
+		return []pointer{{score: 36, KeyPoint: k}}
 	}
 	k := KeyPoint{Guide: "Jumping to solutions too quickly", Keys: keysOf(build)}
 	k.Text = fmt.Sprintf("%s %s with what to build: %s.", some(k.Keys), agree(len(build), "begins", "begin"), build[0].mainEvidence())
@@ -184,7 +189,7 @@ func (b *builder) problemPoint() []pointer {
 	} else {
 		k.Text += " Ask what somebody cannot do today before anybody speaks of how."
 	}
-	return []pointer{{28, k}}
+	return []pointer{{score: 28, KeyPoint: k}}
 }
 
 // peoplePoint contrasts tickets that name somebody with those that do not.
@@ -196,7 +201,7 @@ func (b *builder) peoplePoint() []pointer {
 	k := KeyPoint{Guide: "Missing key stakeholders", Keys: keysOf(nobody)}
 	k.Text = fmt.Sprintf("No person or role stands in %s. For %s somebody in the room has to say whose day it changes, or who is to be asked.",
 		some(k.Keys), "“"+nobody[0].subject()+"”")
-	return []pointer{{18 + 2*len(nobody), k}}
+	return []pointer{{score: 18 + 2*len(nobody), KeyPoint: k}}
 }
 
 // blockerPoint is about open issues that items wait for by their links.
@@ -206,7 +211,7 @@ func (b *builder) blockerPoint() []pointer {
 			if f.Rule == ruleDependency && f.hit == nil {
 				k := KeyPoint{Guide: "Map out dependencies", Keys: []string{r.issue.Key}}
 				k.Text = fmt.Sprintf("%s %s. Find out what of its problem can be settled without that.", r.issue.Key, f.Message)
-				return []pointer{{33, k}}
+				return []pointer{{score: 33, KeyPoint: k}}
 			}
 		}
 	}
@@ -219,7 +224,7 @@ func (b *builder) limitPoint() []pointer {
 		return nil
 	}
 	first := b.taken[0]
-	return []pointer{{14, KeyPoint{Guide: "What are the non-negotiables?", Keys: []string{first.issue.Key},
+	return []pointer{{score: 14, KeyPoint: KeyPoint{Guide: "What are the non-negotiables?", Keys: []string{first.issue.Key},
 		Text: fmt.Sprintf("No limit stands in %s. Ask what “%s” (%s) must leave as it is, and for whom.", some(b.keys()), first.subject(), first.issue.Key)}}}
 }
 
@@ -230,7 +235,7 @@ func (b *builder) nowPoint() []pointer {
 		if why := r.why(); why != "" {
 			k.Keys = []string{r.issue.Key}
 			k.Text = fmt.Sprintf("%s says what presses: %s. The product owner says what is lost if it comes a quarter later.", r.issue.Key, why)
-			return []pointer{{16, k}}
+			return []pointer{{score: 16, KeyPoint: k}}
 		}
 	}
 	if len(b.taken) == 0 {
@@ -242,5 +247,5 @@ func (b *builder) nowPoint() []pointer {
 		k.Text += " by " + reason
 	}
 	k.Text += ", and no ticket says what happens if it waits. The product owner does."
-	return []pointer{{15, k}}
+	return []pointer{{score: 15, KeyPoint: k}}
 }

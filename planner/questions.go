@@ -2,6 +2,7 @@ package planner
 
 import (
 	"cmp"
+	"fmt"
 	"hash/fnv"
 	"slices"
 	"strings"
@@ -23,14 +24,15 @@ type candidate struct {
 	again bool     // may quote what another question quotes
 	lead  string   // the key and the quote
 	asks  []string // what follows, in variants; an unused one is taken
+	form  string   // what the wordings have in common whatever they are about; empty: each is one of its own
 }
 
 // questions chooses the three to five that would change most if answered,
 // spread over items and kinds of doubt.
 func (b *builder) questions() []Question {
-	pool := b.candidates(b.taken)
+	pool := b.candidates(b.concerned())
 	for _, c := range b.across {
-		pool = append(pool, candidate{score: c.weight, rule: "across", key: c.key, quote: c.quote, asks: []string{c.ask}})
+		pool = append(pool, candidate{score: c.weight, rule: "across: " + c.kind, key: c.key, quote: c.quote, lacks: c.lacks, asks: []string{c.ask}})
 	}
 	want := min(max(len(b.taken), leastPoints), mostPoints)
 	perItem, perRule := map[string]int{}, map[string]int{}
@@ -67,20 +69,32 @@ func (b *builder) best(pool []candidate, worth func(candidate) int) int {
 // free is the first wording of the candidate that is not in use. Where to begin
 // depends on the ticket, so that topics do not all get the first.
 func (b *builder) free(c candidate) string {
+	if len(c.asks) == 0 {
+		return ""
+	}
 	h := fnv.New32a()
 	h.Write([]byte(c.key + c.quote))
 	first := int(h.Sum32() % uint32(len(c.asks)))
 	for n := range c.asks {
-		if ask := c.asks[(first+n)%len(c.asks)]; !b.asked[bare(ask)] {
-			return ask
+		at := (first + n) % len(c.asks)
+		if !b.asked[c.wording(at)] && !aboutSolution.MatchString(c.asks[at]) {
+			return c.asks[at]
 		}
 	}
 	return ""
 }
 
+// wording identifies the nth wording of a candidate, whatever it is about.
+func (c candidate) wording(n int) string {
+	if c.form != "" {
+		return fmt.Sprintf("%s/%d", c.form, n)
+	}
+	return bare(c.asks[n])
+}
+
 func (b *builder) ask(c candidate) Question {
 	ask := b.free(c)
-	b.asked[bare(ask)] = true
+	b.asked[c.wording(slices.Index(c.asks, ask))] = true
 	b.silenced[c.quote] = true
 	return Question{Text: strings.TrimSpace(c.lead + " " + ask), Key: c.key, Quote: c.quote, Lacks: c.lacks}
 }
@@ -96,8 +110,9 @@ func bare(text string) string {
 
 func (b *builder) candidates(items []*reading) (pool []candidate) {
 	for _, r := range items {
-		for _, h := range r.hits {
-			pool = append(pool, h.candidate())
+		pool = append(pool, r.sentenceCandidates()...)
+		if r == b.epic {
+			continue // what it lacks is asked of its items
 		}
 		for _, f := range r.findings {
 			if f.hit == nil && len(f.asks) > 0 {
@@ -105,10 +120,46 @@ func (b *builder) candidates(items []*reading) (pool []candidate) {
 			}
 		}
 		pool = append(pool, r.results()...)
+		pool = append(pool, r.titleCandidate()...)
 		pool = append(pool, r.facets()...)
 	}
 	slices.SortStableFunc(pool, func(a, b candidate) int { return cmp.Compare(b.score, a.score) })
 	return pool
+}
+
+// sentenceCandidates ask about the ticket's sentences. Where a probe can ask in
+// a sentence's own words, the cue found in it only says what the answer is
+// worth.
+func (r *reading) sentenceCandidates() (pool []candidate) {
+	probed := map[string]bool{}
+	for _, p := range r.probed {
+		c := p.candidate()
+		for _, h := range r.hits {
+			if h.cue != &questionCue && (strings.Contains(h.ev.Quote, c.quote) || strings.Contains(c.quote, h.ev.Quote)) {
+				c.score = max(c.score, h.score+2)
+				probed[h.ev.Quote] = true
+			}
+		}
+		pool = append(pool, c)
+	}
+	for _, h := range r.hits {
+		if !probed[h.ev.Quote] {
+			pool = append(pool, h.candidate())
+		}
+	}
+	return pool
+}
+
+// titleCandidate asks about the thing that the ticket's title names.
+func (r *reading) titleCandidate() []candidate {
+	asks, _, _, form := r.aboutThing()
+	if len(asks) == 0 {
+		return nil
+	}
+	return []candidate{{
+		score: 13, rule: "title", key: r.issue.Key, quote: r.subject(), lacks: "whose problem it is", again: true,
+		lead: r.issue.Key + ", “" + r.subject() + "”.", asks: asks, form: form,
+	}}
 }
 
 // candidate asks about the wording that the hit is a cue of.
@@ -139,6 +190,9 @@ func stop(e Evidence) string {
 // candidate asks about what the ticket lacks, by the words it does have.
 func (f finding) candidate(r *reading) candidate {
 	c := candidate{score: 3 * f.weight, rule: f.Rule, key: r.issue.Key, lacks: f.Message, lead: f.lead, asks: f.asks}
+	if asks, _, _, form := r.aboutThing(); len(asks) > 0 && f.Rule != ruleContradiction && f.Rule != ruleAtomic {
+		c.asks, c.form = asks, form // in the ticket's own words
+	}
 	if quotes := quotesIn(f.lead); len(quotes) > 0 {
 		c.quote = quotes[0]
 	}

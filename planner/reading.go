@@ -12,16 +12,18 @@ type reading struct {
 	issue    Issue
 	sources  []*source
 	blocks   []located
-	own      string   // what the ticket's writer wrote: the title and the description
-	words    int      // in the ticket's own text, title aside
-	lex      *lexicon // of the language it is written in, nil if that has none
-	english  bool     // rules that know English grammar apply
+	progress []located // comments that report progress, which are no evidence of the problem
+	own      string    // what the ticket's writer wrote: the title and the description
+	words    int       // in the ticket's own text, title aside
+	lex      *lexicon  // of the language it is written in, nil if that has none
+	english  bool      // rules that know English grammar apply
 	hits     []hit
 	pressed  Evidence  // why it cannot wait, without a quote if it does not say
 	criteria []located // where the ticket says when it is done
 	named    bool      // the ticket calls them so
 	stated   bool      // they say what is then true, not only what goes wrong or is listed
 	findings []finding
+	probed   []probed // sentences that a question can be asked about in their own words
 }
 
 // located is a block and the text it comes from.
@@ -80,6 +82,10 @@ func (r *reading) addComments(l *languages) {
 			s := newSource("comment by "+cmp.Or(c.Author.Name, "somebody"), c.Body)
 			s.comment = true
 			r.add(s)
+		} else if !bot.MatchString(c.Author.Name) {
+			s := newSource("comment by "+cmp.Or(c.Author.Name, "somebody"), c.Body)
+			s.comment = true
+			r.progress = append(r.progress, locate(s)...)
 		}
 	}
 }
@@ -89,6 +95,11 @@ func (r *reading) add(s *source) {
 		return
 	}
 	r.sources = append(r.sources, s)
+	r.blocks = append(r.blocks, locate(s)...)
+}
+
+// locate reads a source's blocks, sentence by sentence.
+func locate(s *source) (out []located) {
 	read := []block{{text: readable(s.raw)}}
 	if s.where != "summary" {
 		read = blocks(s.raw)
@@ -102,8 +113,9 @@ func (r *reading) add(s *source) {
 		for _, text := range sentences(b.text) {
 			l.said = append(l.said, sentence{text: text, words: wordsIn(text)})
 		}
-		r.blocks = append(r.blocks, l)
+		out = append(out, l)
 	}
+	return out
 }
 
 // listen finds what the block's sentences say, in the block's own language

@@ -16,15 +16,20 @@ type mentionOf struct {
 
 var wordPair = regexp.MustCompile(`[A-Za-z]{4,}`)
 
-// shared finds the phrase that exactly two of the tickets use: the same thing
-// seen from two sides, which nobody owns.
+// mostSharing is how many tickets may use a phrase before it is just what the
+// session is about.
+const mostSharing = 4
+
+// shared finds the phrase that a few of the tickets, the epic among them, use
+// each in its own way: the same thing seen from several sides, which nobody
+// owns. The more sides it has, the better.
 func shared(epic *reading, items []*reading) []crossing {
 	common := map[string]bool{}
 	if epic != nil {
 		common = termSet(epic.issue.Summary)
 	}
 	uses := map[string][]mentionOf{}
-	for _, r := range items {
+	for _, r := range withEpic(epic, items) {
 		if r.english {
 			r.phrases(func(phrase string, ev Evidence) {
 				if u := uses[phrase]; len(u) == 0 || u[len(u)-1].by != r {
@@ -35,10 +40,10 @@ func shared(epic *reading, items []*reading) []crossing {
 	}
 	best := ""
 	for phrase, u := range uses {
-		if len(u) != 2 || !apart(u[0], u[1]) || overlapsWith(phrase, common) {
+		if len(u) < 2 || len(u) > mostSharing || 2*len(u) > len(items)+2 || !allApart(u) || within(phrase, common) {
 			continue
 		}
-		if best == "" || cmp.Or(cmp.Compare(len(phrase), len(best)), cmp.Compare(best, phrase)) > 0 {
+		if best == "" || cmp.Or(cmp.Compare(len(u), len(uses[best])), cmp.Compare(len(phrase), len(best)), cmp.Compare(best, phrase)) > 0 {
 			best = phrase
 		}
 	}
@@ -55,8 +60,20 @@ func apart(a, b mentionOf) bool {
 		overlap(termSet(a.by.ownText()), termSet(b.by.ownText())) < 0.5
 }
 
-func overlapsWith(phrase string, common map[string]bool) bool {
-	return slices.ContainsFunc(terms(phrase), func(t string) bool { return common[t] })
+func allApart(u []mentionOf) bool {
+	for i := range u {
+		for j := range i {
+			if !apart(u[i], u[j]) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// within reports whether the phrase says nothing that the epic's title does not.
+func within(phrase string, common map[string]bool) bool {
+	return !slices.ContainsFunc(terms(phrase), func(t string) bool { return !common[t] })
 }
 
 // phrases calls use with each pair of neighbouring words that carry a subject.
@@ -107,18 +124,30 @@ allow allows depends upon only document documents code file files test tests dat
 
 func (r *reading) phrase(from *source, s string, at [2]int, use func(string, Evidence)) {
 	q, before, after := clip(s, at)
-	if len(strings.Fields(q)) < 5 || before || after || !from.holds(q) {
+	if len(strings.Fields(q)) < 4 || !from.holds(q) || len(q) > maxQuote {
 		return
 	}
 	use(strings.ToLower(s[at[0]:at[1]]), Evidence{Where: from.where, Quote: q, before: before, after: after})
 }
 
 func sharedCrossing(phrase string, u []mentionOf) crossing {
-	a, b := u[0].by.issue.Key, u[1].by.issue.Key
-	return crossing{
-		weight: 17, guide: "Map out dependencies", keys: []string{a, b}, key: a, quote: u[0].ev.Quote,
-		point: fmt.Sprintf("%s says %s, %s says %s. Agree once what the %s is to both, before either is talked through.", a, u[0].ev, b, u[1].ev, phrase),
-		ask:   fmt.Sprintf("%s says %s and %s says %s. Do both mean the same %s, and who would notice if they did not?", a, u[0].ev, b, u[1].ev, phrase),
-		gets:  fmt.Sprintf("%s and %s agree on one meaning of %s", a, b, phrase),
+	var says, keys []string
+	for _, m := range u {
+		keys = append(keys, m.by.issue.Key)
+		if len(says) < 3 {
+			says = append(says, fmt.Sprintf("%s says %s", m.by.issue.Key, m.ev))
+		}
 	}
+	c := crossing{
+		kind: "shared", weight: 17, guide: "Map out dependencies", guides: []string{"Clarify assumptions", "Document constraints"}, keys: keys, key: keys[0], quote: u[0].ev.Quote,
+		point: fmt.Sprintf("%s. Agree once what the %s is to both, before either is talked through.", strings.Join(says, ", "), phrase),
+		ask:   fmt.Sprintf("%s. Do both mean the same %s, and who would notice if they did not?", strings.Join(says, " and "), phrase),
+		gets:  fmt.Sprintf("%s agree on one meaning of %s", enumerate(keys), phrase),
+	}
+	if len(u) > 2 {
+		c.weight = 42
+		c.point = fmt.Sprintf("%d tickets lay hands on the %s: %s. Agree whose it is before any of them is talked through.", len(u), phrase, strings.Join(says, ", "))
+		c.ask = fmt.Sprintf("%s. Whose is the %s, and who notices when two of them see it differently?", strings.Join(says, ", "), phrase)
+	}
+	return c
 }

@@ -19,7 +19,7 @@ func terms(s string) (out []string) {
 // inflections alike.
 func stem(w string) string {
 	for _, end := range []string{"ations", "ation", "ings", "ing", "ers", "er", "ies", "ied", "ed", "es", "e", "s", "y"} {
-		if base, ok := strings.CutSuffix(w, end); ok && len(base) >= 4 {
+		if base, ok := strings.CutSuffix(w, end); ok && (len(base) >= 4 || end == "s" && len(base) == 3 && !strings.ContainsRune("sui", rune(base[2]))) {
 			return base
 		}
 	}

@@ -1,0 +1,128 @@
+package planner
+
+import (
+	"strings"
+)
+
+// What a title's verb tells of the problem behind it. {thing} is the verb's
+// object; the questions are about who meets the thing, never about the verb.
+var titleAsks = []struct {
+	verbs string
+	asks  []string
+	find  string
+	gets  string
+}{
+	{
+		"document describe write clarify",
+		[]string{
+			"What did somebody last fail to do because {thing} is described nowhere?",
+			"Who has to explain {thing} to others today, and what do they get wrong without it?",
+			"What will somebody do by themselves once {thing} can be read about?",
+		},
+		"what somebody fails to do without a word on {thing}", "one task that it has to make possible",
+	},
+	{
+		"investigate research explore evaluate determine analyze analyse spike identify review",
+		[]string{
+			"Which decision waits for what is found out about {thing}, and whose is it?",
+			"What has happened around {thing} that makes somebody ask now?",
+		},
+		"which decision waits for {thing}", "the decision that it is for",
+	},
+	{
+		"test verify validate automate track ensure",
+		[]string{
+			"What went wrong with {thing} that nobody noticed in time?",
+			"Who finds out today that {thing} is broken, and how late?",
+		},
+		"what went wrong with {thing} unnoticed", "a fault that it would have caught",
+	},
+	{
+		"refactor clean improve optimize optimise simplify redesign rework reorganize reorganise organize organise restructure streamline consolidate standardize standardise unify enhance fix resolve correct handle reduce increase revise rewrite",
+		[]string{
+			"What went wrong or took too long with {thing} last, and for whom?",
+			"Who gets around {thing} today, and by what means?",
+			"Whose work stops at {thing}, and how often?",
+		},
+		"whose work stops at {thing}", "a case in which {thing} no longer stops anybody",
+	},
+	{
+		"upgrade update migrate move port convert switch replace modify change recompile rename merge",
+		[]string{
+			"What does the present state of {thing} keep somebody from doing?",
+			"Who is affected on the day when {thing} changes, and what do they have to know?",
+		},
+		"what the present state of {thing} keeps somebody from doing", "what somebody can do after it and not before",
+	},
+	{
+		"use wrap",
+		[]string{
+			"What is wrong with what is there today instead of {thing}, and for whom?",
+			"Whose trouble would end with {thing}?",
+		},
+		"whose trouble would end with {thing}", "the trouble that it ends",
+	},
+	{
+		"remove drop deprecate disable hide delete",
+		[]string{
+			"Who still uses {thing}, and how would they find out that it goes?",
+			"What works today only because of {thing}?",
+		},
+		"who still uses {thing}", "the people who lose {thing}",
+	},
+	{
+		"design define plan prepare establish prioritize prioritise split finalize finalise release publish",
+		[]string{
+			"Who will work by {thing}, and what would make it useless to them?",
+			"Who acts differently once {thing} is there, and in which situation?",
+		},
+		"who will work by {thing}", "a situation in which somebody acts by it",
+	},
+	{
+		"", // every other verb brings something new
+		[]string{
+			"Who has asked for {thing}, and what do they do without it today?",
+			"What is somebody in the middle of when they miss {thing}?",
+			"Who would use {thing} in its first week, and for what?",
+			"What goes wrong today without {thing}, and for whom?",
+		},
+		"who misses {thing}, and in the middle of what", "one thing that somebody does with {thing}",
+	},
+}
+
+// nameAsks are for titles that only name a thing.
+var nameAsks = []string{
+	"Who meets {thing} in their work, and what do they expect of it?",
+	"What was the last trouble with {thing}, and who had it?",
+	"Who would notice first if nothing happened about {thing}?",
+}
+
+// aboutThing are questions about what the ticket's title names, with the same as
+// a thing to find out, what the ticket gets by an answer, and what the wordings
+// have in common whatever they are about. They are empty
+// where the title names nothing that could stand in a sentence.
+func (r *reading) aboutThing() (asks []string, find, gets, form string) {
+	bare := r.thing()
+	if bare == "" {
+		return nil, "", "", ""
+	}
+	put := strings.NewReplacer("{thing}", definite(bare)).Replace
+	class := titleAsks[len(titleAsks)-1]
+	verb, _ := r.command()
+	if verb == "" {
+		for _, a := range nameAsks {
+			asks = append(asks, put(a))
+		}
+		return asks, put("who meets {thing}, and what they expect of it"), "", "name"
+	}
+	for _, t := range titleAsks {
+		if wordSet(t.verbs)[verb] {
+			class = t
+			break
+		}
+	}
+	for _, a := range class.asks {
+		asks = append(asks, put(a))
+	}
+	return asks, put(class.find), put(class.gets), class.gets
+}
