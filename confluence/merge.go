@@ -15,23 +15,39 @@ type Merged struct {
 	Body string
 	// Regions are the fingerprints to record once Body is written.
 	Regions map[string]string
-	// Kept names the regions that people have changed or taken out, which
-	// therefore stay as they are.
+	// Standing are the fingerprints under which the regions were recognised on
+	// the page as it was, to record while Body is being written.
+	Standing map[string]string
+	// Kept names the regions that people have changed, commented on or taken
+	// out, which therefore stay as they are.
 	Kept []string
 }
 
 // Merge brings a page up to date with a new rendering (C3). known holds the
-// fingerprints the page's state remembers for each region, several where an
-// update was interrupted.
+// fingerprints the page's state remembers for each region: first those that were
+// written, then those that an interrupted update was about to write.
 //
 // A generated region is recognised by what it says, wherever it stands now. One
 // that still says what we last wrote is replaced; one that does not was changed
-// by a person and is left alone, as is one that is gone. All other bytes of the
-// page stay as they are. Regions the page never had are inserted, with the
-// places for people that follow them, before the next region of the rendering
-// that the page has. Where nothing is known of the page nothing is inserted:
-// what is not recognised may stand there in a person's words.
+// by a person and is left alone, as is one that is gone. An inline comment is no
+// change: the region is replaced if the block that bears it can stay as it is,
+// and left alone otherwise. All other bytes of the page stay as they are.
+// Regions the page never had are inserted, with the places for people that
+// follow them, before the next region of the rendering that the page has. Where
+// nothing is known of the page nothing is inserted: what is not recognised may
+// stand there in a person's words.
 func Merge(body string, known []map[string]string, regions []Region) (Merged, error) {
+	return mergeWith(body, known, regions, false)
+}
+
+// Extend is the [Merge] for a page whose session has begun: it only adds the
+// sections of new items and keeps the account of what has changed. The plan that
+// people are working with stays as it is (C4).
+func Extend(body string, known []map[string]string, regions []Region) (Merged, error) {
+	return mergeWith(body, known, regions, true)
+}
+
+func mergeWith(body string, known []map[string]string, regions []Region, adding bool) (Merged, error) {
 	doc, err := storage.Parse(body)
 	if err != nil {
 		return Merged{}, fmt.Errorf("the page's body: %w", err)
@@ -40,24 +56,31 @@ func Merge(body string, known []map[string]string, regions []Region) (Merged, er
 	if err != nil {
 		return Merged{}, err
 	}
-	m := merger{locator: newLocator(doc), known: known, prints: prints, found: map[string]span{}}
+	m := merger{
+		locator: newLocator(doc), doc: doc, body: body, known: known, adding: adding, prints: prints, found: map[string]span{},
+		out: Merged{Regions: map[string]string{}, Standing: map[string]string{}},
+	}
 	m.locate(regions)
-	out := Merged{Regions: maps.Clone(prints)}
-	edits := m.replace(regions, &out)
-	edits = append(edits, m.retire(regions, &out)...)
-	edits = append(edits, m.insert(regions)...)
-	slices.SortStableFunc(edits, func(a, b storage.Edit) int { // insertions before what they stand in front of
+	m.replace(regions)
+	m.retire()
+	m.insert(regions)
+	slices.SortStableFunc(m.edits, func(a, b storage.Edit) int { // insertions before what they stand in front of
 		return cmp.Or(a.Start-b.Start, a.End-b.End)
 	})
-	out.Body, err = storage.Splice(body, edits)
-	return out, err
+	m.out.Body, err = storage.Splice(body, m.edits)
+	return m.out, err
 }
 
 type merger struct {
 	*locator
+	doc    *storage.Document
+	body   string
 	known  []map[string]string
+	adding bool
 	prints map[string]string // of the new rendering
 	found  map[string]span
+	edits  []storage.Edit
+	out    Merged
 }
 
 // remembered lists the fingerprints a region may stand under, the newest last.
@@ -70,6 +93,32 @@ func (m *merger) remembered(id string) (prints []string) {
 	return prints
 }
 
+// written reports whether a region was written to the page for certain. One that
+// was only about to be may not have been; then the page shows no trace of it.
+func (m *merger) written(r Region) bool {
+	if len(m.known) == 0 {
+		return false
+	}
+	if _, ok := m.known[0][r.ID]; ok {
+		return true
+	}
+	return len(m.remembered(r.ID)) > 0 && m.shows(r)
+}
+
+// shows reports whether the page has a heading like the region's first.
+func (m *merger) shows(r Region) bool {
+	doc, err := storage.Parse(r.Body)
+	if err != nil {
+		return true
+	}
+	for _, b := range blocksOf(doc) {
+		if headingLevel(b.node) > 0 {
+			return slices.ContainsFunc(m.blocks, func(o block) bool { return o.canonical == b.canonical })
+		}
+	}
+	return true
+}
+
 // locate claims what stands unchanged. The new fingerprint counts too: then the
 // region already says what it should.
 func (m *merger) locate(regions []Region) {
@@ -80,74 +129,96 @@ func (m *merger) locate(regions []Region) {
 		prints := append([]string{m.prints[r.ID]}, m.remembered(r.ID)...)
 		if s, ok := m.find(prints...); ok {
 			m.found[r.ID] = s
+			m.out.Standing[r.ID] = fingerprint(m.blocks[s.from:s.to])
 		}
 	}
 }
 
 // replace refreshes the regions that were found and differ.
-func (m *merger) replace(regions []Region, out *Merged) (edits []storage.Edit) {
+func (m *merger) replace(regions []Region) {
 	for _, r := range regions {
-		old := m.remembered(r.ID)
+		if !r.Generated {
+			continue
+		}
 		s, ok := m.found[r.ID]
 		switch {
-		case !r.Generated:
-		case ok && fingerprint(m.blocks[s.from:s.to]) != m.prints[r.ID]:
-			start, end := m.bytes(s)
-			edits = append(edits, storage.Edit{Start: start, End: end, New: r.Body})
-		case !ok && len(old) > 0:
-			out.Kept = append(out.Kept, r.ID)
-			out.Regions[r.ID] = old[len(old)-1] // found again if the person takes it back
-		case !ok && len(m.known) == 0:
-			out.Regions[r.ID] = "" // on the page perhaps, in words that nobody remembers
+		case ok && m.adding && r.ID != changedRegion:
+			m.out.Regions[r.ID] = m.out.Standing[r.ID]
+		case ok:
+			m.rewrite(r.ID, s, r.Body)
+		case m.written(r):
+			m.keep(r.ID)
+		case len(m.known) == 0:
+			m.out.Regions[r.ID] = "" // on the page perhaps, in words that nobody remembers
 		}
 	}
-	return edits
+}
+
+// keep leaves a region to people, and finds it again if they take it back.
+func (m *merger) keep(id string) {
+	old := m.remembered(id)
+	m.out.Kept = append(m.out.Kept, id)
+	m.out.Regions[id] = old[len(old)-1]
+	m.out.Standing[id] = m.out.Regions[id]
+}
+
+// rewrite makes a region that stands at s say what body does. One that people
+// have commented on stays as it is unless their comments can stay.
+func (m *merger) rewrite(id string, s span, body string) {
+	standing := fingerprint(m.blocks[s.from:s.to])
+	m.out.Standing[id] = standing
+	print, edits, err := m.rewritten(s, body)
+	switch {
+	case err != nil:
+		m.out.Kept = append(m.out.Kept, id)
+		m.out.Regions[id] = standing
+	case print == standing:
+		m.out.Regions[id] = standing
+	default:
+		m.out.Regions[id] = print
+		m.edits = append(m.edits, edits...)
+	}
 }
 
 // retire deals with regions that the page has and the rendering no longer does.
 // An item that left the selection keeps its section, since people may have
 // written in it, and says so; anything else that nobody touched goes.
-func (m *merger) retire(regions []Region, out *Merged) (edits []storage.Edit) {
+func (m *merger) retire() {
 	for _, id := range m.retired() {
 		old := m.remembered(id)
 		s, ok := m.find(old...)
-		if id == receiptRegion {
-			m.keepReceipt(s, ok, out)
-			continue
-		}
-		if !ok {
-			out.Regions[id] = old[len(old)-1] // it is a person's, also if the item comes back
-			continue
-		}
-		start, end := m.bytes(s)
 		key, isItem := strings.CutPrefix(id, itemRegion)
-		if !isItem {
-			edits = append(edits, storage.Edit{Start: start, End: end})
-			continue
-		}
-		gone := leftSelection(key, m.blocks[s.from].node)
-		prints, err := Fingerprints([]Region{{ID: id, Body: gone, Generated: true}})
-		if err != nil {
-			continue // left as it is
-		}
-		out.Regions[id] = prints[id]
-		if fingerprint(m.blocks[s.from:s.to]) != prints[id] {
-			edits = append(edits, storage.Edit{Start: start, End: end, New: gone})
+		switch {
+		case id == receiptRegion:
+			m.keepReceipt(s, ok)
+		case !ok:
+			m.out.Regions[id] = old[len(old)-1] // it is a person's, also if the item comes back
+			m.out.Standing[id] = m.out.Regions[id]
+		case m.adding && id != changedRegion:
+			m.out.Regions[id] = fingerprint(m.blocks[s.from:s.to])
+			m.out.Standing[id] = m.out.Regions[id]
+		case isItem:
+			m.rewrite(id, s, leftSelection(key, m.blocks[s.from].node))
+		default:
+			m.rewrite(id, s, "")
+			if m.out.Regions[id] == nothing {
+				delete(m.out.Regions, id)
+			}
 		}
 	}
-	return edits
 }
 
 // keepReceipt leaves the receipt to the syncs, which write it. One that was only
 // about to be written and does not stand there was not.
-func (m *merger) keepReceipt(s span, found bool, out *Merged) {
+func (m *merger) keepReceipt(s span, found bool) {
 	written, before := m.known[0][receiptRegion]
 	switch {
 	case found:
-		out.Regions[receiptRegion] = fingerprint(m.blocks[s.from:s.to])
-	case before:
-		out.Regions[receiptRegion] = written
+		written = fingerprint(m.blocks[s.from:s.to])
+	case !before:
+		return
 	}
+	m.out.Regions[receiptRegion], m.out.Standing[receiptRegion] = written, written
 }
 
 // retired lists the regions that are remembered and no longer rendered.
@@ -165,7 +236,7 @@ func (m *merger) retired() []string {
 
 // insert places regions the page never had. They come with the places for
 // people that follow them in the rendering.
-func (m *merger) insert(regions []Region) (edits []storage.Edit) {
+func (m *merger) insert(regions []Region) {
 	for i := 0; i < len(regions); i++ {
 		if !m.isNew(regions[i]) {
 			continue
@@ -174,15 +245,21 @@ func (m *merger) insert(regions []Region) (edits []storage.Edit) {
 		for i+1 < len(regions) && (!regions[i+1].Generated || m.isNew(regions[i+1])) {
 			i++
 		}
+		for _, r := range regions[first : i+1] {
+			if r.Generated {
+				m.out.Regions[r.ID] = m.prints[r.ID]
+			}
+		}
 		at := m.before(regions[i+1:])
-		edits = append(edits, storage.Edit{Start: at, End: at, New: Assemble(regions[first : i+1])})
+		m.edits = append(m.edits, storage.Edit{Start: at, End: at, New: Assemble(regions[first : i+1])})
 	}
-	return edits
 }
 
 func (m *merger) isNew(r Region) bool {
-	_, found := m.found[r.ID]
-	return r.Generated && !found && len(m.known) > 0 && len(m.remembered(r.ID)) == 0
+	if _, found := m.found[r.ID]; !r.Generated || found || len(m.known) == 0 || m.written(r) {
+		return false
+	}
+	return !m.adding || r.ID == changedRegion || strings.HasPrefix(r.ID, itemRegion)
 }
 
 // before is where the first of the regions that the page has begins, or the end

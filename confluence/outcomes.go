@@ -50,7 +50,9 @@ func generatedNodes(doc *storage.Document, known []map[string]string) map[*stora
 	l := newLocator(doc)
 	for _, regions := range known {
 		for _, id := range slices.Sorted(maps.Keys(regions)) {
-			l.find(regions[id])
+			for found := true; found; { // also what somebody copied to another place
+				_, found = l.find(regions[id])
+			}
 		}
 	}
 	nodes := map[*storage.Node]bool{}
@@ -314,7 +316,7 @@ func (r *reader) line(nodes []*storage.Node) {
 // back yet.
 func (r *reader) offer(s string) {
 	switch {
-	case isReceipt(r.heading):
+	case isReceipt(r.heading), r.heading == changedTitle: // accounts of ours, whoever edited them
 	case r.item() != "" && strings.EqualFold(r.heading, criteriaHeading):
 		r.suggest("acceptance criterion: " + s)
 	case actionLike.MatchString(s), decisionLike.MatchString(s):

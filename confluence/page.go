@@ -90,6 +90,9 @@ func (r *renderer) section(id, title string, body storage.Body) {
 // opening is what a session begins with.
 func (r *renderer) opening() {
 	r.generated("properties", r.properties)
+	if len(r.plan.Noticed) > 0 {
+		r.generated(changedRegion, r.changed)
+	}
 	r.section("participants", "Participants", hints("Mention who is here with @"))
 	r.generated("goals", r.goals)
 	r.section("actions", "Open action items", func(b *storage.Builder) {

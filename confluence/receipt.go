@@ -62,7 +62,7 @@ func (s State) Receipt(lines []planner.ReceiptLine, today planner.Date) (r Regio
 }
 
 // PlaceReceipt puts the receipt into the page's body: over the one that was
-// written last, else at the end. A receipt that people changed is theirs and
+// written last, else at the end. A receipt that people changed or commented on is theirs and
 // stays, with a new one below it once there is something new to account for; one
 // that they took out stays out. placed is false where the body is left alone for
 // such a reason.
@@ -76,10 +76,11 @@ func (s State) PlaceReceipt(body string, r Region) (out string, placed bool, err
 		return "", false, err
 	}
 	l, print := newLocator(doc), prints[r.ID]
-	if at, ok := l.find(append([]string{print}, s.known(r.ID)...)...); ok {
-		if fingerprint(l.blocks[at.from:at.to]) == print {
-			return body, true, nil
-		}
+	at, ok := l.find(append([]string{print}, s.known(r.ID)...)...)
+	switch {
+	case ok && fingerprint(l.blocks[at.from:at.to]) == print:
+		return body, true, nil
+	case ok && !slices.ContainsFunc(l.blocks[at.from:at.to], block.marked):
 		start, end := l.bytes(at)
 		out, err = storage.Splice(body, []storage.Edit{{Start: start, End: end, New: r.Body}})
 		return out, err == nil, err

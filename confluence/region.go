@@ -19,19 +19,22 @@ type Region struct {
 	Generated bool
 }
 
-// block is a top-level piece of a page: an element and what it says, ids and
-// spelling aside.
+// block is a top-level piece of a page: an element and what it says; ids,
+// spelling and the markers of inline comments aside.
 type block struct {
 	node      *storage.Node
 	canonical string
 }
+
+// marked reports whether somebody has commented on a text of the block.
+func (b block) marked() bool { return b.node.Marked() }
 
 // blocksOf lists the blocks that say something. Empty paragraphs come and go
 // with every editor and count for nothing.
 func blocksOf(d *storage.Document) []block {
 	var blocks []block
 	for _, n := range d.Blocks() {
-		if c := storage.Canonical(n); c != "" {
+		if c := storage.Unmarked(n); c != "" {
 			blocks = append(blocks, block{n, c})
 		}
 	}

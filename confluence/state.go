@@ -31,6 +31,9 @@ type State struct {
 	// Links holds, by issue, the hash of the remote link last written. A link
 	// that somebody deleted in Jira stays deleted until it changes.
 	Links map[string]string `json:"links,omitempty"`
+	// Items holds what is remembered of each item of the session, by its key;
+	// see [planner.Notice].
+	Items map[string]planner.Facts `json:"items,omitempty"`
 	// ReceiptDay is the day that the page's receipt bears, see [State.Receipt].
 	ReceiptDay planner.Date `json:"receipt_day,omitzero"`
 	Lock       *Lock        `json:"lock,omitempty"`

@@ -10,7 +10,7 @@ import (
 var regionTitles = map[string]string{
 	"properties": "Page properties", "actions": "Open action items", "agenda": "Discussion topics",
 	"key-points": "Key points", "questions": "Discussion questions", "open-questions": "Open questions",
-	"parking-lot": "Parking lot", "deferred": "Proposed for another session", "guide": "The refinement guide", receiptRegion: receiptTitle,
+	"parking-lot": "Parking lot", "deferred": "Proposed for another session", "guide": "The refinement guide", receiptRegion: receiptTitle, changedRegion: changedTitle,
 }
 
 // RegionTitle is what people call a region: its heading, or its item's key.

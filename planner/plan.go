@@ -27,6 +27,9 @@ type Plan struct {
 	Closing     string
 	Assumptions []string
 	Draft       Draft
+	// Noticed is what has changed since people first read of the items, for a
+	// page that was published before; see [Notice].
+	Noticed []Noticed
 }
 
 // An Item is an issue of the session with what the plan says of it.

@@ -79,10 +79,12 @@ func (a *app) printPlan(p worker.Planned, format string, style confluence.Style)
 // planResult is what plan and publish print as JSON.
 type planResult struct {
 	planner.PlanView
-	Page     pageResult `json:"page"`
-	Kept     []string   `json:"kept,omitempty"` // parts of the page that people changed and that therefore stay
-	Note     string     `json:"note,omitempty"` // why there was nothing to do
-	Requests int64      `json:"requests"`
+	Page pageResult `json:"page"`
+	Kept []string   `json:"kept,omitempty"` // parts of the page that people changed and that therefore stay
+	// Changed is what differs in the tickets from what people first read.
+	Changed  []planner.Noticed `json:"changed,omitempty"`
+	Note     string            `json:"note,omitempty"` // why there was nothing to do
+	Requests int64             `json:"requests"`
 }
 
 type pageResult struct {

@@ -43,7 +43,7 @@ func (a *app) publish(c *cobra.Command, flags selectionFlags, dryRun bool) error
 
 func publishResult(p worker.Published, requests int64) planResult {
 	return planResult{
-		PlanView: planner.View(p.Plan), Kept: p.Kept, Note: p.Note, Requests: requests,
+		PlanView: planner.View(p.Plan), Kept: p.Kept, Changed: p.Plan.Noticed, Note: p.Note, Requests: requests,
 		Page: pageResult{ID: p.Page.ID, URL: p.Page.URL, Title: p.Page.Title, Version: p.Page.Version, Action: string(p.Action)},
 	}
 }
@@ -68,6 +68,9 @@ func publishText(out io.Writer, p worker.Published, dryRun bool) {
 		fmt.Fprintf(out, ", %d proposed for another session", n)
 	}
 	fmt.Fprintln(out)
+	for _, n := range p.Plan.Noticed {
+		fmt.Fprintf(out, "changed, noticed on %s: %s: %s\n", n.Day, n.Key, n.Text)
+	}
 	if len(p.Kept) > 0 {
 		fmt.Fprintf(out, "left as people changed them: %s\n", strings.Join(keptTitles(p), ", "))
 	}

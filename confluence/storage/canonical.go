@@ -23,12 +23,32 @@ func Canonical(nodes ...*Node) string {
 	return string(c.out)
 }
 
+// Unmarked is the canonical form with the markers of inline comments left out:
+// who comments on a text does not change what it says.
+func Unmarked(nodes ...*Node) string {
+	c := canon{unmarked: true}
+	c.flow(nodes)
+	return string(c.out)
+}
+
+// Marked reports whether an inline comment hangs on a text within n.
+func (n *Node) Marked() bool {
+	for range n.Find(commentMarker) {
+		return true
+	}
+	return n.is(commentMarker)
+}
+
+const commentMarker = "ac:inline-comment-marker"
+
 // canon writes the canonical form. White space is held back until text follows
 // it, so that it does not matter on which side of a tag it stood.
 type canon struct {
 	out   []byte
 	text  bool // something was written since the paragraph began
 	space bool // white space came after it
+
+	unmarked bool // markers of inline comments are left out
 }
 
 // flow writes nodes one below another. Text and what runs with it becomes a
@@ -122,6 +142,8 @@ func (c *canon) inline(nodes []*Node) {
 
 func (c *canon) inlineElement(n *Node) {
 	switch name := runName(n.Name); {
+	case c.unmarked && n.Name == commentMarker:
+		c.inline(n.Children)
 	case isCard(n):
 		c.atom(n, nil) // Confluence makes up its text
 	case name == "span" && isColoured(n):

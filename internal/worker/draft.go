@@ -27,8 +27,11 @@ func (w *Worker) draft(plan planner.Plan, fresh bool, page *confluence.Page) (dr
 	if page != nil {
 		body = page.Body
 	}
-	var err error
-	if d.regions, err = confluence.RenderFor(body, plan, w.Pages.Style()); err != nil {
+	known, items, err := w.notice(&d)
+	if err != nil {
+		return d, err
+	}
+	if d.regions, err = confluence.RenderFor(body, d.plan, w.Pages.Style()); err != nil {
 		return d, err
 	}
 	switch {
@@ -45,18 +48,42 @@ func (w *Worker) draft(plan planner.Plan, fresh bool, page *confluence.Page) (dr
 	case page.Property == nil:
 		d.action = Updated
 		d.merged, err = confluence.Merge(page.Body, nil, d.regions)
+	case w.Now().Before(plan.Session.Start):
+		d.action = Updated
+		d.merged, err = confluence.Merge(page.Body, known, d.regions)
 	default:
 		d.action = Updated
-		d.merged, err = confluence.Merge(page.Body, page.Property.State.Known(), d.regions)
+		d.merged, err = confluence.Extend(page.Body, known, d.regions)
 	}
 	if err != nil {
 		return d, err
 	}
 	d.state = stateOf(plan.Session, page, d.merged.Regions)
+	d.state.Items = items
+	if d.state.Fit() > 1 {
+		w.Log.Warn("the page's state has too little room for what its items say; not every change can be told", "session", plan.Session.ID)
+	}
 	if page != nil && page.Property != nil && d.merged.Body == page.Body && sameState(d.state, page.Property.State) {
 		d.action = Unchanged
 	}
 	return d, nil
+}
+
+// notice adds to the plan what has changed in the tickets since the page was
+// first published (C4), and returns the fingerprints that the page's regions may
+// stand under and what to remember of the items.
+func (w *Worker) notice(d *draft) (known []map[string]string, items map[string]planner.Facts, err error) {
+	state, taken := confluence.State{}, false
+	if d.page != nil && d.page.Property != nil {
+		state = d.page.Property.State
+		if taken, err = state.TakeChanges(d.page.Body); err != nil {
+			return nil, nil, err
+		}
+		known = state.Known()
+	}
+	today := planner.DateOf(w.Now().In(d.plan.Session.Start.Location()))
+	items, d.plan.Noticed = planner.Notice(state.Items, d.plan, today, taken)
+	return known, items, nil
 }
 
 func (d draft) published() Published {

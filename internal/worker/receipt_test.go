@@ -48,7 +48,7 @@ func (w *world) types(t *testing.T, page, markup string) {
 func (w *world) replaces(t *testing.T, page, old, new string) {
 	t.Helper()
 	w.edits(t, page, func(body string) (string, error) {
-		require.Contains(t, body, old)
+		require.True(t, strings.Contains(body, old), "the page has no %q", old)
 		return strings.ReplaceAll(body, old, new), nil
 	})
 }

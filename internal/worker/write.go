@@ -126,7 +126,9 @@ func (w *Worker) finish(ctx context.Context, d draft) (Published, error) {
 // update refreshes the page while it holds the session.
 func (w *Worker) update(ctx context.Context, d draft) (Published, error) {
 	w.progress("updating the page “%s”", d.page.Title)
-	l, err := w.acquire(ctx, d.page.ID, *d.page.Property, func(s *confluence.State) { s.Pending = d.merged.Regions })
+	l, err := w.acquire(ctx, d.page.ID, *d.page.Property, func(s *confluence.State) {
+		s.Regions, s.Pending, s.Items = d.merged.Standing, d.merged.Regions, d.state.Items
+	})
 	if err != nil {
 		return Published{}, err
 	}
