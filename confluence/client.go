@@ -6,8 +6,8 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
-	"sync"
 	"time"
 
 	"refine/internal/atlassian"
@@ -171,10 +171,13 @@ func (c *Client) AddLabels(ctx context.Context, pageID string, labels ...string)
 	return wrap(err, "labelling the page %s", pageID)
 }
 
+// MostFound is how many pages a search returns at most.
+const MostFound = 200
+
 // PagesByLabel asks the search index for current pages that carry one of the
 // labels, the newest first, wherever people have moved them, and for pages of
 // the space titled alsoTitled if that is given (one request for two questions).
-// The index lags behind writes. At most 200 are returned.
+// The index lags behind writes. At most [MostFound] are returned.
 func (c *Client) PagesByLabel(ctx context.Context, spaceKey string, labels []string, alsoTitled string) ([]Found, error) {
 	quoted := make([]string, len(labels))
 	for i, l := range labels {
@@ -198,7 +201,7 @@ func (c *Client) PagesByLabel(ctx context.Context, spaceKey string, labels []str
 			} `json:"metadata"`
 		} `json:"results"`
 	}
-	query := url.Values{"cql": {cql}, "limit": {"200"}, "expand": {"metadata.labels"}}
+	query := url.Values{"cql": {cql}, "limit": {strconv.Itoa(MostFound)}, "expand": {"metadata.labels"}}
 	if err := c.api.JSON(ctx, http.MethodGet, c.v1()+"/content/search", query, nil, &answer); err != nil {
 		return nil, wrap(err, "searching %s for the labels %s", spaceKey, strings.Join(labels, ", "))
 	}
@@ -232,24 +235,6 @@ func wrap(err error, format string, args ...any) error {
 		return nil
 	}
 	return fmt.Errorf(format+": %w", append(args, err)...)
-}
-
-// withProperty reads a page and its property side by side.
-func withProperty(read func() (*Page, error), property func() (*Property, error)) (*Page, error) {
-	var (
-		page             *Page
-		prop             *Property
-		pageErr, propErr error
-		wg               sync.WaitGroup
-	)
-	wg.Go(func() { page, pageErr = read() })
-	wg.Go(func() { prop, propErr = property() })
-	wg.Wait()
-	if pageErr != nil || page == nil {
-		return nil, pageErr
-	}
-	page.Property = prop
-	return page, propErr
 }
 
 // decodeState reads a property's value. People who can edit the page can edit

@@ -85,18 +85,42 @@ func (c cloudEdition) pageByTitle(ctx context.Context, s Space, title string) (*
 	return page, err
 }
 
+// page asks for the page together with its properties. Those it cannot be sure
+// to have all of are asked for by themselves.
 func (c cloudEdition) page(ctx context.Context, id string) (*Page, error) {
-	return withProperty(func() (*Page, error) {
-		var p cloudPage
-		err := c.api.JSON(ctx, http.MethodGet, c.path(id), url.Values{"body-format": {"storage"}}, nil, &p)
-		return c.convert(p), err
-	}, func() (*Property, error) { return c.property(ctx, id) })
+	var p struct {
+		cloudPage
+		Properties struct {
+			Results []cloudProperty `json:"results"`
+			Meta    struct {
+				HasMore bool `json:"hasMore"`
+			} `json:"meta"`
+		} `json:"properties"`
+	}
+	query := url.Values{"body-format": {"storage"}, "include-properties": {"true"}}
+	if err := c.api.JSON(ctx, http.MethodGet, c.path(id), query, nil, &p); err != nil {
+		return nil, err
+	}
+	page := c.convert(p.cloudPage)
+	for _, prop := range p.Properties.Results {
+		if prop.Key == PropertyKey {
+			var err error
+			page.Property, err = prop.convert()
+			return page, err
+		}
+	}
+	var err error
+	if p.Properties.Results == nil || p.Properties.Meta.HasMore {
+		page.Property, err = c.property(ctx, id)
+	}
+	return page, err
 }
 
 func (cloudEdition) path(pageID string) string { return cloudV2 + "/pages/" + url.PathEscape(pageID) }
 
 type cloudProperty struct {
 	ID      string          `json:"id"`
+	Key     string          `json:"key"`
 	Value   json.RawMessage `json:"value"`
 	Version struct {
 		Number int `json:"number"`

@@ -73,12 +73,15 @@ type reader struct {
 	decision int  // index+1 of the decision that a reason may follow, or 0
 	awaited  bool // a label without a text: the next line is the decision
 	listed   bool // within the list that follows such a label
+	asked    int  // index+1 of the question left open that the next line may answer, or 0
+	wishing  bool // below the label of what to do differently
 }
 
 // place is under which headings something stands.
 type place struct {
 	sections []section // the items, the innermost last
 	heading  string
+	part     part
 }
 
 type section struct {
@@ -162,6 +165,7 @@ func (r *reader) children(n *storage.Node) {
 func (r *reader) enter(n *storage.Node) {
 	level, title := headingLevel(n), textOf(n.Children)
 	r.decision, r.awaited, r.highest = 0, false, min(r.highest, level)
+	r.enterPart(level, title.String())
 	for len(r.sections) > 0 && r.sections[len(r.sections)-1].level >= level {
 		r.sections = r.sections[:len(r.sections)-1]
 	}
@@ -212,6 +216,7 @@ func (r *reader) add(e planner.Entry) {
 	if r.ours || len(e.Text) == 0 {
 		return
 	}
+	r.settle()
 	e.Section, e.Outer, e.Where = r.item(), r.outer(), r.where()
 	r.out.Entries = append(r.out.Entries, e)
 }
@@ -230,7 +235,9 @@ func (r *reader) task(n *storage.Node) {
 	case slices.ContainsFunc(outcomes, func(o string) bool { return strings.EqualFold(o, label) }):
 		if done {
 			r.suggest("outcome: " + label)
+			r.leaveItem(label)
 		}
+	case r.carriedTask(text, body, done):
 	default:
 		e := planner.Entry{Kind: planner.Action, ID: strings.TrimSpace(childText(n, "ac:task-id")), Done: done, Due: dueDate(body)}
 		e.Owner = firstUser(text)
@@ -268,6 +275,9 @@ func (r *reader) decided(n *storage.Node) {
 	}
 	if state == "UNDECIDED" {
 		r.suggest("still undecided: " + e.Text.String())
+		if !r.ours && len(e.Text) > 0 {
+			r.leftOpen(planner.Carried{Kind: planner.OpenQuestion, Text: e.Text})
+		}
 		return
 	}
 	before := len(r.out.Entries)
@@ -293,6 +303,9 @@ func (r *reader) line(nodes []*storage.Node) {
 	switch {
 	case r.ours:
 		r.awaited = false
+		if r.part.ours {
+			r.leave(text, nodes)
+		}
 	case r.quoting && decisionLabel.MatchString(s):
 		r.suggest(s)
 	case lozenge != nil:
@@ -309,6 +322,7 @@ func (r *reader) line(nodes []*storage.Node) {
 	default:
 		r.decision = 0
 		r.offer(s)
+		r.leave(text, nodes)
 	}
 }
 

@@ -32,7 +32,19 @@ const heldText = "Session held: write back to Jira"
 const criteriaHeading = "Acceptance criteria"
 
 // outcomes are the checkboxes under an item, of which people tick one.
-var outcomes = []string{"Ready", "Needs another session", "Parked", "Split", "Dropped"}
+var outcomes = []string{"Ready", boxAnother, boxParked, "Split", "Dropped"}
+
+// The outcomes after which an item comes back.
+const (
+	boxAnother = "Needs another session"
+	boxParked  = "Parked"
+)
+
+// moreQuestions closes the session's questions.
+const moreQuestions = "More questions stand under each item."
+
+// withheldItem is what is said of an item with a security level.
+const withheldItem = "has a security level and is not shown here"
 
 // Render writes the plan as the regions of a new page, in order. The same
 // content is the preview.
@@ -95,6 +107,7 @@ func (r *renderer) opening() {
 	}
 	r.section("participants", "Participants", hints("Mention who is here with @"))
 	r.generated("goals", r.goals)
+	r.carryOver()
 	r.section("actions", "Open action items", func(b *storage.Builder) {
 		b.TaskList(storage.Todo(storage.Placeholder("Type an action, mention its owner with @ and add a date with //")))
 	})
@@ -230,7 +243,7 @@ func (r *renderer) questions(b *storage.Builder) {
 		b.Paragraph(storage.Strong(fmt.Sprintf("%d. ", i+1)), storage.Plain(q.Text))
 		b.Paragraph(storage.Placeholder("Type the answer here"))
 	}
-	b.Paragraph(storage.Em("More questions stand under each item."))
+	b.Paragraph(storage.Em(moreQuestions))
 }
 
 // item is an item's section: what the plan says of it, then the places that
@@ -250,6 +263,7 @@ func (r *renderer) facts(b *storage.Builder, it planner.Item) {
 		why = it.Why
 	}
 	b.Paragraph(storage.Strong("Why now: "), storage.Plain(why))
+	r.carried(b, it.Carried)
 	if len(it.Findings) > 0 {
 		b.Paragraph(storage.Strong("What the ticket lacks"))
 		b.BulletList(findings(it.Findings)...)
@@ -335,7 +349,7 @@ func (r *renderer) deferred(b *storage.Builder) {
 		items = append(items, storage.Line(storage.Link(d.URL, d.Key), storage.Plain(fmt.Sprintf(" %s: %s", d.Summary, d.Reason))))
 	}
 	for _, key := range r.plan.Withheld {
-		items = append(items, storage.Line(storage.Plain(key+": has a security level and is not shown here")))
+		items = append(items, storage.Line(storage.Plain(key+": "+withheldItem)))
 	}
 	b.BulletList(items...)
 }

@@ -8,7 +8,8 @@ import (
 
 // regionTitles are the headings of the regions whose names differ from them.
 var regionTitles = map[string]string{
-	"properties": "Page properties", "actions": "Open action items", "agenda": "Discussion topics",
+	"properties": "Page properties", carryOverRegion: "From the last session", carriedRegion: "Unfinished action items",
+	"actions": "Open action items", "agenda": "Discussion topics",
 	"key-points": "Key points", "questions": "Discussion questions", "open-questions": "Open questions",
 	"parking-lot": "Parking lot", "deferred": "Proposed for another session", "guide": "The refinement guide", receiptRegion: receiptTitle, changedRegion: changedTitle,
 }

@@ -41,7 +41,7 @@ func (b *builder) presenter(n int) string {
 
 // contextLines are what the product owner has to say before anything else.
 func (b *builder) contextLines() (lines []string) {
-	lines = append(lines, b.goal())
+	lines = append(b.fromLastTime(), b.goal())
 	if b.epic != nil {
 		lines = append(lines, b.epicLine())
 	}

@@ -15,7 +15,7 @@ func (b *builder) assumptions() (out []string) {
 			out = append(out, a)
 		}
 	}
-	return out
+	return append(out, b.in.Assumed...)
 }
 
 func (b *builder) scope() string {

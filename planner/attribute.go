@@ -14,17 +14,25 @@ var issueKey = regexp.MustCompile(`(?:^|[^\w/.-])([A-Z][A-Z0-9_]+-[1-9][0-9]*)(?
 // "UTF-8" looks like one too; only the site can tell.
 func IssueKeys(s string) []string {
 	var keys []string
-	for s != "" {
-		m := issueKey.FindStringSubmatchIndex(s)
+	for _, span := range KeySpans(s) {
+		if key := s[span[0]:span[1]]; !slices.Contains(keys, key) {
+			keys = append(keys, key)
+		}
+	}
+	return keys
+}
+
+// KeySpans are where the keys of issues begin and end in s.
+func KeySpans(s string) (spans [][2]int) {
+	for from := 0; from < len(s); {
+		m := issueKey.FindStringSubmatchIndex(s[from:])
 		if m == nil {
 			break
 		}
-		if key := s[m[2]:m[3]]; !slices.Contains(keys, key) {
-			keys = append(keys, key)
-		}
-		s = s[m[3]:] // from the key's end: its boundary may begin the next one
+		spans = append(spans, [2]int{from + m[2], from + m[3]})
+		from += m[3] // the key's end: its boundary may begin the next one
 	}
-	return keys
+	return spans
 }
 
 // KeysToRead lists every issue that o may be written to: the sections' items,

@@ -17,6 +17,10 @@ type Input struct {
 	// each week. Empty leaves the turns to the meeting.
 	Presenters []string
 	Ready      DefinitionOfReady // the zero value is the default one
+	// CarryOver is what the team's previous session left open; nil: nothing.
+	CarryOver *CarryOver
+	// Assumed are sentences about what could not be asked for.
+	Assumed []string
 }
 
 // Build plans a session. It decides everything from its input: the same issues
@@ -57,6 +61,7 @@ func newBuilder(in Input) *builder {
 	b.plan = Plan{Session: in.Session, Matched: max(in.Matched, len(in.Issues)), Capped: in.Capped, Draft: Draft{By: BuiltIn}}
 	b.readEpic()
 	b.readItems()
+	b.plan.CarryOver = carriedInto(b.plan, in.CarryOver)
 	b.minutes = phaseMinutes(sessionMinutes(in.Session.Duration))
 	b.reasons = order(b.all)
 	b.taken, b.late = fit(b.all, b.minutes[1], b.minutes[2])
@@ -90,7 +95,7 @@ func (b *builder) readItems() {
 			b.plan.Withheld = append(b.plan.Withheld, i.Key)
 		case i.Epic && epics:
 			b.plan.Deferred = append(b.plan.Deferred, Deferred{
-				Key: i.Key, Summary: i.Summary, URL: i.URL, Reason: "is an epic; plan its children with --epic " + i.Key,
+				Key: i.Key, Summary: i.Summary, URL: i.URL, Reason: EpicReason + i.Key,
 			})
 		default:
 			r := read(i)
@@ -100,6 +105,9 @@ func (b *builder) readItems() {
 		seen[i.Key] = true
 	}
 }
+
+// EpicReason and its key say why an epic is none of the items.
+const EpicReason = "is an epic; plan its children with --epic "
 
 // epicsAside reports whether epics are left out: not where the selection names
 // them by key, nor where it finds nothing else.
@@ -122,6 +130,7 @@ func (b *builder) items() []Item {
 		items[n] = Item{
 			Issue: r.issue, Minutes: b.explore[n], OrderReason: b.reasons[r.issue.Key],
 			Why: r.why(), Ready: r.ready(), Findings: r.shown(), Questions: b.itemQuestions(r),
+			Carried: b.carried(r),
 		}
 	}
 	return items

@@ -79,6 +79,7 @@ func WriteText(w io.Writer, p Plan) error {
 func (out *page) agenda(p Plan) {
 	out.line("Before")
 	out.list("- ", p.Before)
+	out.carryOver(p.CarryOver)
 	for _, ph := range p.Agenda {
 		out.line("")
 		out.line("%s-%s (%d min) %s", clock(ph.Start), clock(ph.End), ph.Minutes, ph.Name)
@@ -93,6 +94,33 @@ func (out *page) agenda(p Plan) {
 	out.line("")
 	out.line("After")
 	out.list("- ", p.After)
+}
+
+// carryOver is what the previous session left open, with the page it stands on.
+func (out *page) carryOver(c *CarryOver) {
+	if c == nil {
+		return
+	}
+	out.line("")
+	out.line("From last time: %s %s", oneLine(c.Page.Title), c.Page.URL)
+	for _, part := range c.Parts {
+		out.line("%s:", part.Kind.Title())
+		for _, l := range part.Lines {
+			out.line("- %s%s", l, c.older(l))
+		}
+		if part.More > 0 {
+			out.line("- %d more on that page", part.More)
+		}
+	}
+}
+
+// older says since when a line is open, if that is longer than since the last
+// session.
+func (c *CarryOver) older(l Carried) string {
+	if l.Since == c.Day {
+		return ""
+	}
+	return fmt.Sprintf(" (open since %s)", l.Since)
 }
 
 // named is an item as the agenda calls it: with its title where it comes first.
@@ -181,6 +209,9 @@ func (out *page) items(p Plan) {
 		out.line("- %s %s (%d min; %s)", i.Issue.Key, oneLine(i.Issue.Summary), i.Minutes, i.OrderReason)
 		if i.Why != "" {
 			out.line("    why: %s", i.Why)
+		}
+		for _, c := range i.Carried {
+			out.line("    from last time: %s", c.OfItem())
 		}
 		out.line("    %s", i.verdict())
 		for _, f := range i.Findings[min(len(i.Findings), 1):] {

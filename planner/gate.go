@@ -66,6 +66,9 @@ func quotable(p Plan) map[string][]*source {
 			add("", "release", v.Name)
 		}
 	}
+	for _, l := range p.CarryOver.lines() {
+		texts[""] = append(texts[""], newSource("previous session", l.Words()))
+	}
 	return texts
 }
 

@@ -19,6 +19,7 @@ func WriteMarkdown(w io.Writer, p Plan) error {
 	var out page
 	out.line("# %s", md(p.Session.Title()))
 	out.bullets("Before", p.Before)
+	out.markdownCarryOver(p.CarryOver)
 	out.markdownAgenda(p)
 	out.bullets(throughout(), p.Throughout)
 	out.bullets("After", p.After)
@@ -47,6 +48,22 @@ func (out *page) bullets(title string, lines []string) {
 	}
 }
 
+func (out *page) markdownCarryOver(c *CarryOver) {
+	if c == nil {
+		return
+	}
+	out.line("\n## From last time\n\n%s", markdownLink(oneLine(c.Page.Title), c.Page.URL))
+	for _, part := range c.Parts {
+		out.line("\n%s:\n", part.Kind.Title())
+		for _, l := range part.Lines {
+			out.line("- %s", md(l.String()+c.older(l)))
+		}
+		if part.More > 0 {
+			out.line("- %d more on that page", part.More)
+		}
+	}
+}
+
 func (out *page) markdownAgenda(p Plan) {
 	out.line("\n## Agenda\n\n| Time | Minutes | Item | Notes |\n|---|---|---|---|")
 	for _, ph := range p.Agenda {
@@ -62,6 +79,9 @@ func (out *page) markdownItem(i Item) {
 	out.line("%d minutes, %s.\n", i.Minutes, md(i.OrderReason))
 	if i.Why != "" {
 		out.line("- Why: %s", md(i.Why))
+	}
+	for _, c := range i.Carried {
+		out.line("- From last time: %s", md(c.OfItem()))
 	}
 	out.line("- %s", md(upperFirst(i.verdict())))
 	for _, f := range i.Findings[min(len(i.Findings), 1):] {

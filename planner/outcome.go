@@ -2,7 +2,6 @@ package planner
 
 import (
 	"cmp"
-	"slices"
 	"strings"
 )
 
@@ -11,6 +10,9 @@ import (
 type Outcomes struct {
 	Entries     []Entry
 	Suggestions []Suggestion
+	// Left is what the session left open, unfinished actions aside, which are
+	// entries.
+	Left []Carried
 	// Keys are the issues that have a section of their own on the page.
 	Keys []string
 	// Browse is how the address of an issue of this site begins.
@@ -102,20 +104,30 @@ func (u User) String() string {
 // Users lists the people that the entries mention, by account id or user key,
 // with every place that shows them.
 func (o Outcomes) Users() map[string][]*User {
-	users := map[string][]*User{}
-	add := func(u *User) {
-		if u == nil {
-			return
-		}
-		if id := cmp.Or(u.AccountID, u.Key); id != "" {
-			users[id] = append(users[id], u)
-		}
-	}
+	all := mentions{}
 	for _, e := range o.Entries {
-		add(e.Owner)
-		for _, r := range slices.Concat(e.Text, e.Reason) {
-			add(r.User)
-		}
+		all.add(e.Owner)
+		all.addText(e.Text)
+		all.addText(e.Reason)
 	}
-	return users
+	return all
+}
+
+// mentions are people by account id or user key, with every place that shows
+// them.
+type mentions map[string][]*User
+
+func (m mentions) add(u *User) {
+	if u == nil {
+		return
+	}
+	if id := cmp.Or(u.AccountID, u.Key); id != "" {
+		m[id] = append(m[id], u)
+	}
+}
+
+func (m mentions) addText(t Text) {
+	for _, r := range t {
+		m.add(r.User)
+	}
 }

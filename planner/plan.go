@@ -17,6 +17,9 @@ type Plan struct {
 	Items    []Item
 	Deferred []Deferred
 	Withheld []string // keys of issues with a security level (P7)
+	// CarryOver is what the team's previous session left open, nil where there
+	// was none or nothing.
+	CarryOver *CarryOver
 
 	Before      []string // what must have happened when the session starts
 	Agenda      []Phase
@@ -41,6 +44,8 @@ type Item struct {
 	Ready       bool
 	Findings    []Finding
 	Questions   []string // of the item, beside those of the session
+	// Carried is what the previous session left open of the item.
+	Carried []Carried
 }
 
 // A Finding is one thing the analysis says of an item. What it claims is shown

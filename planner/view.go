@@ -17,6 +17,40 @@ type PlanView struct {
 	Closing     string      `json:"closing"`
 	Assumptions []string    `json:"assumptions"`
 	Draft       Draft       `json:"draft"`
+	// CarryOver is absent where no previous session left anything open.
+	CarryOver *CarryOverView `json:"carry_over,omitempty"`
+}
+
+// A CarryOverView is what the previous session left open.
+type CarryOverView struct {
+	Date  Date              `json:"date"`
+	Page  PageView          `json:"page"`
+	Parts []CarriedPartView `json:"parts"`
+}
+
+// A PageView names a page.
+type PageView struct {
+	ID    string `json:"id"`
+	URL   string `json:"url"`
+	Title string `json:"title"`
+}
+
+// A CarriedPartView is what was left open of one kind; More counts what is only
+// on the page.
+type CarriedPartView struct {
+	Kind  CarriedKind   `json:"kind"`
+	Lines []CarriedView `json:"lines"`
+	More  int           `json:"more"`
+}
+
+// A CarriedView is one line of it.
+type CarriedView struct {
+	Text  string   `json:"text"`
+	Keys  []string `json:"keys"`
+	Owner string   `json:"owner,omitempty"`
+	Due   Date     `json:"due,omitzero"`
+	Since Date     `json:"since"`
+	URL   string   `json:"url"`
 }
 
 // A SessionView is a session, its times as the team's clock shows them.
@@ -75,6 +109,7 @@ func View(p Plan) PlanView {
 		Before: list(p.Before), Throughout: list(p.Throughout), After: list(p.After),
 		KeyPoints: list(p.KeyPoints), Questions: list(p.Questions),
 		Closing: p.Closing, Assumptions: list(p.Assumptions), Draft: p.Draft,
+		CarryOver: carryOverView(p.CarryOver),
 	}
 	for _, i := range p.Items {
 		v.Items = append(v.Items, itemView(i))
@@ -120,6 +155,32 @@ func phaseView(p Phase) PhaseView {
 	for _, s := range p.Items {
 		v.Items = append(v.Items, s.Key)
 		v.Slots = append(v.Slots, SlotView{Key: s.Key, Start: clock(s.Start), End: clock(s.End), Minutes: s.Minutes, Note: s.Note, Presenter: s.Presenter})
+	}
+	return v
+}
+
+func carryOverView(c *CarryOver) *CarryOverView {
+	if c == nil {
+		return nil
+	}
+	v := &CarryOverView{Date: c.Day, Page: PageView(c.Page), Parts: []CarriedPartView{}}
+	for _, part := range c.Parts {
+		pv := CarriedPartView{Kind: part.Kind, More: part.More, Lines: []CarriedView{}}
+		for _, l := range part.Lines {
+			pv.Lines = append(pv.Lines, carriedView(l))
+		}
+		v.Parts = append(v.Parts, pv)
+	}
+	return v
+}
+
+func carriedView(l Carried) CarriedView {
+	v := CarriedView{Text: l.Words(), Keys: list(l.Keys()), Since: l.Since, URL: l.URL}
+	if !l.Hidden {
+		v.Due = l.Due
+		if l.Owner != nil {
+			v.Owner = l.Owner.name()
+		}
 	}
 	return v
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"time"
 
 	"refine/confluence"
@@ -80,6 +81,9 @@ type location struct {
 	session  planner.Session
 	page     *confluence.Page
 	parentID string
+	// team are the team's pages, as far as the search listed them; nil if there
+	// was none.
+	team []confluence.Found
 }
 
 // findByLabel reads the pages that carry a session's label until one is a
@@ -90,14 +94,18 @@ func (w *Worker) findByLabel(ctx context.Context, space confluence.Space, sessio
 	for i, s := range sessions {
 		labels[i] = s.ID
 	}
-	results, err := w.Pages.PagesByLabel(ctx, space.Key, labels, titleOnly(parent))
+	results, err := w.teamPages(ctx, space.Key, sessions[0].Team, labels, titleOnly(parent))
 	if err != nil {
 		return out, err
 	}
+	out.team = results
 	for _, f := range results {
 		if parent != "" && f.Title == parent {
 			out.parentID = f.ID
 			continue
+		}
+		if !known(f, labels) {
+			continue // another session's
 		}
 		page, err := w.readable(ctx, f.ID)
 		if err != nil {
@@ -113,6 +121,18 @@ func (w *Worker) findByLabel(ctx context.Context, space confluence.Space, sessio
 		}
 	}
 	return out, nil
+}
+
+// teamPages asks for the sessions' pages and, in the same request, for all others
+// of the team, one of which is the previous session's. Where they are too many
+// for one answer, the sessions' own are asked for by themselves.
+func (w *Worker) teamPages(ctx context.Context, space, team string, labels []string, parent string) ([]confluence.Found, error) {
+	all, err := w.Pages.PagesByLabel(ctx, space, append(slices.Clone(labels), planner.TeamLabel(w.Owner, team)), parent)
+	if err != nil || len(all) < confluence.MostFound {
+		return all, err
+	}
+	own, err := w.Pages.PagesByLabel(ctx, space, labels, parent)
+	return append(own, all...), err
 }
 
 // usable refuses a page that stands where publishing must not reach.

@@ -67,5 +67,5 @@ func TestASyncOfManyTicketsReadsThemTogether(t *testing.T) { // S5
 	_, err := w.Sync(t.Context(), worker.SyncRequest{Team: w.team, Page: page, DryRun: true})
 	require.NoError(t, err)
 	all, _ := w.requests(t)
-	assert.Equal(t, 4, all, "the page, its property, the tickets, their comments' marks")
+	assert.Equal(t, 3, all, "the page with its property, the tickets, their comments' marks")
 }

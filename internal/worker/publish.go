@@ -66,7 +66,11 @@ func (w *Worker) publish(ctx context.Context, req Request) (Published, error) {
 	if err != nil {
 		return Published{}, err
 	}
-	plan, err := makePlan(src.input(at.session))
+	in := src.input(at.session)
+	if err := w.carryOver(ctx, &in, at.team, hopeless); err != nil {
+		return Published{}, err
+	}
+	plan, err := makePlan(in)
 	if err != nil {
 		return Published{Plan: plan, Action: None}, err
 	}
@@ -105,7 +109,8 @@ type Planned struct {
 	Note string // for people, when there was nothing to plan
 }
 
-// Plan makes the session's plan and writes nothing. It needs no Confluence.
+// Plan makes the session's plan and writes nothing. It needs no Confluence: what
+// the previous session left open is left out where that cannot be read.
 func (w *Worker) Plan(ctx context.Context, req Request) (Planned, error) {
 	src, err := w.readIssues(ctx, req)
 	if err != nil {
@@ -116,7 +121,11 @@ func (w *Worker) Plan(ctx context.Context, req Request) (Planned, error) {
 	if len(src.issues) == 0 {
 		return Planned{Plan: planner.Plan{Session: session}, Note: src.nothing()}, nil
 	}
-	plan, err := makePlan(src.input(session))
+	in := src.input(session)
+	if err := w.carryOverFor(ctx, &in); err != nil {
+		return Planned{}, err
+	}
+	plan, err := makePlan(in)
 	return Planned{Plan: plan}, err
 }
 

@@ -89,7 +89,7 @@ func (w *Worker) planSync(ctx context.Context, s planner.Session, page confluenc
 	if err != nil {
 		return planner.SyncPlan{}, fmt.Errorf("reading the page %s: %w", page.URL, err)
 	}
-	w.name(ctx, &outcomes)
+	w.name(ctx, outcomes.Users())
 	epic := ""
 	if s.Selection.Kind == planner.Epic {
 		epic = s.Selection.Value
@@ -122,8 +122,7 @@ func (w *Worker) tellOmitted(changes []planner.Change) {
 
 // name fills in what people are called. Names are a courtesy, ids are what
 // counts, so a lookup that fails is only told.
-func (w *Worker) name(ctx context.Context, o *planner.Outcomes) {
-	users := o.Users()
+func (w *Worker) name(ctx context.Context, users map[string][]*planner.User) {
 	known, err := w.Pages.Users(ctx, slices.Sorted(maps.Keys(users)))
 	if err != nil {
 		w.Log.Warn("people's names are not available", "error", err)

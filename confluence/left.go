@@ -1,0 +1,181 @@
+package confluence
+
+import (
+	"regexp"
+	"strings"
+
+	"refine/confluence/storage"
+	"refine/planner"
+)
+
+// A part is a section of the page whose lines the next session opens with (P6).
+// It ends at the next heading of its level.
+type part struct {
+	level int // of its heading; 0: none
+	leave func(*reader, planner.Text)
+	ours  bool // we write its lines, not people
+}
+
+// parts are known by their headings, which people rename and translate.
+var parts = []struct {
+	title *regexp.Regexp
+	leave func(*reader, planner.Text)
+	ours  bool
+}{
+	{titled(`parking[ -]?lot|parked(?: (?:topics?|items?|points?))?|(?:themen)?parkplatz|themenspeicher|geparkt(?:e themen)?|parking|(?:points?|sujets?) (?:en attente|mis de côté|reportés?)`), (*reader).park, false},
+	{titled(`(?:still )?open (?:questions?|points?)|unanswered(?: questions?)?|offene (?:fragen|punkte)|(?:questions?|points?) (?:ouvert(?:e?s?)|en suspens|sans réponse)`), (*reader).leaveOpen, false},
+	{titled(`discussion questions?|questions? for discussion|diskussionsfragen|questions? (?:de|pour la) discussion|questions? à discuter`), (*reader).discuss, false},
+	{titled(`(?:session )?retro(?:spective)?|retrospektive|rückblick|rétro(?:spective)?`), (*reader).wish, false},
+	{titled(`proposed for another session|found no time|für eine andere sitzung|pour une autre session`), (*reader).postpone, true},
+}
+
+// titled matches a heading that says one of the names and no other word.
+func titled(names string) *regexp.Regexp {
+	return regexp.MustCompile(`(?i)^\PL*(?:our |the )?(?:` + names + `)\PL*$`)
+}
+
+// enterPart follows a heading of that level.
+func (r *reader) enterPart(level int, title string) {
+	r.asked = 0
+	if r.part.level >= level {
+		r.part = part{}
+	}
+	r.wishing = r.part.level > 0 && wishLabel.MatchString(title+":")
+	for _, p := range parts {
+		if p.title.MatchString(title) {
+			r.part = part{level, p.leave, p.ours}
+		}
+	}
+}
+
+// leave hands a line that is no outcome to the part in which it stands.
+func (r *reader) leave(text planner.Text, nodes []*storage.Node) {
+	if r.part.leave != nil && len(text) > 0 && nearest(nodes[0], "th") == nil {
+		r.part.leave(r, text)
+	}
+}
+
+func (r *reader) leftOpen(c planner.Carried) {
+	if c.Key == "" {
+		c.Key = r.item()
+	}
+	r.out.Left = append(r.out.Left, c)
+}
+
+func (r *reader) park(text planner.Text) {
+	r.leftOpen(planner.Carried{Kind: planner.Parked, Text: text})
+}
+
+var answerLabel = regexp.MustCompile(`(?i)^(?:answer(?:ed)?|antwort|réponse|a)\s*[:：]|^(?:→|->|=>|✓|✔)`)
+
+// leaveOpen reads a question that nobody could answer, unless the next line
+// answers it.
+func (r *reader) leaveOpen(text planner.Text) {
+	if answerLabel.MatchString(text.String()) {
+		r.settle()
+		return
+	}
+	r.ask(text)
+}
+
+// ask leaves a question open until it is settled.
+func (r *reader) ask(text planner.Text) {
+	r.leftOpen(planner.Carried{Kind: planner.OpenQuestion, Text: text})
+	r.asked = len(r.out.Left)
+}
+
+// settle takes back the question that was asked last.
+func (r *reader) settle() {
+	if r.asked > 0 && r.asked == len(r.out.Left) {
+		r.out.Left = r.out.Left[:r.asked-1]
+	}
+	r.asked = 0
+}
+
+var numbered = regexp.MustCompile(`^\d{1,2}[.)]\s+`)
+
+// discuss reads the session's questions: what stands below one, or behind its
+// question mark, is its answer.
+func (r *reader) discuss(text planner.Text) {
+	switch s := text.String(); {
+	case s == moreQuestions:
+	case !numbered.MatchString(s):
+		r.settle()
+	case strings.HasSuffix(strings.TrimRight(s, `”" `), "?"):
+		r.ask(cut(text, numbered))
+	default:
+		r.asked = 0
+	}
+}
+
+var (
+	wishLabel = regexp.MustCompile(`(?i)^\PL*(?:(?:what )?to do differently(?: next time)?|do differently|(?:to |what (?:can|could|should) we )?(?:change|improve|try)(?: next time)?|improvements?|areas? for improvement|(?:das )?nächste[sn]? mal(?: anders)?|beim nächsten mal(?: anders)?|anders machen|verbesserungen|(?:à )?faire (?:différemment|autrement)(?: la prochaine fois)?|la prochaine fois|à améliorer|next time)\s*\??\s*[:：]\s*`)
+	// otherLabel begins the answer to another question of the retrospective.
+	otherLabel = regexp.MustCompile(`(?i)^(?:what (?:worked|went)|worked|went|discussion|time|session|good|keep|was (?:gut )?(?:lief|war)|gut|lief|ce qui|bien)[^:：]*[:：]`)
+)
+
+// wish reads what is to be done differently next time: behind that label, or in
+// the lines below it.
+func (r *reader) wish(text planner.Text) {
+	switch s := text.String(); {
+	case wishLabel.MatchString(s):
+		r.wishing = true
+		text = cut(text, wishLabel)
+	case otherLabel.MatchString(s):
+		r.wishing = false
+	}
+	if r.wishing && len(text) > 0 {
+		r.leftOpen(planner.Carried{Kind: planner.Wish, Text: text})
+	}
+}
+
+// postpone reads the items that were put off. Only their keys are carried: what
+// they are called is known where it may be known. Epics and items with a
+// security level stand there for other reasons.
+func (r *reader) postpone(text planner.Text) {
+	s := text.String()
+	keys := planner.IssueKeys(s)
+	if len(keys) == 0 || !strings.HasPrefix(s, keys[0]) || strings.HasSuffix(s, withheldItem) || strings.HasSuffix(s, planner.EpicReason+keys[0]) {
+		return
+	}
+	r.leftOpen(planner.Carried{Kind: planner.Postponed, Key: keys[0]})
+}
+
+// leftBoxes are the outcomes after which an item comes back.
+var leftBoxes = map[string]planner.CarriedKind{
+	strings.ToLower(boxAnother): planner.AnotherTime, strings.ToLower(boxParked): planner.Parked,
+}
+
+// leaveItem notes an outcome that somebody ticked under an item.
+func (r *reader) leaveItem(box string) {
+	if kind, ok := leftBoxes[strings.ToLower(box)]; ok && r.item() != "" && !r.ours {
+		r.leftOpen(planner.Carried{Kind: kind})
+	}
+}
+
+// origin is the end of a task that was carried over: a link to the page of the
+// session it was written in.
+var origin = regexp.MustCompile(`^from (\d{4}-\d{2}-\d{2})$`)
+
+// carriedTask reads a task that was carried over to this page. It is the earlier
+// session's, not an action item of this one, and stays open until it is ticked.
+func (r *reader) carriedTask(text planner.Text, body []*storage.Node, done bool) bool {
+	if len(text) == 0 {
+		return false
+	}
+	last := text[len(text)-1]
+	m := origin.FindStringSubmatch(last.Text)
+	if m == nil || last.URL == "" {
+		return false
+	}
+	since, err := planner.ParseDate(m[1])
+	if err != nil {
+		return false
+	}
+	due := dueDate(body)
+	text = withoutLabels(trim(text[:len(text)-1]), nil, due)
+	if !done && len(text) > 0 {
+		r.leftOpen(planner.Carried{Kind: planner.Unfinished, Text: text, Owner: firstUser(text), Due: due, Since: since, URL: last.URL})
+	}
+	return true
+}

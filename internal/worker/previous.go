@@ -1,0 +1,145 @@
+package worker
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"refine/confluence"
+	"refine/planner"
+)
+
+// mostPrevious bounds how many pages are read to find the previous session:
+// copies and pages that are gone are passed over.
+const mostPrevious = 3
+
+// carryOver gives a plan what the team's previous session left open (P6). team
+// are the team's pages as a search found them, nil if none was made yet. A page
+// that cannot be read fails no plan, unless stop says so: the plan comes without
+// the carry-over, and says that.
+func (w *Worker) carryOver(ctx context.Context, in *planner.Input, team []confluence.Found, stop func(error) bool) error {
+	page, err := w.previous(ctx, in.Session, team)
+	if err == nil && page != nil {
+		in.CarryOver, err = w.leftOpen(ctx, *page)
+	}
+	if err == nil || stop(err) {
+		return err
+	}
+	w.Log.Warn("the previous session's page could not be read", "session", in.Session.ID, "error", err)
+	in.Assumed = append(in.Assumed, "Last session: its page could not be read, so what it left open is not shown here.")
+	return nil
+}
+
+// patience bounds how long a plan that is only printed waits for Confluence.
+const patience = 10 * time.Second
+
+// carryOverFor does the same for a plan that is only printed, which needs no
+// Confluence: whatever goes wrong there does not stop it.
+func (w *Worker) carryOverFor(ctx context.Context, in *planner.Input) error {
+	limited, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	return w.carryOver(limited, in, nil, func(error) bool { return ctx.Err() != nil })
+}
+
+// previous finds the page of the team's latest session on a day before s: of two
+// on one day that which had the same selection. It reads no page that the index
+// shows to be another's.
+func (w *Worker) previous(ctx context.Context, s planner.Session, team []confluence.Found) (*confluence.Page, error) {
+	if team == nil {
+		var err error
+		if team, err = w.Pages.PagesByLabel(ctx, "", []string{planner.TeamLabel(s.Owner, s.Team)}, ""); err != nil {
+			return nil, err
+		}
+	}
+	before := earlier(s, team)
+	for _, f := range before[:min(len(before), mostPrevious)] {
+		page, err := w.readable(ctx, f.ID)
+		if err != nil {
+			return nil, err
+		}
+		if page != nil && w.precedes(*page, s) {
+			return page, nil
+		}
+	}
+	return nil, nil
+}
+
+// precedes holds against the page's own mark what the index told of it.
+func (w *Worker) precedes(p confluence.Page, s planner.Session) bool {
+	if p.Property == nil || p.Property.State.Page != p.ID || p.Status != "" && p.Status != "current" {
+		return false
+	}
+	state := p.Property.State
+	return state.Owner == s.Owner && state.Team == s.Team && state.Start.Before(s.Start)
+}
+
+// earlier lists the pages of sessions on days before s, the likeliest first. The
+// original stands before its copies, which were made later.
+func earlier(s planner.Session, team []confluence.Found) (out []confluence.Found) {
+	type candidate struct {
+		confluence.Found
+		day  planner.Date
+		same bool
+	}
+	var all []candidate
+	topic := strings.TrimSuffix(s.ID, s.Date().String())
+	for _, f := range slices.Backward(team) { // the newest came first
+		for _, label := range f.Labels {
+			day, ok := sessionDay(label, s)
+			if ok && day.Compare(s.Date()) < 0 {
+				all = append(all, candidate{f, day, strings.HasPrefix(label, topic)})
+			}
+		}
+	}
+	slices.SortStableFunc(all, func(a, b candidate) int {
+		return cmp.Or(b.day.Compare(a.day), compareBool(b.same, a.same))
+	})
+	for _, c := range all {
+		out = append(out, c.Found)
+	}
+	return out
+}
+
+// sessionDay is the day that the label of a session of s's team ends in.
+func sessionDay(label string, s planner.Session) (planner.Date, bool) {
+	rest, ok := strings.CutPrefix(label, planner.TeamLabel(s.Owner, s.Team)+"-")
+	if !ok || len(rest) < len(time.DateOnly) {
+		return planner.Date{}, false
+	}
+	day, err := planner.ParseDate(rest[len(rest)-len(time.DateOnly):])
+	return day, err == nil
+}
+
+func compareBool(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return 1
+	default:
+		return -1
+	}
+}
+
+// leftOpen reads the page as a sync does, and names the people in what is
+// carried over.
+func (w *Worker) leftOpen(ctx context.Context, page confluence.Page) (*planner.CarryOver, error) {
+	outcomes, err := confluence.ReadOutcomes(page.Body, page.Property.State.Known(), w.Jira.Browse(""))
+	if err != nil {
+		return nil, err
+	}
+	session, err := sessionOf(page.Property.State)
+	if err != nil {
+		return nil, err
+	}
+	left := outcomes.CarryOver(session.Date(), planner.PageRef{ID: page.ID, URL: page.URL, Title: page.Title})
+	w.name(ctx, left.Users())
+	return left, nil
+}
+
+// known reports whether the index may know the page by one of the labels.
+func known(f confluence.Found, labels []string) bool {
+	return f.Labels == nil || slices.ContainsFunc(labels, func(l string) bool { return slices.Contains(f.Labels, l) })
+}

@@ -1,0 +1,339 @@
+package planner
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// A CarryOver is what the team's previous session left open (P6).
+type CarryOver struct {
+	Day   Date    // of that session
+	Page  PageRef // where it stands
+	Parts []CarriedPart
+
+	browse   string          // how the address of an issue begins
+	projects map[string]bool // whose keys are issues: "UTF-8" is none
+}
+
+// A CarriedPart is what was left open of one kind, never empty. More counts the
+// lines that are not repeated here.
+type CarriedPart struct {
+	Kind  CarriedKind
+	Lines []Carried
+	More  int
+}
+
+// CarriedKind tells why something is still open.
+type CarriedKind string
+
+const (
+	Unfinished   CarriedKind = "action"          // an action item that nobody ticked
+	OpenQuestion CarriedKind = "question"        // nobody could answer it, or decide it
+	AnotherTime  CarriedKind = "another-session" // an item whose box “Needs another session” was ticked
+	Parked       CarriedKind = "parked"          // a topic of the parking lot, or an item whose box was ticked
+	Postponed    CarriedKind = "deferred"        // an item that was proposed for another session
+	Wish         CarriedKind = "retrospective"   // what was to be done differently next time
+)
+
+// carriedKinds are the kinds in the order in which they are taken up, with what
+// they are called as a heading and when counted.
+var carriedKinds = []struct {
+	CarriedKind
+	title, one, more string
+}{
+	{Unfinished, "Unfinished action items", "unfinished action item", "unfinished action items"},
+	{OpenQuestion, "Open questions", "open question", "open questions"},
+	{AnotherTime, "Need another session", "item to come back to", "items to come back to"},
+	{Parked, "Parked", "parked topic", "parked topics"},
+	{Postponed, "Put off", "item put off", "items put off"},
+	{Wish, "To do differently this time", "", ""}, // asked for, not counted
+}
+
+// Title is the heading over the lines of a kind.
+func (k CarriedKind) Title() string {
+	for _, known := range carriedKinds {
+		if known.CarriedKind == k {
+			return known.title
+		}
+	}
+	return string(k)
+}
+
+// A Carried line is one thing left open, in the words of whoever typed it.
+type Carried struct {
+	Kind CarriedKind
+	// Key is the item it stood under or is about; empty where it names itself.
+	Key   string
+	Text  Text // empty where the item alone is carried
+	Owner *User
+	Due   Date
+	// Since is the day of the session it was written in, which may be an earlier
+	// one than the previous, and URL that session's page.
+	Since Date
+	URL   string
+	// Hidden says that the item has a security level by now, so that no more than
+	// its key may be shown (P7).
+	Hidden bool
+}
+
+const (
+	mostCarried  = 10  // lines of a kind
+	carriedRunes = 300 // of a line
+)
+
+// CarryOver is what the outcomes of a session leave open. The lines are as they
+// stand on the page; the people in them have no names yet, see
+// [CarryOver.Users].
+func (o Outcomes) CarryOver(day Date, page PageRef) *CarryOver {
+	lines := slices.Clone(o.Left)
+	for _, e := range o.Entries {
+		if e.Kind == Action && !e.Done && !e.Gone {
+			lines = append(lines, Carried{Kind: Unfinished, Key: e.Section, Text: e.Text, Owner: e.Owner, Due: e.Due})
+		}
+	}
+	c := &CarryOver{Day: day, Page: page, browse: o.Browse, projects: map[string]bool{}}
+	for _, key := range o.Keys {
+		c.projects[projectOf(key)] = true
+	}
+	for _, kind := range carriedKinds {
+		if part := c.collect(kind.CarriedKind, lines); len(part.Lines) > 0 {
+			c.Parts = append(c.Parts, part)
+		}
+	}
+	return c
+}
+
+func (c *CarryOver) collect(kind CarriedKind, lines []Carried) CarriedPart {
+	part := CarriedPart{Kind: kind}
+	for _, l := range lines {
+		switch {
+		case l.Kind != kind, slices.ContainsFunc(part.Lines, l.same):
+			continue
+		case len(part.Lines) == mostCarried:
+			part.More++
+			continue
+		case l.Since.IsZero():
+			l.Since, l.URL = c.Day, c.Page.URL
+		}
+		part.Lines = append(part.Lines, l)
+	}
+	return part
+}
+
+func (c Carried) same(o Carried) bool {
+	return c.Kind == o.Kind && c.Key == o.Key && c.Text.String() == o.Text.String()
+}
+
+func projectOf(key string) string { return key[:strings.LastIndexByte(key, '-')+1] }
+
+// IssueURL is where a person reads an issue that a line names, empty where that
+// only looks like a key.
+func (c *CarryOver) IssueURL(key string) string {
+	if c.browse == "" || !c.projects[projectOf(key)] {
+		return ""
+	}
+	return c.browse + key
+}
+
+// Users lists the people that the lines mention, by account id or user key, with
+// every place that shows them.
+func (c *CarryOver) Users() map[string][]*User {
+	all := mentions{}
+	for _, l := range c.lines() {
+		all.add(l.Owner)
+		all.addText(l.Text)
+	}
+	return all
+}
+
+// lines are all of them, in order. A plan without a previous session has none.
+func (c *CarryOver) lines() (out []Carried) {
+	if c == nil {
+		return nil
+	}
+	for _, p := range c.Parts {
+		out = append(out, p.Lines...)
+	}
+	return out
+}
+
+// part is the one of that kind, empty if there is none.
+func (c *CarryOver) part(kind CarriedKind) CarriedPart {
+	if c != nil {
+		for _, p := range c.Parts {
+			if p.Kind == kind {
+				return p
+			}
+		}
+	}
+	return CarriedPart{}
+}
+
+// Words is what was typed, on one line. People stand in it by name and are
+// notified nowhere.
+func (c Carried) Words() string {
+	if c.Hidden {
+		return ""
+	}
+	var b strings.Builder
+	for _, r := range c.Text {
+		if r.User != nil {
+			b.WriteString("@" + r.User.name())
+		} else {
+			b.WriteString(cmp.Or(r.Text, r.URL))
+		}
+	}
+	words := []rune(oneLine(b.String()))
+	if len(words) > carriedRunes {
+		return strings.TrimSpace(string(words[:carriedRunes-1])) + "…"
+	}
+	return string(words)
+}
+
+// name is what people call somebody; a page tells it of nobody.
+func (u User) name() string {
+	return strings.TrimPrefix(cmp.Or(u.Display, u.Name, "somebody"), "@")
+}
+
+// Terms are who does it until when, empty if nobody said.
+func (c Carried) Terms() string {
+	var terms []string
+	if c.Hidden {
+		return ""
+	}
+	if c.Owner != nil {
+		terms = append(terms, c.Owner.name())
+	}
+	if !c.Due.IsZero() {
+		terms = append(terms, "due "+c.Due.String())
+	}
+	return strings.Join(terms, ", ")
+}
+
+// Names reports whether the line is about the issue.
+func (c Carried) Names(key string) bool { return slices.Contains(c.Keys(), key) }
+
+// Keys are the issues that the line is about, its own first.
+func (c Carried) Keys() []string {
+	keys := IssueKeys(c.Text.String())
+	if c.Key != "" {
+		keys = slices.DeleteFunc(keys, func(k string) bool { return k == c.Key })
+		keys = slices.Insert(keys, 0, c.Key)
+	}
+	return keys
+}
+
+// String is the line without a mark-up: "PAY-6: ask the bank – Dana, due 2026-12-01".
+func (c Carried) String() string {
+	s := c.Words()
+	switch {
+	case c.Hidden:
+		s = strings.Join(c.Keys(), ", ") + ": has a security level and is not shown here"
+	case s == "":
+		s = c.Key
+	case c.Kind != Unfinished:
+		s = "“" + s + "”"
+	}
+	if c.Key != "" && !c.Hidden && c.Words() != "" {
+		s = c.Key + ": " + s
+	}
+	if terms := c.Terms(); terms != "" {
+		s += " – " + terms
+	}
+	return s
+}
+
+// OfItem says below an item of this session what became of it in the last one.
+func (c Carried) OfItem() string {
+	words := c.Words()
+	switch {
+	case c.Hidden, c.Kind == Wish:
+		return ""
+	case words == "" && c.Kind == AnotherTime:
+		return "it needs another session"
+	case words == "" && c.Kind == Parked:
+		return "it was parked"
+	case words == "" && c.Kind == Postponed:
+		return "it was put off"
+	case words == "":
+		return ""
+	}
+	said := map[CarriedKind]string{Unfinished: "unfinished", OpenQuestion: "open question", Parked: "parked"}[c.Kind]
+	s := fmt.Sprintf("%s: “%s”", cmp.Or(said, "left open"), words)
+	if terms := c.Terms(); terms != "" {
+		s += " – " + terms
+	}
+	return s
+}
+
+// carriedInto is the part of a carry-over that this plan may show: of an issue
+// with a security level only its key (P7).
+func carriedInto(p Plan, c *CarryOver) *CarryOver {
+	if c == nil || len(c.Parts) == 0 {
+		return nil
+	}
+	hidden := slices.Clone(p.Withheld)
+	if p.Epic != nil && p.Epic.Restricted {
+		hidden = append(hidden, p.Epic.Key)
+	}
+	out := *c
+	out.Parts = slices.Clone(c.Parts)
+	for n, part := range out.Parts {
+		out.Parts[n].Lines = slices.Clone(part.Lines)
+		for i, l := range part.Lines {
+			out.Parts[n].Lines[i].Hidden = slices.ContainsFunc(hidden, l.Names)
+		}
+	}
+	return &out
+}
+
+// carried are the lines about an item.
+func (b *builder) carried(r *reading) (lines []Carried) {
+	for _, l := range b.plan.CarryOver.lines() {
+		if l.Names(r.issue.Key) && l.OfItem() != "" {
+			lines = append(lines, l)
+		}
+	}
+	return lines
+}
+
+// fromLastTime opens the session with what the previous one left open.
+func (b *builder) fromLastTime() (lines []string) {
+	c := b.plan.CarryOver
+	var left []string
+	for _, kind := range carriedKinds {
+		if part := c.part(kind.CarriedKind); len(part.Lines) > 0 && kind.one != "" {
+			n := len(part.Lines) + part.More
+			left = append(left, fmt.Sprintf("%d %s", n, agree(n, kind.one, kind.more)))
+		}
+	}
+	if len(left) > 0 {
+		lines = append(lines, fmt.Sprintf("From last time (%s): %s. Say of each in one sentence whether it is done, dropped, or for whom it stays open.", c.Day, enumerate(left)))
+	}
+	if wish := b.wishes(); wish != "" {
+		lines = append(lines, wish)
+	}
+	return lines
+}
+
+// wishes repeats what the retrospective asked to be done differently.
+func (b *builder) wishes() string {
+	var quotes []string
+	part := b.plan.CarryOver.part(Wish)
+	for _, l := range part.Lines {
+		if words := l.Words(); len(quotes) < mostNamed && quotableWords(words) {
+			quotes = append(quotes, "“"+words+"”")
+		}
+	}
+	if len(quotes) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("Last time you asked for %s. Say at the start what is different today.", enumerate(quotes))
+}
+
+// quotableWords reports whether a line can stand in a sentence as a quotation.
+func quotableWords(s string) bool {
+	return fold(s) != "" && !strings.ContainsAny(s, "“”") && newSource("", s).holds(s)
+}
