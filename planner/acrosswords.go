@@ -98,6 +98,10 @@ func speaksOf(text string, r *reading, titles map[*reading]map[string]bool, item
 var (
 	tentative = regexp.MustCompile(`(?i)\b(?:might|perhaps|maybe|possible (?:way|solution)s?|ideas?|options? (?:are|is|include|might|could)|alternatives?|suggestions?|consider(?:ing)?|one way)\b`)
 	after     = regexp.MustCompile(`(?i)\b(?:once|after|until|till|as soon as|before|depends? on|relies on|requires) `)
+	// happens is in a clause that tells of something to be done first: "after the
+	// due date" does not.
+	happens  = regexp.MustCompile(`(?i)\b(?:is|are|has|have|was|were|been|gets?|exists?|\w+ed)\b|^(?:depends?|relies|requires)`)
+	sideways = regexp.MustCompile(`(?i) (?:if|when|while|so|because|unless|even) `)
 )
 
 // undecided are tickets that another one still only considers.
@@ -149,8 +153,13 @@ func implied(items []*reading, titles map[*reading]map[string]bool) (out []cross
 	each(items, false, func(r *reading, from *source, s string) {
 		for _, at := range after.FindAllStringIndex(s, -1) {
 			end := len(s)
-			if stop := clauseEnd.FindStringIndex(s[at[1]:]); stop != nil {
-				end = at[1] + stop[0]
+			for _, stop := range []*regexp.Regexp{clauseEnd, sideways} {
+				if cut := stop.FindStringIndex(s[at[1]:end]); cut != nil {
+					end = at[1] + cut[0]
+				}
+			}
+			if !happens.MatchString(s[at[0]:end]) {
+				continue
 			}
 			other := speaksOf(s[at[1]:end], r, titles, items)
 			if other == nil || linked(r, other) {
