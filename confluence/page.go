@@ -117,20 +117,24 @@ func (r *renderer) opening() {
 // the page itself; see [BodyMark].
 func (r *renderer) properties(b *storage.Builder) {
 	s := r.plan.Session
-	ready := 0
-	for _, item := range r.plan.Items {
-		if item.Ready {
-			ready++
-		}
-	}
 	b.Details(s.ID,
 		storage.Property{Name: "Date", Value: storage.Line(storage.Time(s.Start),
 			storage.Plain(fmt.Sprintf(" %s–%s %s", clock(s.Start), clock(s.End()), s.Start.Format("MST"))))},
 		storage.Property{Name: "Team", Value: storage.Line(storage.Plain(s.Team))},
 		storage.Property{Name: "Topic", Value: storage.Line(r.topic()...)},
 		storage.Property{Name: "Items", Value: storage.Line(storage.Plain(r.counts()))},
-		storage.Property{Name: "Ready before", Value: storage.Line(storage.Plain(fmt.Sprintf("%d of %d", ready, len(r.plan.Items))))},
+		storage.Property{Name: "Ready before", Value: storage.Line(storage.Plain(fmt.Sprintf("%d of %d", r.plan.Ready.Before, r.plan.Ready.Items)))},
+		storage.Property{Name: "Ready after", Value: storage.Line(storage.Plain(aim(r.plan.Ready)))},
 	)
+}
+
+// aim is what the session is to reach; the assumptions tell what it counts.
+func aim(r planner.Readiness) string {
+	text := fmt.Sprintf("%d of %d is the aim", r.Aim, r.Items)
+	for _, b := range r.Beyond {
+		text += fmt.Sprintf("; %s %s", b.Key, b.Reason)
+	}
+	return text
 }
 
 func (r *renderer) topic() []storage.Inline {

@@ -8,7 +8,7 @@ import (
 // assumptions lists every default that stands for a missing input.
 func (b *builder) assumptions() (out []string) {
 	for _, a := range []string{
-		b.scope(), b.timeboxes(), b.spareTime(), b.readyRule(), b.orderRule(), b.purpose(),
+		b.scope(), b.timeboxes(), b.spareTime(), b.readyRule(), b.aimRule(), b.orderRule(), b.purpose(),
 		b.peopleInvited(), b.commentsRead(), b.languages(), b.closedItems(), b.outside(), b.age(),
 	} {
 		if a != "" {

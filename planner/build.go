@@ -31,7 +31,7 @@ func Build(in Input) Plan {
 	b.plan.Agenda = b.agenda()
 	b.plan.KeyPoints = b.keyPoints()
 	b.plan.Questions = b.questions()
-	b.plan.Items = b.items()
+	b.plan.Items, b.plan.Ready = b.items(), b.readiness()
 	b.plan.Before, b.plan.Throughout, b.plan.After = b.before(), b.throughout(), b.after()
 	b.plan.Closing = b.closing()
 	b.plan.Assumptions = b.assumptions()

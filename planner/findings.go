@@ -16,7 +16,8 @@ type finding struct {
 	gets   string // what the ticket gets in the session
 	lead   string // of a question about it: the key and what it is about
 	asks   []string
-	hit    *hit // the cue behind it, if it is about wording
+	hit    *hit   // the cue behind it, if it is about wording
+	beyond string // why no talk settles it, after the key; empty if talk can
 }
 
 // judge collects an item's findings, the most costly first. What the team
@@ -72,7 +73,7 @@ func (r *reading) wording() (out []finding) {
 	seen := map[string]bool{ruleProblem: true, ruleConstraint: true}
 	for i := range r.hits {
 		h := &r.hits[i]
-		if seen[h.rule] {
+		if seen[h.rule] || r.settledByLinks(*h) {
 			continue
 		}
 		seen[h.rule] = true
@@ -84,7 +85,7 @@ func (r *reading) wording() (out []finding) {
 		}
 		out = append(out, finding{
 			Finding: Finding{Rule: h.rule, INVEST: h.invest, Message: h.fill(h.says), Blocks: blocks, Evidence: shown},
-			weight:  h.weight, find: h.fill(h.find), gets: h.fill(h.gets), snag: h.fill(h.snag), hit: h,
+			weight:  h.weight, find: h.fill(h.find), gets: h.fill(h.gets), snag: h.fill(h.snag), hit: h, beyond: h.beyond(),
 		})
 	}
 	return out
@@ -268,28 +269,6 @@ func (r *reading) writes(what sense) bool {
 	return slices.ContainsFunc(r.blocks, func(l located) bool {
 		return !l.from.comment && slices.ContainsFunc(l.said, func(s sentence) bool { return s.is(what) })
 	})
-}
-
-// blockers are the open issues that this one waits for, by its links.
-func (r *reading) blockers() (out []finding) {
-	for _, l := range r.issue.Links {
-		if needs(l) && !l.Done {
-			out = append(out, finding{
-				Finding: Finding{Rule: ruleDependency, INVEST: "I", Blocks: true, Evidence: []Evidence{},
-					Message: fmt.Sprintf("%s %s%s, which is not done", l.Phrase, l.Key, titled(l.Summary))},
-				weight: 7, find: "what can be understood before " + l.Key + " is there", gets: "word from " + l.Key, snag: "a wait for " + l.Key,
-			})
-			break
-		}
-	}
-	return out
-}
-
-func titled(summary string) string {
-	if summary = strings.TrimSpace(summary); summary == "" || strings.ContainsAny(summary, "“”") {
-		return ""
-	}
-	return " “" + summary + "”"
 }
 
 func (r *reading) bullets() (n int) {

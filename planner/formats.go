@@ -56,6 +56,7 @@ func (out *page) section(tag string, body func(*page)) {
 func WriteText(w io.Writer, p Plan) error {
 	var out page
 	out.line("%s", p.Session.Title())
+	out.line("%s", p.Ready)
 	out.line("")
 	out.agenda(p)
 	for _, part := range []struct {
@@ -147,7 +148,7 @@ func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 // notes are what the seed's sections have no place of their own for.
 func (out *page) notes(p Plan) {
 	out.line("")
-	out.line("Readiness:")
+	out.line("Readiness: %s", p.Ready)
 	for _, i := range p.Items {
 		out.line("- %s: %s", i.Issue.Key, i.verdict())
 	}

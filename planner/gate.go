@@ -114,6 +114,7 @@ func (g *gate) items() {
 		n := len(p.Items) + len(p.Deferred) + len(p.Withheld)
 		g.want(n == p.Matched, "items", "%d of %d issues are accounted for", n, p.Matched)
 	}
+	g.readiness()
 	for _, d := range p.Deferred {
 		g.want(strings.TrimSpace(d.Reason) != "", "items", "%s is put off without a reason", d.Key)
 	}
@@ -125,6 +126,18 @@ func (g *gate) items() {
 			}
 		}
 	}
+}
+
+// readiness wants before and after to be what the items say.
+func (g *gate) readiness() {
+	ready, r := 0, g.plan.Ready
+	for _, i := range g.plan.Items {
+		if i.Ready {
+			ready++
+		}
+	}
+	g.want(r.Items == len(g.plan.Items) && r.Before == ready && r.Aim == r.Items-len(r.Beyond), "items",
+		"%d of %d are called ready and %d aimed at; it is %d of %d, with %d out of reach", r.Before, r.Items, r.Aim, ready, len(g.plan.Items), len(r.Beyond))
 }
 
 // quote wants q to stand in one of the texts of key.

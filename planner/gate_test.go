@@ -31,6 +31,7 @@ func TestGateRefuses(t *testing.T) {
 		{"no item", "items", func(p *Plan) { p.Items = nil }},
 		{"an issue vanished", "items", func(p *Plan) { p.Matched++ }},
 		{"put off without a reason", "items", func(p *Plan) { p.Deferred = []Deferred{{Key: "PAY-9"}}; p.Matched++ }},
+		{"a promise that the items do not keep", "items", func(p *Plan) { p.Ready.Aim++ }},
 		{"a restricted item", "items", func(p *Plan) { p.Items[0].Issue.Restricted = true }},
 		{"a phase missing", "agenda", func(p *Plan) { p.Agenda = p.Agenda[:3] }},
 		{"a phase renamed", "agenda", func(p *Plan) { p.Agenda[0].Name = "Welcome" }},

@@ -17,7 +17,7 @@ func md(s string) string { return markdownEscaper.Replace(s) }
 // WriteMarkdown writes the plan as a Markdown document.
 func WriteMarkdown(w io.Writer, p Plan) error {
 	var out page
-	out.line("# %s", md(p.Session.Title()))
+	out.line("# %s\n\n%s.", md(p.Session.Title()), md(p.Ready.String()))
 	out.bullets("Before", p.Before)
 	out.markdownCarryOver(p.CarryOver)
 	out.markdownAgenda(p)

@@ -17,6 +17,7 @@ type Plan struct {
 	Items    []Item
 	Deferred []Deferred
 	Withheld []string // keys of issues with a security level (P7)
+	Ready    Readiness
 	// CarryOver is what the team's previous session left open, nil where there
 	// was none or nothing.
 	CarryOver *CarryOver

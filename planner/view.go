@@ -5,6 +5,7 @@ import "time"
 // A PlanView is a plan as its JSON shows it. Keys may be added, never renamed.
 type PlanView struct {
 	Session     SessionView `json:"session"`
+	Readiness   Readiness   `json:"readiness"`
 	Items       []ItemView  `json:"items"`
 	Deferred    []Deferred  `json:"deferred"`
 	Withheld    []string    `json:"withheld"`
@@ -104,13 +105,14 @@ type SlotView struct {
 // View is the plan as JSON shows it. Lists are never null.
 func View(p Plan) PlanView {
 	v := PlanView{
-		Session: sessionView(p), Items: []ItemView{}, Agenda: []PhaseView{},
+		Session: sessionView(p), Readiness: p.Ready, Items: []ItemView{}, Agenda: []PhaseView{},
 		Deferred: list(p.Deferred), Withheld: list(p.Withheld),
 		Before: list(p.Before), Throughout: list(p.Throughout), After: list(p.After),
 		KeyPoints: list(p.KeyPoints), Questions: list(p.Questions),
 		Closing: p.Closing, Assumptions: list(p.Assumptions), Draft: p.Draft,
 		CarryOver: carryOverView(p.CarryOver),
 	}
+	v.Readiness.Beyond = list(v.Readiness.Beyond)
 	for _, i := range p.Items {
 		v.Items = append(v.Items, itemView(i))
 	}
