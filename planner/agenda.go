@@ -219,7 +219,7 @@ func (r *reading) confirmed() string {
 		ev, ok := l.from.quote(l.text)
 		switch {
 		case !ok || strings.HasSuffix(strings.TrimSpace(l.text), ":"):
-		case checkable.MatchString(ev.Quote):
+		case checkable(ev.Quote):
 			return ev.String()
 		case best.Quote == "":
 			best = ev

@@ -33,7 +33,7 @@ func TestSuccessNotesKeepCriteria(t *testing.T) {
 	}{
 		{"a ticked list", "keep “a complaint pauses the reminders of its invoice only”",
 			Issue{Description: "Who sees that the reminders pause?\n\n*Done when*\n- [ ] a complaint pauses the reminders of its invoice only\n- [x] accounts see why"}},
-		{"an expectation", "keep “Expected: numbers without gaps”",
+		{"an expectation", "keep “numbers without gaps”",
 			Issue{Type: "Bug", Description: "Auditors cannot find every number. Who sees that a number is lost?\n\nExpected: numbers without gaps. Actual: one is lost."}},
 		{"only a problem", "write an answer to the question",
 			Issue{Type: "Bug", Description: "Auditors cannot find every number. Who sees that a number is lost?\n\nSteps: cancel a draft."}},

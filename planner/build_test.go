@@ -62,32 +62,6 @@ func TestReady(t *testing.T) {
 	assert.Less(t, p.Items[0].Minutes, p.Items[1].Minutes, "a ready ticket gets less time")
 }
 
-// L8 in part: where tickets say when they are done, in the shapes teams use.
-func TestFindCriteria(t *testing.T) {
-	t.Parallel()
-	for _, c := range []struct {
-		name  string
-		issue Issue
-		found bool
-	}{
-		{"own field", Issue{AcceptanceCriteria: "An invoice is shown"}, true},
-		{"heading", Issue{Description: "h3. Acceptance Criteria\n* an invoice is shown"}, true},
-		{"bold line", Issue{Description: "*Definition of Done*\nan invoice is shown"}, true},
-		{"inline label", Issue{Description: "Completion criteria: an invoice is shown"}, true},
-		{"given when then", Issue{Description: "Given a payer, when the month ends then an invoice is shown"}, true},
-		{"checkable list", Issue{Description: "* it should show a\n* it must hide b\n* it can now do c"}, true},
-		{"a number demanded", Issue{Description: "The list should open within 2 seconds"}, true},
-		{"a heading with nothing beneath", Issue{Description: "Some text.\n\nAcceptance criteria:"}, false},
-		{"prose", Issue{Description: "Payers want invoices."}, false},
-		{"a list of signatures", Issue{Description: "- id : String\n- name : String\n- due : Date\n- to : String\n- a : B"}, false},
-		{"a version", Issue{Description: "We should support Windows 10 machines"}, false},
-		{"a bug that can be seen", Issue{Type: "Bug", Description: "Steps to reproduce: open the list\n\nThe list fails to open."}, true},
-	} {
-		c.issue.Key = "PAY-1"
-		assert.Equal(t, c.found, len(read(c.issue).criteria) > 0, c.name)
-	}
-}
-
 // Durations other than the usual are stated, see also TestDurations.
 func TestOverrideIsStated(t *testing.T) {
 	t.Parallel()

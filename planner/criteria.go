@@ -1,16 +1,18 @@
 package planner
 
 import (
-	"regexp"
+	"iter"
+	"slices"
 	"strings"
 	"unicode"
 )
 
-var (
-	criteriaHeading = regexp.MustCompile(`(?i)^(?:(?:acceptance|completion|exit|done|success)[ -]criteria|acceptance tests?|definition of done|conditions of satisfaction|done when|expected (?:results?|behaviou?r|outcome)|CC|AC)\b`)
-	givenWhenThen   = regexp.MustCompile(`(?is)\bgiven\b.+\bwhen\b.+\bthen\b`)
-	checkable       = regexp.MustCompile(`(?i)\b(?:should(?: not| be able to)?|must(?: not)?|shall|can now|is able to|verify that|ensure that|returns?|shows?|displays?)\b`)
-)
+// A ticket can tell when it is done in two ways, and the plan keeps them apart.
+// Acceptance criteria proper stand in their own field, beneath a heading or
+// label, in a table's column, or have the form of a scenario. Weaker signs are
+// what a report expects instead of its fault, the fault itself where the ticket
+// tells how to see it, numbers that are demanded, and lists of what can be
+// checked: they answer the question, and nobody agreed on them.
 
 // How many checkable statements, or plain entries of a list, make up for
 // criteria that nobody called so.
@@ -19,28 +21,194 @@ const (
 	minEntries  = 5
 )
 
-// findCriteria finds where a ticket says when it is done: its own field, a
-// heading, Given/When/Then, or enough statements that can be checked.
-func (r *reading) findCriteria() (found []located) {
+// findCriteria finds where a ticket says when it is done.
+func (r *reading) findCriteria() []located {
+	if found := r.acceptance(); len(found) > 0 {
+		r.named, r.stated = true, true
+		return found
+	}
+	if found := r.expectations(); len(found) > 0 {
+		r.stated = true
+		return found
+	}
 	if fault, ok := r.reportedFault(); ok {
-		want, ok := r.expectation()
-		if r.stated = ok; ok {
-			return []located{want}
-		}
 		return []located{fault}
 	}
-	var statements, entries []located
-	for _, l := range r.blocks {
+	return r.weakSigns()
+}
+
+// acceptance lists the acceptance criteria proper. Of a script that is called a
+// test only what is to be seen counts, unless nothing else is there.
+func (r *reading) acceptance() []located {
+	var found, lesser []located
+	for l := range r.statements() {
+		section, test := l.section()
 		switch {
-		case l.kind == heading || l.from.comment:
-		case l.from.where == "acceptance criteria", criteriaHeading.MatchString(l.under), givenWhenThen.MatchString(l.text):
-			found, r.named = append(found, l), true
+		case placeholder(l.text), isNote(l.text):
+		case l.from.where == "acceptance criteria", isScenario(l.text):
+			found = append(found, l)
+		case test && !checkable(l.text):
+			if l.kind == bullet {
+				lesser = append(lesser, l)
+			}
+		case section && strings.HasSuffix(l.text, ":"):
+			lesser = append(lesser, l)
+		case section:
+			found = append(found, l)
+		default:
+			if s, ok := conclusion(l.text); ok {
+				l.text = s
+				found = append(found, l)
+			}
+		}
+	}
+	if len(found) == 0 {
+		return lesser
+	}
+	return found
+}
+
+// statements ranges over what the ticket itself says: no title, heading or comment.
+func (r *reading) statements() iter.Seq[located] {
+	return func(yield func(located) bool) {
+		for _, l := range r.blocks {
+			if l.kind != heading && !l.from.comment && l.from.where != "summary" && !yield(l) {
+				return
+			}
+		}
+	}
+}
+
+// section reports whether the block stands beneath a heading of criteria, and
+// whether that calls them a test.
+func (l *located) section() (criteria, test bool) {
+	name := l.within
+	switch {
+	case namesCriteria(l.under):
+		name = l.under
+	case name == "" || l.aside || namesActual(l.under):
+		return false, false
+	case namesExpectation(l.under):
+		return true, false
+	}
+	return true, indexFold(name, "test") >= 0
+}
+
+// placeholder knows what stands where criteria are still to come.
+func placeholder(text string) bool {
+	text = strings.ToLower(strings.Trim(text, " .:-?!*_()<>[]"+string(unquotable)))
+	switch text {
+	case "", "none", "n/a", "na", "see above", "see below", "see description", "as above", "same as above", "pending", "to follow", "fill in", "xxx", "...", "…":
+		return true
+	}
+	for _, p := range []string{"tbd", "tbc", "todo", "to do", "to be ", "see "} {
+		if strings.HasPrefix(text, p) && strings.Count(text, " ") < 6 {
+			return true
+		}
+	}
+	return strings.IndexFunc(text, unicode.IsLetter) < 0
+}
+
+// isNote reports whether a line among the criteria is a remark on them.
+func isNote(text string) bool {
+	return len(text) > 4 && strings.EqualFold(text[:4], "note") && !isLetter(text[4])
+}
+
+// conclusion is the sentence in which a ticket says when it is done: "This
+// story is complete when the report has been sent".
+func conclusion(text string) (string, bool) {
+	if indexFold(text, "when") < 0 && indexFold(text, "once") < 0 {
+		return "", false
+	}
+	for _, s := range sentences(text) {
+		words := strings.Fields(strings.ToLower(s))
+		for n := 2; n < len(words); n++ {
+			if (words[n] == "when" || words[n] == "once") && ends[words[n-1]] && slices.ContainsFunc(words[:n], func(w string) bool { return ourselves[w] }) {
+				return s, true
+			}
+		}
+	}
+	return "", false
+}
+
+var (
+	ends      = wordSet("done complete completed finished conclusion accepted")
+	ourselves = wordSet("ticket story task issue epic work conclusion feature")
+)
+
+// expectations are what a report says should happen instead.
+func (r *reading) expectations() (found []located) {
+	for l := range r.statements() {
+		if indexFold(l.text, "as expected") >= 0 || placeholder(l.text) {
+			continue
+		}
+		if namesExpectation(l.under) {
+			found = append(found, l)
+		} else if s, ok := expectation(l.text); ok {
+			l.text = s
+			found = append(found, l)
+		}
+	}
+	return found
+}
+
+// expectation is a sentence that begins with what is expected.
+func expectation(text string) (string, bool) {
+	if indexFold(text, "expected ") < 0 && indexFold(text, "expected:") < 0 {
+		return "", false
+	}
+	for _, s := range sentences(text) {
+		if len(s) > len("expected ") && strings.EqualFold(s[:len("expected")], "expected") && strings.Contains(s, ": ") {
+			return s, true
+		}
+	}
+	return "", false
+}
+
+// reportedFault is what a bug report says goes wrong: it is done when that no
+// longer happens, if the report says how to see it.
+func (r *reading) reportedFault() (located, bool) {
+	if !isFault(r.issue.Type) || !showsFault(r.issue.Description) {
+		return located{}, false
+	}
+	for _, h := range r.hits {
+		if h.rule == ruleProblem {
+			for _, l := range r.blocks {
+				if strings.Contains(l.text, h.ev.Quote) {
+					l.text = h.ev.Quote
+					return l, true
+				}
+			}
+		}
+	}
+	return located{}, false
+}
+
+func isFault(kind string) bool {
+	return slices.ContainsFunc([]string{"bug", "defect", "fault", "incident", "problem"}, func(f string) bool { return strings.EqualFold(kind, f) })
+}
+
+func showsFault(description string) bool {
+	for _, sign := range []string{"step", "expected", "actual", "reproduc", "should", "test case"} {
+		if at := indexFold(description, sign); at >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// weakSigns are numbers that are demanded, else statements that can be checked,
+// else a list that is at least long enough to be gone through.
+func (r *reading) weakSigns() (found []located) {
+	var statements, entries []located
+	for l := range r.statements() {
+		switch {
 		case r.counts(&l):
 			found = append(found, l) // "under 10 warnings"
-		case l.kind == bullet && checkable.MatchString(l.text) && !r.doubted(l):
+		case l.kind == bullet && checkable(l.text) && !r.doubted(l):
 			statements = append(statements, l)
 		}
-		if l.kind == bullet && !l.from.comment && !template(l.under) && proseEntry(l.text) {
+		if l.kind == bullet && !l.aside && proseEntry(l.text) {
 			entries = append(entries, l)
 		}
 	}
@@ -50,19 +218,49 @@ func (r *reading) findCriteria() (found []located) {
 		return found
 	case len(statements) >= minOutcomes:
 		return statements
-	case len(entries) >= minEntries:
-		r.stated = false
+	}
+	r.stated = false
+	if len(entries) >= minEntries {
 		return entries
 	}
 	return nil
 }
 
-var demanded = regexp.MustCompile(`(?i)\b(?:should|must|shall)\b`)
+// checks are the words of a statement that can be held against what is seen.
+var (
+	checks     = wordSet("should must shall return returns show shows shown display displays displayed appear appears")
+	checkPairs = []string{"can now", "able to", "verify that", "ensure that", "verify a", "verify the", "verify each", "make sure"}
+)
+
+func checkable(text string) bool {
+	last := ""
+	for w := range strings.FieldsFuncSeq(strings.ToLower(text), notWordByte) {
+		if checks[w] || last != "" && slices.Contains(checkPairs, last+" "+w) {
+			return true
+		}
+		last = w
+	}
+	return false
+}
+
+var demands = wordSet("should must shall")
+
+func demanded(s string) bool {
+	for w := range strings.FieldsFuncSeq(strings.ToLower(s), notWordByte) {
+		if demands[w] {
+			return true
+		}
+	}
+	return false
+}
 
 // counts narrows a block to the sentence that demands a number of something.
 func (r *reading) counts(l *located) bool {
+	if !strings.ContainsAny(l.text, "0123456789") || !demanded(l.text) {
+		return false
+	}
 	for _, s := range sentences(l.text) {
-		if demanded.MatchString(s) && len(counts(s)) > 0 && !r.doubted(located{block: block{text: s}, from: l.from}) {
+		if demanded(s) && len(counts(s)) > 0 && !r.doubted(located{block: block{text: s}, from: l.from}) {
 			l.text = s
 			return true
 		}
@@ -89,47 +287,4 @@ func (r *reading) doubted(l located) bool {
 		}
 	}
 	return false
-}
-
-var (
-	faultType = regexp.MustCompile(`(?i)^(?:bug|defect|fault|incident|problem)$`)
-	seenAs    = regexp.MustCompile(`(?i)\b(?:steps?|expected|actual|reproduc\w+|should|test case)\b`)
-)
-
-// reportedFault is what a bug report says goes wrong: it is done when that no
-// longer happens, if the report says how to see it.
-func (r *reading) reportedFault() (located, bool) {
-	if !faultType.MatchString(r.issue.Type) || !seenAs.MatchString(r.issue.Description) {
-		return located{}, false
-	}
-	for _, h := range r.hits {
-		if h.rule == ruleProblem {
-			for _, l := range r.blocks {
-				if strings.Contains(l.text, h.ev.Quote) {
-					l.text = h.ev.Quote
-					return l, true
-				}
-			}
-		}
-	}
-	return located{}, false
-}
-
-var expected = regexp.MustCompile(`(?i)^(?:expected|should be)(?: (?:results?|behaviou?r|outcome))?:? `)
-
-// expectation is the sentence in which a bug report says what it expects
-// instead.
-func (r *reading) expectation() (located, bool) {
-	for _, l := range r.blocks {
-		if l.from.comment || l.kind == heading {
-			continue
-		}
-		for _, s := range sentences(l.text) {
-			if _, ok := l.from.quote(s); ok && expected.MatchString(s) {
-				l.text = s
-				return l, true
-			}
-		}
-	}
-	return located{}, false
 }

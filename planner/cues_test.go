@@ -49,19 +49,3 @@ func TestCues(t *testing.T) {
 		assert.Equal(t, c.rule, got, c.sentence)
 	}
 }
-
-// Comments that report progress, and bots, are no evidence.
-func TestUsefulComments(t *testing.T) {
-	t.Parallel()
-	for body, useful := range map[string]bool{
-		"The bank only sends files on weekdays.":   true,
-		"PR: https://github.com/x/y/pull/1":        false,
-		"Verified with 2.1 on Android 9, closing.": false,
-		"Any update on this?":                      false,
-		"Moving to the next sprint.":               false,
-		"Our accountant needs the payer's VAT id.": true,
-	} {
-		assert.Equal(t, useful, spoken.useful(Comment{Author: Person{Name: "Dana"}, Body: body}, spoken.usual), body)
-	}
-	assert.False(t, spoken.useful(Comment{Author: Person{Name: "Jenkins CI"}, Body: "The bank only sends files."}, spoken.usual))
-}

@@ -184,7 +184,10 @@ func (x *excerpt) say(mark, text string) {
 	x.text += text + "\n"
 }
 
-var emailAddress = regexp.MustCompile(`[\w.+-]+@[\w-]+\.[\w.-]+`)
+var (
+	emailAddress = regexp.MustCompile(`[\w.+-]+@[\w-]+\.[\w.-]+`)
+	bareLink     = regexp.MustCompile(`\[?\b(?:https?|ftp|file|mailto|s?ftp|git|ssh):\S+`)
+)
 
 // clean makes shown text of read text: one line, without what nobody sees, and
 // with a gap for addresses.

@@ -106,7 +106,7 @@ func letters(s string) string {
 			return -1
 		}
 		return r
-	}, formatMacro.ReplaceAllString(s, ""))
+	}, dropMacros(s))
 }
 
 // L2: every length of session adds up, and what is unusual is stated.

@@ -13,7 +13,7 @@ func (r *reading) pressure() Evidence {
 		}
 		for _, s := range l.said {
 			at, ok := s.presses()
-			if !ok || criteriaHeading.MatchString(l.under) {
+			if !ok || namesCriteria(l.under) || namesExpectation(l.under) {
 				continue
 			}
 			q, before, after := clip(s.text, at)

@@ -1,9 +1,8 @@
 package planner
 
 import (
-	"regexp"
 	"strings"
-	"unicode"
+	"unicode/utf8"
 )
 
 // A source is one text of an issue: its summary, its description, a comment.
@@ -27,162 +26,393 @@ const (
 	heading
 )
 
-// A block is one paragraph, list item or heading as a person reads it.
+// A block is one paragraph, list item or heading as a person reads it. A cell
+// of a table that says what is expected is an item too.
 type block struct {
 	kind  blockKind
 	text  string
 	under string // the heading it stands beneath
+	// within is the heading of acceptance criteria, or the column of a table of
+	// tests, that has under among its own parts.
+	within string
 }
-
-// unquotable stands in read text for what a quote must not run across: link
-// addresses, images, mentions.
-const unquotable = '\uFFFC'
-
-var (
-	verbatimMacro = regexp.MustCompile(`(?is)\{(code|noformat|html|quote|panel)(?::[^}]*)?\}.*?(?:\{(?:code|noformat|html|quote|panel)\}|$)`)
-	formatMacro   = regexp.MustCompile(`(?i)\{(?:color|anchor|toc|info|tip|note|warning|panel|quote|code|noformat|html|section|column)(?::[^}]*)?\}`)
-	wikiLink      = regexp.MustCompile(`\[([^\[\]|\n]+)\|[^\[\]\n]*\]`)
-	bareLink      = regexp.MustCompile(`\[?\b(?:https?|ftp|file|mailto|s?ftp|git|ssh):\S+`)
-	mention       = regexp.MustCompile(`\[~[^\]\n]*\]`)
-	image         = regexp.MustCompile(`![^!\s]+\.[A-Za-z]{2,4}(?:\|[^!\n]*)?!`)
-	emphasis      = regexp.MustCompile(`(^|[\s(“"'])[*_]+([^*_\s](?:[^*_\n]*[^*_\s])?)[*_]+($|[\s).,:;!?”"'])`)
-	listMarker    = regexp.MustCompile(`^\s*(?:(?:[*#-]+|•|\d{1,2}[.)])\s+(?:\[[ xX]?\]\s+)?|\[[ xX]?\]\s+)`) // with a checkbox, or only that
-	wikiHeading   = regexp.MustCompile(`^\s*h[1-6]\.\s*`)
-	wideGap       = regexp.MustCompile(`\s{2,}`)
-)
 
 // blocks reads wiki markup as prose. Code, logs, stack traces, tables and
 // quoted mail are not prose and left out.
 func blocks(wiki string) []block {
-	text := verbatimMacro.ReplaceAllString(strings.ReplaceAll(wiki, "\r", ""), "\n")
-	text = formatMacro.ReplaceAllString(text, "")
-	if !strings.Contains(text, "\n") {
-		text = wideGap.ReplaceAllString(text, "\n") // flattened by an export
+	text := dropFences(dropVerbatim(strings.ReplaceAll(wiki, "\r", "")))
+	if !strings.Contains(strings.TrimSpace(text), "\n") {
+		text = unflatten(text)
 	}
 	r := blockReader{}
-	for line := range strings.Lines(text) {
-		r.line(strings.TrimRight(line, "\n"))
+	for text != "" && !r.ended {
+		var line string
+		line, text, _ = strings.Cut(text, "\n")
+		r.line(line)
 	}
 	r.flush()
 	return r.out
 }
 
+// unflatten restores the lines of a text that an export has set on one line,
+// where a break is two spaces or more, or one before an entry of a list that
+// such a break begins.
+func unflatten(text string) string {
+	var b strings.Builder
+	b.Grow(len(text) + 16)
+	for text != "" {
+		line, rest, _ := strings.Cut(text, "  ")
+		text = strings.TrimLeft(rest, " ")
+		if _, depth := wikiHeading(line + " "); depth > 0 && len(line) == len("h1.") { // the heading's words follow
+			b.WriteString(line + " ")
+			continue
+		}
+		if len(line) > 2 && strings.IndexByte("-*#", line[0]) >= 0 && line[1] == ' ' {
+			line = strings.ReplaceAll(line, " "+line[:2], "\n"+line[:2])
+		}
+		b.WriteString(line + "\n")
+		if len(rest)-len(text) >= 2 {
+			b.WriteByte('\n')
+		}
+	}
+	return b.String()
+}
+
+// dropFences leaves out what stands between fences of backticks, but for
+// scenarios.
+func dropFences(text string) string {
+	const fence = "```"
+	open := strings.Index(text, fence)
+	if open < 0 {
+		return text
+	}
+	var b strings.Builder
+	for ; open >= 0; open = strings.Index(text, fence) {
+		within, after, shut := strings.Cut(text[open+len(fence):], fence)
+		if !shut {
+			break
+		}
+		b.WriteString(text[:open] + "\n")
+		if _, body, _ := strings.Cut(within, "\n"); isScenario(body) {
+			b.WriteString(body + "\n")
+		}
+		text = after
+	}
+	b.WriteString(text)
+	return b.String()
+}
+
+// A blockReader reads line by line.
 type blockReader struct {
-	out   []block
-	open  []string // lines of the paragraph or list item being read
-	kind  blockKind
-	under string
+	out      []block
+	open     []string // lines of the paragraph or list item being read
+	kind     blockKind
+	under    string
+	within   string
+	depth    int      // of the heading within
+	brief    bool     // the heading stood on its text's line: an empty line ends what it rules
+	machine  bool     // the line before was code
+	scenario bool     // what is open is Given, When, Then
+	columns  []string // of the table being read, what its cells stand under
+	tested   string   // the column that makes the table one of tests
+	signed   bool     // a letter's closing was read
+	ended    bool     // the rest is somebody else's mail
 }
 
 func (r *blockReader) line(line string) {
-	switch {
-	case strings.TrimSpace(line) == "":
-		r.flush()
-	case noise(line):
-		r.flush()
-	case wikiHeading.MatchString(line):
-		r.heading(wikiHeading.ReplaceAllString(line, ""))
-	case listMarker.MatchString(line):
-		r.flush()
-		r.kind = bullet
-		r.open = []string{listMarker.ReplaceAllString(line, "")}
-	default:
-		r.plainLine(line)
+	s := strings.TrimSpace(line)
+	table := strings.HasPrefix(s, "|")
+	if !table {
+		r.columns = nil
 	}
-}
-
-// plainLine is running text, or a heading that somebody wrote by hand:
-// "Completion Criteria:", "*Usage*".
-func (r *blockReader) plainLine(line string) {
-	label, rest, labelled := handmadeHeading(line)
-	if !labelled {
-		if startsUpper(strings.TrimSpace(line)) && len(r.open) > 0 { // people break lines where a thought ends
-			r.flush()
-		}
-		r.open = append(r.open, line)
+	if s == "" {
+		r.blank()
 		return
 	}
-	r.heading(label)
-	if rest != "" {
-		r.open = []string{rest}
+	title, depth := wikiHeading(s)
+	if depth == 0 {
+		title, depth = iconHeading(s)
+	}
+	item, listed := listItem(line)
+	switch {
+	case depth > 0:
+		r.titled(title, depth)
+	case s[0] == panelMark[0]:
+		r.flush()
+		r.under, r.brief = readable(strings.ReplaceAll(s, panelMark, "")), false
+	case table:
+		r.row(s)
+	case r.quotesMail(s), r.closesLetter(s):
+	case noise(line) || r.machine && (codeMarks(s) > 0 || proseWords(s) < 3) && !startsUpper(item):
+		r.flush()
+		r.machine = true
+		return
+	case listed:
+		r.item(item, line)
+	default:
+		r.plain(line)
+	}
+	r.machine = false
+}
+
+func (r *blockReader) blank() {
+	r.flush()
+	r.machine = false
+	if r.brief {
+		r.under, r.brief = "", false
+		if r.depth == handmade {
+			r.within, r.depth = "", 0
+		}
 	}
 }
 
-func (r *blockReader) heading(text string) {
+// wikiHeading reads "h3. Usage".
+func wikiHeading(s string) (title string, depth int) {
+	if len(s) < 4 || s[0]|0x20 != 'h' || s[1] < '1' || s[1] > '6' || s[2] != '.' {
+		return "", 0
+	}
+	return strings.TrimSpace(s[3:]), int(s[1] - '0')
+}
+
+// iconHeading reads "(!) Testing notes (!)".
+func iconHeading(s string) (title string, depth int) {
+	if len(s) < 8 || len(s) > longestLabel || s[0] != '(' || tickBox(s) != 3 || !strings.HasSuffix(s, s[:3]) {
+		return "", 0
+	}
+	return s[3 : len(s)-3], handmade
+}
+
+// titled is a heading. A flattened text may go on behind it with a list.
+func (r *blockReader) titled(title string, depth int) {
+	for _, mark := range listMarks {
+		if label, rest, ok := strings.Cut(title, mark); ok && namesCriteria(label) {
+			r.heading(label, depth, false)
+			r.inlineList(rest, mark)
+			return
+		}
+	}
+	if label, rest, ok := handmadeHeading(title); ok && rest != "" && namesSection(label) {
+		r.heading(label, depth, false)
+		r.plain(rest)
+		return
+	}
+	r.heading(title, depth, false)
+}
+
+// handmade is the depth of a heading without markup: beneath all others.
+const handmade = 7
+
+func (r *blockReader) heading(text string, depth int, brief bool) {
 	r.flush()
-	r.under = strings.Trim(readable(text), " :*_")
-	r.out = append(r.out, block{kind: heading, text: r.under})
+	r.under, r.brief = strings.Trim(readable(text), " :*_"), brief
+	if depth <= r.depth || r.depth == 0 {
+		r.within, r.depth = "", 0
+		if namesCriteria(r.under) {
+			r.within, r.depth = r.under, depth
+		}
+	}
+	if r.under != "" {
+		r.out = append(r.out, block{kind: heading, text: r.under})
+	}
+}
+
+// item is an entry of a list, or a label that somebody made one.
+func (r *blockReader) item(text, line string) {
+	if word := scenarioWord(text); word != "" {
+		mark := strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(line), text))
+		r.step(word, text, strings.Trim(mark, "*-") != "")
+		return
+	}
+	if label, rest, ok := handmadeHeading(text); ok && namesSection(label) {
+		r.labelled(label, rest)
+		return
+	}
+	r.flush()
+	r.kind = bullet
+	r.open = append(r.open, text)
+}
+
+// plain is running text. People break lines where a thought ends, and set
+// labels in its middle.
+func (r *blockReader) plain(line string) {
+	for _, part := range splitLabels(line) {
+		if label, rest, ok := handmadeHeading(part); ok && !r.leadsIn(label) {
+			r.labelled(label, rest)
+			continue
+		}
+		s := strings.TrimSpace(part)
+		if word := scenarioWord(s); word != "" {
+			r.step(word, s, false)
+			continue
+		}
+		if startsUpper(s) && len(r.open) > 0 {
+			r.flush()
+		}
+		if head, list, mark := listInLine(part); list != "" {
+			r.open = append(r.open, head)
+			r.flush()
+			r.inlineList(list, mark)
+			continue
+		}
+		r.open = append(r.open, part)
+	}
+}
+
+// leadsIn reports whether a label begins a list among the criteria, and is no
+// heading of its own: "For the next release's documentation:".
+func (r *blockReader) leadsIn(label string) bool {
+	return r.within != "" && strings.Count(label, " ") >= 3 && !namesSection(label) && !template(label)
+}
+
+// labelled is a heading by hand with what stands behind it on its line.
+func (r *blockReader) labelled(label, rest string) {
+	r.heading(label, handmade, rest != "")
+	if rest == "" {
+		return
+	}
+	for _, mark := range listMarks {
+		if after, ok := strings.CutPrefix(rest, mark[1:]); ok {
+			r.brief = false
+			r.inlineList(after, mark)
+			return
+		}
+	}
+	if item, ok := listItem(rest); ok {
+		rest, r.kind = item, bullet
+	}
+	r.open = append(r.open, rest)
+}
+
+// listMarks set off the entries of a list whose lines were lost.
+var listMarks = []string{" - ", " * ", " # ", " • ", " 1. ", " 1) "}
+
+// listInLine finds a list that begins after a colon: "Considered: - open ones".
+func listInLine(line string) (head, list, mark string) {
+	at := strings.Index(line, ": ")
+	if at < 0 || at+3 >= len(line) {
+		return line, "", ""
+	}
+	for _, mark := range listMarks[:4] {
+		if list, ok := strings.CutPrefix(line[at+1:], mark); ok {
+			return line[:at+1], list, mark
+		}
+	}
+	return line, "", ""
+}
+
+// inlineList reads entries that stand on one line.
+func (r *blockReader) inlineList(list, mark string) {
+	r.flush()
+	for n := 2; list != ""; n++ {
+		var entry string
+		entry, list, _ = strings.Cut(list, nextMark(mark, n))
+		r.kind = bullet
+		r.open = append(r.open, strings.TrimLeft(entry, " -*#"))
+		r.flush()
+	}
+}
+
+// nextMark is what stands before the nth entry.
+func nextMark(mark string, n int) string {
+	if !isDigit(mark[1]) || n > 9 {
+		return mark
+	}
+	return " " + string(rune('0'+n)) + mark[2:]
 }
 
 func (r *blockReader) flush() {
-	if text := readable(strings.Join(r.open, " ")); text != "" {
-		r.out = append(r.out, block{kind: r.kind, text: text, under: r.under})
-	}
-	r.open, r.kind = nil, paragraph
-}
-
-var (
-	criteriaLabel = regexp.MustCompile(`(?i)^\s*[*_+]*((?:acceptance|completion|exit|done|success)[ -]criteria|acceptance tests?|definition of done|conditions of satisfaction|done when|CC|AC|QA)\s*(?::\s*[*_+]*|[*_+]*\s*:|[*_+]+\s*$|$)\s*`)
-	boldLine      = regexp.MustCompile(`^\s*[*_+]+([^*_+]{2,60})[*_+]+\s*:?\s*$`)
-	colonLine     = regexp.MustCompile(`^\s*([A-Z][\w /&'-]{1,48}):\s*$`)
-)
-
-func handmadeHeading(line string) (label, rest string, ok bool) {
-	if m := criteriaLabel.FindStringSubmatchIndex(line); m != nil {
-		return line[m[2]:m[3]], strings.TrimSpace(line[m[1]:]), true
-	}
-	for _, re := range []*regexp.Regexp{boldLine, colonLine} {
-		if m := re.FindStringSubmatch(line); m != nil {
-			return m[1], "", true
+	if len(r.open) > 0 {
+		text := r.open[0]
+		if len(r.open) > 1 {
+			text = strings.Join(r.open, " ")
 		}
-	}
-	return "", "", false
-}
-
-// readable strips markup within a line and marks what cannot be quoted.
-func readable(s string) string {
-	gap := string(unquotable)
-	s = mention.ReplaceAllString(s, gap)
-	s = image.ReplaceAllString(s, gap)
-	s = wikiLink.ReplaceAllString(s, "$1"+gap)
-	s = bareLink.ReplaceAllString(s, gap)
-	s = strings.NewReplacer("{{", "", "}}", "", "\\\\", " ").Replace(s)
-	for range 2 { // neighbours share the space between them
-		s = emphasis.ReplaceAllString(s, "$1$2$3")
-	}
-	return strings.Join(strings.Fields(s), " ")
-}
-
-var noiseLines = []*regexp.Regexp{
-	regexp.MustCompile(`^\s*at [\w.$<>/]+\s*\(`),
-	regexp.MustCompile(`^\s*(?:Caused by:|Traceback |\.\.\. \d+ more)`),
-	regexp.MustCompile(`^\s*[\w.$]*(?:Exception|Error)\b\s*[:(]`),
-	regexp.MustCompile(`^\s*\[?(?:INFO|DEBUG|WARN(?:ING)?|ERROR|TRACE|FATAL)\b`),
-	regexp.MustCompile(`^\s*\[?\d{4}-\d\d-\d\d[ T]\d\d:\d\d`),
-	regexp.MustCompile(`^\s*\d\d:\d\d:\d\d`),
-	regexp.MustCompile(`^\s*(?:\||>|<|bq\.|[{}$]|//|/\*)`),
-	regexp.MustCompile(`^\s*(?:From|Sent|To|Cc|Subject): \S`),
-	regexp.MustCompile(`[;{}]\s*$`),
-	regexp.MustCompile(`^[\s*#-]*[\w.]+(?:\s*\([^)]*\))?\s+:\s*[A-Z][\w.<>]*(?:\[\])?(?:\s+[A-Z]+)?\s*$`), // a signature
-	regexp.MustCompile(`^\s*(?:var|const|let|import|function|public|private|return|#include|package|export|SELECT|INSERT) .*[=({.;]`),
-}
-
-// noise reports whether a line is machine text: a quote from it would decorate
-// and explain nothing.
-func noise(line string) bool {
-	for _, re := range noiseLines {
-		if re.MatchString(line) {
-			return true
+		if text = readable(text); text != "" && text != string(unquotable) {
+			r.out = append(r.out, block{kind: r.kind, text: text, under: r.under, within: r.within})
 		}
+		r.open = r.open[:0]
 	}
-	letters, others := 0, 0
-	for _, r := range bareLink.ReplaceAllString(line, "") {
+	r.kind, r.scenario = paragraph, false
+}
+
+// listItem reads an entry's text: after a mark of wiki markup or of another
+// kind, or a number, and after a box to tick.
+func listItem(line string) (text string, ok bool) {
+	s := strings.TrimLeft(line, " \t")
+	if s == "" {
+		return "", false
+	}
+	n := listMark(s)
+	text = strings.TrimLeft(s[n:], " \t")
+	if ticked := tickBox(text); ticked > 0 {
+		return strings.TrimLeft(text[ticked:], " \t"), true
+	}
+	return text, n > 0
+}
+
+// listMark is the length of the mark that s begins with.
+func listMark(s string) int {
+	switch c := s[0]; {
+	case c == '*' || c == '#' || c == '-':
+		n := leading(s, "*#-")
 		switch {
-		case unicode.IsLetter(r), unicode.IsSpace(r), unicode.IsMark(r):
-			letters++
-		default:
-			others++
+		case n == len(s) || isBlank(s[n]):
+			return n
+		case n > 2 || n == 1 && gluedMark(s):
+			return min(n, 1)
+		case n == 2 && c == '-' && isUpper(s[n]):
+			return n
 		}
+	case isDigit(c):
+		n := leading(s, "0123456789")
+		if n > 2 || n == len(s) || s[n] != '.' && s[n] != ')' {
+			return 0
+		}
+		if n++; n == len(s) || isBlank(s[n]) || s[n-1] == ')' && isLetter(s[n]) || isUpper(s[n]) && len(s) > n+1 && isLower(s[n+1]) {
+			return n
+		}
+	case c == '(' && len(s) > 3 && s[2] == ')' && isBlank(s[3]) && (isDigit(s[1]) || isLetter(s[1])):
+		return 3
+	case isLower(c) && len(s) > 2 && s[1] == ')' && isBlank(s[2]):
+		return 2
+	case c >= utf8.RuneSelf:
+		return bulletSign(s)
 	}
-	return others > 4 && others > letters/2
+	return 0
+}
+
+// gluedMark reports whether the mark that s begins with has only lost the
+// space after it: "*Clicking opens it", unlike "*bold* text" and "-struck-".
+func gluedMark(s string) bool {
+	switch {
+	case s[0] == '#':
+		return isUpper(s[1])
+	case !isLetter(s[1]) && !isDigit(s[1]) && s[1] != '[':
+		return false
+	case s[0] == '-':
+		return isLetter(s[1]) && !strings.Contains(s[1:], "- ") && !strings.HasSuffix(s, "-") && proseWords(s[1:]) > 1
+	}
+	return strings.IndexByte(s[1:], '*') < 0
+}
+
+const bulletSigns = "•◦‣▪●○·☐☑☒✓✔✗"
+
+func bulletSign(s string) int {
+	sign, n := utf8.DecodeRuneInString(s)
+	if strings.ContainsRune(bulletSigns, sign) || (sign == '–' || sign == '—') && n < len(s) && isBlank(s[n]) {
+		return n
+	}
+	return 0
+}
+
+// tickBox is the length of "[ ]", "[x]" or one of Jira's icons.
+func tickBox(s string) int {
+	switch {
+	case len(s) > 2 && s[0] == '[' && s[1] == ']' && isBlank(s[2]):
+		return 2
+	case len(s) > 3 && s[0] == '[' && s[2] == ']' && strings.IndexByte(" xX", s[1]) >= 0 && isBlank(s[3]):
+		return 3
+	case len(s) > 3 && s[0] == '(' && s[2] == ')' && strings.IndexByte("/x!?+-*", s[1]) >= 0 && isBlank(s[3]):
+		return 3
+	}
+	return 0
 }

@@ -1,6 +1,7 @@
 package planner
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -8,52 +9,132 @@ import (
 
 func TestBlocks(t *testing.T) {
 	t.Parallel()
+	const ac = "Acceptance criteria"
 	for _, c := range []struct {
 		name, wiki string
 		want       []block
 	}{
 		{"paragraphs and a list", "Pay later.\r\n\r\n* one thing\r\n# two things", []block{
-			{paragraph, "Pay later.", ""}, {bullet, "one thing", ""}, {bullet, "two things", ""}}},
-		{"headings rule what follows", "h2. Usage\nRun it.\nAcceptance criteria: it runs\n- twice", []block{
-			{heading, "Usage", ""}, {paragraph, "Run it.", "Usage"}, {heading, "Acceptance criteria", "Usage"},
-			{paragraph, "it runs", "Acceptance criteria"}, {bullet, "twice", "Acceptance criteria"}}},
-		{"inline markup", "*Bold* and _slanted_, {{mono}} {color:red}red{color}", []block{{paragraph, "Bold and slanted, mono red", ""}}},
-		{"links keep their words", "See [the log|http://x/y] and http://x/z now", []block{
-			{paragraph, "See the log\uFFFC and \uFFFC now", ""}}},
-		{"a flattened export", "First thought.   Second thought", []block{
-			{paragraph, "First thought.", ""}, {paragraph, "Second thought", ""}}},
+			{kind: paragraph, text: "Pay later."}, {kind: bullet, text: "one thing"}, {kind: bullet, text: "two things"}}},
+		{"headings rule what follows", "h2. Usage\nRun it.\n" + ac + ": it runs\n- twice", []block{
+			{kind: heading, text: "Usage"}, {kind: paragraph, text: "Run it.", under: "Usage"}, {kind: heading, text: ac, under: "Usage"},
+			{kind: paragraph, text: "it runs", under: ac, within: ac}, {kind: bullet, text: "twice", under: ac, within: ac}}},
+		{"a label on its text's line rules one paragraph", "Expected: it is paid\n\nIt is late.", []block{
+			{kind: heading, text: "Expected"}, {kind: paragraph, text: "it is paid", under: "Expected"}, {kind: paragraph, text: "It is late."}}},
+		{"a bold label", "*Expected:* it is paid", []block{
+			{kind: heading, text: "Expected"}, {kind: paragraph, text: "it is paid", under: "Expected"}}},
+		{"inline markup", "*Bold* and _slanted_, {{mono}} {color:red}red{color}", []block{{text: "Bold and slanted, mono red"}}},
+		{"signs that are no markup", "2 * 3 * 4 of snake_case and *.xml in `x_y`", []block{{text: "2 * 3 * 4 of snake_case and *.xml in `x_y`"}}},
+		{"links keep their words", "See [the log|http://x/y] and http://x/z now", []block{{text: "See the log\uFFFC and \uFFFC now"}}},
+		{"a link of Markdown", "See [the log](http://x/y) now", []block{{text: "See the log\uFFFC now"}}},
+		{"mentions, pictures and attachments", "[~dana] drew !a.png|thumbnail! and [^b.pdf] today", []block{{text: "\uFFFC drew \uFFFC and \uFFFC today"}}},
+		{"a flattened export", "First thought.   Second thought", []block{{text: "First thought."}, {text: "Second thought"}}},
+		{"a flattened list", "Wishes:  - one thing - two things    More.", []block{
+			{kind: heading, text: "Wishes"}, {kind: bullet, text: "one thing", under: "Wishes"}, {kind: bullet, text: "two things", under: "Wishes"},
+			{kind: paragraph, text: "More.", under: "Wishes"}}},
+		{"marks glued to their text", "*Clicking it opens the list\n-Closing it saves the list\n#It is sorted\n1)It is fast", []block{
+			{kind: bullet, text: "Clicking it opens the list"}, {kind: bullet, text: "Closing it saves the list"}, {kind: bullet, text: "It is sorted"}, {kind: bullet, text: "It is fast"}}},
+		{"boxes to tick", "* [ ] one thing\n[x] two things\n☐ three things\n- (/) four things", []block{
+			{kind: bullet, text: "one thing"}, {kind: bullet, text: "two things"}, {kind: bullet, text: "three things"}, {kind: bullet, text: "four things"}}},
+		{"a struck line is no list", "-not any more-", []block{{text: "-not any more-"}}},
+		{"a panel is text", "{panel:title=" + ac + "|borderStyle=solid}\nIt is paid.\n{panel}", []block{
+			{kind: paragraph, text: "It is paid.", under: ac}}},
+		{"what is set between icons is a heading", "(!) Testing notes (!)\nBe quick.", []block{
+			{kind: heading, text: "Testing notes"}, {kind: paragraph, text: "Be quick.", under: "Testing notes"}}},
+		{"a letter without its end", "It is slow.\n\nThanks,\nDana", []block{{text: "It is slow."}}},
 	} {
 		got := blocks(c.wiki)
 		for i := range got {
-			if got[i].kind == heading {
-				got[i].under = c.want[i].under
+			if got[i].kind == heading && i < len(c.want) {
+				got[i].under, got[i].within = c.want[i].under, c.want[i].within
 			}
 		}
 		assert.Equal(t, c.want, got, c.name)
 	}
 }
 
+// noisy are lines of every kind of machine text and of quoted mail.
+var noisy = map[string][]string{
+	"code": {
+		"{code:java}\nthrow new X();\n{code}", "{noformat}slow, etc.{noformat}", "{html}<b>slow</b>{html}", "```\nit should be slow\n```", "``` js\nlet it = be\n```",
+		"var x = require('y');", "    if (total > limit) {", "    return total;", "} else {", "public void pay(int sum)", "import java.util.List;", "// pays late",
+		"SELECT id FROM payers WHERE late = 1", "$this->pay();", "@Test", "<xml attr=\"1\">", "</payer>", "- availability : Number READONLY", "- pay( sum, due ) : Payment[]",
+	},
+	"traces": {
+		"    at com.example.Pay.run(Pay.java:12)", "   at Pay.Run() in C:\\pay\\Pay.cs:line 12", "    at pay (/srv/pay/index.js:12:7)", "Caused by: java.lang.IllegalStateException: TBD",
+		"java.lang.NullPointerException: boom", "java.lang.StackOverflowError", "TypeError: it is undefined", "Traceback (most recent call last):", `  File "pay.py", line 12, in pay`,
+		"goroutine 1 [running]:", "panic: it should not happen", "... 12 more", "Exception in thread \"main\" it failed", "--- End of inner exception stack trace ---",
+	},
+	"logs": {
+		"2026-01-02 10:00:00,123 WARN slow query", "2026-01-02T10:00:00Z it is slow", "[2026-01-02 10:00] it is slow", "10:00:00 it is slow", "12/07/19 10:37:37 WARN it is slow",
+		"I0529 22:28:13.094351 31506 pay.cpp:12] it is slow", "Feb 11, 2015 11:01:35 AM it is slow", "[ERROR] Failed to execute goal", "INFO: it begins", "DEBUG it ends",
+		"[javac] it is deprecated", "BUILD FAILED", "Tests run: 258, Failures: 1", "npm ERR! it is missing", "PayTest.pays:12 expected:<10> but was:<60>",
+	},
+	"dumps": {
+		`"payer": "Dana",`, `{"payer": {"name": "Dana"}}`, "payer.retry.limit=3", "PAY_HOME=/srv/pay", "OS: Ubuntu 24.04", "* Browser: Firefox 120", "Node version: 10.19.0", "----------",
+		"|| Header || Header ||", "| cell | cell |", "/srv/pay/lib/pay/main", "C:\\pay\\lib\\main.dll", "$ pay --all", "git push origin main --force", "curl -X POST http://127.0.0.1/pay",
+		"iVBORw0KGgoAAAANSUhEUgAAAAUAAAAFCAYAAACNbyblAAAAHElEQVQI12P4", "http://127.0.0.1/pay/later",
+	},
+	"commits": {
+		"commit 0f1e2d3c4b5a69788796a5b4c3d2e1f001122334", "0f1e2d3 pay later", "Author: Dana", "diff --git a/pay.go b/pay.go", "@@ -1,2 +1,2 @@", "+++ b/pay.go", "Merge pull request #12 from dana/pay", "Merge branch 'pay'",
+	},
+	"mail": {
+		"{quote}Why is it slow?{quote}", "bq. can we wait?", "> can we wait?", "From: Dana", "Subject: it is slow", "On Tue, Jan 2, 2026 at 10:00 AM, Dana wrote:", "Sent from my phone",
+		"-----Original Message-----\nIt is slow.\n\nIt is late.", "Regards,\nDana",
+	},
+}
+
 // Ticket noise is no evidence.
 func TestNoiseIsLeftOut(t *testing.T) {
 	t.Parallel()
-	for _, noisy := range []string{
-		"{code:java}\nthrow new X();\n{code}",
-		"{noformat}slow, etc.{noformat}",
-		"{quote}Why is it slow?{quote}",
-		"bq. can we wait?",
-		"    at com.example.Pay.run(Pay.java:12)",
-		"Caused by: java.lang.IllegalStateException: TBD",
-		"java.lang.NullPointerException: boom",
-		"2026-01-02 10:00:00,123 WARN slow query",
-		"[ERROR] Failed to execute goal",
-		"|| Header || Header ||",
-		"| cell | cell |",
-		"<xml attr=\"1\">",
-		"var x = require('y');",
-		"From: somebody else",
-		"- availability : Number READONLY",
-		"----------",
-	} {
-		assert.Empty(t, blocks(noisy), noisy)
+	for kind, texts := range noisy {
+		for _, text := range texts {
+			assert.Empty(t, blocks(text), "%s: %s", kind, text)
+		}
 	}
+}
+
+// Lines that only look like noise are what people say.
+func TestNoNoise(t *testing.T) {
+	t.Parallel()
+	for _, said := range []string{
+		"Let the payer choose (by card).", "Return to the list when it is paid.", "Import the payers from last year.", "For each payer there is a list (sorted).",
+		"At the end of the month it is slow.", "Error messages should name the payer.", "Run {{pay later}}", "* the sum of the month is shown on top;",
+		"Class of 2026 payers get a rebate", "Date of the payment: the first day of the month", "The build of the report takes 20 minutes", "Commit to one date for all payers",
+		"If a payer has 3 open invoices (or more), block the 4th one", "The export has 12 columns, 3 of them dates", "Pay within 30 days: 2 %, within 60 days: 0 %",
+		"Thanks to the rebate they pay early", "To: and From: dates are mixed up", "Git is where the terms are kept", "Make the list shorter",
+		"The version of the terms is missing: customers ask for it", "支払いを再試行する必要があります", "Счёт должен быть оплачен вовремя",
+	} {
+		assert.NotEmpty(t, blocks(said), said)
+	}
+}
+
+// A trace amid a report leaves what is said before and after it.
+func TestNoiseEndsWithItsLines(t *testing.T) {
+	t.Parallel()
+	got := blocks("It fails at night:\n\n" + strings.Join(noisy["traces"][:5], "\n") + "\n\nIt works by day.")
+	assert.Equal(t, "It works by day.", got[len(got)-1].text)
+	assert.Len(t, got, 2)
+}
+
+// F5: whatever a ticket holds, reading it does not fail, and what is read
+// stands in it.
+func FuzzBlocks(f *testing.F) {
+	for _, texts := range noisy {
+		for _, text := range texts {
+			f.Add(text)
+		}
+	}
+	f.Add("h3. AC\n|| Step || Expected result ||\n| pay | [it|http://x] is paid |\nGiven a payer\n# When he pays\n1. Then it is paid")
+	f.Add("{panel:title=DoD|x=y}a{color:{code}b{code} c}\n```\nd\n``` - *e* _f_ *g _h_* \\\\ !i.png! [^j]\n•k\n")
+	f.Fuzz(func(t *testing.T, wiki string) {
+		s := newSource("description", wiki)
+		for _, b := range blocks(wiki) {
+			for part := range strings.SplitSeq(b.text, string(unquotable)) {
+				if !s.holds(part) {
+					t.Errorf("%q is not held by %q", part, wiki)
+				}
+			}
+		}
+	})
 }

@@ -17,13 +17,12 @@ const foldedAway = `*_{}[]|+^~\-`
 // fold drops white space and markup, so that a quote can be compared with the
 // raw text it came from.
 func fold(s string) string {
-	s = formatMacro.ReplaceAllString(s, "")
 	return strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) || strings.ContainsRune(foldedAway, r) {
 			return -1
 		}
 		return r
-	}, s)
+	}, dropMacros(s))
 }
 
 // holds reports whether quote stands in s, markup and white space aside.

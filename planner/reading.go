@@ -82,7 +82,7 @@ func (r *reading) addComments(l *languages) {
 			s := newSource("comment by "+cmp.Or(c.Author.Name, "somebody"), c.Body)
 			s.comment = true
 			r.add(s)
-		} else if !bot.MatchString(c.Author.Name) {
+		} else if !byProgram(c) {
 			s := newSource("comment by "+cmp.Or(c.Author.Name, "somebody"), c.Body)
 			s.comment = true
 			r.progress = append(r.progress, locate(s)...)
@@ -128,24 +128,6 @@ func (b *located) listen(l *languages, main *lexicon) {
 	for n := range b.said {
 		b.said[n].marks = lex.marks(b.said[n].words)
 	}
-}
-
-var bot = regexp.MustCompile(`(?i)\b(?:bot|jenkins|hudson|bamboo|travis|ci)\b`)
-
-// useful tells a comment that may hold evidence from one that reports progress:
-// that tells how the ticket ended, not what its problem is.
-func (l *languages) useful(c Comment, main *lexicon) bool {
-	if bot.MatchString(c.Author.Name) || linksToChange(c.Body) {
-		return false
-	}
-	s := sentence{text: c.Body, words: wordsIn(c.Body)}
-	lex := l.within(main, []sentence{s})
-	return lex == nil || !slices.ContainsFunc(lex.marks(s.words), func(m mark) bool { return m.sense == saysProgress })
-}
-
-// linksToChange reports a link to a change of the code.
-func linksToChange(s string) bool {
-	return strings.Contains(s, "github.com/") && (strings.Contains(s, "/pull/") || strings.Contains(s, "/commit/"))
 }
 
 // ownText is what the ticket's writer wrote.
