@@ -136,7 +136,7 @@ func undecided(items []*reading, titles map[*reading]map[string]bool) (out []cro
 // clausesOf are the byte ranges of a sentence's clauses.
 func clausesOf(s string) (out [][]int) {
 	start := 0
-	for _, c := range clauseEnd.FindAllStringIndex(s, -1) {
+	for _, c := range clauseEnds(s) {
 		if c[0] > start {
 			out = append(out, []int{start, c[0]})
 		}
@@ -153,10 +153,11 @@ func implied(items []*reading, titles map[*reading]map[string]bool) (out []cross
 	each(items, false, func(r *reading, from *source, s string) {
 		for _, at := range after.FindAllStringIndex(s, -1) {
 			end := len(s)
-			for _, stop := range []*regexp.Regexp{clauseEnd, sideways} {
-				if cut := stop.FindStringIndex(s[at[1]:end]); cut != nil {
-					end = at[1] + cut[0]
-				}
+			if ends := clauseEnds(s[at[1]:]); len(ends) > 0 {
+				end = at[1] + ends[0][0]
+			}
+			if cut := sideways.FindStringIndex(s[at[1]:end]); cut != nil {
+				end = at[1] + cut[0]
 			}
 			if !happens.MatchString(s[at[0]:end]) {
 				continue

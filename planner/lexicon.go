@@ -18,7 +18,10 @@ type lexicon struct {
 	letters    []script
 	known      [senses]bool // the senses that it has words for
 	stop       map[string]bool
-	brief      map[string]bool // abbreviations that end no sentence
+	brief      map[string]bool   // abbreviations that end no sentence
+	closing    map[string]bool   // abbreviations that end one before a capital
+	loose      map[string]bool   // words that a quote should not end with
+	numbers    map[string]string // "seven": "7"
 	byWord     map[string][]*phrase
 	byStem     map[string][]*phrase // of phrases that begin with "word*", by three letters
 	byNumber   []*phrase
@@ -241,14 +244,18 @@ func (s sentence) is(what sense) bool {
 // asks reports whether the sentence is a question.
 func (s sentence) asks() bool { return strings.HasSuffix(s.text, "?") }
 
-// stopWords say nothing about a ticket's subject, in any language.
-var stopWords = everyLexicon(func(x *lexicon) map[string]bool { return x.stop })
+// What is so in any language, as it is asked of texts whose language does not
+// matter or is not known.
+var (
+	stopWords     = everyLexicon(func(x *lexicon) map[string]bool { return x.stop }) // say nothing about a subject
+	abbreviations = everyLexicon(func(x *lexicon) map[string]bool { return x.brief })
+	closing       = everyLexicon(func(x *lexicon) map[string]bool { return x.closing })
+	looseEnds     = everyLexicon(func(x *lexicon) map[string]bool { return x.loose })
+	spelled       = everyLexicon(func(x *lexicon) map[string]string { return x.numbers })
+)
 
-// abbreviations end no sentence, in any language.
-var abbreviations = everyLexicon(func(x *lexicon) map[string]bool { return x.brief })
-
-func everyLexicon(part func(*lexicon) map[string]bool) map[string]bool {
-	all := map[string]bool{}
+func everyLexicon[V any](part func(*lexicon) map[string]V) map[string]V {
+	all := map[string]V{}
 	for _, x := range lexicons {
 		maps.Copy(all, part(x))
 	}

@@ -2,19 +2,9 @@ package planner
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 )
-
-var counted = regexp.MustCompile(`(?i)(?:^|[\s(])(\d{1,5}|two|three|four|five|six|seven|eight|nine|ten|twelve)[ -]([a-z]{3,})`)
-
-// versioned ends with a name that a number belongs to: "Windows 10".
-var versioned = regexp.MustCompile(`(?:\b[A-Z][\w.]*|\bversion|[vV]) $`)
-
-var spelled = map[string]string{
-	"two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10", "twelve": "12",
-}
 
 // A quantity is "five attempts", as it stands in a text.
 type quantity struct {
@@ -23,19 +13,49 @@ type quantity struct {
 	at           [2]int // where the text stands
 }
 
-func counts(s string) (out []quantity) {
-	for _, at := range counted.FindAllStringSubmatchIndex(s, -1) {
-		m := []string{s[at[0]:at[1]], s[at[2]:at[3]], s[at[4]:at[5]]}
-		if stopWords[strings.ToLower(m[2])] || versioned.MatchString(s[:at[2]]) {
+func counts(s string) []quantity { return countsOf(s, wordsIn(s)) }
+
+func countsOf(s string, words []word) (out []quantity) {
+	for n := 1; n < len(words); n++ {
+		number, ok := words[n-1].count()
+		unit := words[n]
+		if !ok || unit.apart || unit.at[0] == words[n-1].at[1] || !unit.countable() || n > 1 && versioned(words[n-2], words[n-1]) {
 			continue
 		}
-		n := strings.ToLower(m[1])
-		if digits, ok := spelled[n]; ok {
-			n = digits
+		if start := words[n-1].at[0]; start > 0 && !strings.ContainsAny(s[start-1:start], " \t\n(") {
+			continue
 		}
-		out = append(out, quantity{number: n, unit: stem(strings.ToLower(m[2])), text: strings.TrimLeft(m[0], " (\n\t"), at: [2]int{at[2], at[5]}})
+		name, _, _ := strings.Cut(unit.text, "'")
+		at := [2]int{words[n-1].at[0], unit.at[0] + len(name)}
+		out = append(out, quantity{number: number, unit: stem(name), text: s[at[0]:at[1]], at: at})
 	}
 	return out
+}
+
+// mostDigits is how long a number is at most that counts something.
+const mostDigits = 5
+
+// count is the whole number, in figures, that a word stands for.
+func (w word) count() (string, bool) {
+	if n, ok := spelled[w.text]; ok {
+		return n, true
+	}
+	digits := strings.Trim(w.text, "0123456789") == ""
+	return w.text, digits && len(w.text) <= mostDigits
+}
+
+// countable reports whether a word may name what is counted.
+func (w word) countable() bool {
+	return len(w.text) >= 3 && !w.code && !w.number() && w.text[0] != '?' && !stopWords[w.text]
+}
+
+// versioned reports whether a number belongs to the name before it: "Windows
+// 10".
+func versioned(before, number word) bool {
+	if number.apart {
+		return false
+	}
+	return startsUpper(before.written) && !strings.Contains(before.text, "'") || before.code || before.text == "version" || before.text == "v"
 }
 
 // numbers are what the ticket counts in two ways: the same things in different
@@ -50,13 +70,14 @@ func (r *reading) titleNumbers() (out []finding) {
 	if title == nil || body == nil {
 		return nil
 	}
-	var text strings.Builder
+	var inBody []quantity
 	for _, l := range r.blocks {
 		if l.from == body {
-			text.WriteString(l.text + "\n")
+			for _, s := range l.said {
+				inBody = append(inBody, countsOf(s.text, s.words)...)
+			}
 		}
 	}
-	inBody := counts(text.String())
 	for _, t := range counts(title.raw) {
 		if other, ok := differs(t, inBody); ok && title.holds(t.text) && body.holds(other.text) {
 			out = append(out, contradiction(r.issue.Key, Evidence{Where: "summary", Quote: t.text}, Evidence{Where: "description", Quote: other.text}))
@@ -96,7 +117,7 @@ func (r *reading) claims() (own, said []claim) {
 			if s.asks() || l.aside {
 				continue
 			}
-			for _, q := range counts(s.text) {
+			for _, q := range countsOf(s.text, s.words) {
 				if c := (claim{q, s.text, l.from}); l.from.comment {
 					said = append(said, c)
 				} else {

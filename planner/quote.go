@@ -5,24 +5,39 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // maxQuote is what a reader takes in at a glance.
 const maxQuote = 160
 
-// foldedAway are the characters that wiki markup is made of; a quote shows
-// none of them where the ticket uses them as markup.
-const foldedAway = `*_{}[]|+^~\-`
+// foldedAway are white space and the characters that wiki markup is made of; a
+// quote shows none of them where the ticket uses them as markup.
+var foldedAway = asciiSet(`*_{}[]|+^~\-` + " \t\n\v\f\r")
+
+func asciiSet(chars string) (set [utf8.RuneSelf]bool) {
+	for _, c := range []byte(chars) {
+		set[c] = true
+	}
+	return set
+}
 
 // fold drops white space and markup, so that a quote can be compared with the
 // raw text it came from.
 func fold(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) || strings.ContainsRune(foldedAway, r) {
-			return -1
+	s = dropMacros(s)
+	var b strings.Builder
+	b.Grow(len(s))
+	for n, r := range s {
+		switch {
+		case r == utf8.RuneError:
+			_, size := utf8.DecodeRuneInString(s[n:])
+			b.WriteString(s[n : n+size])
+		case r < utf8.RuneSelf && !foldedAway[r], r >= utf8.RuneSelf && !unicode.IsSpace(r):
+			b.WriteRune(r)
 		}
-		return r
-	}, dropMacros(s))
+	}
+	return b.String()
 }
 
 // holds reports whether quote stands in s, markup and white space aside.
@@ -30,38 +45,60 @@ func (s *source) holds(quote string) bool {
 	return strings.Contains(s.folded, fold(quote))
 }
 
-var sentenceEnd = regexp.MustCompile(`[.!?]["')\]]*(?:\s+|$)`)
-
-var (
-	abbreviation  = regexp.MustCompile(`(?i)(?:^|[\s(])(?:e\.?g|i\.?e|vs|cf|mr|mrs|dr|resp|approx|incl)\.$`)
-	mayAbbreviate = regexp.MustCompile(`(?i)(?:^|[\s(])(?:etc|no|[a-z])\.$`)
-)
-
-// sentences splits read text. "e.g." and initials do not end one.
-func sentences(text string) (out []string) {
-	start := 0
-	for _, m := range sentenceEnd.FindAllStringIndex(text, -1) {
-		said, next := strings.TrimRight(text[start:m[1]], " "), strings.TrimSpace(text[m[1]:])
-		if next != "" && (abbreviation.MatchString(said) || mayAbbreviate.MatchString(said) && !startsUpper(next)) {
+// clauseEnds lists where one clause of a sentence ends and the next begins:
+// behind a comma, around a dash, around what cannot be quoted.
+func clauseEnds(s string) (cuts [][]int) {
+	last := 0
+	for i := 0; i < len(s); {
+		if s[i] < utf8.RuneSelf && !clauseMark[s[i]] {
+			i++
 			continue
 		}
-		out = append(out, strings.TrimSpace(text[start:m[1]]))
-		start = m[1]
+		start, end := clauseEndAt(s, last, i)
+		if end == 0 {
+			_, size := utf8.DecodeRuneInString(s[i:])
+			i += size
+			continue
+		}
+		cuts = append(cuts, []int{start, end})
+		i, last = end, end
 	}
-	if rest := strings.TrimSpace(text[start:]); rest != "" {
-		out = append(out, rest)
-	}
-	return out
+	return cuts
 }
 
-func startsUpper(s string) bool {
-	for _, r := range s {
-		return unicode.IsUpper(r)
+// clauseMark are the ASCII characters that may begin or end a clause's end.
+var clauseMark = asciiSet(",;:-")
+
+// clauseEndAt is the clause's end whose mark stands at i, 0 and 0 if there is
+// none; the last one ended at last.
+func clauseEndAt(s string, last, i int) (start, end int) {
+	r, size := utf8.DecodeRuneInString(s[i:])
+	before, after := spacesAtEnd(s[last:i]), spaces(s[i+size:])
+	switch r {
+	case ',', ';', ':':
+		if after > 0 {
+			return i, i + 1 + after
+		}
+	case '-', '–':
+		for strings.HasPrefix(s[i+size:], "-") || strings.HasPrefix(s[i+size:], "–") {
+			_, more := utf8.DecodeRuneInString(s[i+size:])
+			size += more
+		}
+		if after = spaces(s[i+size:]); before > 0 && after > 0 {
+			return i - before, i + size + after
+		}
+	case '“', '”':
+		return i, i + size
+	case unquotable:
+		return i - before, i + size + after
 	}
-	return false
+	return 0, 0
 }
 
-var clauseEnd = regexp.MustCompile(`[,;:]\s+|\s+[–-]+\s+|\s*\x{FFFC}\s*|[“”]`)
+// spaces is the length of the white space that s begins with.
+func spaces(s string) int { return len(s) - len(strings.TrimLeft(s, " \t\n\f\r")) }
+
+func spacesAtEnd(s string) int { return len(s) - len(strings.TrimRight(s, " \t\n\f\r")) }
 
 // goodQuote is the length up to which neighbouring clauses are taken in.
 const goodQuote = 120
@@ -71,7 +108,7 @@ const goodQuote = 120
 // clause.
 func clip(sentence string, at [2]int) (quote string, before, after bool) {
 	cuts := [][]int{{0, 0}}
-	for _, c := range clauseEnd.FindAllStringIndex(sentence, -1) {
+	for _, c := range clauseEnds(sentence) {
 		if c[1] == len(sentence) || sentence[c[1]] < '0' || sentence[c[1]] > '9' { // "February 1, 2015"
 			cuts = append(cuts, c)
 		}
@@ -92,16 +129,28 @@ func clip(sentence string, at [2]int) (quote string, before, after bool) {
 	if end-start > goodQuote+30 {
 		start, end = window(sentence, start, end, at)
 	}
-	if tail := looseEnd.FindStringIndex(sentence[start:end]); tail != nil && start+tail[0] >= at[1] {
-		end = start + tail[0]
+	if tail := looseEnd(sentence[start:end]); start+tail >= at[1] {
+		end = start + tail
 	}
 	quote = strings.TrimRight(strings.TrimSpace(sentence[start:end]), ".,;:- ")
 	return quote, start > from, end < to
 }
 
-// looseEnd is what a quote should not end with when what follows cannot be
-// quoted.
-var looseEnd = regexp.MustCompile(`(?i)(?:[\s,:;(]+(?:from|of|to|in|on|at|by|with|see|here|e\.?g\.?|i\.?e\.?|and|or|the|an?|for|like|as|is|are|via|using))+[\s,:;.(]*$`)
+// looseEnd is where the words begin that a quote should not end with when what
+// follows cannot be quoted, such as "from the"; the quote's end if there are
+// none.
+func looseEnd(s string) int {
+	end := len(s)
+	for at := end; ; {
+		kept := strings.TrimRight(s[:at], " ,:;(.")
+		n := strings.LastIndexAny(kept, " ,:;(") + 1
+		if n == 0 || !looseEnds[abbreviated(kept[n:])] {
+			return end
+		}
+		at = n
+		end = len(strings.TrimRight(s[:at], " ,:;("))
+	}
+}
 
 // balanced keeps a quote from beginning or ending within brackets.
 func balanced(s string, start, end int, at [2]int) (int, int) {
