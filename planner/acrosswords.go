@@ -355,3 +355,42 @@ func distinctVersions[T any](list []T, of func(T) string) map[string]bool {
 	}
 	return set
 }
+
+// twoNumbers are tickets whose titles count the same thing and do not agree.
+func twoNumbers(items []*reading) (out []crossing) {
+	for i, a := range items {
+		for _, b := range items[i+1:] {
+			qa, qb, ok := disagreeing(a.issue.Summary, b.issue.Summary)
+			if !ok || overlap(termSet(a.issue.Summary), termSet(b.issue.Summary)) < 0.4 {
+				continue
+			}
+			x, okX := a.source("summary").around(a.title(), qa.at[:])
+			y, okY := b.source("summary").around(b.title(), qb.at[:])
+			if !okX || !okY {
+				continue
+			}
+			out = append(out, crossing{
+				kind: "two numbers", weight: 44, guide: "How will we measure it?", guides: []string{"What does success look like?", "Clarify assumptions"},
+				keys: []string{a.issue.Key, b.issue.Key}, key: a.issue.Key, quote: x.Quote,
+				point: fmt.Sprintf("%s says %s, %s says %s. One of them is the aim and the other a step, or one is out of date.", a.issue.Key, x, b.issue.Key, y),
+				ask:   fmt.Sprintf("%s says %s and %s says %s. Whom does each of the two numbers serve, and who would notice the difference?", a.issue.Key, x, b.issue.Key, y),
+				gets:  fmt.Sprintf("%s and %s agree on one number", a.issue.Key, b.issue.Key),
+			})
+		}
+	}
+	return out
+}
+
+// title is the summary on one line.
+func (r *reading) title() string { return readable(oneLine(r.issue.Summary)) }
+
+// disagreeing finds a thing that both titles count, in different numbers.
+func disagreeing(a, b string) (x, y quantity, ok bool) {
+	inB := counts(readable(oneLine(b)))
+	for _, x := range counts(readable(oneLine(a))) {
+		if y, ok := differs(x, inB); ok {
+			return x, y, true
+		}
+	}
+	return x, y, false
+}

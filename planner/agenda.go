@@ -45,26 +45,27 @@ func (b *builder) contextLines() (lines []string) {
 	if b.epic != nil {
 		lines = append(lines, b.epicLine())
 	}
-	lines = append(lines, b.whyNow())
-	if len(b.across) > 0 && b.across[0].weight >= weightyCrossing {
-		lines = append(lines, b.across[0].point)
-	}
-	return lines
+	return append(lines, b.whyNow())
 }
 
+// goal says what the session is to leave behind, and what it is not about.
 func (b *builder) goal() string {
 	open := b.where(func(r *reading) bool { return !r.ready() })
 	ready := len(b.taken) - len(open)
+	result := ""
 	switch {
 	case len(open) == 0:
 		return fmt.Sprintf("Goal: confirm that %s can be started as written, and hear what speaks against it.", some(b.keys()))
 	case ready == 0:
-		return fmt.Sprintf("Goal: name the problem behind %s and %s. Solutions and estimates wait.",
-			some(b.keys()), agree(len(open), "one result to check", "one result to check for each"))
+		result = fmt.Sprintf("%s %s a result to check", some(b.keys()), agree(len(open), "gets", "each get"))
 	default:
-		return fmt.Sprintf("Goal: bring %s to where %s already %s: nothing that blocks. Solutions and estimates wait.",
-			some(keysOf(open)), some(keysOf(b.where((*reading).ready))), agree(ready, "stands", "stand"))
+		result = fmt.Sprintf("%s %s to where %s already %s, nothing that blocks",
+			some(keysOf(open)), agree(len(open), "gets", "get"), some(keysOf(b.where((*reading).ready))), agree(ready, "stands", "stand"))
 	}
+	if len(b.across) > 0 && b.across[0].weight >= weightyCrossing {
+		result = b.across[0].gets + "; " + result
+	}
+	return "Goal: " + result + ". Not today: solutions and estimates."
 }
 
 func (b *builder) epicLine() string {
@@ -218,7 +219,7 @@ func (r *reading) confirmed() string {
 	for _, l := range r.criteria {
 		ev, ok := l.from.quote(l.text)
 		switch {
-		case !ok || strings.HasSuffix(strings.TrimSpace(l.text), ":"):
+		case !ok || strings.HasSuffix(strings.TrimSpace(l.text), ":"), strings.ContainsAny(ev.Quote[:1], `"'(`):
 		case checkable(ev.Quote):
 			return ev.String()
 		case best.Quote == "":
@@ -309,6 +310,9 @@ func (b *builder) before() (lines []string) {
 	if who := b.authors(); who != "" {
 		lines = append(lines, who)
 	}
+	if guests := b.invitations(); guests != "" {
+		lines = append(lines, guests)
+	}
 	if exposed := b.exposed(); exposed != "" {
 		lines = append(lines, exposed)
 	}
@@ -349,7 +353,7 @@ func (b *builder) authors() string {
 		return ""
 	}
 	if len(names) == 1 && len(byName[names[0]]) == len(b.taken) {
-		return fmt.Sprintf("%s reported %s; invite somebody who sees %s from another side.", names[0], all(len(b.taken)), agree(len(b.taken), "it", "them"))
+		return fmt.Sprintf("%s reported %s and sees %s from one side; the others speak first.", names[0], all(len(b.taken)), agree(len(b.taken), "it", "them"))
 	}
 	var parts []string
 	for _, n := range names[:min(len(names), 4)] {
@@ -378,15 +382,7 @@ func (b *builder) throughout() []string {
 		"Every line above is a timebox: when it ends, what is open goes under the ticket as a question with a name.",
 		"A scribe writes decisions with their reason, and actions with owner and date, under the ticket they belong to.",
 	}
-	var parked []string
-	for _, r := range b.taken {
-		for _, f := range r.findings {
-			if f.Rule == ruleSolution && len(parked) < 2 {
-				parked = append(parked, fmt.Sprintf("%s (%s)", f.Evidence[0], r.issue.Key))
-			}
-		}
-	}
-	if len(parked) > 0 {
+	if parked := b.parked(); len(parked) > 0 {
 		lines = append(lines, "Parked from the start, as it is about how: "+enumerate(parked)+".")
 	}
 	return lines

@@ -69,6 +69,7 @@ func newBuilder(in Input) *builder {
 	for _, r := range b.concerned() {
 		r.probed = r.probe()
 	}
+	b.sharpen()
 	b.across = across(b.epic, b.taken, b.all)
 	b.explore = exploreMinutes(b.taken, b.minutes[1])
 	b.success = successMinutes(b.taken, b.minutes[2])

@@ -144,7 +144,9 @@ var (
 
 // partOf reads caught text as what it has to be; empty if it is not.
 func partOf(kind byte, s string) string {
-	s = strings.Trim(s, " .,;:!\"'")
+	if s = strings.Trim(s, " .,;:!"); strings.Count(s, `"`)%2 == 1 {
+		s = strings.Trim(s, `"`)
+	}
 	if strings.Count(s, "(") != strings.Count(s, ")") || strings.ContainsRune(s, unquotable) || strings.ContainsAny(s, "“”{}|<>") {
 		return ""
 	}

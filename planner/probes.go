@@ -106,8 +106,8 @@ var probes = []probe{
 	{
 		name: "continues", parts: "s", score: 30,
 		shape: regexp.MustCompile(`(?i)^(.{3,60}?) (?:will|should|must|has to|have to|needs? to) (?:still|continue to) `),
-		asks:  []string{"For whom does {1} have to go on working, and for how long?"},
-		find:  "who relies on {1}, and for how long", gets: "an end for {1}, or its users' names",
+		asks:  []string{"Who relies on {1} today, and until when do they have to?"},
+		find:  "who relies on {1}, and for how long", gets: "the people who rely on {1}, and an end",
 	},
 	{
 		name: "goes away", parts: "n", score: 32, title: true,

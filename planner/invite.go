@@ -1,0 +1,80 @@
+package planner
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// voices are those the tickets speak of and are done for, who can answer what
+// their writers cannot.
+var voices = []*regexp.Regexp{
+	regexp.MustCompile(`\b((?:[A-Z][\w-]+ )+(?:team|department|group))\b`),
+	regexp.MustCompile(`(?i)\b((?:new|external|outside|internal|end|power|business|mobile|native|third[- ]party|federal|enterprise|first[- ]time|remote|existing|community|module|app|app store|plugin|alloy|field|back[- ]office) (?:users?|developers?|customers?|partners?|contributors?|engineers?|testers?|adopters?|admins?|administrators?|clients?|members?|operators?|owners?))\b`),
+	regexp.MustCompile(`(?i)\b((?:accounts? )?(?:clerks?|auditors?|accountants?|lawyers?|clinicians?|patients?|providers?|adopters?|contributors?|maintainers?|merchants?|buyers?|payers?|teachers?|students?|scientists?|operators?|administrators?|reviewers?|implementers?|analysts?|suppliers?|integrators?))\b`),
+}
+
+// mostVoices is how many the plan names; a session has few guests.
+const mostVoices = 4
+
+// A voice is a role and the tickets that speak of it.
+type voice struct {
+	role string
+	keys []string
+}
+
+// voices lists the roles that the session's tickets name, those of the most
+// tickets first.
+func (b *builder) voices() []voice {
+	var found []voice
+	add := func(r *reading, role string) {
+		role = strings.TrimPrefix(oneLine(role), "The ")
+		n := slices.IndexFunc(found, func(v voice) bool { return sameRole(v.role, role) })
+		if n < 0 {
+			n = len(found)
+			found = append(found, voice{role: role})
+		}
+		if !slices.Contains(found[n].keys, r.issue.Key) {
+			found[n].keys = append(found[n].keys, r.issue.Key)
+		}
+	}
+	for _, r := range b.concerned() {
+		if !r.english {
+			continue
+		}
+		for _, l := range r.blocks {
+			if l.from.comment || l.aside {
+				continue
+			}
+			taken := l.text
+			for _, re := range voices {
+				for _, m := range re.FindAllString(taken, -1) {
+					if !commands.MatchString(m) {
+						add(r, m)
+					}
+				}
+				taken = re.ReplaceAllString(taken, string(unquotable))
+			}
+		}
+	}
+	slices.SortStableFunc(found, func(a, b voice) int { return len(b.keys) - len(a.keys) })
+	return found[:min(len(found), mostVoices)]
+}
+
+func sameRole(a, b string) bool {
+	return strings.EqualFold(strings.TrimSuffix(a, "s"), strings.TrimSuffix(b, "s"))
+}
+
+// invitations says whom the tickets speak of. Nobody who is not in a ticket is
+// made up.
+func (b *builder) invitations() string {
+	var parts []string
+	for _, v := range b.voices() {
+		parts = append(parts, fmt.Sprintf("%s (%s)", v.role, some(v.keys)))
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return "Invite somebody who speaks for those the tickets name: " + strings.Join(parts, ", ") + "."
+}
