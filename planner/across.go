@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // A crossing is what shows only when tickets are read together: with each
@@ -62,15 +64,16 @@ var properName = regexp.MustCompile(`\b[a-z]?[A-Z][\p{L}\d.+#-]*[\p{L}\d+#]`)
 // uncoveredNames looks at names within the epic's sentences: audiences,
 // platforms, products. A name at the beginning of a sentence may be any word.
 func uncoveredNames(epic *reading, all string, n int) (out []crossing) {
-	seen := map[string]bool{}
+	seen, lower := map[string]bool{}, strings.ToLower(all)
 	for _, l := range epic.blocks {
 		if l.from.where != "description" || l.kind == heading {
 			continue
 		}
-		for _, s := range sentences(l.text) {
+		for _, line := range l.said {
+			s := line.text
 			for _, at := range properName.FindAllStringIndex(s, -1) {
 				name := s[at[0]:at[1]]
-				if at[0] == 0 || seen[name] || stands(name, all) || stands(name, epic.issue.Summary) || !promised(s, at, all) {
+				if at[0] == 0 || seen[name] || stands(name, all) || stands(name, epic.issue.Summary) || !promised(s, at, lower) {
 					continue
 				}
 				seen[name] = true
@@ -83,10 +86,20 @@ func uncoveredNames(epic *reading, all string, n int) (out []crossing) {
 	return out[:min(len(out), 2)]
 }
 
-// stands reports whether a name occurs in text as a word of its own, written
-// as a name: the verb "support" does not speak of Support.
+// stands reports whether a name occurs in text at the beginning of a word,
+// written as a name: the verb "support" does not speak of Support.
 func stands(name, text string) bool {
-	return regexp.MustCompile(`(?:^|[^\pL\d])` + regexp.QuoteMeta(name)).MatchString(text)
+	for {
+		at := strings.Index(text, name)
+		if at < 0 {
+			return false
+		}
+		before, _ := utf8.DecodeLastRuneInString(text[:at])
+		if at == 0 || !unicode.IsLetter(before) && !unicode.IsDigit(before) {
+			return true
+		}
+		text = text[at+len(name):]
+	}
 }
 
 var (
@@ -96,8 +109,9 @@ var (
 )
 
 // promised tells a name that the epic serves, or lists beside others of which
-// some have tickets, from one that it merely drops.
-func promised(s string, at []int, all string) bool {
+// some have tickets, from one that it merely drops; lower is all that the
+// tickets say, in lower case.
+func promised(s string, at []int, lower string) bool {
 	name, before, after := s[at[0]:at[1]], s[:at[0]], s[at[1]:]
 	if issueKey.MatchString(name) || strings.HasPrefix(after, " ") && properName.MatchString(firstWord(after)) {
 		return false
@@ -105,7 +119,6 @@ func promised(s string, at []int, all string) bool {
 	if served.MatchString(before) {
 		return true
 	}
-	lower := strings.ToLower(all)
 	beside := neighbours(s, at)
 	return len(beside) > 0 && !strings.Contains(lower, stem(strings.ToLower(name))) &&
 		!slices.ContainsFunc(beside, func(n string) bool { return !strings.Contains(lower, stem(strings.ToLower(n))) })
@@ -268,26 +281,24 @@ func circleCrossing(way []string, epic *reading) crossing {
 // twins are tickets that share nearly all of their words. The largest group of
 // them is one crossing.
 func twins(items []*reading) []crossing {
-	sets := make([]map[string]bool, len(items))
+	sets := make([][]string, len(items))
 	for i, r := range items {
-		sets[i] = termSet(r.ownText())
+		sets[i] = sortedTerms(termSet(r.ownText()))
 	}
-	var best []*reading
-	for i, a := range items {
-		alike := []*reading{a}
-		for j := i + 1; j < len(items); j++ {
-			if min(len(sets[i]), len(sets[j])) >= 6 && overlap(sets[i], sets[j]) >= 0.6 {
-				alike = append(alike, items[j])
-			}
-		}
-		if len(alike) > max(len(best), 1) {
-			best = alike
+	var best []int
+	for _, group := range nearDuplicates(sets) {
+		if len(group) > len(best) {
+			best = group
 		}
 	}
 	if best == nil {
 		return nil
 	}
-	return []crossing{twinCrossing(best)}
+	var same []*reading
+	for _, n := range best {
+		same = append(same, items[n])
+	}
+	return []crossing{twinCrossing(same)}
 }
 
 func twinCrossing(alike []*reading) crossing {

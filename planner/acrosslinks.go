@@ -60,6 +60,9 @@ func reportCrossing(r *reading, open []Link) crossing {
 // the same work is claimed twice, or it was closed in this one's favour and
 // asked for something that no ticket here speaks of.
 func duplicates(epic *reading, items, all []*reading) (out []crossing) {
+	if !slices.ContainsFunc(withEpic(epic, items), (*reading).duplicated) {
+		return nil
+	}
 	claims := map[string][]string{}
 	links := map[string]Link{}
 	told := map[string]bool{}
@@ -96,6 +99,10 @@ func duplicates(epic *reading, items, all []*reading) (out []crossing) {
 }
 
 var duplicate = regexp.MustCompile(`(?i)\bduplicat`)
+
+func (r *reading) duplicated() bool {
+	return slices.ContainsFunc(r.issue.Links, func(l Link) bool { return duplicate.MatchString(l.Phrase) })
+}
 
 func withEpic(epic *reading, items []*reading) []*reading {
 	if epic == nil {

@@ -5,15 +5,12 @@ import (
 	"strings"
 )
 
-// useful tells a comment that may hold evidence from one that reports progress:
-// that tells how the ticket ended, not what its problem is.
-func (l *languages) useful(c Comment, main *lexicon) bool {
-	if byProgram(c) || linksToChange(c.Body) {
-		return false
-	}
-	s := sentence{text: c.Body, words: wordsIn(c.Body)}
-	lex := l.within(main, []sentence{s})
-	return lex == nil || !slices.ContainsFunc(lex.marks(s.words), func(m mark) bool { return m.sense == saysProgress })
+// useful tells a comment that may hold evidence, as it was read, from one that
+// reports progress: that tells how the ticket ended, not what its problem is.
+func useful(c Comment, read []located) bool {
+	return !byProgram(c) && !linksToChange(c.Body) && !slices.ContainsFunc(read, func(b located) bool {
+		return slices.ContainsFunc(b.said, func(s sentence) bool { return s.is(saysProgress) })
+	})
 }
 
 // linksToChange reports a link to a change of the code.

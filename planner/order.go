@@ -29,9 +29,11 @@ func order(items []*reading) map[string]string {
 	slices.SortStableFunc(items, func(a, b *reading) int {
 		return cmp.Or(cmp.Compare(urgency(a.issue), urgency(b.issue)), compareRank(a.issue, b.issue))
 	})
+	// Sorted by urgency, the ends tell whether all have the same.
+	mixed := len(items) > 0 && urgency(items[0].issue) != urgency(items[len(items)-1].issue)
 	reasons := map[string]string{}
 	for n, r := range items {
-		reasons[r.issue.Key] = placeReason(items, n)
+		reasons[r.issue.Key] = placeReason(r.issue, n, len(items), mixed)
 	}
 	unblock(items, reasons)
 	return reasons
@@ -44,16 +46,16 @@ func compareRank(a, b Issue) int {
 	return cmp.Compare(a.Rank, b.Rank)
 }
 
-func placeReason(items []*reading, n int) string {
-	i := items[n].issue
-	mixed := slices.ContainsFunc(items, func(r *reading) bool { return urgency(r.issue) != urgency(i) })
+// placeReason is why i is the nth of all, counted from 0; mixed tells that not
+// all have the same priority.
+func placeReason(i Issue, n, all int, mixed bool) string {
 	switch {
 	case mixed && !noPriority.MatchString(i.Priority):
 		return "priority " + i.Priority
 	case i.Rank != "":
-		return fmt.Sprintf("place %d of %d by rank", n+1, len(items))
+		return fmt.Sprintf("place %d of %d by rank", n+1, all)
 	default:
-		return fmt.Sprintf("place %d of %d as found", n+1, len(items))
+		return fmt.Sprintf("place %d of %d as found", n+1, all)
 	}
 }
 

@@ -125,9 +125,13 @@ func (p *phrase) walkGap(words []word, from, n int, rest []part, then *run) int 
 	return best
 }
 
+// maxLater is the most words that ">>" stands for: more than a sentence has, but
+// a list without marks may go on for pages.
+const maxLater = 60
+
 // walkLater takes the nearest place where the rest stands.
 func (p *phrase) walkLater(words []word, n int, rest []part, then *run) int {
-	for ; n < len(words); n++ {
+	for last := min(n+maxLater, len(words)); n < last; n++ {
 		if end := p.walk(words, n, n, rest, then); end > n {
 			return end
 		}

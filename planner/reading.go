@@ -52,10 +52,8 @@ func (l *languages) read(i Issue) *reading {
 	r.addOwn()
 	r.lex = l.of(l.tallied(r.blocks))
 	r.english = r.lex != nil && r.lex == l.usual
+	l.listen(r.blocks, r.lex)
 	r.addComments(l)
-	for n := range r.blocks {
-		r.blocks[n].listen(l, r.lex)
-	}
 	r.findHits()
 	r.pressed = r.pressure()
 	r.criteria = r.findCriteria()
@@ -63,9 +61,12 @@ func (l *languages) read(i Issue) *reading {
 }
 
 func (r *reading) addOwn() {
-	r.add(newSource("summary", r.issue.Summary))
-	r.add(newSource("description", r.issue.Description))
-	r.add(newSource("acceptance criteria", r.issue.AcceptanceCriteria))
+	for _, s := range []*source{
+		newSource("summary", r.issue.Summary), newSource("description", r.issue.Description),
+		newSource("acceptance criteria", r.issue.AcceptanceCriteria),
+	} {
+		r.add(s, locate(s))
+	}
 	var own strings.Builder
 	for _, l := range r.blocks {
 		own.WriteString(l.text + "\n")
@@ -78,24 +79,22 @@ func (r *reading) addOwn() {
 
 func (r *reading) addComments(l *languages) {
 	for _, c := range r.issue.Comments {
-		if l.useful(c, r.lex) {
-			s := newSource("comment by "+cmp.Or(c.Author.Name, "somebody"), c.Body)
-			s.comment = true
-			r.add(s)
-		} else if !byProgram(c) {
-			s := newSource("comment by "+cmp.Or(c.Author.Name, "somebody"), c.Body)
-			s.comment = true
-			r.progress = append(r.progress, locate(s)...)
+		s := newSource("comment by "+cmp.Or(c.Author.Name, "somebody"), c.Body)
+		s.comment = true
+		switch read := l.listen(locate(s), r.lex); {
+		case useful(c, read):
+			r.add(s, read)
+		case !byProgram(c):
+			r.progress = append(r.progress, read...)
 		}
 	}
 }
 
-func (r *reading) add(s *source) {
-	if strings.TrimSpace(s.raw) == "" {
-		return
+func (r *reading) add(s *source, read []located) {
+	if strings.TrimSpace(s.raw) != "" {
+		r.sources = append(r.sources, s)
+		r.blocks = append(r.blocks, read...)
 	}
-	r.sources = append(r.sources, s)
-	r.blocks = append(r.blocks, locate(s)...)
 }
 
 // locate reads a source's blocks, sentence by sentence.
@@ -118,16 +117,17 @@ func locate(s *source) (out []located) {
 	return out
 }
 
-// listen finds what the block's sentences say, in the block's own language
-// where that is another one than the ticket's.
-func (b *located) listen(l *languages, main *lexicon) {
-	lex := l.within(main, b.said)
-	if lex == nil {
-		return
+// listen finds what the blocks' sentences say, in a block's own language where
+// that is another one than the ticket's. It returns the blocks.
+func (l *languages) listen(blocks []located, main *lexicon) []located {
+	for _, b := range blocks {
+		if lex := l.within(main, b.said); lex != nil {
+			for n := range b.said {
+				b.said[n].marks = lex.marks(b.said[n].words)
+			}
+		}
 	}
-	for n := range b.said {
-		b.said[n].marks = lex.marks(b.said[n].words)
-	}
+	return blocks
 }
 
 // ownText is what the ticket's writer wrote.

@@ -82,7 +82,8 @@ func (r *reading) phrases(use func(phrase string, ev Evidence)) {
 		if l.from.comment || l.from.where == "summary" || l.kind == heading || l.aside {
 			continue
 		}
-		for _, s := range sentences(l.text) {
+		for _, line := range l.said {
+			s := line.text
 			words := wordPair.FindAllStringIndex(afterRole(s), -1)
 			for i := 1; i < len(words); i++ {
 				a, b := words[i-1], words[i]

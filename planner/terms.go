@@ -1,6 +1,8 @@
 package planner
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -33,6 +35,10 @@ func termSet(s string) map[string]bool {
 	}
 	return set
 }
+
+// sortedTerms lists a set's terms, so that their order does not depend on the
+// map's.
+func sortedTerms(set map[string]bool) []string { return slices.Sorted(maps.Keys(set)) }
 
 // overlap is the share of terms two sets have in common (Jaccard index).
 func overlap(a, b map[string]bool) float64 {
