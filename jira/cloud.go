@@ -22,9 +22,13 @@ func (c cloud) search(ctx context.Context, q query, cursor string) (page, error)
 	in := struct {
 		JQL           string   `json:"jql"`
 		Fields        []string `json:"fields"`
+		Expand        string   `json:"expand,omitempty"`
 		MaxResults    int      `json:"maxResults"`
 		NextPageToken string   `json:"nextPageToken,omitempty"`
-	}{q.jql, q.fields, q.size, cursor}
+	}{JQL: q.jql, Fields: q.fields, MaxResults: q.size, NextPageToken: cursor}
+	if q.changes {
+		in.Expand = changelogExpand
+	}
 	var out struct {
 		Issues        []issue `json:"issues"`
 		IsLast        bool    `json:"isLast"`

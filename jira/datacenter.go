@@ -22,7 +22,11 @@ func (d dataCenter) search(ctx context.Context, q query, cursor string) (page, e
 		StartAt       int      `json:"startAt"`
 		MaxResults    int      `json:"maxResults"`
 		ValidateQuery *bool    `json:"validateQuery,omitempty"`
+		Expand        []string `json:"expand,omitempty"`
 	}{JQL: q.jql, Fields: q.fields, StartAt: start, MaxResults: q.size}
+	if q.changes {
+		in.Expand = []string{changelogExpand}
+	}
 	if q.lenient {
 		in.ValidateQuery = new(bool)
 	}

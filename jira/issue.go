@@ -16,6 +16,8 @@ type issue struct {
 	ID     string                     `json:"id"`
 	Key    string                     `json:"key"`
 	Fields map[string]json.RawMessage `json:"fields"`
+	// Changelog is there when it was asked for.
+	Changelog *changelog `json:"changelog"`
 }
 
 // get decodes one field. A field that is absent, null or of another shape than
@@ -120,6 +122,7 @@ func (fs fields) issue(i issue) planner.Issue {
 		Components:         nameList(get[[]named](f, "components")),
 		FixVersions:        versions(get[[]version](f, "fixVersions")),
 		Sprint:             newest(first[[]json.RawMessage](fs, sprint, f)),
+		History:            fs.history(i.Changelog, first[[]json.RawMessage](fs, sprint, f)),
 		Reporter:           get[user](f, "reporter").person(),
 		Assignee:           get[user](f, "assignee").person(),
 		Created:            parseTime(get[string](f, "created")),

@@ -33,6 +33,8 @@ type query struct {
 	jql    string
 	fields []string
 	size   int
+	// changes asks for each issue's changelog.
+	changes bool
 	// lenient ignores keys that do not exist, where the site can do that.
 	lenient bool
 }
@@ -53,7 +55,7 @@ func (c *Client) Search(ctx context.Context, jql string, limit int) (issues []pl
 	if err != nil {
 		return nil, 0, false, err
 	}
-	q := query{jql: jql, fields: c.planFields(), size: pageSize}
+	q := query{jql: jql, fields: c.planFields(), size: pageSize, changes: true}
 	if limit > 0 {
 		q.size = min(limit, pageSize)
 	}
@@ -140,7 +142,7 @@ func (c *Client) Epic(ctx context.Context, key string) (planner.Issue, error) {
 	if err := checkKey(key); err != nil {
 		return planner.Issue{}, err
 	}
-	raw, err := c.get(ctx, key, c.planFields())
+	raw, err := c.get(ctx, key, c.planFields(), changelogExpand)
 	if err != nil {
 		return planner.Issue{}, fmt.Errorf("reading the epic %s: %w", key, err)
 	}
@@ -157,9 +159,12 @@ func (c *Client) Epic(ctx context.Context, key string) (planner.Issue, error) {
 	return found, nil
 }
 
-func (c *Client) get(ctx context.Context, key string, fields []string) (issue, error) {
+func (c *Client) get(ctx context.Context, key string, fields []string, expand ...string) (issue, error) {
 	var out issue
 	path := fmt.Sprintf("rest/api/2/issue/%s?fields=%s", url.PathEscape(key), url.QueryEscape(strings.Join(fields, ",")))
+	if len(expand) > 0 {
+		path += "&expand=" + url.QueryEscape(strings.Join(expand, ","))
+	}
 	err := c.call(ctx, http.MethodGet, path, nil, &out)
 	return out, err
 }

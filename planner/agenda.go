@@ -89,7 +89,11 @@ func (b *builder) whyNow() string {
 	if len(facts) == 0 {
 		return fmt.Sprintf("Why now: no due date, release or sprint goal stands on the %s. The product owner brings the reason.", agree(len(b.taken), "ticket", "tickets"))
 	}
-	return "Why now, from the tickets: " + strings.Join(facts, "; ") + ". The product owner says what follows from it."
+	ask := "The product owner says what follows from it."
+	if missing := b.gaps(); len(missing) > 0 {
+		ask = fmt.Sprintf("No ticket has a %s: the product owner brings what there is, and says what follows from the rest.", anyOf(missing))
+	}
+	return "Why now, from the tickets: " + strings.Join(facts, "; ") + ". " + ask
 }
 
 func (b *builder) urgencyFacts() (facts []string) {
@@ -105,12 +109,13 @@ func (b *builder) urgencyFacts() (facts []string) {
 			}
 		}
 		if !i.Due.IsZero() {
-			facts = append(facts, fmt.Sprintf("%s due %s", i.Key, i.Due))
+			facts = append(facts, fmt.Sprintf("%s due %s%s", i.Key, i.Due, i.dueMoved(b.in.Session.Start)))
 		}
 		if ev := r.pressed; ev.Quote != "" && !(r == b.epic && strings.Contains(b.epicLine(), ev.Quote)) {
 			facts = append(facts, fmt.Sprintf("%s (%s)", ev, i.Key))
 		}
 	}
+	facts = append(facts, b.movesOf()...)
 	for _, name := range sortedBy(byPriority, func(p string) int { return urgency(Issue{Priority: p}) }) {
 		facts = append(facts, fmt.Sprintf("priority %s: %s", name, some(byPriority[name])))
 	}

@@ -9,7 +9,7 @@ import (
 func (b *builder) assumptions() (out []string) {
 	for _, a := range []string{
 		b.scope(), b.timeboxes(), b.spareTime(), b.readyRule(), b.aimRule(), b.orderRule(), b.purpose(),
-		b.peopleInvited(), b.commentsRead(), b.languages(), b.closedItems(), b.outside(), b.age(),
+		b.peopleInvited(), b.commentsRead(), b.historyTold(), b.languages(), b.closedItems(), b.outside(), b.age(),
 	} {
 		if a != "" {
 			out = append(out, a)
@@ -83,7 +83,11 @@ func (b *builder) orderRule() string {
 // purpose tells what nobody gave: priorities of the business, people, goals.
 func (b *builder) purpose() string {
 	if len(b.urgencyFacts()) > 0 {
-		return "Business priorities: none were given beyond what stands on the tickets."
+		s := "Business priorities: none were given beyond what stands on the tickets"
+		if missing := b.gaps(); len(missing) > 0 {
+			s += fmt.Sprintf(", none of which has a %s", anyOf(missing))
+		}
+		return s + "."
 	}
 	return "Business priorities: none were given, and the tickets carry no priority, date, release or sprint goal."
 }

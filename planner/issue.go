@@ -25,6 +25,7 @@ type Issue struct {
 	Components         []string
 	FixVersions        []Version
 	Sprint             *Sprint
+	History            *History // nil where the service did not tell it
 	Reporter, Assignee Person
 	Created, Updated   time.Time
 	Due                Date

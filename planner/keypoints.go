@@ -232,7 +232,7 @@ func (b *builder) limitPoint() []pointer {
 func (b *builder) nowPoint() []pointer {
 	k := KeyPoint{Guide: "Why these items matter now", Keys: b.keys()[:min(len(b.taken), 1)]}
 	for _, r := range b.taken {
-		if why := r.why(); why != "" {
+		if why := r.why(b.in.Session.Start); why != "" {
 			k.Keys = []string{r.issue.Key}
 			k.Text = fmt.Sprintf("%s says what presses: %s. The product owner says what is lost if it comes a quarter later.", r.issue.Key, why)
 			return []pointer{{score: 16, KeyPoint: k}}

@@ -3,6 +3,7 @@ package planner
 import (
 	"fmt"
 	"strings"
+	"time"
 )
 
 // pressure is the first sentence that tells why the ticket cannot wait.
@@ -35,13 +36,15 @@ func (s sentence) presses() (at [2]int, ok bool) {
 	return s.says(saysPressure)
 }
 
-// why tells why the ticket matters now: its dates, its sprint's goal, what
-// presses. What it would be good for is a reason, but not for now.
-func (r *reading) why() string {
-	parts := r.issue.dates()
+// why tells why the ticket matters now, to a session that begins at start: its
+// dates, its sprint's goal, how it was moved, what presses. What it would be good
+// for is a reason, but not for now.
+func (r *reading) why(start time.Time) string {
+	parts := r.issue.dates(start)
 	if goal := r.issue.sprintGoal(); goal != "" {
 		parts = append(parts, "sprint goal: "+goal)
 	}
+	parts = append(parts, r.issue.moves(start)...)
 	if r.pressed.Quote != "" {
 		parts = append(parts, fmt.Sprintf("%s (%s)", r.pressed, r.pressed.Where))
 	}
@@ -49,9 +52,9 @@ func (r *reading) why() string {
 }
 
 // dates are the days by which the issue is wanted.
-func (i Issue) dates() (out []string) {
+func (i Issue) dates(start time.Time) (out []string) {
 	if !i.Due.IsZero() {
-		out = append(out, "due "+i.Due.String())
+		out = append(out, "due "+i.Due.String()+i.dueMoved(start))
 	}
 	for _, v := range i.FixVersions {
 		if !v.Released && !v.Release.IsZero() {

@@ -45,7 +45,7 @@ func TestWhy(t *testing.T) {
 	assert.Equal(t, "due 2026-12-18; release 2026.12 on 2026-12-11; sprint goal: Ready for the audit; “The last audit took eleven days instead of four” (comment by somebody)", p.Items[0].Why)
 
 	i = Issue{Key: "PAY-12", Summary: i.Summary, Description: i.Description, Sprint: &Sprint{Goal: "Long ago", State: "closed"}}
-	assert.Empty(t, read(i).why())
+	assert.Empty(t, read(i).why(testSession("x").Start))
 }
 
 // What the epic says of its urgency is the session's, too, but not twice.

@@ -19,6 +19,14 @@ func enumerate(parts []string) string {
 	}
 }
 
+// anyOf joins alternatives.
+func anyOf(parts []string) string {
+	if n := len(parts); n > 1 {
+		return strings.Join(parts[:n-1], ", ") + " or " + parts[n-1]
+	}
+	return enumerate(parts)
+}
+
 // mostNamed is how many keys a sentence names.
 const mostNamed = 3
 

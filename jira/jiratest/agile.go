@@ -53,7 +53,10 @@ func (c *call) ranked(query string) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	sel := selection{fields: listed(q["fields"]), expand: listed(q["expand"])}
+	sel := selection{fields: listed(q["fields"])}
+	if !c.s.cloud { // which documents the parameter and does not use it
+		sel.expand = listed(q["expand"])
+	}
 	return ok(object{
 		"startAt": start, "maxResults": most, "total": len(selected.issues), "expand": "names,schema",
 		"issues": c.issues(cut(selected.issues, start, most), sel),

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -34,13 +35,55 @@ func (s *Server) each(keys []string, do func(*Issue)) error {
 }
 
 // Flag raises the flag of issues.
-func (s *Server) Flag(keys ...string) error {
-	return s.each(keys, func(i *Issue) { i.Flagged = true })
-}
+func (s *Server) Flag(keys ...string) error { return s.setFlag(true, keys) }
 
 // Unflag lowers the flag of issues.
-func (s *Server) Unflag(keys ...string) error {
-	return s.each(keys, func(i *Issue) { i.Flagged = false })
+func (s *Server) Unflag(keys ...string) error { return s.setFlag(false, keys) }
+
+func (s *Server) setFlag(raised bool, keys []string) error {
+	return s.each(keys, func(i *Issue) {
+		before := i.clone()
+		i.Flagged = raised
+		s.store(before, i, s.me)
+	})
+}
+
+// PutIntoSprint is a person moving issues into a sprint. Sprints that are closed
+// stay on an issue, others give way.
+func (s *Server) PutIntoSprint(author Person, sp Sprint, keys ...string) error {
+	return s.each(keys, func(i *Issue) {
+		before := i.Sprints
+		i.Sprints = slices.DeleteFunc(slices.Clone(i.Sprints), func(old Sprint) bool { return old.State != "closed" })
+		i.Sprints = append(i.Sprints, sp)
+		i.Updated = s.now()
+		fromIDs, from := sprintNames(before)
+		toIDs, to := sprintNames(i.Sprints)
+		i.History = append(i.History, HistoryEntry{s.nextID(), author, s.now(), []HistoryItem{
+			{Field: "Sprint", FieldID: sprintID, Custom: true, From: from, To: to, FromID: fromIDs, ToID: toIDs},
+		}})
+	})
+}
+
+// CloseSprint is the end of a sprint, which issues that are not done stay in.
+func (s *Server) CloseSprint(id int64) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, i := range s.issues {
+		i.Sprints = slices.Clone(i.Sprints)
+		for n := range i.Sprints {
+			if i.Sprints[n].ID == id {
+				i.Sprints[n].State = "closed"
+			}
+		}
+	}
+}
+
+func sprintNames(all []Sprint) (ids, names string) {
+	var id, name []string
+	for _, sp := range all {
+		id, name = append(id, formatID(sp.ID)), append(name, sp.Name)
+	}
+	return strings.Join(id, ", "), strings.Join(name, ", ")
 }
 
 // OpenAll puts every issue back to the first status, unresolved.

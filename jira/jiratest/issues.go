@@ -36,7 +36,7 @@ func getIssue(s *Server, c *call) (reply, error) {
 		return reply{}, err
 	}
 	q := c.URL.Query()
-	sel := selection{fields: listed(q["fields"]), expand: listed(q["expand"]), properties: listed(q["properties"])}
+	sel := selection{fields: listed(q["fields"]), expand: listed(q["expand"]), properties: listed(q["properties"]), changes: singleChanges}
 	if len(sel.fields) == 0 {
 		sel.fields = []string{"*all"}
 	}

@@ -120,6 +120,7 @@ func (s *Server) importIssue(rec record) {
 		i.Attachments = append(i.Attachments, Attachment{cmp.Or(string(file.ID), s.newID()), file.Filename, file.MimeType, file.Size})
 	}
 	s.importComments(i, f.Comment.Comments)
+	s.importHistory(i, rec.Changelog)
 	s.issues[i.Key] = i
 }
 

@@ -126,8 +126,14 @@ type HistoryEntry struct {
 	Items   []HistoryItem
 }
 
-// A HistoryItem is one field of a change.
-type HistoryItem struct{ Field, From, To string }
+// A HistoryItem is one field of a change: what its values are called, and by
+// which ids the site knows them. Several are separated by commas.
+type HistoryItem struct {
+	Field, FieldID string
+	Custom         bool
+	From, To       string
+	FromID, ToID   string
+}
 
 // link is an issue link: From is the issue that reads Type.Outward.
 type link struct {

@@ -12,9 +12,10 @@ import (
 // record is an issue as sources give it: Jira's REST representation, of which
 // any part may be absent.
 type record struct {
-	ID     looseID `json:"id"`
-	Key    string  `json:"key"`
-	Fields struct {
+	ID        looseID         `json:"id"`
+	Key       string          `json:"key"`
+	Changelog recordChangelog `json:"changelog"`
+	Fields    struct {
 		Summary       string        `json:"summary"`
 		Description   string        `json:"description"`
 		Environment   string        `json:"environment"`
@@ -50,6 +51,23 @@ type record struct {
 		AcceptanceCriteria string     `json:"x_acceptance_criteria"`
 		ExportedCreated    recordTime `json:"x_created"`
 	} `json:"fields"`
+}
+
+type recordChangelog struct {
+	Histories []struct {
+		ID      looseID       `json:"id"`
+		Author  *recordPerson `json:"author"`
+		Created recordTime    `json:"created"`
+		Items   []struct {
+			Field      string `json:"field"`
+			FieldID    string `json:"fieldId"`
+			Type       string `json:"fieldtype"`
+			From       string `json:"from"`
+			FromString string `json:"fromString"`
+			To         string `json:"to"`
+			ToString   string `json:"toString"`
+		} `json:"items"`
+	} `json:"histories"`
 }
 
 type recordNamed struct {

@@ -13,6 +13,7 @@ type selection struct {
 	expand     []string
 	properties []string
 	comments   int // the most that a comment field lists; 0 is all
+	changes    int // the most changes that a changelog lists, the newest; 0 is all
 }
 
 // wants applies the rule of the fields parameter.
@@ -70,7 +71,7 @@ func (v view) issue(i *Issue, sel selection) object {
 
 func (v view) expand(o object, i *Issue, sel selection) {
 	if slices.Contains(sel.expand, "changelog") {
-		o["changelog"] = v.changelog(i)
+		o["changelog"] = v.changelog(i, sel.changes)
 	}
 	if slices.Contains(sel.expand, "names") {
 		o["names"] = v.s.names()
@@ -115,64 +116,6 @@ func (v view) commentField(i *Issue, most int) object {
 	return object{
 		"self":     v.self("issue/" + formatID(i.ID) + "/comment"),
 		"comments": shown, "total": len(i.Comments), "maxResults": len(shown), "startAt": start,
-	}
-}
-
-func (v view) changelog(i *Issue) object {
-	histories := []any{}
-	for _, entry := range slices.Backward(i.History) {
-		items := []any{}
-		for _, item := range entry.Items {
-			items = append(items, object{"field": item.Field, "fieldtype": "jira", "fromString": orNull(item.From), "toString": orNull(item.To)})
-		}
-		histories = append(histories, object{
-			"id": formatID(entry.ID), "author": v.user(entry.Author), "created": wire(entry.Created), "items": items,
-		})
-	}
-	return object{"startAt": 0, "maxResults": len(histories), "total": len(histories), "histories": histories}
-}
-
-// differences are the fields that two states of an issue show differently.
-func (v view) differences(before, after *Issue) []HistoryItem {
-	var items []HistoryItem
-	for _, f := range v.s.fields {
-		if f.id == "" || f.show == nil || f.edit == nil && f.id != "status" && f.id != "resolution" {
-			continue
-		}
-		from, to := plain(f.show(v, before)), plain(f.show(v, after))
-		if from != to {
-			items = append(items, HistoryItem{Field: f.name, From: from, To: to})
-		}
-	}
-	return items
-}
-
-// plain is how the history words a value.
-func plain(value any) string {
-	switch value := value.(type) {
-	case nil:
-		return ""
-	case string:
-		return value
-	case object:
-		for _, key := range []string{"displayName", "name", "value", "key"} {
-			if text, ok := value[key].(string); ok {
-				return text
-			}
-		}
-		return ""
-	case []any:
-		var parts []string
-		for _, one := range value {
-			parts = append(parts, plain(one))
-		}
-		return strings.Join(parts, ", ")
-	default:
-		raw, err := json.Marshal(value)
-		if err != nil {
-			return ""
-		}
-		return string(raw)
 	}
 }
 

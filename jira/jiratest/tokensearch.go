@@ -117,7 +117,7 @@ func (c *call) found(issues []*Issue, in jqlBody) []any {
 		return shown
 	}
 	expand := slices.DeleteFunc(listed([]string{in.Expand}), func(e string) bool { return e == "names" })
-	return c.issues(issues, selection{fields: fields, expand: expand, properties: in.Properties, comments: 20})
+	return c.issues(issues, selection{fields: fields, expand: expand, properties: in.Properties, comments: 20, changes: searchedChanges})
 }
 
 // pageCap is the most issues a page holds: few with fields, many without.

@@ -1,0 +1,149 @@
+package jira
+
+import (
+	"cmp"
+	"encoding/json"
+	"slices"
+	"strings"
+	"time"
+
+	"refine/planner"
+)
+
+// changelogExpand asks for an issue's changes within the answer that brings the
+// issue, so that they cost no request of their own.
+const changelogExpand = "changelog"
+
+// searchedChanges is how many changes Cloud lists with an issue that a search
+// finds. It counts what it lists, so that a full list may be all or not.
+const searchedChanges = 20
+
+// changelog is an issue's changes as the service answers them, which is in
+// either order.
+type changelog struct {
+	Total     int            `json:"total"`
+	Histories []historyEntry `json:"histories"`
+}
+
+type historyEntry struct {
+	ID      string       `json:"id"`
+	Created string       `json:"created"`
+	Items   []changeItem `json:"items"`
+}
+
+// oldestFirst orders changes by when they were made; those of one moment by
+// their ids, which count up.
+func (l changelog) oldestFirst() []historyEntry {
+	return slices.SortedStableFunc(slices.Values(l.Histories), func(a, b historyEntry) int {
+		return cmp.Or(parseTime(a.Created).Compare(parseTime(b.Created)), cmp.Compare(len(a.ID), len(b.ID)), cmp.Compare(a.ID, b.ID))
+	})
+}
+
+// A changeItem is a change of one field. Data Center tells no ids of fields.
+type changeItem struct {
+	Field      string `json:"field"`
+	FieldID    string `json:"fieldId"`
+	From       string `json:"from"`
+	FromString string `json:"fromString"`
+	To         string `json:"to"`
+	ToString   string `json:"toString"`
+}
+
+// history translates the changes of what shows urgency; nil where the service
+// told none, not even that there are none.
+func (fs fields) history(log *changelog, sprints []json.RawMessage) *planner.History {
+	if log == nil {
+		return nil
+	}
+	h := &planner.History{Cut: max(log.Total, len(log.Histories)) > len(log.Histories) || len(log.Histories) == searchedChanges}
+	been := sprintsOf(sprints)
+	for _, entry := range log.oldestFirst() {
+		at := parseTime(entry.Created)
+		for _, item := range entry.Items {
+			field, ok := fs.urgent(item)
+			if !ok || at.IsZero() {
+				continue
+			}
+			if field == planner.SprintChanged {
+				been = append(append(been, idsIn(item.From)...), idsIn(item.To)...)
+			}
+			h.Changes = append(h.Changes, item.change(field, at))
+		}
+	}
+	slices.Sort(been)
+	h.Sprints = len(slices.Compact(been))
+	return h
+}
+
+// change is the item as people call its values. Days come with a time that
+// means nothing.
+func (i changeItem) change(field planner.ChangedField, at time.Time) planner.FieldChange {
+	c := planner.FieldChange{Field: field, At: at, From: i.FromString, To: i.ToString}
+	if field == planner.DueChanged {
+		c.From, c.To = day(c.From), day(c.To)
+	}
+	return c
+}
+
+func day(s string) string { return s[:min(len(s), len(time.DateOnly))] }
+
+// urgent tells what the item changed, if that is one of the fields that show
+// urgency. System fields go by their ids in both products, custom ones by the
+// name that the site gives them where no id is told.
+func (fs fields) urgent(i changeItem) (planner.ChangedField, bool) {
+	switch {
+	case i.is("priority"):
+		return planner.PriorityChanged, true
+	case i.is("duedate"):
+		return planner.DueChanged, true
+	case i.isOne(fs[sprint]):
+		return planner.SprintChanged, true
+	case i.isOne(fs[flagged]):
+		return planner.FlagChanged, true
+	}
+	return "", false
+}
+
+func (i changeItem) is(id string) bool {
+	if i.FieldID != "" {
+		return i.FieldID == id
+	}
+	return strings.EqualFold(i.Field, id)
+}
+
+func (i changeItem) isOne(list []field) bool {
+	return slices.ContainsFunc(list, func(f field) bool {
+		if i.FieldID != "" {
+			return i.FieldID == f.ID
+		}
+		return f.called(i.Field)
+	})
+}
+
+// idsIn are the ids that a change lists, "12, 13".
+func idsIn(list string) (ids []string) {
+	for id := range strings.SplitSeq(list, ",") {
+		if id = strings.TrimSpace(id); id != "" {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
+// sprintsOf are the ids of the sprints that an issue holds.
+func sprintsOf(list []json.RawMessage) (ids []string) {
+	for _, raw := range list {
+		var dump string
+		if json.Unmarshal(raw, &dump) == nil {
+			ids = append(ids, idsIn(dumpFields(dump)["id"])...)
+			continue
+		}
+		var object struct {
+			ID json.Number `json:"id"`
+		}
+		if json.Unmarshal(raw, &object) == nil {
+			ids = append(ids, idsIn(object.ID.String())...)
+		}
+	}
+	return ids
+}

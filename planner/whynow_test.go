@@ -1,0 +1,84 @@
+package planner
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+func changed(field ChangedField, day string, from, to string) FieldChange {
+	at, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		panic(err)
+	}
+	return FieldChange{Field: field, At: at, From: from, To: to}
+}
+
+func TestWhyNowFromTheHistory(t *testing.T) { // P5
+	t.Parallel()
+	for name, test := range map[string]struct {
+		issue Issue
+		want  string
+	}{
+		"raised": {Issue{Priority: "High", History: &History{Changes: []FieldChange{changed(PriorityChanged, "2026-11-03", "Low", "High")}}},
+			"priority raised from Low to High on 3 Nov"},
+		"lowered":             {Issue{Priority: "Low", History: &History{Changes: []FieldChange{changed(PriorityChanged, "2026-11-03", "High", "Low")}}}, ""},
+		"raised long ago":     {Issue{Priority: "High", History: &History{Changes: []FieldChange{changed(PriorityChanged, "2025-11-03", "Low", "High")}}}, ""},
+		"first set":           {Issue{Priority: "High", History: &History{Changes: []FieldChange{changed(PriorityChanged, "2026-11-03", "None", "High")}}}, ""},
+		"not what stands now": {Issue{Priority: "Low", History: &History{Changes: []FieldChange{changed(PriorityChanged, "2026-11-03", "Low", "High")}}}, ""},
+		"names of the site's own": {Issue{Priority: "P1", History: &History{Changes: []FieldChange{changed(PriorityChanged, "2026-11-03", "P3", "P1")}}},
+			"priority changed from P3 to P1 on 3 Nov"},
+		"a due date moved": {Issue{Due: Date{2026, 12, 18}, History: &History{Changes: []FieldChange{
+			changed(DueChanged, "2025-11-01", "", "2026-12-01"), changed(DueChanged, "2025-11-03", "2026-12-01", "2026-12-18")}}},
+			"due 2026-12-18, moved from 2026-12-01 on 3 Nov 2025"},
+		"a due date set":    {Issue{Due: Date{2026, 12, 1}, History: &History{Changes: []FieldChange{changed(DueChanged, "2026-11-01", "", "2026-12-01")}}}, "due 2026-12-01"},
+		"sprints":           {Issue{History: &History{Sprints: 4}}, "moved through 4 sprints"},
+		"sprints, not all":  {Issue{History: &History{Sprints: 4, Cut: true}}, "moved through at least 4 sprints"},
+		"its first sprint":  {Issue{History: &History{Sprints: 1}}, ""},
+		"flagged":           {Issue{Flagged: true, History: &History{Changes: []FieldChange{changed(FlagChanged, "2026-11-10", "", "Impediment")}}}, "flagged since 10 Nov"},
+		"flagged yesterday": {Issue{Flagged: true, History: &History{Changes: []FieldChange{changed(FlagChanged, "2026-11-23", "", "Impediment")}}}, ""},
+		"no longer flagged": {Issue{History: &History{Changes: []FieldChange{changed(FlagChanged, "2026-11-10", "", "Impediment")}}}, ""},
+		"not told":          {Issue{Priority: "High"}, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			test.issue.Key, test.issue.Summary = "PAY-3", "Show what is owed"
+			assert.Equal(t, test.want, read(test.issue).why(testSession("x").Start))
+		})
+	}
+}
+
+func TestWhyNowNamesTheGap(t *testing.T) { // P5 L6
+	t.Parallel()
+	plan := func(issues ...Issue) Plan {
+		p := Build(Input{Session: testSession("x"), Issues: issues})
+		require.Empty(t, Gate(p))
+		return p
+	}
+	all := func(p Plan) string { return strings.Join(append(p.Agenda[0].Lines, p.Assumptions...), "\n") }
+	bare := Issue{ID: "1", Key: "PAY-3", Summary: "Show what is owed", Description: "Clerks cannot see who owes what.", History: &History{}}
+
+	text := all(plan(bare))
+	assert.Contains(t, text, "Why now: no due date, release or sprint goal stands on the ticket. The product owner brings the reason.")
+	assert.Contains(t, text, "the tickets carry no priority, date, release or sprint goal")
+	assert.NotContains(t, text, "History:")
+
+	some := bare
+	some.Due, some.Priority = Date{2026, 12, 18}, "High"
+	some.History = &History{Sprints: 3, Changes: []FieldChange{changed(PriorityChanged, "2026-11-03", "Low", "High")}}
+	text = all(plan(some))
+	assert.Contains(t, text, "priority of PAY-3 raised from Low to High on 3 Nov; PAY-3 moved through 3 sprints; priority High: PAY-3. No ticket has a release or sprint goal: the product owner brings what there is")
+	assert.Contains(t, text, "none of which has a release or sprint goal")
+
+	full := some
+	full.FixVersions, full.Sprint = []Version{{Name: "2026.12", Release: Date{2026, 12, 11}}}, &Sprint{Goal: "Ready for the audit", State: "active"}
+	text = all(plan(full))
+	assert.Contains(t, text, "release 2026.12 on 2026-12-11: PAY-3; sprint goal: Ready for the audit. The product owner says what follows from it.")
+
+	untold := bare
+	untold.History = nil
+	assert.Contains(t, all(plan(untold)), "History: what changed on PAY-3 was not told")
+}
