@@ -1,0 +1,104 @@
+package planner
+
+import (
+	"cmp"
+	"fmt"
+	"regexp"
+	"slices"
+)
+
+// endless is said of work that no ticket can be closed by.
+var endless = regexp.MustCompile(`(?i)\b(?:never[- ]ending|(?:is|are|be|will be) never (?:be )?(?:done|finished|complete)|on-?going (?:basis|effort|work|process|updates?|maintenance|task)|will require on-?going|endless|continu(?:al|ous)ly (?:improve|update|maintain|add|extend|refactor|monitor)|keep (?:it|them|this) up[- ]to[- ]date)\b`)
+
+// endlessWork are tickets that say that they have no end. Two of them are one
+// doubt.
+func endlessWork(items []*reading) []crossing {
+	var found []said
+	each(items, true, func(r *reading, from *source, s string) {
+		if at := endless.FindStringIndex(s); at != nil && !slices.ContainsFunc(found, func(f said) bool { return f.by == r }) {
+			if ev, ok := from.around(s, at); ok {
+				found = append(found, said{r, ev})
+			}
+		}
+	})
+	if len(found) == 0 {
+		return nil
+	}
+	first := found[0]
+	point := fmt.Sprintf("%s says %s", first.by.issue.Key, first.ev)
+	keys := []string{first.by.issue.Key}
+	if len(found) > 1 {
+		point += fmt.Sprintf(", %s says %s", found[1].by.issue.Key, found[1].ev)
+		keys = append(keys, found[1].by.issue.Key)
+	}
+	return []crossing{{
+		kind: "endless", weight: 37 + len(found), guide: "What does success look like?", guides: []string{"Define clear outcomes:", "What are the acceptance criteria?"}, keys: keys, key: keys[0], quote: first.ev.Quote,
+		point: point + ". That is honest, and nobody can close such a ticket: tell a first version from keeping it up.",
+		ask:   fmt.Sprintf("%s says %s. For whom is a first version of %s enough, and who keeps it true after that?", keys[0], first.ev, cmp.Or(definite(first.by.thing()), "it")),
+		gets:  fmt.Sprintf("%s %s an end that can be seen, apart from upkeep", some(keys), agree(len(keys), "gets", "each get")),
+	}}
+}
+
+// denied is how a comment says that a need is not there.
+var denied = regexp.MustCompile(`(?i)\b(?:(?:does not|doesn't|do not|don't|did not|didn't|no longer|not) (?:actually |really |even )?(?:need|require)s?\b|(?:is|are|it's) (?:not|no longer) (?:needed|required|relevant|necessary|valid)\b|nobody (?:needs|uses|asked)|why do we (?:even )?need|still (?:needed|relevant|required|valid)\?|(?:is|are) we sure)`)
+
+// deniedNeeds are comments that doubt the need, on the epic or on an item.
+func deniedNeeds(epic *reading, items []*reading) (out []crossing) {
+	each(withEpic(epic, items), true, func(r *reading, from *source, s string) {
+		at := denied.FindStringIndex(s)
+		if at == nil || !from.comment || len(out) > 1 {
+			return
+		}
+		ev, ok := from.around(s, at)
+		if !ok {
+			return
+		}
+		key := r.issue.Key
+		out = append(out, crossing{
+			kind: "denied need", weight: 45, guide: "Define the core problem", guides: []string{"Clarify assumptions"}, keys: []string{key}, key: key, quote: ev.Quote,
+			point: fmt.Sprintf("A comment on %s puts the need in doubt: %s. Find out who still needs %s before anything else about it.", key, ev, cmp.Or(definite(r.thing()), "it")),
+			ask:   fmt.Sprintf("%s, %s: %s%s Who does need %s, and what do they need of it?", key, ev.Where, ev, stop(ev), cmp.Or(definite(r.thing()), "it")),
+			gets:  fmt.Sprintf("%s gets somebody who needs it, or goes", key),
+		})
+	})
+	return out
+}
+
+var (
+	// closed keeps people out.
+	closed = regexp.MustCompile(`(?i)\b(?:internal(?:ly)? (?:access )?only|internal access|internal use|not public(?:ly)?|confidential|behind the (?:VPN|firewall)|private (?:repo(?:sitory)?|wiki|page|space)|restricted to|employees only|under NDA)\b`)
+	// outsiders are those it keeps out.
+	outsiders = regexp.MustCompile(`(?i)\b(?:communit(?:y|ies)|contributors?|(?:external|outside|third[- ]party) \w+|customers?|public(?:ly)?|partners?|open[- ]source|everybody|everyone|adopters?)\b`)
+)
+
+// shutOut is a ticket that keeps out whom the epic, or the ticket itself, is
+// for.
+func shutOut(epic *reading, items []*reading) (out []crossing) {
+	var aim *said
+	each(withEpic(epic, nil), false, func(r *reading, from *source, s string) {
+		if at := outsiders.FindStringIndex(s); at != nil && aim == nil {
+			if ev, ok := from.around(s, at); ok {
+				aim = &said{r, ev}
+			}
+		}
+	})
+	if aim == nil {
+		return nil
+	}
+	each(items, true, func(r *reading, from *source, s string) {
+		at := closed.FindStringIndex(s)
+		if at == nil || len(out) > 0 {
+			return
+		}
+		if ev, ok := from.around(s, at); ok {
+			a, b := aim.by.issue.Key, r.issue.Key
+			out = append(out, crossing{
+				kind: "shut out", weight: 43, guide: "Document constraints", guides: []string{"What are the non-negotiables?", "Identify affected stakeholders"}, keys: []string{b, a}, key: b, quote: ev.Quote,
+				point: fmt.Sprintf("%s is %s, yet %s is to %s. Those it is for may not get to see it.", b, ev, a, aim.ev),
+				ask:   fmt.Sprintf("%s says %s while %s says %s. Who of those is kept out, and what may they see?", b, ev, a, aim.ev),
+				gets:  fmt.Sprintf("a word on who may see what of %s", b),
+			})
+		}
+	})
+	return out
+}

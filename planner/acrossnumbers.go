@@ -1,0 +1,124 @@
+package planner
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// versionOf finds a product and its version: "Backbone 1.0", "Backbone is 1.1.2".
+var (
+	versionOf = regexp.MustCompile(`\b([A-Z][A-Za-z]{2,})(?: version| is| v)? ?(\d+\.\d+(?:\.\d+)*)\b`)
+	noProduct = regexp.MustCompile(`^(?:January|February|March|April|May|June|July|August|September|October|November|December|Section|Chapter|Figure|Table|Step|Version|Release|Sprint|Level|Page|Item)$`)
+)
+
+// A release is a product's version as a ticket names it.
+type release struct {
+	said
+	product, version string
+}
+
+// releases are the products that the tickets name with a version. A sentence
+// with several of them lists what all of it holds for.
+func releases(readings []*reading) (out []release) {
+	for _, r := range readings {
+		for _, l := range r.blocks {
+			if l.kind == heading || l.aside {
+				continue
+			}
+			for _, line := range l.said {
+				found := versionOf.FindAllStringSubmatchIndex(line.text, -1)
+				if len(found) != 1 || noProduct.MatchString(line.text[found[0][2]:found[0][3]]) {
+					continue
+				}
+				m := found[0]
+				if ev, ok := l.from.around(line.text, m); ok || l.from.where == "summary" {
+					if !ok {
+						ev = Evidence{Where: l.from.where, Quote: line.text[m[0]:m[1]]}
+					}
+					out = append(out, release{said{r, ev}, line.text[m[2]:m[3]], line.text[m[4]:m[5]]})
+				}
+			}
+		}
+	}
+	return out
+}
+
+// versions are two versions of one product where the tickets mean one. With
+// more than two, a product's history is told.
+func versions(epic *reading, items []*reading) (out []crossing) {
+	all := releases(withEpic(epic, items))
+	seen := map[string]bool{}
+	for n, first := range all {
+		if seen[first.product] {
+			continue
+		}
+		seen[first.product] = true
+		var others []release
+		for _, r := range all[n+1:] {
+			if r.product == first.product && !sameVersion(r.version, first.version) && !slices.ContainsFunc(others, func(o release) bool { return o.version == r.version }) {
+				others = append(others, r)
+			}
+		}
+		if len(others) == 1 && !(others[0].by == first.by && others[0].ev.Where == first.ev.Where) {
+			out = append(out, versionCrossing(first, others[0]))
+		}
+	}
+	return out
+}
+
+// sameVersion also holds for 1.1 and 1.1.2.
+func sameVersion(a, b string) bool {
+	return a == b || strings.HasPrefix(a, b+".") || strings.HasPrefix(b, a+".")
+}
+
+func versionCrossing(x, y release) crossing {
+	a, b := x.by.issue.Key, y.by.issue.Key
+	keys := slices.Compact([]string{a, b})
+	return crossing{
+		kind: "versions", weight: 40, guide: "Clarify assumptions", guides: []string{"Document constraints"}, keys: keys, key: a, quote: x.ev.Quote,
+		point: fmt.Sprintf("%s says %s (%s), %s says %s (%s). Settle which %s people have and which they wait for.", a, x.ev, x.ev.Where, b, y.ev, y.ev.Where, x.product),
+		ask:   fmt.Sprintf("%s says %s in its %s, and %s says %s in its %s. Which %s do people work with today, and who waits for which?", a, x.ev, x.ev.Where, b, y.ev, y.ev.Where, x.product),
+		gets:  fmt.Sprintf("%s one version of %s", some(keys), x.product),
+	}
+}
+
+// twoNumbers are tickets whose titles count the same thing and do not agree.
+func twoNumbers(items []*reading) (out []crossing) {
+	for i, a := range items {
+		for _, b := range items[i+1:] {
+			qa, qb, ok := disagreeing(a.issue.Summary, b.issue.Summary)
+			if !ok || overlap(termSet(a.issue.Summary), termSet(b.issue.Summary)) < 0.4 {
+				continue
+			}
+			x, okX := a.source("summary").around(a.title(), qa.at[:])
+			y, okY := b.source("summary").around(b.title(), qb.at[:])
+			if !okX || !okY {
+				continue
+			}
+			out = append(out, crossing{
+				kind: "two numbers", weight: 44, guide: "How will we measure it?", guides: []string{"What does success look like?", "Clarify assumptions"},
+				keys: []string{a.issue.Key, b.issue.Key}, key: a.issue.Key, quote: x.Quote,
+				point: fmt.Sprintf("%s says %s, %s says %s. One of them is the aim and the other a step, or one is out of date.", a.issue.Key, x, b.issue.Key, y),
+				ask:   fmt.Sprintf("%s says %s and %s says %s. Whom does each of the two numbers serve, and who would notice the difference?", a.issue.Key, x, b.issue.Key, y),
+				gets:  fmt.Sprintf("%s and %s agree on one number", a.issue.Key, b.issue.Key),
+			})
+		}
+	}
+	return out
+}
+
+// title is the summary on one line.
+func (r *reading) title() string { return readable(oneLine(r.issue.Summary)) }
+
+// disagreeing finds a thing that both titles count, in different numbers.
+func disagreeing(a, b string) (x, y quantity, ok bool) {
+	inB := counts(readable(oneLine(b)))
+	for _, x := range counts(readable(oneLine(a))) {
+		if y, ok := differs(x, inB); ok {
+			return x, y, true
+		}
+	}
+	return x, y, false
+}

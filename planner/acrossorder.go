@@ -1,0 +1,88 @@
+package planner
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+var (
+	tentative = regexp.MustCompile(`(?i)\b(?:might|perhaps|maybe|possible (?:way|solution)s?|ideas?|options? (?:are|is|include|might|could)|alternatives?|suggestions?|consider(?:ing)?|one way)\b`)
+	after     = regexp.MustCompile(`(?i)\b(?:once|after|until|till|as soon as|before|depends? on|relies on|requires) `)
+	// happens is in a clause that tells of something to be done first: "after the
+	// due date" does not.
+	happens  = regexp.MustCompile(`(?i)\b(?:is|are|has|have|was|were|been|gets?|exists?|\w+ed)\b|^(?:depends?|relies|requires)`)
+	sideways = regexp.MustCompile(`(?i) (?:if|when|while|so|because|unless|even) `)
+)
+
+// undecided are tickets that another one still only considers.
+func undecided(items []*reading, titles map[*reading]map[string]bool) (out []crossing) {
+	each(items, false, func(r *reading, from *source, s string) {
+		at := tentative.FindStringIndex(s)
+		if at == nil || strings.HasSuffix(s, "?") {
+			return
+		}
+		for _, clause := range clausesOf(s) {
+			other := speaksOf(s[clause[0]:clause[1]], r, titles, items)
+			if other == nil || overlap(termSet(r.issue.Summary), termSet(other.issue.Summary)) > 0.5 {
+				continue
+			}
+			ev, ok := from.around(s, clause)
+			if !ok {
+				continue
+			}
+			a, b := r.issue.Key, other.issue.Key
+			out = append(out, crossing{
+				kind: "undecided", weight: 41, guide: "Jumping to solutions too quickly", guides: []string{"Clarify assumptions", "Map out dependencies"}, keys: []string{a, b}, key: a, quote: ev.Quote,
+				point: fmt.Sprintf("%s still weighs it as one of several ways, %s, and %s, “%s”, is a ticket already. Hear first which need the ways have to serve.", a, ev, b, other.subject()),
+				ask:   fmt.Sprintf("%s only considers it, %s, and %s, “%s”, is already a ticket for it. Whose need is it to serve, and what would they say to the other ways?", a, ev, b, other.subject()),
+				gets:  fmt.Sprintf("%s waits for what %s finds, or is taken as decided", b, a),
+			})
+			return
+		}
+	})
+	return out
+}
+
+// implied are orders that a text tells and no link does.
+func implied(items []*reading, titles map[*reading]map[string]bool) (out []crossing) {
+	each(items, false, func(r *reading, from *source, s string) {
+		for _, at := range after.FindAllStringIndex(s, -1) {
+			end := len(s)
+			if ends := clauseEnds(s[at[1]:]); len(ends) > 0 {
+				end = at[1] + ends[0][0]
+			}
+			if cut := sideways.FindStringIndex(s[at[1]:end]); cut != nil {
+				end = at[1] + cut[0]
+			}
+			if !happens.MatchString(s[at[0]:end]) {
+				continue
+			}
+			other := speaksOf(s[at[1]:end], r, titles, items)
+			if other == nil || linked(r, other) {
+				continue
+			}
+			ev, ok := from.around(s, []int{at[0], end})
+			if !ok || len(out) > 0 && out[len(out)-1].quote == ev.Quote {
+				continue
+			}
+			a, b := r.issue.Key, other.issue.Key
+			out = append(out, crossing{
+				kind: "implied order", weight: 39, guide: "Map out dependencies", guides: []string{"Clarify assumptions"}, keys: []string{a, b}, key: a, quote: ev.Quote,
+				point: fmt.Sprintf("%s says %s; that sounds like %s, “%s”, and no link says so. Agree which of the two is understood first.", a, ev, b, other.subject()),
+				ask:   fmt.Sprintf("%s says %s, which sounds like %s, “%s”. Who needs the one before the other, and what is %s worth without it?", a, ev, b, other.subject(), a),
+				gets:  fmt.Sprintf("%s and %s get an order and a link", a, b),
+			})
+		}
+	})
+	return out
+}
+
+// linked reports whether a link joins two issues.
+func linked(a, b *reading) bool {
+	names := func(r, other *reading) bool {
+		return slices.ContainsFunc(r.issue.Links, func(l Link) bool { return l.Key == other.issue.Key })
+	}
+	return names(a, b) || names(b, a)
+}
