@@ -227,7 +227,7 @@ func partsCrossing(key string, ev Evidence, parts, missing []string, n int) cros
 		ask:   fmt.Sprintf("%s names %s, and none of the %s found takes up %s. Who counts on that, and from whom do they expect it?", key, ev, tickets(n), named),
 		gets:  fmt.Sprintf("%s in %s gets a ticket or a goodbye", named, key),
 	}
-	if len(missing) >= len(parts)-1 {
+	if len(missing) == len(parts) {
 		c.point = fmt.Sprintf("%s names %s, and none of the %s found takes up any of it. What they all lean on has no ticket.", key, ev, tickets(n))
 	}
 	return c

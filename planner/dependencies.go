@@ -60,8 +60,16 @@ func titled(summary string) string {
 	if summary = strings.TrimSpace(summary); summary == "" || strings.ContainsAny(summary, "“”") {
 		return ""
 	}
+	if len(summary) > longTitle {
+		if end := strings.LastIndexByte(summary[:longTitle], ' '); end > 0 {
+			return " “" + strings.TrimRight(summary[:end], " .,;:-") + "”…"
+		}
+	}
 	return " “" + summary + "”"
 }
+
+// longTitle is what of another issue's title is shown within a sentence.
+const longTitle = 90
 
 // settledByLinks reports whether a sentence about a dependency names only issues
 // whose links tell more: that they are done, or that they are not.

@@ -153,6 +153,11 @@ func partOf(kind byte, s string) string {
 	switch kind {
 	case 'n':
 		return articled(s)
+	case 'd': // a definite one
+		if phrase := articled(s); !strings.HasPrefix(phrase, "a ") && !strings.HasPrefix(phrase, "an ") {
+			return phrase
+		}
+		return ""
 	case 's':
 		return wholePhrase(s)
 	case 'b':
@@ -197,7 +202,7 @@ func cutPhrase(s string, end *regexp.Regexp, least, most int) string {
 }
 
 // dangles ends a phrase whose rest was cut off, or turns on who speaks.
-var dangles = regexp.MustCompile(`(?i)^(?:be|not|also|\W)|\b(?:the|an?|of|to|in|on|for|with|and|or|by|from|as|at|is|are|be)$|\b(?:I|my|me|you|your|this|that|it|them|these|those)\b`)
+var dangles = regexp.MustCompile(`(?i)^(?:be|not|also|just|simply|even|only|really|\W)|\b(?:the|an?|of|to|in|on|for|with|and|or|by|from|as|at|is|are|be)$|\b(?:I|my|me|you|your|this|that|it|them|these|those)\b`)
 
 var listSplit = regexp.MustCompile(`,\s*(?:and |or )?| and | or |/`)
 

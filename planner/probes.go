@@ -116,7 +116,7 @@ var probes = []probe{
 		find:  "who still works with {1}", gets: "the people who still work with {1}",
 	},
 	{
-		name: "instead of", parts: "n", score: 28, title: true,
+		name: "instead of", parts: "d", score: 28, title: true,
 		shape: regexp.MustCompile(`(?i)\b(?:instead of|replac(?:e|es|ing)|in place of) (.+)`),
 		asks:  []string{"What does {1} keep somebody from doing today?", "Who is content with {1}, and why?"},
 		find:  "what {1} keeps somebody from doing", gets: "the fault of {1}",

@@ -10,8 +10,9 @@ import (
 
 // A mentionOf is a place where a ticket uses a phrase.
 type mentionOf struct {
-	by *reading
-	ev Evidence
+	by      *reading
+	ev      Evidence
+	subject bool // the sentence begins with it, so it is what the ticket is about
 }
 
 var wordPair = regexp.MustCompile(`[A-Za-z]{4,}`)
@@ -31,16 +32,16 @@ func shared(epic *reading, items []*reading) []crossing {
 	uses := map[string][]mentionOf{}
 	for _, r := range withEpic(epic, items) {
 		if r.english {
-			r.phrases(func(phrase string, ev Evidence) {
+			r.phrases(func(phrase string, m mentionOf) {
 				if u := uses[phrase]; len(u) == 0 || u[len(u)-1].by != r {
-					uses[phrase] = append(u, mentionOf{r, ev})
+					uses[phrase] = append(u, m)
 				}
 			})
 		}
 	}
 	best := ""
 	for phrase, u := range uses {
-		if len(u) < 2 || len(u) > mostSharing || 2*len(u) > len(items)+2 || !allApart(u) || within(phrase, common) {
+		if len(u) < 2 || len(u) > mostSharing || 2*len(u) > len(items)+2 || aboutIt(u) || !allApart(u) || within(phrase, common) {
 			continue
 		}
 		if best == "" || cmp.Or(cmp.Compare(len(u), len(uses[best])), cmp.Compare(len(phrase), len(best)), cmp.Compare(best, phrase)) > 0 {
@@ -71,13 +72,25 @@ func allApart(u []mentionOf) bool {
 	return true
 }
 
+// aboutIt reports whether most of the tickets are about the phrase's thing: then
+// it is the session's subject, and nothing that they share unawares.
+func aboutIt(u []mentionOf) bool {
+	n := 0
+	for _, m := range u {
+		if m.subject {
+			n++
+		}
+	}
+	return 2*n > len(u)
+}
+
 // within reports whether the phrase says nothing that the epic's title does not.
 func within(phrase string, common map[string]bool) bool {
 	return !slices.ContainsFunc(terms(phrase), func(t string) bool { return !common[t] })
 }
 
 // phrases calls use with each pair of neighbouring words that carry a subject.
-func (r *reading) phrases(use func(phrase string, ev Evidence)) {
+func (r *reading) phrases(use func(phrase string, m mentionOf)) {
 	for _, l := range r.blocks {
 		if l.from.comment || l.from.where == "summary" || l.kind == heading || l.aside {
 			continue
@@ -123,12 +136,15 @@ provided right several similar specific sure various first last second better be
 include includes included including review ticket issue story task epic version using used uses added adding make makes made able
 allow allows depends upon only document documents code file files test tests data project projects team page pages system also`)
 
-func (r *reading) phrase(from *source, s string, at [2]int, use func(string, Evidence)) {
+func (r *reading) phrase(from *source, s string, at [2]int, use func(string, mentionOf)) {
 	q, before, after := clip(s, at)
 	if len(strings.Fields(q)) < 4 || !from.holds(q) || len(q) > maxQuote {
 		return
 	}
-	use(strings.ToLower(s[at[0]:at[1]]), Evidence{Where: from.where, Quote: q, before: before, after: after})
+	use(strings.ToLower(s[at[0]:at[1]]), mentionOf{
+		by: r, ev: Evidence{Where: from.where, Quote: q, before: before, after: after},
+		subject: len(strings.Fields(s[:at[0]])) <= 1,
+	})
 }
 
 func sharedCrossing(phrase string, u []mentionOf) crossing {

@@ -103,7 +103,7 @@ func articled(s string) string {
 // sentence has to be.
 func wholePhrase(s string) string {
 	bare := strings.TrimSpace(s[len(determiner.FindString(s)):])
-	if nounPhrase(bare) != bare || pronounFirst.MatchString(bare) {
+	if nounPhrase(bare) != bare || pronounFirst.MatchString(bare) || commands.MatchString(bare+" ") {
 		return ""
 	}
 	switch article := strings.ToLower(strings.TrimSpace(determiner.FindString(s))); article {

@@ -38,13 +38,21 @@ var titleAsks = []struct {
 		"what went wrong with {thing} unnoticed", "a fault that it would have caught",
 	},
 	{
-		"refactor clean improve optimize optimise simplify redesign rework reorganize reorganise organize organise restructure streamline consolidate standardize standardise unify enhance fix resolve correct handle reduce increase revise rewrite",
+		"refactor clean improve optimize optimise simplify redesign rework reorganize reorganise organize organise restructure streamline consolidate standardize standardise unify enhance handle reduce increase revise rewrite",
 		[]string{
 			"What went wrong or took too long with {thing} last, and for whom?",
 			"Who gets around {thing} today, and by what means?",
 			"Whose work stops at {thing}, and how often?",
 		},
 		"whose work stops at {thing}", "a case in which {thing} no longer stops anybody",
+	},
+	{
+		"fix resolve correct prevent",
+		[]string{
+			"Who was last hit by {thing}, and what were they in the middle of?",
+			"What do people do today to get around {thing}?",
+		},
+		"who is hit by {thing}, and in the middle of what", "a case to see that {thing} is over",
 	},
 	{
 		"upgrade update migrate move port convert switch replace modify change recompile rename merge",
