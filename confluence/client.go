@@ -41,8 +41,11 @@ func (c *Client) Requests() int64 { return c.api.Requests() }
 type edition interface {
 	// v1 is the prefix of the calls that both products share.
 	v1() string
+	// everywhere makes a search look beyond current pages: a query's cqlcontext.
+	everywhere() string
 	space(ctx context.Context, key string) (*Space, error)
 	pageByTitle(ctx context.Context, s Space, title string) (*Page, error)
+	youngest(ctx context.Context, s Space) ([]Page, error)
 	page(ctx context.Context, id string) (*Page, error)
 	property(ctx context.Context, pageID string) (*Property, error)
 	createPage(ctx context.Context, n NewPage) (*Page, error)
@@ -91,8 +94,12 @@ type NewPage struct {
 // A Found page is a search result: what the index knows, which may lag.
 type Found struct {
 	ID, Title string
+	Status    string   // current or archived; empty if not told
 	Labels    []string // nil when the answer has none
 }
+
+// Archived reports whether the page is out of people's way, by their own wish.
+func (f Found) Archived() bool { return f.Status == "archived" }
 
 // Space returns the space with that key, or nil if there is none that this
 // account can see.
@@ -107,6 +114,15 @@ func (c *Client) Space(ctx context.Context, key string) (*Space, error) {
 func (c *Client) PageByTitle(ctx context.Context, s Space, title string) (*Page, error) {
 	p, err := c.pageByTitle(ctx, s, title)
 	return p, wrap(err, "looking for the page “%s” in %s", title, s.Key)
+}
+
+// Youngest returns the pages of the space that were made last, archived ones
+// included, with their bodies and without their properties. It does not go
+// through the search index. Nil means that the service has no such list, as Data
+// Center.
+func (c *Client) Youngest(ctx context.Context, s Space) ([]Page, error) {
+	pages, err := c.youngest(ctx, s)
+	return pages, wrap(err, "listing the youngest pages of %s", s.Key)
 }
 
 // Page returns a page with body and property, or nil if it does not exist or
@@ -174,10 +190,11 @@ func (c *Client) AddLabels(ctx context.Context, pageID string, labels ...string)
 // MostFound is how many pages a search returns at most.
 const MostFound = 200
 
-// PagesByLabel asks the search index for current pages that carry one of the
-// labels, the newest first, wherever people have moved them, and for pages of
-// the space titled alsoTitled if that is given (one request for two questions).
-// The index lags behind writes. At most [MostFound] are returned.
+// PagesByLabel asks the search index for pages that carry one of the labels, the
+// newest first, wherever people have moved them, and for pages of the space
+// titled alsoTitled if that is given (one request for two questions). Archived
+// pages are among them. The index lags behind writes. At most [MostFound] are
+// returned.
 func (c *Client) PagesByLabel(ctx context.Context, spaceKey string, labels []string, alsoTitled string) ([]Found, error) {
 	quoted := make([]string, len(labels))
 	for i, l := range labels {
@@ -192,6 +209,7 @@ func (c *Client) PagesByLabel(ctx context.Context, spaceKey string, labels []str
 		Results []struct {
 			ID       string `json:"id"`
 			Title    string `json:"title"`
+			Status   string `json:"status"`
 			Metadata struct {
 				Labels struct {
 					Results []struct {
@@ -202,12 +220,15 @@ func (c *Client) PagesByLabel(ctx context.Context, spaceKey string, labels []str
 		} `json:"results"`
 	}
 	query := url.Values{"cql": {cql}, "limit": {strconv.Itoa(MostFound)}, "expand": {"metadata.labels"}}
+	if context := c.everywhere(); context != "" {
+		query.Set("cqlcontext", context)
+	}
 	if err := c.api.JSON(ctx, http.MethodGet, c.v1()+"/content/search", query, nil, &answer); err != nil {
 		return nil, wrap(err, "searching %s for the labels %s", spaceKey, strings.Join(labels, ", "))
 	}
 	found := make([]Found, len(answer.Results))
 	for i, r := range answer.Results {
-		found[i] = Found{ID: r.ID, Title: r.Title}
+		found[i] = Found{ID: r.ID, Title: r.Title, Status: r.Status}
 		for _, l := range r.Metadata.Labels.Results {
 			found[i].Labels = append(found[i].Labels, l.Name)
 		}

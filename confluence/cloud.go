@@ -21,6 +21,9 @@ const cloudV2 = "/wiki/api/v2"
 
 func (cloudEdition) v1() string { return "/wiki/rest/api" }
 
+// everywhere adds the archived pages, which a search leaves out by itself.
+func (cloudEdition) everywhere() string { return `{"contentStatuses":["current","archived"]}` }
+
 type cloudPage struct {
 	ID        string    `json:"id"`
 	Status    string    `json:"status"`
@@ -87,6 +90,25 @@ func (c cloudEdition) pageByTitle(ctx context.Context, s Space, title string) (*
 
 // page asks for the page together with its properties. Those it cannot be sure
 // to have all of are asked for by themselves.
+// mostYoung is how many pages may be made in a space before the search index
+// knows the first of them.
+const mostYoung = "25"
+
+func (c cloudEdition) youngest(ctx context.Context, s Space) ([]Page, error) {
+	var answer struct {
+		Results []cloudPage `json:"results"`
+	}
+	query := url.Values{"space-id": {s.ID}, "sort": {"-created-date"}, "limit": {mostYoung}, "body-format": {"storage"}}
+	if err := c.api.JSON(ctx, http.MethodGet, cloudV2+"/pages", query, nil, &answer); err != nil {
+		return nil, err
+	}
+	pages := make([]Page, len(answer.Results))
+	for i, p := range answer.Results {
+		pages[i] = *c.convert(p)
+	}
+	return pages, nil
+}
+
 func (c cloudEdition) page(ctx context.Context, id string) (*Page, error) {
 	var p struct {
 		cloudPage

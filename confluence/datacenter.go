@@ -20,6 +20,9 @@ const contentExpand = "body.storage,version,ancestors,history,metadata.propertie
 
 func (dataCenter) v1() string { return "/rest/api" }
 
+// everywhere is nothing: only whole spaces are archived.
+func (dataCenter) everywhere() string { return "" }
+
 type content struct {
 	ID      string `json:"id"`
 	Type    string `json:"type"`
@@ -84,6 +87,9 @@ func (d dataCenter) pageByTitle(ctx context.Context, s Space, title string) (*Pa
 	}
 	return d.complete(ctx, answer.Results[0])
 }
+
+// youngest is nothing: no call lists pages by their age.
+func (dataCenter) youngest(context.Context, Space) ([]Page, error) { return nil, nil }
 
 func (d dataCenter) page(ctx context.Context, id string) (*Page, error) {
 	var c content

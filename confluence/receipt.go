@@ -62,10 +62,10 @@ func (s State) Receipt(lines []planner.ReceiptLine, today planner.Date) (r Regio
 }
 
 // PlaceReceipt puts the receipt into the page's body: over the one that was
-// written last, else at the end. A receipt that people changed or commented on is theirs and
-// stays, with a new one below it once there is something new to account for; one
-// that they took out stays out. placed is false where the body is left alone for
-// such a reason.
+// written last, else at the end. A receipt that people changed or commented on
+// is theirs and stays, with a new one below it once there is something new to
+// account for; one that they took out stays out. placed is false where the body
+// is left alone for such a reason.
 func (s State) PlaceReceipt(body string, r Region) (out string, placed bool, err error) {
 	doc, err := storage.Parse(body)
 	if err != nil {

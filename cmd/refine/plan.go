@@ -88,9 +88,10 @@ type planResult struct {
 }
 
 type pageResult struct {
-	ID      string `json:"id"`
-	URL     string `json:"url"`
-	Title   string `json:"title"`
-	Version int    `json:"version"`
-	Action  string `json:"action"`
+	ID      string   `json:"id"`
+	URL     string   `json:"url"`
+	Title   string   `json:"title"`
+	Version int      `json:"version"`
+	Action  string   `json:"action"`
+	Others  []string `json:"others,omitempty"` // addresses of other pages of the session, left alone
 }

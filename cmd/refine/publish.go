@@ -44,7 +44,7 @@ func (a *app) publish(c *cobra.Command, flags selectionFlags, dryRun bool) error
 func publishResult(p worker.Published, requests int64) planResult {
 	return planResult{
 		PlanView: planner.View(p.Plan), Kept: p.Kept, Changed: p.Plan.Noticed, Note: p.Note, Requests: requests,
-		Page: pageResult{ID: p.Page.ID, URL: p.Page.URL, Title: p.Page.Title, Version: p.Page.Version, Action: string(p.Action)},
+		Page: pageResult{ID: p.Page.ID, URL: p.Page.URL, Title: p.Page.Title, Version: p.Page.Version, Action: string(p.Action), Others: addresses(p.Others)},
 	}
 }
 
@@ -68,11 +68,26 @@ func publishText(out io.Writer, p worker.Published, dryRun bool) {
 		fmt.Fprintf(out, ", %d proposed for another session", n)
 	}
 	fmt.Fprintln(out)
+	othersText(out, p.Others)
 	for _, n := range p.Plan.Noticed {
 		fmt.Fprintf(out, "changed, noticed on %s: %s: %s\n", n.Day, n.Key, n.Text)
 	}
 	if len(p.Kept) > 0 {
 		fmt.Fprintf(out, "left as people changed them: %s\n", strings.Join(keptTitles(p), ", "))
+	}
+}
+
+func addresses(pages []*confluence.Page) (urls []string) {
+	for _, p := range pages {
+		urls = append(urls, p.URL)
+	}
+	return urls
+}
+
+// othersText names pages that should not be.
+func othersText(out io.Writer, others []*confluence.Page) {
+	for _, url := range addresses(others) {
+		fmt.Fprintf(out, "another page of this session was left alone, trash the one that is too many: %s\n", url)
 	}
 }
 

@@ -99,14 +99,15 @@ type syncResult struct {
 }
 
 type pageRef struct {
-	ID      string `json:"id"`
-	URL     string `json:"url"`
-	Version int    `json:"version"`
+	ID      string   `json:"id"`
+	URL     string   `json:"url"`
+	Version int      `json:"version"`
+	Others  []string `json:"others,omitempty"` // addresses of other pages of the session, left alone
 }
 
 func resultOf(s worker.Synced, dryRun bool, requests int64) syncResult {
 	return syncResult{
-		Page:         pageRef{s.Page.ID, s.Page.URL, s.Page.Version},
+		Page:         pageRef{s.Page.ID, s.Page.URL, s.Page.Version, addresses(s.Others)},
 		Changes:      append([]planner.Change{}, s.Changes...),
 		Unattributed: append([]planner.Unattributed{}, s.Unattributed...),
 		Suggestions:  append([]planner.Suggestion{}, s.Suggestions...),

@@ -22,6 +22,7 @@ func syncText(out io.Writer, s worker.Synced, dryRun bool) {
 	for _, g := range s.Suggestions {
 		fmt.Fprintf(out, "not written, it only looks like an outcome: “%s” (%s)\n", g.Text, g.Where)
 	}
+	othersText(out, s.Others)
 	if line := receiptText[s.Receipt]; line != "" {
 		fmt.Fprintln(out, line)
 	}

@@ -153,6 +153,27 @@ func (s *Server) Trash(pageID string) error {
 	})
 }
 
+// Restore is a person taking the page out of the trash or the archive, under
+// that title.
+func (s *Server) Restore(pageID, title string) error {
+	return s.do(pageID, func(t *site, p *page) error {
+		if err := t.checkTitle(p.space, p, title, statusCurrent); err != nil {
+			return err
+		}
+		p.status, p.title, p.current().title = statusCurrent, title, title
+		t.index.follow(t)
+		return nil
+	})
+}
+
+// Purge is a person deleting the page for good.
+func (s *Server) Purge(pageID string) error {
+	return s.do(pageID, func(t *site, p *page) error {
+		t.remove(p)
+		return nil
+	})
+}
+
 // Copy is a person copying the page. The copy carries labels and properties.
 func (s *Server) Copy(pageID, title string) (id string, err error) {
 	err = s.do(pageID, func(t *site, p *page) error {

@@ -17,6 +17,7 @@ type index struct {
 // An entry is a page as the index knows it.
 type entry struct {
 	page      *page
+	status    string
 	title     string
 	text      string
 	space     string
@@ -28,15 +29,14 @@ type entry struct {
 	modified  time.Time
 }
 
-// follow brings the index up to date unless it lags. Only current pages are
-// found by a search.
+// follow brings the index up to date unless it lags.
 func (x *index) follow(t *site) {
 	if x.stopped {
 		return
 	}
 	x.entries = nil
 	for _, p := range t.pages {
-		if p.status == statusCurrent {
+		if p.status == statusCurrent || p.status == statusArchived {
 			x.entries = append(x.entries, newEntry(p))
 		}
 	}
@@ -44,7 +44,7 @@ func (x *index) follow(t *site) {
 
 func newEntry(p *page) entry {
 	e := entry{
-		page: p, title: p.title, space: p.space.key, labels: slices.Clone(p.labels),
+		page: p, status: p.status, title: p.title, space: p.space.key, labels: slices.Clone(p.labels),
 		creator: p.author, created: p.created, modified: p.current().when,
 	}
 	if doc, err := storage.Parse(p.current().body); err == nil {
@@ -57,12 +57,13 @@ func newEntry(p *page) entry {
 	return e
 }
 
-// search lists what the index finds, if the account may see it. A page that
-// has been purged since is no result, one that moved to the trash is.
-func (t *site) search(q *cql) []entry {
+// search lists what the index finds in one of the states, if the account may see
+// it. A page that has been purged since is no result, one that moved to the
+// trash is.
+func (t *site) search(q *cql, statuses []string) []entry {
 	var found []entry
 	for _, e := range t.index.entries {
-		if t.page(e.page.id) != nil && !e.page.hidden && q.match(&e) {
+		if t.page(e.page.id) != nil && !e.page.hidden && slices.Contains(statuses, e.status) && q.match(&e) {
 			found = append(found, e)
 		}
 	}

@@ -1,6 +1,7 @@
 package confluencetest
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
@@ -263,7 +264,38 @@ func (c *call) query() ([]entry, error) {
 	if c.param("cql") == "" {
 		return nil, refuse(http.StatusBadRequest, "CQL query is required")
 	}
-	return c.search(q), nil
+	statuses, err := c.searched()
+	if err != nil {
+		return nil, err
+	}
+	return c.search(q, statuses), nil
+}
+
+// searched are the states of the pages that a search is about: the current ones,
+// unless its context names others. Those of drafts and of the trash are no
+// states that a search knows here.
+func (c *call) searched() ([]string, error) {
+	raw := c.param("cqlcontext")
+	if raw == "" {
+		return []string{statusCurrent}, nil
+	}
+	var in struct {
+		SpaceKey        string   `json:"spaceKey"`
+		ContentID       string   `json:"contentId"`
+		ContentStatuses []string `json:"contentStatuses"`
+	}
+	if err := json.Unmarshal([]byte(raw), &in); err != nil {
+		return nil, refuse(http.StatusBadRequest, "Could not parse cqlcontext: %s", raw)
+	}
+	for _, s := range in.ContentStatuses {
+		if s != statusCurrent && s != statusArchived && s != statusDraft {
+			return nil, refuse(http.StatusBadRequest, "Unsupported content status: %s", s)
+		}
+	}
+	if len(in.ContentStatuses) == 0 {
+		return []string{statusCurrent}, nil
+	}
+	return in.ContentStatuses, nil
 }
 
 // searchContent answers with the title and the labels that the index knows.

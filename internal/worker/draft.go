@@ -17,6 +17,7 @@ type draft struct {
 	state    confluence.State
 	action   Action
 	parentID string
+	others   []*confluence.Page // of the same session, left alone
 }
 
 // draft decides what publishing the plan would write, given the page as read.
@@ -87,7 +88,7 @@ func (w *Worker) notice(d *draft) (known []map[string]string, items map[string]p
 }
 
 func (d draft) published() Published {
-	p := Published{Plan: d.plan, Action: d.action, Kept: d.merged.Kept}
+	p := Published{Plan: d.plan, Action: d.action, Kept: d.merged.Kept, Others: d.others}
 	if d.page != nil {
 		p.Page = *d.page
 	} else {

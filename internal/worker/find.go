@@ -1,6 +1,7 @@
 package worker
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -49,78 +50,182 @@ func (w *Worker) readable(ctx context.Context, id string) (*confluence.Page, err
 
 // find returns the page of the first of the sessions that has one, and that
 // session; a nil page if none has. The title of the first is asked for directly,
-// since that answer does not lag; pages that people renamed or moved, and those
-// of the other sessions, are found by their labels. parent, if it is a title, is
-// looked for in the same request, and its id returned.
-func (w *Worker) find(ctx context.Context, space confluence.Space, sessions []planner.Session, parent string) (at location, err error) {
-	wanted := sessions[0]
-	titled, err := w.Pages.PageByTitle(ctx, space, wanted.Title())
+// since that answer does not lag; pages that people renamed, moved or archived,
+// and those of the other sessions, are found by their labels. parent, if it is a
+// title, is looked for in the same request, and its id returned.
+func (w *Worker) find(ctx context.Context, src source, sessions []planner.Session, parent string) (location, error) {
+	at, space := location{session: sessions[0]}, src.space
+	titled, err := w.Pages.PageByTitle(ctx, space, at.session.Title())
 	if err != nil {
 		return at, err
 	}
-	at.session = wanted
-	if titled != nil && claimOf(*titled, wanted.ID) != foreign {
-		at.page, err = usable(titled)
+	results, err := w.teamPages(ctx, space.Key, at.session.Team, idsOf(sessions), titleOnly(parent))
+	if err != nil {
 		return at, err
 	}
-	if at, err = w.findByLabel(ctx, space, sessions, parent); err != nil || at.page != nil {
+	at.listed(results, parent)
+	found, err := w.sessionPages(ctx, results, sessions, titled)
+	if err != nil {
 		return at, err
 	}
-	if titled != nil {
+	if at.choose(sessions, found); at.page == nil && w.mayHaveLag(src) {
+		at.session, at.page, err = w.young(ctx, space, sessions)
+	}
+	switch {
+	case err != nil:
+		return at, err
+	case at.page == nil && titled != nil:
 		return at, &problem{
-			fmt.Sprintf("the title “%s” is taken by a page that is not this session's: %s", wanted.Title(), titled.URL),
+			fmt.Sprintf("the title “%s” is taken by a page that is not this session's: %s", at.session.Title(), titled.URL),
 			"rename or delete that page, or choose another --date",
 		}
 	}
-	return at, nil
+	return at, usable(at.page)
 }
 
-// location is a session with its page, if it has one, and the page that new ones
-// go under, as far as the search told.
+func idsOf(sessions []planner.Session) []string {
+	ids := make([]string, len(sessions))
+	for i, s := range sessions {
+		ids[i] = s.ID
+	}
+	return ids
+}
+
+// location is a session with its page, if it has one, and what else the search
+// for it told.
 type location struct {
 	session  planner.Session
 	page     *confluence.Page
-	parentID string
-	// team are the team's pages, as far as the search listed them; nil if there
-	// was none.
-	team []confluence.Found
+	others   []*confluence.Page // of the same session, see [chosen]
+	parentID string             // of the page that new ones go under, if it was found
+	team     []confluence.Found // the team's pages, as far as the search listed them
 }
 
-// findByLabel reads the pages that carry a session's label until one is a
-// session's own: a copy carries the label too.
-func (w *Worker) findByLabel(ctx context.Context, space confluence.Space, sessions []planner.Session, parent string) (location, error) {
-	out := location{session: sessions[0]}
-	labels := make([]string, len(sessions))
-	for i, s := range sessions {
-		labels[i] = s.ID
-	}
-	results, err := w.teamPages(ctx, space.Key, sessions[0].Team, labels, titleOnly(parent))
-	if err != nil {
-		return out, err
-	}
-	out.team = results
+// listed notes what the search found beside the sessions' own pages.
+func (at *location) listed(results []confluence.Found, parent string) {
+	at.team = []confluence.Found{}
 	for _, f := range results {
-		if parent != "" && f.Title == parent {
-			out.parentID = f.ID
-			continue
+		switch {
+		case f.Archived():
+		case parent != "" && f.Title == parent:
+			at.parentID = f.ID
+		default:
+			at.team = append(at.team, f)
 		}
-		if !known(f, labels) {
-			continue // another session's
+	}
+}
+
+// choose takes the page of the first of the sessions that has one.
+func (at *location) choose(sessions []planner.Session, found []*confluence.Page) {
+	for _, s := range sessions {
+		var own []*confluence.Page
+		for _, p := range found {
+			if claimOf(*p, s.ID) != foreign {
+				own = append(own, p)
+			}
+		}
+		if len(own) > 0 {
+			at.session = s
+			at.page, at.others = chosen(own, s.Title())
+			return
+		}
+	}
+}
+
+// chosen is the one of several pages that a session is about, and the others,
+// which are left alone and reported: people restored a page from the trash after
+// another one had taken its place. Every run chooses the same: a current one
+// before an archived one, one that has the session's title, and of several the
+// youngest.
+func chosen(pages []*confluence.Page, title string) (page *confluence.Page, others []*confluence.Page) {
+	ordered := slices.SortedFunc(slices.Values(pages), func(a, b *confluence.Page) int {
+		return cmp.Or(
+			compareBool(b.Status != "archived", a.Status != "archived"), compareBool(b.Title == title, a.Title == title),
+			b.Created.Compare(a.Created), cmp.Compare(b.ID, a.ID))
+	})
+	for _, p := range ordered[1:] {
+		if p.Status != "archived" {
+			others = append(others, p)
+		}
+	}
+	return ordered[0], others
+}
+
+// sessionPages reads the pages that carry a session's label and returns those
+// that are a session's own: a copy carries the label too. titled was read
+// already; it counts also where a publish could not label or mark it any more.
+func (w *Worker) sessionPages(ctx context.Context, results []confluence.Found, sessions []planner.Session, titled *confluence.Page) (own []*confluence.Page, err error) {
+	ids := idsOf(sessions)
+	if titled != nil && claimOf(*titled, ids[0]) != foreign {
+		own = append(own, titled)
+	}
+	for _, f := range results {
+		if !known(f, ids) || titled != nil && f.ID == titled.ID {
+			continue
 		}
 		page, err := w.readable(ctx, f.ID)
 		if err != nil {
-			return out, err
+			return nil, err
 		}
-		for _, s := range sessions {
-			if out.page == nil && page != nil && claimOf(*page, s.ID) == claimed {
-				out.session = s
-				if out.page, err = usable(page); err != nil {
-					return out, err
-				}
+		for _, id := range ids {
+			if ours, err := w.ours(ctx, page, id); err != nil {
+				return nil, err
+			} else if ours {
+				own = append(own, page)
 			}
 		}
 	}
-	return out, nil
+	return own, nil
+}
+
+// longestLag is how far the search index is behind writes at most.
+const longestLag = time.Hour
+
+// mayHaveLag reports whether a page of the session may have another title than
+// the session and not be in the search index yet. An epic's session is only
+// looked for further if the epic has changed of late: looking costs a request.
+func (w *Worker) mayHaveLag(src source) bool {
+	return src.epic == nil || w.Now().Sub(src.epic.Updated).Abs() < longestLag
+}
+
+// young looks among the pages that were made last, of which the search index may
+// not know yet: one whose topic was renamed since has another title.
+func (w *Worker) young(ctx context.Context, space confluence.Space, sessions []planner.Session) (planner.Session, *confluence.Page, error) {
+	pages, err := w.Pages.Youngest(ctx, space)
+	if err != nil {
+		return sessions[0], nil, err
+	}
+	for _, s := range sessions {
+		for _, p := range pages {
+			if confluence.BodyMark(p.Body) != s.ID {
+				continue
+			}
+			page, err := w.readable(ctx, p.ID)
+			if err != nil {
+				return s, nil, err
+			}
+			if ours, err := w.ours(ctx, page, s.ID); ours || err != nil {
+				return s, page, err
+			}
+		}
+	}
+	return sessions[0], nil, nil
+}
+
+// ours reports whether a page that was found otherwise than by its title is the
+// session's. One in the trash is gone, whatever the index still knows of it; one
+// without a property counts if we have made it.
+func (w *Worker) ours(ctx context.Context, p *confluence.Page, sessionID string) (bool, error) {
+	if p == nil || p.Status == "trashed" {
+		return false, nil
+	}
+	switch claimOf(*p, sessionID) {
+	case claimed:
+		return true, nil
+	case unfinished:
+		return w.Pages.Mine(ctx, *p)
+	}
+	return false, nil
 }
 
 // teamPages asks for the sessions' pages and, in the same request, for all others
@@ -136,14 +241,14 @@ func (w *Worker) teamPages(ctx context.Context, space, team string, labels []str
 }
 
 // usable refuses a page that stands where publishing must not reach.
-func usable(p *confluence.Page) (*confluence.Page, error) {
-	if p.Status == "archived" {
-		return nil, &problem{
-			fmt.Sprintf("the session's page “%s” is archived: %s", p.Title, p.URL),
-			"restore the page in Confluence, or delete it to have a new one made",
-		}
+func usable(p *confluence.Page) error {
+	if p == nil || p.Status != "archived" {
+		return nil
 	}
-	return p, nil
+	return &problem{
+		fmt.Sprintf("the session's page “%s” is archived: %s", p.Title, p.URL),
+		"restore the page in Confluence, or delete it to have a new one made",
+	}
 }
 
 // isID reports whether a configured parent is a page's id, not its title.

@@ -20,32 +20,38 @@ type SyncRequest struct {
 	DryRun bool
 }
 
-// findSynced returns the page that a sync is about.
-func (w *Worker) findSynced(ctx context.Context, req SyncRequest) (*confluence.Page, error) {
-	page, err := w.pageToSync(ctx, req)
-	if err != nil {
-		return nil, err
+// findSynced returns the page that a sync is about, and other pages of the same
+// session, which it leaves alone.
+func (w *Worker) findSynced(ctx context.Context, req SyncRequest) (page *confluence.Page, others []*confluence.Page, err error) {
+	page, others, err = w.pageToSync(ctx, req)
+	if err == nil {
+		err = w.syncable(page, req)
 	}
+	return page, others, err
+}
+
+// syncable refuses a page that is no session's of ours.
+func (w *Worker) syncable(page *confluence.Page, req SyncRequest) error {
 	switch {
 	case page == nil && req.Page != "":
-		return nil, &problem{"there is no page " + req.Page + ", or this account cannot see it", "check the id, or the address it is in"}
+		return &problem{"there is no page " + req.Page + ", or this account cannot see it", "check the id, or the address it is in"}
 	case page == nil:
-		return nil, &problem{"no session page found" + req.describe(),
+		return &problem{"no session page found" + req.describe(),
 			"publish one first; a page published a moment ago may not be found yet: name it with --page ID or its address"}
 	case page.Status != "" && page.Status != "current":
-		return nil, &problem{"the page " + page.URL + " is " + page.Status, "restore it in Confluence, then sync"}
+		return &problem{"the page " + page.URL + " is " + page.Status, "restore it in Confluence, then sync"}
 	case page.Property == nil && confluence.BodyMark(page.Body) != "":
-		return nil, &problem{"the page " + page.URL + " was not published to the end", "run refine publish again, then sync"}
+		return &problem{"the page " + page.URL + " was not published to the end", "run refine publish again, then sync"}
 	case page.Property == nil:
-		return nil, &problem{"the page " + page.URL + " was not made by refine", "name a session's page"}
+		return &problem{"the page " + page.URL + " was not made by refine", "name a session's page"}
 	case page.Property.State.Page != page.ID:
-		return nil, &problem{"the page " + page.URL + " is a copy of a session's page",
+		return &problem{"the page " + page.URL + " is a copy of a session's page",
 			"sync the original, page " + page.Property.State.Page}
 	case page.Property.State.Owner != w.Owner:
-		return nil, &problem{fmt.Sprintf("the page %s belongs to the deployment %q, this one is %q", page.URL, page.Property.State.Owner, w.Owner),
+		return &problem{fmt.Sprintf("the page %s belongs to the deployment %q, this one is %q", page.URL, page.Property.State.Owner, w.Owner),
 			"set owner in the configuration if they are the same"}
 	}
-	return page, nil
+	return nil
 }
 
 func (r SyncRequest) describe() string {
@@ -59,29 +65,33 @@ func (r SyncRequest) describe() string {
 	return s
 }
 
-func (w *Worker) pageToSync(ctx context.Context, req SyncRequest) (*confluence.Page, error) {
+func (w *Worker) pageToSync(ctx context.Context, req SyncRequest) (page *confluence.Page, others []*confluence.Page, err error) {
 	if req.Page != "" {
 		id, err := pageID(req.Page)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
-		return w.Pages.Page(ctx, id)
+		page, err = w.Pages.Page(ctx, id)
+		return page, nil, err
 	}
 	results, err := w.Pages.PagesByLabel(ctx, req.Team.Space, []string{planner.TeamLabel(w.Owner, req.Team.Name)}, "")
 	if err != nil {
-		return nil, err
+		return nil, nil, err
+	}
+	if req.Date.IsZero() {
+		results = slices.DeleteFunc(results, confluence.Found.Archived)
 	}
 	young := youngSessions{w: w, req: req}
 	for _, day := range w.daysToSync(req, results) {
-		page, err := w.pageOf(ctx, req, results, day)
+		page, others, err = w.pageOf(ctx, req, results, day)
 		if err == nil && page == nil {
 			page, err = young.page(ctx, day)
 		}
 		if err != nil || page != nil {
-			return page, err
+			return page, others, err
 		}
 	}
-	return nil, nil
+	return nil, nil, nil
 }
 
 // daysToSync lists the days a sync may be about, in the order in which they are
@@ -108,22 +118,41 @@ func (w *Worker) daysToSync(req SyncRequest, results []confluence.Found) []plann
 	return days
 }
 
-// pageOf reads the pages of that day that the index named until one fits. Of
-// pages whose day nothing tells, the page itself does.
-func (w *Worker) pageOf(ctx context.Context, req SyncRequest, results []confluence.Found, day planner.Date) (*confluence.Page, error) {
+// pageOf reads the pages of that day that the index named until one fits, and
+// then those of the same session, of which one is chosen. Of pages whose day
+// nothing tells, the page itself does.
+func (w *Worker) pageOf(ctx context.Context, req SyncRequest, results []confluence.Found, day planner.Date) (*confluence.Page, []*confluence.Page, error) {
+	var (
+		own     []*confluence.Page
+		session string
+	)
 	for _, f := range results {
-		if told := dayOf(f); told != "" && told != day.String() {
+		told := dayOf(f)
+		if told != "" && told != day.String() || session != "" && !known(f, []string{session}) {
 			continue
 		}
 		page, err := w.readable(ctx, f.ID)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
-		if page != nil && req.fits(*page, day) {
-			return page, nil
+		if page != nil && req.fits(*page, day) && (session == "" || page.Property.State.Session == session) {
+			own, session = append(own, page), page.Property.State.Session
 		}
 	}
-	return nil, nil
+	if len(own) == 0 {
+		return nil, nil, nil
+	}
+	page, others := chosen(own, titleOf(own[0].Property.State))
+	return page, others, nil
+}
+
+// titleOf is the title that the session's page had at first.
+func titleOf(s confluence.State) string {
+	session, err := sessionOf(s)
+	if err != nil {
+		return "" // no page has it, then
+	}
+	return session.Title()
 }
 
 // youngSessions looks directly for the pages of the sessions that a publish

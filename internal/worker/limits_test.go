@@ -36,7 +36,7 @@ func TestAHundredItemsTakeTenRequests(t *testing.T) { // P3
 		keys = append(keys, key)
 		lines = append(lines, fmt.Sprintf(`{"key":%q,"fields":{"summary":"Show what group %d owes","description":"Clerks cannot see what group %d owes.","epic":{"key":"BIG-200"}}}`, key, n, n))
 	}
-	lines = append(lines, `{"key":"BIG-200","fields":{"summary":"Who owes what","issuetype":{"name":"Epic"}}}`)
+	lines = append(lines, `{"key":"BIG-200","fields":{"summary":"Who owes what","issuetype":{"name":"Epic"},"created":"2026-10-01T09:00:00.000+0000","updated":"2026-10-01T09:00:00.000+0000"}}`)
 	for name, options := range deployments {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

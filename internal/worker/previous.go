@@ -52,6 +52,7 @@ func (w *Worker) previous(ctx context.Context, s planner.Session, team []conflue
 		if team, err = w.Pages.PagesByLabel(ctx, "", []string{planner.TeamLabel(s.Owner, s.Team)}, ""); err != nil {
 			return nil, err
 		}
+		team = slices.DeleteFunc(team, confluence.Found.Archived)
 	}
 	before := earlier(s, team)
 	for _, f := range before[:min(len(before), mostPrevious)] {

@@ -33,8 +33,9 @@ type Published struct {
 	Plan   planner.Plan
 	Page   confluence.Page // as far as it exists
 	Action Action
-	Kept   []string // regions that people changed, which were left as they are
-	Note   string   // for people, when there was nothing to do
+	Kept   []string           // regions that people changed, which were left as they are
+	Others []*confluence.Page // of the same session, left alone
+	Note   string             // for people, when there was nothing to do
 }
 
 // attempts bounds how often a run decides anew because somebody else was
@@ -62,7 +63,7 @@ func (w *Worker) publish(ctx context.Context, req Request) (Published, error) {
 		nothing := planner.Plan{Session: w.sessions(req, src)[0]}
 		return Published{Plan: nothing, Action: None, Note: src.nothing()}, nil
 	}
-	at, err := w.find(ctx, src.space, w.sessions(req, src), req.Team.Parent)
+	at, err := w.find(ctx, src, w.sessions(req, src), req.Team.Parent)
 	if err != nil {
 		return Published{}, err
 	}
@@ -82,6 +83,7 @@ func (w *Worker) publish(ctx context.Context, req Request) (Published, error) {
 	if err != nil {
 		return Published{}, err
 	}
+	draft.others = at.others
 	if draft.action == Created {
 		draft.parentID, err = w.parentOf(ctx, src.space, req.Team.Parent, at.parentID)
 		if err != nil {

@@ -3,6 +3,8 @@ package worker
 import (
 	"context"
 	"errors"
+	"maps"
+	"slices"
 	"time"
 
 	"refine/confluence"
@@ -63,8 +65,9 @@ func (w *Worker) syncFinished(ctx context.Context, t Team, dryRun bool) (jobs []
 	if err != nil {
 		return []Job{{Team: t.Name, Err: err}}
 	}
+	ended := map[string][]*confluence.Page{} // by session
 	for _, f := range found {
-		if !w.recent(f) {
+		if f.Archived() || !w.recent(f) {
 			continue
 		}
 		page, err := w.readable(ctx, f.ID)
@@ -72,15 +75,25 @@ func (w *Worker) syncFinished(ctx context.Context, t Team, dryRun bool) (jobs []
 			jobs = append(jobs, Job{Team: t.Name, Err: err})
 			continue
 		}
-		if page == nil || !w.ended(*page) {
-			continue
+		if page != nil && w.ended(*page) {
+			session := page.Property.State.Session
+			ended[session] = append(ended[session], page)
 		}
-		w.progress("syncing “%s”", page.Title)
-		before := w.Requests()
-		s, err := w.Sync(ctx, SyncRequest{Team: t, Page: page.ID, DryRun: dryRun})
-		jobs = append(jobs, Job{Team: t.Name, Synced: &s, Requests: w.Requests() - before, Err: err})
+	}
+	for _, session := range slices.Sorted(maps.Keys(ended)) {
+		jobs = append(jobs, w.syncOne(ctx, t, ended[session], dryRun))
 	}
 	return jobs
+}
+
+// syncOne syncs a session that has these pages.
+func (w *Worker) syncOne(ctx context.Context, t Team, pages []*confluence.Page, dryRun bool) Job {
+	page, others := chosen(pages, titleOf(pages[0].Property.State))
+	w.progress("syncing “%s”", page.Title)
+	before := w.Requests()
+	s, err := w.Sync(ctx, SyncRequest{Team: t, Page: page.ID, DryRun: dryRun})
+	s.Others = others
+	return Job{Team: t.Name, Synced: &s, Requests: w.Requests() - before, Err: err}
 }
 
 // recent spares reading pages that their day says are not due.

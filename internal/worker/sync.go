@@ -25,7 +25,8 @@ type Synced struct {
 	Session planner.Session
 	Page    confluence.Page
 	planner.SyncPlan
-	Receipt ReceiptStatus // what became of the page's own account
+	Others  []*confluence.Page // of the same session, left alone
+	Receipt ReceiptStatus      // what became of the page's own account
 }
 
 // Sync writes what people decided on the session's page back to the tickets.
@@ -40,7 +41,7 @@ func (w *Worker) Sync(ctx context.Context, req SyncRequest) (Synced, error) {
 }
 
 func (w *Worker) sync(ctx context.Context, req SyncRequest) (Synced, error) {
-	page, err := w.findSynced(ctx, req)
+	page, others, err := w.findSynced(ctx, req)
 	if err != nil {
 		return Synced{}, err
 	}
@@ -50,7 +51,7 @@ func (w *Worker) sync(ctx context.Context, req SyncRequest) (Synced, error) {
 	}
 	w.progress("reading “%s”", page.Title)
 	plan, err := w.planSync(ctx, session, *page)
-	result := Synced{Session: session, Page: *page, SyncPlan: plan}
+	result := Synced{Session: session, Page: *page, Others: others, SyncPlan: plan}
 	if err != nil {
 		return result, err
 	}

@@ -30,6 +30,7 @@ type pages interface {
 	Space(ctx context.Context, key string) (*confluence.Space, error)
 	Page(ctx context.Context, id string) (*confluence.Page, error)
 	PageByTitle(ctx context.Context, s confluence.Space, title string) (*confluence.Page, error)
+	Youngest(ctx context.Context, s confluence.Space) ([]confluence.Page, error)
 	Mine(ctx context.Context, p confluence.Page) (bool, error)
 	PagesByLabel(ctx context.Context, spaceKey string, labels []string, alsoTitled string) ([]confluence.Found, error)
 	Property(ctx context.Context, pageID string) (*confluence.Property, error)

@@ -147,6 +147,7 @@ func (w *Worker) put(ctx context.Context, d *draft) error {
 	return w.save(ctx, page, d.merged.Body, "Plan refreshed", func() (string, error) {
 		next, err := w.draft(d.plan, false, page)
 		if err == nil {
+			next.others = d.others
 			*d = next
 		}
 		return next.merged.Body, err
