@@ -67,6 +67,8 @@ const (
 	saysMeans
 	saysPeople
 	saysAddition
+	saysObjection
+	saysAgreement
 	senses
 )
 
@@ -75,7 +77,7 @@ var senseNames = [senses]string{
 	"too big", "unfilled", "undecided", "waiting", "depends", "either", "open list", "examples", "vague aim", "vague result",
 	"vague which", "optional", "guess", "granted", "limit", "loss", "problem",
 	"progress", "template", "idle question", "reply", "evasion", "how many", "amount", "leaning question", "pending", "settled",
-	"wish", "pressure", "benefit", "means", "people", "addition",
+	"wish", "pressure", "benefit", "means", "people", "addition", "objection", "agreement",
 }
 
 //go:embed lexicon/*.txt

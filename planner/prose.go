@@ -11,6 +11,8 @@ type source struct {
 	raw     string // wiki markup, as Jira holds it
 	folded  string // see [fold]
 	comment bool
+	by      string // who wrote the comment, by id or name; empty if nobody knows
+	nth     int    // the comment's place among the issue's
 }
 
 func newSource(where, raw string) *source {

@@ -1,7 +1,6 @@
 package planner
 
 import (
-	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -78,9 +77,8 @@ func (r *reading) addOwn() {
 }
 
 func (r *reading) addComments(l *languages) {
-	for _, c := range r.issue.Comments {
-		s := newSource("comment by "+cmp.Or(c.Author.Name, "somebody"), c.Body)
-		s.comment = true
+	for n, c := range r.issue.Comments {
+		s := commentSource(c, n)
 		switch read := l.listen(locate(s), r.lex); {
 		case useful(c, read):
 			r.add(s, read)
@@ -178,7 +176,7 @@ func (r *reading) claim(said []sentence, n int, from *source) (hit, bool) {
 
 func (r *reading) claimQuestion(said []sentence, n int, from *source) (hit, bool) {
 	s := said[n]
-	if s.is(saysIdle) || len(strings.Fields(s.text)) < 5 || from.comment && from != r.sources[len(r.sources)-1] {
+	if s.is(saysIdle) || len(strings.Fields(s.text)) < 5 || from.comment && !r.lastSpeaker(from) {
 		return hit{}, false
 	}
 	text, ok := whole(said, n)
