@@ -116,8 +116,9 @@ func (b Backlog) OnlyFlagged() bool {
 
 // Session is the form of a team's meeting.
 type Session struct {
-	Format     string        `json:"format" jsonschema:"enum=guide" jsonschema_description:"Default: guide."`
-	Duration   time.Duration `json:"duration" jsonschema_description:"Whole minutes. Default: 90m."`
+	Format     string        `json:"format" jsonschema:"enum=guide,enum=popm,enum=weekly" jsonschema_description:"guide is about problems alone; popm also agrees on sizes and order; weekly is a short guide. Default: guide."`
+	GuideFile  string        `json:"guide_file" jsonschema_description:"Markdown file of the team's own guide, instead of format; headings with minutes, such as Recap (5-10 minutes), are its phases. Relative to this file."`
+	Duration   time.Duration `json:"duration" jsonschema_description:"Whole minutes. Default: 90m; 45m for weekly, which takes 30m to 45m; with a guide_file what its phases add up to, at most 90m."`
 	Start      string        `json:"start" jsonschema:"pattern=^([01]?[0-9]|2[0-3]):[0-5][0-9]$" jsonschema_description:"Clock time at which a session starts that no schedule dates. Default: the schedule's, else 10:00."`
 	Timezone   string        `json:"timezone" jsonschema_description:"For example Europe/Berlin. Default: the schedule's, else UTC."`
 	Presenters []string      `json:"presenters" jsonschema_description:"Take turns in presenting the items."`

@@ -2,6 +2,7 @@ package config
 
 import (
 	"cmp"
+	"path/filepath"
 	"strings"
 	"time"
 )
@@ -15,11 +16,14 @@ var defaults = map[string]any{
 }
 
 const (
-	defaultLimit    = 40
-	defaultDuration = 90 * time.Minute
-	defaultStart    = "10:00"
-	defaultLead     = 24 * time.Hour
+	defaultLimit = 40
+	defaultStart = "10:00"
+	defaultLead  = 24 * time.Hour
 )
+
+// usual is how long the sessions of a format last. A team's own guide says so
+// itself.
+var usual = map[string]time.Duration{"guide": 90 * time.Minute, "popm": 90 * time.Minute, "weekly": 45 * time.Minute}
 
 // fillIn completes what follows from other keys, or is needed in every team.
 func (c *Config) fillIn() {
@@ -34,7 +38,7 @@ func (c *Config) fillIn() {
 		c.Teams, c.Implied = []Team{{Name: c.Confluence.Space}}, true
 	}
 	for i := range c.Teams {
-		c.Teams[i].fillIn(c.Confluence.Space)
+		c.Teams[i].fillIn(c.Confluence.Space, filepath.Dir(c.File))
 	}
 }
 
@@ -48,17 +52,21 @@ func (a *Auth) fillIn() {
 	}
 }
 
-func (t *Team) fillIn(space string) {
+func (t *Team) fillIn(space, dir string) {
 	t.Backlog.Limit = cmp.Or(t.Backlog.Limit, defaultLimit)
-	t.Session.fillIn(t.Schedule)
+	t.Session.fillIn(t.Schedule, dir)
 	t.Schedule.Timezone = cmp.Or(t.Schedule.Timezone, t.Session.Timezone)
 	t.Schedule.Lead = cmp.Or(t.Schedule.Lead, defaultLead)
 	t.Page.Space = cmp.Or(t.Page.Space, space)
 }
 
-func (s *Session) fillIn(schedule Schedule) {
-	s.Format = cmp.Or(s.Format, "guide")
-	s.Duration = cmp.Or(s.Duration, defaultDuration)
+func (s *Session) fillIn(schedule Schedule, dir string) {
+	if s.GuideFile == "" {
+		s.Format = cmp.Or(s.Format, "guide")
+		s.Duration = cmp.Or(s.Duration, usual[s.Format])
+	} else if !filepath.IsAbs(s.GuideFile) {
+		s.GuideFile = filepath.Join(dir, s.GuideFile)
+	}
 	_, clock, _ := strings.Cut(schedule.Start, "T")
 	s.Start = cmp.Or(s.Start, clock, defaultStart)
 	s.Timezone = cmp.Or(s.Timezone, schedule.Timezone, "UTC")

@@ -153,18 +153,20 @@ fields: [{name: points, field: ""}]
 		}},
 		{"teams", least + `
 teams:
-  - {name: A, session: {duration: 3m, start: 25:00, timezone: Mars/Olympus, format: popm}}
+  - {name: A, session: {duration: 3m, start: 25:00, timezone: Mars/Olympus, format: poker}}
   - {name: A, schedule: {rrule: FREQ=HOURLY}}
   - {name: "", schedule: {cron: "0 10 * *", rrule: x}}
   - {name: C, schedule: {cron: "0 10 * *"}}
   - {name: D, schedule: {lead: 3h, start: tomorrow}}
   - {name: E, schedule: {rrule: FREQ=FOO, start: 2026-01-06T10:00, timezone: UTC}, session: {timezone: Europe/Rome}}
   - {name: F, backlog: {limit: 501}}
+  - {name: G, session: {format: weekly, duration: 60m}}
+  - {name: H, session: {format: popm, guide_file: our.md}}
 `, []string{
 			"teams[0].session.duration: must be whole minutes, from 15m to 8h",
 			"teams[0].session.start: must be a clock time such as 10:00",
 			`teams[0].session.timezone: unknown time zone "Mars/Olympus"`,
-			"teams[0].session.format: must be guide",
+			"teams[0].session.format: must be guide or popm or weekly",
 			"teams[1].name: a second team named A",
 			"teams[1].schedule.rrule: more than one session a day",
 			":7: teams[1].schedule.start: missing",
@@ -176,6 +178,8 @@ teams:
 			"teams[5].schedule.rrule: is no RFC 5545 rule",
 			"teams[5].schedule.timezone: differs from the session's, Europe/Rome",
 			"teams[6].backlog.limit: must be 1 to 500",
+			":13: teams[7].session.duration: must be 30m to 45m for weekly",
+			":14: teams[8].session.guide_file: beside a format",
 		}},
 		{"a team without a name", least + "teams:\n  - backlog: {limit: 7}\n", []string{":5: teams[0].name: missing"}},
 		{"nothing at all", "# empty", []string{

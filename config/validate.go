@@ -161,8 +161,14 @@ func (t Team) validate(key string) []fault {
 }
 
 func (s Session) validate(key string) []fault {
-	faults := oneOf(key+".format", s.Format, "", "guide")
+	faults := oneOf(key+".format", s.Format, "", "guide", "popm", "weekly")
+	if s.Format != "" && s.GuideFile != "" {
+		faults = append(faults, about(key+".guide_file", "beside a format: a guide of your own is one"))
+	}
 	d := s.Duration
+	if s.Format == "weekly" && d != 0 && (d < 30*time.Minute || d > 45*time.Minute) {
+		faults = append(faults, about(key+".duration", "must be 30m to 45m for weekly; format guide takes longer ones"))
+	}
 	if d != 0 && (d < 15*time.Minute || d > 8*time.Hour || d%time.Minute != 0) {
 		faults = append(faults, about(key+".duration", "must be whole minutes, from 15m to 8h"))
 	}

@@ -7,28 +7,39 @@ import (
 	"unicode/utf8"
 
 	"refine/confluence/storage"
-	"refine/planner"
 )
 
-// guide writes the refinement guide, word for word.
-func guide(b *storage.Builder) {
-	all := strings.Split(strings.TrimSpace(planner.Guide), "\n")
+// guide writes a refinement guide, word for word: its headings, lists and
+// paragraphs. Marks within a line stay as they were typed.
+func guide(b *storage.Builder, text string) {
+	all := guideLines(text)
 	for len(all) > 0 {
-		text := strings.TrimLeft(all[0], "#")
-		if level := len(all[0]) - len(text); level > 0 {
-			b.Heading(level+1, storage.Plain(strings.TrimSpace(text)))
+		title := strings.TrimLeft(all[0], "#")
+		if level := len(all[0]) - len(title); level > 0 && strings.HasPrefix(title, " ") {
+			b.Heading(min(level+1, 6), storage.Plain(strings.TrimSpace(title)))
 			all = all[1:]
 			continue
 		}
 		n := listLength(all)
 		if n == 0 {
-			b.Paragraph(storage.Plain(all[0]))
+			b.Paragraph(storage.Plain(strings.TrimSpace(all[0])))
 			n = 1
 		} else {
 			guideList(b, all[:n])
 		}
 		all = all[n:]
 	}
+}
+
+// guideLines are the lines that hold something; tabs indent by four.
+func guideLines(text string) (all []string) {
+	for line := range strings.Lines(strings.TrimPrefix(text, "\ufeff")) {
+		line = strings.ReplaceAll(strings.TrimRight(line, " \t\r\n"), "\t", "    ")
+		if line != "" {
+			all = append(all, line)
+		}
+	}
+	return all
 }
 
 // listLength is how many lines of a list stand at the beginning.
@@ -41,19 +52,17 @@ func listLength(all []string) int {
 	return len(all)
 }
 
-// guideList writes lines of one list; indented lines belong to the one above.
+// guideList writes lines of one list; lines that are indented further belong to
+// the one above.
 func guideList(b *storage.Builder, all []string) {
 	var items []storage.Body
 	for i := 0; i < len(all); {
 		end := i + 1
-		for end < len(all) && strings.HasPrefix(all[end], " ") {
+		for end < len(all) && indent(all[end]) > indent(all[i]) {
 			end++
 		}
 		text, _ := bullet(all[i])
-		inner := make([]string, 0, end-i-1)
-		for _, line := range all[i+1 : end] {
-			inner = append(inner, strings.TrimSpace(line))
-		}
+		inner := all[i+1 : end]
 		items = append(items, func(b *storage.Builder) {
 			b.Paragraph(storage.Plain(text))
 			if len(inner) > 0 {
@@ -62,18 +71,22 @@ func guideList(b *storage.Builder, all []string) {
 		})
 		i = end
 	}
-	if unicode.IsDigit(rune(all[0][0])) {
+	if unicode.IsDigit(rune(strings.TrimSpace(all[0])[0])) {
 		b.OrderedList(items...)
 	} else {
 		b.BulletList(items...)
 	}
 }
 
-// bullet is the text of a list's line: "- x", "1. x", indented or not.
+func indent(line string) int { return len(line) - len(strings.TrimLeft(line, " ")) }
+
+// bullet is the text of a list's line: "- x", "* x", "1. x", indented or not.
 func bullet(line string) (text string, ok bool) {
 	line = strings.TrimSpace(line)
-	if text, ok := strings.CutPrefix(line, "- "); ok {
-		return text, true
+	for _, mark := range []string{"- ", "* ", "+ "} {
+		if text, ok := strings.CutPrefix(line, mark); ok {
+			return strings.TrimSpace(text), true
+		}
 	}
 	number, text, ok := strings.Cut(line, ". ")
 	return text, ok && number != "" && strings.Trim(number, "0123456789") == ""

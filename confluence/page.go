@@ -343,7 +343,9 @@ func (r *renderer) ending() {
 		b.Heading(2, storage.Plain("Assumptions"))
 		b.BulletList(lines(r.plan.Assumptions)...)
 	})
-	r.generated("guide", func(b *storage.Builder) { b.Expand("The refinement guide", guide) })
+	r.generated("guide", func(b *storage.Builder) {
+		b.Expand("The refinement guide", func(b *storage.Builder) { guide(b, r.plan.Guide.Text()) })
+	})
 }
 
 func (r *renderer) deferred(b *storage.Builder) {

@@ -96,7 +96,7 @@ func TestCrossings(t *testing.T) {
 				if x.kind == c.kind {
 					assert.Contains(t, x.point, c.point)
 					assert.NotEmpty(t, x.gets)
-					assert.True(t, guideLines[x.guide], x.guide)
+					assert.True(t, BuiltInGuide(FormatGuide).has(x.guide), x.guide)
 				}
 			}
 		})

@@ -8,27 +8,6 @@ import (
 	"time"
 )
 
-// agenda lays the guide's boxes end to end, with a slot per item where the
-// items are talked about.
-func (b *builder) agenda() []Phase {
-	lines := [][]string{b.contextLines(), nil, nil, b.retroLines()}
-	var phases []Phase
-	start := b.in.Session.Start
-	for n, box := range boxes() {
-		end := start.Add(time.Duration(b.minutes[n]) * time.Minute)
-		phases = append(phases, Phase{Name: box.Name, Start: start, End: end, Minutes: b.minutes[n], Lines: lines[n]})
-		start = end
-	}
-	phases[1].Items = slots(b.keys(), b.explore, phases[1].Start)
-	phases[2].Items = slots(b.keys(), b.success, phases[2].Start)
-	for n, r := range b.taken {
-		phases[1].Items[n].Presenter = b.presenter(n)
-		phases[1].Items[n].Note = r.exploreNote()
-		phases[2].Items[n].Note = r.successNote()
-	}
-	return phases
-}
-
 // presenter is whose turn the nth item is. The week moves the turns on, so that
 // not the same person begins every time.
 func (b *builder) presenter(n int) string {
@@ -65,7 +44,15 @@ func (b *builder) goal() string {
 	if len(b.across) > 0 && b.across[0].weight >= weightyCrossing {
 		result = b.across[0].gets + "; " + result
 	}
-	return "Goal: " + result + ". Not today: solutions and estimates."
+	return "Goal: " + result + ". " + b.notToday()
+}
+
+// notToday says what the session is not about.
+func (b *builder) notToday() string {
+	if b.guide.Estimates() {
+		return "Not today: solutions; a size comes last, once the problem is clear."
+	}
+	return "Not today: solutions and estimates."
 }
 
 func (b *builder) epicLine() string {
@@ -285,7 +272,7 @@ func (r *reading) limits() (out []hit) {
 }
 
 func (b *builder) retroLines() []string {
-	longest := slices.Index(b.explore, slices.Max(append(b.explore, 0)))
+	longest := slices.Index(b.explore, slices.Max(append(slices.Clone(b.explore), 0)))
 	line := "What worked, what did not, and was the time used well?"
 	if longest >= 0 {
 		line = fmt.Sprintf("What worked? Were %d minutes right for %s, and did talk of solutions creep in?", b.explore[longest], b.taken[longest].issue.Key)
@@ -293,15 +280,34 @@ func (b *builder) retroLines() []string {
 	return []string{line, b.retroPitfall()}
 }
 
-// retroPitfall names the pitfall of the guide that these tickets invite.
+// summaryLines end a session whose guide has no retrospective.
+func (b *builder) summaryLines() []string {
+	lines := []string{fmt.Sprintf("For %s: read out the decisions, and who does what by when.", some(b.keys()))}
+	if open := b.where(func(r *reading) bool { return !r.ready() }); len(open) > 0 {
+		lines = append(lines, fmt.Sprintf("For %s, if not ready by then: what is missing, and who brings it?", some(keysOf(open))))
+	}
+	lines = append(lines, "Count what is ready now, and be glad of it.")
+	return append(lines, b.retroPitfall())
+}
+
+// retroPitfall names the pitfall that these tickets invite, in the guide's words
+// where it has them.
 func (b *builder) retroPitfall() string {
+	line, seen := b.pitfall()
+	if !b.guide.has(line) {
+		return "Look back on this: " + seen
+	}
+	return fmt.Sprintf("Pitfall to look back on, “%s”: %s", line, seen)
+}
+
+func (b *builder) pitfall() (line, seen string) {
 	switch solutions := b.where(func(r *reading) bool { return r.found(ruleSolution) }); {
 	case len(solutions) > 0:
-		return fmt.Sprintf("Pitfall to look back on, “Jumping to solutions too quickly”: %s began with one.", some(keysOf(solutions)))
+		return "Jumping to solutions too quickly", fmt.Sprintf("%s began with one.", some(keysOf(solutions)))
 	case len(b.late) > 0:
-		return fmt.Sprintf("Pitfall to look back on, “Not timeboxing discussions”: %s had to wait.", tickets(len(b.late)))
+		return "Not timeboxing discussions", fmt.Sprintf("%s had to wait.", tickets(len(b.late)))
 	default:
-		return "Pitfall to look back on, “Missing key stakeholders”: whose answer was missing, and for which ticket?"
+		return "Missing key stakeholders", "whose answer was missing, and for which ticket?"
 	}
 }
 

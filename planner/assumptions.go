@@ -8,7 +8,7 @@ import (
 // assumptions lists every default that stands for a missing input.
 func (b *builder) assumptions() (out []string) {
 	for _, a := range []string{
-		b.scope(), b.timeboxes(), b.spareTime(), b.readyRule(), b.aimRule(), b.orderRule(), b.purpose(),
+		b.scope(), b.timeboxes(), b.guideRoles(), b.spareTime(), b.readyRule(), b.aimRule(), b.orderRule(), b.purpose(),
 		b.peopleInvited(), b.commentsRead(), b.historyTold(), b.languages(), b.closedItems(), b.outside(), b.age(),
 	} {
 		if a != "" {
@@ -49,31 +49,11 @@ func (b *builder) spareTime() string {
 	for _, r := range b.taken {
 		need += 2 * r.least() // at ease, not only opened
 	}
-	if len(b.late) > 0 || need >= b.minutes[1] {
+	if len(b.late) > 0 || need >= b.box(roleTalk) {
 		return ""
 	}
 	return fmt.Sprintf("Few items: %s %s less time than a full session; it may end early, once nothing is left to ask.",
 		tickets(len(b.taken)), agree(len(b.taken), "needs", "need"))
-}
-
-func (b *builder) timeboxes() string {
-	low, high := guideRange()
-	total, planned := sessionMinutes(b.in.Session.Duration), 0
-	for _, m := range b.minutes {
-		planned += m
-	}
-	boxes := fmt.Sprintf("%d+%d+%d+%d", b.minutes[0], b.minutes[1], b.minutes[2], b.minutes[3])
-	usual := int(defaultDuration / time.Minute)
-	switch {
-	case total < low:
-		return fmt.Sprintf("Time: %d minutes were asked for, less than the %d that the guide's ranges add up to; its boxes are scaled to %s.", total, low, boxes)
-	case total > high:
-		return fmt.Sprintf("Time: %d minutes were configured, more than the usual %d; the guide's ranges end at %d, so %s are planned and %d minutes stay free.", total, usual, high, boxes, total-planned)
-	case total > usual:
-		return fmt.Sprintf("Time: %d minutes were configured, more than the usual %d; the boxes are %s, within the guide's ranges.", total, usual, boxes)
-	default:
-		return fmt.Sprintf("Time: %d minutes as %s. The guide's ranges add up to %d to %d, and a session is kept to %d.", total, boxes, low, high, usual)
-	}
 }
 
 func (b *builder) orderRule() string {

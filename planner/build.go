@@ -21,6 +21,9 @@ type Input struct {
 	CarryOver *CarryOver
 	// Assumed are sentences about what could not be asked for.
 	Assumed []string
+	// Guide is what the session follows; the zero value is the built-in one of
+	// the session's format.
+	Guide Guide
 }
 
 // Build plans a session. It decides everything from its input: the same issues
@@ -48,32 +51,55 @@ type builder struct {
 	late     []Deferred // those that do not
 	reasons  map[string]string
 	across   []crossing
-	minutes  []int // of the guide's boxes
-	explore  []int // of each taken item
-	success  []int
+	guide    Guide
+	minutes  []int           // of the guide's boxes
+	explore  []int           // of each taken item
 	asked    map[string]bool // question texts in use, quotes and keys aside
 	silenced map[string]bool // quotes in use
 }
 
 func newBuilder(in Input) *builder {
-	in.Session.Duration = time.Duration(sessionMinutes(in.Session.Duration)) * time.Minute
-	b := &builder{in: in, asked: map[string]bool{}, silenced: map[string]bool{}}
-	b.plan = Plan{Session: in.Session, Matched: max(in.Matched, len(in.Issues)), Capped: in.Capped, Draft: Draft{By: BuiltIn}}
+	guide := in.Guide
+	if guide.name == "" {
+		guide = BuiltInGuide(in.Session.Format)
+	}
+	in.Session.Duration = time.Duration(guide.sessionMinutes(in.Session.Duration)) * time.Minute
+	b := &builder{in: in, guide: guide, asked: map[string]bool{}, silenced: map[string]bool{}}
+	b.plan = Plan{Session: in.Session, Guide: guide, Matched: max(in.Matched, len(in.Issues)), Capped: in.Capped, Draft: Draft{By: BuiltIn}}
 	b.readEpic()
 	b.readItems()
 	b.plan.CarryOver = carriedInto(b.plan, in.CarryOver)
-	b.minutes = phaseMinutes(sessionMinutes(in.Session.Duration))
+	b.minutes = guide.phaseMinutes(guide.sessionMinutes(in.Session.Duration))
 	b.reasons = order(b.all)
-	b.taken, b.late = fit(b.all, b.minutes[1], b.minutes[2])
+	b.taken, b.late = fit(b.all, b.box(roleTalk), b.mostItems())
 	b.plan.Deferred = slices.Concat(b.late, b.plan.Deferred)
 	for _, r := range b.concerned() {
 		r.probed = r.probe()
 	}
 	b.sharpen()
 	b.across = across(b.epic, b.taken, b.all)
-	b.explore = exploreMinutes(b.taken, b.minutes[1])
-	b.success = successMinutes(b.taken, b.minutes[2])
+	b.explore = exploreMinutes(b.taken, b.box(roleTalk))
 	return b
+}
+
+// box is how many minutes the first box of a role has, 0 if there is none.
+func (b *builder) box(role phaseRole) int {
+	if n := b.guide.box(role); n >= 0 {
+		return b.minutes[n]
+	}
+	return 0
+}
+
+// mostItems is how many items have their least minutes in every box that each
+// of them needs.
+func (b *builder) mostItems() int {
+	most := len(b.all)
+	for _, role := range []phaseRole{roleCheck, roleSize} {
+		if n := b.guide.box(role); n >= 0 {
+			most = min(most, b.minutes[n]/leastCheckMinutes)
+		}
+	}
+	return most
 }
 
 func (b *builder) readEpic() {

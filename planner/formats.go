@@ -30,7 +30,7 @@ func (p *page) writeTo(w io.Writer) error {
 // holds beside them stands inside the agenda.
 func WriteTagged(w io.Writer, p Plan) error {
 	var out page
-	out.section("refinement_guide", func(in *page) { in.WriteString(Guide) })
+	out.section("refinement_guide", func(in *page) { in.WriteString(withNewline(p.Guide.Text())) })
 	out.line("")
 	out.section("agenda", func(in *page) { in.agenda(p); in.notes(p) })
 	out.line("")
@@ -90,7 +90,7 @@ func (out *page) agenda(p Plan) {
 		}
 	}
 	out.line("")
-	out.line("Throughout: %s", throughout())
+	out.line("%s", p.throughout("Throughout: "))
 	out.list("- ", p.Throughout)
 	out.line("")
 	out.line("After")
@@ -124,10 +124,27 @@ func (c *CarryOver) older(l Carried) string {
 	return fmt.Sprintf(" (open since %s)", l.Since)
 }
 
+// throughout is the heading of what runs through all phases; prefix stands
+// before the guide's own name for it.
+func (p Plan) throughout(prefix string) string {
+	if name := p.Guide.Throughout(); name != "" {
+		return prefix + name
+	}
+	return "Throughout"
+}
+
+// talk is the name of the phase in which the items are talked about.
+func (p Plan) talk() string {
+	if n := p.Guide.box(roleTalk); n >= 0 {
+		return p.Guide.boxes()[n].Name
+	}
+	return ""
+}
+
 // named is an item as the agenda calls it: with its title where it comes first.
 func (p Plan) named(key, phase string) string {
 	for _, i := range p.Items {
-		if i.Issue.Key == key && phase == boxes()[1].Name {
+		if i.Issue.Key == key && phase == p.talk() {
 			return key + " " + oneLine(i.Issue.Summary)
 		}
 	}
@@ -141,6 +158,14 @@ func (p Plan) presented(s Slot, phase string) string {
 		return name
 	}
 	return name + " (" + oneLine(s.Presenter) + ")"
+}
+
+// withNewline ends a text's last line.
+func withNewline(s string) string {
+	if strings.HasSuffix(s, "\n") {
+		return s
+	}
+	return s + "\n"
 }
 
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

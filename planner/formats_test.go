@@ -21,7 +21,7 @@ func TestTagged(t *testing.T) {
 		"<refinement_guide>", "</refinement_guide>", "<agenda>", "</agenda>", "<key_points>", "</key_points>",
 		"<discussion_questions>", "</discussion_questions>", "<closing_statement>", "</closing_statement>",
 	}, tags)
-	assert.True(t, strings.HasPrefix(out.String(), "<refinement_guide>\n"+Guide+"</refinement_guide>\n\n<agenda>\n"))
+	assert.True(t, strings.HasPrefix(out.String(), "<refinement_guide>\n"+guideText+"</refinement_guide>\n\n<agenda>\n"))
 	assert.True(t, strings.HasSuffix(out.String(), "\n</closing_statement>\n"))
 	assert.Contains(t, out.String(), "\nAssumptions:\n")
 }
@@ -82,7 +82,7 @@ func TestView(t *testing.T) {
 	}
 	require.NoError(t, json.Unmarshal(raw, &v))
 	assert.Equal(t, map[string]any{
-		"id": "s", "team": "Payments", "topic": "Invoices", "date": "2026-11-24", "timezone": "UTC",
+		"id": "s", "team": "Payments", "topic": "Invoices", "guide": "guide", "date": "2026-11-24", "timezone": "UTC",
 		"start": "10:00", "duration_minutes": 90.0, "matched": 3.0, "capped": false,
 	}, v.Session)
 	for _, name := range []string{"key", "summary", "minutes", "order_reason", "ready", "findings", "questions"} {

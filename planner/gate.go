@@ -45,7 +45,7 @@ func (g *gate) want(ok bool, rule, format string, args ...any) {
 
 // quotable are the texts that a plan may quote.
 func quotable(p Plan) map[string][]*source {
-	texts := map[string][]*source{"": {newSource("guide", Guide)}}
+	texts := map[string][]*source{"": {newSource("guide", p.Guide.Text())}}
 	for _, i := range shownIssues(p) {
 		add := func(key, where, raw string) { texts[key] = append(texts[key], newSource(where, raw)) }
 		add(i.Key, "key", i.Key) // names an issue whose title cannot be quoted
@@ -148,7 +148,11 @@ func (g *gate) quote(key, q, where string) {
 
 func (g *gate) agenda() {
 	p := g.plan
-	timed := boxes()
+	timed := p.Guide.boxes()
+	if len(timed) == 0 {
+		g.want(false, "agenda", "the plan follows no guide")
+		return
+	}
 	if len(p.Agenda) != len(timed) {
 		g.want(false, "agenda", "it has %d phases, the guide has %d", len(p.Agenda), len(timed))
 		return
@@ -161,10 +165,12 @@ func (g *gate) agenda() {
 		g.slots(ph)
 	}
 	g.ranges(total)
-	for _, n := range []int{1, 2} {
-		g.everyItem(p.Agenda[n])
+	for n, b := range timed {
+		if b.role.items() {
+			g.everyItem(p.Agenda[n])
+		}
 	}
-	g.want(len(p.Throughout) > 0, "agenda", "%s is missing", throughout())
+	g.want(len(p.Throughout) > 0, "agenda", "%s is missing", p.throughout(""))
 }
 
 // box wants a timebox to begin where the last one ended, and its clock times to
@@ -185,11 +191,11 @@ func (g *gate) slots(ph Phase) {
 
 // ranges wants each box inside the guide's range, or all of them scaled.
 func (g *gate) ranges(total int) {
-	low, high := guideRange()
+	low, high := g.plan.Guide.minutes()
 	asked := int(g.plan.Session.Duration / time.Minute)
 	g.want(total == min(asked, high), "agenda", "its phases add up to %d minutes, the session has %d", total, asked)
 	scaled := total < low
-	for n, b := range boxes() {
+	for n, b := range g.plan.Guide.boxes() {
 		m := g.plan.Agenda[n].Minutes
 		g.want(scaled && m <= b.Max || m >= b.Min && m <= b.Max, "agenda", "%s has %d minutes, the guide %d to %d", b.Name, m, b.Min, b.Max)
 	}
@@ -211,7 +217,7 @@ func (g *gate) keyPoints() {
 	g.want(n >= leastPoints && n <= mostPoints, "key points", "there are %d, not %d to %d", n, leastPoints, mostPoints)
 	for n, k := range g.plan.KeyPoints {
 		where := fmt.Sprintf("key point %d", n+1)
-		g.want(guideLines[k.Guide], "key points", "%s: %q is no line of the guide", where, k.Guide)
+		g.want(g.plan.Guide.has(k.Guide), "key points", "%s: %q is no line of the guide", where, k.Guide)
 		g.want(strings.TrimSpace(k.Text) != "", "key points", "%s is empty", where)
 		g.want(len(k.Keys) > 0, "key points", "%s names no issue", where)
 		for _, key := range k.Keys {

@@ -21,11 +21,12 @@ func (b *builder) keyPoints() []KeyPoint {
 	pool := slices.Concat(b.crossingPoints(), b.wordingPoints(), b.gapPoints())
 	slices.SortStableFunc(pool, func(a, b pointer) int { return cmp.Compare(b.score, a.score) })
 	var out []KeyPoint
-	lines, kinds, perKey := map[string]bool{}, map[string]bool{"": false}, map[string]int{}
+	lines, kinds, perKey := map[string]bool{"": true}, map[string]bool{"": false}, map[string]int{}
 	for _, p := range pool {
 		if other := slices.IndexFunc(p.guides, func(g string) bool { return !lines[g] }); lines[p.Guide] && other >= 0 {
 			p.Guide = p.guides[other]
 		}
+		p.Guide = b.guide.cite(p.Guide, lines, 1)
 		worn := !slices.ContainsFunc(p.Keys, func(k string) bool { return perKey[k] < 2 })
 		if lines[p.Guide] || kinds[p.kind] || worn && len(b.taken) > 2 || len(out) == mostPoints-1 && p.score < strongPoint {
 			continue
@@ -38,16 +39,18 @@ func (b *builder) keyPoints() []KeyPoint {
 			break
 		}
 	}
-	return enough(out, pool, lines, kinds)
+	return enough(b.guide, out, pool, lines, kinds)
 }
 
 // strongPoint is what a fifth key point has to be worth.
 const strongPoint = 40
 
 // enough adds what was passed over while there are too few key points.
-func enough(out []KeyPoint, pool []pointer, lines, kinds map[string]bool) []KeyPoint {
+func enough(guide Guide, out []KeyPoint, pool []pointer, lines, kinds map[string]bool) []KeyPoint {
 	for _, p := range pool {
-		if len(out) < leastPoints && !lines[p.Guide] && !kinds[p.kind] {
+		made := slices.ContainsFunc(out, func(k KeyPoint) bool { return k.Text == p.Text })
+		p.Guide = guide.cite(p.Guide, lines, 0)
+		if len(out) < leastPoints && !lines[p.Guide] && !kinds[p.kind] && !made {
 			lines[p.Guide], kinds[p.kind] = true, p.kind != ""
 			out = append(out, p.KeyPoint)
 		}

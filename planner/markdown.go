@@ -21,7 +21,7 @@ func WriteMarkdown(w io.Writer, p Plan) error {
 	out.bullets("Before", p.Before)
 	out.markdownCarryOver(p.CarryOver)
 	out.markdownAgenda(p)
-	out.bullets(throughout(), p.Throughout)
+	out.bullets(md(p.throughout("")), p.Throughout)
 	out.bullets("After", p.After)
 	out.line("\n## Key points\n")
 	for n, k := range p.KeyPoints {
@@ -67,7 +67,7 @@ func (out *page) markdownCarryOver(c *CarryOver) {
 func (out *page) markdownAgenda(p Plan) {
 	out.line("\n## Agenda\n\n| Time | Minutes | Item | Notes |\n|---|---|---|---|")
 	for _, ph := range p.Agenda {
-		out.line("| %s–%s | %d | **%s** | %s |", clock(ph.Start), clock(ph.End), ph.Minutes, ph.Name, md(strings.Join(ph.Lines, " ")))
+		out.line("| %s–%s | %d | **%s** | %s |", clock(ph.Start), clock(ph.End), ph.Minutes, md(ph.Name), md(strings.Join(ph.Lines, " ")))
 		for _, s := range ph.Items {
 			out.line("| %s–%s | %d | %s | %s |", clock(s.Start), clock(s.End), s.Minutes, md(p.presented(s, ph.Name)), md(s.Note))
 		}

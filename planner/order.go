@@ -105,14 +105,14 @@ func (r *reading) least() int {
 	return leastOpenMinutes
 }
 
-// fit takes the items that the exploration and success boxes hold, in order,
-// and says why the others have to wait: the first of them in full. The first
-// item is always taken.
-func fit(items []*reading, explore, success int) (in []*reading, out []Deferred) {
+// fit takes the items that the box for talk holds, in order and most of them at
+// most, and says why the others have to wait: the first of them in full. The
+// first item is always taken.
+func fit(items []*reading, explore, most int) (in []*reading, out []Deferred) {
 	used := 0
 	for n, r := range items {
 		need := r.least()
-		if len(in) > 0 && (used+need > explore || len(in) >= success/leastCheckMinutes) {
+		if len(in) > 0 && (used+need > explore || len(in) >= most) {
 			reason := fmt.Sprintf("no time left; place %d of %d", n+1, len(items))
 			if len(out) == 0 {
 				reason = fmt.Sprintf("place %d of %d; the %s before it %s the %d minutes of exploration, and it needs at least %d",

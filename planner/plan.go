@@ -9,6 +9,7 @@ import (
 // from. Build makes it, [Gate] checks it.
 type Plan struct {
 	Session Session
+	Guide   Guide  // what the session follows
 	Epic    *Issue // the topic's epic, nil for other selections
 	// Matched is how many issues the selection found; Items and Deferred and
 	// Withheld hold them all unless Capped is set.

@@ -54,26 +54,6 @@ func RepairPrompt(p Plan, mark, answer string, broken []Violation) Prompt {
 	return prompt
 }
 
-// pointLines are the lines of the guide that a key point may come from: what a
-// session does, and what to avoid.
-var pointLines = parsePointLines(Guide)
-
-func parsePointLines(guide string) (lines []string) {
-	part := ""
-	for line := range strings.Lines(guide) {
-		line = strings.TrimSpace(line)
-		if strings.HasPrefix(line, "## ") {
-			part = line
-		}
-		text, listed := strings.CutPrefix(line, "- ")
-		during := part == "## During the Session" || part == "## Common Pitfalls to Avoid"
-		if during && listed && !strings.HasSuffix(text, ":") {
-			lines = append(lines, text)
-		}
-	}
-	return lines
-}
-
 // draftKeys are the tickets that a draft may be about.
 func draftKeys(p Plan) (keys []string) {
 	for _, i := range shownIssues(p) {
@@ -90,7 +70,7 @@ func draftKeys(p Plan) (keys []string) {
 func answerSchema(p Plan) json.RawMessage {
 	key := map[string]any{"type": "string", "enum": draftKeys(p)}
 	text := map[string]any{"type": "string"}
-	point := object("guide", map[string]any{"type": "string", "enum": pointLines}, "keys", listOf(key), "text", text)
+	point := object("guide", map[string]any{"type": "string", "enum": p.Guide.points()}, "keys", listOf(key), "text", text)
 	question := object("key", key, "quote", text, "ask", text)
 	schema, err := json.Marshal(object("key_points", listOf(point), "questions", listOf(question), "closing", text))
 	if err != nil {

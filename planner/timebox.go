@@ -5,36 +5,52 @@ import (
 	"time"
 )
 
-// defaultDuration is the longest session that needs no override, and the one
-// that is planned when nothing is configured.
+// defaultDuration is the longest session that needs no override, and the usual
+// one of guides that do not have a shorter.
 const defaultDuration = 90 * time.Minute
 
-// minutes of d, the default when d is not set. A session of less than four
-// minutes could not hold the guide's four boxes.
-func sessionMinutes(d time.Duration) int {
-	if d <= 0 {
-		d = defaultDuration
+// Usual is how long a session of the guide lasts unless told otherwise: as long
+// as its phases allow, within 90 minutes.
+func (g Guide) Usual() time.Duration {
+	low, high := g.minutes()
+	usual := time.Duration(high) * time.Minute
+	return max(min(usual, defaultDuration), time.Duration(low)*time.Minute)
+}
+
+// minutes is the least and the most that the guide's boxes add up to.
+func (g Guide) minutes() (low, high int) {
+	for _, b := range g.boxes() {
+		low, high = low+b.Min, high+b.Max
 	}
-	return max(int(d/time.Minute), len(boxes()))
+	return low, high
+}
+
+// sessionMinutes of d, the guide's usual ones when d is not set. A session of
+// fewer minutes than the guide has boxes could not hold them.
+func (g Guide) sessionMinutes(d time.Duration) int {
+	if d <= 0 {
+		d = g.Usual()
+	}
+	return max(int(d/time.Minute), len(g.boxes()))
 }
 
 // phaseMinutes divides a session among the guide's boxes. Within the sum of the
 // guide's ranges every box stays in its range; a shorter session scales them,
 // a longer one is not filled beyond their upper limits.
-func phaseMinutes(total int) []int {
-	low, high := guideRange()
+func (g Guide) phaseMinutes(total int) []int {
+	low, high := g.minutes()
 	switch {
 	case total < low:
-		return scaled(total)
+		return g.scaled(total)
 	case total > high:
 		total = high
 	}
-	return withinRanges(total)
+	return g.withinRanges(total)
 }
 
-// scaled is the default session in proportion; no box vanishes.
-func scaled(total int) []int {
-	out := share(total, usualMinutes(), 0)
+// scaled is the usual session in proportion; no box vanishes.
+func (g Guide) scaled(total int) []int {
+	out := share(total, g.withinRanges(int(g.Usual()/time.Minute)), 0)
 	for n, m := range out {
 		if m == 0 {
 			out[slices.Index(out, slices.Max(out))]--
@@ -44,34 +60,38 @@ func scaled(total int) []int {
 	return out
 }
 
-// guideRange is the least and the most that the guide's boxes add up to.
-func guideRange() (low, high int) {
-	for _, b := range boxes() {
-		low, high = low+b.Min, high+b.Max
-	}
-	return low, high
-}
-
-// usualMinutes are the boxes of the default session.
-func usualMinutes() []int { return withinRanges(int(defaultDuration / time.Minute)) }
-
-// Where minutes above the lower limits go first: the product owner's context
-// and the retrospective get a little air, then the talk about the items.
-var spareMinutes = []struct{ box, most int }{{0, 3}, {3, 2}, {1, 5}, {2, 5}, {0, 2}, {3, 3}}
-
-func withinRanges(total int) []int {
-	var out []int
-	for _, b := range boxes() {
-		out = append(out, b.Min)
+// withinRanges gives each box its least, and then what is left: the opening and
+// the end get a little air, then the talk about the items and the boxes between,
+// then the ends again.
+func (g Guide) withinRanges(total int) []int {
+	boxes := g.boxes()
+	out := make([]int, len(boxes))
+	for n, b := range boxes {
+		out[n] = b.Min
 		total -= b.Min
 	}
-	for _, s := range spareMinutes {
-		more := min(total, s.most)
-		out[s.box] += more
+	give := func(n, most int) {
+		more := max(min(total, most, boxes[n].Max-out[n]), 0)
+		out[n] += more
 		total -= more
 	}
+	last := len(boxes) - 1
+	give(0, airAtStart)
+	give(last, airAtEnd)
+	give(g.box(roleTalk), total)
+	for n := 1; n < last; n++ {
+		give(n, total)
+	}
+	give(0, total)
+	give(last, total)
 	return out
 }
+
+// Minutes that the opening and the end get first.
+const (
+	airAtStart = 3
+	airAtEnd   = 2
+)
 
 // share divides total by weight into whole minutes of at least least each, the
 // remainders going to the largest fractions, earlier ones first. With fewer

@@ -23,15 +23,15 @@ func TestPhaseMinutes(t *testing.T) {
 		30:  {6, 13, 7, 4},
 		4:   {1, 1, 1, 1},
 	} {
-		assert.Equal(t, want, phaseMinutes(total), "%d minutes", total)
+		assert.Equal(t, want, BuiltInGuide(FormatGuide).phaseMinutes(total), "%d minutes", total)
 	}
 }
 
 func TestSessionMinutes(t *testing.T) {
 	t.Parallel()
-	assert.Equal(t, 90, sessionMinutes(0))
-	assert.Equal(t, 45, sessionMinutes(45*time.Minute))
-	assert.Equal(t, 4, sessionMinutes(time.Minute))
+	assert.Equal(t, 90, BuiltInGuide(FormatGuide).sessionMinutes(0))
+	assert.Equal(t, 45, BuiltInGuide(FormatGuide).sessionMinutes(45*time.Minute))
+	assert.Equal(t, 4, BuiltInGuide(FormatGuide).sessionMinutes(time.Minute))
 }
 
 func TestShareAddsUp(t *testing.T) {

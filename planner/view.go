@@ -59,6 +59,7 @@ type SessionView struct {
 	ID       string `json:"id"`
 	Team     string `json:"team"`
 	Topic    string `json:"topic"`
+	Guide    string `json:"guide"` // the format, or the file of a team's own guide
 	Date     Date   `json:"date"`
 	Timezone string `json:"timezone"`
 	Start    string `json:"start"` // 10:00
@@ -132,7 +133,7 @@ func list[T any](s []T) []T {
 func sessionView(p Plan) SessionView {
 	s := p.Session
 	return SessionView{
-		ID: s.ID, Team: s.Team, Topic: s.Topic, Date: s.Date(), Timezone: s.Start.Location().String(),
+		ID: s.ID, Team: s.Team, Topic: s.Topic, Guide: p.Guide.Name(), Date: s.Date(), Timezone: s.Start.Location().String(),
 		Start: clock(s.Start), Duration: int(s.Duration / time.Minute), Matched: p.Matched, Capped: p.Capped,
 	}
 }

@@ -29,6 +29,7 @@ type siteSummary struct {
 type teamSummary struct {
 	Name     string `json:"name"`
 	Backlog  string `json:"backlog"`
+	Guide    string `json:"guide"`
 	Minutes  int    `json:"duration_minutes"`
 	Schedule string `json:"schedule,omitempty"`
 	Space    string `json:"space"`
@@ -44,6 +45,10 @@ func summarise(c *config.Config, now time.Time) (configSummary, error) {
 		Confluence: siteSummary{c.Confluence.URL, c.Confluence.Deployment, c.Confluence.Auth.Type, c.Confluence.Auth.User},
 	}
 	for _, t := range c.Teams {
+		converted, err := team(t)
+		if err != nil {
+			return s, err
+		}
 		meets, err := describeSchedule(t.Schedule, now)
 		if err != nil {
 			return s, fmt.Errorf("team %s: %w", t.Name, err)
@@ -51,7 +56,8 @@ func summarise(c *config.Config, now time.Time) (configSummary, error) {
 		s.Teams = append(s.Teams, teamSummary{
 			Name:     t.Name,
 			Backlog:  describeBacklog(t.Backlog),
-			Minutes:  int(t.Session.Duration.Minutes()),
+			Guide:    converted.Guide.Name(),
+			Minutes:  int(converted.SessionDuration().Minutes()),
 			Schedule: meets,
 			Space:    t.Page.Space,
 			Parent:   t.Page.Parent,
@@ -122,7 +128,7 @@ func (s configSummary) text(w io.Writer) {
 	fmt.Fprintf(tw, "Jira\t%s\n", s.Jira)
 	fmt.Fprintf(tw, "Confluence\t%s\n", s.Confluence)
 	for _, t := range s.Teams {
-		fmt.Fprintf(tw, "team\t%s: %s; %d minutes; pages in %s\n", t.Name, t.Backlog, t.Minutes, t.place())
+		fmt.Fprintf(tw, "team\t%s: %s; %d minutes by %s; pages in %s\n", t.Name, t.Backlog, t.Minutes, t.Guide, t.place())
 		if t.Schedule != "" {
 			fmt.Fprintf(tw, "\t%s\n", t.Schedule)
 		}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"time"
@@ -98,9 +99,13 @@ func (a *app) client(product, base string, auth config.Auth, token config.Secret
 
 // team turns a configured team into the worker's.
 func team(t config.Team) (worker.Team, error) {
+	guide, err := guide(t)
+	if err != nil {
+		return worker.Team{}, err
+	}
 	hour, minute := t.Session.Clock()
 	out := worker.Team{
-		Name: t.Name, Limit: t.Backlog.Limit, Format: t.Session.Format, Duration: t.Session.Duration,
+		Name: t.Name, Limit: t.Backlog.Limit, Guide: guide, Duration: t.Session.Duration,
 		Hour: hour, Minute: minute, Zone: t.Session.Location(), Space: t.Page.Space, Parent: t.Page.Parent,
 		Presenters: t.Session.Presenters, Ready: readyRules(t.Ready),
 	}
@@ -131,6 +136,26 @@ func readyRules(r config.Ready) planner.DefinitionOfReady {
 		out.Rules = append(out.Rules, own)
 	}
 	return out
+}
+
+// guide is what the team's sessions follow: a built-in one, or its own if that
+// can be read and holds its sessions.
+func guide(t config.Team) (planner.Guide, error) {
+	if t.Session.GuideFile == "" {
+		return planner.BuiltInGuide(t.Session.Format), nil
+	}
+	text, err := t.Guide()
+	if err != nil {
+		return planner.Guide{}, err
+	}
+	g, err := planner.ParseGuide(filepath.Base(t.Session.GuideFile), text)
+	if err == nil {
+		err = g.Holds(t.Session.Duration)
+	}
+	if err != nil {
+		return planner.Guide{}, t.GuideError(err)
+	}
+	return g, nil
 }
 
 func schedule(s config.Schedule) (func(time.Time) time.Time, error) {

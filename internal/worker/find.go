@@ -301,13 +301,16 @@ func (t Team) session(owner string, sel planner.Selection, topic string, day pla
 	return planner.Session{
 		ID:    planner.SessionID(owner, t.Name, sel, day),
 		Owner: owner, Team: t.Name, Selection: sel, Topic: topic,
-		Start: t.startOn(day), Duration: t.duration(), Format: t.Format,
+		Start: t.startOn(day), Duration: t.SessionDuration(), Format: t.guide().Name(),
 	}
 }
 
-func (t Team) duration() time.Duration {
-	if t.Duration == 0 {
-		return 90 * time.Minute
+// SessionDuration is how long the team's sessions last.
+func (t Team) SessionDuration() time.Duration { return cmp.Or(t.Duration, t.guide().Usual()) }
+
+func (t Team) guide() planner.Guide {
+	if t.Guide.Name() == "" {
+		return planner.BuiltInGuide(planner.FormatGuide)
 	}
-	return t.Duration
+	return t.Guide
 }

@@ -79,7 +79,7 @@ func (t Team) startOn(day planner.Date) time.Time {
 // or under way, else the next working day.
 func (t Team) openDays(now time.Time) []planner.Date {
 	if t.Schedule != nil {
-		if next := t.Schedule.Next(now.Add(-t.duration())); !next.IsZero() {
+		if next := t.Schedule.Next(now.Add(-t.SessionDuration())); !next.IsZero() {
 			return []planner.Date{planner.DateOf(next.In(t.Zone))}
 		}
 	}

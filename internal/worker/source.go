@@ -21,6 +21,7 @@ type source struct {
 	limit     int
 	turns     []string // who presents
 	ready     planner.DefinitionOfReady
+	guide     planner.Guide
 	epic      *planner.Issue
 	space     confluence.Space
 }
@@ -28,7 +29,7 @@ type source struct {
 func (s source) input(session planner.Session) planner.Input {
 	return planner.Input{
 		Session: session, Epic: s.epic, Issues: s.issues,
-		Matched: s.matched, Capped: s.capped, Limit: s.limit, Presenters: s.turns, Ready: s.ready,
+		Matched: s.matched, Capped: s.capped, Limit: s.limit, Presenters: s.turns, Ready: s.ready, Guide: s.guide,
 	}
 }
 
@@ -57,7 +58,8 @@ func (w *Worker) read(ctx context.Context, req Request) (source, error) {
 // its children.
 func (w *Worker) readIssues(ctx context.Context, req Request) (src source, err error) {
 	src.selection = req.Selection
-	src.limit, src.turns, src.ready = req.Team.limit(), req.Team.Presenters, req.Team.Ready
+	src.limit, src.turns = req.Team.limit(), req.Team.Presenters
+	src.ready, src.guide = req.Team.Ready, req.Team.guide()
 	jql, err := w.jql(req)
 	if err != nil {
 		return src, err

@@ -60,9 +60,9 @@ type Worker struct {
 type Team struct {
 	Name     string
 	Backlog  planner.BacklogQuery
-	Limit    int // issues considered for one session; 0 means 100
-	Format   string
-	Duration time.Duration // 0 means 90 minutes
+	Limit    int           // issues considered for one session; 0 means 100
+	Guide    planner.Guide // the zero value is the built-in one
+	Duration time.Duration // 0 means what the guide's sessions usually last
 	Hour     int           // clock time of a session without a schedule
 	Minute   int
 	Zone     *time.Location // never nil

@@ -1,0 +1,106 @@
+package planner
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+)
+
+// agenda lays the guide's boxes end to end, with a slot per item in those where
+// the items are talked about.
+func (b *builder) agenda() []Phase {
+	var phases []Phase
+	start := b.in.Session.Start
+	for n, box := range b.guide.boxes() {
+		end := start.Add(time.Duration(b.minutes[n]) * time.Minute)
+		phases = append(phases, Phase{
+			Name: box.Name, Start: start, End: end, Minutes: b.minutes[n],
+			Lines: b.phaseLines(n), Items: b.phaseSlots(n, start),
+		})
+		start = end
+	}
+	return phases
+}
+
+// phaseLines are what the nth phase is for in this session: the first one sets
+// the context, the last one ends the session, those between are what their role
+// or the guide itself says.
+func (b *builder) phaseLines(n int) (lines []string) {
+	boxes := b.guide.boxes()
+	box, last := boxes[n], n == len(boxes)-1
+	if n == 0 {
+		lines = b.contextLines()
+	}
+	switch {
+	case box.role == roleOrder:
+		lines = append(lines, b.orderLines()...)
+	case box.role == roleRetro && !last:
+		lines = append(lines, b.retroLines()...)
+	case box.role == roleOther && n > 0 && !last:
+		lines = append(lines, box.says[:min(len(box.says), mostSaid)]...)
+	}
+	switch {
+	case last && box.role == roleRetro:
+		lines = append(lines, b.retroLines()...)
+	case last:
+		lines = append(lines, b.summaryLines()...)
+	}
+	return lines
+}
+
+// mostSaid is how many lines of its own a guide's phase brings into the agenda.
+const mostSaid = 4
+
+// phaseSlots are the items' shares of the nth phase, if it is about each of them.
+func (b *builder) phaseSlots(n int, start time.Time) (out []Slot) {
+	switch role := b.guide.boxes()[n].role; role {
+	case roleTalk:
+		out = slots(b.keys(), b.explore, start)
+		for i, r := range b.taken {
+			out[i].Presenter, out[i].Note = b.presenter(i), b.talkNote(r)
+		}
+	case roleCheck:
+		out = slots(b.keys(), successMinutes(b.taken, b.minutes[n]), start)
+		for i, r := range b.taken {
+			out[i].Note = r.successNote()
+		}
+	case roleSize:
+		out = slots(b.keys(), evenly(len(b.taken), b.minutes[n]), start)
+		for i := range b.taken {
+			out[i].Note = "agree on a size"
+		}
+	}
+	return out
+}
+
+// talkNote says what the item's talk is for: also to agree on its result and
+// its size, where the guide has no phase of their own for them.
+func (b *builder) talkNote(r *reading) string {
+	notes := []string{r.exploreNote()}
+	if b.guide.box(roleCheck) < 0 {
+		notes = append(notes, r.successNote())
+	}
+	if b.guide.boxes()[b.guide.box(roleTalk)].estimates {
+		notes = append(notes, "agree on a size")
+	}
+	return strings.Join(notes, "; then ")
+}
+
+// evenly shares a box among n items.
+func evenly(n, total int) []int {
+	return share(total, slices.Repeat([]int{1}, n), leastCheckMinutes)
+}
+
+// orderLines are what is settled about the order of the items.
+func (b *builder) orderLines() []string {
+	var places []string
+	for _, r := range b.taken {
+		places = append(places, fmt.Sprintf("%s (%s)", r.issue.Key, b.reasons[r.issue.Key]))
+	}
+	lines := []string{"Order as proposed: " + strings.Join(places, ", ") + ". Change it where today's talk says so."}
+	if others := b.elsewhere(); len(others) > 0 {
+		lines = append(lines, "Waited for from outside: "+strings.Join(others, ", ")+".")
+	}
+	return lines
+}
