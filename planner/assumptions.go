@@ -2,6 +2,7 @@ package planner
 
 import (
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -113,6 +114,7 @@ func (b *builder) languages() string {
 			with = append(with, x.name)
 		}
 	}
+	slices.Sort(with)
 	for _, r := range other {
 		tickets = append(tickets, fmt.Sprintf("%s (%s)", r.issue.Key, r.lex.called()))
 	}

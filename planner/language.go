@@ -59,7 +59,9 @@ func newLanguages(all []*lexicon) *languages {
 type tally struct {
 	total   int // words that could be of a language, so no numbers and no code
 	foreign int // in letters that no lexicon has
-	signs   [64]int
+	// accented are those with letters that not every alphabet has.
+	accented int
+	signs    [64]int
 }
 
 // tallied counts the signs within the texts of blocks.
@@ -88,6 +90,9 @@ func (l *languages) countWord(t *tally, w word) {
 	if !known {
 		t.foreign++
 	}
+	if strings.IndexFunc(w.text, func(r rune) bool { return r >= utf8.RuneSelf }) >= 0 {
+		t.accented++
+	}
 	for n := 0; in != 0; n, in = n+1, in>>1 {
 		t.signs[n] += int(in & 1)
 	}
@@ -115,7 +120,10 @@ func (l *languages) written(w string) (in mask, known bool) {
 		}
 		m := l.letter(r)
 		if m != 0 {
-			by, seen = by&m, true
+			if by &= m; by == 0 { // Japanese ends in letters of its own what begins in Chinese ones
+				by = m
+			}
+			seen = true
 		} else if r > 0x24F && n == 0 && unicode.IsLetter(r) {
 			return 0, false
 		}
@@ -136,22 +144,41 @@ func (l *languages) letter(r rune) (in mask) {
 	return in
 }
 
-// How much tells a language: of a longer text, one word in fourteen.
+// How much tells a language: of a text of some length one word in fourteen, of a
+// short one two words, or one of three. The usual language is believed sooner,
+// of a text without letters of another: much of what people write is names.
 const (
-	leastTold  = 12
-	wordsASign = 14
+	someLength  = 12
+	wordsASign  = 14
+	wordsUsual  = 28
+	shortASign  = 3
+	mostForeign = 3
 )
 
 // of is the language of a text, nil if it is none of them.
 func (l *languages) of(t *tally) *lexicon {
 	best := l.best(t)
 	switch {
-	case best >= 0 && (t.total < leastTold || t.signs[best]*wordsASign > t.total):
-		return l.all[best]
-	case best < 0 && t.total < leastTold && t.foreign*3 < max(t.total, 1):
+	case best < 0 && (t.total >= someLength || t.foreign*mostForeign >= max(t.total, 1)):
+		return nil
+	case best < 0:
 		return l.usual
+	case l.all[best] == l.usual && t.accented == 0:
+		return l.told(t, best, wordsUsual)
+	case l.all[best] != l.usual && t.total < someLength:
+		if t.signs[best] == 1 && t.total > shortASign {
+			return l.usual
+		}
+		return l.all[best]
 	}
-	return nil
+	return l.told(t, best, wordsASign)
+}
+
+func (l *languages) told(t *tally, best, words int) *lexicon {
+	if t.total >= someLength && t.signs[best]*words <= t.total {
+		return nil
+	}
+	return l.all[best]
 }
 
 // languageOf is the language of a text by itself.

@@ -234,6 +234,10 @@ func (t *part) affix(to *[]string, stem string) error {
 }
 
 func addRun(alt string, one *part, runs *[][]part) error {
+	if before, ok := strings.CutSuffix(alt, "'"); ok && elided(before) {
+		one.words = append(one.words, lower(alt))
+		return nil
+	}
 	words := wordsIn(alt)
 	switch len(words) {
 	case 0:
