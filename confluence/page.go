@@ -267,6 +267,7 @@ func (r *renderer) facts(b *storage.Builder, it planner.Item) {
 		why = it.Why
 	}
 	b.Paragraph(storage.Strong("Why now: "), storage.Plain(why))
+	toLookAt(b, it.Issue.Visuals)
 	r.carried(b, it.Carried)
 	if len(it.Findings) > 0 {
 		b.Paragraph(storage.Strong("What the ticket lacks"))

@@ -178,7 +178,7 @@ func (fs fields) exported(i exportedIssue, line int) (Exported, error) {
 		i.Key = strconv.Itoa(line)
 	}
 	version2(i.Fields)
-	out := Exported{Issue: fs.issue(issue{Key: i.Key, Fields: i.Fields}), Line: line}
+	out := Exported{Issue: fs.issue(issue{Key: i.Key, Fields: i.Fields}, ""), Line: line}
 	switch {
 	case i.Fields == nil:
 		return out, errors.New("not an issue: it has no fields")

@@ -96,18 +96,19 @@ func (n neighbour) ref() planner.Ref {
 
 // issue translates an answer of the client's site.
 func (c *Client) issue(i issue) planner.Issue {
-	out := c.fields.issue(i)
+	out := c.fields.issue(i, c.browse)
 	out.URL = c.Browse(i.Key)
 	return out
 }
 
-// issue translates an answer of a site that has these fields.
-func (fs fields) issue(i issue) planner.Issue {
+// issue translates an answer of a site that has these fields. Site is people's
+// address of it, empty where there is none.
+func (fs fields) issue(i issue, site string) planner.Issue {
 	f := i.Fields
 	kind, state := get[issueType](f, "issuetype"), get[status](f, "status")
 	comments := get[commentPage](f, "comment")
 	people := planComments(comments.Comments)
-	return planner.Issue{
+	out := planner.Issue{
 		ID: i.ID, Key: i.Key,
 		Type: kind.Name, Subtask: kind.Subtask,
 		Epic:               kind.isEpic() || first[string](fs, epicName, f) != "",
@@ -133,12 +134,14 @@ func (fs fields) issue(i issue) planner.Issue {
 		Links:              links(get[[]issueLink](f, "issuelinks")),
 		Subtasks:           refs(get[[]neighbour](f, "subtasks")),
 		Parent:             fs.parent(f),
-		Attachments:        fileNames(get[[]attachment](f, "attachment")),
+		Attachments:        attachments(get[[]attachment](f, "attachment"), site),
 		StoryPoints:        first[*float64](fs, storyPoints, f),
 		BusinessValue:      first[*float64](fs, businessValue, f),
 		Flagged:            len(first[[]json.RawMessage](fs, flagged, f)) > 0,
 		Restricted:         get[any](f, "security") != nil,
 	}
+	out.Visuals = look(out)
+	return out
 }
 
 // first is the value of the first field of a meaning that holds one.
@@ -212,15 +215,9 @@ func versions(list []version) []planner.Version {
 }
 
 type attachment struct {
+	ID       string `json:"id"`
 	Filename string `json:"filename"`
-}
-
-func fileNames(list []attachment) []string {
-	var out []string
-	for _, a := range list {
-		out = append(out, a.Filename)
-	}
-	return out
+	MimeType string `json:"mimeType"`
 }
 
 // A user is identified by the account id on Cloud, by the key on Data Center.

@@ -57,7 +57,7 @@ func TestIssueOfCloud(t *testing.T) { // P5
 			Key: "PAY-3", Summary: "Limits", Type: "Task", Status: "Done", Done: true,
 		}}},
 		Subtasks: []planner.Ref{{Key: "PAY-8", Summary: "Part"}}, Parent: &planner.Ref{Key: "PAY-1", Summary: "Refunds", Type: "Epic"},
-		Attachments: []string{"flow.png"}, StoryPoints: &five, Flagged: true, Restricted: true,
+		Attachments: []planner.Attachment{{Name: "flow.png"}}, Visuals: []planner.Visual{{Name: "flow.png", Where: "attachment"}}, StoryPoints: &five, Flagged: true, Restricted: true,
 	}, got)
 }
 

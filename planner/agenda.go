@@ -330,6 +330,9 @@ func (b *builder) before() (lines []string) {
 	if others := b.elsewhere(); len(others) > 0 {
 		lines = append(lines, "Have open, because the items point there: "+strings.Join(others, ", ")+".")
 	}
+	if look := b.toLookAt(); look != "" {
+		lines = append(lines, look)
+	}
 	return lines
 }
 

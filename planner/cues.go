@@ -13,6 +13,7 @@ const (
 	ruleDependency    = "dependency"
 	ruleContradiction = "contradiction"
 	ruleAssumption    = "assumption"
+	ruleVisual        = "visual"
 	ruleConstraint    = "constraint"
 	ruleAtomic        = "atomic"
 	ruleSize          = "size"

@@ -112,6 +112,9 @@ func (r *reading) gaps() (out []finding) {
 	if f, ok := r.nobody(); ok {
 		out = append(out, f)
 	}
+	if f, ok := r.noVisual(); ok {
+		out = append(out, f)
+	}
 	return out
 }
 

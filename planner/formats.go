@@ -236,6 +236,9 @@ func (out *page) items(p Plan) {
 		if i.Why != "" {
 			out.line("    why: %s", i.Why)
 		}
+		for _, v := range i.Issue.Visuals {
+			out.line("    look at: %s (%s)", oneLine(v.Name), v.Where)
+		}
 		for _, c := range i.Carried {
 			out.line("    from last time: %s", c.OfItem())
 		}

@@ -34,13 +34,29 @@ type Issue struct {
 	Links              []Link
 	Subtasks           []Ref
 	Parent             *Ref // the epic, or a subtask's parent
-	Attachments        []string
+	Attachments        []Attachment
+	Visuals            []Visual // what there is to look at
 	StoryPoints        *float64
 	BusinessValue      *float64
 	Flagged            bool
 	// Restricted says that the issue has a security level. Only its key may
 	// appear in a plan (P7); [Build] drops the rest.
 	Restricted bool
+}
+
+// An Attachment is a file of an issue. URL is where a person opens it, empty
+// where that is not known.
+type Attachment struct {
+	Name, URL string
+	Type      string // MIME, "image/png"
+}
+
+// A Visual is a picture, a drawing or a board that a ticket has or points to
+// (P8). One without an address can only be named.
+type Visual struct {
+	Name  string `json:"name"`
+	URL   string `json:"url,omitempty"`
+	Where string `json:"where"`
 }
 
 // A Ref names another issue as far as the answer tells.

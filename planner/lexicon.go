@@ -69,6 +69,8 @@ const (
 	saysAddition
 	saysObjection
 	saysAgreement
+	saysScreen
+	saysScreenChange
 	senses
 )
 
@@ -77,7 +79,7 @@ var senseNames = [senses]string{
 	"too big", "unfilled", "undecided", "waiting", "depends", "either", "open list", "examples", "vague aim", "vague result",
 	"vague which", "optional", "guess", "granted", "limit", "loss", "problem",
 	"progress", "template", "idle question", "reply", "evasion", "how many", "amount", "leaning question", "pending", "settled",
-	"wish", "pressure", "benefit", "means", "people", "addition", "objection", "agreement",
+	"wish", "pressure", "benefit", "means", "people", "addition", "objection", "agreement", "screen", "screen change",
 }
 
 //go:embed lexicon/*.txt

@@ -80,6 +80,9 @@ func (out *page) markdownItem(i Item) {
 	if i.Why != "" {
 		out.line("- Why: %s", md(i.Why))
 	}
+	for _, v := range i.Issue.Visuals {
+		out.line("- Look at: %s (%s)", markdownLink(oneLine(v.Name), v.URL), md(v.Where))
+	}
 	for _, c := range i.Carried {
 		out.line("- From last time: %s", md(c.OfItem()))
 	}

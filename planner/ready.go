@@ -61,6 +61,7 @@ var readyRules = []ReadyRule{
 	{ID: ruleNoBenefit, Sentence: "gives a reason for its wish", Severity: Advice, INVEST: "V"},
 	{ID: ruleSolution, Sentence: "starts from a need, not from a means", Severity: Advice, INVEST: "N"},
 	{ID: ruleStakeholder, Sentence: "names who needs it and who loses by it", Severity: Advice, INVEST: "V"},
+	{ID: ruleVisual, Sentence: "shows the screen that it is about", Severity: Advice, INVEST: "E"},
 	{ID: ruleAssumption, Sentence: "takes nothing for granted", Severity: Advice, INVEST: "E"},
 }
 

@@ -79,6 +79,7 @@ type ItemView struct {
 	Ready       bool      `json:"ready"`
 	Findings    []Finding `json:"findings"`
 	Questions   []string  `json:"questions"`
+	Visuals     []Visual  `json:"visuals"`
 }
 
 // A PhaseView is a timebox; Items are the keys of its slots.
@@ -142,6 +143,7 @@ func itemView(i Item) ItemView {
 	v := ItemView{
 		Key: i.Issue.Key, URL: i.Issue.URL, Summary: i.Issue.Summary, Minutes: i.Minutes, OrderReason: i.OrderReason,
 		Why: i.Why, Ready: i.Ready, Findings: []Finding{}, Questions: list(i.Questions),
+		Visuals: list(i.Issue.Visuals),
 	}
 	for _, f := range i.Findings {
 		f.Evidence = list(f.Evidence)
