@@ -28,7 +28,7 @@ type Rule struct {
 // ReadyRules are the ids of refine's own rules.
 var ReadyRules = []string{
 	"acceptance-criteria", "assumption", "atomic", "contradiction", "dependency", "no-benefit", "no-description",
-	"open-list", "open-question", "size", "solution", "stakeholder", "vague",
+	"open-list", "open-question", "size", "solution", "stakeholder", "vague", "visual",
 }
 
 // The values of Rule.Severity and of Rule.In.

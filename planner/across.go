@@ -38,7 +38,7 @@ func across(epic *reading, items, all []*reading) (out []crossing) {
 	for _, found := range [][]crossing{
 		circles(epic, items), deniedNeeds(epic, items), shutOut(epic, items), undecided(items, titles), implied(items, titles),
 		duplicates(epic, items, all), reports(items), leftWaiting(epic, items), endlessWork(items), versions(epic, items),
-		twoNumbers(items), twins(items), shared(epic, items),
+		twoNumbers(items), sameAim(items), twins(items), shared(epic, items),
 	} {
 		out = append(out, found...)
 	}

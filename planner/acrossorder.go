@@ -86,3 +86,58 @@ func linked(a, b *reading) bool {
 	}
 	return names(a, b) || names(b, a)
 }
+
+// changes are what two tickets cannot both do to one thing without one being the
+// other's rest.
+var changes = regexp.MustCompile(`(?i)\b(upgrad|migrat|replac|remov|renam|port|convert|document|recompil)(?:es?|ed|ing|s)?\b`)
+
+// sameAim are two tickets whose titles do the same to a thing that no other
+// ticket of the session names.
+func sameAim(items []*reading) (out []crossing) {
+	named := map[string][]*reading{}
+	var order []string
+	for _, r := range items {
+		if !changes.MatchString(r.title()) {
+			continue
+		}
+		seen := map[string]bool{}
+		for _, name := range properName.FindAllString(r.title()[1:], -1) {
+			if !seen[name] && !commands.MatchString(name+" ") {
+				seen[name] = true
+				if len(named[name]) == 0 {
+					order = append(order, name)
+				}
+				named[name] = append(named[name], r)
+			}
+		}
+	}
+	for _, name := range order {
+		u := named[name]
+		if len(u) != 2 || linked(u[0], u[1]) || naming(items, name) != 2 || !sameVerb(u[0], u[1]) {
+			continue
+		}
+		a, b := u[0].issue.Key, u[1].issue.Key
+		out = append(out, crossing{
+			kind: "same aim", weight: 42, guide: "Define the core problem", guides: []string{"Map out dependencies", "Clarify assumptions"}, keys: []string{a, b}, key: a, quote: u[0].subject(),
+			point: fmt.Sprintf("%s, “%s”, and %s, “%s”, do the same to %s. Find out what is left of the second once the first is done.", a, u[0].subject(), b, u[1].subject(), name),
+			ask:   fmt.Sprintf("%s, “%s”, and %s, “%s”, do the same to %s. Who waits for the second, and what do they still lack after the first?", a, u[0].subject(), b, u[1].subject(), name),
+			gets:  fmt.Sprintf("%s and %s become one, or say what parts them", a, b),
+		})
+	}
+	return out
+}
+
+func sameVerb(a, b *reading) bool {
+	x, y := changes.FindStringSubmatch(a.title()), changes.FindStringSubmatch(b.title())
+	return strings.EqualFold(x[1], y[1])
+}
+
+// naming counts the tickets whose titles name the thing.
+func naming(items []*reading, name string) (n int) {
+	for _, r := range items {
+		if stands(name, r.title()) {
+			n++
+		}
+	}
+	return n
+}

@@ -74,6 +74,14 @@ func TestCrossings(t *testing.T) {
 			items: []Issue{{Key: "PAY-1", Summary: "Upgrade to Ledger 1.0", Description: "Do it soon.", Comments: []Comment{{Author: Person{Name: "Noor"}, Body: "The bank's Ledger is 2.1 already."}}}},
 			kind:  "versions", point: "Settle which Ledger people have",
 		},
+		"two titles that count one thing": {
+			items: []Issue{{Key: "PAY-1", Summary: "The desk should have under 10 open warnings"}, {Key: "PAY-2", Summary: "The desk should have 0 open warnings"}},
+			kind:  "two numbers", point: "PAY-2 says “The desk should have 0 open warnings”",
+		},
+		"two tickets that do the same to one thing": {
+			items: []Issue{{Key: "PAY-1", Summary: "Upgrade the ledger to Postgres for safety"}, {Key: "PAY-2", Summary: "As a clerk, I want the desk upgraded to Postgres"}},
+			kind:  "same aim", point: "do the same to Postgres",
+		},
 		"a list of the epic's": {
 			epic:  &Issue{Key: "PAY-9", Summary: "One desk", Description: "The desk does things like writing letters, counting fees, printing labels."},
 			items: []Issue{{Key: "PAY-1", Summary: "Write the letters"}, {Key: "PAY-2", Summary: "Count the fees of a letter"}},

@@ -72,7 +72,14 @@ func (r *reading) probeSentence(s string, from *source, thing string) (probed, b
 		if !ok {
 			continue
 		}
-		quote, before, after := clip(s, [2]int{m[0], m[1]})
+		at := [2]int{m[0], m[1]}
+		switch p.name { // what the question does not say again
+		case "story's end", "story's sign":
+			at = [2]int{m[3], m[4]}
+		case "story's wish", "story's thing", "story's other", "story's change":
+			at = [2]int{m[4], m[5]}
+		}
+		quote, before, after := clip(s, at)
 		if len(quote) > maxQuote || len(strings.Fields(quote)) < minQuoteWords || !from.holds(quote) {
 			quote, before, after = clip(s, matchedGroup(m))
 		}
@@ -175,7 +182,7 @@ func partOf(kind byte, s string) string {
 }
 
 // beforeHead is what stands before the noun phrase that a list is about.
-var beforeHead = regexp.MustCompile(`(?i)^.*\b(?:to|of|for|how|what|which|with|in|on|at|from|by|the|an?|all|any|these|those|our|their|its|some|other|adds?|uses?|supports?|includes?|investigate|handles?|provides?|have|has|are|is|be|as|into|via|about|like|perform|need|create|and then|\w+ing) `)
+var beforeHead = regexp.MustCompile(`(?i)^.*\b(?:to|of|for|how|what|which|with|in|on|at|from|by|the|an?|all|any|these|those|our|their|its|some|other|adds?|supports?|includes?|investigate|handles?|provides?|have|has|are|is|be|as|into|via|about|like|perform|need|create|and then|\w+ing) `)
 
 // listHeadOf is the noun phrase that ends s: what a list that follows is about.
 func listHeadOf(s string) string {

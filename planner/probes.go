@@ -140,8 +140,14 @@ var probes = []probe{
 		find:  "what {the 1} does today instead", gets: "an example that {the 1} would accept",
 	},
 	{
+		name: "story's change", parts: "bsv", score: 27, title: true,
+		shape: regexp.MustCompile(`(?i)^\W*as (?:an? |the )?([^,]{2,50}?),? i (?:would like|want|need) (.{3,50}?) (?:to be |to get )?(?:(\w+ed .+))`),
+		asks:  []string{"What does {the 1} do today because {2} is not {3}?"},
+		find:  "what {the 1} does today because {2} is not {3}", gets: "an example that {the 1} would accept",
+	},
+	{
 		name: "story's other", parts: "bsv", score: 27, title: true,
-		shape: regexp.MustCompile(`(?i)^\W*as (?:an? |the )?([^,]{2,50}?),? i (?:would like|want|need) (.{3,50}?) to (?:be able to )?(.+)`),
+		shape: regexp.MustCompile(`(?i)^\W*as (?:an? |the )?([^,]{2,50}?),? i (?:would like|want|need) (.{3,50}?) to (?:be able to )?((?-i:[a-z]).+)`),
 		asks:  []string{"What does {the 1} do today because {2} cannot {3}?"},
 		find:  "what {the 1} does today because {2} cannot {3}", gets: "an example that {the 1} would accept",
 	},

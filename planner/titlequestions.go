@@ -58,7 +58,7 @@ var titleAsks = []struct {
 		"upgrade update migrate move port convert switch replace modify change recompile rename merge",
 		[]string{
 			"What does the present state of {thing} keep somebody from doing?",
-			"Who is affected on the day when {thing} changes, and what do they have to know?",
+			"Who is affected by a change of {thing}, and what do they have to know?",
 		},
 		"what the present state of {thing} keeps somebody from doing", "what somebody can do after it and not before",
 	},
