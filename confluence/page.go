@@ -196,13 +196,14 @@ func (r *renderer) agenda(b *storage.Builder) {
 }
 
 func phaseRow(p planner.Phase) storage.Row {
+	notes := storage.Line()
+	if len(p.Lines) > 0 {
+		notes = func(b *storage.Builder) { b.BulletList(lines(p.Lines)...) }
+	}
 	return storage.Row{
 		storage.Line(storage.Strong(fmt.Sprintf("%s–%s", clock(p.Start), clock(p.End)))),
-		func(b *storage.Builder) {
-			b.Paragraph(storage.Strong(p.Name), storage.Plain(fmt.Sprintf(" (%d min)", p.Minutes)))
-			b.BulletList(lines(p.Lines)...)
-		},
-		storage.Line(), storage.Line(),
+		storage.Line(storage.Strong(p.Name), storage.Plain(fmt.Sprintf(" (%d min)", p.Minutes))),
+		storage.Line(), notes,
 	}
 }
 
