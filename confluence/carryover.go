@@ -8,15 +8,14 @@ import (
 	"refine/planner"
 )
 
-const (
-	carryOverRegion = "carry-over"
-	carriedRegion   = "carry-over/actions"
-)
+// carryOverRegion is the heading of what was carried over; each kind of it is a
+// region below, "carry-over/question".
+const carryOverRegion = "carry-over"
 
 // carryOver shows what the previous session left open (P6), before what this one
 // brings. Nobody is mentioned, for that would notify people of what they know:
-// they stand there by name. The unfinished actions are a region of their own, so
-// that ticking one leaves the rest ours to refresh.
+// they stand there by name. Each kind is a region of its own, so that ticking an
+// action or striking a topic out leaves the rest ours to refresh.
 func (r *renderer) carryOver() {
 	c := r.plan.CarryOver
 	if c == nil {
@@ -25,16 +24,13 @@ func (r *renderer) carryOver() {
 	r.generated(carryOverRegion, func(b *storage.Builder) {
 		b.Heading(2, storage.Plain("From the last session"))
 		b.Paragraph(storage.Plain("Left open on "), storage.Link(c.Page.URL, c.Page.Title), storage.Plain("."))
-		for _, p := range c.Parts {
-			if p.Kind != planner.Unfinished {
-				r.carriedPart(b, p)
-			}
-		}
 	})
 	for _, p := range c.Parts {
+		write := r.carriedPart
 		if p.Kind == planner.Unfinished {
-			r.generated(carriedRegion, func(b *storage.Builder) { r.unfinished(b, p) })
+			write = r.unfinished
 		}
+		r.generated(carryOverRegion+"/"+string(p.Kind), func(b *storage.Builder) { write(b, p) })
 	}
 }
 

@@ -4,11 +4,12 @@ import (
 	"strings"
 
 	"refine/confluence/storage"
+	"refine/planner"
 )
 
 // regionTitles are the headings of the regions whose names differ from them.
 var regionTitles = map[string]string{
-	"properties": "Page properties", carryOverRegion: "From the last session", carriedRegion: "Unfinished action items",
+	"properties": "Page properties", carryOverRegion: "From the last session",
 	"actions": "Open action items", "agenda": "Discussion topics",
 	"key-points": "Key points", "questions": "Discussion questions", "open-questions": "Open questions",
 	"parking-lot": "Parking lot", "deferred": "Proposed for another session", "guide": "The refinement guide", receiptRegion: receiptTitle, changedRegion: changedTitle,
@@ -18,6 +19,9 @@ var regionTitles = map[string]string{
 func RegionTitle(id string) string {
 	if key, ok := strings.CutPrefix(id, itemRegion); ok {
 		return key
+	}
+	if kind, ok := strings.CutPrefix(id, carryOverRegion+"/"); ok {
+		return planner.CarriedKind(kind).Title()
 	}
 	if title, ok := regionTitles[id]; ok {
 		return title

@@ -52,8 +52,13 @@ func (w *world) snapshot() (string, error) {
 		if err != nil {
 			return "", err
 		}
+		left, err := storage.Parse(current.Body)
+		if err != nil {
+			return "", err
+		}
+		recognised := len(storage.Canonical(doc.Root.Children...)) - len(storage.Canonical(left.Root.Children...))
 		fmt.Fprintf(&b, "state %s %s locked=%v pending=%v %v %v recognised=%d\n", state.Session, state.Start, state.Lock != nil, state.Pending != nil,
-			slices.Sorted(maps.Keys(state.Regions)), slices.Sorted(maps.Keys(state.Links)), len(p.Body)-len(current.Body))
+			slices.Sorted(maps.Keys(state.Regions)), slices.Sorted(maps.Keys(state.Links)), recognised)
 	}
 	for _, key := range w.Sandbox.Jira.Keys() {
 		for _, c := range w.Sandbox.Jira.Comments(key) {
@@ -66,7 +71,7 @@ func (w *world) snapshot() (string, error) {
 			fmt.Fprintf(&b, "link %s %s\n", key, l.Title)
 		}
 	}
-	return strings.ReplaceAll(b.String(), w.Site.Jira, "JIRA"), nil
+	return strings.NewReplacer(w.Site.Jira, "JIRA", w.Site.Confluence, "CONFLUENCE").Replace(b.String()), nil
 }
 
 // few issues make the hundreds of runs cheap; what fails does not depend on them.
@@ -104,6 +109,11 @@ func jobs() map[string]job {
 				return err
 			}
 			return w.Sandbox.Jira.Edit("PAY-7", w.Sandbox.Jira.Me(), map[string]any{"summary": "Pay from the invoice by card"})
+		}, publish},
+		"next": {func(t *testing.T, w *world, by *worker.Worker) error { // P6
+			err := played(t, w, by)
+			w.follow()
+			return err
 		}, publish},
 		"sync": {played, func(t *testing.T, w *world, by *worker.Worker) error {
 			_, err := by.Sync(t.Context(), worker.SyncRequest{Team: w.team})
