@@ -41,6 +41,7 @@ func TestLexiconNotation(t *testing.T) {
 		{"four are too many", "split ... tickets", "Split it into two or more tickets", ""},
 		{"three words in one part", "split ... tickets", "Split, if you like tickets", ""},
 		{"anything", "took >> instead of", "It took us, on Monday, a day instead of an hour", "took us, on Monday, a day instead of"},
+		{"what the plan names", "add (_) < some *s", "Please add there some files", "some files"},
 		{"only at the beginning", "^remove", "We remove it", ""},
 		{"behind a label", "^remove", "API: remove it", "remove"},
 		{"only at the end", "and more .", "One and more, and more of it", "and more"},

@@ -134,10 +134,17 @@ func (r *lexiconReader) phrase(s sense, line string) error {
 	if rest, ok := strings.CutSuffix(line, " ."); ok {
 		p.last, line = true, rest
 	}
-	parts, err := r.parts(line)
+	before, behind, marked := strings.Cut(line, " < ")
+	parts, err := r.parts(before)
 	if err != nil {
 		return err
 	}
+	if marked {
+		if p.tail, err = r.parts(behind); err != nil {
+			return err
+		}
+	}
+	parts = slices.Concat(parts, p.tail)
 	p.parts = parts
 	r.lex.known[s] = r.lex.known[s] || p.kind == findPhrase
 	return r.lex.index(p, parts)

@@ -22,6 +22,7 @@ type phrase struct {
 	first bool // only at the beginning of a sentence
 	last  bool // only where a clause ends
 	parts []part
+	tail  []part // of a phrase with a "<": what stands behind it
 }
 
 // A part of a phrase stands for a word, for a run of words, or for any.
@@ -56,6 +57,17 @@ func (p *phrase) match(words []word, n int) int {
 		return -1
 	}
 	return p.walk(words, n, n, p.parts, nil)
+}
+
+// begins is where the words begin that the phrase is about, of a match from n to
+// end.
+func (p *phrase) begins(words []word, n, end int) int {
+	for m := n; p.tail != nil && m < end; m++ {
+		if p.walk(words, m, m, p.tail, nil) == end {
+			return m
+		}
+	}
+	return n
 }
 
 // opensSentence also holds behind a short label: "API: remove the old call".
