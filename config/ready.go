@@ -9,7 +9,8 @@ import (
 
 // Ready is a team's Definition of Ready, as changes to the default one.
 type Ready struct {
-	Rules []Rule `json:"rules" jsonschema_description:"Changes to the default rules, and rules of the team's own. Of several entries for one id, the first that is about an issue's type counts."`
+	Rules     []Rule `json:"rules" jsonschema_description:"Changes to the default rules, and rules of the team's own. Of several entries for one id, the first that is about an issue's type counts."`
+	MaxPoints int    `json:"max_points" jsonschema:"minimum=1" jsonschema_description:"Most story points of one ticket; more are a finding of the rule size. Default: 13."`
 }
 
 // Rule changes one of [ReadyRules] or, with Pattern or Forbid, is a rule of the
@@ -28,7 +29,7 @@ type Rule struct {
 // ReadyRules are the ids of refine's own rules.
 var ReadyRules = []string{
 	"acceptance-criteria", "assumption", "atomic", "contradiction", "dependency", "no-benefit", "no-description",
-	"open-list", "open-question", "size", "solution", "stakeholder", "vague", "visual",
+	"open-list", "open-question", "size", "solution", "stakeholder", "stale", "vague", "visual",
 }
 
 // The values of Rule.Severity and of Rule.In.

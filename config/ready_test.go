@@ -24,6 +24,7 @@ func TestReadyRules(t *testing.T) {
         - {id: acceptance-criteria, severity: required}
         - {id: has-mockup, severity: advice, pattern: "(?i)figma|mock-?up", message: "links a mock-up", in: description, invest: V}
         - {id: no-customer, forbid: "(?i)acme"}
+      max_points: 8
 `))
 	require.NoError(t, err)
 	rules := c.Teams[0].Ready.Rules
@@ -32,6 +33,7 @@ func TestReadyRules(t *testing.T) {
 	assert.Equal(t, Rule{ID: "acceptance-criteria", Severity: "off", Types: []string{"Bug", "Spike"}}, rules[1])
 	assert.Equal(t, Rule{ID: "has-mockup", Severity: "advice", Pattern: "(?i)figma|mock-?up", Message: "links a mock-up", In: "description", INVEST: "V"}, rules[3])
 	assert.Equal(t, "(?i)acme", rules[4].Forbid)
+	assert.Equal(t, 8, c.Teams[0].Ready.MaxPoints)
 }
 
 // L8: what is wrong with a rule is said with its line and what it could be.

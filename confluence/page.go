@@ -274,6 +274,9 @@ func (r *renderer) facts(b *storage.Builder, it planner.Item) {
 		b.Paragraph(storage.Strong("What the ticket lacks"))
 		b.BulletList(findings(it.Findings)...)
 	}
+	if len(it.Invest.Broken) > 0 {
+		b.Paragraph(storage.Strong("INVEST: "), storage.Plain(it.Invest.String()))
+	}
 	if len(it.Questions) > 0 {
 		b.Paragraph(storage.Strong("Questions"))
 		b.BulletList(lines(it.Questions)...)

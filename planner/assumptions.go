@@ -3,7 +3,6 @@ package planner
 import (
 	"fmt"
 	"slices"
-	"time"
 )
 
 // assumptions lists every default that stands for a missing input.
@@ -135,16 +134,10 @@ func (b *builder) outside() string {
 	return "Issues outside of the session are known by title, status and link only."
 }
 
-// staleAfter is how long a ticket can lie before its text is doubted as a whole.
-const staleAfter = 365 * 24 * time.Hour
-
 // age doubts old tickets. It goes by what people wrote, not by Jira's time of
 // the last update, which a sync of ours moves.
 func (b *builder) age() string {
-	old := b.where(func(r *reading) bool {
-		last := r.issue.lastWord()
-		return !last.IsZero() && b.in.Session.Start.Sub(last) > staleAfter
-	})
+	old := b.where(func(r *reading) bool { return r.issue.staleAt(b.in.Session.Start) })
 	if len(old) == 0 {
 		return ""
 	}
@@ -155,15 +148,4 @@ func (b *builder) age() string {
 		}
 	}
 	return fmt.Sprintf("Age: nobody has written in %s since %s; the text is taken as still true.", some(keysOf(old)), newest.Format("January 2006"))
-}
-
-// lastWord is when the issue was created or last commented on by a person.
-func (i Issue) lastWord() time.Time {
-	last := i.Created
-	for _, c := range i.Comments {
-		if c.Created.After(last) {
-			last = c.Created
-		}
-	}
-	return last
 }

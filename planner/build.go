@@ -156,7 +156,7 @@ func (b *builder) items() []Item {
 	for n, r := range b.taken {
 		items[n] = Item{
 			Issue: r.issue, Minutes: b.explore[n], OrderReason: b.reasons[r.issue.Key],
-			Why: r.why(b.in.Session.Start), Ready: r.ready(), Findings: r.shown(), Questions: b.itemQuestions(r),
+			Why: r.why(b.in.Session.Start), Ready: r.ready(), Findings: r.shown(), Invest: r.invest(), Questions: b.itemQuestions(r),
 			Carried: b.carried(r),
 		}
 	}

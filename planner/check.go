@@ -13,6 +13,7 @@ type Checked struct {
 	Summary  string    `json:"summary"`
 	Ready    bool      `json:"ready"`
 	Findings []Finding `json:"findings"` // the most costly first; never nil
+	Invest   Invest    `json:"invest"`
 }
 
 // A Checker judges issues by a Definition of Ready, one after the other, so that
@@ -29,7 +30,7 @@ func NewChecker(ready DefinitionOfReady, at time.Time) *Checker {
 // Issue judges an issue. Of one with a security level nothing is shown (P7).
 func (c *Checker) Issue(i Issue) Checked {
 	if i.Restricted {
-		return Checked{Key: i.Key, Findings: []Finding{{
+		return Checked{Key: i.Key, Invest: Invest{Broken: []string{}}, Findings: []Finding{{
 			Rule: ruleWithheld, Message: "it has a security level and was not looked at", Blocks: true, Evidence: []Evidence{},
 		}}}
 	}
@@ -51,25 +52,31 @@ func (c *Checker) Story(key, text string) Checked {
 	r := read(Issue{Key: key, Type: "Story", Description: text})
 	r.judge(by)
 	out := r.checked(text)
-	for _, f := range out.Findings {
-		for n := range f.Evidence {
-			f.Evidence[n].Where = "story"
-		}
-	}
+	out.quotes(func(e *Evidence) { e.Where = "story" })
 	return out
 }
 
 // checked keeps nothing of the issue's text but what it quotes.
 func (r *reading) checked(summary string) Checked {
-	out := Checked{Key: r.issue.Key, Summary: strings.Clone(oneLine(summary)), Ready: r.ready(), Findings: []Finding{}}
+	out := Checked{Key: r.issue.Key, Summary: strings.Clone(oneLine(summary)), Ready: r.ready(), Findings: []Finding{}, Invest: r.invest()}
 	for _, f := range r.shown() {
-		quotes := make([]Evidence, len(f.Evidence))
-		for n, e := range f.Evidence {
-			e.Quote = strings.Clone(e.Quote)
-			quotes[n] = e
-		}
-		f.Evidence = quotes
+		f.Evidence = append([]Evidence{}, f.Evidence...)
 		out.Findings = append(out.Findings, f)
 	}
+	out.quotes(func(e *Evidence) { e.Quote = strings.Clone(e.Quote) })
 	return out
+}
+
+// quotes calls change with all that is quoted.
+func (c *Checked) quotes(change func(*Evidence)) {
+	for _, f := range c.Findings {
+		for n := range f.Evidence {
+			change(&f.Evidence[n])
+		}
+	}
+	if c.Invest.Split != nil {
+		for n := range c.Invest.Split.Parts {
+			change(&c.Invest.Split.Parts[n])
+		}
+	}
 }

@@ -17,6 +17,7 @@ const (
 	ruleConstraint    = "constraint"
 	ruleAtomic        = "atomic"
 	ruleSize          = "size"
+	ruleStale         = "stale"
 	ruleProblem       = "problem" // not a gap: where the ticket says what goes wrong
 )
 

@@ -246,6 +246,9 @@ func (out *page) items(p Plan) {
 		for _, f := range i.Findings[min(len(i.Findings), 1):] {
 			out.line("    also: %s", f)
 		}
+		if i.Invest.Verdict != "" {
+			out.line("    INVEST: %s", i.Invest)
+		}
 		out.list("    ? ", i.Questions)
 	}
 }

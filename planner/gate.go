@@ -120,6 +120,11 @@ func (g *gate) items() {
 	}
 	for _, i := range p.Items {
 		g.want(!i.Issue.Restricted, "items", "%s has a security level and may not be shown", i.Issue.Key)
+		if i.Invest.Split != nil {
+			for _, e := range i.Invest.Split.Parts {
+				g.quote(i.Issue.Key, e.Quote, "split of "+i.Issue.Key)
+			}
+		}
 		for _, f := range i.Findings {
 			for _, e := range f.Evidence {
 				g.quote(i.Issue.Key, e.Quote, "finding "+f.Rule+" of "+i.Issue.Key)

@@ -71,6 +71,8 @@ const (
 	saysAgreement
 	saysScreen
 	saysScreenChange
+	saysChoice
+	saysTask
 	senses
 )
 
@@ -79,7 +81,7 @@ var senseNames = [senses]string{
 	"too big", "unfilled", "undecided", "waiting", "depends", "either", "open list", "examples", "vague aim", "vague result",
 	"vague which", "optional", "guess", "granted", "limit", "loss", "problem",
 	"progress", "template", "idle question", "reply", "evasion", "how many", "amount", "leaning question", "pending", "settled",
-	"wish", "pressure", "benefit", "means", "people", "addition", "objection", "agreement", "screen", "screen change",
+	"wish", "pressure", "benefit", "means", "people", "addition", "objection", "agreement", "screen", "screen change", "choice", "task",
 }
 
 //go:embed lexicon/*.txt

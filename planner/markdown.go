@@ -90,6 +90,9 @@ func (out *page) markdownItem(i Item) {
 	for _, f := range i.Findings[min(len(i.Findings), 1):] {
 		out.line("- %s", md(upperFirst(f.String())))
 	}
+	if i.Invest.Verdict != "" {
+		out.line("- INVEST: %s", md(i.Invest.String()))
+	}
 	for _, q := range i.Questions {
 		out.line("- Question: %s", md(q))
 	}

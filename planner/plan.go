@@ -45,6 +45,7 @@ type Item struct {
 	Why         string // why now, quoted; empty if the ticket does not say
 	Ready       bool
 	Findings    []Finding
+	Invest      Invest
 	Questions   []string // of the item, beside those of the session
 	// Carried is what the previous session left open of the item.
 	Carried []Carried

@@ -63,6 +63,7 @@ var readyRules = []ReadyRule{
 	{ID: ruleStakeholder, Sentence: "names who needs it and who loses by it", Severity: Advice, INVEST: "V"},
 	{ID: ruleVisual, Sentence: "shows the screen that it is about", Severity: Advice, INVEST: "E"},
 	{ID: ruleAssumption, Sentence: "takes nothing for granted", Severity: Advice, INVEST: "E"},
+	{ID: ruleStale, Sentence: "was written or spoken of within a year", Severity: Advice, INVEST: "V"},
 }
 
 // ReadyRules lists the rules that every Definition of Ready begins with, with
@@ -74,7 +75,8 @@ func ReadyRules() []ReadyRule { return slices.Clone(readyRules) }
 // zero value changes nothing. Of several entries for one id, the first that is
 // about an item's type counts.
 type DefinitionOfReady struct {
-	Rules []ReadyRule
+	Rules     []ReadyRule
+	MaxPoints float64 // story points of one ticket; 0 means 13
 }
 
 // A standard is what items are judged by: the team's rules, on a day.
@@ -201,7 +203,7 @@ func (r *reading) quoteMatch(where, text string) (Evidence, bool) {
 
 // readyRule states by which rules items are called ready.
 func (b *builder) readyRule() string {
-	if len(b.in.Ready.Rules) == 0 {
+	if len(b.in.Ready.Rules) == 0 && b.in.Ready.MaxPoints == 0 {
 		return "Ready: no Definition of Ready was given. Here it means that problem and a result to check stand in the ticket, with no question left open, no contradiction and no open blocker."
 	}
 	return "Ready: " + b.in.Ready.String() + "."
@@ -229,6 +231,9 @@ func (d DefinitionOfReady) String() string {
 		if names := said[s]; len(names) > 0 {
 			parts = append(parts, enumerate(names)+" "+string(s))
 		}
+	}
+	if d.MaxPoints > 0 {
+		parts = append(parts, fmt.Sprintf("at most %g story points", d.MaxPoints))
 	}
 	if len(own) > 0 {
 		parts = append(parts, "rules of the team's own: "+enumerate(own))

@@ -78,6 +78,7 @@ type ItemView struct {
 	Why         string    `json:"why,omitempty"`
 	Ready       bool      `json:"ready"`
 	Findings    []Finding `json:"findings"`
+	Invest      Invest    `json:"invest"`
 	Questions   []string  `json:"questions"`
 	Visuals     []Visual  `json:"visuals"`
 }
@@ -142,7 +143,7 @@ func sessionView(p Plan) SessionView {
 func itemView(i Item) ItemView {
 	v := ItemView{
 		Key: i.Issue.Key, URL: i.Issue.URL, Summary: i.Issue.Summary, Minutes: i.Minutes, OrderReason: i.OrderReason,
-		Why: i.Why, Ready: i.Ready, Findings: []Finding{}, Questions: list(i.Questions),
+		Why: i.Why, Ready: i.Ready, Findings: []Finding{}, Invest: i.Invest, Questions: list(i.Questions),
 		Visuals: list(i.Issue.Visuals),
 	}
 	for _, f := range i.Findings {

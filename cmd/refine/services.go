@@ -124,7 +124,7 @@ func team(t config.Team) (worker.Team, error) {
 
 // readyRules turns a configured Definition of Ready into the planner's.
 func readyRules(r config.Ready) planner.DefinitionOfReady {
-	var out planner.DefinitionOfReady
+	out := planner.DefinitionOfReady{MaxPoints: float64(r.MaxPoints)}
 	for _, rule := range r.Rules {
 		own := planner.ReadyRule{
 			ID: rule.ID, Sentence: rule.Message, Severity: planner.Severity(rule.Severity), INVEST: rule.INVEST,
