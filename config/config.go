@@ -81,7 +81,7 @@ type HTTP struct {
 
 // Field says what a site calls a field that the plan uses.
 type Field struct {
-	Name  string `json:"name" jsonschema:"required,enum=acceptance_criteria,enum=business_value,enum=epic_link,enum=flagged,enum=rank,enum=sprint,enum=story_points" jsonschema_description:"The plan's name of the field."`
+	Name  string `json:"name" jsonschema:"required,enum=acceptance_criteria,enum=business_value,enum=epic_link,enum=flagged,enum=job_size,enum=rank,enum=risk_reduction,enum=sprint,enum=story_points,enum=time_criticality" jsonschema_description:"The plan's name of the field."`
 	Field string `json:"field" jsonschema:"required" jsonschema_description:"The site's name of the field, or its id: customfield_10042."`
 }
 

@@ -14,7 +14,8 @@ import (
 
 // FieldNames are the fields that a site may call otherwise than usual.
 var FieldNames = []string{
-	"acceptance_criteria", "business_value", "epic_link", "flagged", "rank", "sprint", "story_points",
+	"acceptance_criteria", "business_value", "epic_link", "flagged", "job_size", "rank", "risk_reduction", "sprint", "story_points",
+	"time_criticality",
 }
 
 // ownerPattern keeps the owner usable in a link's id and readable in a mark.

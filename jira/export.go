@@ -26,8 +26,8 @@ type Exported struct {
 // ReadExport reads issues as the REST API writes them: one object a line, a list
 // of them, or answers of a search, in either version of the API. Fields without
 // a name of their own are found by the names that an answer lists (expand=names)
-// and by configured; x_story_points, x_acceptance_criteria and x_business_value
-// stand for what a source calls otherwise.
+// and by configured; x_story_points, x_acceptance_criteria, x_business_value and
+// so on stand for what a source calls otherwise.
 //
 // An error comes with the line that it is about. What can be read after it
 // follows.
@@ -188,6 +188,9 @@ func (fs fields) exported(i exportedIssue, line int) (Exported, error) {
 	return out, nil
 }
 
+// exported are the meanings that a file's fields are looked for.
+var exported = []string{acceptanceCriteria, storyPoints, businessValue, timeCriticality, riskReduction, jobSize}
+
 // fields finds the fields of a meaning by their names, as far as a file has them.
 func (x *export) fields(names map[string]string) fields {
 	out := fields{}
@@ -197,7 +200,7 @@ func (x *export) fields(names map[string]string) fields {
 		f.ID, f.Name, f.Custom = id, name, true
 		list = append(list, f)
 	}
-	for _, meaning := range []string{acceptanceCriteria, storyPoints, businessValue} {
+	for _, meaning := range exported {
 		out[meaning] = sorted(slices.DeleteFunc(slices.Clone(list), func(f field) bool { return !defaults[meaning](f) }))
 	}
 	for _, want := range x.configured {
@@ -208,7 +211,7 @@ func (x *export) fields(names map[string]string) fields {
 		}
 		out[want.Name] = []field{f}
 	}
-	for _, meaning := range []string{acceptanceCriteria, storyPoints, businessValue} {
+	for _, meaning := range exported {
 		f := field{}
 		f.ID = "x_" + meaning
 		out[meaning] = append(out[meaning], f)

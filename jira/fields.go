@@ -12,8 +12,8 @@ import (
 )
 
 // A FieldName says which field of the site has a meaning for the plan. Name is
-// one of flagged, acceptance_criteria, story_points, business_value, sprint,
-// rank, epic_link; Field is the site's name or id of it.
+// one of flagged, acceptance_criteria, story_points, business_value,
+// time_criticality, risk_reduction, job_size, sprint, rank, epic_link; Field is the site's name or id of it.
 type FieldName struct{ Name, Field string }
 
 // A field is one of the site's fields. Cloud translates names into the user's
@@ -32,6 +32,9 @@ const (
 	acceptanceCriteria = "acceptance_criteria"
 	storyPoints        = "story_points"
 	businessValue      = "business_value"
+	timeCriticality    = "time_criticality"
+	riskReduction      = "risk_reduction"
+	jobSize            = "job_size"
 	sprint             = "sprint"
 	rank               = "rank"
 	epicLink           = "epic_link"
@@ -51,17 +54,25 @@ var defaults = map[string]func(field) bool{
 	storyPoints: func(f field) bool {
 		return f.numeric() && (f.called("Story Points") || f.called("Story point estimate"))
 	},
-	businessValue: func(f field) bool { return f.numeric() && f.called("Business Value") },
-	sprint:        func(f field) bool { return f.Schema.Custom == greenhopper+"gh-sprint" },
-	rank:          func(f field) bool { return f.Schema.Custom == greenhopper+"gh-lexo-rank" },
-	epicLink:      func(f field) bool { return f.Schema.Custom == greenhopper+"gh-epic-link" },
-	epicName:      func(f field) bool { return f.Schema.Custom == greenhopper+"gh-epic-label" },
+	businessValue:   func(f field) bool { return f.numeric() && f.calledOneOf("Business Value", "User-Business Value") },
+	timeCriticality: func(f field) bool { return f.numeric() && f.called("Time Criticality") },
+	riskReduction: func(f field) bool {
+		return f.numeric() && f.calledOneOf("Risk Reduction", "RR&OE", "RR/OE", "RROE", "Risk Reduction & Opportunity Enablement",
+			"Risk Reduction/Opportunity Enablement", "Risk Reduction and Opportunity Enablement")
+	},
+	jobSize:  func(f field) bool { return f.numeric() && f.called("Job Size") },
+	sprint:   func(f field) bool { return f.Schema.Custom == greenhopper+"gh-sprint" },
+	rank:     func(f field) bool { return f.Schema.Custom == greenhopper+"gh-lexo-rank" },
+	epicLink: func(f field) bool { return f.Schema.Custom == greenhopper+"gh-epic-link" },
+	epicName: func(f field) bool { return f.Schema.Custom == greenhopper+"gh-epic-label" },
 }
 
 // called compares a name in either language.
 func (f field) called(name string) bool {
 	return strings.EqualFold(f.Name, name) || strings.EqualFold(f.UntranslatedName, name)
 }
+
+func (f field) calledOneOf(names ...string) bool { return slices.ContainsFunc(names, f.called) }
 
 func (f field) numeric() bool { return f.Custom && (f.Schema.Type == "number" || f.Schema.Type == "") }
 

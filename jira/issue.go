@@ -137,6 +137,9 @@ func (fs fields) issue(i issue, site string) planner.Issue {
 		Attachments:        attachments(get[[]attachment](f, "attachment"), site),
 		StoryPoints:        first[*float64](fs, storyPoints, f),
 		BusinessValue:      first[*float64](fs, businessValue, f),
+		TimeCriticality:    first[*float64](fs, timeCriticality, f),
+		RiskReduction:      first[*float64](fs, riskReduction, f),
+		JobSize:            first[*float64](fs, jobSize, f),
 		Flagged:            len(first[[]json.RawMessage](fs, flagged, f)) > 0,
 		Restricted:         get[any](f, "security") != nil,
 	}

@@ -8,16 +8,6 @@ import (
 	"time"
 )
 
-// presenter is whose turn the nth item is. The week moves the turns on, so that
-// not the same person begins every time.
-func (b *builder) presenter(n int) string {
-	if len(b.in.Presenters) == 0 {
-		return ""
-	}
-	_, week := b.in.Session.Start.ISOWeek()
-	return b.in.Presenters[(n+week)%len(b.in.Presenters)]
-}
-
 // contextLines are what the product owner has to say before anything else.
 func (b *builder) contextLines() (lines []string) {
 	lines = append(b.fromLastTime(), b.goal())

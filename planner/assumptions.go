@@ -9,7 +9,7 @@ import (
 func (b *builder) assumptions() (out []string) {
 	for _, a := range []string{
 		b.scope(), b.timeboxes(), b.guideRoles(), b.spareTime(), b.readyRule(), b.aimRule(), b.orderRule(), b.purpose(),
-		b.peopleInvited(), b.commentsRead(), b.historyTold(), b.languages(), b.closedItems(), b.outside(), b.age(),
+		b.peopleInvited(), b.turns(), b.commentsRead(), b.historyTold(), b.languages(), b.closedItems(), b.outside(), b.age(),
 	} {
 		if a != "" {
 			out = append(out, a)
@@ -56,8 +56,20 @@ func (b *builder) spareTime() string {
 		tickets(len(b.taken)), agree(len(b.taken), "needs", "need"))
 }
 
+// orderRule says what orders the items, and which of them it cannot weigh.
 func (b *builder) orderRule() string {
-	return "Order: by Jira's priority and rank as they are set, what others wait for first. Minutes follow how much is unclear."
+	const rest = "What others wait for comes first. Minutes follow how much is unclear."
+	n, all := weighed(b.all), len(b.all)
+	switch {
+	case n == 0:
+		return "Order: by Jira's priority and rank as they are set, since no ticket has both a value and a size. " + rest
+	case !weighs(b.all):
+		return fmt.Sprintf("Order: by Jira's priority and rank as they are set; only %d of %s %s both a value and a size, too few for a WSJF. %s", n, tickets(all), agree(n, "has", "have"), rest)
+	case n < all:
+		return fmt.Sprintf("Order: by WSJF, value by size as far as both are set; the %s without go behind, by priority and rank. %s", tickets(all-n), rest)
+	default:
+		return "Order: by WSJF, value by size as they are set. " + rest
+	}
 }
 
 // purpose tells what nobody gave: priorities of the business, people, goals.

@@ -14,8 +14,9 @@ type Input struct {
 	Capped  bool    // the configured limit cut the selection
 	Limit   int     // that limit
 	// Presenters take turns in presenting the items, beginning with another one
-	// each week. Empty leaves the turns to the meeting.
+	// each time. Empty leaves the turns to the meeting.
 	Presenters []string
+	Every      time.Duration     // from one session of the team to the next; 0 means a week
 	Ready      DefinitionOfReady // the zero value is the default one
 	// CarryOver is what the team's previous session left open; nil: nothing.
 	CarryOver *CarryOver

@@ -38,7 +38,10 @@ type Issue struct {
 	Visuals            []Visual // what there is to look at
 	StoryPoints        *float64
 	BusinessValue      *float64
-	Flagged            bool
+	// TimeCriticality, RiskReduction and JobSize are the other fields of a WSJF,
+	// on sites that have them.
+	TimeCriticality, RiskReduction, JobSize *float64
+	Flagged                                 bool
 	// Restricted says that the issue has a security level. Only its key may
 	// appear in a plan (P7); [Build] drops the rest.
 	Restricted bool

@@ -22,52 +22,162 @@ func urgency(i Issue) int {
 // noPriority are the names that sites give to not having one.
 var noPriority = regexp.MustCompile(`(?i)^(?:none|undefined|unset|unprioriti[sz]ed|not prioriti[sz]ed|no priority|-)?$`)
 
-// order sorts readings in place: by priority, then rank, then as found; an
-// issue that another one waits for comes before it. It returns each one's
-// reason by key.
-func order(items []*reading) map[string]string {
-	slices.SortStableFunc(items, func(a, b *reading) int {
-		return cmp.Or(cmp.Compare(urgency(a.issue), urgency(b.issue)), compareRank(a.issue, b.issue))
-	})
-	// Sorted by urgency, the ends tell whether all have the same.
-	mixed := len(items) > 0 && urgency(items[0].issue) != urgency(items[len(items)-1].issue)
-	reasons := map[string]string{}
-	for n, r := range items {
-		reasons[r.issue.Key] = placeReason(r.issue, n, len(items), mixed)
-	}
-	unblock(items, reasons)
-	return reasons
+// An orderKey orders issues and says of one why it stands where it does. Where
+// it does not tell two apart, the next one does.
+type orderKey struct {
+	compare func(a, b Issue) int
+	reason  func(i Issue, n, all int) string // of the nth of all; empty: it says nothing of i
 }
 
+// orderKeys are, in this order, WSJF where enough issues have it, priority, rank,
+// how many issues wait for it, its due date and its age. What is left equal stays
+// as it was found.
+func orderKeys(items []*reading, waiting map[string]int) []orderKey {
+	out := []orderKey{
+		{func(a, b Issue) int { return cmp.Compare(urgency(a), urgency(b)) }, priorityReason},
+		{compareRank, rankReason},
+		{func(a, b Issue) int { return cmp.Compare(waiting[b.Key], waiting[a.Key]) }, func(i Issue, _, _ int) string {
+			if n := waiting[i.Key]; n > 0 {
+				return fmt.Sprintf("%s of the selection %s for it", tickets(n), agree(n, "waits", "wait"))
+			}
+			return ""
+		}},
+		{compareDue, func(i Issue, _, _ int) string {
+			if i.Due.IsZero() {
+				return ""
+			}
+			return "due " + i.Due.String()
+		}},
+		{compareAge, func(i Issue, n, all int) string {
+			if i.Created.IsZero() {
+				return ""
+			}
+			return fmt.Sprintf("place %d of %d by age", n+1, all)
+		}},
+	}
+	if weighs(items) {
+		value := map[string]float64{}
+		for _, r := range items {
+			value[r.issue.Key] = r.issue.wsjf().value
+		}
+		byWeight := orderKey{func(a, b Issue) int { return cmp.Compare(value[b.Key], value[a.Key]) }, weightReason}
+		return append([]orderKey{byWeight}, out...)
+	}
+	return out
+}
+
+func weightReason(i Issue, n, all int) string {
+	if w := i.wsjf().text; w != "" {
+		return w
+	}
+	if p := priorityReason(i, n, all); p != "" {
+		return p + ", behind those with a WSJF"
+	}
+	return "behind those with a WSJF"
+}
+
+func priorityReason(i Issue, _, _ int) string {
+	if noPriority.MatchString(i.Priority) {
+		return ""
+	}
+	return "priority " + i.Priority
+}
+
+func rankReason(i Issue, n, all int) string {
+	if i.Rank == "" {
+		return ""
+	}
+	return fmt.Sprintf("place %d of %d by rank", n+1, all)
+}
+
+// compareRank puts what has no rank behind what has one.
 func compareRank(a, b Issue) int {
 	if a.Rank == "" || b.Rank == "" {
-		return 0
+		return cmp.Compare(b.Rank, a.Rank)
 	}
 	return cmp.Compare(a.Rank, b.Rank)
 }
 
-// placeReason is why i is the nth of all, counted from 0; mixed tells that not
-// all have the same priority.
-func placeReason(i Issue, n, all int, mixed bool) string {
-	switch {
-	case mixed && !noPriority.MatchString(i.Priority):
-		return "priority " + i.Priority
-	case i.Rank != "":
-		return fmt.Sprintf("place %d of %d by rank", n+1, all)
-	default:
-		return fmt.Sprintf("place %d of %d as found", n+1, all)
+// compareDue puts what has no due date behind what has one.
+func compareDue(a, b Issue) int {
+	if a.Due.IsZero() || b.Due.IsZero() {
+		return b.Due.Compare(a.Due)
 	}
+	return a.Due.Compare(b.Due)
+}
+
+// compareAge puts the older one first, and last what has no known age.
+func compareAge(a, b Issue) int {
+	if a.Created.IsZero() || b.Created.IsZero() {
+		return b.Created.Compare(a.Created)
+	}
+	return a.Created.Compare(b.Created)
+}
+
+// order sorts readings in place by [orderKeys]; an issue that another one
+// waits for comes before it. It returns each one's reason by key.
+func order(items []*reading) map[string]string {
+	edges := waitsOf(items)
+	keys := orderKeys(items, waiters(items, edges))
+	slices.SortStableFunc(items, func(a, b *reading) int {
+		for _, c := range keys {
+			if by := c.compare(a.issue, b.issue); by != 0 {
+				return by
+			}
+		}
+		return 0
+	})
+	reasons := map[string]string{}
+	for n, r := range items {
+		reasons[r.issue.Key] = placeReason(keys, items, n)
+	}
+	unblock(items, edges, reasons)
+	return reasons
+}
+
+// placeReason is why the nth of items stands there: what the first key says
+// by which not all are equal, and that says something of it.
+func placeReason(keys []orderKey, items []*reading, n int) string {
+	first, last := items[0].issue, items[len(items)-1].issue
+	for _, c := range keys {
+		if c.compare(first, last) == 0 {
+			continue
+		}
+		if reason := c.reason(items[n].issue, n, len(items)); reason != "" {
+			return reason
+		}
+	}
+	return fmt.Sprintf("place %d of %d as found", n+1, len(items))
+}
+
+// waitsOf maps an item to what it waits for.
+func waitsOf(items []*reading) map[string][]string {
+	issues := make([]*Issue, len(items))
+	for n, r := range items {
+		issues[n] = &r.issue
+	}
+	return waits(issues)
+}
+
+// waiters counts the items that wait for each item.
+func waiters(items []*reading, edges map[string][]string) map[string]int {
+	out := map[string]int{}
+	for _, r := range items {
+		for _, key := range edges[r.issue.Key] {
+			out[key]++
+		}
+	}
+	return out
 }
 
 // unblock moves what others wait for before them, in one stable pass; members
 // of a circle stay where they are.
-func unblock(items []*reading, reasons map[string]string) {
+func unblock(items []*reading, edges map[string][]string, reasons map[string]string) {
 	at := map[string]*reading{}
-	issues := make([]*Issue, len(items))
-	for n, r := range items {
-		at[r.issue.Key], issues[n] = r, &r.issue
+	for _, r := range items {
+		at[r.issue.Key] = r
 	}
-	edges := waits(issues)
+	waiting := waiters(items, edges)
 	var sorted []*reading
 	state := map[string]int{} // 1 being placed, 2 placed
 	var place func(r *reading)
@@ -80,6 +190,9 @@ func unblock(items []*reading, reasons map[string]string) {
 			if first := at[key]; first != nil && state[key] == 0 {
 				place(first)
 				reasons[key] = "before " + r.issue.Key + ", which waits for it"
+				if n := waiting[key]; n > 1 {
+					reasons[key] = fmt.Sprintf("before %s; %s of the selection wait for it", r.issue.Key, tickets(n))
+				}
 			}
 		}
 		state[r.issue.Key] = 2
@@ -115,7 +228,7 @@ func fit(items []*reading, explore, most int) (in []*reading, out []Deferred) {
 		if len(in) > 0 && (used+need > explore || len(in) >= most) {
 			reason := fmt.Sprintf("no time left; place %d of %d", n+1, len(items))
 			if len(out) == 0 {
-				reason = fmt.Sprintf("place %d of %d; the %s before it %s the %d minutes of exploration, and it needs at least %d",
+				reason = fmt.Sprintf("place %d of %d; the %s before it %s the %d minutes of talk, and it needs at least %d",
 					n+1, len(items), tickets(len(in)), agree(len(in), "fills", "fill"), explore, need)
 			}
 			out = append(out, Deferred{Key: r.issue.Key, Summary: r.issue.Summary, URL: r.issue.URL, Reason: reason})

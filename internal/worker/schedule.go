@@ -19,6 +19,15 @@ type Schedule struct {
 	Lead time.Duration // absolute time before the start; 0 means 24 hours
 }
 
+// every is how long after a session the next one is, 0 if that is not known.
+func (s *Schedule) every(session time.Time) time.Duration {
+	if s == nil {
+		return 0
+	}
+	next := s.Next(session.Add(time.Minute))
+	return max(next.Sub(session), 0)
+}
+
 func (s Schedule) lead() time.Duration {
 	if s.Lead == 0 {
 		return 24 * time.Hour

@@ -20,6 +20,7 @@ type source struct {
 	capped    bool
 	limit     int
 	turns     []string // who presents
+	schedule  *Schedule
 	ready     planner.DefinitionOfReady
 	guide     planner.Guide
 	epic      *planner.Issue
@@ -29,7 +30,7 @@ type source struct {
 func (s source) input(session planner.Session) planner.Input {
 	return planner.Input{
 		Session: session, Epic: s.epic, Issues: s.issues,
-		Matched: s.matched, Capped: s.capped, Limit: s.limit, Presenters: s.turns, Ready: s.ready, Guide: s.guide,
+		Matched: s.matched, Capped: s.capped, Limit: s.limit, Presenters: s.turns, Every: s.schedule.every(session.Start), Ready: s.ready, Guide: s.guide,
 	}
 }
 
@@ -58,7 +59,7 @@ func (w *Worker) read(ctx context.Context, req Request) (source, error) {
 // its children.
 func (w *Worker) readIssues(ctx context.Context, req Request) (src source, err error) {
 	src.selection = req.Selection
-	src.limit, src.turns = req.Team.limit(), req.Team.Presenters
+	src.limit, src.turns, src.schedule = req.Team.limit(), req.Team.Presenters, req.Team.Schedule
 	src.ready, src.guide = req.Team.Ready, req.Team.guide()
 	jql, err := w.jql(req)
 	if err != nil {

@@ -14,6 +14,9 @@ const (
 	flaggedID      = "customfield_10132"
 	storyPointsID  = "customfield_10128"
 	valueID        = "customfield_10150"
+	criticalityID  = "customfield_10151"
+	riskID         = "customfield_10152"
+	jobSizeID      = "customfield_10153"
 	acceptanceID   = "customfield_10143"
 	sprintID       = "customfield_10126"
 	rankID         = "customfield_10119"
@@ -31,6 +34,9 @@ func customFields(cloud bool) []*field {
 		flaggedField(flagOptionName),
 		numberField(storyPointsID, "Story Points", func(i *Issue) **float64 { return &i.StoryPoints }),
 		numberField(valueID, "Business Value", func(i *Issue) **float64 { return &i.BusinessValue }),
+		numberField(criticalityID, "Time Criticality", func(i *Issue) **float64 { return &i.TimeCriticality }),
+		numberField(riskID, "Risk Reduction", func(i *Issue) **float64 { return &i.RiskReduction }),
+		numberField(jobSizeID, "Job Size", func(i *Issue) **float64 { return &i.JobSize }),
 		{id: acceptanceID, name: "Acceptance Criteria", schema: schema{kind: "string", custom: systemTypes + "textarea"},
 			show:   func(_ view, i *Issue) any { return orNull(i.AcceptanceCriteria) },
 			edit:   editText(acceptanceID, func(i *Issue) *string { return &i.AcceptanceCriteria }),

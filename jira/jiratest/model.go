@@ -37,6 +37,9 @@ type Issue struct {
 	Flagged            bool
 	StoryPoints        *float64
 	BusinessValue      *float64
+	TimeCriticality    *float64
+	RiskReduction      *float64
+	JobSize            *float64
 	AcceptanceCriteria string
 	Sprints            []Sprint
 	Rank               string // LexoRank

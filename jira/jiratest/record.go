@@ -48,6 +48,9 @@ type record struct {
 		// What no field of a Jira is named, because custom fields have no names there.
 		StoryPoints        *float64   `json:"x_story_points"`
 		BusinessValue      *float64   `json:"x_business_value"`
+		TimeCriticality    *float64   `json:"x_time_criticality"`
+		RiskReduction      *float64   `json:"x_risk_reduction"`
+		JobSize            *float64   `json:"x_job_size"`
 		AcceptanceCriteria string     `json:"x_acceptance_criteria"`
 		ExportedCreated    recordTime `json:"x_created"`
 	} `json:"fields"`
