@@ -57,7 +57,7 @@ type Finding struct {
 	Rule     string     `json:"rule"`   // "acceptance-criteria", "vague"
 	INVEST   string     `json:"invest"` // the letter it breaks
 	Message  string     `json:"message"`
-	Blocks   bool       `json:"-"` // the item is not ready while it stands
+	Blocks   bool       `json:"blocks"` // the item is not ready while it stands
 	Evidence []Evidence `json:"evidence"`
 }
 

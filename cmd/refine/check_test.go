@@ -1,10 +1,15 @@
 package main
 
 import (
+	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"refine/config"
 	"refine/planner"
@@ -19,4 +24,22 @@ func TestReadyRulesOfTheConfiguration(t *testing.T) {
 	}
 	slices.Sort(known)
 	assert.Equal(t, known, config.ReadyRules)
+}
+
+// L8: the rules are documented as they are.
+func TestReadyRulesAreDocumented(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile(filepath.Join("..", "..", "docs", "ready.md"))
+	require.NoError(t, err)
+	var rows []string
+	for line := range strings.Lines(string(text)) {
+		if strings.HasPrefix(line, "| `") {
+			rows = append(rows, strings.TrimSpace(line))
+		}
+	}
+	var want []string
+	for _, r := range planner.ReadyRules() {
+		want = append(want, fmt.Sprintf("| `%s` | %s | %s | %s |", r.ID, r.Sentence, r.Severity, r.INVEST))
+	}
+	assert.Equal(t, want, rows)
 }
