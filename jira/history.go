@@ -15,7 +15,7 @@ import (
 const changelogExpand = "changelog"
 
 // searchedChanges is how many changes Cloud lists with an issue that a search
-// finds. It counts what it lists, so that a full list may be all or not.
+// finds.
 const searchedChanges = 20
 
 // changelog is an issue's changes as the service answers them, which is in
@@ -55,7 +55,7 @@ func (fs fields) history(log *changelog, sprints []json.RawMessage) *planner.His
 	if log == nil {
 		return nil
 	}
-	h := &planner.History{Cut: max(log.Total, len(log.Histories)) > len(log.Histories) || len(log.Histories) == searchedChanges}
+	h := &planner.History{Cut: log.Total > len(log.Histories)}
 	been := sprintsOf(sprints)
 	for _, entry := range log.oldestFirst() {
 		at := parseTime(entry.Created)
@@ -74,6 +74,10 @@ func (fs fields) history(log *changelog, sprints []json.RawMessage) *planner.His
 	h.Sprints = len(slices.Compact(been))
 	return h
 }
+
+// mayBeCut reports whether Cloud may have left changes out: it counts what it
+// lists, so that a full list may be all or not.
+func (l *changelog) mayBeCut() bool { return l != nil && len(l.Histories) >= searchedChanges }
 
 // change is the item as people call its values. Days come with a time that
 // means nothing.

@@ -80,10 +80,16 @@ func TestALongHistoryIsCutOnCloud(t *testing.T) { // P5
 	deployments(t, func(t *testing.T, w *world) {
 		dana := w.jira.AddPerson(jiratest.Person{Name: "dana"})
 		require.NoError(t, w.jira.Edit("PAY-3", dana, object{"duedate": "2026-12-01"}))
-		for n := range 25 {
+		for n := range 19 {
 			require.NoError(t, w.jira.Edit("PAY-3", dana, object{"summary": "Take " + strconv.Itoa(n)}))
 		}
 		issues, _, _, err := w.Search(t.Context(), "key = PAY-3", 0)
+		require.NoError(t, err)
+		assert.Equal(t, w.Cloud(), issues[0].History.Cut, "of twenty Cloud may have kept some back")
+		assert.Len(t, issues[0].History.Changes, 1)
+
+		require.NoError(t, w.jira.Edit("PAY-3", dana, map[string]any{"summary": "Take 20"}))
+		issues, _, _, err = w.Search(t.Context(), "key = PAY-3", 0)
 		require.NoError(t, err)
 		assert.Equal(t, w.Cloud(), issues[0].History.Cut)
 		assert.Equal(t, !w.Cloud(), len(issues[0].History.Changes) == 1)

@@ -98,6 +98,9 @@ func (n neighbour) ref() planner.Ref {
 func (c *Client) issue(i issue) planner.Issue {
 	out := c.fields.issue(i, c.browse)
 	out.URL = c.Browse(i.Key)
+	if c.cloud && i.Changelog.mayBeCut() {
+		out.History.Cut = true
+	}
 	return out
 }
 

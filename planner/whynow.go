@@ -75,11 +75,19 @@ func (i Issue) raised(start time.Time) string {
 	}
 }
 
+// moved is how many sprints the issue was moved through, 0 if through none.
+func (i Issue) moved() int {
+	if i.History == nil || i.History.Sprints < manySprints {
+		return 0
+	}
+	return i.History.Sprints
+}
+
 // sprints says through how many sprints the issue was moved, empty if through
 // none.
 func (i Issue) sprints() string {
 	switch {
-	case i.History == nil || i.History.Sprints < manySprints:
+	case i.moved() == 0:
 		return ""
 	case i.History.Cut:
 		return fmt.Sprintf("moved through at least %d sprints", i.History.Sprints)
@@ -126,37 +134,42 @@ func (i Issue) moves(start time.Time) (out []string) {
 	return out
 }
 
-// movesOf are the same for the whole session, the strongest of each.
+// movesOf are the same for the whole session: what was raised, and of the items
+// that move on or wait the one that has done so longest.
 func (b *builder) movesOf() (facts []string) {
 	start := b.in.Session.Start
-	var raised []string
-	var moved, waiting *Issue
 	for _, r := range b.concerned() {
-		i := &r.issue
-		if s := i.raised(start); s != "" {
-			raised = append(raised, fmt.Sprintf("priority of %s %s", i.Key, s))
-		}
-		if i.sprints() != "" && (moved == nil || i.History.Sprints > moved.History.Sprints) {
-			moved = i
-		}
-		since, ok := i.flaggedSince(start)
-		if ok && waiting != nil {
-			before, _ := waiting.flaggedSince(start)
-			ok = since.Before(before)
-		}
-		if ok {
-			waiting = i
+		if s := r.issue.raised(start); s != "" && len(facts) < mostNamed {
+			facts = append(facts, fmt.Sprintf("priority of %s %s", r.issue.Key, s))
 		}
 	}
-	facts = raised[:min(len(raised), mostNamed)]
-	if moved != nil {
-		facts = append(facts, fmt.Sprintf("%s %s", moved.Key, moved.sprints()))
+	if i := most(b.concerned(), Issue.moved); i != nil {
+		facts = append(facts, fmt.Sprintf("%s %s", i.Key, i.sprints()))
 	}
-	if waiting != nil {
-		since, _ := waiting.flaggedSince(start)
-		facts = append(facts, fmt.Sprintf("%s flagged since %s", waiting.Key, dayAt(since, start)))
+	waiting := func(i Issue) int {
+		since, _ := i.flaggedSince(start)
+		return int(start.Sub(since) / time.Second)
+	}
+	flagged := slices.DeleteFunc(slices.Clone(b.concerned()), func(r *reading) bool {
+		_, ok := r.issue.flaggedSince(start)
+		return !ok
+	})
+	if i := most(flagged, waiting); i != nil {
+		since, _ := i.flaggedSince(start)
+		facts = append(facts, fmt.Sprintf("%s flagged since %s", i.Key, dayAt(since, start)))
 	}
 	return facts
+}
+
+// most is the first issue of which there is most, nil if there is none of any.
+func most(items []*reading, of func(Issue) int) (best *Issue) {
+	highest := 0
+	for _, r := range items {
+		if n := of(r.issue); n > highest {
+			best, highest = &r.issue, n
+		}
+	}
+	return best
 }
 
 // gaps names what would tell why now and stands on no ticket of the session.
