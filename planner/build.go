@@ -74,6 +74,7 @@ func newBuilder(in Input) *builder {
 	b.reasons = order(b.all)
 	b.taken, b.late = fit(b.all, b.box(roleTalk), b.mostItems())
 	b.plan.Deferred = slices.Concat(b.late, b.plan.Deferred)
+	b.sayOnce()
 	for _, r := range b.concerned() {
 		r.probed = r.probe()
 	}

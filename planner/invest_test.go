@@ -71,6 +71,36 @@ func TestStale(t *testing.T) {
 	assert.False(t, judgedBy(created(1, 2), standard{at: at.Add(-30 * 24 * time.Hour)}).found(ruleStale), "on an earlier day it was not")
 }
 
+// L9: what is true of most items is said once, unless the team asks for it.
+func TestStaleIsSaidOnce(t *testing.T) {
+	t.Parallel()
+	in := Input{Session: testSession("x")}
+	for n, key := range []string{"PAY-1", "PAY-2", "PAY-3"} {
+		i := clearIssue()
+		i.Key, i.Created = key, in.Session.Start.AddDate(-n, -1, 0)
+		in.Issues = append(in.Issues, i)
+	}
+	stale := func() (keys []string) {
+		p := Build(in)
+		require.Empty(t, Gate(p))
+		for _, i := range p.Items {
+			for _, f := range i.Findings {
+				if f.Rule == ruleStale {
+					keys = append(keys, i.Issue.Key)
+				}
+			}
+		}
+		return keys
+	}
+	assert.Empty(t, stale())
+	assert.Contains(t, strings.Join(Build(in).Assumptions, "\n"), "Age: nobody has written in PAY-3 and PAY-2 since")
+	in.Ready.Rules = []ReadyRule{{ID: ruleStale, Severity: Required}}
+	assert.Equal(t, []string{"PAY-3", "PAY-2"}, stale(), "the oldest comes first")
+	in.Ready.Rules, in.Issues = nil, append(in.Issues[:2], clearIssue(), clearIssue())
+	in.Issues[2].Key, in.Issues[3].Key = "PAY-4", "PAY-5"
+	assert.Equal(t, []string{"PAY-2"}, stale(), "one of four is told by it")
+}
+
 // L9: two broken letters are too much, and the proposal to split comes from the
 // ticket's own parts, if it has any.
 func TestInvest(t *testing.T) {

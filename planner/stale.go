@@ -2,6 +2,7 @@ package planner
 
 import (
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -38,4 +39,17 @@ func (r *reading) silence(at time.Time) []finding {
 			Message: fmt.Sprintf("nobody has written in it since %s", r.issue.lastWord().Format("January 2006"))},
 		weight: 1, find: "who still waits for it", gets: "a word on whether it is still true", snag: "a text that nobody has touched for a year",
 	}}
+}
+
+// sayOnce leaves silence to the assumptions where it is true of most items:
+// said under each of them it tells them apart no more.
+func (b *builder) sayOnce() {
+	advice := func(f finding) bool { return f.Rule == ruleStale && !f.Blocks }
+	silent := b.where(func(r *reading) bool { return slices.ContainsFunc(r.findings, advice) })
+	if len(silent) < 2 || 2*len(silent) <= len(b.taken) {
+		return
+	}
+	for _, r := range silent {
+		r.findings = slices.DeleteFunc(r.findings, advice)
+	}
 }
