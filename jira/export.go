@@ -134,7 +134,16 @@ func (x *export) broken(at *lineCounter, dec *json.Decoder, err error) {
 type entry struct {
 	exportedIssue
 	Names  map[string]string `json:"names"` // of the fields, by id
-	Issues *[]exportedIssue  `json:"issues"`
+	Issues view              `json:"issues"`
+}
+
+// A view is a value that is decoded later, as long as the text it came from
+// stands: the pages of a search may be large.
+type view []byte
+
+func (v *view) UnmarshalJSON(raw []byte) error {
+	*v = raw
+	return nil
 }
 
 // An exportedIssue is an issue without its id, which sources write in several
@@ -160,11 +169,26 @@ func (x *export) value(line int, raw []byte) bool {
 		return x.yield(Exported{Line: line}, unlike(err))
 	}
 	fs := x.fields(e.Names)
-	issues := []exportedIssue{e.exportedIssue}
-	if e.Issues != nil {
-		issues = *e.Issues
+	if e.Issues == nil {
+		return x.yield(fs.exported(e.exportedIssue, line))
 	}
-	for _, i := range issues {
+	return x.page(line, e.Issues, fs)
+}
+
+// page reads the issues of a search's answer one by one.
+func (x *export) page(line int, list view, fs fields) bool {
+	dec := json.NewDecoder(bytes.NewReader(list))
+	if token, err := dec.Token(); err != nil || token != json.Delim('[') {
+		return x.yield(Exported{Line: line}, errors.New("not an issue: its issues are no list"))
+	}
+	for dec.More() {
+		var i exportedIssue
+		if err := dec.Decode(&i); err != nil { // of another shape: the text as a whole was valid
+			if !x.yield(Exported{Line: line}, unlike(err)) {
+				return false
+			}
+			continue
+		}
 		if !x.yield(fs.exported(i, line)) {
 			return false
 		}

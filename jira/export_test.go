@@ -51,6 +51,8 @@ func TestReadExport(t *testing.T) {
 		{"a search's answer over lines", "{\"startAt\":0,\n\"issues\":[\n" + one + ",\n" + two + "]}", []string{"1 PAY-1 A", "1 PAY-2 B"}, nil},
 		{"two answers", `{"issues":[` + one + "]}\n" + `{"issues":[` + two + "]}", both, nil},
 		{"an answer with nothing", `{"issues":[]}`, nil, nil},
+		{"an answer of another kind", `{"issues":7}`, nil, []string{"1: not an issue: its issues are no list"}},
+		{"an answer with something else in it", `{"issues":[7,` + one + "]}", []string{"1 PAY-1 A"}, []string{"1: not an issue: it is a number"}},
 		{"no key", `{"fields":{"summary":"A"}}`, []string{"1 1 A"}, nil},
 		{"a broken line", one + "\n{\"key\" \"PAY-9\"}\n" + two, []string{"1 PAY-1 A", "3 PAY-2 B"}, []string{"2: not an issue: invalid character '\"' after object key"}},
 		{"a broken first line", "{\"key\" 7}\n" + two, []string{"2 PAY-2 B"}, []string{"1: not an issue: invalid character '7' after object key"}},
