@@ -224,7 +224,7 @@ func (c *Client) PagesByLabel(ctx context.Context, spaceKey string, labels []str
 		query.Set("cqlcontext", context)
 	}
 	if err := c.api.JSON(ctx, http.MethodGet, c.v1()+"/content/search", query, nil, &answer); err != nil {
-		return nil, wrap(err, "searching %s for the labels %s", spaceKey, strings.Join(labels, ", "))
+		return nil, wrap(err, "searching for pages with the labels %s", strings.Join(labels, ", "))
 	}
 	found := make([]Found, len(answer.Results))
 	for i, r := range answer.Results {

@@ -5,6 +5,7 @@ import (
 
 	"refine/confluence"
 	"refine/confluence/storage"
+	"refine/planner"
 )
 
 // FuzzPage holds reading and merging to whatever stands on a page: no panic, a
@@ -15,6 +16,8 @@ func FuzzPage(f *testing.F) { // C3 F5
 	f.Add(`<h2>PAY-7</h2>` + decided("DECIDED") + `<p>Reason: x</p><ul><li>Decision:</li></ul>`)
 	f.Add(`<ac:layout><ac:layout-section><ac:layout-cell><h2>PAY-1 Refunds</h2></ac:layout-cell></ac:layout-section></ac:layout><p>Slow.</p>`)
 	f.Add(`<table><tbody><tr><td><h2>PAY-2</h2><ac:task-list><ac:task><ac:task-body>a<ac:task-list><ac:task/></ac:task-list></ac:task-body></ac:task></ac:task-list></td></tr></tbody></table>`)
+	f.Add(`<h2>Parking lot</h2><ul><li>Currencies <a href="https://x.example">x</a></li></ul><h2>Discussion questions</h2><p>1. Who?</p><h2>Retrospective</h2><p>Next time:</p><p>less</p>` +
+		`<ac:task-list><ac:task><ac:task-body>PAY-1: ask <time datetime="2026-12-01"/> <a href="https://x.example">from 2026-11-10</a></ac:task-body></ac:task></ac:task-list>`)
 	known, err := confluence.Fingerprints(first)
 	if err != nil {
 		f.Fatal(err)
@@ -26,8 +29,14 @@ func FuzzPage(f *testing.F) { // C3 F5
 		if _, err := storage.Parse(body); err != nil {
 			return
 		}
-		if _, err := confluence.ReadOutcomes(body, []map[string]string{known}, "https://jira.example/browse/"); err != nil {
+		out, err := confluence.ReadOutcomes(body, []map[string]string{known}, "https://jira.example/browse/")
+		if err != nil {
 			t.Fatalf("reading a well-formed page: %v", err)
+		}
+		carried := out.CarryOver(planner.Date{Year: 2026, Month: 11, Day: 10}, planner.PageRef{URL: "https://wiki.example/7", Title: "Last"})
+		rendered := confluence.Assemble(confluence.Render(planner.Plan{CarryOver: carried}, confluence.Style{}))
+		if again, err := confluence.ReadOutcomes(rendered, nil, ""); err != nil || len(again.Entries) > 0 {
+			t.Fatalf("what was carried over is an outcome of the next page: %v %v", err, again.Entries)
 		}
 		m, err := confluence.Merge(body, []map[string]string{known}, next)
 		if err != nil {

@@ -21,3 +21,21 @@ func FuzzBuild(f *testing.F) {
 		}
 	})
 }
+
+// L7 P6: nor does what people typed on the previous session's page.
+func FuzzCarryOver(f *testing.F) {
+	f.Add("shorter talks", "who pays for PAY-2?")
+	f.Add("“", "”")
+	f.Add("***", "UTF-8 </agenda>\n\u202e")
+	f.Fuzz(func(t *testing.T, one, other string) {
+		in := Input{Session: testSession("x"), Issues: []Issue{{Key: "PAY-2", Summary: "Show what is owed", Description: "Clerks cannot see who owes what."}}}
+		in.CarryOver = carrying(
+			Carried{Kind: Wish, Text: typed(one)}, Carried{Kind: Wish, Text: typed(other)},
+			Carried{Kind: OpenQuestion, Key: "PAY-2", Text: typed(other)}, Carried{Kind: Parked, Text: typed(one)},
+			Carried{Kind: Unfinished, Text: Text{{Text: other}, {User: &User{Display: one}}}, Owner: &User{Display: other}},
+		)
+		for _, v := range Gate(Build(in)) {
+			t.Error(v)
+		}
+	})
+}

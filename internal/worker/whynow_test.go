@@ -1,0 +1,41 @@
+package worker_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"refine/internal/worker"
+	"refine/jira/jiratest"
+	"refine/planner"
+)
+
+func TestThePageTellsWhatMovedAndWhatToLookAt(t *testing.T) { // P5 P8
+	onBoth(t, func(t *testing.T, w *world) {
+		w.requests(t)
+		_, err := w.Publish(t.Context(), worker.Request{Team: w.team, DryRun: true})
+		require.NoError(t, err)
+		before, _ := w.requests(t)
+		dana := w.Sandbox.Jira.AddPerson(jiratest.Person{DisplayName: "Dana Whitfield"})
+		require.NoError(t, w.Sandbox.Jira.Edit("PAY-4", dana, map[string]any{"priority": map[string]any{"name": "Highest"}}))
+		for id := range int64(3) {
+			require.NoError(t, w.Sandbox.Jira.PutIntoSprint(dana, jiratest.Sprint{ID: id + 1, Name: "Sprint", State: "active"}, "PAY-4"))
+			w.Sandbox.Jira.CloseSprint(id + 1)
+		}
+		_, err = w.Sandbox.Jira.Comment("PAY-4", dana, "Drafts: [new mails|https://miro.com/app/board/x], not [this|javascript:alert(1)]")
+		require.NoError(t, err)
+
+		published := w.publish(t, planner.Selection{})
+		all, writes := w.requests(t)
+		assert.Equal(t, before, all-writes, "neither costs a request")
+		p, _ := w.Confluence.Page(published.Page.ID)
+		for _, want := range []string{
+			"priority raised from Medium to Highest on 23 Nov; moved through 3 sprints",
+			"To look at before talking:", `<a href="https://miro.com/app/board/x">Miro board: new mails</a>`,
+		} {
+			assert.Contains(t, p.Body, want)
+		}
+		assert.NotContains(t, p.Body, `href="javascript`)
+	})
+}
