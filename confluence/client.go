@@ -36,6 +36,9 @@ func New(api *atlassian.Client, cloud bool) *Client {
 // Requests is how many requests were sent, attempts included.
 func (c *Client) Requests() int64 { return c.api.Requests() }
 
+// Time is the service's time now; false if no answer has told it yet.
+func (c *Client) Time() (time.Time, bool) { return c.api.Time() }
+
 // edition is what differs between the two products. Lookups return nil without
 // an error only when the service said that there is nothing.
 type edition interface {

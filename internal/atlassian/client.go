@@ -46,6 +46,7 @@ type Client struct {
 	limiter   *limiter
 	http      *retryablehttp.Client
 	requests  atomic.Int64
+	clock     clock
 }
 
 // New checks the options and returns a client. It sends nothing.

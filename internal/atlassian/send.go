@@ -132,6 +132,7 @@ func (a *attempt) RoundTrip(req *http.Request) (*http.Response, error) {
 		state.told = a.client.refusal(req, resp)
 	}
 	a.client.limiter.feed(resp)
+	a.client.clock.read(resp.Header)
 	return resp, nil
 }
 

@@ -18,6 +18,7 @@ const slowness = 3 * time.Second
 type gate struct {
 	latency, slowness time.Duration
 	journal           *journal
+	now               func() time.Time // of the answers' dates; nil: the machine's
 
 	mu     sync.Mutex
 	n      int // requests so far
@@ -25,7 +26,7 @@ type gate struct {
 }
 
 func newGate(o Options) *gate {
-	return &gate{latency: o.Latency, slowness: slowness, journal: &journal{w: o.Journal}, faults: o.Faults}
+	return &gate{latency: o.Latency, slowness: slowness, journal: &journal{w: o.Journal}, now: o.Now, faults: o.Faults}
 }
 
 // arrive counts a request and says what is to happen to it.
@@ -74,6 +75,9 @@ func (g *gate) pass(w http.ResponseWriter, r *http.Request, next http.Handler) {
 		N: n, Method: r.Method, Path: r.URL.Path, Query: withoutCredentials(r.URL.RawQuery),
 		Status: a.status, Bytes: a.sent(), MS: time.Since(start).Milliseconds(), Fault: kind,
 	})
+	if g.now != nil {
+		w.Header().Set("Date", g.now().UTC().Format(http.TimeFormat))
+	}
 	a.send(w)
 }
 

@@ -16,8 +16,13 @@ import (
 // another machine blocks the session for this long at most.
 const leaseTime = 2 * time.Minute
 
-// clockSkew is how far the clocks of two machines may be apart.
+// clockSkew is how far the clocks of two machines may be apart where the service
+// does not tell its time.
 const clockSkew = 5 * time.Minute
+
+// slack is how far two machines may be apart that go by the service's time: its
+// answers tell it to the second, and take a while to arrive.
+const slack = 5 * time.Second
 
 // errOvertaken says that the state has moved on since it was read: whoever
 // decided on it has to read and decide again.
@@ -38,7 +43,7 @@ func (w *Worker) acquire(ctx context.Context, pageID string, read confluence.Pro
 		return nil, err
 	}
 	l := &lease{w, pageID, read}
-	now := w.Now()
+	now := w.serviceTime()
 	lock := thisProcess()
 	lock.Run, lock.Since, lock.Until = rand.Text(), now, now.Add(leaseTime)
 	err := l.write(ctx, func(s *confluence.State) {
@@ -51,12 +56,21 @@ func (w *Worker) acquire(ctx context.Context, pageID string, read confluence.Pro
 	return l, nil
 }
 
+// serviceTime is the time that holds are measured in: that of the service, which
+// all machines share, else that of this one.
+func (w *Worker) serviceTime() time.Time {
+	if now, told := w.Pages.Time(); told {
+		return now
+	}
+	return w.Now()
+}
+
 // held returns an error while another run that may be alive has the session. A
 // hold that reaches further than any lease, by more than clocks differ, is none
 // of ours: whoever can edit the page can write one.
 func (w *Worker) held(lock *confluence.Lock) error {
-	now := w.Now()
-	if lock == nil || !now.Before(lock.Until) || lock.Until.After(now.Add(leaseTime+clockSkew)) || dead(*lock) {
+	now := w.serviceTime()
+	if lock == nil || !now.Before(lock.Until.Add(slack)) || lock.Until.After(now.Add(leaseTime+clockSkew)) || dead(*lock) {
 		return nil
 	}
 	return &HeldError{Holder: lock.Holder, Since: lock.Since, Until: lock.Until}
@@ -118,10 +132,10 @@ func sameRun(a, b *confluence.Lock) bool {
 // renew extends the hold when half of it is gone.
 func (l *lease) renew(ctx context.Context) error {
 	lock := *l.prop.State.Lock
-	if l.w.Now().Before(lock.Until.Add(-leaseTime / 2)) {
+	if l.w.serviceTime().Before(lock.Until.Add(-leaseTime / 2)) {
 		return nil
 	}
-	lock.Until = l.w.Now().Add(leaseTime)
+	lock.Until = l.w.serviceTime().Add(leaseTime)
 	return l.write(ctx, func(s *confluence.State) { s.Lock = &lock })
 }
 

@@ -210,7 +210,7 @@ func (w *Worker) applyTicket(ctx context.Context, until time.Time, changes []pla
 		if !c.Writes() {
 			continue
 		}
-		err := write(ctx, until.Sub(w.Now()), func(ctx context.Context) error { return w.Jira.Apply(ctx, *c) })
+		err := write(ctx, until.Sub(w.serviceTime()), func(ctx context.Context) error { return w.Jira.Apply(ctx, *c) })
 		if e, edited := errors.AsType[conflict](err); edited {
 			c.Status, c.Reason = planner.Conflict, e.Error()
 			continue

@@ -41,6 +41,7 @@ type pages interface {
 	AddLabels(ctx context.Context, pageID string, labels ...string) error
 	Users(ctx context.Context, ids []string) (map[string]planner.User, error)
 	Style() confluence.Style
+	Time() (time.Time, bool)
 	Requests() int64
 }
 
