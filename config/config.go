@@ -28,6 +28,7 @@ type Config struct {
 	HTTP       HTTP       `json:"http"`
 	Fields     []Field    `json:"fields" jsonschema_description:"Fields of the site whose names differ from the usual ones."`
 	Teams      []Team     `json:"teams" jsonschema_description:"Without any there is one team, named after the space, that refines the flagged items."`
+	Model      Model      `json:"model" jsonschema_description:"A language model that words key points, questions and closing. Without one the built-in words are used."`
 
 	// File is the file that was read, empty if there was none.
 	File string `json:"-"`
@@ -77,6 +78,25 @@ type HTTP struct {
 	ClientKey  string        `json:"client_key" jsonschema_description:"PEM file of the client certificate's key."`
 	Proxy      string        `json:"proxy" jsonschema:"format=uri" jsonschema_description:"Proxy for all requests. Default: HTTPS_PROXY and NO_PROXY of the environment."`
 	Timeout    time.Duration `json:"timeout" jsonschema_description:"For one attempt of one request. Default: 30s."`
+}
+
+// The values of Model.Provider.
+const (
+	NoModel   = "none"
+	OpenAI    = "openai"
+	Anthropic = "anthropic"
+)
+
+// Model is a language model that may word parts of a plan. At most one of Key,
+// KeyFile and KeyCommand is set.
+type Model struct {
+	Provider   string        `json:"provider" jsonschema:"enum=none,enum=openai,enum=anthropic" jsonschema_description:"openai is any server with OpenAI's chat completions. Default: none, which asks no model."`
+	BaseURL    string        `json:"base_url" jsonschema:"format=uri" jsonschema_description:"Address of the server, up to and with /v1 for openai. Default: the provider's own."`
+	Model      string        `json:"model" jsonschema_description:"Name of the model, as the server knows it."`
+	Key        Secret        `json:"key" jsonschema_description:"The key itself. Better kept in the environment, a file or a command. A server that takes none gets any word."`
+	KeyFile    string        `json:"key_file" jsonschema_description:"File that holds the key, relative to this file."`
+	KeyCommand string        `json:"key_command" jsonschema_description:"Command, run by the shell, whose first line of output is the key."`
+	Timeout    time.Duration `json:"timeout" jsonschema_description:"For a session's whole draft, of two requests at most. Default: 2m."`
 }
 
 // Field says what a site calls a field that the plan uses.

@@ -13,6 +13,8 @@ var defaults = map[string]any{
 	"jira.deployment":       "auto",
 	"confluence.deployment": "auto",
 	"http.timeout":          "30s",
+	"model.provider":        NoModel,
+	"model.timeout":         "2m",
 }
 
 const (
@@ -32,6 +34,7 @@ func (c *Config) fillIn() {
 	if c.Confluence.Auth == (Auth{}) {
 		c.Confluence.Auth = c.Jira.Auth
 	}
+	c.Model.Provider, c.Model.BaseURL = cmp.Or(c.Model.Provider, NoModel), trimSlash(c.Model.BaseURL)
 	c.Jira.Auth.fillIn()
 	c.Confluence.Auth.fillIn()
 	if len(c.Teams) == 0 && c.Confluence.Space != "" {

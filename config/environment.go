@@ -79,24 +79,28 @@ func (s *source) environment(lookup func(string) (string, bool)) {
 		}
 		s.vars[v.Key] = v.Name
 	}
-	s.replaceTokens("jira.auth")
-	s.replaceTokens("confluence.auth")
+	s.replaceSecrets("jira.auth", tokenKeys)
+	s.replaceSecrets("confluence.auth", tokenKeys)
+	s.replaceSecrets("model", modelKeys)
 }
 
-// replaceTokens drops the file's way to a token if the environment has one:
-// they would contradict each other otherwise.
-func (s *source) replaceTokens(auth string) {
-	given := func(key string) bool { return s.vars[join(auth, key)] != "" }
-	if !slices.ContainsFunc(tokenKeys, given) {
+// replaceSecrets drops the file's way to a secret if the environment has one:
+// they would contradict each other otherwise. keys are the ways there are.
+func (s *source) replaceSecrets(parent string, keys []string) {
+	given := func(key string) bool { return s.vars[join(parent, key)] != "" }
+	if !slices.ContainsFunc(keys, given) {
 		return
 	}
-	for _, key := range tokenKeys {
-		parent, last := s.parent(join(auth, key))
+	for _, key := range keys {
+		parent, last := s.parent(join(parent, key))
 		delete(parent, last)
 	}
 }
 
-var tokenKeys = []string{"token", "token_file", "token_command"}
+var (
+	tokenKeys = []string{"token", "token_file", "token_command"}
+	modelKeys = []string{"key", "key_file", "key_command"}
+)
 
 func typeOf(key string) reflect.Type {
 	t := reflect.TypeFor[Config]()

@@ -114,7 +114,7 @@ func TestFaults(t *testing.T) {
 		{"unknown keys", "jira:\n  ulr: x\n  auth: {tokn: a}\nbogus_thing: 1", []string{
 			":2: jira.ulr: unknown key; did you mean url?",
 			":3: jira.auth.tokn: unknown key; did you mean token?",
-			":4: bogus_thing: unknown key; known here: confluence, fields, http, jira, owner, teams",
+			":4: bogus_thing: unknown key; known here: confluence, fields, http, jira, model, owner, teams",
 			"jira.url: missing; as environment: REFINE_JIRA_URL",
 		}},
 		{"case matters", "Jira: {}", []string{":1: Jira: unknown key; did you mean jira?"}},
@@ -181,6 +181,15 @@ teams:
 			":13: teams[7].session.duration: must be 30m to 45m for weekly",
 			":14: teams[8].session.guide_file: beside a format",
 		}},
+		{"a model", least + "model: {provider: openaai, base_url: 'https://me:pw@x.example', key: a, key_file: b}\n", []string{
+			":4: model.provider: must be none or openai or anthropic",
+			":4: model.base_url: has credentials in it",
+			":4: model: more than one of key, key_file and key_command",
+		}},
+		{"a model without key and name", least + "model: {provider: anthropic}\n", []string{
+			"model.model: missing; as environment: REFINE_MODEL_MODEL", "model.key: missing; as environment: REFINE_MODEL_KEY",
+		}},
+		{"a model's name", least + "model: {model: \"a\\nb\"}\n", []string{":4: model.model: must be the name of a model"}},
 		{"a team without a name", least + "teams:\n  - backlog: {limit: 7}\n", []string{":5: teams[0].name: missing"}},
 		{"nothing at all", "# empty", []string{
 			"jira.url: missing", "jira.auth.token: missing; as environment: REFINE_JIRA_TOKEN",

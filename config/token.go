@@ -39,23 +39,60 @@ func tokenError(key string, err error) error {
 	return &Error{Faults: []error{fmt.Errorf("%s: %w", key, err)}}
 }
 
-func (a Auth) token(ctx context.Context) (Secret, error) {
+// ModelKey fetches the model's key from where it is kept.
+func (c *Config) ModelKey(ctx context.Context) (Secret, error) {
+	key, err := c.Model.secret().fetch(ctx)
+	if err != nil {
+		return Secret{}, tokenError("model", err)
+	}
+	return key, nil
+}
+
+// A keptSecret is where a secret is kept: at most one of three ways is given.
+type keptSecret struct {
+	name          string // its key; those of the other ways follow from it
+	value         Secret
+	file, command string
+}
+
+func (a Auth) secret() keptSecret {
+	return keptSecret{"token", a.Token, a.TokenFile, a.TokenCommand}
+}
+
+func (m Model) secret() keptSecret {
+	return keptSecret{"key", m.Key, m.KeyFile, m.KeyCommand}
+}
+
+func (a Auth) token(ctx context.Context) (Secret, error) { return a.secret().fetch(ctx) }
+
+func (k keptSecret) fetch(ctx context.Context) (Secret, error) {
 	switch {
-	case a.TokenFile != "":
-		data, err := os.ReadFile(a.TokenFile)
+	case k.file != "":
+		data, err := os.ReadFile(k.file)
 		if err != nil {
-			return Secret{}, fmt.Errorf("reading token_file: %w", err)
+			return Secret{}, fmt.Errorf("reading %s_file: %w", k.name, err)
 		}
-		return clean("token_file", string(data))
-	case a.TokenCommand != "":
-		out, err := runShell(ctx, a.TokenCommand)
+		return clean(k.name+"_file", string(data))
+	case k.command != "":
+		out, err := runShell(ctx, k.command)
 		if err != nil {
-			return Secret{}, fmt.Errorf("running token_command: %w", err)
+			return Secret{}, fmt.Errorf("running %s_command: %w", k.name, err)
 		}
 		line, _, _ := strings.Cut(out, "\n")
-		return clean("token_command", line)
+		return clean(k.name+"_command", line)
 	}
-	return clean("token", a.Token.Reveal())
+	return clean(k.name, k.value.Reveal())
+}
+
+// ways counts the ways to the secret that were given.
+func (k keptSecret) ways() int {
+	n := 0
+	for _, given := range []bool{!k.value.IsZero(), k.file != "", k.command != ""} {
+		if given {
+			n++
+		}
+	}
+	return n
 }
 
 // clean refuses what cannot be a token before a service answers 401 to it.
@@ -65,7 +102,7 @@ func clean(key, text string) (Secret, error) {
 	case token == "":
 		return Secret{}, fmt.Errorf("%s gives nothing", key)
 	case strings.ContainsFunc(token, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }):
-		return Secret{}, fmt.Errorf("%s gives more than one word, which no token is", key)
+		return Secret{}, fmt.Errorf("%s gives more than one word", key)
 	}
 	return NewSecret(token), nil
 }

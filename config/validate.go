@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/robfig/cron/v3"
 	"github.com/teambition/rrule-go"
@@ -31,6 +32,7 @@ func (c *Config) validate() []fault {
 	faults = append(faults, c.Jira.validate()...)
 	faults = append(faults, c.validateConfluence()...)
 	faults = append(faults, c.HTTP.validate()...)
+	faults = append(faults, c.Model.validate()...)
 	return append(faults, c.validateTeams()...)
 }
 
@@ -77,7 +79,7 @@ func (a Auth) validate(key string, hosted bool) []fault {
 	if a.User == "" && (a.Type == Basic || a.Type == "" && hosted) {
 		faults = append(faults, missing(key+".user"))
 	}
-	switch n := a.ways(); {
+	switch n := a.secret().ways(); {
 	case n == 0:
 		faults = append(faults, missing(key+".token"))
 	case n > 1:
@@ -86,15 +88,26 @@ func (a Auth) validate(key string, hosted bool) []fault {
 	return faults
 }
 
-// ways counts the ways to a token that were given.
-func (a Auth) ways() int {
-	n := 0
-	for _, given := range []bool{!a.Token.IsZero(), a.TokenFile != "", a.TokenCommand != ""} {
-		if given {
-			n++
-		}
+// validate wants of a model that is to be asked all that asking needs.
+func (m Model) validate() []fault {
+	faults := oneOf("model.provider", m.Provider, NoModel, OpenAI, Anthropic)
+	faults = append(faults, validateURL("model.base_url", m.BaseURL)...)
+	if m.secret().ways() > 1 {
+		faults = append(faults, about("model", "more than one of key, key_file and key_command"))
 	}
-	return n
+	if len(m.Model) > 100 || strings.ContainsFunc(m.Model, unicode.IsControl) {
+		faults = append(faults, about("model.model", "must be the name of a model, of at most 100 characters"))
+	}
+	if m.Provider != OpenAI && m.Provider != Anthropic {
+		return faults
+	}
+	if strings.TrimSpace(m.Model) == "" {
+		faults = append(faults, missing("model.model"))
+	}
+	if m.secret().ways() == 0 {
+		faults = append(faults, missing("model.key"))
+	}
+	return faults
 }
 
 func (h HTTP) validate() []fault {

@@ -12,13 +12,14 @@ import (
 // allowed is who may import what of ours: imports point inward, and a fake is
 // linked into the program only through the sandbox.
 var allowed = map[string]string{
-	"cmd/refine":                       "config confluence confluence/storage internal/atlassian internal/sandbox internal/worker jira planner",
+	"cmd/refine":                       "config confluence confluence/storage internal/atlassian internal/draft internal/sandbox internal/worker jira planner",
 	"config":                           "",
 	"confluence":                       "confluence/storage internal/atlassian planner",
 	"confluence/confluencetest":        "confluence/storage",
 	"confluence/storage":               "",
 	"internal/atlassian":               "",
 	"internal/atlassian/atlassiantest": "",
+	"internal/draft":                   "internal/atlassian planner",
 	"internal/sandbox":                 "confluence/confluencetest confluence/storage jira/jiratest",
 	"internal/worker":                  "confluence internal/atlassian planner",
 	"jira":                             "internal/atlassian planner",

@@ -58,7 +58,7 @@ func New(o Options) (*Client, error) {
 	if err := o.Auth.validate(); err != nil {
 		return nil, fmt.Errorf("credentials for %s: %w", base.Host, err)
 	}
-	transport, err := newTransport(o)
+	transport, err := Transport(o)
 	if err != nil {
 		return nil, err
 	}

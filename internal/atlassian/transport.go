@@ -10,9 +10,9 @@ import (
 	"os"
 )
 
-// newTransport is the network below the retries: proxy, private certificate
-// authority, client certificate.
-func newTransport(o Options) (*http.Transport, error) {
+// Transport is the network below the retries: proxy, private certificate
+// authority, client certificate. Of the options it reads these alone.
+func Transport(o Options) (*http.Transport, error) {
 	t := http.DefaultTransport.(*http.Transport).Clone()
 	t.MaxIdleConnsPerHost = 16 // the default of 2 reconnects for every parallel read
 	if o.Proxy != "" {
