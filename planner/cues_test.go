@@ -63,6 +63,7 @@ func TestCues(t *testing.T) {
 		{"A name that already exists is shown in red", ""},
 		{"Each invoice must have a number and a date", ""},
 		{"The total has to stay compatible with the old ledger", ruleConstraint},
+		{"The answer comes within 2 seconds on a phone", ruleConstraint},
 		{"Remove the python file from the build folder", ""},
 		{"Remove support for cheques from the payment page", ruleStakeholder},
 		{"Three seconds later the note should be removed from the page", ""},

@@ -17,6 +17,9 @@ const usualLanguage = "en"
 // A mask is a set of lexicons, by their place.
 type mask uint64
 
+// mostLanguages is how many a mask holds.
+const mostLanguages = 64
+
 // languages tell in which language a text is written.
 type languages struct {
 	all    []*lexicon

@@ -115,6 +115,9 @@ func loadLexicons(files fs.FS) (all []*lexicon, err error) {
 		}
 		all = append(all, lex)
 	}
+	if len(all) > mostLanguages {
+		return nil, fmt.Errorf("there are %d lexicons, and no more than %d can be told apart", len(all), mostLanguages)
+	}
 	return all, nil
 }
 
