@@ -71,13 +71,16 @@ func newTarget(t *testing.T, binary, deployment string) *target {
 }
 
 func (g *target) run(ctx context.Context, command string) error {
-	cmd := exec.CommandContext(ctx, g.binary, command) // a cancelled context kills it
+	return g.finish(exec.CommandContext(ctx, g.binary, command)) // a cancelled context kills it
+}
+
+func (g *target) finish(cmd *exec.Cmd) error {
 	cmd.Env = append(os.Environ(),
 		"REFINE_JIRA_URL="+g.Site.Jira, "REFINE_JIRA_USER="+g.Site.User, "REFINE_JIRA_TOKEN="+g.Site.Token,
 		"REFINE_CONFLUENCE_URL="+g.Site.Confluence, "REFINE_CONFLUENCE_SPACE="+g.Site.Space)
 	out, err := cmd.CombinedOutput()
 	if err != nil {
-		return fmt.Errorf("refine %s: %w\n%s", command, err, out)
+		return fmt.Errorf("refine %s: %w\n%s", cmd.Args[1], err, out)
 	}
 	return nil
 }

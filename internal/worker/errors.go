@@ -1,7 +1,9 @@
 package worker
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -58,9 +60,15 @@ func (e *RefusedError) ExitCode() int { return ExitRefused }
 type PartlyError struct {
 	Failed []planner.Change
 	Causes []error
+	// Written are the tickets that were, if the run was stopped by a signal.
+	Written []string
+	Stopped bool
 }
 
 func (e *PartlyError) Error() string {
+	if e.Stopped {
+		return fmt.Sprintf("stopped by a signal; written: %s; not written: %s", listed(e.Written), listed(issuesOf(e.Failed)))
+	}
 	lines := make([]string, len(e.Failed))
 	for i, c := range e.Failed {
 		lines[i] = fmt.Sprintf("\n  - %s, %s: %s", c.Issue, c.Kind, c.Reason)
@@ -70,13 +78,32 @@ func (e *PartlyError) Error() string {
 
 func (e *PartlyError) Unwrap() []error { return e.Causes }
 
-// ExitCode is the program's exit code for this error.
-func (e *PartlyError) ExitCode() int { return ExitPartly }
+// ExitCode is the program's exit code for this error: a run that was stopped
+// before it wrote anything has not done its work in part.
+func (e *PartlyError) ExitCode() int {
+	if e.Stopped && len(e.Written) == 0 {
+		return ExitFailed
+	}
+	return ExitPartly
+}
 
 // Hint says what to try.
 func (e *PartlyError) Hint() string {
+	if e.Stopped {
+		return "run the same command again; what is done is not done twice"
+	}
 	return "mend what is named above and run the same command again; what is done is not done twice"
 }
+
+// issuesOf are the tickets of changes that are ordered by ticket.
+func issuesOf(changes []planner.Change) (keys []string) {
+	for _, c := range changes {
+		keys = append(keys, c.Issue)
+	}
+	return slices.Compact(keys)
+}
+
+func listed(keys []string) string { return cmp.Or(strings.Join(keys, ", "), "none") }
 
 // A ReceiptError says that the tickets were dealt with and the page's account of
 // it could not be written.

@@ -75,8 +75,12 @@ func (w *Worker) writeBack(ctx context.Context, result Synced, r receipt) (Synce
 	}
 	causes := w.apply(ctx, l, result.Changes)
 	err = outcome(result.Changes, causes)
-	if !errors.Is(err, errOvertaken) {
+	switch {
+	case errors.Is(err, errOvertaken): // the session is another run's
+	case context.Cause(ctx) == nil:
 		err = errors.Join(err, w.writeReceipt(ctx, l, &result, &r))
+	case err == nil && r.writes(): // after a signal nothing is begun
+		err = &ReceiptError{errors.New("the run was stopped")}
 	}
 	return result, errors.Join(err, l.release(ctx, func(s *confluence.State) {
 		s.Links = linked(s.Links, result.Changes)
@@ -233,6 +237,9 @@ type conflict interface {
 }
 
 func fail(changes []planner.Change, err error) {
+	if stopped(err) {
+		err = errors.New("not tried, because the run was stopped")
+	}
 	for i := range changes {
 		if changes[i].Writes() {
 			changes[i].Status, changes[i].Reason = planner.Failed, err.Error()
@@ -260,22 +267,27 @@ func linked(before map[string]string, changes []planner.Change) map[string]strin
 	return after
 }
 
+// stopped reports whether a signal ended the run: what was under way has been
+// finished, nothing else was begun.
+func stopped(err error) bool { return errors.Is(err, context.Canceled) }
+
 // outcome turns failed and conflicting changes into the run's error.
 func outcome(changes []planner.Change, causes []error) error {
-	var failed []planner.Change
-	applied := 0
+	var failed, applied []planner.Change
 	for _, c := range changes {
 		switch c.Status {
 		case planner.Failed, planner.Conflict:
 			failed = append(failed, c)
 		case planner.Applied:
-			applied++
+			applied = append(applied, c)
 		}
 	}
 	switch {
 	case len(failed) == 0:
 		return errors.Join(causes...)
-	case applied == 0 && len(causes) > 0:
+	case slices.ContainsFunc(causes, stopped):
+		return &PartlyError{Failed: failed, Causes: causes, Written: issuesOf(applied), Stopped: true}
+	case len(applied) == 0 && len(causes) > 0:
 		return causes[0] // nothing was done at all
 	default:
 		return &PartlyError{Failed: failed, Causes: causes}
