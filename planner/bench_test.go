@@ -72,3 +72,13 @@ func repeated(b *testing.B, size int) (issues []Issue) {
 	}
 	return issues
 }
+
+// BenchmarkBlocks reads the description of every real issue.
+func BenchmarkBlocks(b *testing.B) {
+	keys, issues, _ := realIssues(b)
+	for b.Loop() {
+		for _, key := range keys {
+			blocks(issues[key].Description)
+		}
+	}
+}

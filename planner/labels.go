@@ -28,16 +28,14 @@ func handmadeHeading(line string) (label, rest string, ok bool) {
 	if at < 0 {
 		return "", "", false
 	}
-	label, rest = strings.Trim(line[:at], " *_+#"), strings.TrimLeft(line[at+1:], " *_+")
-	switch {
-	case strings.HasPrefix(line[at:], ": *") && len(rest) > 0: // a list on the label's line
-		rest = strings.TrimSpace(line[at+1:])
-	case namesSection(label) && !addressee(label, rest):
-	case rest == "" && startsUpper(label) && len(label) >= 2 && plainLabel(label):
-	default:
-		return "", "", false
+	label, rest = strings.Trim(line[:at], " *_+#"), strings.TrimSpace(line[at+1:])
+	if !strings.HasPrefix(rest, "* ") { // a list on the label's line
+		rest = strings.TrimLeft(rest, " *_+")
 	}
-	return label, rest, namesSection(label) || rest == ""
+	if rest == "" && startsUpper(label) && len(label) > 1 && plainLabel(label) {
+		return label, "", true
+	}
+	return label, rest, namesSection(label) && !addressee(label, rest)
 }
 
 // labelEnd is where the colon or dash after a label stands.

@@ -307,20 +307,15 @@ const longestWord = 40
 
 // gapBlobs marks what is too long to be a word.
 func gapBlobs(s string) string {
-	if len(s) < longestWord {
-		return s
-	}
-	words := strings.Split(s, " ")
-	found := false
-	for n, w := range words {
-		if len(w) >= longestWord && isBlob(w) {
-			words[n], found = string(unquotable), true
+	for from := 0; len(s)-from >= longestWord; {
+		word := leadingWord(s[from:])
+		if len(word) >= longestWord && isBlob(word) {
+			s = s[:from] + string(unquotable) + s[from+len(word):]
+			word = string(unquotable)
 		}
+		from += len(word) + 1
 	}
-	if !found {
-		return s
-	}
-	return strings.Join(words, " ")
+	return s
 }
 
 // isBlob tells letters mixed with digits from a long word or a path.

@@ -208,6 +208,9 @@ var keywords = wordSet("var const let import function public private protected s
 var marksOfCode = []string{"();", "()", "&&", "||", "!=", "==", "=>", "+=", "::", "</", "/>", "${", ");", "('", `("`, " = ", "[]", "0x", "});", "','", "->"}
 
 func codeMarks(s string) (n int) {
+	if !strings.ContainsAny(s, "()&|=:<>[]${'0") { // each mark has one of these
+		return 0
+	}
 	for _, m := range marksOfCode {
 		n += strings.Count(s, m)
 	}

@@ -112,6 +112,7 @@ func locate(s *source) (out []located) {
 		}
 		out = append(out, l)
 	}
+	setScriptsAside(out)
 	return out
 }
 
