@@ -50,6 +50,7 @@ func blocks(wiki string) []block {
 	for text != "" && !r.ended {
 		var line string
 		line, text, _ = strings.Cut(text, "\n")
+		r.rest = text
 		r.line(line)
 	}
 	r.flush()
@@ -118,6 +119,7 @@ type blockReader struct {
 	columns  []string // of the table being read, what its cells stand under
 	tested   string   // the column that makes the table one of tests
 	signed   bool     // a letter's closing was read
+	rest     string   // what is still to be read
 	ended    bool     // the rest is somebody else's mail
 }
 

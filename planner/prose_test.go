@@ -41,6 +41,8 @@ func TestBlocks(t *testing.T) {
 			{kind: paragraph, text: "It is paid.", under: ac}}},
 		{"what is set between icons is a heading", "(!) Testing notes (!)\nBe quick.", []block{
 			{kind: heading, text: "Testing notes"}, {kind: paragraph, text: "Be quick.", under: "Testing notes"}}},
+		{"a mail without its signature", "It is slow.\n\n--\nDana Smith\nLedger Ltd.", []block{{text: "It is slow."}}},
+		{"a ruler", "It is slow.\n--\nIt is also late, for all of us.", []block{{text: "It is slow."}, {text: "It is also late, for all of us."}}},
 		{"a letter without its end", "It is slow.\n\nThanks,\nDana", []block{{text: "It is slow."}}},
 	} {
 		got := blocks(c.wiki)
