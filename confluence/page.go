@@ -181,7 +181,7 @@ func (r *renderer) agenda(b *storage.Builder) {
 		rows = append(rows, phaseRow(phase))
 		for _, slot := range phase.Items {
 			rows = append(rows, r.slotRow(slot, named[slot.Key]))
-			named[slot.Key] = true
+			named[slot.Key] = slot.Key != ""
 		}
 	}
 	b.Table([]string{"Time", "Item", "Presenter", "Notes"}, rows...)
@@ -210,7 +210,10 @@ func phaseRow(p planner.Phase) storage.Row {
 // slotRow is an item's share of a phase; an item named before needs no summary.
 func (r *renderer) slotRow(s planner.Slot, named bool) storage.Row {
 	item := r.issue(s.Key)
-	if named {
+	switch {
+	case s.Topic != "":
+		item = []storage.Inline{storage.Plain(s.Topic)}
+	case named:
 		item = item[:1]
 	}
 	return storage.Row{

@@ -23,6 +23,8 @@ type crossing struct {
 	quote  string // what of it is quoted
 	lacks  string // what it does not say, where nothing is quoted
 	gets   string // a clause: what the session has to bring, for the closing
+	settle string // what has to be settled, as a clause: "whether Support still waits"
+	guest  string // who could answer and may not be in the room, if the tickets tell
 }
 
 // weightyCrossing is what concerns the whole session.
@@ -33,10 +35,11 @@ const weightyCrossing = 36
 func across(epic *reading, items, all []*reading) (out []crossing) {
 	if epic != nil && epic.english {
 		out = append(out, uncovered(epic, all)...)
+		out = append(out, ownThing(epic, all)...)
 	}
 	titles := distinct(items)
 	for _, found := range [][]crossing{
-		circles(epic, items), deniedNeeds(epic, items), shutOut(epic, items), undecided(items, titles), implied(items, titles),
+		circles(epic, items), waitsApart(items), models(items), deniedNeeds(epic, items), shutOut(epic, items), undecided(items, titles), implied(items, titles),
 		duplicates(epic, items, all), reports(items), leftWaiting(epic, items), endlessWork(items), versions(epic, items),
 		twoNumbers(items), sameAim(items), twins(items), shared(epic, items),
 	} {
@@ -159,7 +162,7 @@ func nameCrossing(epic *reading, from *source, s string, at []int, n int) (cross
 		kind: "name without a ticket", weight: 46, guide: "Identify affected stakeholders", keys: []string{key}, key: key, quote: q,
 		point: fmt.Sprintf("%s says %s, but none of the %s found speaks of “%s”. Settle whether that is still promised, and to whom.", key, ev, tickets(n), name),
 		ask:   fmt.Sprintf("%s: %s. None of its tickets here speaks of “%s”. Who expects something there, and what would they be told today?", key, ev, name),
-		gets:  fmt.Sprintf("“%s” in %s gets an owner or an end", name, key),
+		gets:  fmt.Sprintf("“%s” in %s gets an owner or an end", name, key), settle: fmt.Sprintf("whether “%s” is still promised something", name), guest: name,
 	}, true
 }
 
@@ -186,7 +189,7 @@ func uncoveredBullets(epic *reading, all map[string]bool, n int) []crossing {
 		kind: "part without a ticket", weight: 44, guide: "Define the core problem", keys: []string{key}, key: key, quote: first.Quote,
 		point: fmt.Sprintf("%s lists %s, but none of the %s found takes it up. Find out whether somebody still waits for it.", key, first, tickets(n)),
 		ask:   fmt.Sprintf("%s lists %s, and no ticket here follows from it. Who has been told that it comes, and what do they do meanwhile?", key, first),
-		gets:  "what " + key + " lists alone gets a ticket or a goodbye",
+		gets:  "what " + key + " lists alone gets a ticket or a goodbye", settle: fmt.Sprintf("who still waits for %s", first),
 	}}
 }
 
@@ -225,7 +228,7 @@ func partsCrossing(key string, ev Evidence, parts, missing []string, n int) cros
 		kind: "part without a ticket", weight: 41, guide: "Define the core problem", guides: []string{"Clarify assumptions"}, keys: []string{key}, key: key, quote: ev.Quote,
 		point: fmt.Sprintf("%s names %s; of these no ticket found takes up %s. Find out whether somebody counts on it.", key, ev, named),
 		ask:   fmt.Sprintf("%s names %s, and none of the %s found takes up %s. Who counts on that, and from whom do they expect it?", key, ev, tickets(n), named),
-		gets:  fmt.Sprintf("%s in %s gets a ticket or a goodbye", named, key),
+		gets:  fmt.Sprintf("%s in %s gets a ticket or a goodbye", named, key), settle: "whether anybody counts on " + named,
 	}
 	if len(missing) == len(parts) {
 		c.point = fmt.Sprintf("%s names %s, and none of the %s found takes up any of it. What they all lean on has no ticket.", key, ev, tickets(n))
@@ -274,7 +277,7 @@ func circleCrossing(way []string, epic *reading) crossing {
 		kind: "circle", weight: 50, guide: "Map out dependencies", keys: keys, key: way[0],
 		point: "The links run in a circle: " + text + ". None of them can be first until one link is found to be weaker than it looks.",
 		ask:   fmt.Sprintf("%s stands in a circle: %s. Which of these links has somebody felt in their work, and which was only drawn?", way[0], text),
-		gets:  "the circle of " + enumerate(keys) + " is cut at a named link",
+		gets:  "the circle of " + enumerate(keys) + " is cut at a named link", settle: "where the circle of " + enumerate(keys) + " can be cut",
 	}
 }
 
@@ -311,6 +314,6 @@ func twinCrossing(alike []*reading) crossing {
 		kind: "twins", weight: 38, guide: "Timeboxed conversations", keys: keys, key: keys[0], quote: alike[0].subject(),
 		point: fmt.Sprintf("%s share nearly all of their words. Talk about what they have in common once, then only about what is different.", enumerate(names)),
 		ask:   fmt.Sprintf("%s differ in few words. Who needs the first without the others?", enumerate(names)),
-		gets:  some(keys) + " share one talk",
+		gets:  some(keys) + " share one talk", settle: "what " + some(keys) + " have in common",
 	}
 }

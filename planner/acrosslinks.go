@@ -40,7 +40,8 @@ func reportCrossing(r *reading, open []Link) crossing {
 		linked = fmt.Sprintf("%d open reports, among them %s%s", len(open), first.Key, titled(first.Summary))
 	}
 	about := cmp.Or(definite(r.thing()), "it")
-	c.gets = fmt.Sprintf("%s says which of the reported faults it ends", key)
+	c.gets, c.settle = fmt.Sprintf("%s says which of the reported faults it ends", key), "which of the reported faults "+key+" ends"
+	c.guest = "whoever reported " + first.Key
 	for _, p := range r.probed {
 		if p.name == "already" {
 			c.weight += 6
@@ -148,7 +149,7 @@ func absorbed(r *reading, l Link, word string) crossing {
 		kind: "absorbed wish", weight: 40, guide: "What does success look like?", guides: []string{"Define the core problem"}, keys: []string{key, l.Key}, key: key, lacks: "a word on “" + word + "”",
 		point: fmt.Sprintf("%s%s was closed in favour of %s, and no text here speaks of “%s”. Whoever asked for that believes it is coming.", l.Key, titled(l.Summary), key, word),
 		ask:   fmt.Sprintf("%s%s was closed in favour of %s, whose text never says “%s”. Who asked for that, and by what would they notice that they got it?", l.Key, titled(l.Summary), key, word),
-		gets:  fmt.Sprintf("“%s” from %s becomes a measure of %s or is given up", word, l.Key, key),
+		gets:  fmt.Sprintf("“%s” from %s becomes a measure of %s or is given up", word, l.Key, key), settle: fmt.Sprintf("whether “%s” is still wanted of %s", word, key),
 	}
 }
 
@@ -157,7 +158,7 @@ func claimedTwice(l Link, by []string) crossing {
 		kind: "claimed twice", weight: 38 + min(len(by), 4), guide: "Map out dependencies", guides: []string{"Define the core problem", "Clarify assumptions"}, keys: append([]string{l.Key}, by...), key: by[0], lacks: "whether the linked duplicate is the same",
 		point: fmt.Sprintf("%s %s linked as a duplicate of %s%s, which is open as well. Decide which of them people follow before time goes into both.", some(by), agree(len(by), "is", "are"), l.Key, titled(l.Summary)),
 		ask:   fmt.Sprintf("%s is linked as a duplicate with %s%s, which is open too. Who follows which of them, and what does the one ask for that the other does not?", by[0], l.Key, titled(l.Summary)),
-		gets:  fmt.Sprintf("%s or %s is closed in favour of the other", l.Key, some(by)),
+		gets:  fmt.Sprintf("%s or %s is closed in favour of the other", l.Key, some(by)), settle: fmt.Sprintf("whether %s or %s is the one to follow", l.Key, some(by)),
 	}
 }
 
@@ -192,7 +193,7 @@ func leftWaiting(epic *reading, items []*reading) (out []crossing) {
 			kind: "left waiting", weight: 35, guide: "Why these items matter now", guides: []string{"Map out dependencies"}, keys: []string{i.Key, w.Key}, key: i.Key, lacks: "why it has priority " + i.Priority,
 			point: fmt.Sprintf("%s has priority %s while %s%s waits for it. One of the two is wrong; the product owner says which.", i.Key, i.Priority, w.Key, titled(w.Summary)),
 			ask:   fmt.Sprintf("%s has priority %s, and %s%s waits for it. Who is held up by that wait, and do they know?", i.Key, i.Priority, w.Key, titled(w.Summary)),
-			gets:  fmt.Sprintf("%s gets a priority that %s can live with", i.Key, w.Key),
+			gets:  fmt.Sprintf("%s gets a priority that %s can live with", i.Key, w.Key), settle: "whether the priority of " + i.Key + " is right",
 		})
 	}
 	return out

@@ -10,6 +10,9 @@ import (
 // endless is said of work that no ticket can be closed by.
 var endless = regexp.MustCompile(`(?i)\b(?:never[- ]ending|(?:is|are|be|will be) never (?:be )?(?:done|finished|complete)|on-?going (?:basis|effort|work|process|updates?|maintenance|task)|will require on-?going|endless|continu(?:al|ous)ly (?:improve|update|maintain|add|extend|refactor|monitor)|keep (?:it|them|this) up[- ]to[- ]date)\b`)
 
+// ended is told of how a ticket was closed, which is no part of its problem.
+var ended = regexp.MustCompile(`(?i)\b(?:resolv\w+|clos(?:ed?|ing)|merged|done for now)\b`)
+
 // endlessWork are tickets that say that they have no end. Two of them are one
 // doubt.
 func endlessWork(items []*reading) []crossing {
@@ -24,6 +27,7 @@ func endlessWork(items []*reading) []crossing {
 	if len(found) == 0 {
 		return nil
 	}
+	slices.SortStableFunc(found, func(a, b said) int { return len(ended.FindString(a.ev.Quote)) - len(ended.FindString(b.ev.Quote)) })
 	first := found[0]
 	point := fmt.Sprintf("%s says %s", first.by.issue.Key, first.ev)
 	keys := []string{first.by.issue.Key}
@@ -33,9 +37,9 @@ func endlessWork(items []*reading) []crossing {
 	}
 	return []crossing{{
 		kind: "endless", weight: 37 + len(found), guide: "What does success look like?", guides: []string{"Define clear outcomes:", "What are the acceptance criteria?"}, keys: keys, key: keys[0], quote: first.ev.Quote,
-		point: point + ". That is honest, and nobody can close such a ticket: tell a first version from keeping it up.",
+		point: point + ". Nobody can close such a ticket: tell a first version from keeping it up.",
 		ask:   fmt.Sprintf("%s says %s. For whom is a first version of %s enough, and who keeps it true after that?", keys[0], first.ev, cmp.Or(definite(first.by.thing()), "it")),
-		gets:  fmt.Sprintf("%s %s an end that can be seen, apart from upkeep", some(keys), agree(len(keys), "gets", "each get")),
+		gets:  fmt.Sprintf("%s %s an end that can be seen, apart from upkeep", some(keys), agree(len(keys), "gets", "each get")), settle: "what a first version of " + some(keys) + " is",
 	}}
 }
 
@@ -58,7 +62,7 @@ func deniedNeeds(epic *reading, items []*reading) (out []crossing) {
 			kind: "denied need", weight: 45, guide: "Define the core problem", guides: []string{"Clarify assumptions"}, keys: []string{key}, key: key, quote: ev.Quote,
 			point: fmt.Sprintf("A comment on %s puts the need in doubt: %s. Find out who still needs %s before anything else about it.", key, ev, cmp.Or(definite(r.thing()), "it")),
 			ask:   fmt.Sprintf("%s, %s: %s%s Who does need %s, and what do they need of it?", key, ev.Where, ev, stop(ev), cmp.Or(definite(r.thing()), "it")),
-			gets:  fmt.Sprintf("%s gets somebody who needs it, or goes", key),
+			gets:  fmt.Sprintf("%s gets somebody who needs it, or goes", key), settle: "who still needs " + key,
 		})
 	})
 	return out
@@ -75,10 +79,11 @@ var (
 // for.
 func shutOut(epic *reading, items []*reading) (out []crossing) {
 	var aim *said
+	outsider := ""
 	each(withEpic(epic, nil), false, func(r *reading, from *source, s string) {
 		if at := outsiders.FindStringIndex(s); at != nil && aim == nil {
 			if ev, ok := from.around(s, at); ok {
-				aim = &said{r, ev}
+				aim, outsider = &said{r, ev}, s[at[0]:at[1]]
 			}
 		}
 	})
@@ -96,7 +101,7 @@ func shutOut(epic *reading, items []*reading) (out []crossing) {
 				kind: "shut out", weight: 43, guide: "Document constraints", guides: []string{"What are the non-negotiables?", "Identify affected stakeholders"}, keys: []string{b, a}, key: b, quote: ev.Quote,
 				point: fmt.Sprintf("%s is %s, yet %s is to %s. Those it is for may not get to see it.", b, ev, a, aim.ev),
 				ask:   fmt.Sprintf("%s says %s while %s says %s. Who of those is kept out, and what may they see?", b, ev, a, aim.ev),
-				gets:  fmt.Sprintf("a word on who may see what of %s", b),
+				gets:  fmt.Sprintf("%s says who may see what", b), settle: "who may see what of " + b, guest: "somebody from outside, “" + outsider + "”",
 			})
 		}
 	})

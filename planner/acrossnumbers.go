@@ -80,7 +80,7 @@ func versionCrossing(x, y release) crossing {
 		kind: "versions", weight: 40, guide: "Clarify assumptions", guides: []string{"Document constraints"}, keys: keys, key: a, quote: x.ev.Quote,
 		point: fmt.Sprintf("%s says %s (%s), %s says %s (%s). Settle which %s people have and which they wait for.", a, x.ev, x.ev.Where, b, y.ev, y.ev.Where, x.product),
 		ask:   fmt.Sprintf("%s says %s in its %s, and %s says %s in its %s. Which %s do people work with today, and who waits for which?", a, x.ev, x.ev.Where, b, y.ev, y.ev.Where, x.product),
-		gets:  fmt.Sprintf("%s one version of %s", some(keys), x.product),
+		gets:  fmt.Sprintf("%s %s one version of %s", some(keys), agree(len(keys), "names", "name"), x.product), settle: "which " + x.product + " is meant",
 	}
 }
 
@@ -102,7 +102,7 @@ func twoNumbers(items []*reading) (out []crossing) {
 				keys: []string{a.issue.Key, b.issue.Key}, key: a.issue.Key, quote: x.Quote,
 				point: fmt.Sprintf("%s says %s, %s says %s. One of them is the aim and the other a step, or one is out of date.", a.issue.Key, x, b.issue.Key, y),
 				ask:   fmt.Sprintf("%s says %s and %s says %s. Whom does each of the two numbers serve, and who would notice the difference?", a.issue.Key, x, b.issue.Key, y),
-				gets:  fmt.Sprintf("%s and %s agree on one number", a.issue.Key, b.issue.Key),
+				gets:  fmt.Sprintf("%s and %s agree on one number", a.issue.Key, b.issue.Key), settle: fmt.Sprintf("which number holds, that of %s or of %s", a.issue.Key, b.issue.Key),
 			})
 		}
 	}

@@ -2,6 +2,7 @@ package planner
 
 import (
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -74,6 +75,26 @@ func TestCrossings(t *testing.T) {
 			items: []Issue{{Key: "PAY-1", Summary: "Upgrade to Ledger 1.0", Description: "Do it soon.", Comments: []Comment{{Author: Person{Name: "Noor"}, Body: "The bank's Ledger is 2.1 already."}}}},
 			kind:  "versions", point: "Settle which Ledger people have",
 		},
+		"a thing of the epic's that no ticket is about": {
+			epic:  &Issue{Key: "PAY-9", Summary: "New reminder pipeline", Description: "Today each market writes reminders by itself, which takes the clerks a day a week. We need to unify it."},
+			items: []Issue{{Key: "PAY-1", Summary: "Write letters"}, {Key: "PAY-2", Summary: "Count fees"}, {Key: "PAY-3", Summary: "Print labels"}},
+			kind:  "own thing", point: "none of the 3 tickets found is about the pipeline itself",
+		},
+		"one waits and the other goes ahead": {
+			items: []Issue{
+				{Key: "PAY-1", Summary: "Explain the 'month close' run", Description: "Explain which scripts close a month.", Comments: []Comment{{Body: "It is better to wait until the new ledger is there."}}},
+				{Key: "PAY-2", Summary: "Add comments", Description: "Add comments to the scripts that close the books of a month."},
+				{Key: "PAY-3", Summary: "Print labels"}, {Key: "PAY-4", Summary: "Count fees"},
+			},
+			kind: "waits apart", point: "while PAY-2 goes to work on the same",
+		},
+		"a list that could hold for both": {
+			items: []Issue{
+				{Key: "PAY-1", Summary: "Printer: device calls", Description: "The printer only detects devices and now needs to expose calls for working with a device."},
+				{Key: "PAY-2", Summary: "Scanner: device calls", Description: "The scanner only detects devices and now needs to expose calls for working with a device.\n\n* start a device\n* stop a device\n* name a device\n* list the devices\n* forward a file"},
+			},
+			kind: "model", point: "PAY-2 lists 5 points and PAY-1 none",
+		},
 		"two titles that count one thing": {
 			items: []Issue{{Key: "PAY-1", Summary: "The desk should have under 10 open warnings"}, {Key: "PAY-2", Summary: "The desk should have 0 open warnings"}},
 			kind:  "two numbers", point: "PAY-2 says “The desk should have 0 open warnings”",
@@ -139,4 +160,55 @@ func TestPersonalData(t *testing.T) {
 	}
 	assert.Equal(t, "Before sharing, take out what is nobody's business: PAY-1 holds an e-mail address (description) and a phone number (description) and PAY-2 holds a password or a token (description) and an address of a machine (description).", line)
 	assert.NotContains(t, line, "hunter2")
+}
+
+// L9: paragraphs with a demand each and no subject in common are several
+// tickets; paragraphs that go on with the one before are not.
+func TestConcerns(t *testing.T) {
+	t.Parallel()
+	r := read(Issue{Key: "PAY-1", Summary: "New desk", Description: "The desk is where clerks work.\n\n" +
+		"Change all names of the old desk to those that the bank uses now.\n\n" +
+		"All letters of a customer will be added to the archive so that auditors can read them.\n\n" +
+		"When a payment fails, the till should be opened by the shift leader within a minute."})
+	found := r.concerns()
+	require.Len(t, found, 1)
+	assert.Equal(t, "3 concerns in one, a paragraph each", found[0].Message)
+
+	r = read(Issue{Key: "PAY-1", Summary: "New desk", Description: "Change all names of the old desk to those that the bank uses now.\n\n" +
+		"This should also be done for letters that auditors read in the archive.\n\nIt must work when a payment fails and the shift leader opens the till."})
+	assert.Empty(t, r.concerns())
+}
+
+// L8: what looks ready by itself and shares a doubt with others is not.
+func TestEntangledIsNotReady(t *testing.T) {
+	t.Parallel()
+	in := Input{Session: testSession("x"), Issues: []Issue{{
+		Key: "PAY-1", Summary: "Move the rounding", Description: "All of the rounding already exists in the old desk.\n\nh3. Acceptance criteria\n* Sums of the old desk and the new one are equal to the cent.",
+		Links: []Link{{Phrase: "relates to", Ref: Ref{Key: "OPS-3", Summary: "Sums are wrong after a refund"}}},
+	}}}
+	p := Build(in)
+	require.Empty(t, Gate(p))
+	assert.False(t, p.Items[0].Ready)
+	assert.Contains(t, p.Items[0].verdict(), "it is open which of the reported faults PAY-1 ends")
+	in.Issues[0].Links = nil
+	assert.True(t, Build(in).Items[0].Ready)
+}
+
+// L11: a doubt that all tickets share has its own minutes at the beginning.
+func TestSharedDoubtHasASlot(t *testing.T) {
+	t.Parallel()
+	in := Input{Session: testSession("x")}
+	for _, key := range []string{"PAY-1", "PAY-2", "PAY-3"} {
+		in.Issues = append(in.Issues, Issue{Key: key, Summary: "Show the " + key + " list", Description: "Clerks need the list of " + key + "."})
+	}
+	in.Issues[0].Links = []Link{blockedBy("PAY-2")}
+	in.Issues[1].Links = []Link{blockedBy("PAY-1")}
+	p := Build(in)
+	require.Empty(t, Gate(p))
+	talk := p.Agenda[1].Items
+	require.Len(t, talk, 4)
+	assert.Equal(t, Slot{Topic: "All tickets", Start: talk[0].Start, End: talk[0].End, Minutes: 6, Note: "settle where the circle of PAY-1 and PAY-2 can be cut (PAY-1 and PAY-2)"}, talk[0])
+	assert.Contains(t, p.Closing, "where the circle of PAY-1 and PAY-2 can be cut")
+	in.Session.Duration = 30 * time.Minute
+	assert.Len(t, Build(in).Agenda[1].Items, len(Build(in).Items), "a short session has no room")
 }

@@ -26,13 +26,13 @@ func (b *builder) goal() string {
 	case len(open) == 0:
 		return fmt.Sprintf("Goal: confirm that %s can be started as written, and hear what speaks against it.", some(b.keys()))
 	case ready == 0:
-		result = fmt.Sprintf("%s %s a result to check", some(b.keys()), agree(len(open), "gets", "each get"))
+		result = "find for each ticket who needs it and by what they will know that it is done"
 	default:
-		result = fmt.Sprintf("%s %s to where %s already %s, nothing that blocks",
-			some(keysOf(open)), agree(len(open), "gets", "get"), some(keysOf(b.where((*reading).ready))), agree(ready, "stands", "stand"))
+		result = fmt.Sprintf("bring %s to where %s already %s: nothing that blocks",
+			some(keysOf(open)), some(keysOf(b.where((*reading).ready))), agree(ready, "stands", "stand"))
 	}
-	if len(b.across) > 0 && b.across[0].weight >= weightyCrossing {
-		result = b.across[0].gets + "; " + result
+	if c, ok := b.shared(); ok {
+		result = fmt.Sprintf("settle %s; then %s", c.settle, result)
 	}
 	return "Goal: " + result + ". " + b.notToday()
 }
@@ -70,7 +70,7 @@ func (b *builder) whyNow() string {
 	if missing := b.gaps(); len(missing) > 0 {
 		ask = fmt.Sprintf("No ticket has a %s: the product owner brings what there is, and says what follows from the rest.", anyOf(missing))
 	}
-	return "Why now, from the tickets: " + strings.Join(facts, "; ") + ". " + ask
+	return "Why now? The tickets tell: " + strings.Join(facts, "; ") + ". " + ask
 }
 
 func (b *builder) urgencyFacts() (facts []string) {
@@ -94,7 +94,7 @@ func (b *builder) urgencyFacts() (facts []string) {
 	}
 	facts = append(facts, b.movesOf()...)
 	for _, name := range sortedBy(byPriority, func(p string) int { return urgency(Issue{Priority: p}) }) {
-		facts = append(facts, fmt.Sprintf("priority %s: %s", name, some(byPriority[name])))
+		facts = append(facts, fmt.Sprintf("%s priority for %s", name, some(byPriority[name])))
 	}
 	releases := sortedBy(byRelease, func(n string) int { return -len(byRelease[n]) })
 	for _, name := range releases[:min(len(releases), 2)] {
@@ -150,7 +150,7 @@ func (r *reading) exploreNote() string {
 func (r *reading) toFindOut() (find, shown string) {
 	f := r.findings[0]
 	if p, ok := r.probeOf(f); ok {
-		return p.fill(p.find), ": " + p.ev.String()
+		return p.fill(p.find), "" // in the ticket's own words; the quote stands beneath the item
 	}
 	if _, find, _, _ := r.aboutThing(); find != "" && f.plainGap() {
 		return find, f.shows()
@@ -357,7 +357,7 @@ func (b *builder) authors() string {
 		return ""
 	}
 	if len(names) == 1 && len(byName[names[0]]) == len(b.taken) {
-		return fmt.Sprintf("%s reported %s and sees %s from one side; the others speak first.", names[0], all(len(b.taken)), agree(len(b.taken), "it", "them"))
+		return fmt.Sprintf("%s reported %s, so somebody else reads %s out.", names[0], all(len(b.taken)), agree(len(b.taken), "it", "each"))
 	}
 	var parts []string
 	for _, n := range names[:min(len(names), 4)] {

@@ -88,7 +88,7 @@ func (b *builder) peopleInvited() string {
 	if b.authors() == "" {
 		return "Attendees: none were given, and the tickets do not say who reported them."
 	}
-	return "Attendees: none were given; the names under “Before” are the tickets' reporters."
+	return "Attendees: none were given; reporters, roles and teams under “Before” are those that the tickets name."
 }
 
 func (b *builder) commentsRead() string {
@@ -105,7 +105,7 @@ func (b *builder) commentsRead() string {
 	if total == 0 {
 		return ""
 	}
-	s := fmt.Sprintf("Comments: %d of %d were used; those that report progress or how a ticket ended are no evidence of its problem", used, total)
+	s := fmt.Sprintf("Comments: %d of %d were used; those that report progress were read only for what they leave open", used, total)
 	if unread > 0 {
 		s += fmt.Sprintf(", and %d older ones were not delivered", unread)
 	}

@@ -80,7 +80,8 @@ func newBuilder(in Input) *builder {
 	}
 	b.sharpen()
 	b.across = across(b.epic, b.taken, b.all)
-	b.explore = exploreMinutes(b.taken, b.box(roleTalk))
+	b.entangle()
+	b.explore = exploreMinutes(b.taken, b.box(roleTalk)-b.togetherMinutes())
 	return b
 }
 

@@ -16,23 +16,27 @@ func (b *builder) closing() string {
 	return strings.Join(parts, " ")
 }
 
-// worth is what is open, and what is not.
+// worth is what is open, and what is not: the doubt that the tickets share, if
+// there is one, else what most of them lack.
 func (b *builder) worth() string {
 	ready := keysOf(b.where((*reading).ready))
 	if len(ready) == len(b.taken) {
 		return fmt.Sprintf("Nothing on paper blocks %s, so this session is worth what the people in the room know beyond it.", some(ready))
 	}
+	if c, ok := b.shared(); ok {
+		return fmt.Sprintf("What these tickets need most stands in none of them alone: %s; settled together, it is not found out halfway through the work.", c.settle)
+	}
 	start := ""
 	if len(ready) > 0 {
 		start = some(ready) + " can start; "
 	}
-	return start + b.snags() + "."
+	return start + b.snags() + "; named today, that does not come back as rework."
 }
 
 // snags says of up to two kinds which tickets have them.
 func (b *builder) snags() string {
 	var parts []string
-	for _, g := range b.grouped(func(f finding) string { return f.snag }) {
+	for _, g := range b.groupedBy(func(_ *reading, f finding) string { return f.snag }) {
 		parts = append(parts, fmt.Sprintf("%s %s %s", some(g.keys), agree(len(g.keys), "has", "each have"), g.name))
 	}
 	return strings.Join(parts[:min(len(parts), 2)], ", and ")
@@ -45,11 +49,16 @@ type group struct {
 	rank int
 }
 
-// grouped groups the items that are not ready by what name says of their first
-// finding, the most costly first.
-func (b *builder) grouped(name func(finding) string) (out []group) {
+// grouped groups the items that are not ready by what they get first.
+func (b *builder) grouped() []group {
+	return b.groupedBy(func(r *reading, f finding) string { return r.gain(f) })
+}
+
+// groupedBy groups the items that are not ready by what name says of their
+// first finding, the most costly first.
+func (b *builder) groupedBy(name func(*reading, finding) string) (out []group) {
 	for _, r := range b.where(func(r *reading) bool { return !r.ready() }) {
-		n := name(r.findings[0])
+		n := name(r, r.findings[0])
 		at := slices.IndexFunc(out, func(g group) bool { return g.name == n })
 		if at < 0 {
 			out, at = append(out, group{name: n, rank: r.findings[0].rank()}), len(out)
@@ -63,17 +72,17 @@ func (b *builder) grouped(name func(finding) string) (out []group) {
 // nextStep says which ticket gets what.
 func (b *builder) nextStep() string {
 	var steps []string
-	if len(b.across) > 0 && b.across[0].weight >= weightyCrossing {
-		steps = append(steps, b.across[0].gets)
+	if c, ok := b.shared(); ok {
+		steps = append(steps, c.gets)
 	}
-	gains := b.grouped(func(f finding) string { return f.gets })
+	gains := b.grouped()
 	for _, g := range gains[:min(len(gains), 3)] {
 		steps = append(steps, fmt.Sprintf("%s %s %s", some(g.keys), agree(len(g.keys), "gets", "each get"), g.name))
 	}
 	if len(gains) == 0 {
 		return fmt.Sprintf("Next comes a yes to %s, or the objection, written into %s the same day.", all(len(b.taken)), some(b.keys()))
 	}
-	return "Settled today, that does not come back as rework: " + strings.Join(steps, "; ") + "."
+	return "Next, the same day: " + strings.Join(steps, "; ") + "."
 }
 
 func (b *builder) leftOver() string {

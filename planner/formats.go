@@ -154,6 +154,9 @@ func (p Plan) named(key, phase string) string {
 // presented is the item of a slot with whose turn it is.
 func (p Plan) presented(s Slot, phase string) string {
 	name := p.named(s.Key, phase)
+	if s.Topic != "" {
+		name = s.Topic
+	}
 	if s.Presenter == "" {
 		return name
 	}

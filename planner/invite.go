@@ -73,8 +73,14 @@ func (b *builder) invitations() string {
 	for _, v := range b.voices() {
 		parts = append(parts, fmt.Sprintf("%s (%s)", v.role, some(v.keys)))
 	}
+	for _, c := range b.across[:min(len(b.across), mostPoints)] { // whom the questions are for
+		if c.guest != "" && !slices.ContainsFunc(parts, func(p string) bool { return strings.HasPrefix(p, c.guest) }) {
+			parts = append(parts, fmt.Sprintf("%s (%s)", c.guest, c.key))
+		}
+	}
+	parts = parts[:min(len(parts), mostVoices+2)]
 	if len(parts) == 0 {
 		return ""
 	}
-	return "Invite somebody who speaks for those the tickets name: " + strings.Join(parts, ", ") + "."
+	return "Invite somebody who speaks for those whom the tickets concern: " + strings.Join(parts, ", ") + "."
 }

@@ -27,7 +27,7 @@ func (b *builder) keyPoints() []KeyPoint {
 			p.Guide = p.guides[other]
 		}
 		p.Guide = b.guide.cite(p.Guide, lines, 1)
-		worn := !slices.ContainsFunc(p.Keys, func(k string) bool { return perKey[k] < 2 })
+		worn := !slices.ContainsFunc(p.Keys, func(k string) bool { return perKey[k] < 2 || b.epic != nil && k == b.epic.issue.Key })
 		if lines[p.Guide] || kinds[p.kind] || worn && len(b.taken) > 2 || len(out) == mostPoints-1 && p.score < strongPoint {
 			continue
 		}

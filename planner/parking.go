@@ -3,7 +3,6 @@ package planner
 import (
 	"fmt"
 	"regexp"
-	"slices"
 )
 
 // machinery is talk of how something is to be built, which a refinement session
@@ -23,21 +22,14 @@ func (b *builder) parked() (out []string) {
 	return out
 }
 
-// builds is where the ticket speaks of how it is to be built: a means that it
-// begins with, else the first mention of machinery.
-func (r *reading) builds() (Evidence, bool) {
-	if n := slices.IndexFunc(r.findings, func(f finding) bool { return f.Rule == ruleSolution }); n >= 0 && len(r.findings[n].Evidence) > 0 {
-		return r.findings[n].Evidence[0], true
-	}
-	var found Evidence
+// builds is where the ticket first speaks of machinery.
+func (r *reading) builds() (found Evidence, ok bool) {
 	each([]*reading{r}, true, func(_ *reading, from *source, s string) {
 		at := machinery.FindStringIndex(s)
-		if at == nil || found.Quote != "" {
+		if at == nil || ok {
 			return
 		}
-		if ev, ok := from.around(s, at); ok {
-			found = ev
-		}
+		found, ok = from.around(s, at)
 	})
-	return found, found.Quote != ""
+	return found, ok
 }

@@ -56,9 +56,13 @@ const mostSaid = 4
 func (b *builder) phaseSlots(n int, start time.Time) (out []Slot) {
 	switch role := b.guide.boxes()[n].role; role {
 	case roleTalk:
-		out = slots(b.keys(), b.explore, start)
-		for i, r := range b.taken {
-			out[i].Presenter, out[i].Note = b.presenter(i), b.talkNote(r)
+		out = b.together(start)
+		if len(out) > 0 {
+			start = out[0].End
+		}
+		for i, s := range slots(b.keys(), b.explore, start) {
+			s.Presenter, s.Note = b.presenter(i), b.talkNote(b.taken[i])
+			out = append(out, s)
 		}
 	case roleCheck:
 		out = slots(b.keys(), successMinutes(b.taken, b.minutes[n]), start)

@@ -86,9 +86,11 @@ type Phase struct {
 	Items      []Slot
 }
 
-// A Slot is an item's share of a phase.
+// A Slot is an item's share of a phase, or that of a doubt which several of them
+// share: then it has a topic instead of a key.
 type Slot struct {
 	Key        string
+	Topic      string
 	Start, End time.Time
 	Minutes    int
 	Presenter  string // empty: not settled

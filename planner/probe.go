@@ -228,7 +228,7 @@ func entries(s string) string {
 		}
 		out = append(out, e)
 	}
-	if len(out) == 0 || len(out) > 6 {
+	if len(out) < 2 || len(out) > 6 { // one example only illustrates
 		return ""
 	}
 	return enumerate(out[:min(len(out), mostEntries)])

@@ -147,19 +147,39 @@ func (r *reading) phrase(from *source, s string, at [2]int, use func(string, men
 	})
 }
 
+// sideWords is how much of a sentence is shown on each side where many are.
+const sideWords = 28
+
+// narrow is the evidence cut to the words around a phrase, where there is no
+// room for more.
+func (e Evidence) narrow(phrase string, cut bool) Evidence {
+	at := strings.Index(strings.ToLower(e.Quote), phrase)
+	if !cut || at < 0 {
+		return e
+	}
+	from, to := max(at-sideWords, 0), min(at+len(phrase)+sideWords, len(e.Quote))
+	if from > 0 {
+		from += strings.IndexByte(e.Quote[from:], ' ') + 1
+	}
+	if to < len(e.Quote) {
+		to = at + len(phrase) + max(strings.LastIndexByte(e.Quote[at+len(phrase):to], ' '), 0)
+	}
+	return Evidence{Where: e.Where, Quote: strings.Trim(e.Quote[from:to], " .,;:"), before: e.before || from > 0, after: e.after || to < len(e.Quote)}
+}
+
 func sharedCrossing(phrase string, u []mentionOf) crossing {
 	var says, keys []string
 	for _, m := range u {
 		keys = append(keys, m.by.issue.Key)
 		if len(says) < 3 {
-			says = append(says, fmt.Sprintf("%s says %s", m.by.issue.Key, m.ev))
+			says = append(says, fmt.Sprintf("%s says %s", m.by.issue.Key, m.ev.narrow(phrase, len(u) > 2)))
 		}
 	}
 	c := crossing{
-		kind: "shared", weight: 17, guide: "Map out dependencies", guides: []string{"Clarify assumptions", "Document constraints"}, keys: keys, key: keys[0], quote: u[0].ev.Quote,
+		kind: "shared", weight: 17, guide: "Map out dependencies", guides: []string{"Clarify assumptions", "Document constraints"}, keys: keys, key: keys[0], quote: u[0].ev.narrow(phrase, len(u) > 2).Quote,
 		point: fmt.Sprintf("%s. Agree once what the %s is to both, before either is talked through.", strings.Join(says, ", "), phrase),
 		ask:   fmt.Sprintf("%s. Do both mean the same %s, and who would notice if they did not?", strings.Join(says, " and "), phrase),
-		gets:  fmt.Sprintf("%s agree on one meaning of %s", enumerate(keys), phrase),
+		gets:  fmt.Sprintf("%s agree on one meaning of %s", enumerate(keys), phrase), settle: "what the " + phrase + " is to " + enumerate(keys),
 	}
 	if len(u) > 2 {
 		c.weight = 42

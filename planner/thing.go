@@ -106,6 +106,9 @@ func wholePhrase(s string) string {
 	if nounPhrase(bare) != bare || pronounFirst.MatchString(bare) || commands.MatchString(bare+" ") {
 		return ""
 	}
+	if plannedVersion.MatchString(bare) { // today people use the one before
+		bare = plannedVersion.ReplaceAllString(bare, "")
+	}
 	switch article := strings.ToLower(strings.TrimSpace(determiner.FindString(s))); article {
 	case "a", "an":
 		return indefinite(bare)
@@ -119,6 +122,8 @@ func wholePhrase(s string) string {
 var (
 	determiner   = regexp.MustCompile(`(?i)^(?:all of the|all the|any of the|the|an?|our|their|its|this|these|those|current|the current) `)
 	pronounFirst = regexp.MustCompile(`(?i)^(?:this|that|these|those|it|they|there|he|she|we|you|i|one|some|any|many|most|few|each|every|both|none|no|not)\b`)
+	// plannedVersion ends the name of what is to come.
+	plannedVersion = regexp.MustCompile(` v?\d+(?:\.\d+)*$`)
 	// participle begins a title that tells of a doing, not of a thing.
 	participle = regexp.MustCompile(`^[A-Z][a-z]+(?:ing|ed) `)
 )

@@ -101,6 +101,8 @@ type SlotView struct {
 	End     string `json:"end"`
 	Minutes int    `json:"minutes"`
 	Note    string `json:"note"`
+	// Topic stands instead of a key where several items share a slot.
+	Topic string `json:"topic,omitempty"`
 	// Presenter is absent where nobody's turn is settled.
 	Presenter string `json:"presenter,omitempty"`
 }
@@ -159,8 +161,10 @@ func phaseView(p Phase) PhaseView {
 		Items: []string{}, Slots: []SlotView{}, Lines: list(p.Lines),
 	}
 	for _, s := range p.Items {
-		v.Items = append(v.Items, s.Key)
-		v.Slots = append(v.Slots, SlotView{Key: s.Key, Start: clock(s.Start), End: clock(s.End), Minutes: s.Minutes, Note: s.Note, Presenter: s.Presenter})
+		if s.Key != "" {
+			v.Items = append(v.Items, s.Key)
+		}
+		v.Slots = append(v.Slots, SlotView{Key: s.Key, Topic: s.Topic, Start: clock(s.Start), End: clock(s.End), Minutes: s.Minutes, Note: s.Note, Presenter: s.Presenter})
 	}
 	return v
 }

@@ -70,7 +70,7 @@ func TestWhyNowNamesTheGap(t *testing.T) { // P5 L6
 	some.Due, some.Priority = Date{2026, 12, 18}, "High"
 	some.History = &History{Sprints: 3, Changes: []FieldChange{changed(PriorityChanged, "2026-11-03", "Low", "High")}}
 	text = all(plan(some))
-	assert.Contains(t, text, "priority of PAY-3 raised from Low to High on 3 Nov; PAY-3 moved through 3 sprints; priority High: PAY-3. No ticket has a release or sprint goal: the product owner brings what there is")
+	assert.Contains(t, text, "priority of PAY-3 raised from Low to High on 3 Nov; PAY-3 moved through 3 sprints; High priority for PAY-3. No ticket has a release or sprint goal: the product owner brings what there is")
 	assert.Contains(t, text, "none of which has a release or sprint goal")
 
 	full := some

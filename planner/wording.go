@@ -28,7 +28,7 @@ func anyOf(parts []string) string {
 }
 
 // mostNamed is how many keys a sentence names.
-const mostNamed = 3
+const mostNamed = 5
 
 // some enumerates at most three keys and counts the rest.
 func some(keys []string) string {

@@ -1,0 +1,49 @@
+package planner
+
+import (
+	"fmt"
+	"time"
+)
+
+// How many minutes of exploration go to the doubt that the tickets share: as
+// many as an open ticket gets, and none where there is no room.
+const (
+	sharedMinutes     = 6
+	leastSharedTalk   = 30 // minutes of exploration below which every ticket needs its own
+	leastSharedTicket = 3  // tickets below which the doubt is talked through with its ticket
+)
+
+// shared is the doubt that has to be settled before any ticket is talked
+// through, if there is one.
+func (b *builder) shared() (crossing, bool) {
+	if len(b.across) == 0 || b.across[0].weight < weightyCrossing || b.across[0].settle == "" {
+		return crossing{}, false
+	}
+	return b.across[0], true
+}
+
+// togetherMinutes are the minutes that the shared doubt gets.
+func (b *builder) togetherMinutes() int {
+	room := b.box(roleTalk)
+	need := 0
+	for _, r := range b.taken {
+		need += r.least()
+	}
+	if _, ok := b.shared(); !ok || room < leastSharedTalk || len(b.taken) < leastSharedTicket || need+sharedMinutes > room {
+		return 0
+	}
+	return sharedMinutes
+}
+
+// together is the slot for the shared doubt, at the beginning of the talk.
+func (b *builder) together(start time.Time) []Slot {
+	minutes := b.togetherMinutes()
+	if minutes == 0 {
+		return nil
+	}
+	c, _ := b.shared()
+	return []Slot{{
+		Topic: "All tickets", Start: start, End: start.Add(time.Duration(minutes) * time.Minute), Minutes: minutes,
+		Note: fmt.Sprintf("settle %s (%s)", c.settle, some(c.keys)),
+	}}
+}
