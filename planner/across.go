@@ -152,6 +152,10 @@ func neighbours(s string, at []int) (out []string) {
 }
 
 func nameCrossing(epic *reading, from *source, s string, at []int, n int) (crossing, bool) {
+	guest := ""
+	if served.MatchString(s[:at[0]]) {
+		guest = s[at[0]:at[1]] // people, then
+	}
 	q, before, after := clip(s, [2]int{at[0], at[1]})
 	if !from.holds(q) || len(strings.Fields(q)) < minQuoteWords {
 		return crossing{}, false
@@ -162,7 +166,7 @@ func nameCrossing(epic *reading, from *source, s string, at []int, n int) (cross
 		kind: "name without a ticket", weight: 46, guide: "Identify affected stakeholders", keys: []string{key}, key: key, quote: q,
 		point: fmt.Sprintf("%s says %s, but none of the %s found speaks of “%s”. Settle whether that is still promised, and to whom.", key, ev, tickets(n), name),
 		ask:   fmt.Sprintf("%s: %s. None of its tickets here speaks of “%s”. Who expects something there, and what would they be told today?", key, ev, name),
-		gets:  fmt.Sprintf("“%s” in %s gets an owner or an end", name, key), settle: fmt.Sprintf("whether “%s” is still promised something", name), guest: name,
+		gets:  fmt.Sprintf("“%s” in %s gets an owner or an end", name, key), settle: fmt.Sprintf("whether “%s” is still promised something", name), guest: guest,
 	}, true
 }
 

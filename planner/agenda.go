@@ -267,7 +267,7 @@ func (b *builder) retroLines() []string {
 	if longest >= 0 {
 		line = fmt.Sprintf("What worked? Were %d minutes right for %s, and did talk of solutions creep in?", b.explore[longest], b.taken[longest].issue.Key)
 	}
-	return []string{line, b.retroPitfall()}
+	return []string{line + " " + b.retroPitfall()}
 }
 
 // summaryLines end a session whose guide has no retrospective.
@@ -383,8 +383,7 @@ func (b *builder) elsewhere() (out []string) {
 // throughout is the guide's step without a box, for these items.
 func (b *builder) throughout() []string {
 	lines := []string{
-		"Every line above is a timebox: when it ends, what is open goes under the ticket as a question with a name.",
-		"A scribe writes decisions with their reason, and actions with owner and date, under the ticket they belong to.",
+		"Every line above is a timebox. A scribe writes under each ticket what is still open and who will ask, decisions with their reason, and actions with owner and date.",
 	}
 	if parked := b.parked(); len(parked) > 0 {
 		lines = append(lines, "Parked from the start, as it is about how: "+enumerate(parked)+".")

@@ -87,7 +87,7 @@ func (b *builder) aimRule() string {
 	if r.Aim == r.Before {
 		return ""
 	}
-	s := fmt.Sprintf("Aim: %d of %d ready counts every item whose blockers the people in the room can settle", r.Aim, r.Items)
+	s := fmt.Sprintf("Aim: %d of %d ready, all whose blockers the room can settle", r.Aim, r.Items)
 	if len(r.Beyond) > 0 {
 		var keys []string
 		for _, o := range r.Beyond {

@@ -58,13 +58,13 @@ func (b *builder) spareTime() string {
 
 // orderRule says what orders the items, and which of them it cannot weigh.
 func (b *builder) orderRule() string {
-	const rest = "What others wait for comes first. Minutes follow how much is unclear."
+	const rest = "What others wait for comes first; minutes follow doubt."
 	n, all := weighed(b.all), len(b.all)
 	switch {
 	case n == 0:
-		return "Order: by Jira's priority and rank as they are set, since no ticket has both a value and a size. " + rest
+		return "Order: by Jira's priority and rank; no ticket has both a value and a size. " + rest
 	case !weighs(b.all):
-		return fmt.Sprintf("Order: by Jira's priority and rank as they are set; only %d of %s %s both a value and a size, too few for a WSJF. %s", n, tickets(all), agree(n, "has", "have"), rest)
+		return fmt.Sprintf("Order: by Jira's priority and rank; only %d of %s %s both a value and a size, too few for a WSJF. %s", n, tickets(all), agree(n, "has", "have"), rest)
 	case n < all:
 		return fmt.Sprintf("Order: by WSJF, value by size as far as both are set; the %s without go behind, by priority and rank. %s", tickets(all-n), rest)
 	default:
@@ -72,12 +72,13 @@ func (b *builder) orderRule() string {
 	}
 }
 
-// purpose tells what nobody gave: priorities of the business, people, goals.
+// purpose tells what nobody gave: priorities of the business. The gaps that the
+// tickets themselves have are asked for under "Why now".
 func (b *builder) purpose() string {
 	if len(b.urgencyFacts()) > 0 {
-		s := "Business priorities: none were given beyond what stands on the tickets"
+		s := "Business priorities: none were given beyond the tickets"
 		if missing := b.gaps(); len(missing) > 0 {
-			s += fmt.Sprintf(", none of which has a %s", anyOf(missing))
+			s += fmt.Sprintf(", which have no %s", anyOf(missing))
 		}
 		return s + "."
 	}

@@ -25,7 +25,7 @@ type finding struct {
 func (r *reading) judge(by standard) {
 	off := func(h hit) bool { return by.ready.severity(h.rule, r.issue.Type) == Off }
 	r.hits = slices.DeleteFunc(r.hits, off)
-	found := slices.Concat(r.wording(), r.undecided(), r.blockers(), r.numbers(), r.gaps(), r.oversize(by.ready), r.silence(by.at), r.teamRules(by.ready))
+	found := slices.Concat(r.wording(), r.undecided(), r.blockers(), r.numbers(), r.concerns(), r.gaps(), r.oversize(by.ready), r.silence(by.at), r.teamRules(by.ready))
 	r.findings = r.weigh(found, by.ready)
 	r.promote(by.ready)
 	slices.SortStableFunc(r.findings, func(a, b finding) int { return b.rank() - a.rank() })

@@ -194,7 +194,7 @@ const contradictionScore = 46
 // candidate asks about what the ticket lacks, by the words it does have.
 func (f finding) candidate(r *reading) candidate {
 	c := candidate{score: 3 * f.weight, rule: f.Rule, key: r.issue.Key, lacks: f.Message, lead: f.lead, asks: f.asks}
-	if asks, _, _, form := r.aboutThing(); len(asks) > 0 && f.Rule != ruleContradiction && f.Rule != ruleAtomic {
+	if asks, _, _, form := r.aboutThing(); len(asks) > 0 && f.Rule != ruleContradiction && f.Rule != ruleAtomic && f.Rule != ruleSize {
 		c.asks, c.form = asks, form // in the ticket's own words
 	}
 	if f.Rule == ruleContradiction {

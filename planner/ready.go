@@ -204,7 +204,7 @@ func (r *reading) quoteMatch(where, text string) (Evidence, bool) {
 // readyRule states by which rules items are called ready.
 func (b *builder) readyRule() string {
 	if len(b.in.Ready.Rules) == 0 && b.in.Ready.MaxPoints == 0 {
-		return "Ready: no Definition of Ready was given. Here it means that problem and a result to check stand in the ticket, with no question left open, no contradiction and no open blocker."
+		return "Ready: no Definition of Ready was given. Here: problem and a result to check stand in the ticket, and nothing is open, contradictory or blocked."
 	}
 	return "Ready: " + b.in.Ready.String() + "."
 }

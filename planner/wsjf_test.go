@@ -113,10 +113,10 @@ func TestOrderRuleIsStated(t *testing.T) {
 	other, bare := valued, Issue{Key: "A-3", Summary: "Tax statement"}
 	other.Key, other.Summary = "A-2", "Monthly export"
 	for want, issues := range map[string][]Issue{
-		"Order: by WSJF, value by size as they are set.":                                                               {valued, other},
-		"Order: by WSJF, value by size as far as both are set; the 1 ticket without go behind":                         {valued, other, bare},
-		"Order: by Jira's priority and rank as they are set; only 1 of 2 tickets has both a value and a size, too few": {valued, bare},
-		"Order: by Jira's priority and rank as they are set, since no ticket has both a value and a size.":             {bare},
+		"Order: by WSJF, value by size as they are set.":                                               {valued, other},
+		"Order: by WSJF, value by size as far as both are set; the 1 ticket without go behind":         {valued, other, bare},
+		"Order: by Jira's priority and rank; only 1 of 2 tickets has both a value and a size, too few": {valued, bare},
+		"Order: by Jira's priority and rank; no ticket has both a value and a size.":                   {bare},
 	} {
 		p := Build(Input{Session: testSession("x"), Issues: issues})
 		assert.Contains(t, strings.Join(p.Assumptions, "\n"), want)
@@ -151,7 +151,7 @@ func TestPresentersAreFair(t *testing.T) {
 func TestPresentersAreStated(t *testing.T) {
 	t.Parallel()
 	in := formatInput(BuiltInGuide(FormatGuide), 0)
-	assert.Contains(t, Build(in).Assumptions, "Presenters: no list was given; people take turns, somebody else for each ticket.")
+	assert.Contains(t, Build(in).Assumptions, "Presenters: no list was given; people take turns.")
 	in.Presenters = []string{"Dana", "Ivo", "Mai"}
 	p := Build(in)
 	assert.NotContains(t, strings.Join(p.Assumptions, "\n"), "Presenters:")
