@@ -78,6 +78,14 @@ func (b *builder) invitations() string {
 			parts = append(parts, fmt.Sprintf("%s (%s)", c.guest, c.key))
 		}
 	}
+	for _, r := range b.taken {
+		for _, p := range r.probed[:min(len(r.probed), 2)] {
+			if guest := p.fill(p.guest); guest != "" {
+				parts = append(parts, fmt.Sprintf("%s (%s)", guest, r.issue.Key))
+				break
+			}
+		}
+	}
 	parts = parts[:min(len(parts), mostVoices+2)]
 	if len(parts) == 0 {
 		return ""

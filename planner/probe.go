@@ -19,6 +19,7 @@ type probe struct {
 	asks  []string // to the team, about the problem
 	find  string   // the same as a thing to find out, for the agenda
 	gets  string   // what the ticket gets by an answer
+	guest string   // who could answer, if the sentence tells
 }
 
 // A probed sentence is a place where a probe's shape was found.

@@ -17,7 +17,7 @@ var probes = []probe{
 		name: "no longer be", parts: "sn", score: 40, title: true,
 		shape: regexp.MustCompile(`(?i)^(.{3,60}?) (?:will|should|shall|must|would|can) no longer be (.+)`),
 		asks:  []string{"Who uses {1} as {2} today, and what do they lose?"},
-		find:  "who uses {1} as {2} today", gets: "what those who use it as {2} must still be able to do",
+		find:  "who uses {1} as {2} today", gets: "what those who use it as {2} must still be able to do", guest: "somebody who uses {1} as {2}",
 	},
 	{
 		name: "no longer", parts: "sv", score: 38, title: true,
@@ -35,7 +35,7 @@ var probes = []probe{
 		name: "own place", parts: "sn", score: 38,
 		shape: regexp.MustCompile(`(?i)^(.{3,60}?) (?:will|should|must|shall|needs? to|can) be (?:integrated|merged|moved|folded) (?:in)?to (.+)`),
 		asks:  []string{"Who works with {1} on its own today, and what changes for them once it is part of {2}?"},
-		find:  "who works with {1} on its own today", gets: "what those who work with {1} must still be able to do",
+		find:  "who works with {1} on its own today", gets: "what those who work with {1} must still be able to do", guest: "somebody who works with {1} on its own",
 	},
 	{
 		name: "to be named", parts: "b", score: 40,
@@ -107,13 +107,13 @@ var probes = []probe{
 		name: "continues", parts: "s", score: 30,
 		shape: regexp.MustCompile(`(?i)^(.{3,60}?) (?:will|should|must|has to|have to|needs? to) (?:still|continue to) `),
 		asks:  []string{"Who relies on {1} today, and until when do they have to?"},
-		find:  "who relies on {1}, and for how long", gets: "until when {1} must go on working, and for whom",
+		find:  "who relies on {1}, and for how long", gets: "until when {1} must go on working, and for whom", guest: "somebody who relies on {1}",
 	},
 	{
 		name: "goes away", parts: "n", score: 32, title: true,
 		shape: regexp.MustCompile(`(?i)(?:^|^[\w@/. -]{2,30}: |\b(?:should|will|must|shall|we can|going to|want to|need to|plan to) )(?:remove|drop|retire|deprecate|get rid of|discontinue) ((?:the |an? |all |support for )*[\w'/.-]+(?: [\w'/.-]+)*)`),
 		asks:  []string{"Who still works with {1}, and how would they find out that it goes?", "What works today only because of {1}?"},
-		find:  "who still works with {1}", gets: "what those who work with {1} must still be able to do",
+		find:  "who still works with {1}", gets: "what those who work with {1} must still be able to do", guest: "somebody who works with {1}",
 	},
 	{
 		name: "instead of", parts: "d", score: 28, title: true,
@@ -167,13 +167,13 @@ var probes = []probe{
 		name: "not aware", parts: "bv", score: 36,
 		shape: regexp.MustCompile(`(?i)^(?:however,? |but )?(?:not many |few |most )?([\w -]{3,40}?) (?:seem to be |are |is )?(?:unaware|not aware|(?:do not|don't) know)(?: to| that| how to| where to)? (.+)`),
 		asks:  []string{"Where did the last of the {1} look before giving up, and what had they hoped to find?"},
-		find:  "where the {1} look today", gets: "where the {1} must be able to find it",
+		find:  "where the {1} look today", gets: "where the {1} must be able to find it", guest: "one of the {1} who did not know",
 	},
 	{
 		name: "more of it to people", parts: "wb", score: 30,
 		shape: regexp.MustCompile(`(?i)\bmore (?:\w+ly )?(accessible|available|visible|useful|attractive|prominent|transparent|readable|understandable) (?:to|for) (.+)`),
 		asks:  []string{"Which of the {2} went without, and what did they do when it was not {1}?"},
-		find:  "what the {2} do as long as it is not {1}", gets: "what the {2} must be able to do with it",
+		find:  "what the {2} do as long as it is not {1}", gets: "what the {2} must be able to do with it", guest: "one of the {2}",
 	},
 	{
 		name: "does not", parts: "swv", score: 24, title: true,
@@ -197,7 +197,7 @@ var probes = []probe{
 		name: "allows people", parts: "bv", score: 24,
 		shape: regexp.MustCompile(`(?i)\b(?:allow(?:s|ing)?|enabl(?:es?|ing)|let(?:s|ting)?|help(?:s|ing)?) ((?:[\w-]+ ){0,2}(?:users?|developers?|customers?|people|admins?|administrators?|testers?|teams?|adopters?|partners?|members?|clients?|managers?)) (?:to )?([a-z].+)`),
 		asks:  []string{"Which {1} have asked to {2}, and how do they get by today?"},
-		find:  "which {1} have asked to {2}", gets: "one thing that the {1} must be able to do",
+		find:  "which {1} have asked to {2}", gets: "one thing that the {1} must be able to do", guest: "one of the {1}",
 	},
 	{
 		name: "has to", parts: "sv", score: 20,
