@@ -62,7 +62,7 @@ func deniedNeeds(epic *reading, items []*reading) (out []crossing) {
 			kind: "denied need", weight: 45, guide: "Define the core problem", guides: []string{"Clarify assumptions"}, keys: []string{key}, key: key, quote: ev.Quote,
 			point: fmt.Sprintf("A comment on %s puts the need in doubt: %s. Find out who still needs %s before anything else about it.", key, ev, cmp.Or(definite(r.thing()), "it")),
 			ask:   fmt.Sprintf("%s, %s: %s%s Who does need %s, and what do they need of it?", key, ev.Where, ev, stop(ev), cmp.Or(definite(r.thing()), "it")),
-			gets:  fmt.Sprintf("%s gets somebody who needs it, or goes", key), settle: "who still needs " + key,
+			gets:  fmt.Sprintf("%s gets somebody who needs it, or goes", key), settle: "who still needs " + cmp.Or(definite(r.thing()), key),
 		})
 	})
 	return out

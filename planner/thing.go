@@ -16,7 +16,7 @@ var (
 	objectEnd = regexp.MustCompile(`(?i)(?:[,;:(\[{<]| [–—/-]+ | (?:to|for|when|while|if|so|in order|that|which|who|whose|by|with|without|from|into|onto|in|on|at|via|using|during|after|before|once|because|instead|should|must|shall|can|can't|cannot|could|would|will|is|are|isn't|aren't|was|were|does|doesn't|do|don't|did|didn't|has|have|not|no|as|based|against|than|through|where|like|such|related|including|per|under|within|across|throughout|needs?|fails?|crash(?:es)?|throws?|returns?|breaks?|gets|due)\b)`)
 	// sentenceVerb tells a title that states something from one that names it.
 	sentenceVerb = regexp.MustCompile(`(?i)\b(?:is|are|was|were|isn't|aren't|wasn't|weren't|does|doesn't|don't|didn't|cannot|can't|won't|will|fails?|crash(?:es|ed)?|breaks?|throws?|hangs?|returns?|ignores?|causes?|needs?|shows?|displays?|places|assumes|uses|should|must|gets|stops?|missing|not)\b`)
-	component    = regexp.MustCompile(`^(?:\[[^\]]*\]\s*)?(?:[\w@/.+ -]{2,40}: +)?(?:\[[^\]]*\]\s*)?`)
+	component    = regexp.MustCompile(`^(?:\[[^\]]*\]\s*)?(?:[\w@/.+ -]{2,40}: +){0,2}(?:\[[^\]]*\]\s*)?`)
 )
 
 // mostThing is how many words name a thing within a sentence.
@@ -113,6 +113,9 @@ func wholePhrase(s string) string {
 	case "a", "an":
 		return indefinite(bare)
 	case "":
+		if aWord.MatchString(bare) {
+			return "" // a common noun whose capital comes from where it stands
+		}
 		return definite(bare)
 	default:
 		return "the " + bare
@@ -122,6 +125,7 @@ func wholePhrase(s string) string {
 var (
 	determiner   = regexp.MustCompile(`(?i)^(?:all of the|all the|any of the|the|an?|our|their|its|this|these|those|current|the current) `)
 	pronounFirst = regexp.MustCompile(`(?i)^(?:this|that|these|those|it|they|there|he|she|we|you|i|one|some|any|many|most|few|each|every|both|none|no|not)\b`)
+	aWord        = regexp.MustCompile(`^[A-Z][a-z]+$`)
 	// plannedVersion ends the name of what is to come.
 	plannedVersion = regexp.MustCompile(` v?\d+(?:\.\d+)*$`)
 	// participle begins a title that tells of a doing, not of a thing.
