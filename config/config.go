@@ -141,7 +141,29 @@ type Session struct {
 	Duration   time.Duration `json:"duration" jsonschema_description:"Whole minutes. Default: 90m; 45m for weekly, which takes 30m to 45m; with a guide_file what its phases add up to, at most 90m."`
 	Start      string        `json:"start" jsonschema:"pattern=^([01]?[0-9]|2[0-3]):[0-5][0-9]$" jsonschema_description:"Clock time at which a session starts that no schedule dates. Default: the schedule's, else 10:00."`
 	Timezone   string        `json:"timezone" jsonschema_description:"For example Europe/Berlin. Default: the schedule's, else UTC."`
+	Estimation Estimation    `json:"estimation" jsonschema_description:"Sizes, for formats that agree on them: popm, and guides of your own with a phase for it."`
+	Objectives []Objective   `json:"objectives" jsonschema_description:"What the team wants to reach soon; each item says which it serves."`
 	Presenters []string      `json:"presenters" jsonschema_description:"Take turns in presenting the items."`
+}
+
+// Estimation is how a team sizes items.
+type Estimation struct {
+	Scale    string `json:"scale" jsonschema:"enum=points,enum=t-shirt" jsonschema_description:"Default: points."`
+	Sizes    []Size `json:"sizes" jsonschema_description:"Smallest first. Default: 1, 2, 3, 5, 8, 13, or XS to XL."`
+	PokerURL string `json:"poker_url" jsonschema:"format=uri" jsonschema_description:"Address of the team's planning poker."`
+}
+
+// Size is one that an item may have.
+type Size struct {
+	Name   string  `json:"name" jsonschema:"required" jsonschema_description:"As it stands on the page: 5, or M."`
+	Points float64 `json:"points" jsonschema_description:"What it counts in story points. Default for the scale points: the name."`
+}
+
+// Objective is something that a team wants to reach soon. Text or Page is set.
+type Objective struct {
+	ID   string `json:"id" jsonschema_description:"As tickets name it: Q4-2."`
+	Text string `json:"text" jsonschema_description:"What is to be reached: Fewer invoices are paid late."`
+	Page string `json:"page" jsonschema_description:"Title or id of a Confluence page in the team's space instead, whose list items are the objectives."`
 }
 
 // Clock is the time of day at which the session starts.

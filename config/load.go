@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"strconv"
 	"strings"
 	"time"
 
@@ -122,6 +123,10 @@ func scalarFault(t reflect.Type, text string) string {
 	case reflect.TypeFor[bool]():
 		if text != "true" && text != "false" {
 			return fmt.Sprintf("%q is neither true nor false", text)
+		}
+	case reflect.TypeFor[float64]():
+		if f, err := strconv.ParseFloat(text, 64); err != nil || f <= 0 || f > 1000 {
+			return fmt.Sprintf("%q is no number above 0 and up to 1000", text)
 		}
 	case reflect.TypeFor[int]():
 		var n int

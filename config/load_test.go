@@ -58,6 +58,23 @@ func TestLeastConfiguration(t *testing.T) {
 	assert.Equal(t, [2]int{10, 0}, [2]int{hour, minute})
 }
 
+// L16 L17: objectives and sizes are what was typed.
+func TestSessionOfTheFile(t *testing.T) {
+	t.Parallel()
+	c, err := Load(write(t, least+`
+teams:
+  - name: A
+    session:
+      format: popm
+      estimation: {scale: t-shirt, sizes: [{name: S, points: 2}, {name: M, points: 3.5}, {name: 5}], poker_url: "https://poker.example/acme"}
+      objectives: [{id: Q4-1, text: Fewer late payments}, {page: 4711}]
+`))
+	require.NoError(t, err)
+	s := c.Teams[0].Session
+	assert.Equal(t, Estimation{"t-shirt", []Size{{"S", 2}, {"M", 3.5}, {"5", 0}}, "https://poker.example/acme"}, s.Estimation)
+	assert.Equal(t, []Objective{{ID: "Q4-1", Text: "Fewer late payments"}, {Page: "4711"}}, s.Objectives)
+}
+
 func TestTeamOfTheFile(t *testing.T) {
 	t.Parallel()
 	c, err := Load(write(t, least+`
@@ -162,6 +179,8 @@ teams:
   - {name: F, backlog: {limit: 501}}
   - {name: G, session: {format: weekly, duration: 60m}}
   - {name: H, session: {format: popm, guide_file: our.md}}
+  - {name: I, session: {estimation: {scale: hours, sizes: [{name: S}, {points: 2}, {name: S, points: x}], poker_url: poker}}}
+  - {name: J, session: {objectives: [{text: A, page: B}, {id: O-1}, {page: P, id: O-2}]}}
 `, []string{
 			"teams[0].session.duration: must be whole minutes, from 15m to 8h",
 			"teams[0].session.start: must be a clock time such as 10:00",
@@ -180,6 +199,14 @@ teams:
 			"teams[6].backlog.limit: must be 1 to 500",
 			":13: teams[7].session.duration: must be 30m to 45m for weekly",
 			":14: teams[8].session.guide_file: beside a format",
+			"teams[9].session.estimation.scale: must be points or t-shirt",
+			"teams[9].session.estimation.poker_url: must be an address",
+			"teams[9].session.estimation.sizes[0].points: missing: the name S is no number",
+			"teams[9].session.estimation.sizes[1].name: missing",
+			`teams[9].session.estimation.sizes[2].points: "x" is no number above 0`,
+			"teams[10].session.objectives[0]: both text and page",
+			"teams[10].session.objectives[1]: neither text nor page",
+			"teams[10].session.objectives[2].id: beside a page",
 		}},
 		{"a model", least + "model: {provider: openaai, base_url: 'https://me:pw@x.example', key: a, key_file: b}\n", []string{
 			":4: model.provider: must be none or openai or anthropic",

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -179,6 +180,10 @@ func (s Session) validate(key string) []fault {
 	if s.Format != "" && s.GuideFile != "" {
 		faults = append(faults, about(key+".guide_file", "beside a format: a guide of your own is one"))
 	}
+	faults = append(faults, s.Estimation.validate(key+".estimation")...)
+	for i, o := range s.Objectives {
+		faults = append(faults, o.validate(fmt.Sprintf("%s.objectives[%d]", key, i))...)
+	}
 	d := s.Duration
 	if s.Format == "weekly" && d != 0 && (d < 30*time.Minute || d > 45*time.Minute) {
 		faults = append(faults, about(key+".duration", "must be 30m to 45m for weekly; format guide takes longer ones"))
@@ -190,6 +195,35 @@ func (s Session) validate(key string) []fault {
 		faults = append(faults, about(key+".start", "must be a clock time such as 10:00"))
 	}
 	return append(faults, validateZone(key, s.Timezone)...)
+}
+
+func (e Estimation) validate(key string) []fault {
+	faults := append(oneOf(key+".scale", e.Scale, "", "points", "t-shirt"), validateURL(key+".poker_url", e.PokerURL)...)
+	for i, s := range e.Sizes {
+		at := fmt.Sprintf("%s.sizes[%d]", key, i)
+		switch _, err := strconv.ParseFloat(s.Name, 64); {
+		case strings.TrimSpace(s.Name) == "":
+			faults = append(faults, about(at+".name", "missing"))
+		case slices.ContainsFunc(e.Sizes[:i], func(o Size) bool { return o.Name == s.Name }):
+			faults = append(faults, about(at+".name", "a second size named %s", s.Name))
+		case e.Scale != "t-shirt" && s.Points == 0 && err != nil:
+			faults = append(faults, about(at+".points", "missing: the name %s is no number", s.Name))
+		}
+	}
+	return faults
+}
+
+func (o Objective) validate(key string) []fault {
+	text, page := strings.TrimSpace(o.Text) != "", strings.TrimSpace(o.Page) != ""
+	switch {
+	case text && page:
+		return []fault{about(key, "both text and page")}
+	case !text && !page:
+		return []fault{about(key, "neither text nor page: what is the objective?")}
+	case page && o.ID != "":
+		return []fault{about(key+".id", "beside a page, whose list has several objectives")}
+	}
+	return nil
 }
 
 func (s Schedule) validate(key string) []fault {

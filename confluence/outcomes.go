@@ -333,6 +333,8 @@ func (r *reader) offer(s string) {
 	case isReceipt(r.heading), r.heading == changedTitle: // accounts of ours, whoever edited them
 	case r.item() != "" && strings.EqualFold(r.heading, criteriaHeading):
 		r.suggest("acceptance criterion: " + s)
+	case r.item() != "" && strings.EqualFold(r.heading, estimateHeading):
+		r.suggest("estimate: " + s)
 	case actionLike.MatchString(s), decisionLike.MatchString(s):
 		r.suggest(s)
 	}

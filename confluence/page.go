@@ -31,6 +31,10 @@ const heldText = "Session held: write back to Jira"
 // criteriaHeading is the heading under which people type acceptance criteria.
 const criteriaHeading = "Acceptance criteria"
 
+// estimateHeading is the heading under which people type the agreed size, where
+// the guide has a phase for it.
+const estimateHeading = "Estimate"
+
 // outcomes are the checkboxes under an item, of which people tick one.
 var outcomes = []string{"Ready", boxAnother, boxParked, "Split", "Dropped"}
 
@@ -155,9 +159,16 @@ func (r *renderer) counts() string {
 
 func (r *renderer) goals(b *storage.Builder) {
 	b.Heading(2, storage.Plain("Goals"))
+	not := "Not how to build it, not how much it is."
+	if r.plan.Sizing != nil {
+		not = "Then agree on its size. Not how to build it."
+	}
 	goals := []storage.Body{
-		storage.Line(storage.Plain("Understand the problem behind each item: who has it, what it costs them, how we will know that it is solved. Not how to build it, not how much it is.")),
+		storage.Line(storage.Plain("Understand the problem behind each item: who has it, what it costs them, how we will know that it is solved. " + not)),
 		storage.Line(storage.Plain("Leave each item with an outcome. Decisions and action items that are typed under it are written back to its ticket.")),
+	}
+	for _, o := range r.plan.Objectives {
+		goals = append(goals, storage.Line(storage.Strong("Objective: "), storage.Plain(o)))
 	}
 	b.BulletList(goals...)
 	if len(r.plan.Before) > 0 {
@@ -271,6 +282,9 @@ func (r *renderer) facts(b *storage.Builder, it planner.Item) {
 		why = it.Why
 	}
 	b.Paragraph(storage.Strong("Why now: "), storage.Plain(why))
+	if serves := r.plan.ServesLine(it); serves != "" {
+		b.Paragraph(storage.Strong("Serves: "), storage.Plain(serves))
+	}
 	toLookAt(b, it.Issue.Visuals)
 	r.carried(b, it.Carried)
 	if len(it.Findings) > 0 {
@@ -280,6 +294,7 @@ func (r *renderer) facts(b *storage.Builder, it planner.Item) {
 	if len(it.Invest.Broken) > 0 {
 		b.Paragraph(storage.Strong("INVEST: "), storage.Plain(it.Invest.String()))
 	}
+	r.size(b, it.SizeHint)
 	if len(it.Questions) > 0 {
 		b.Paragraph(storage.Strong("Questions"))
 		b.BulletList(lines(it.Questions)...)
@@ -320,12 +335,33 @@ func (r *renderer) forms(b *storage.Builder) {
 	b.TaskList(storage.Todo(storage.Placeholder("Type an action, mention its owner with @ and add a date with //")))
 	b.Heading(3, storage.Plain(criteriaHeading))
 	hints("Type a criterion that somebody else could check")(b)
+	if s := r.plan.Sizing; s != nil {
+		b.Heading(3, storage.Plain(estimateHeading))
+		hints("Type the agreed size: " + s.List())(b)
+	}
 	b.Heading(3, storage.Plain("Outcome"))
 	boxes := make([]storage.Task, len(outcomes))
 	for i, name := range outcomes {
 		boxes[i] = storage.Todo(storage.Plain(name))
 	}
 	b.TaskList(boxes...)
+}
+
+// size is what helps to agree on one: what similar items took, and the way to
+// the team's poker.
+func (r *renderer) size(b *storage.Builder, hint string) {
+	s := r.plan.Sizing
+	if s == nil || hint == "" && s.Poker == "" {
+		return
+	}
+	text := []storage.Inline{storage.Strong("Size: ")}
+	if hint != "" {
+		text = append(text, storage.Plain(sentence(hint)+" "))
+	}
+	if s.Poker != "" {
+		text = append(text, storage.Link(s.Poker, "Planning poker"))
+	}
+	b.Paragraph(text...)
 }
 
 // ending is what a session closes with.

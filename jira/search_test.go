@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -195,4 +196,30 @@ func TestEpicJQL(t *testing.T) { // P2
 		c.site = dataCenter{c}
 		assert.Equal(t, test.want, c.EpicJQL("PAY-1"))
 	}
+}
+
+// L17: finished issues with story points are read in one request, without those
+// that have a security level.
+func TestSized(t *testing.T) {
+	deployments(t, func(t *testing.T, w *world) {
+		require.NoError(t, w.jira.Load(strings.NewReader(`
+{"key":"PAY-7","fields":{"summary":"Refund by mail","status":{"name":"Closed","statusCategory":{"key":"done"}},"x_story_points":5,"resolutiondate":"2026-02-01T10:00:00.000+0000"}}
+{"key":"PAY-8","fields":{"summary":"Refund by phone","status":{"name":"Closed","statusCategory":{"key":"done"}},"x_story_points":8,"resolutiondate":"2026-03-01T10:00:00.000+0000"}}
+{"key":"PAY-9","fields":{"summary":"Secret","status":{"name":"Closed","statusCategory":{"key":"done"}},"x_story_points":8,"security":{"name":"Board"},"resolutiondate":"2026-03-01T10:00:00.000+0000"}}
+{"key":"OTHER-1","fields":{"summary":"Elsewhere","status":{"name":"Closed","statusCategory":{"key":"done"}},"x_story_points":8}}
+`)))
+		before := w.Requests()
+		found, err := w.Sized(t.Context(), []string{"PAY"})
+		require.NoError(t, err)
+		assert.Equal(t, []string{"PAY-8", "PAY-7"}, keysOf(found))
+		assert.InDelta(t, 8, *found[0].StoryPoints, 0)
+		assert.Equal(t, "Refund by phone", found[0].Summary)
+		assert.EqualValues(t, 1, w.Requests()-before)
+
+		before = w.Requests()
+		found, err = w.Sized(t.Context(), nil)
+		require.NoError(t, err)
+		assert.Empty(t, found)
+		assert.Zero(t, w.Requests()-before)
+	})
 }

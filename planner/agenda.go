@@ -11,6 +11,9 @@ import (
 // contextLines are what the product owner has to say before anything else.
 func (b *builder) contextLines() (lines []string) {
 	lines = append(b.fromLastTime(), b.goal())
+	if objectives := b.objectivesLine(); objectives != "" {
+		lines = append(lines, objectives)
+	}
 	if b.epic != nil {
 		lines = append(lines, b.epicLine())
 	}

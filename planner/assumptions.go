@@ -8,7 +8,7 @@ import (
 // assumptions lists every default that stands for a missing input.
 func (b *builder) assumptions() (out []string) {
 	for _, a := range []string{
-		b.scope(), b.timeboxes(), b.guideRoles(), b.spareTime(), b.readyRule(), b.aimRule(), b.orderRule(), b.purpose(),
+		b.scope(), b.timeboxes(), b.guideRoles(), b.spareTime(), b.readyRule(), b.aimRule(), b.orderRule(), b.purpose(), b.objectivesAssumed(), b.sizesAssumed(),
 		b.peopleInvited(), b.turns(), b.commentsRead(), b.historyTold(), b.languages(), b.closedItems(), b.outside(), b.age(),
 	} {
 		if a != "" {

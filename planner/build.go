@@ -25,6 +25,10 @@ type Input struct {
 	// Guide is what the session follows; the zero value is the built-in one of
 	// the session's format.
 	Guide Guide
+	// Estimation is how sizes are agreed on, if the guide has a phase for it.
+	Estimation Estimation
+	// Objectives are what the team wants to reach soon.
+	Objectives []Objective
 }
 
 // Build plans a session. It decides everything from its input: the same issues
@@ -32,6 +36,8 @@ type Input struct {
 // silently: it is an item, deferred with a reason, or withheld.
 func Build(in Input) Plan {
 	b := newBuilder(in)
+	b.plan.Sizing = b.sizing()
+	b.readObjectives()
 	b.plan.Agenda = b.agenda()
 	b.plan.KeyPoints = b.keyPoints()
 	b.plan.Questions = b.questions()
@@ -53,10 +59,11 @@ type builder struct {
 	reasons  map[string]string
 	across   []crossing
 	guide    Guide
-	minutes  []int           // of the guide's boxes
-	explore  []int           // of each taken item
-	asked    map[string]bool // question texts in use, quotes and keys aside
-	silenced map[string]bool // quotes in use
+	serves   map[string][]Serves // by item
+	minutes  []int               // of the guide's boxes
+	explore  []int               // of each taken item
+	asked    map[string]bool     // question texts in use, quotes and keys aside
+	silenced map[string]bool     // quotes in use
 }
 
 func newBuilder(in Input) *builder {
@@ -160,7 +167,10 @@ func (b *builder) items() []Item {
 		items[n] = Item{
 			Issue: r.issue, Minutes: b.explore[n], OrderReason: b.reasons[r.issue.Key],
 			Why: r.why(b.in.Session.Start), Ready: r.ready(), Findings: r.shown(), Invest: r.invest(), Questions: b.itemQuestions(r),
-			Carried: b.carried(r),
+			Carried: b.carried(r), Serves: b.serves[r.issue.Key],
+		}
+		if b.plan.Sizing != nil {
+			items[n].SizeHint = b.plan.Sizing.sizeHint(r.issue, b.in.Estimation.Past)
 		}
 	}
 	return items

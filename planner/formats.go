@@ -239,6 +239,12 @@ func (out *page) items(p Plan) {
 		if i.Why != "" {
 			out.line("    why: %s", i.Why)
 		}
+		if serves := p.ServesLine(i); serves != "" {
+			out.line("    serves: %s", serves)
+		}
+		if i.SizeHint != "" {
+			out.line("    size: %s", i.SizeHint)
+		}
 		for _, v := range i.Issue.Visuals {
 			out.line("    look at: %s (%s)", oneLine(v.Name), v.Where)
 		}

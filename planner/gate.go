@@ -66,6 +66,9 @@ func quotable(p Plan) map[string][]*source {
 			add("", "release", v.Name)
 		}
 	}
+	for _, o := range p.Objectives {
+		texts[""] = append(texts[""], newSource("objective", o))
+	}
 	for _, l := range p.CarryOver.lines() {
 		texts[""] = append(texts[""], newSource("previous session", l.Words()))
 	}
@@ -342,6 +345,9 @@ func allTexts(p Plan) map[string][]string {
 		out["items"] = append(append(out["items"], i.Why), i.Questions...)
 		for _, f := range i.Findings {
 			out["items"] = append(out["items"], f.Message)
+		}
+		for _, s := range i.Serves {
+			out["items"] = append(out["items"], s.Evidence)
 		}
 	}
 	return out

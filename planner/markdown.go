@@ -33,7 +33,7 @@ func WriteMarkdown(w io.Writer, p Plan) error {
 	}
 	out.line("\n## Items")
 	for _, i := range p.Items {
-		out.markdownItem(i)
+		out.markdownItem(p, i)
 	}
 	out.markdownDeferred(p)
 	out.line("\n## Closing\n\n%s", md(p.Closing))
@@ -74,11 +74,17 @@ func (out *page) markdownAgenda(p Plan) {
 	}
 }
 
-func (out *page) markdownItem(i Item) {
+func (out *page) markdownItem(p Plan, i Item) {
 	out.line("\n### %s %s\n", markdownLink(i.Issue.Key, i.Issue.URL), md(oneLine(i.Issue.Summary)))
 	out.line("%d minutes, %s.\n", i.Minutes, md(i.OrderReason))
 	if i.Why != "" {
 		out.line("- Why: %s", md(i.Why))
+	}
+	if serves := p.ServesLine(i); serves != "" {
+		out.line("- Serves: %s", md(serves))
+	}
+	if i.SizeHint != "" {
+		out.line("- Size: %s", md(i.SizeHint))
 	}
 	for _, v := range i.Issue.Visuals {
 		out.line("- Look at: %s (%s)", markdownLink(oneLine(v.Name), v.URL), md(v.Where))

@@ -32,6 +32,9 @@ func (b *builder) phaseLines(n int) (lines []string) {
 	if n == 0 {
 		lines = b.contextLines()
 	}
+	if box.estimates && b.plan.Sizing != nil {
+		lines = append(lines, b.plan.Sizing.sizeLine())
+	}
 	switch {
 	case box.role == roleOrder:
 		lines = append(lines, b.orderLines()...)

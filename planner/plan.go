@@ -23,6 +23,9 @@ type Plan struct {
 	// was none or nothing.
 	CarryOver *CarryOver
 
+	Objectives []string // what the session's items may serve
+	Sizing     *Sizing  // how sizes are agreed on; nil: they are not
+
 	Before      []string // what must have happened when the session starts
 	Agenda      []Phase
 	Throughout  []string // discussion management, which has no box of its own
@@ -49,6 +52,11 @@ type Item struct {
 	Questions   []string // of the item, beside those of the session
 	// Carried is what the previous session left open of the item.
 	Carried []Carried
+	// Serves are the objectives that the item serves, as far as recognised.
+	Serves []Serves
+	// SizeHint is what similar finished items took; empty if that is not known or
+	// sizes are no matter.
+	SizeHint string
 }
 
 // A Finding is one thing the analysis says of an item. What it claims is shown

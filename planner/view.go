@@ -18,6 +18,9 @@ type PlanView struct {
 	Closing     string      `json:"closing"`
 	Assumptions []string    `json:"assumptions"`
 	Draft       Draft       `json:"draft"`
+	Objectives  []string    `json:"objectives"`
+	// Sizing is absent where the guide leaves sizes out.
+	Sizing *Sizing `json:"sizing,omitempty"`
 	// CarryOver is absent where no previous session left anything open.
 	CarryOver *CarryOverView `json:"carry_over,omitempty"`
 }
@@ -81,6 +84,9 @@ type ItemView struct {
 	Invest      Invest    `json:"invest"`
 	Questions   []string  `json:"questions"`
 	Visuals     []Visual  `json:"visuals"`
+	// Serves are the objectives that the item serves, as far as recognised.
+	Serves   []Serves `json:"serves"`
+	SizeHint string   `json:"size_hint,omitempty"`
 }
 
 // A PhaseView is a timebox; Items are the keys of its slots.
@@ -115,6 +121,7 @@ func View(p Plan) PlanView {
 		Before: list(p.Before), Throughout: list(p.Throughout), After: list(p.After),
 		KeyPoints: list(p.KeyPoints), Questions: list(p.Questions),
 		Closing: p.Closing, Assumptions: list(p.Assumptions), Draft: p.Draft,
+		Objectives: list(p.Objectives), Sizing: p.Sizing,
 		CarryOver: carryOverView(p.CarryOver),
 	}
 	v.Readiness.Beyond = list(v.Readiness.Beyond)
@@ -146,7 +153,7 @@ func itemView(i Item) ItemView {
 	v := ItemView{
 		Key: i.Issue.Key, URL: i.Issue.URL, Summary: i.Issue.Summary, Minutes: i.Minutes, OrderReason: i.OrderReason,
 		Why: i.Why, Ready: i.Ready, Findings: []Finding{}, Invest: i.Invest, Questions: list(i.Questions),
-		Visuals: list(i.Issue.Visuals),
+		Visuals: list(i.Issue.Visuals), Serves: list(i.Serves), SizeHint: i.SizeHint,
 	}
 	for _, f := range i.Findings {
 		f.Evidence = list(f.Evidence)

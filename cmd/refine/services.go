@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"time"
 
@@ -109,6 +110,14 @@ func team(t config.Team) (worker.Team, error) {
 		Hour: hour, Minute: minute, Zone: t.Session.Location(), Space: t.Page.Space, Parent: t.Page.Parent,
 		Presenters: t.Session.Presenters, Ready: readyRules(t.Ready),
 	}
+	out.Estimation = estimation(t.Session.Estimation)
+	for _, o := range t.Session.Objectives {
+		if o.Page != "" {
+			out.ObjectivePages = append(out.ObjectivePages, strings.TrimSpace(o.Page))
+		} else {
+			out.Objectives = append(out.Objectives, planner.Objective{ID: o.ID, Text: o.Text})
+		}
+	}
 	out.Backlog.Flagged, out.Backlog.JQL = t.Backlog.OnlyFlagged(), t.Backlog.JQL
 	out.Backlog.Label, out.Backlog.Filter, out.Backlog.Board = t.Backlog.Label, t.Backlog.Filter, t.Backlog.Board
 	if !t.Schedule.Recurs() {
@@ -134,6 +143,20 @@ func readyRules(r config.Ready) planner.DefinitionOfReady {
 			own.Pattern = regexp.MustCompile(expression) // Load compiled it before
 		}
 		out.Rules = append(out.Rules, own)
+	}
+	return out
+}
+
+// estimation turns configured sizes into the planner's. A name that is a number
+// is worth that many points.
+func estimation(e config.Estimation) planner.Estimation {
+	out := planner.Estimation{Scale: e.Scale, Poker: e.PokerURL}
+	for _, s := range e.Sizes {
+		points := s.Points
+		if named, err := strconv.ParseFloat(s.Name, 64); points == 0 && err == nil {
+			points = named
+		}
+		out.Sizes = append(out.Sizes, planner.Size{Name: s.Name, Points: points})
 	}
 	return out
 }

@@ -68,6 +68,9 @@ func (w *Worker) publish(ctx context.Context, req Request) (Published, error) {
 		return Published{}, err
 	}
 	in := src.input(at.session)
+	if err := w.hints(ctx, &in, req.Team, &src.space); err != nil {
+		return Published{}, err
+	}
 	if err := w.carryOver(ctx, &in, at.team, hopeless); err != nil {
 		return Published{}, err
 	}
@@ -124,6 +127,9 @@ func (w *Worker) Plan(ctx context.Context, req Request) (Planned, error) {
 		return Planned{Plan: planner.Plan{Session: session}, Note: src.nothing()}, nil
 	}
 	in := src.input(session)
+	if err := w.hints(ctx, &in, req.Team, nil); err != nil {
+		return Planned{}, err
+	}
 	if err := w.carryOverFor(ctx, &in); err != nil {
 		return Planned{}, err
 	}

@@ -19,10 +19,7 @@ type source struct {
 	matched   int
 	capped    bool
 	limit     int
-	turns     []string // who presents
-	schedule  *Schedule
-	ready     planner.DefinitionOfReady
-	guide     planner.Guide
+	team      Team
 	epic      *planner.Issue
 	space     confluence.Space
 }
@@ -30,7 +27,8 @@ type source struct {
 func (s source) input(session planner.Session) planner.Input {
 	return planner.Input{
 		Session: session, Epic: s.epic, Issues: s.issues,
-		Matched: s.matched, Capped: s.capped, Limit: s.limit, Presenters: s.turns, Every: s.schedule.every(session.Start), Ready: s.ready, Guide: s.guide,
+		Matched: s.matched, Capped: s.capped, Limit: s.limit, Presenters: s.team.Presenters, Every: s.team.Schedule.every(session.Start), Ready: s.team.Ready, Guide: s.team.guide(),
+		Estimation: s.team.Estimation, Objectives: slices.Clone(s.team.Objectives),
 	}
 }
 
@@ -59,8 +57,7 @@ func (w *Worker) read(ctx context.Context, req Request) (source, error) {
 // its children.
 func (w *Worker) readIssues(ctx context.Context, req Request) (src source, err error) {
 	src.selection = req.Selection
-	src.limit, src.turns, src.schedule = req.Team.limit(), req.Team.Presenters, req.Team.Schedule
-	src.ready, src.guide = req.Team.Ready, req.Team.guide()
+	src.limit, src.team = req.Team.limit(), req.Team
 	jql, err := w.jql(req)
 	if err != nil {
 		return src, err

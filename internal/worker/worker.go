@@ -14,6 +14,7 @@ type tickets interface {
 	Search(ctx context.Context, jql string, limit int) (issues []planner.Issue, total int, capped bool, err error)
 	BoardBacklog(ctx context.Context, board, jql string, limit int) (issues []planner.Issue, total int, capped bool, err error)
 	Epic(ctx context.Context, key string) (planner.Issue, error)
+	Sized(ctx context.Context, projects []string) ([]planner.Issue, error)
 	Tickets(ctx context.Context, session planner.Session, keys []string) (found []planner.Ticket, missing []string, err error)
 	Apply(ctx context.Context, c planner.Change) error
 	Omitted(n planner.Note) int
@@ -59,17 +60,21 @@ type Worker struct {
 
 // A Team is whose sessions are run, and how.
 type Team struct {
-	Name     string
-	Backlog  planner.BacklogQuery
-	Limit    int           // issues considered for one session; 0 means 100
-	Guide    planner.Guide // the zero value is the built-in one
-	Duration time.Duration // 0 means what the guide's sessions usually last
-	Hour     int           // clock time of a session without a schedule
-	Minute   int
-	Zone     *time.Location // never nil
-	Space    string
-	Parent   string    // title or id of the page that session pages go under; empty: the home page
-	Schedule *Schedule // nil: sessions are published by hand
+	Name       string
+	Backlog    planner.BacklogQuery
+	Limit      int           // issues considered for one session; 0 means 100
+	Guide      planner.Guide // the zero value is the built-in one
+	Duration   time.Duration // 0 means what the guide's sessions usually last
+	Hour       int           // clock time of a session without a schedule
+	Minute     int
+	Zone       *time.Location // never nil
+	Space      string
+	Parent     string    // title or id of the page that session pages go under; empty: the home page
+	Schedule   *Schedule // nil: sessions are published by hand
+	Estimation planner.Estimation
+	Objectives []planner.Objective
+	// ObjectivePages are ids or titles of pages that list more objectives.
+	ObjectivePages []string
 	// Presenters take turns in presenting the items.
 	Presenters []string
 	Ready      planner.DefinitionOfReady

@@ -1,0 +1,113 @@
+package confluence_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"refine/confluence"
+	"refine/confluence/storage"
+	"refine/planner"
+)
+
+var styles = map[string]confluence.Style{
+	"Cloud":       {Decisions: true, Issues: storage.IssueCard},
+	"Data Center": {Issues: storage.IssueMacro},
+}
+
+func formatPlan(t *testing.T, guide planner.Guide) planner.Plan {
+	t.Helper()
+	p := planner.Build(planner.Input{
+		Session: planner.Session{ID: "refine-1-2", Team: "Payments", Topic: "Invoices", Start: time.Date(2026, 11, 24, 10, 0, 0, 0, time.UTC)},
+		Guide:   guide,
+		Issues: []planner.Issue{
+			{Key: "PAY-2", Summary: "Remind customers of a late payment", Description: "Customers forget."},
+			{Key: "PAY-3", Summary: "Invoice export"},
+		},
+		Objectives: []planner.Objective{{ID: "Q4-1", Text: "Fewer late payments"}},
+		Estimation: planner.Estimation{Poker: "https://poker.example/acme"},
+	})
+	require.Empty(t, planner.Gate(p))
+	return p
+}
+
+func pageOf(t *testing.T, p planner.Plan, style confluence.Style) (body, text string) {
+	t.Helper()
+	body = confluence.Assemble(confluence.Render(p, style))
+	doc, err := storage.Parse(body)
+	require.NoError(t, err)
+	return body, doc.Root.PlainText()
+}
+
+// L12 L17 C1: on either product a page shows its own guide, and the place for a
+// size only where the guide agrees on sizes.
+func TestPageOfEachFormat(t *testing.T) {
+	t.Parallel()
+	own, err := planner.ParseGuide("our.md", "# Ours\n\n## Talk & size (20 min)\n* Who has <it>?\n\t* and what\n1) One\n\n## Bye (5 min)\n- What now?\n")
+	require.NoError(t, err)
+	for _, c := range []struct {
+		guide    planner.Guide
+		shows    []string
+		estimate bool
+	}{
+		{planner.BuiltInGuide(planner.FormatGuide), []string{"Product Refinement Session Guide", "Not how to build it, not how much it is.", "Problem Space Exploration"}, false},
+		{planner.BuiltInGuide(planner.FormatPOPM), []string{"Refinement with a Product Owner", "Then agree on its size.", "Walkthrough and estimation", "Sizes, relative to items that are known"}, true},
+		{planner.BuiltInGuide(planner.FormatWeekly), []string{"Weekly Refinement", "Success Criteria Definition"}, false},
+		{own, []string{"Talk & size", "Who has <it>?", "and what"}, true},
+	} {
+		for product, style := range styles {
+			body, text := pageOf(t, formatPlan(t, c.guide), style)
+			for _, want := range c.shows {
+				assert.Contains(t, text, want, "%s, %s", c.guide.Name(), product)
+			}
+			assert.Equal(t, c.estimate, strings.Contains(body, "<h3>Estimate</h3>"), "%s, %s", c.guide.Name(), product)
+			assert.Equal(t, c.estimate, strings.Contains(body, `href="https://poker.example/acme"`), "%s, %s", c.guide.Name(), product)
+		}
+	}
+}
+
+// L16: objectives stand near the top, and one line with each item.
+func TestPageShowsObjectives(t *testing.T) {
+	t.Parallel()
+	for product, style := range styles {
+		_, text := pageOf(t, formatPlan(t, planner.BuiltInGuide(planner.FormatGuide)), style)
+		objective := strings.Index(text, "Objective: Q4-1 Fewer late payments")
+		assert.Positive(t, objective, product)
+		assert.Less(t, objective, strings.Index(text, "Discussion topics"), product)
+		assert.Contains(t, text, "Serves: Q4-1 Fewer late payments (shares “late” and “payment”)", product)
+		assert.Contains(t, text, "Serves: none recognised", product)
+	}
+}
+
+// L17 S7: a size that somebody types is offered and not written back yet; what
+// the page itself says there is neither.
+func TestTypedEstimateIsOffered(t *testing.T) {
+	t.Parallel()
+	for product, style := range styles {
+		body, _ := pageOf(t, formatPlan(t, planner.BuiltInGuide(planner.FormatPOPM)), style)
+		out, err := confluence.ReadOutcomes(body, nil, "")
+		require.NoError(t, err)
+		for _, s := range out.Suggestions {
+			assert.NotContains(t, s.Text, "estimate:", product)
+		}
+		at := strings.Index(body, "<h3>Estimate</h3>")
+		require.Positive(t, at)
+		end := at + strings.Index(body[at:], "<li>")
+		out, err = confluence.ReadOutcomes(body[:end]+"<li><p>5 points</p></li>"+body[end:], nil, "")
+		require.NoError(t, err)
+		assert.Contains(t, out.Suggestions, planner.Suggestion{Text: "estimate: 5 points", Issue: "PAY-2", Where: "PAY-2, Estimate"}, product)
+	}
+}
+
+// L16: a page's objectives are the items of its lists, each by itself.
+func TestListItems(t *testing.T) {
+	t.Parallel()
+	items, err := confluence.ListItems(`<h1>Q4</h1><p>We want:</p><ul><li><p>Q4-1: Fewer <strong>late</strong> payments</p><ul><li>in <em>all</em> countries</li></ul></li><li></li></ul><ol><li>Win the audit</li></ol>`)
+	require.NoError(t, err)
+	assert.Equal(t, []string{"Q4-1: Fewer late payments", "in all countries", "Win the audit"}, items)
+	_, err = confluence.ListItems("<p>")
+	assert.Error(t, err)
+}
