@@ -28,8 +28,9 @@ type Rule struct {
 
 // ReadyRules are the ids of refine's own rules.
 var ReadyRules = []string{
-	"acceptance-criteria", "assumption", "atomic", "contradiction", "dependency", "no-benefit", "no-description",
-	"open-list", "open-question", "size", "solution", "stakeholder", "stale", "vague", "visual",
+	"acceptance-criteria", "assumption", "atomic", "contradiction", "dependency", "minimal", "no-benefit",
+	"no-description", "open-list", "open-question", "size", "solution", "stakeholder", "stale", "uniform", "unique", "vague",
+	"visual", "well-formed",
 }
 
 // The values of Rule.Severity and of Rule.In.

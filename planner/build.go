@@ -135,12 +135,11 @@ func (b *builder) readItems() {
 				Key: i.Key, Summary: i.Summary, URL: i.URL, Reason: EpicReason + i.Key,
 			})
 		default:
-			r := read(i)
-			r.judge(standard{b.in.Ready, b.in.Session.Start})
-			b.all = append(b.all, r)
+			b.all = append(b.all, read(i))
 		}
 		seen[i.Key] = true
 	}
+	judgeAll(b.all, standard{b.in.Ready, b.in.Session.Start})
 }
 
 // EpicReason and its key say why an epic is none of the items.

@@ -19,24 +19,88 @@ type Checked struct {
 // A Checker judges issues by a Definition of Ready, one after the other, so that
 // many can be judged without holding the text of all.
 type Checker struct {
-	by standard
+	by      standard
+	stories storySet
+	judged  []judgedBefore
+}
+
+// judgedBefore is what is kept of an item for [Checker.Together].
+type judgedBefore struct {
+	kind    string
+	weights []int // of its findings
+	split   *Split
 }
 
 // NewChecker judges by the team's rules, on the day of at.
 func NewChecker(ready DefinitionOfReady, at time.Time) *Checker {
-	return &Checker{standard{ready, at}}
+	return &Checker{by: standard{ready, at}}
 }
 
 // Issue judges an issue. Of one with a security level nothing is shown (P7).
 func (c *Checker) Issue(i Issue) Checked {
 	if i.Restricted {
+		c.stories.stories, c.judged = append(c.stories.stories, sketch{}), append(c.judged, judgedBefore{})
 		return Checked{Key: i.Key, Invest: Invest{Broken: []string{}}, Findings: []Finding{{
 			Rule: ruleWithheld, Message: "it has a security level and was not looked at", Blocks: true, Evidence: []Evidence{},
 		}}}
 	}
 	r := read(i)
 	r.judge(c.by)
+	c.keep(r)
 	return r.checked(i.Summary)
+}
+
+func (c *Checker) keep(r *reading) {
+	before, sketch := judgedBefore{kind: r.issue.Type}, r.sketch()
+	if sketch.terms != nil {
+		before.split = r.keptSplit()
+		for _, f := range r.findings {
+			before.weights = append(before.weights, f.weight)
+		}
+	}
+	c.judged, c.stories.stories = append(c.judged, before), append(c.stories.stories, sketch)
+}
+
+// keptSplit is how the ticket could be split, without the rest of its text.
+func (r *reading) keptSplit() *Split {
+	kept := Checked{Invest: Invest{Split: r.split()}}
+	kept.quotes(func(e *Evidence) {
+		e.Quote = strings.Clone(e.Quote)
+		if r.lone {
+			e.Where = "story"
+		}
+	})
+	return kept.Invest.Split
+}
+
+// Together adds to all that was judged, given in that order, what shows only
+// when the stories are read beside each other: that one stands twice, or has
+// another form than the rest.
+func (c *Checker) Together(all []*Checked) {
+	c.stories.settle()
+	for n, item := range all {
+		before := c.judged[n]
+		if beside := weigh(c.stories.findings(n), before.kind, c.by.ready); len(beside) > 0 {
+			item.add(beside, before)
+		}
+	}
+}
+
+// add puts findings among those that there are.
+func (c *Checked) add(beside []finding, before judgedBefore) {
+	found := make([]finding, 0, len(c.Findings)+len(beside))
+	for n, f := range c.Findings {
+		found = append(found, finding{Finding: f, weight: before.weights[n]})
+	}
+	found = foremost(append(found, beside...))
+	c.Findings = c.Findings[:0:0]
+	for _, f := range found {
+		c.Findings = append(c.Findings, f.Finding)
+		c.Ready = c.Ready && !f.Blocks
+	}
+	if c.Invest = investOf(found); c.Invest.Verdict != "" {
+		c.Invest.Split = before.split
+	}
 }
 
 // ruleWithheld is no rule of a Definition of Ready: nobody can say whether the
@@ -49,8 +113,9 @@ const ruleWithheld = "restricted"
 func (c *Checker) Story(key, text string) Checked {
 	by := c.by
 	by.ready.Rules = slices.Concat([]ReadyRule{{ID: ruleCriteria, Severity: Off}, {ID: ruleNoDescription, Severity: Off}}, by.ready.Rules)
-	r := read(Issue{Key: key, Type: "Story", Description: text})
+	r := readStory(key, text)
 	r.judge(by)
+	c.keep(r)
 	out := r.checked(text)
 	out.quotes(func(e *Evidence) { e.Where = "story" })
 	return out

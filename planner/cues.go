@@ -16,6 +16,10 @@ const (
 	ruleVisual        = "visual"
 	ruleConstraint    = "constraint"
 	ruleAtomic        = "atomic"
+	ruleMinimal       = "minimal"
+	ruleUniform       = "uniform"
+	ruleUnique        = "unique"
+	ruleWellFormed    = "well-formed"
 	ruleSize          = "size"
 	ruleStale         = "stale"
 	ruleProblem       = "problem" // not a gap: where the ticket says what goes wrong

@@ -86,22 +86,6 @@ func (s *source) quote(sentence string) (Evidence, bool) {
 	return Evidence{Where: s.where, Quote: q, before: before, after: after}, len(strings.Fields(q)) >= minQuoteWords && s.holds(q)
 }
 
-// story quotes the wish of a user story.
-func (r *reading) story() (Evidence, bool) {
-	for _, l := range r.blocks {
-		if l.from.comment {
-			continue
-		}
-		for _, s := range l.said {
-			if at := storyForm.FindStringIndex(s.text); at != nil {
-				q, before, after := clip(s.text, [2]int{at[0], at[1]})
-				return Evidence{l.from.where, q, before, after}, l.from.holds(q)
-			}
-		}
-	}
-	return Evidence{}, false
-}
-
 // aim is what the ticket says that it is good for, quoted.
 func (r *reading) aim() string {
 	for _, l := range r.blocks {

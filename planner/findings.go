@@ -2,7 +2,6 @@ package planner
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -25,11 +24,29 @@ type finding struct {
 func (r *reading) judge(by standard) {
 	off := func(h hit) bool { return by.ready.severity(h.rule, r.issue.Type) == Off }
 	r.hits = slices.DeleteFunc(r.hits, off)
-	found := slices.Concat(r.wording(), r.undecided(), r.blockers(), r.numbers(), r.concerns(), r.gaps(), r.oversize(by.ready), r.silence(by.at), r.teamRules(by.ready))
-	r.findings = r.weigh(found, by.ready)
+	found := slices.Concat(r.wording(), r.undecided(), r.blockers(), r.numbers(), r.gaps(), r.storyFindings(), r.oversize(by.ready), r.silence(by.at), r.teamRules(by.ready))
+	r.findings = weigh(found, r.issue.Type, by.ready)
 	r.promote(by.ready)
-	slices.SortStableFunc(r.findings, func(a, b finding) int { return b.rank() - a.rank() })
-	r.findings = r.findings[:min(len(r.findings), maxFindings)]
+	r.findings = foremost(r.findings)
+}
+
+// judgeAll judges each item by itself, and then its story beside the others.
+func judgeAll(items []*reading, by standard) {
+	var set storySet
+	for _, r := range items {
+		r.judge(by)
+		set.stories = append(set.stories, r.sketch())
+	}
+	set.settle()
+	for n, r := range items {
+		r.findings = foremost(append(r.findings, weigh(set.findings(n), r.issue.Type, by.ready)...))
+	}
+}
+
+// foremost sorts findings and keeps the most costly.
+func foremost(found []finding) []finding {
+	slices.SortStableFunc(found, func(a, b finding) int { return b.rank() - a.rank() })
+	return found[:min(len(found), maxFindings)]
 }
 
 // maxFindings keeps an item's list to what a team can talk about.
@@ -91,8 +108,6 @@ func (r *reading) wording() (out []finding) {
 	return out
 }
 
-var storyForm = regexp.MustCompile(`(?im)^\W*as (?:an? |the )?([^,.\n]{2,60}?),? (?:i|we)(?: would| 'd|'d)? ?(?:want|need|would like|like|should be able|can|must be able|wish|am able|have)\b`)
-
 // gaps are the findings of absence.
 func (r *reading) gaps() (out []finding) {
 	if r.words == 0 {
@@ -101,12 +116,7 @@ func (r *reading) gaps() (out []finding) {
 	if len(r.criteria) == 0 {
 		out = append(out, r.noCriteria())
 	}
-	if f, ok := r.additions(); ok {
-		out = append(out, f)
-	}
-	if f, ok := r.noBenefit(); ok {
-		out = append(out, f)
-	} else if f, ok := r.solutionFirst(); ok {
+	if f, ok := r.solutionFirst(); ok {
 		out = append(out, f)
 	}
 	if f, ok := r.nobody(); ok {
@@ -164,7 +174,7 @@ func (r *reading) noCriteria() finding {
 		},
 	}
 	switch bullets := r.bullets(); {
-	case storyForm.MatchString(r.ownText()):
+	case r.story.Complete():
 		f.Message = "a wish, and no line on what is seen when it is fulfilled"
 		f.find, f.gets = "what its role does first once the wish is fulfilled", "an example that the role would accept"
 	case bullets >= 3:
@@ -179,28 +189,8 @@ func (r *reading) noCriteria() finding {
 	return f
 }
 
-func (r *reading) noBenefit() (finding, bool) {
-	if !r.english || r.writes(saysBenefit) {
-		return finding{}, false
-	}
-	ev, ok := r.story()
-	if !ok {
-		return finding{}, false
-	}
-	return finding{
-		Finding: Finding{Rule: ruleNoBenefit, INVEST: "V", Message: "a role and a wish, no reason", Evidence: []Evidence{ev}},
-		weight:  5, find: "what that role does today without it", gets: "the reason", snag: "a wish without a reason",
-		lead: r.issue.Key + ": " + ev.String() + ", and no reason.",
-		asks: []string{
-			"What do they do today instead, and what does that cost them?",
-			"What went wrong for them the last time they had to do without?",
-			"Who of them has asked, and for the sake of what?",
-		},
-	}, true
-}
-
 // additions are wishes that a ticket heaps on its first one.
-func (r *reading) additions() (finding, bool) {
+func (r *reading) additions() []finding {
 	var found []Evidence
 	for _, l := range r.blocks {
 		if l.from.comment || l.from.where == "summary" || l.kind == heading {
@@ -215,22 +205,17 @@ func (r *reading) additions() (finding, bool) {
 		}
 	}
 	if len(found) < 2 {
-		return finding{}, false
+		return nil
 	}
-	return finding{
-		Finding: Finding{Rule: ruleAtomic, INVEST: "S", Message: "asks for more than one thing", Evidence: found[:2]},
-		weight:  6, find: "which of its parts somebody needs first", gets: "a split or a reason against it", snag: "several wishes in one",
-		lead: fmt.Sprintf("%s adds to itself: %s, then %s%s", r.issue.Key, found[0], found[1], stop(found[1])),
-		asks: []string{
-			"Which of the parts does somebody wait for, and who could live without the rest?",
-			"Do the parts have the same people behind them, and who are they?",
-		},
-	}, true
+	f := storyFinding(ruleAtomic, r.issue.Key, "asks for more than one thing", found[0])
+	f.Evidence = found[:2]
+	f.lead = fmt.Sprintf("%s adds to itself: %s, then %s%s", r.issue.Key, found[0], found[1], stop(found[1]))
+	return []finding{f}
 }
 
 func (r *reading) solutionFirst() (finding, bool) {
 	main := r.mainEvidence()
-	if main.Where == "summary" || r.writes(saysBenefit) || r.says(ruleProblem) || !r.lex.reads(main.Quote).is(saysMeans) {
+	if main.Where == "summary" || r.story.Complete() || r.writes(saysBenefit) || r.says(ruleProblem) || !r.lex.reads(main.Quote).is(saysMeans) {
 		return finding{}, false
 	}
 	return finding{

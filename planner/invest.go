@@ -28,8 +28,16 @@ const investLetters = "INVEST"
 // invest weighs what was found; splitting is proposed for what is too big or
 // too vague.
 func (r *reading) invest() Invest {
+	out := investOf(r.findings)
+	if out.Verdict != "" {
+		out.Split = r.split()
+	}
+	return out
+}
+
+func investOf(found []finding) Invest {
 	broken, big := map[string]bool{}, false
-	for _, f := range r.findings {
+	for _, f := range found {
 		if f.Blocks || f.weight >= promoteWeight {
 			broken[f.INVEST] = true
 			big = big || f.Rule == ruleSize || f.Rule == ruleAtomic
@@ -49,7 +57,6 @@ func (r *reading) invest() Invest {
 	default:
 		out.Verdict = "too vague"
 	}
-	out.Split = r.split()
 	return out
 }
 

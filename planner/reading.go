@@ -23,6 +23,10 @@ type reading struct {
 	stated   bool      // they say what is then true, not only what goes wrong or is listed
 	findings []finding
 	probed   []probed // sentences that a question can be asked about in their own words
+
+	story     Story   // the user story that it holds, if any
+	storyFrom *source // the text that the story stands in
+	lone      bool    // it is a story by itself, as in a list of stories
 }
 
 // located is a block and the text it comes from.
@@ -53,6 +57,7 @@ func (l *languages) read(i Issue) *reading {
 	r.english = r.lex != nil && r.lex == l.usual
 	l.listen(r.blocks, r.lex)
 	r.addComments(l)
+	r.findStory()
 	r.findHits()
 	r.pressed = r.pressure()
 	r.criteria = r.findCriteria()

@@ -58,6 +58,10 @@ var readyRules = []ReadyRule{
 	{ID: ruleSize, Sentence: "is no more than one ticket", Severity: Required, INVEST: "S"},
 	{ID: ruleVague, Sentence: "has a measure for what it aims at", Severity: Advice, INVEST: "T"},
 	{ID: ruleAtomic, Sentence: "asks for one thing", Severity: Advice, INVEST: "S"},
+	{ID: ruleUnique, Sentence: "asks for what no other item asks for", Severity: Advice, INVEST: "I"},
+	{ID: ruleWellFormed, Sentence: "names a role and what it wants, if it is a story", Severity: Advice, INVEST: "V"},
+	{ID: ruleMinimal, Sentence: "says no more than role, means and end in its story", Severity: Advice, INVEST: "N"},
+	{ID: ruleUniform, Sentence: "has the form of the other stories", Severity: Advice, INVEST: "E"},
 	{ID: ruleNoBenefit, Sentence: "gives a reason for its wish", Severity: Advice, INVEST: "V"},
 	{ID: ruleSolution, Sentence: "starts from a need, not from a means", Severity: Advice, INVEST: "N"},
 	{ID: ruleStakeholder, Sentence: "names who needs it and who loses by it", Severity: Advice, INVEST: "V"},
@@ -110,9 +114,9 @@ func (d DefinitionOfReady) severity(id, kind string) Severity {
 
 // weigh lets the team decide which findings block. What it switched off is
 // dropped; what it left alone blocks as the analysis has it.
-func (r *reading) weigh(found []finding, d DefinitionOfReady) (out []finding) {
+func weigh(found []finding, kind string, d DefinitionOfReady) (out []finding) {
 	for _, f := range found {
-		switch d.severity(f.Rule, r.issue.Type) {
+		switch d.severity(f.Rule, kind) {
 		case Off:
 			continue
 		case Required:

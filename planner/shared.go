@@ -111,11 +111,12 @@ func (r *reading) phrases(use func(phrase string, m mentionOf)) {
 // afterRole blanks the role of a user story: that two stories have the same
 // role is no subject of theirs.
 func afterRole(s string) string {
-	m := storyForm.FindStringSubmatchIndex(s)
-	if m == nil {
+	story := ParseStory(s)
+	if !story.Complete() {
 		return s
 	}
-	return strings.Repeat(".", m[3]) + s[m[3]:]
+	end := story.whole.from + strings.Index(s[story.whole.from:], story.Role) + len(story.Role)
+	return strings.Repeat(".", end) + s[end:]
 }
 
 // subjectPair reports whether both words carry a subject: "build state", not

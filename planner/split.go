@@ -34,24 +34,22 @@ func (r *reading) split() *Split {
 	return nil
 }
 
-// mostRole is how many words name a role. "As part of the work on …, I …" is no
-// user story.
-const mostRole = 4
-
 // roles quotes a wish of each role that has one of its own.
 func (r *reading) roles() (parts []Evidence) {
 	seen := map[string]bool{}
-	for _, l := range r.blocks {
+	for n := range r.blocks {
+		l := &r.blocks[n]
 		if l.from.comment || l.aside {
 			continue
 		}
-		for _, s := range l.said {
-			m := storyForm.FindStringSubmatch(s.text)
-			if m == nil || seen[strings.ToLower(m[1])] || len(strings.Fields(m[1])) > mostRole {
+		for m := range l.said {
+			s, ok := storyAt(l, m)
+			role := strings.ToLower(s.Role)
+			if !ok || seen[role] {
 				continue
 			}
-			if ev, ok := l.from.quote(s.text); ok && strings.Contains(ev.Quote, m[1]) {
-				seen[strings.ToLower(m[1])] = true
+			if ev, ok := l.from.quote(l.said[m].text); ok && strings.Contains(ev.Quote, s.Role) {
+				seen[role] = true
 				parts = append(parts, ev)
 			}
 		}

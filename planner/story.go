@@ -147,11 +147,10 @@ func (s *Story) split(from int) {
 
 // sentenceEnd is where the sentence that holds the byte at ends.
 func (s *Story) sentenceEnd(at int) int {
-	rest := s.Text[at:]
-	for _, m := range sentenceEnd.FindAllStringIndex(rest, -1) {
-		said, next := rest[:m[1]], rest[m[1]:]
-		if next == "" || startsUpper(next) && !abbreviation.MatchString(strings.TrimSpace(said)) {
-			return at + m[1]
+	for i := at; i < len(s.Text); i++ {
+		next := endOfSentence(s.Text, i)
+		if next == len(s.Text) || next > 0 && startsUpper(s.Text[next:]) && !abbreviates(s.Text[at:next], s.Text[next:]) {
+			return next
 		}
 	}
 	return len(s.Text)

@@ -26,7 +26,7 @@ const mostThing = 6
 // title behind it. The verb is empty where the title begins with none.
 func (r *reading) command() (verb, rest string) {
 	title := readable(oneLine(r.issue.Summary))
-	if storyForm.MatchString(title) {
+	if r.story.Complete() && r.storyFrom.where == "summary" {
 		return "", ""
 	}
 	title = title[len(component.FindString(title)):]

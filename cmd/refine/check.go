@@ -74,6 +74,7 @@ func (a *app) check(files []string, flags checkFlags) error {
 		}
 		found.add(e, e.judged(judge))
 	}
+	found.together(judge)
 	if err := a.printCheck(found, flags.format); err != nil {
 		return fmt.Errorf("printing the findings: %w", err)
 	}
@@ -122,8 +123,19 @@ type checkedItem struct {
 
 func (r *checkResult) add(e entry, c planner.Checked) {
 	r.Items = append(r.Items, checkedItem{c, e.file, e.line})
-	if c.Ready {
-		r.Ready++
+}
+
+// together adds what shows once all items are read, and counts the ready ones.
+func (r *checkResult) together(judge *planner.Checker) {
+	all := make([]*planner.Checked, len(r.Items))
+	for n := range r.Items {
+		all[n] = &r.Items[n].Checked
+	}
+	judge.Together(all)
+	for _, c := range all {
+		if c.Ready {
+			r.Ready++
+		}
 	}
 }
 
