@@ -41,13 +41,13 @@ func (b *builder) guideRoles() string {
 		return ""
 	}
 	boxes := b.guide.boxes()
-	parts := []string{fmt.Sprintf("the items are talked about in its longest phase, “%s”", boxes[b.guide.box(roleTalk)].Name)}
+	parts := []string{fmt.Sprintf("the items are talked about in its longest phase, %s", inMarks(boxes[b.guide.box(roleTalk)].Name))}
 	for _, r := range []struct {
 		role phaseRole
 		says string
 	}{{roleCheck, "success criteria"}, {roleSize, "estimates"}, {roleOrder, "order and dependencies"}} {
 		if n := b.guide.box(r.role); n >= 0 {
-			parts = append(parts, fmt.Sprintf("%s belong to “%s”", r.says, boxes[n].Name))
+			parts = append(parts, fmt.Sprintf("%s belong to %s", r.says, inMarks(boxes[n].Name)))
 		}
 	}
 	if b.guide.box(roleCheck) < 0 {
@@ -57,4 +57,12 @@ func (b *builder) guideRoles() string {
 		parts = append(parts, "no phase names estimates, so there are none")
 	}
 	return fmt.Sprintf("Guide: the team's own, %s; %s.", b.guide.name, strings.Join(parts, "; "))
+}
+
+// inMarks puts a name into quotation marks, unless it has some of its own.
+func inMarks(name string) string {
+	if strings.ContainsAny(name, "“”") {
+		return name
+	}
+	return "“" + name + "”"
 }

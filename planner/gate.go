@@ -66,6 +66,9 @@ func quotable(p Plan) map[string][]*source {
 			add("", "release", v.Name)
 		}
 	}
+	for _, ph := range p.Guide.phases {
+		texts[""] = append(texts[""], newSource("phase", ph.Name)) // its minutes may stand in the middle of it
+	}
 	for _, o := range p.Objectives {
 		texts[""] = append(texts[""], newSource("objective", o))
 	}

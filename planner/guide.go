@@ -95,9 +95,6 @@ func (g Guide) Text() string { return g.text }
 // Lines are the lines that key points may cite, list marks aside.
 func (g Guide) Lines() []string { return g.lines }
 
-// Own reports whether the guide is a team's own.
-func (g Guide) Own() bool { return g.own }
-
 // Estimates reports whether sizes of items are agreed on in the session.
 func (g Guide) Estimates() bool {
 	for _, b := range g.boxes() {

@@ -176,9 +176,9 @@ func (p *guideParser) heading(line, level int, title string) {
 			h.high, _ = strconv.Atoi(title[m[6]:m[7]])
 		}
 		p.checkMinutes(h, strings.TrimSpace(title[m[0]:m[1]]))
-		title = title[:m[0]] + title[m[1]:]
+		title = title[:m[0]] + " " + title[m[1]:]
 	}
-	h.title = strings.TrimSpace(title)
+	h.title = oneLine(title)
 	p.headings = append(p.headings, h)
 }
 

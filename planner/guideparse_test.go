@@ -54,6 +54,7 @@ func TestMinutesInHeadings(t *testing.T) {
 		{"## 3) Recap [10 to 15 mins] ##", "Recap 10-15 talk"},
 		{"## Rückblick (5 bis 10 Minuten)", "Rückblick 5-10 talk"},
 		{"## Recap (1 minute)", "Recap 1-1 talk"},
+		{"## Recap (10 min) and news", "Recap and news 10-10 talk"},
 		{"## Items 1-2 (10 min)", "Items 1-2 10-10 talk"},
 	} {
 		g, err := ParseGuide("g.md", c.heading+"\n- a b\n- c d\n- e f\n")
