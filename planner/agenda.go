@@ -57,7 +57,9 @@ func (b *builder) epicLine() string {
 		return fmt.Sprintf("%s has a title and no description. The product owner says in two sentences what is wrong today without%s.", i.Key, cmp.Or(titled(b.epic.subject()), " it"))
 	}
 	main := b.epic.mainEvidence()
-	if benefit := b.epic.aim(); benefit != "" {
+	if n := slices.IndexFunc(b.epic.hits, func(h hit) bool { return h.rule == ruleProblem }); n >= 0 {
+		main = b.epic.hits[n].ev
+	} else if benefit := b.epic.aim(); benefit != "" {
 		return fmt.Sprintf("The product owner starts from what %s is for: %s.", i.Key, benefit)
 	}
 	return fmt.Sprintf("The product owner starts from %s, %s, and says who feels it.", i.Key, main)

@@ -66,28 +66,44 @@ func sameRole(a, b string) bool {
 	return strings.EqualFold(strings.TrimSuffix(a, "s"), strings.TrimSuffix(b, "s"))
 }
 
-// invitations says whom the tickets speak of. Nobody who is not in a ticket is
-// made up.
-func (b *builder) invitations() string {
-	var parts []string
-	for _, v := range b.voices() {
-		parts = append(parts, fmt.Sprintf("%s (%s)", v.role, some(v.keys)))
+// guests are those whom a question of the session is for: by what is read across
+// tickets, then by what a sentence tells.
+func (b *builder) guests() (found []voice) {
+	add := func(role, key string) {
+		n := slices.IndexFunc(found, func(v voice) bool { return sameRole(v.role, role) })
+		if n < 0 {
+			n, found = len(found), append(found, voice{role: role})
+		}
+		if !slices.Contains(found[n].keys, key) {
+			found[n].keys = append(found[n].keys, key)
+		}
 	}
-	for _, c := range b.across[:min(len(b.across), mostPoints)] { // whom the questions are for
-		if c.guest != "" && !slices.ContainsFunc(parts, func(p string) bool { return strings.HasPrefix(p, c.guest) }) {
-			parts = append(parts, fmt.Sprintf("%s (%s)", c.guest, c.key))
+	for _, c := range b.across[:min(len(b.across), mostPoints)] {
+		if c.guest != "" {
+			add(c.guest, c.key)
 		}
 	}
 	for _, r := range b.taken {
 		for _, p := range r.probed[:min(len(r.probed), 2)] {
 			if guest := p.fill(p.guest); guest != "" {
-				parts = append(parts, fmt.Sprintf("%s (%s)", guest, r.issue.Key))
+				add(guest, r.issue.Key)
 				break
 			}
 		}
 	}
-	parts = parts[:min(len(parts), mostVoices+2)]
-	if len(parts) == 0 {
+	return found
+}
+
+// invitations says whom the tickets speak of. Nobody who is not in a ticket is
+// made up.
+func (b *builder) invitations() string {
+	var parts []string
+	for _, v := range slices.Concat(b.voices(), b.guests()) {
+		if part := fmt.Sprintf("%s (%s)", v.role, some(v.keys)); !slices.ContainsFunc(parts, func(p string) bool { return strings.HasPrefix(p, v.role) }) {
+			parts = append(parts, part)
+		}
+	}
+	if parts = parts[:min(len(parts), mostVoices+2)]; len(parts) == 0 {
 		return ""
 	}
 	return "Invite somebody who speaks for those whom the tickets concern: " + strings.Join(parts, ", ") + "."

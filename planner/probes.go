@@ -167,7 +167,7 @@ var probes = []probe{
 		name: "not aware", parts: "bv", score: 36,
 		shape: regexp.MustCompile(`(?i)^(?:however,? |but )?(?:not many |few |most )?([\w -]{3,40}?) (?:seem to be |are |is )?(?:unaware|not aware|(?:do not|don't) know)(?: to| that| how to| where to)? (.+)`),
 		asks:  []string{"Where did the last of the {1} look before giving up, and what had they hoped to find?"},
-		find:  "where the {1} look today", gets: "where the {1} must be able to find it", guest: "one of the {1} who did not know",
+		find:  "where the {1} look today", gets: "where the {1} must be able to find it", guest: "one of the {1}",
 	},
 	{
 		name: "more of it to people", parts: "wb", score: 30,
