@@ -31,8 +31,11 @@ type Options struct {
 	Proxy      string        // URL; empty means the environment's proxy
 	Timeout    time.Duration // of one attempt, 0 means 30 seconds
 	MaxWait    time.Duration // longest Retry-After that is waited for, 0 means 2 minutes
-	UserAgent  string        // empty means "refine"
-	Log        *slog.Logger  // nil means none
+	// Network sends the requests; the options for proxy and certificates are
+	// those of the one that is made if it is nil.
+	Network   http.RoundTripper
+	UserAgent string       // empty means "refine"
+	Log       *slog.Logger // nil means none
 }
 
 // A Client sends requests to one site. It is safe for concurrent use.
@@ -57,6 +60,9 @@ func New(o Options) (*Client, error) {
 	}
 	if err := o.Auth.validate(); err != nil {
 		return nil, fmt.Errorf("credentials for %s: %w", base.Host, err)
+	}
+	if o.Network != nil {
+		return newClient(o, base, o.Network), nil
 	}
 	transport, err := Transport(o)
 	if err != nil {

@@ -19,6 +19,7 @@ type gate struct {
 	latency, slowness time.Duration
 	journal           *journal
 	now               func() time.Time // of the answers' dates; nil: the machine's
+	instead           func(http.ResponseWriter, *http.Request) bool
 
 	mu     sync.Mutex
 	n      int // requests so far
@@ -26,7 +27,7 @@ type gate struct {
 }
 
 func newGate(o Options) *gate {
-	return &gate{latency: o.Latency, slowness: slowness, journal: &journal{w: o.Journal}, now: o.Now, faults: o.Faults}
+	return &gate{latency: o.Latency, slowness: slowness, journal: &journal{w: o.Journal}, now: o.Now, instead: o.Instead, faults: o.Faults}
 }
 
 // arrive counts a request and says what is to happen to it.
@@ -96,7 +97,7 @@ func (g *gate) answer(r *http.Request, kind Kind, next http.Handler) *answer {
 			return &answer{dropped: true}
 		}
 	}
-	a := handle(next, r)
+	a := g.served(r, next)
 	switch kind {
 	case Lost:
 		a.dropped = true
@@ -104,6 +105,18 @@ func (g *gate) answer(r *http.Request, kind Kind, next http.Handler) *answer {
 		a.body.Truncate(a.body.Len() / 2)
 	}
 	return a
+}
+
+// served is the answer of next, or what is put in its place.
+func (g *gate) served(r *http.Request, next http.Handler) *answer {
+	if g.instead == nil {
+		return handle(next, r)
+	}
+	return handle(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !g.instead(w, r) {
+			next.ServeHTTP(w, r)
+		}
+	}), r)
 }
 
 // control answers the sandbox's own address and leaves all others to next.

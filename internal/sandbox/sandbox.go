@@ -38,6 +38,10 @@ type Options struct {
 	Latency time.Duration
 	Journal io.Writer // gets a line of JSON for each request to an API; nil for none
 	Faults  []Fault
+	// Instead answers requests to an API in the services' place, and returns
+	// false for those that it leaves to them. It is how a test plays a proxy, a
+	// login page or a service that refuses. Nil leaves all.
+	Instead func(http.ResponseWriter, *http.Request) bool
 	Now     func() time.Time // default time.Now
 }
 
