@@ -17,7 +17,7 @@ const (
 	// maxFailures bounds a read from a service that is down.
 	maxFailures = 4
 
-	slowDown   = 2 * time.Second        // first wait after a 429 that names none
+	slowDown   = time.Second            // first wait after a 429 that names none; the pace has slowed for all as well
 	breakDown  = 500 * time.Millisecond // first wait after a failure
 	longestTry = 30 * time.Second       // a wait of our own choice
 )
