@@ -34,6 +34,8 @@ type State struct {
 	// Items holds what is remembered of each item of the session, by its key;
 	// see [planner.Notice].
 	Items map[string]planner.Facts `json:"items,omitempty"`
+	// Draft is what a language model wrote of the session's tickets.
+	Draft *planner.DraftRecord `json:"draft,omitempty"`
 	// ReceiptDay is the day that the page's receipt bears, see [State.Receipt].
 	ReceiptDay planner.Date `json:"receipt_day,omitzero"`
 	Lock       *Lock        `json:"lock,omitempty"`

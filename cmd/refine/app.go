@@ -26,6 +26,7 @@ type app struct {
 
 	configFile, output  string
 	logLevel, logFormat string
+	noModel             bool
 
 	log     *slog.Logger
 	status  *statusLine // nil when nobody watches

@@ -36,6 +36,7 @@ func TestMain(m *testing.M) {
 //	request METHOD URL [BODY]    sends a request to it and prints the answer; jira: and
 //	                             confluence: at the beginning stand for the two addresses
 //	types, ticket, pages, obstacle, backlog  what people do and see, see hands_test.go
+//	model, counted               a language model, see model_test.go
 //
 // $YESTERDAY is the day of a session that is over.
 func TestScripts(t *testing.T) {
@@ -58,6 +59,8 @@ func TestScripts(t *testing.T) {
 			"pages":    scriptPages,
 			"obstacle": scriptObstacle,
 			"backlog":  scriptBacklog,
+			"model":    scriptModel,
+			"counted":  scriptCounted,
 		},
 	})
 }

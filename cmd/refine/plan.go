@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 
@@ -23,8 +24,9 @@ var planFormats = map[string]func(io.Writer, planner.Plan, confluence.Style) err
 
 func planCommand(a *app) *cobra.Command {
 	var (
-		flags  selectionFlags
-		format string
+		flags   selectionFlags
+		format  string
+		preview bool
 	)
 	c := &cobra.Command{
 		Use:   "plan",
@@ -33,7 +35,15 @@ func planCommand(a *app) *cobra.Command {
 	}
 	flags.add(c)
 	c.Flags().StringVar(&format, "format", "text", "`text|tagged|markdown|html|storage|json`")
+	c.Flags().BoolVar(&preview, "preview", false, "show the page as it will look, as --format html does")
+	c.Flags().BoolVar(&a.noModel, "no-model", false, "use the built-in words; ask no language model")
 	c.RunE = func(c *cobra.Command, _ []string) error {
+		if preview {
+			if c.Flags().Changed("format") && format != "html" {
+				return &usageError{errors.New("--preview is --format html; choose one"), c.CommandPath()}
+			}
+			format = "html"
+		}
 		if err := oneOf("--format", format, "text", "tagged", "markdown", "html", "storage", "json"); err != nil {
 			return &usageError{err, c.CommandPath()}
 		}

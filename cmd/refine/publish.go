@@ -26,6 +26,7 @@ brings the page up to date: parts that people have changed stay as they are.`,
 	}
 	flags.add(c)
 	c.Flags().BoolVar(&dryRun, "dry-run", false, "say what would be done; write nothing")
+	c.Flags().BoolVar(&a.noModel, "no-model", false, "use the built-in words; ask no language model")
 	c.RunE = func(c *cobra.Command, _ []string) error { return a.publish(c, flags, dryRun) }
 	return c
 }

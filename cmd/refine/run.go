@@ -24,6 +24,7 @@ weeks. It is safe to call at any moment, any number of times.`,
 		RunE: func(c *cobra.Command, _ []string) error { return a.run(c, dryRun) },
 	}
 	c.Flags().BoolVar(&dryRun, "dry-run", false, "say what would be done; write nothing")
+	c.Flags().BoolVar(&a.noModel, "no-model", false, "use the built-in words; ask no language model")
 	return c
 }
 

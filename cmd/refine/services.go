@@ -13,6 +13,7 @@ import (
 	"refine/config"
 	"refine/confluence"
 	"refine/internal/atlassian"
+	"refine/internal/draft"
 	"refine/internal/worker"
 	"refine/jira"
 	"refine/planner"
@@ -49,7 +50,30 @@ func (a *app) worker(ctx context.Context, c *config.Config) (*worker.Worker, err
 	if err != nil {
 		return nil, err
 	}
-	return &worker.Worker{Jira: j, Pages: pages, Owner: c.Owner, Now: time.Now, Log: a.log, Progress: a.progress}, nil
+	w := &worker.Worker{Jira: j, Pages: pages, Owner: c.Owner, Now: time.Now, Log: a.log, Progress: a.progress}
+	if c.Model.Provider != config.NoModel && !a.noModel {
+		if w.Model, err = a.model(ctx, c); err != nil {
+			return nil, err
+		}
+	}
+	return w, nil
+}
+
+// model is the configured language model.
+func (a *app) model(ctx context.Context, c *config.Config) (*draft.Drafter, error) {
+	key, err := c.ModelKey(ctx)
+	if err != nil {
+		return nil, err
+	}
+	d, err := draft.New(draft.Options{
+		Provider: c.Model.Provider, BaseURL: c.Model.BaseURL, Model: c.Model.Model, Key: atlassian.NewSecret(key.Reveal()), Timeout: c.Model.Timeout,
+		CAFile: c.HTTP.CAFile, ClientCert: c.HTTP.ClientCert, ClientKey: c.HTTP.ClientKey, Proxy: c.HTTP.Proxy,
+		UserAgent: "refine/" + buildVersion().Version, Log: a.log,
+	})
+	if err != nil {
+		return nil, fmt.Errorf("model: %w", err)
+	}
+	return d, nil
 }
 
 func (a *app) jira(ctx context.Context, c *config.Config, token config.Secret) (*jira.Client, error) {

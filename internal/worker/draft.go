@@ -11,7 +11,8 @@ import (
 // draft is a page as it shall be, and what it was made from.
 type draft struct {
 	plan     planner.Plan
-	page     *confluence.Page // nil: to be created
+	record   *planner.DraftRecord // of the model's words in the plan, nil if there are none to remember
+	page     *confluence.Page     // nil: to be created
 	regions  []confluence.Region
 	merged   confluence.Merged
 	state    confluence.State
@@ -22,8 +23,8 @@ type draft struct {
 
 // draft decides what publishing the plan would write, given the page as read.
 // fresh says that nobody but us has ever written on it.
-func (w *Worker) draft(plan planner.Plan, fresh bool, page *confluence.Page) (draft, error) {
-	d := draft{plan: plan, page: page}
+func (w *Worker) draft(plan planner.Plan, record *planner.DraftRecord, fresh bool, page *confluence.Page) (draft, error) {
+	d := draft{plan: plan, record: record, page: page}
 	body := ""
 	if page != nil {
 		body = page.Body
@@ -60,7 +61,7 @@ func (w *Worker) draft(plan planner.Plan, fresh bool, page *confluence.Page) (dr
 		return d, err
 	}
 	d.state = stateOf(plan.Session, page, d.merged.Regions)
-	d.state.Items = items
+	d.state.Items, d.state.Draft = items, record
 	if d.state.Fit() > 1 {
 		w.Log.Warn("the page's state has too little room for what its items say; not every change can be told", "session", plan.Session.ID)
 	}

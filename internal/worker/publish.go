@@ -82,7 +82,11 @@ func (w *Worker) publish(ctx context.Context, req Request) (Published, error) {
 	if err != nil {
 		return Published{}, err
 	}
-	draft, err := w.draft(plan, fresh, at.page)
+	plan, record, err := w.words(ctx, plan, at.page)
+	if err != nil {
+		return Published{}, err
+	}
+	draft, err := w.draft(plan, record, fresh, at.page)
 	if err != nil {
 		return Published{}, err
 	}
@@ -134,6 +138,10 @@ func (w *Worker) Plan(ctx context.Context, req Request) (Planned, error) {
 		return Planned{}, err
 	}
 	plan, err := makePlan(in)
+	if err != nil {
+		return Planned{Plan: plan}, err
+	}
+	plan, _, err = w.words(ctx, plan, nil)
 	return Planned{Plan: plan}, err
 }
 

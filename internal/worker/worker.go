@@ -50,6 +50,7 @@ type pages interface {
 type Worker struct {
 	Jira  tickets
 	Pages pages
+	Model drafter          // nil: the built-in words are used
 	Owner string           // names this deployment in its marks
 	Now   func() time.Time // the clock
 	Log   *slog.Logger
@@ -86,8 +87,14 @@ func (w *Worker) progress(format string, args ...any) {
 	}
 }
 
-// Requests is how many requests both services were sent.
-func (w *Worker) Requests() int64 { return w.Jira.Requests() + w.Pages.Requests() }
+// Requests is how many requests all services were sent.
+func (w *Worker) Requests() int64 {
+	n := w.Jira.Requests() + w.Pages.Requests()
+	if w.Model != nil {
+		n += w.Model.Requests()
+	}
+	return n
+}
 
 // write makes one write unless the run was cancelled before. The client finishes
 // what is in flight when a cancel comes, since half of it may have happened; it
