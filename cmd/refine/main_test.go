@@ -24,7 +24,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"refine": main})
+	testscript.Main(m, map[string]func(){"refine": guarded})
 }
 
 // TestScripts runs the program as people do. Beside testscript's own commands
@@ -46,7 +46,10 @@ func TestScripts(t *testing.T) {
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		Setup: func(env *testscript.Env) error {
-			env.Values[boxKey{}] = new(*sandbox.Sandbox)
+			site := new(*sandbox.Sandbox)
+			env.Values[boxKey{}] = site
+			env.Setenv(leakFile, filepath.Join(env.WorkDir, "leak"))
+			env.Defer(func() { noneLeaked(env, *site) })
 			env.Setenv("YESTERDAY", time.Now().UTC().AddDate(0, 0, -1).Format(time.DateOnly))
 			return nil
 		},

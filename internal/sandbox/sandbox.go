@@ -57,7 +57,7 @@ type Site struct {
 // The account and the space of every sandbox.
 const (
 	user  = "refine@example.com"
-	token = "token"
+	token = "sandbox-4e9c1f"
 	space = "PAY"
 )
 
