@@ -62,7 +62,7 @@ func openBracket(text string) bool {
 }
 
 // idiom follows an "and" or "or" that names nothing of its own.
-var idiom = regexp.MustCompile(`(?i)^(?:so (?:on|forth)|vice versa|the like|etc|(?:all |any )?others?\b|more\b|less\b|not\b|conditions\b|answers\b|cons\b)`)
+var idiom = regexp.MustCompile(`(?i)^(?:so (?:on|forth)|vice versa|the like|etc|(?:all |any )?others?\b|more\b|less\b|not\b|therefore\b|thus\b|hence\b|conditions\b|answers\b|cons\b)`)
 
 var (
 	lastWord   = regexp.MustCompile(`(\S+)$`)
@@ -70,7 +70,7 @@ var (
 	describing = regexp.MustCompile(`(?i)(?:ly|able|ible|ful|less|ous|ive|al|ic|ed|est|ar|ory)$`)
 	plainly    = wordSet(`easy simple fast quick slow clear safe secure new old big small large short long good bad better faster easier
 simpler safer clean current former past future upcoming previous next open closed internal external different same early late accurate
-complete correct consistent private common separate first second last high low strong weak light dark free paid`)
+complete correct consistent private common separate first second last high low strong weak light dark free paid minimum maximum medium`)
 	joiningWord = wordSet(`of in on at by with from to for that which who when if is are and or`)
 	numeral     = regexp.MustCompile(`(?i)^(?:\d[\d.,%]*|\pL|zero|one|two|three|four|five|several|multiple|many|more|less|fewer)$`)
 )

@@ -122,6 +122,9 @@ func (r *reading) storyQuote(at span) Evidence {
 	if at.from == at.to {
 		return r.titleQuote()
 	}
+	if at.to-at.from > goodQuote {
+		at.to = at.from + 1 // its beginning
+	}
 	quote, before, after := clip(r.story.Text, [2]int{at.from, at.to})
 	if strings.TrimSpace(quote) == "" || r.storyFrom == nil || !r.storyFrom.holds(quote) || len(quote) > maxQuote {
 		return r.titleQuote()

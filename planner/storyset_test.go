@@ -33,6 +33,8 @@ func TestStoryAtomic(t *testing.T) {
 		{"to know which invoices were sent or printed", ""},
 		{"to pay without a card or an account", ""},
 		{"to choose between cash and card", ""},
+		{"to see both the debts and the payments", ""},
+		{"to see amounts that are rounded and therefore short", ""},
 		{"to be told when a payer moves and leaves a debt", ""},
 		{"to see clear and readable amounts", ""},
 		{"to find an invoice quickly and easily", ""},

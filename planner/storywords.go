@@ -42,7 +42,9 @@ type storyWords struct {
 var storyLanguages = []storyWords{
 	{ // English
 		opener: "as", role: `as an?|as the`, bare: `as`,
-		nobody: `result|consequence|workaround|note|(?:(?:first|next|last|second|final) )?step|follow-?up|start|reminder|rule|example|bonus|reference|part|fix|test|solution|whole|matter|well|soon|long|far|of|per|usual|such`, pronoun: `it|we|I|you|they|this|that|there|he|she`,
+		nobody: `result|consequence|workaround|note|step|follow-?(?:up|on)|start|reminder|rule|example|bonus|reference|part|fix|test|` +
+			`solution|whole|matter|pass|precaution|suggestion|refinement|enhancement|improvement|measure|alternative|idea|goal|addition|aside`,
+		pronoun: `it|we|I|you|they|this|that|there|he|she|well|soon|long|far|of|per|usual|such`,
 		subject: `I|we`,
 		wish:    `want|would want|would like|would love|would wish|'d like|’d like|need|wish|like|expect`,
 		may:     `should be able|must be able|would be able|will be able|am able|\\?['’]m able|should|must|can|could|have|shall`,
@@ -57,19 +59,19 @@ var storyLanguages = []storyWords{
 		and:    `and/or|and|as well as|&`, or: `or`,
 		not:     `not|no|never|without|neither|nor|cannot|don't|don’t|doesn't|doesn’t|won't|won’t|can't|can’t`,
 		time:    `when|whenever|if|up until|until|till|while|unless|once|before|after|because|as long as|as soon as|in case`,
-		between: `between`, that: `that|which|who|whose|where`,
+		between: `between|both`, that: `that|which|who|whose|where`,
 		choice:  `whether|either|which|what|who|how|where`,
 		example: `such as|e\.g\.|i\.e\.|for example|for instance|things like`,
 		except:  `(?:but|though|although) (?:it|they|this|that|these|there|all|the|an?|I|we|should|must|may|still)|even though`,
 	},
 	{ // German
 		opener: "als", role: `als eine?|als der|als die`, bare: `als`,
-		nobody: `folge|ergebnis|erste|nächste|beispiel|hinweis|notlösung|ersatz|ob|auch`, pronoun: `wir|ich|es|das|sie|er`, subject: `ich|wir`, turns: true,
+		nobody: `folge|ergebnis|erstes|nächstes|schritt|beispiel|hinweis|notlösung|ersatz`, pronoun: `ob|auch|wir|ich|es|das|sie|er`, subject: `ich|wir`, turns: true,
 		wish:   `möchten?|will|wollen|brauchen?|benötigen?|wünschen?|hätten? gerne?|würden? gerne?`,
 		may:    `kann|können|soll|sollen|muss|müssen`,
 		turned: `nicht|nie|nur`, end: `damit|sodass|so dass`, cause: `weil|denn`, aim: `um|da`, first: `um`,
 		expect: `erwarten?`, and: `und|sowie|&`, or: `oder|bzw\.`,
-		not: `nicht|kein|keine|keinen|nie|ohne|weder|noch`, time: `wenn|falls|sobald|solange|bis|bevor|nachdem|während|weil`, choice: `ob|entweder`, between: `zwischen`, that: `der|die|das|dem|den|deren|dessen|welche[rs]?|wo`,
+		not: `nicht|kein|keine|keinen|nie|ohne|weder|noch`, time: `wenn|falls|sobald|solange|bis|bevor|nachdem|während|weil`, choice: `ob|entweder`, between: `zwischen|sowohl`, that: `der|die|das|dem|den|deren|dessen|welche[rs]?|wo`,
 		example: `zum Beispiel|z\.\s*B\.|d\.\s*h\.|beispielsweise`, except: `(?:aber|obwohl|allerdings) \pL+`,
 	},
 	{ // French
@@ -122,7 +124,7 @@ func newStoryShape(w storyWords) *storyShape {
 		again:     spaced(`[\s,;](?:` + w.end + `|(?:` + atLeast(firstOf(w.reason)) + `)(?:` + w.actor + `)) `),
 		alone:     spaced(role + `(?P<role>[^\n,.!?]{1,60}?)\s*(?:,|$)`),
 		wishes:    spaced(w.wished(`^[^\pL\d]*`, ``)),
-		nobody:    spaced(`^(?:` + w.nobody + `)\b`),
+		nobody:    spaced(`^(?:\pL+ )?(?:` + w.nobody + `)(?:$|,| (?:of|to|for|in|on|from|von|zu|für|de)\b)`),
 		pronoun:   spaced(`^(?:` + atLeast(w.pronoun) + `)`),
 		joins:     spaced(` (?:(` + w.and + `)|(` + w.or + `)) `),
 		ownClause: spaced(`^(?:also |auch |aussi )?(?:` + w.subject + `)\s*(?:` + w.expect + `|` + w.wish + `|` + w.may + `)\b`),
