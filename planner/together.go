@@ -11,6 +11,7 @@ const (
 	sharedMinutes     = 6
 	leastSharedTalk   = 30 // minutes of exploration below which every ticket needs its own
 	leastSharedTicket = 3  // tickets below which the doubt is talked through with its ticket
+	leastBesides      = 5  // minutes that every ticket keeps
 )
 
 // shared is the doubt that has to be settled before any ticket is talked
@@ -27,7 +28,7 @@ func (b *builder) togetherMinutes() int {
 	room := b.box(roleTalk)
 	need := 0
 	for _, r := range b.taken {
-		need += r.least()
+		need += min(r.least(), leastBesides)
 	}
 	if _, ok := b.shared(); !ok || room < leastSharedTalk || len(b.taken) < leastSharedTicket || need+sharedMinutes > room {
 		return 0

@@ -32,7 +32,7 @@ const mostNamed = 5
 
 // some enumerates at most three keys and counts the rest.
 func some(keys []string) string {
-	if len(keys) <= mostNamed {
+	if len(keys) <= mostNamed+1 { // "1 other" saves nothing
 		return enumerate(keys)
 	}
 	return fmt.Sprintf("%s and %s", strings.Join(keys[:mostNamed], ", "), plural(len(keys)-mostNamed, "other"))
