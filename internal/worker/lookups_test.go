@@ -127,10 +127,10 @@ func TestALookupThatFailsStopsTheRun(t *testing.T) { // F6 F3
 				calm.lookups(t)
 				require.NoError(t, j.run(t, calm, calm.Worker))
 				group, cases := errgroup.Group{}, 0
-				group.SetLimit(24) // they mostly wait
-				for _, l := range calm.lookups(t) {
+				group.SetLimit(8) // they mostly wait
+				for n, l := range calm.lookups(t) {
 					for failure, answer := range failures {
-						if l.replaceable(jobName, failure) {
+						if l.replaceable(jobName, failure) || (n+len(failure))%sample != 0 {
 							continue
 						}
 						cases++
