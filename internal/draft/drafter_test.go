@@ -58,9 +58,9 @@ func TestDraftsThatAreTaken(t *testing.T) {
 				assert.Equal(t, planner.Draft{By: planner.ByModel, Model: "test-model", Repaired: c.repaired}, next.Draft)
 				assert.True(t, settled)
 				require.NotNil(t, record.Answer)
-				assert.Len(t, f.requests, len(c.answers))
+				assert.Len(t, f.asked(), len(c.answers))
 				if c.faults != "" {
-					assert.Contains(t, unescaped(t, f.requests[1]), c.faults)
+					assert.Contains(t, unescaped(t, f.asked()[1]), c.faults)
 				}
 				again, ok := planner.Recall(testPlan(t), record)
 				require.True(t, ok)
@@ -169,7 +169,7 @@ func TestDraftsThatAreNotUsed(t *testing.T) {
 				assert.Contains(t, next.Draft.Reason, c.reason)
 				assert.Equal(t, c.settled, settled)
 				assert.Nil(t, record.Answer)
-				assert.Len(t, f.requests, len(c.answers))
+				assert.Len(t, f.asked(), len(c.answers))
 			})
 		}
 	}
@@ -286,10 +286,10 @@ func TestRequests(t *testing.T) {
 				d.says("no")(w, r)
 			}, d.says(good()))
 			f.drafts(t, d)
-			first, second := fenceOf(t, f.requests[0]), fenceOf(t, f.requests[1])
+			first, second := fenceOf(t, f.asked()[0]), fenceOf(t, f.asked()[1])
 			assert.NotEqual(t, first, second, "each request has a mark of its own")
 			assert.Len(t, first, 26)
-			for _, body := range f.requests {
+			for _, body := range f.asked() {
 				assert.NotContains(t, body, canary)
 				assert.NotContains(t, body, "HACKED")
 				var req map[string]any
@@ -319,8 +319,8 @@ func TestReasoningModels(t *testing.T) {
 	next, _, _, err := dr.Draft(t.Context(), testPlan(t))
 	require.NoError(t, err)
 	assert.Equal(t, planner.ByModel, next.Draft.By)
-	assert.Contains(t, f.requests[0], `"max_completion_tokens":16384`)
-	assert.NotContains(t, f.requests[0], `"temperature"`)
+	assert.Contains(t, f.asked()[0], `"max_completion_tokens":16384`)
+	assert.NotContains(t, f.asked()[0], `"temperature"`)
 }
 
 func TestOptions(t *testing.T) { // L13 F4

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -159,6 +160,14 @@ type fake struct {
 	mu       sync.Mutex
 	answers  []http.HandlerFunc
 	requests []string // the bodies
+}
+
+// asked are the bodies of the requests so far. A handler whose connection was
+// cut may still be at work when its client is done.
+func (f *fake) asked() []string {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return slices.Clone(f.requests)
 }
 
 func serve(t *testing.T, answers ...http.HandlerFunc) *fake {
