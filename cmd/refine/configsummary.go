@@ -16,7 +16,14 @@ type configSummary struct {
 	Owner      string        `json:"owner"`
 	Jira       siteSummary   `json:"jira"`
 	Confluence siteSummary   `json:"confluence"`
+	Model      *modelSummary `json:"model,omitempty"` // nil where none is asked
 	Teams      []teamSummary `json:"teams"`
+}
+
+type modelSummary struct {
+	Provider string `json:"provider"`
+	Model    string `json:"model"`
+	URL      string `json:"url,omitempty"` // empty: the provider's own
 }
 
 type siteSummary struct {
@@ -43,6 +50,9 @@ func summarise(c *config.Config, now time.Time) (configSummary, error) {
 		Owner:      c.Owner,
 		Jira:       siteSummary{c.Jira.URL, c.Jira.Deployment, c.Jira.Auth.Type, c.Jira.Auth.User},
 		Confluence: siteSummary{c.Confluence.URL, c.Confluence.Deployment, c.Confluence.Auth.Type, c.Confluence.Auth.User},
+	}
+	if m := c.Model; m.Provider != config.NoModel {
+		s.Model = &modelSummary{m.Provider, m.Model, m.BaseURL}
 	}
 	for _, t := range c.Teams {
 		converted, err := team(t)
@@ -127,6 +137,9 @@ func (s configSummary) text(w io.Writer) {
 	fmt.Fprintf(tw, "owner\t%s\n", s.Owner)
 	fmt.Fprintf(tw, "Jira\t%s\n", s.Jira)
 	fmt.Fprintf(tw, "Confluence\t%s\n", s.Confluence)
+	if m := s.Model; m != nil {
+		fmt.Fprintf(tw, "model\t%s of %s\n", m.Model, cmp.Or(m.URL, m.Provider))
+	}
 	for _, t := range s.Teams {
 		fmt.Fprintf(tw, "team\t%s: %s; %d minutes by %s; pages in %s\n", t.Name, t.Backlog, t.Minutes, t.Guide, t.place())
 		if t.Schedule != "" {

@@ -54,7 +54,7 @@ func planCommand(a *app) *cobra.Command {
 
 func (a *app) plan(c *cobra.Command, flags selectionFlags, format string) error {
 	var req worker.Request
-	return a.onSite(c.Context(), flags.into(&req, c), func(w *worker.Worker) error {
+	return a.planning(c.Context(), flags.into(&req, c), func(w *worker.Worker) error {
 		planned, err := w.Plan(c.Context(), req)
 		if err != nil {
 			return err

@@ -33,7 +33,7 @@ brings the page up to date: parts that people have changed stay as they are.`,
 
 func (a *app) publish(c *cobra.Command, flags selectionFlags, dryRun bool) error {
 	req := worker.Request{DryRun: dryRun}
-	return a.onSite(c.Context(), flags.into(&req, c), func(w *worker.Worker) error {
+	return a.planning(c.Context(), flags.into(&req, c), func(w *worker.Worker) error {
 		published, err := w.Publish(c.Context(), req)
 		if err != nil {
 			return err

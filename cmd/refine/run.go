@@ -34,7 +34,7 @@ func (a *app) run(c *cobra.Command, dryRun bool) error {
 		teams, err = allTeams(c)
 		return err
 	}
-	return a.onSite(c.Context(), prepare, func(w *worker.Worker) error {
+	return a.planning(c.Context(), prepare, func(w *worker.Worker) error {
 		jobs, err := w.Run(c.Context(), teams, dryRun)
 		printErr := a.result(runResultOf(jobs, dryRun, w.Requests()), func(out io.Writer) { runText(out, jobs, dryRun) })
 		if err != nil && slices.ContainsFunc(jobs, func(j worker.Job) bool { return j.Err == nil }) {

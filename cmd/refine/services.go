@@ -50,13 +50,26 @@ func (a *app) worker(ctx context.Context, c *config.Config) (*worker.Worker, err
 	if err != nil {
 		return nil, err
 	}
-	w := &worker.Worker{Jira: j, Pages: pages, Owner: c.Owner, Now: time.Now, Log: a.log, Progress: a.progress}
-	if c.Model.Provider != config.NoModel && !a.noModel {
-		if w.Model, err = a.model(ctx, c); err != nil {
-			return nil, err
-		}
+	return &worker.Worker{Jira: j, Pages: pages, Owner: c.Owner, Now: time.Now, Log: a.log, Progress: a.progress}, nil
+}
+
+// planning is onSite for what makes plans. Nothing else needs the language model,
+// and so nothing else fetches its key.
+func (a *app) planning(ctx context.Context, prepare func(*config.Config) error, do func(*worker.Worker) error) error {
+	var conf *config.Config
+	keep := func(c *config.Config) error {
+		conf = c
+		return prepare(c)
 	}
-	return w, nil
+	return a.onSite(ctx, keep, func(w *worker.Worker) (err error) {
+		w.BuiltIn = a.noModel
+		if conf.Model.Provider != config.NoModel && !a.noModel {
+			if w.Model, err = a.model(ctx, conf); err != nil {
+				return err
+			}
+		}
+		return do(w)
+	})
 }
 
 // model is the configured language model.

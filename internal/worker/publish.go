@@ -44,8 +44,9 @@ const attempts = 4
 
 // Publish makes the session's plan and brings its page up to date.
 func (w *Worker) Publish(ctx context.Context, req Request) (Published, error) {
+	var before asked
 	for range attempts {
-		result, err := w.publish(ctx, req)
+		result, err := w.publish(ctx, req, &before)
 		if !errors.Is(err, errOvertaken) {
 			return result, err
 		}
@@ -53,7 +54,7 @@ func (w *Worker) Publish(ctx context.Context, req Request) (Published, error) {
 	return Published{}, fmt.Errorf("publishing: %w, %d times in a row", errOvertaken, attempts)
 }
 
-func (w *Worker) publish(ctx context.Context, req Request) (Published, error) {
+func (w *Worker) publish(ctx context.Context, req Request, before *asked) (Published, error) {
 	src, err := w.read(ctx, req)
 	if err != nil {
 		return Published{}, err
@@ -82,7 +83,7 @@ func (w *Worker) publish(ctx context.Context, req Request) (Published, error) {
 	if err != nil {
 		return Published{}, err
 	}
-	plan, record, err := w.words(ctx, plan, at.page)
+	plan, record, err := w.words(ctx, plan, at.page, before)
 	if err != nil {
 		return Published{}, err
 	}
@@ -141,7 +142,7 @@ func (w *Worker) Plan(ctx context.Context, req Request) (Planned, error) {
 	if err != nil {
 		return Planned{Plan: plan}, err
 	}
-	plan, _, err = w.words(ctx, plan, nil)
+	plan, _, err = w.words(ctx, plan, nil, new(asked))
 	return Planned{Plan: plan}, err
 }
 

@@ -126,3 +126,54 @@ func TestCancelWhileTheModelThinks(t *testing.T) {
 	_, writes := w.requests(t)
 	assert.Zero(t, writes)
 }
+
+// C3: a run without a model keeps the words that a page has, for as long as they
+// hold; --no-model does not.
+func TestWordsOutliveTheirModel(t *testing.T) { // L13
+	t.Parallel()
+	w := newWorld(t)
+	sel := planner.Selection{Kind: planner.Backlog}
+	w.Model = &model{}
+	first := w.publish(t, sel)
+	w.Model = nil
+	again := w.publish(t, sel)
+	assert.Equal(t, worker.Unchanged, again.Action)
+	assert.Equal(t, first.Plan.Closing, again.Plan.Closing)
+	assert.Equal(t, planner.ByModel, again.Plan.Draft.By)
+
+	w.BuiltIn = true
+	plain := w.publish(t, sel)
+	assert.Equal(t, worker.Updated, plain.Action)
+	assert.Equal(t, planner.BuiltIn, plain.Plan.Draft.By)
+	assert.NotContains(t, w.body(t, first.Page.ID), "language model m-1")
+}
+
+// rival is a model during whose answer another run publishes the session.
+type rival struct {
+	model
+	meanwhile func()
+}
+
+func (r *rival) Draft(ctx context.Context, p planner.Plan) (planner.Plan, planner.DraftRecord, bool, error) {
+	r.meanwhile()
+	return r.model.Draft(ctx, p)
+}
+
+// L13: a run that is overtaken decides anew and does not ask anew.
+func TestAnOvertakenRunAsksOnce(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	sel := planner.Selection{Kind: planner.Backlog}
+	first := w.publish(t, sel)
+	w.renames(t, first.Plan.Items[0].Issue.Key, "Something else that nobody asked for before")
+	other := w.connect(t)
+	r := &rival{meanwhile: func() {
+		_, err := other.Publish(t.Context(), worker.Request{Team: w.team, Selection: sel})
+		require.NoError(t, err)
+	}}
+	w.Model = r
+	p := w.publish(t, sel)
+	assert.Equal(t, worker.Updated, p.Action)
+	assert.Equal(t, planner.ByModel, p.Plan.Draft.By)
+	assert.Equal(t, 1, r.asked)
+}

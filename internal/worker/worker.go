@@ -50,10 +50,12 @@ type pages interface {
 type Worker struct {
 	Jira  tickets
 	Pages pages
-	Model drafter          // nil: the built-in words are used
-	Owner string           // names this deployment in its marks
-	Now   func() time.Time // the clock
-	Log   *slog.Logger
+	Model drafter // nil: no language model is asked
+	// BuiltIn takes the built-in words, also where a page has a model's.
+	BuiltIn bool
+	Owner   string           // names this deployment in its marks
+	Now     func() time.Time // the clock
+	Log     *slog.Logger
 	// Progress is told what a run is doing, one short line at a time; nil is
 	// silence.
 	Progress func(format string, args ...any)
