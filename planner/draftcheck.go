@@ -163,7 +163,6 @@ func (c *draftCheck) characters(where, own, all string) {
 	if odd >= 0 {
 		c.want(false, "characters", "%s has the character %+q outside of quotes", where, []rune(own[odd:])[0])
 	}
-	c.want(!strings.ContainsFunc(all, func(r rune) bool { return unicode.Is(unicode.C, r) || r == unicode.ReplacementChar }), "characters", "%s holds characters that cannot be seen", where)
 	c.want(!linkish.MatchString(all), "links", "%s holds a link", where)
 	for _, word := range dotted.FindAllString(own, -1) {
 		c.want(word == "e.g" || word == "i.e", "links", "%s writes %q outside of quotes", where, word)

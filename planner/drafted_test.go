@@ -106,6 +106,8 @@ func TestDraftsAreRefused(t *testing.T) {
 		{"copied without marks", "quotes", "takes", point("PAY-6 says “14 days” and a payer who has not paid gets a second reminder.")},
 		{"a key nobody gave", "keys", "names XYZ-1", closing("The session settles PAY-6 and XYZ-1 for accounts." + next)},
 		{"a restricted ticket", "keys", `"SEC-4", which is no ticket`, func(d *Drafted) { d.Questions[0].Key = "SEC-4" }},
+		{"a key point about a restricted ticket", "keys", `key point 1 is about "SEC-4"`, func(d *Drafted) { d.KeyPoints[0].Keys = []string{"PAY-6", "SEC-4"} }},
+		{"a quote that nobody reads to its end", "quotes", "more than 160", quote("A payer who has not paid gets a second reminder 10 days after the due date. " + strings.Repeat("x", 100))},
 		{"a key that the text does not name", "keys", "does not name PAY-7", func(d *Drafted) { d.KeyPoints[0].Keys = []string{"PAY-6", "PAY-7"} }},
 		{"a key that is not listed", "keys", "does not list it", point("PAY-6 says “14 days”, and PAY-7 has no word about it yet.")},
 		{"an invented number", "numbers", `"30"`, closing("The session saves payers 30 letters a week." + next)},
