@@ -16,12 +16,16 @@ const (
 	fastest = rate.Limit(50) // requests per second; Cloud takes 50 writes and 100 reads
 	slowest = rate.Limit(1)
 	burst   = 8
+
+	// held is how long a pace stands until it counts as nearly right.
+	held = 2 * time.Second
 )
 
 // A limiter paces all requests of a client. It halves its pace when the service
-// says 429 and quickens by about one request per second every second otherwise,
-// so that the pace settles near the quota; and one 429 pauses everybody,
-// because the next request would only earn another.
+// says 429, or takes a fifth off one that had held, and quickens by about one
+// request per second every second otherwise, so that the pace settles near the
+// quota; and one 429 pauses everybody, because the next request would only earn
+// another.
 type limiter struct {
 	rate *rate.Limiter
 
@@ -65,7 +69,11 @@ func (l *limiter) feed(resp *http.Response) {
 	if perIssue(resp.Header) || now.Before(l.paused) {
 		return // one issue's own limit, or an answer to a request of before the pause
 	}
-	l.rate.SetLimit(max(fillRate(resp.Header, limit/2), slowest))
+	slower := limit / 2
+	if !l.paused.IsZero() && now.Sub(l.paused) > held {
+		slower = limit * 8 / 10
+	}
+	l.rate.SetLimit(max(fillRate(resp.Header, slower), slowest))
 	l.paused = now.Add(max(retryAfter(resp.Header, now), 100*time.Millisecond))
 }
 
