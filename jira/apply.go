@@ -3,7 +3,6 @@ package jira
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -68,7 +67,7 @@ func settle(failed error, look func() (bool, error)) error {
 	done, err := look()
 	switch {
 	case err != nil:
-		return errors.Join(failed, fmt.Errorf("looking whether it was written: %w", err))
+		return fmt.Errorf("%w; looking whether it was written: %w", failed, err)
 	case done:
 		return nil
 	}

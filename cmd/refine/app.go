@@ -2,10 +2,12 @@ package main
 
 import (
 	"cmp"
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
 	"log/slog"
+	"net"
 	"os"
 	"slices"
 	"strings"
@@ -27,6 +29,9 @@ type app struct {
 	configFile, output  string
 	logLevel, logFormat string
 	noModel             bool
+
+	// dial reaches the services; nil: over the machine's network.
+	dial func(ctx context.Context, network, address string) (net.Conn, error)
 
 	log     *slog.Logger
 	status  *statusLine // nil when nobody watches

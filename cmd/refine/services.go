@@ -94,7 +94,25 @@ func (a *app) jira(ctx context.Context, c *config.Config, token config.Secret) (
 	if err != nil {
 		return nil, err
 	}
-	return jira.New(ctx, jira.Options{Atlassian: api, Deployment: c.Jira.Deployment, Fields: fieldNames(c.Fields), Log: a.log})
+	client, err := jira.New(ctx, jira.Options{Atlassian: api, Deployment: c.Jira.Deployment, Fields: fieldNames(c.Fields), Log: a.log})
+	if err != nil {
+		return nil, err
+	}
+	a.tellClock(api)
+	return client, nil
+}
+
+// wrongClock is how far this machine's clock may be from Jira's untold.
+const wrongClock = 10 * time.Minute
+
+// tellClock warns of a clock that is wrong: it decides which session is next and
+// whether one has begun. What two runs must not both do goes by Confluence's.
+func (a *app) tellClock(api *atlassian.Client) {
+	now, told := api.Time()
+	if told && time.Since(now).Abs() > wrongClock {
+		a.log.Warn("the clock of this machine and Jira's differ, and sessions are planned by the former: set the wrong one right",
+			"machine", time.Now().UTC().Format(time.RFC3339), "jira", now.UTC().Format(time.RFC3339))
+	}
 }
 
 func fieldNames(fields []config.Field) []jira.FieldName {
@@ -123,12 +141,21 @@ func (a *app) confluence(c *config.Config, cloud bool, token config.Secret) (*co
 }
 
 func (a *app) client(product, base string, auth config.Auth, token config.Secret, h config.HTTP) (*atlassian.Client, error) {
-	client, err := atlassian.New(atlassian.Options{
+	o := atlassian.Options{
 		Product: product, BaseURL: base,
 		Auth:   atlassian.Auth{Type: auth.Type, User: auth.User, Token: atlassian.NewSecret(token.Reveal())},
 		CAFile: h.CAFile, ClientCert: h.ClientCert, ClientKey: h.ClientKey, Proxy: h.Proxy, Timeout: h.Timeout,
 		UserAgent: "refine/" + buildVersion().Version, Log: a.log,
-	})
+	}
+	if a.dial != nil {
+		transport, err := atlassian.Transport(o)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", product, err)
+		}
+		transport.DialContext = a.dial
+		o.Network = transport
+	}
+	client, err := atlassian.New(o)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", product, err)
 	}

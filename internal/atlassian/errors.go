@@ -8,6 +8,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 )
@@ -24,6 +25,8 @@ type APIError struct {
 	RetryAfter time.Duration
 
 	ambiguous bool
+	nobody    bool // see Unauthenticated
+	unsent    bool // because of a wait, and so no failure of its own
 	cause     error
 }
 
@@ -67,6 +70,25 @@ func Ambiguous(err error) bool {
 	return ok && e.ambiguous
 }
 
+// Unauthenticated reports whether err says that the service does not take our
+// credentials: no other request will fare better, and more of them may lock the
+// account.
+func Unauthenticated(err error) bool {
+	e, ok := errors.AsType[*APIError](err)
+	return ok && (e.nobody || e.Status == http.StatusUnauthorized)
+}
+
+// SameFault reports whether b is the failure of a again: the same service gave the
+// same status, or no answer, for the same reason, or was not asked any more.
+func SameFault(a, b error) bool {
+	first, ok := errors.AsType[*APIError](a)
+	second, ok2 := errors.AsType[*APIError](b)
+	if !ok || !ok2 || first.Product != second.Product {
+		return false
+	}
+	return second.unsent || first.Status == second.Status && slices.Equal(first.Messages, second.Messages)
+}
+
 func (c *Client) newError(req *http.Request) *APIError {
 	return &APIError{Product: c.product, Method: req.Method, Path: req.URL.Path}
 }
@@ -74,7 +96,7 @@ func (c *Client) newError(req *http.Request) *APIError {
 // unsent is a request that its context ended before it left.
 func (c *Client) unsent(req *http.Request, err error) *APIError {
 	e := c.newError(req)
-	e.Messages, e.cause = []string{"not sent: " + err.Error()}, err
+	e.Messages, e.cause, e.unsent = []string{"not sent: " + err.Error()}, err, true
 	return e
 }
 
@@ -98,7 +120,7 @@ func (c *Client) unanswered(req *http.Request, state *call, err error) *APIError
 
 // refused judges a complete answer: nil when it is a success of the service.
 func (c *Client) refused(req *http.Request, state *call, resp *http.Response) error {
-	if resp.StatusCode < 300 && !isHTML(resp) {
+	if resp.StatusCode < 300 && !isHTML(resp) && login(resp) == taken {
 		return nil
 	}
 	e := c.refusal(req, resp)
@@ -114,6 +136,7 @@ func (c *Client) refusal(req *http.Request, resp *http.Response) *APIError {
 	e.Status = resp.StatusCode
 	e.RetryAfter = retryAfter(resp.Header, time.Now())
 	e.Messages = messages(resp, body)
+	e.nobody = login(resp) != taken
 	e.Hint = c.hint(resp, e)
 	return e
 }

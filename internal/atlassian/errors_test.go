@@ -39,6 +39,10 @@ func TestErrorsSayWhatWhereAndWhatToTry(t *testing.T) { // F3
 			reply(403, `<html>`, "Content-Type", "text/html", "X-Authentication-Denied-Reason", "CAPTCHA_CHALLENGE; login-url=https://jira.example.com/login"),
 			"403 Forbidden: answered with an HTML page", "CAPTCHA",
 		},
+		"denied":          {reply(401, `{}`, "X-Seraph-LoginReason", "AUTHENTICATION_DENIED"), "401 Unauthorized", "CAPTCHA"},
+		"nobody":          {reply(200, `{"issues":[]}`, "X-Seraph-LoginReason", "AUTHENTICATED_FAILED"), "200 OK: answered as to nobody", "check user and token"},
+		"too large":       {reply(413, `<html>`, "Content-Type", "text/html"), "413 Request Entity Too Large: answered with an HTML page", "too large"},
+		"slow down":       {reply(429, `<html>`, "Content-Type", "text/html", "Retry-After", "600"), "429 Too Many Requests", "run again in 10m0s"},
 		"login page":      {reply(200, `<html>Log in</html>`, "Content-Type", "text/html;charset=UTF-8"), "200 OK: answered with an HTML page instead of JSON", "login page"},
 		"login redirect":  {reply(302, ``, "Location", "https://sso.example.net/login?return=secret"), "302 Found: redirected to https://sso.example.net/login", "sso.example.net"},
 		"wrong path":      {reply(404, `<html>`, "Content-Type", "text/html"), "404 Not Found: answered with an HTML page", "context path"},
@@ -59,6 +63,28 @@ func TestErrorsSayWhatWhereAndWhatToTry(t *testing.T) { // F3
 			})
 		})
 	}
+}
+
+func TestOneFaultOrTwo(t *testing.T) { // F3
+	t.Parallel()
+	down := &APIError{Product: "Jira", Path: "/a", Status: 503, Messages: []string{"answered with an HTML page instead of JSON"}}
+	for name, test := range map[string]struct {
+		again error
+		same  bool
+	}{
+		"another path":    {&APIError{Product: "Jira", Path: "/b", Status: 503, Messages: down.Messages}, true},
+		"not sent":        {&APIError{Product: "Jira", unsent: true}, true},
+		"another product": {&APIError{Product: "Confluence", Status: 503, Messages: down.Messages}, false},
+		"another status":  {&APIError{Product: "Jira", Status: 403}, false},
+		"another reason":  {&APIError{Product: "Jira", Status: 503, Messages: []string{"upgrading"}}, false},
+		"no request":      {errors.New("disk full"), false},
+		"none":            {nil, false},
+	} {
+		assert.Equal(t, test.same, SameFault(fmt.Errorf("writing: %w", down), test.again), name)
+	}
+	assert.True(t, Unauthenticated(fmt.Errorf("reading: %w", &APIError{Status: 401})))
+	assert.True(t, Unauthenticated(&APIError{Status: 403, nobody: true}))
+	assert.False(t, Unauthenticated(&APIError{Status: 403}))
 }
 
 func TestAnAnswerOfAnotherShapeIsAnError(t *testing.T) {

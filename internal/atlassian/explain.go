@@ -35,6 +35,9 @@ func messages(resp *http.Response, body []byte) []string {
 	if isHTML(resp) {
 		return []string{"answered with an HTML page instead of JSON"}
 	}
+	if resp.StatusCode < 300 {
+		return []string{"answered as to nobody: the credentials were not taken"}
+	}
 	var parsed errorBody
 	if json.Unmarshal(body, &parsed) != nil {
 		return nil
@@ -89,11 +92,33 @@ func target(resp *http.Response) string {
 	return (&url.URL{Scheme: u.Scheme, Host: u.Host, Path: u.Path}).String()
 }
 
+// A loginResult is what a service made of our credentials, as its headers tell.
+type loginResult int
+
+const (
+	taken    loginResult = iota // or not told
+	mistaken                    // wrong, and the request was answered as nobody's
+	denied                      // not even looked at until somebody has solved a CAPTCHA
+)
+
+func login(resp *http.Response) loginResult {
+	reason := resp.Header.Get("X-Seraph-LoginReason")
+	switch {
+	case strings.Contains(resp.Header.Get("X-Authentication-Denied-Reason"), "CAPTCHA"), strings.Contains(reason, "AUTHENTICATION_DENIED"):
+		return denied
+	case strings.Contains(reason, "AUTHENTICATED_FAILED"):
+		return mistaken
+	}
+	return taken
+}
+
 // hint says what a person can do about an answer.
 func (c *Client) hint(resp *http.Response, e *APIError) string {
 	said := strings.ToLower(strings.Join(e.Messages, " "))
 	switch {
-	case strings.Contains(resp.Header.Get("X-Authentication-Denied-Reason"), "CAPTCHA"):
+	case strings.Contains(said, "exceeds the allowed limit"):
+		return "say less on the page, or have " + c.product + "'s limit of a text raised"
+	case login(resp) == denied:
 		return "log in once with a browser and solve the CAPTCHA before another run: more attempts lock the account"
 	case strings.Contains(said, "scope does not match"):
 		return "give the token the scopes this operation needs; scoped tokens work only at https://api.atlassian.com/ex/…"
@@ -101,10 +126,20 @@ func (c *Client) hint(resp *http.Response, e *APIError) string {
 		return "basic authentication is switched off here: use a personal access token with auth type bearer"
 	case e.Status == http.StatusNotFound && isHTML(resp):
 		return "this is no answer of the API: check the address and its context path"
+	case login(resp) == mistaken:
+		return c.tokenHint()
+	case e.Status == http.StatusRequestEntityTooLarge, e.Status == http.StatusTooManyRequests: // a proxy says it in HTML
 	case e.Status < 400 || isHTML(resp) && e.Status < 500:
 		return c.loginHint(resp)
 	}
 	return c.statusHint(e)
+}
+
+func (c *Client) tokenHint() string {
+	if c.auth.kind() == Basic {
+		return "check user and token; a token expires, and one with scopes or of a service account works only at https://api.atlassian.com/ex/…"
+	}
+	return "check the token: it may have expired or been revoked; an API token of Atlassian Cloud needs auth type basic with the user's e-mail address"
 }
 
 // loginHint is for answers that a browser would have understood.
@@ -117,16 +152,16 @@ func (c *Client) loginHint(resp *http.Response) string {
 
 func (c *Client) statusHint(e *APIError) string {
 	switch {
-	case e.Status == http.StatusUnauthorized && c.auth.kind() == Basic:
-		return "check user and token; a token expires, and one with scopes or of a service account works only at https://api.atlassian.com/ex/…"
 	case e.Status == http.StatusUnauthorized:
-		return "check the token: it may have expired or been revoked; an API token of Atlassian Cloud needs auth type basic with the user's e-mail address"
+		return c.tokenHint()
 	case e.Status == http.StatusForbidden:
 		return "ask an administrator to give this user the permission"
 	case e.Status == http.StatusNotFound:
 		return "check that it exists and that this user may see it; the service hides what is forbidden"
 	case e.Status == http.StatusGone:
 		return "the service no longer has this operation: check the deployment setting (cloud or datacenter)"
+	case e.Status == http.StatusRequestEntityTooLarge:
+		return "what is written is too large for the service or a proxy before it: choose fewer items (limit), or have its limit raised"
 	case e.Status == http.StatusTooManyRequests && e.RetryAfter > 0:
 		return fmt.Sprintf("the rate limit is used up: run again in %s", e.RetryAfter.Round(time.Second))
 	case e.Status == http.StatusTooManyRequests:
@@ -165,14 +200,25 @@ func networkHint(err error, host string) string {
 		return "check the name " + host + " and the network"
 	case authority:
 		return "if the site has a private certificate authority, name its file as http.ca_file"
+	case outOfDate(err):
+		return "check the clock of this machine; if it is right, the certificate of " + host + " has expired"
+	case errors.Is(err, errIncomplete):
+		return "run again; if it stays so, look at the proxy between here and " + host + ": it may cut off long answers"
 	case hopelessCert(err):
-		return "check the address: the certificate of " + host + " does not fit it or has expired"
+		return "check the address: the certificate of " + host + " does not fit it"
 	case record:
 		return "the server does not speak TLS there: check http:// or https:// and the port"
 	case errors.As(err, &timeout) && timeout.Timeout():
 		return "raise http.timeout, or try again later"
 	}
 	return "check that " + host + " can be reached from here, and the proxy setting"
+}
+
+// outOfDate is a certificate that is not valid yet or any more, by the clock of
+// this machine.
+func outOfDate(err error) bool {
+	invalid, ok := errors.AsType[x509.CertificateInvalidError](err)
+	return ok && invalid.Reason == x509.Expired
 }
 
 func hopelessCert(err error) bool {

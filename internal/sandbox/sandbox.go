@@ -43,6 +43,9 @@ type Options struct {
 	// login page or a service that refuses. Nil leaves all.
 	Instead func(http.ResponseWriter, *http.Request) bool
 	Now     func() time.Time // default time.Now
+	// Network is where it listens: the machine's, unless a test brings one whose
+	// waits cost nothing. Its listeners have the address of a port.
+	Network func(network, address string) (net.Listener, error)
 }
 
 // A Site is how to reach a sandbox.
@@ -113,7 +116,11 @@ func newJira(o Options) (*jiratest.Server, error) {
 
 // open brings both services to their ports.
 func (s *Sandbox) open(o Options) error {
-	first, second, err := listen(cmp.Or(o.Listen, "127.0.0.1:0"))
+	network := net.Listen
+	if o.Network != nil {
+		network = o.Network
+	}
+	first, second, err := listen(network, cmp.Or(o.Listen, "127.0.0.1:0"))
 	if err != nil {
 		return err
 	}
@@ -156,19 +163,19 @@ func (s *Sandbox) Close() error {
 }
 
 // listen takes the address and its neighbour.
-func listen(at string) (first, second net.Listener, err error) {
+func listen(network func(network, address string) (net.Listener, error), at string) (first, second net.Listener, err error) {
 	host, port, err := net.SplitHostPort(at)
 	if err != nil {
 		return nil, nil, fmt.Errorf("listening: %w", err)
 	}
-	first, err = net.Listen("tcp", at)
+	first, err = network("tcp", at)
 	if err != nil {
 		return nil, nil, fmt.Errorf("listening for Jira: %w", err)
 	}
 	if n, err := strconv.Atoi(port); err == nil && n > 0 {
 		port = strconv.Itoa(n + 1)
 	}
-	second, err = net.Listen("tcp", net.JoinHostPort(host, port))
+	second, err = network("tcp", net.JoinHostPort(host, port))
 	if err != nil {
 		return nil, nil, errors.Join(fmt.Errorf("listening for Confluence: %w", err), first.Close())
 	}

@@ -2,11 +2,13 @@ package worker
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
 	"time"
 
+	"refine/internal/atlassian"
 	"refine/planner"
 )
 
@@ -90,9 +92,9 @@ func (e *PartlyError) ExitCode() int {
 // Hint says what to try.
 func (e *PartlyError) Hint() string {
 	if e.Stopped {
-		return "run the same command again; what is done is not done twice"
+		return hintThenAgain("")
 	}
-	return "mend what is named above and run the same command again; what is done is not done twice"
+	return hintThenAgain("mend what is named above and ", e.Causes...)
 }
 
 // issuesOf are the tickets of changes that are ordered by ticket.
@@ -107,20 +109,63 @@ func listed(keys []string) string { return cmp.Or(strings.Join(keys, ", "), "non
 
 // A ReceiptError says that the tickets were dealt with and the page's account of
 // it could not be written.
-type ReceiptError struct{ err error }
+type ReceiptError struct {
+	err error
+	// nothing says that the tickets' changes have failed, all of them.
+	nothing bool
+	// inside says that people see the account, and only the page's state lacks it.
+	inside bool
+}
 
 func (e *ReceiptError) Error() string {
-	return fmt.Sprintf("the page does not yet say what was written to the tickets: %v", e.err)
+	if e.inside {
+		return fmt.Sprintf("all is written, but not noted in the page's state: %v", e.err)
+	}
+	return fmt.Sprintf("the page does not yet say what became of its lines: %v", e.err)
 }
 
 func (e *ReceiptError) Unwrap() error { return e.err }
 
 // ExitCode is the program's exit code for this error.
-func (e *ReceiptError) ExitCode() int { return ExitPartly }
+func (e *ReceiptError) ExitCode() int {
+	if e.nothing {
+		return ExitFailed
+	}
+	return ExitPartly
+}
 
 // Hint says what to try.
-func (e *ReceiptError) Hint() string {
-	return "run the same command again; what is done is not done twice"
+func (e *ReceiptError) Hint() string { return hintThenAgain("", e.err) }
+
+// hintThenAgain says what the causes suggest, or otherwise if they suggest
+// nothing, and to run again.
+func hintThenAgain(otherwise string, causes ...error) string {
+	const again = "run the same command again; what is done is not done twice"
+	var hints []string
+	for _, cause := range causes {
+		if hint := atlassian.HintOf(cause); hint != "" {
+			hints = append(hints, hint)
+		}
+	}
+	if len(hints) == 0 {
+		return otherwise + again
+	}
+	slices.Sort(hints)
+	return strings.Join(slices.Compact(hints), "; ") + "; then " + again
+}
+
+// sameFault reports whether two errors are one fault met twice: credentials that
+// are not taken, or a service that answers, or does not, as before.
+func sameFault(a, b error) bool {
+	return atlassian.Unauthenticated(a) && atlassian.Unauthenticated(b) || atlassian.SameFault(a, b)
+}
+
+// alsoFailed joins what failed after err, unless that is the same fault again.
+func alsoFailed(err, next error) error {
+	if sameFault(err, next) {
+		return err
+	}
+	return errors.Join(err, next)
 }
 
 // A problem is an error that a person can mend, with what to try.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
-	"fmt"
 	"net/http"
 	"time"
 
@@ -86,10 +85,11 @@ func (l *lease) write(ctx context.Context, change func(*confluence.State)) error
 	for range attempts {
 		err = write(ctx, leaseTime, func(ctx context.Context) error { return l.w.Pages.UpdateProperty(ctx, l.page, l.prop, next) })
 		if atlassian.StatusOf(err) == http.StatusConflict || atlassian.Ambiguous(err) {
-			var done bool
-			if done, err = l.settle(ctx, next, err); !done && err == nil {
+			done, failed := l.settle(ctx, next, err)
+			if !done && failed == nil {
 				continue
 			}
+			err = failed
 		}
 		if err == nil {
 			l.prop.Version++
@@ -97,7 +97,7 @@ func (l *lease) write(ctx context.Context, change func(*confluence.State)) error
 		}
 		return err
 	}
-	return fmt.Errorf("writing the state of the page %s: no answer %d times", l.page, attempts)
+	return err
 }
 
 // settle reads whose version of the state stands. It returns true if it is the
@@ -106,7 +106,7 @@ func (l *lease) settle(ctx context.Context, next confluence.State, cause error) 
 	now, err := l.w.Pages.Property(context.WithoutCancel(ctx), l.page)
 	switch {
 	case err != nil:
-		return false, errors.Join(cause, err)
+		return false, unsettled(cause, err)
 	case now == nil:
 		return false, cause
 	case now.Version == l.prop.Version+1 && sameRun(now.State.Lock, next.Lock):

@@ -104,7 +104,7 @@ func (w *Worker) writeReceipt(ctx context.Context, l *lease, s *Synced, r *recei
 	}
 	if err != nil {
 		r.status = ReceiptFailed
-		err = &ReceiptError{err}
+		err = &ReceiptError{err: err, nothing: allFailed(s.Changes)}
 	}
 	s.Receipt = r.status
 	return err

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"net/http"
 	"slices"
 	"sync"
 	"time"
@@ -78,14 +77,18 @@ func (w *Worker) writeBack(ctx context.Context, result Synced, r receipt) (Synce
 	switch {
 	case errors.Is(err, errOvertaken): // the session is another run's
 	case context.Cause(ctx) == nil:
-		err = errors.Join(err, w.writeReceipt(ctx, l, &result, &r))
+		err = alsoFailed(err, w.writeReceipt(ctx, l, &result, &r))
 	case err == nil && r.writes(): // after a signal nothing is begun
-		err = &ReceiptError{errors.New("the run was stopped")}
+		err = &ReceiptError{err: errors.New("the run was stopped")}
 	}
-	return result, errors.Join(err, l.release(ctx, func(s *confluence.State) {
+	released := l.release(ctx, func(s *confluence.State) {
 		s.Links = linked(s.Links, result.Changes)
 		r.settle(s)
-	}))
+	})
+	if err == nil && released != nil {
+		return result, &ReceiptError{err: released, inside: true}
+	}
+	return result, alsoFailed(err, released)
 }
 
 // planSync reads the page's outcomes and the tickets they concern, and decides.
@@ -192,6 +195,14 @@ func (w *Worker) apply(ctx context.Context, l *lease, changes []planner.Change) 
 	return causes
 }
 
+// allFailed reports whether changes were tried and none came to stand.
+func allFailed(changes []planner.Change) bool {
+	is := func(s planner.Status) func(planner.Change) bool {
+		return func(c planner.Change) bool { return c.Status == s }
+	}
+	return slices.ContainsFunc(changes, is(planner.Failed)) && !slices.ContainsFunc(changes, is(planner.Applied))
+}
+
 // byIssue cuts the changes, which are ordered by issue, into one slice per
 // ticket. The slices share the changes' memory.
 func byIssue(changes []planner.Change) (tickets [][]planner.Change) {
@@ -250,7 +261,7 @@ func fail(changes []planner.Change, err error) {
 
 // hopeless says that no other ticket will fare better.
 func hopeless(err error) bool {
-	return atlassian.StatusOf(err) == http.StatusUnauthorized || errors.Is(err, errOvertaken)
+	return atlassian.Unauthenticated(err) || errors.Is(err, errOvertaken)
 }
 
 // linked is the record of remote links after the changes.

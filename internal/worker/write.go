@@ -2,7 +2,6 @@ package worker
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net/http"
 	"strings"
@@ -56,7 +55,7 @@ func (w *Worker) settleCreate(ctx context.Context, space confluence.Space, s pla
 	}
 	page, err := w.Pages.PageByTitle(ctx, space, s.Title())
 	if err != nil {
-		return nil, errors.Join(cause, err)
+		return nil, unsettled(cause, err)
 	}
 	switch {
 	case page == nil && refused && strings.Contains(cause.Error(), "already exists"):
@@ -70,6 +69,15 @@ func (w *Worker) settleCreate(ctx context.Context, space confluence.Space, s pla
 		return nil, &HeldError{Holder: "the run that has just created " + page.URL, Since: page.Created}
 	}
 	return page, nil
+}
+
+// unsettled is a write that failed when the look whether it took effect failed as
+// well.
+func unsettled(cause, look error) error {
+	if sameFault(cause, look) {
+		return cause
+	}
+	return fmt.Errorf("%w; looking whether it took effect: %w", cause, look)
 }
 
 // mark labels a new page and gives it its state. The state comes last: a page
@@ -103,7 +111,7 @@ func (w *Worker) mark(ctx context.Context, d draft) (Published, error) {
 func (w *Worker) settleMark(ctx context.Context, d draft, cause error) error {
 	prop, err := w.Pages.Property(ctx, d.page.ID)
 	if err != nil {
-		return errors.Join(cause, err)
+		return unsettled(cause, err)
 	}
 	switch {
 	case prop == nil || prop.State.Session != d.plan.Session.ID:
@@ -133,7 +141,7 @@ func (w *Worker) update(ctx context.Context, d draft) (Published, error) {
 		return Published{}, err
 	}
 	if err := w.put(ctx, &d); err != nil {
-		return Published{}, errors.Join(err, l.release(ctx, func(*confluence.State) {}))
+		return Published{}, alsoFailed(err, l.release(ctx, func(*confluence.State) {}))
 	}
 	err = l.release(ctx, func(s *confluence.State) { *s = d.state })
 	w.Log.Info("page published", "page", d.page.ID, "session", d.plan.Session.ID, "action", d.action)
@@ -158,11 +166,12 @@ func (w *Worker) put(ctx context.Context, d *draft) error {
 // moved on, or the answer was lost, page is read again and again decides anew:
 // a body that was written although the answer was lost is found as it should be.
 func (w *Worker) save(ctx context.Context, page *confluence.Page, body, message string, again func() (string, error)) error {
+	var err error
 	for range attempts {
 		if body == page.Body {
 			return nil
 		}
-		err := write(ctx, leaseTime, func(ctx context.Context) error {
+		err = write(ctx, leaseTime, func(ctx context.Context) error {
 			return w.Pages.UpdatePage(ctx, *page, body, message)
 		})
 		if err == nil {
@@ -176,22 +185,29 @@ func (w *Worker) save(ctx context.Context, page *confluence.Page, body, message 
 		if err := w.reread(ctx, page, err); err != nil {
 			return err
 		}
-		if body, err = again(); err != nil {
-			return err
+		var undecided error
+		if body, undecided = again(); undecided != nil {
+			return undecided
 		}
 	}
-	if body == page.Body {
+	switch {
+	case body == page.Body:
 		return nil
+	case atlassian.StatusOf(err) == http.StatusConflict:
+		return &problem{fmt.Sprintf("updating the page %s: people saved it %d times meanwhile", page.URL, attempts), "run again when they are done"}
 	}
-	return fmt.Errorf("updating the page %s: people saved it %d times meanwhile", page.URL, attempts)
+	return err
 }
 
 // reread reads the page whose update failed with cause. Its property stays as it
 // was when this run took the session.
 func (w *Worker) reread(ctx context.Context, page *confluence.Page, cause error) error {
 	now, err := w.Pages.Page(ctx, page.ID)
-	if err != nil || now == nil {
-		return errors.Join(cause, err)
+	if err != nil {
+		return unsettled(cause, err)
+	}
+	if now == nil {
+		return cause
 	}
 	now.Property = page.Property
 	*page = *now
