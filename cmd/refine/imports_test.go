@@ -21,6 +21,7 @@ var allowed = map[string]string{
 	"internal/atlassian/atlassiantest": "",
 	"internal/draft":                   "internal/atlassian planner",
 	"internal/sandbox":                 "confluence/confluencetest confluence/storage jira/jiratest",
+	"internal/sandbox/sandboxtest":     "confluence confluence/confluencetest confluence/storage internal/sandbox",
 	"internal/worker":                  "confluence internal/atlassian planner",
 	"jira":                             "internal/atlassian planner",
 	"jira/jiratest":                    "",

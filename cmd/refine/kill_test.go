@@ -19,11 +19,13 @@ import (
 
 	"refine/confluence/storage"
 	"refine/internal/sandbox"
+	"refine/internal/sandbox/sandboxtest"
 )
 
 // A watched journal tells when a number of requests has been answered.
 type watched struct {
 	mu    sync.Mutex
+	text  bytes.Buffer
 	lines int
 	at    int
 	hit   func()
@@ -32,6 +34,7 @@ type watched struct {
 func (w *watched) Write(p []byte) (int, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	w.text.Write(p)
 	w.lines += bytes.Count(p, []byte("\n"))
 	if w.at > 0 && w.lines >= w.at {
 		w.at = 0
@@ -47,11 +50,30 @@ func (w *watched) count() int {
 	return w.lines
 }
 
+// requests are those that were answered since the last call.
+func (w *watched) requests(t *testing.T) []sandboxtest.Request {
+	t.Helper()
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	seen, err := sandboxtest.Requests(&w.text)
+	require.NoError(t, err)
+	return seen
+}
+
 // call arms the journal: hit runs once n more requests have been answered.
 func (w *watched) call(n int, hit func()) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.at, w.hit = w.lines+n, hit
+}
+
+// build makes the program as it is installed.
+func build(t *testing.T) (binary string) {
+	t.Helper()
+	binary = filepath.Join(t.TempDir(), "refine")
+	out, err := exec.CommandContext(t.Context(), "go", "build", "-o", binary, ".").CombinedOutput()
+	require.NoError(t, err, string(out))
+	return binary
 }
 
 // target is a sandbox and the program as it is installed.
@@ -61,10 +83,14 @@ type target struct {
 	binary  string
 }
 
-func newTarget(t *testing.T, binary, deployment string) *target {
+func newTarget(t *testing.T, binary, deployment string, set ...func(*sandbox.Options)) *target {
 	t.Helper()
 	journal := new(watched)
-	s, err := sandbox.Start(sandbox.Options{Deployment: deployment, Journal: journal, Latency: 5 * time.Millisecond})
+	o := sandbox.Options{Deployment: deployment, Journal: journal, Latency: 5 * time.Millisecond}
+	for _, set := range set {
+		set(&o)
+	}
+	s, err := sandbox.Start(o)
 	require.NoError(t, err)
 	t.Cleanup(func() { assert.NoError(t, s.Close()) })
 	return &target{s, journal, binary}
@@ -134,9 +160,7 @@ func (g *target) types(t *testing.T, native bool) {
 // the dead run's hold keeps nobody waiting.
 func TestKilledAnywhere(t *testing.T) { // S5 C2
 	t.Parallel()
-	binary := filepath.Join(t.TempDir(), "refine")
-	out, err := exec.CommandContext(t.Context(), "go", "build", "-o", binary, ".").CombinedOutput()
-	require.NoError(t, err, string(out))
+	binary := build(t)
 	for _, deployment := range []string{"cloud", "datacenter"} {
 		for _, command := range []string{"publish", "sync"} {
 			t.Run(deployment+"/"+command, func(t *testing.T) {

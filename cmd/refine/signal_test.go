@@ -5,7 +5,6 @@ import (
 	"errors"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"syscall"
@@ -53,9 +52,7 @@ var stoppedAt = regexp.MustCompile(`refine: stopped by a signal; written: (.*); 
 // true, and the next run makes up for the rest.
 func TestASignalFinishesTheWriteInHand(t *testing.T) { // S5 O6 F2
 	t.Parallel()
-	binary := filepath.Join(t.TempDir(), "refine")
-	out, err := exec.CommandContext(t.Context(), "go", "build", "-o", binary, ".").CombinedOutput()
-	require.NoError(t, err, string(out))
+	binary := build(t)
 	for deployment, sig := range map[string]os.Signal{"cloud": syscall.SIGINT, "datacenter": syscall.SIGTERM} {
 		t.Run(deployment, func(t *testing.T) {
 			t.Parallel()

@@ -1,12 +1,9 @@
 package worker_test
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
-	"maps"
 	"net/http"
-	"slices"
 	"strings"
 	"testing"
 
@@ -14,9 +11,8 @@ import (
 	"github.com/stretchr/testify/require"
 	"golang.org/x/sync/errgroup"
 
-	"refine/confluence"
-	"refine/confluence/storage"
 	"refine/internal/sandbox"
+	"refine/internal/sandbox/sandboxtest"
 	"refine/internal/worker"
 )
 
@@ -31,57 +27,6 @@ func (w *world) breakAt(n int, kind sandbox.Kind) error {
 		return err
 	}
 	return resp.Body.Close()
-}
-
-// snapshot is all that refine has written, ids aside: pages with their labels
-// and properties, comments with their marks, links, issues. Of the
-// property only what says who wrote when is left out.
-func (w *world) snapshot() (string, error) {
-	var b strings.Builder
-	for _, p := range w.Confluence.Pages() {
-		doc, err := storage.Parse(p.Body)
-		if err != nil {
-			return "", err
-		}
-		fmt.Fprintf(&b, "page %s [%s] %v\n%s\n", p.Title, p.Status, slices.Sorted(slices.Values(p.Labels)),
-			storage.Canonical(doc.Root.Children...))
-		var state confluence.State
-		if raw, ok := p.Properties[confluence.PropertyKey]; ok {
-			if err := json.Unmarshal(raw, &state); err != nil {
-				return "", err
-			}
-		}
-		// what an empty plan would take off the page is what the state recognises
-		current, err := confluence.Merge(p.Body, state.Known(), nil)
-		if err != nil {
-			return "", err
-		}
-		left, err := storage.Parse(current.Body)
-		if err != nil {
-			return "", err
-		}
-		recognised := len(storage.Canonical(doc.Root.Children...)) - len(storage.Canonical(left.Root.Children...))
-		fmt.Fprintf(&b, "properties %v, state %s %s locked=%v pending=%v announced=%v receipt=%s %v %v recognised=%d\n",
-			slices.Sorted(maps.Keys(p.Properties)), state.Session, state.Start, state.Lock != nil, state.Pending != nil,
-			state.ReceiptAnnounced(), state.ReceiptDay,
-			slices.Sorted(maps.Keys(state.Regions)), slices.Sorted(maps.Keys(state.Links)), recognised)
-	}
-	for _, key := range w.Sandbox.Jira.Keys() {
-		fmt.Fprintf(&b, "issue %s\n", key)
-		for _, c := range w.Sandbox.Jira.Comments(key) {
-			if _, ours := c.Properties["refine"]; ours {
-				_, text, _ := strings.Cut(c.Body, "\n") // the heading holds the sandbox's address
-				fmt.Fprintf(&b, "comment %s %s\nmarks %v %s\n", key, text, slices.Sorted(maps.Keys(c.Properties)), c.Properties["refine"])
-			}
-		}
-		for _, l := range w.Sandbox.Jira.RemoteLinks(key) {
-			fmt.Fprintf(&b, "link %s %s %s %s %s\n", key, l.GlobalID, l.URL, l.Title, l.Summary)
-		}
-	}
-	if p := w.Confluence.Pages(); len(p) > 0 && p[len(p)-1].Version > 1 && !p[len(p)-1].Minor {
-		fmt.Fprintln(&b, "people were notified of an update") // C7
-	}
-	return strings.NewReplacer(w.Site.Jira, "JIRA", w.Site.Confluence, "CONFLUENCE").Replace(b.String()), nil
 }
 
 // few issues make the hundreds of runs cheap; what fails does not depend on them.
@@ -187,7 +132,7 @@ func undisturbed(t *testing.T, deployment option, j job) (snapshot string, saves
 	w.requests(t)
 	require.NoError(t, j.run(t, w, w.Worker))
 	requests, _ = w.requests(t)
-	snapshot, err := w.snapshot()
+	snapshot, err := sandboxtest.Snapshot(w.Sandbox)
 	require.NoError(t, err)
 	return snapshot, w.saves(), requests
 }
@@ -215,6 +160,6 @@ func disturbed(t *testing.T, deployment option, j job, n int, kind sandbox.Kind)
 	if err := j.run(t, w, w.connect(t)); err != nil {
 		return "", 0, fmt.Errorf("the second run: %w (the first: %v)", err, first)
 	}
-	snapshot, err = w.snapshot()
+	snapshot, err = sandboxtest.Snapshot(w.Sandbox)
 	return snapshot, w.saves(), err
 }

@@ -18,6 +18,7 @@ import (
 
 	"refine/internal/atlassian"
 	"refine/internal/sandbox"
+	"refine/internal/sandbox/sandboxtest"
 	"refine/internal/worker"
 	"refine/planner"
 )
@@ -152,7 +153,7 @@ func stops(t *testing.T, set []option, j job, l lookup, failure string, answer h
 	if err := j.before(t, w, w.Worker); err != nil {
 		return err
 	}
-	before, err := w.snapshot()
+	before, err := sandboxtest.Snapshot(w.Sandbox)
 	if err != nil {
 		return err
 	}
@@ -169,7 +170,7 @@ func stops(t *testing.T, set []option, j job, l lookup, failure string, answer h
 	if !met.Load() { // comments are written side by side: this one has another id here
 		return nil
 	}
-	after, problem := w.snapshot()
+	after, problem := sandboxtest.Snapshot(w.Sandbox)
 	if err == nil || problem != nil {
 		return fmt.Errorf("%s: the run went on (%v)", what, problem)
 	}

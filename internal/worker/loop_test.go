@@ -2,7 +2,6 @@ package worker_test
 
 import (
 	"bytes"
-	"encoding/json"
 	"io"
 	"log/slog"
 	"os"
@@ -17,6 +16,7 @@ import (
 	"refine/confluence/storage"
 	"refine/internal/atlassian"
 	"refine/internal/sandbox"
+	"refine/internal/sandbox/sandboxtest"
 	"refine/internal/worker"
 	"refine/jira"
 	"refine/planner"
@@ -140,20 +140,14 @@ func (w *world) edits(t *testing.T, page string, edit func(string) (string, erro
 // requests counts what the journal has seen since the last call, writes apart.
 func (w *world) requests(t *testing.T) (all, writes int) {
 	t.Helper()
-	for dec := json.NewDecoder(w.journal); ; {
-		var line struct{ Method, Path string }
-		err := dec.Decode(&line)
-		if err == io.EOF {
-			return all, writes
-		}
-		require.NoError(t, err)
-		all++
-		read := line.Method == "GET" || strings.Contains(line.Path, "/search") ||
-			strings.HasSuffix(line.Path, "/bulkfetch") || strings.HasSuffix(line.Path, "/comment/list") || strings.HasSuffix(line.Path, "/users-bulk")
-		if !read {
+	seen, err := sandboxtest.Requests(w.journal)
+	require.NoError(t, err)
+	for _, r := range seen {
+		if r.Writes() {
 			writes++
 		}
 	}
+	return len(seen), writes
 }
 
 func applied(s worker.Synced) (n int) {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -243,40 +242,6 @@ type typist struct {
 	*confluence.Client
 	types func()
 	done  bool
-}
-
-func TestTwoRunsAtOnce(t *testing.T) { // S5
-	onBoth(t, func(t *testing.T, w *world) {
-		first := w.publish(t, planner.Selection{})
-		w.decides(t, first.Page.ID, "PAY-3", "Refund within a day")
-		w.acts(t, first.Page.ID, "PAY-6", "ask the bank", monday)
-		var (
-			wg   sync.WaitGroup
-			mu   sync.Mutex
-			errs []error
-			done int
-		)
-		for range 20 {
-			other := w.connect(t)
-			wg.Go(func() {
-				s, err := other.Sync(t.Context(), worker.SyncRequest{Team: w.team, Page: first.Page.ID})
-				mu.Lock()
-				defer mu.Unlock()
-				errs = append(errs, err)
-				done += applied(s)
-			})
-		}
-		wg.Wait()
-		for _, err := range errs {
-			if _, held := errors.AsType[*worker.HeldError](err); err != nil && !held {
-				t.Errorf("neither done nor held: %v", err)
-			}
-		}
-		assert.Equal(t, 4, done, "two comments and two links, by one of them")
-		for key, comments := range w.commented(t) {
-			assert.Len(t, comments, 1, key)
-		}
-	})
 }
 
 func TestAHeldSessionSaysByWhomAndFreesItself(t *testing.T) { // S5

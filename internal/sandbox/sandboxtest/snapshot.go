@@ -1,0 +1,88 @@
+// Package sandboxtest tells tests what a run has left in a sandbox, and what it
+// asked for on the way: all that refine has written as text to compare, and the
+// journal's lines sorted into reads and writes.
+package sandboxtest
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"refine/confluence"
+	"refine/confluence/confluencetest"
+	"refine/confluence/storage"
+	"refine/internal/sandbox"
+)
+
+// Snapshot is all that refine has written, ids aside: pages with their labels
+// and properties, comments with their marks, links, issues. Of the property
+// only what says who wrote when is left out.
+func Snapshot(s *sandbox.Sandbox) (string, error) {
+	var b strings.Builder
+	pages := s.Confluence.Pages()
+	for _, p := range pages {
+		if err := showPage(&b, p); err != nil {
+			return "", fmt.Errorf("page %s: %w", p.ID, err)
+		}
+	}
+	for _, key := range s.Jira.Keys() {
+		showTicket(&b, s, key)
+	}
+	if n := len(pages); n > 0 && pages[n-1].Version > 1 && !pages[n-1].Minor {
+		fmt.Fprintln(&b, "people were notified of an update") // C7
+	}
+	return strings.NewReplacer(s.Site.Jira, "JIRA", s.Site.Confluence, "CONFLUENCE").Replace(b.String()), nil
+}
+
+func showPage(b *strings.Builder, p confluencetest.Page) error {
+	doc, err := storage.Parse(p.Body)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(b, "page %s [%s] %v\n%s\n", p.Title, p.Status, slices.Sorted(slices.Values(p.Labels)),
+		storage.Canonical(doc.Root.Children...))
+	var state confluence.State
+	if raw, ok := p.Properties[confluence.PropertyKey]; ok {
+		if err := json.Unmarshal(raw, &state); err != nil {
+			return err
+		}
+	}
+	recognised, err := recognised(p.Body, doc, state)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(b, "properties %v, state %s %s locked=%v pending=%v announced=%v receipt=%s %v %v recognised=%d\n",
+		slices.Sorted(maps.Keys(p.Properties)), state.Session, state.Start, state.Lock != nil, state.Pending != nil,
+		state.ReceiptAnnounced(), state.ReceiptDay,
+		slices.Sorted(maps.Keys(state.Regions)), slices.Sorted(maps.Keys(state.Links)), recognised)
+	return nil
+}
+
+// recognised is how much of the page the state knows as its own: what an empty
+// plan would take off it.
+func recognised(body string, doc *storage.Document, state confluence.State) (int, error) {
+	current, err := confluence.Merge(body, state.Known(), nil)
+	if err != nil {
+		return 0, err
+	}
+	left, err := storage.Parse(current.Body)
+	if err != nil {
+		return 0, err
+	}
+	return len(storage.Canonical(doc.Root.Children...)) - len(storage.Canonical(left.Root.Children...)), nil
+}
+
+func showTicket(b *strings.Builder, s *sandbox.Sandbox, key string) {
+	fmt.Fprintf(b, "issue %s\n", key)
+	for _, c := range s.Jira.Comments(key) {
+		if _, ours := c.Properties["refine"]; ours {
+			_, text, _ := strings.Cut(c.Body, "\n") // the heading holds the sandbox's address
+			fmt.Fprintf(b, "comment %s %s\nmarks %v %s\n", key, text, slices.Sorted(maps.Keys(c.Properties)), c.Properties["refine"])
+		}
+	}
+	for _, l := range s.Jira.RemoteLinks(key) {
+		fmt.Fprintf(b, "link %s %s %s %s %s\n", key, l.GlobalID, l.URL, l.Title, l.Summary)
+	}
+}
