@@ -119,14 +119,17 @@ func (m *merger) shows(r Region) bool {
 	return true
 }
 
-// locate claims what stands unchanged. The new fingerprint counts too: then the
-// region already says what it should.
+// locate claims what stands unchanged, as it was written last before anything
+// older: what a region said once may stand in a copy that somebody made. The new
+// fingerprint counts too: then the region already says what it should.
 func (m *merger) locate(regions []Region) {
 	for _, r := range regions {
 		if !r.Generated {
 			continue
 		}
-		prints := append([]string{m.prints[r.ID]}, m.remembered(r.ID)...)
+		prints := m.remembered(r.ID)
+		slices.Reverse(prints)
+		prints = append(prints, m.prints[r.ID])
 		if s, ok := m.find(prints...); ok {
 			m.found[r.ID] = s
 			m.out.Standing[r.ID] = fingerprint(m.blocks[s.from:s.to])

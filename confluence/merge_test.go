@@ -167,3 +167,14 @@ func TestMergeKeepsAHighlight(t *testing.T) { // C3
 	body := strings.Replace(confluence.Assemble(first), "<p>Slow.</p>", `<p><span style="background-color: yellow;">Slow.</span></p>`, 1)
 	assert.Equal(t, body, merge(t, body, prints(t, first), next).Body)
 }
+
+// A ticket says again what it said when somebody copied its section.
+func TestARegionIsNotMistakenForACopyOfWhatItSaid(t *testing.T) { // C3
+	t.Parallel()
+	first, next := firstPage(), nextPage()
+	copied := merge(t, confluence.Assemble(first)+slow, prints(t, first), next)
+	require.Equal(t, confluence.Assemble(next)+slow, copied.Body)
+	back := merge(t, copied.Body, copied.Regions, first)
+	assert.Equal(t, confluence.Assemble(first)+slow, back.Body)
+	assert.Empty(t, back.Kept)
+}
