@@ -1,0 +1,147 @@
+package confluence_test
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"refine/confluence"
+	"refine/internal/people"
+	"refine/planner"
+)
+
+// comments are what our comment on each ticket says.
+type comments map[string]*planner.Marked
+
+var weaveSession = planner.Session{
+	ID: "refine-weave", Owner: "acme", Team: "payments", Selection: planner.Selection{Kind: planner.Backlog}, Topic: "Flagged items",
+}
+
+// sync writes back what the page says, twice.
+func (w *weave) sync() error {
+	w.did("sync", "")
+	out, err := confluence.ReadOutcomes(w.body, w.state.Known(), "")
+	if err != nil {
+		return err
+	}
+	if err := w.checkRead(out); err != nil {
+		return err
+	}
+	plan := w.comments.writeback(out)
+	if err := w.comments.check(plan, out); err != nil {
+		return err
+	}
+	for _, c := range plan.Changes {
+		if c.Note != nil && c.Writes() {
+			w.comments[c.Issue] = &planner.Marked{ID: cmp.Or(c.CommentID, "1"), Mark: c.Note.Mark()}
+			w.count["comment written"]++
+		}
+	}
+	for _, c := range w.comments.writeback(out).Changes {
+		switch {
+		case c.Note == nil:
+		case c.Writes(): // S5
+			return fmt.Errorf("a second sync writes %s again: %s", c.Issue, c.Detail)
+		case !slices.Equal(entryWords(c.Note.Entries, whatever), entryWords(w.comments[c.Issue].Mark.Entries, whatever)): // S8
+			return fmt.Errorf("the comment of %s is taken for up to date and is not", c.Issue)
+		}
+	}
+	return nil
+}
+
+func (c comments) writeback(o planner.Outcomes) planner.SyncPlan {
+	in := planner.WritebackInput{Session: weaveSession, Page: planner.PageRef{ID: "1", URL: "https://wiki.example/1", Title: "Session"}, Outcomes: o}
+	for _, id := range weaveRegions {
+		if key, isItem := strings.CutPrefix(id, "item/"); isItem {
+			in.Tickets = append(in.Tickets, planner.Ticket{Issue: planner.Issue{Key: key}, Comment: c[key]})
+		}
+	}
+	return planner.Writeback(in)
+}
+
+// checkRead holds the reading of the page to reading each decision and task that
+// was typed once for each place where a reader sees it.
+func (w *weave) checkRead(out planner.Outcomes) error { // S1 S2
+	sheet, err := w.look()
+	if err != nil {
+		return err
+	}
+	decisions, tasks := sheet.Outcomes()
+	for _, o := range []struct {
+		kind          planner.EntryKind
+		stands, typed []string
+	}{{planner.Decision, decisions, w.hands.Decisions}, {planner.Action, tasks, w.hands.Tasks}} {
+		read := entryWords(out.Entries, func(e planner.Entry) bool { return e.Kind == o.kind })
+		for _, word := range o.typed {
+			if n := count(o.stands, word); count(read, word) != n {
+				return fmt.Errorf("the %s %s stands in %d places and was read %d times", o.kind, word, n, count(read, word))
+			}
+			w.count["outcome read"] += count(read, word)
+		}
+	}
+	return nil
+}
+
+func count(words []string, word string) (n int) {
+	for _, w := range words {
+		if w == word {
+			n++
+		}
+	}
+	return n
+}
+
+// entryWords are the words that people typed in those entries.
+func entryWords(entries []planner.Entry, which func(planner.Entry) bool) (words []string) {
+	for _, e := range entries {
+		if which(e) {
+			words = append(words, people.Typed(e.Text.String())...)
+		}
+	}
+	return words
+}
+
+func whatever(planner.Entry) bool { return true }
+
+// check holds a sync to writing every outcome to a ticket or telling why not,
+// and to taking nothing off a ticket: a line is only ever replaced by what it
+// was reworded to.
+func (c comments) check(plan planner.SyncPlan, out planner.Outcomes) error { // S1 S7 S8
+	var placed []string
+	said := map[string][]planner.Entry{}
+	for _, change := range plan.Changes {
+		if change.Note == nil {
+			continue
+		}
+		if said[change.Issue] != nil {
+			return fmt.Errorf("%s gets two comments", change.Issue)
+		}
+		said[change.Issue] = change.Note.Entries
+		placed = append(placed, entryWords(change.Note.Entries, func(e planner.Entry) bool { return !e.Gone })...)
+	}
+	for _, u := range plan.Unattributed {
+		placed = append(placed, people.Typed(u.Text)...)
+	}
+	for _, word := range entryWords(out.Entries, whatever) {
+		if !slices.Contains(placed, word) {
+			return fmt.Errorf("the outcome %s is neither written nor told", word)
+		}
+	}
+	for key, comment := range c {
+		if err := onlyReworded(key, comment.Mark.Entries, said[key]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func onlyReworded(key string, was, is []planner.Entry) error {
+	before, now := entryWords(was, whatever), entryWords(is, whatever)
+	lost := slices.DeleteFunc(slices.Clone(before), func(w string) bool { return slices.Contains(now, w) })
+	fresh := slices.DeleteFunc(slices.Clone(now), func(w string) bool { return slices.Contains(before, w) })
+	if len(is) < len(was) || len(lost) > len(fresh) {
+		return fmt.Errorf("the comment of %s said %q and now says %q", key, before, now)
+	}
+	return nil
+}
