@@ -24,7 +24,9 @@ type crossing struct {
 	lacks  string // what it does not say, where nothing is quoted
 	gets   string // a clause: what the session has to bring, for the closing
 	settle string // what has to be settled, as a clause: "whether Support still waits"
+	parks  string // what of it is about how, and no matter for the session
 	guest  string // who could answer and may not be in the room, if the tickets tell
+	speaks string // the key that speaks of the guest, if not key
 }
 
 // weightyCrossing is what concerns the whole session.
@@ -41,7 +43,8 @@ func across(epic *reading, items, all []*reading) (out []crossing) {
 	for _, found := range [][]crossing{
 		circles(epic, items), waitsApart(items), models(items), deniedNeeds(epic, items), shutOut(epic, items), undecided(items, titles), implied(items, titles),
 		duplicates(epic, items, all), reports(items), leftWaiting(epic, items), endlessWork(items), versions(epic, items),
-		twoNumbers(items), sameAim(items), twins(items), shared(epic, items),
+		twoNumbers(items), sameAim(items), twins(items), shared(epic, items), elsewhereToo(epic, items), allAndSome(items),
+		spokenAgainst(epic, items), announced(epic, items),
 	} {
 		out = append(out, found...)
 	}
@@ -59,7 +62,7 @@ func uncovered(epic *reading, items []*reading) []crossing {
 	}
 	all := raw.String()
 	told := termSet(all)
-	return slices.Concat(uncoveredNames(epic, all, len(items)), uncoveredBullets(epic, told, len(items)), uncoveredParts(epic, told, len(items)))
+	return slices.Concat(uncoveredNames(epic, all, len(items)), uncoveredBullets(epic, items), uncoveredParts(epic, told, len(items)))
 }
 
 var properName = regexp.MustCompile(`\b[a-z]?[A-Z][\p{L}\d.+#-]*[\p{L}\d+#]`)
@@ -172,29 +175,100 @@ func nameCrossing(epic *reading, from *source, s string, at []int, n int) (cross
 
 // uncoveredBullets looks at the epic's own list, if its other entries have
 // tickets.
-func uncoveredBullets(epic *reading, all map[string]bool, n int) []crossing {
+func uncoveredBullets(epic *reading, items []*reading) []crossing {
 	var missing []Evidence
 	covered := 0
+	worn := wornTerms(epic)
 	for _, l := range epic.blocks {
 		if l.kind != bullet || l.from.where != "description" {
 			continue
 		}
-		if slices.ContainsFunc(terms(l.text), func(t string) bool { return all[t] }) {
+		if takenUp(l.text, worn, items) {
 			covered++
 		} else if ev, ok := l.from.quote(l.text); ok && len(terms(l.text)) > 1 {
 			missing = append(missing, ev)
 		}
 	}
-	if covered == 0 || len(missing) == 0 {
-		return nil
+	if covered < len(missing) || len(missing) == 0 {
+		return nil // the list is of another kind than its tickets
 	}
-	key, first := epic.issue.Key, missing[0]
+	key, first, n := epic.issue.Key, missing[0], len(items)
+	if len(missing) > 1 {
+		return []crossing{partsListed(key, missing, n)}
+	}
 	return []crossing{{
 		kind: "part without a ticket", weight: 44, guide: "Define the core problem", keys: []string{key}, key: key, quote: first.Quote,
 		point: fmt.Sprintf("%s lists %s, but none of the %s found takes it up. Find out whether somebody still waits for it.", key, first, tickets(n)),
 		ask:   fmt.Sprintf("%s lists %s, and no ticket here follows from it. Who has been told that it comes, and what do they do meanwhile?", key, first),
 		gets:  "what " + key + " lists alone gets a ticket or a goodbye", settle: fmt.Sprintf("who still waits for %s", first),
 	}}
+}
+
+func partsListed(key string, missing []Evidence, n int) crossing {
+	two := fmt.Sprintf("%s and %s", missing[0], missing[1])
+	return crossing{
+		kind: "part without a ticket", weight: 44, guide: "Define the core problem", guides: []string{"Clarify assumptions"}, keys: []string{key}, key: key, quote: missing[0].Quote,
+		point: fmt.Sprintf("%s lists %s, but none of the %s found takes them up. Find out whether somebody still waits for them.", key, two, tickets(n)),
+		ask:   fmt.Sprintf("%s lists %s, and no ticket here follows from either. Who has been told that they come, and what do they do meanwhile?", key, two),
+		gets:  "what " + key + " lists alone gets a ticket or a goodbye", settle: "who still waits for what only " + key + " lists",
+	}
+}
+
+// wornTerms are those of more than a third of a list's entries, which tell none
+// of them from the others.
+func wornTerms(r *reading) map[string]bool {
+	in, entries := map[string]int{}, 0
+	for _, l := range r.blocks {
+		if l.kind == bullet && l.from.where == "description" {
+			entries++
+			for t := range termSet(l.text) {
+				in[t]++
+			}
+		}
+	}
+	worn := map[string]bool{}
+	for t, n := range in {
+		worn[t] = n > 1 && 3*n > entries || plainTerms[t]
+	}
+	return worn
+}
+
+// takenUp reports whether a ticket may follow from an entry of its epic's list:
+// the entry names it, or the ticket says a name of the entry's or half of what
+// sets the entry apart.
+func takenUp(entry string, worn map[string]bool, items []*reading) bool {
+	own := termSet(entry)
+	for t := range worn {
+		if worn[t] {
+			delete(own, t)
+		}
+	}
+	if len(IssueKeys(entry)) > 0 || len(own) == 0 {
+		return true
+	}
+	for _, r := range items {
+		text := r.ownText()
+		for _, l := range r.issue.Links {
+			text += "\n" + l.Summary // of a ticket elsewhere that may take it up
+		}
+		if n := common(own, termSet(text)); n > 1 && 2*n >= len(own) || n == len(own) {
+			return true
+		}
+		if slices.ContainsFunc(namesWithin(entry), func(name string) bool { return stands(name, text) }) {
+			return true
+		}
+	}
+	return false
+}
+
+// namesWithin are the proper names of a text, less the word that it begins with.
+func namesWithin(text string) (names []string) {
+	for _, at := range properName.FindAllStringIndex(text, -1) {
+		if at[0] > 0 {
+			names = append(names, text[at[0]:at[1]])
+		}
+	}
+	return names
 }
 
 // enumeration is a list within a sentence.
@@ -260,13 +334,26 @@ func circles(epic *reading, items []*reading) []crossing {
 	}
 	for _, i := range slices.Backward(issues) {
 		if way := circle(edges, i.Key); way != nil {
-			return []crossing{circleCrossing(way, epic)}
+			return []crossing{circleCrossing(way, epic, besideIn(way, edges, items))}
 		}
 	}
 	return nil
 }
 
-func circleCrossing(way []string, epic *reading) crossing {
+// besideIn are the items that close the circle in the same place as the last of
+// it does.
+func besideIn(way []string, edges map[string][]string, items []*reading) (keys []string) {
+	last, before := way[len(way)-2], way[max(len(way)-3, 0)]
+	for _, r := range items {
+		k := r.issue.Key
+		if k != last && !slices.Contains(way, k) && slices.Contains(edges[before], k) && slices.Contains(edges[k], way[0]) {
+			keys = append(keys, k)
+		}
+	}
+	return keys
+}
+
+func circleCrossing(way []string, epic *reading, beside []string) crossing {
 	var steps []string
 	for i := range way[:len(way)-1] {
 		verb := "waits for"
@@ -276,6 +363,9 @@ func circleCrossing(way []string, epic *reading) crossing {
 		steps = append(steps, fmt.Sprintf("%s %s %s", way[i], verb, way[i+1]))
 	}
 	text := enumerate(steps)
+	if len(beside) > 0 {
+		text += fmt.Sprintf(" (so %s %s)", agree(len(beside), "does", "do"), enumerate(beside))
+	}
 	keys := slices.Compact(slices.Sorted(slices.Values(way)))
 	return crossing{
 		kind: "circle", weight: 50, guide: "Map out dependencies", keys: keys, key: way[0],
@@ -317,7 +407,7 @@ func twinCrossing(alike []*reading) crossing {
 	return crossing{
 		kind: "twins", weight: 38, guide: "Timeboxed conversations", keys: keys, key: keys[0], quote: alike[0].subject(),
 		point: fmt.Sprintf("%s share nearly all of their words. Talk about what they have in common once, then only about what is different.", enumerate(names)),
-		ask:   fmt.Sprintf("%s differ in few words. Who needs the first without the others?", enumerate(names)),
+		ask:   fmt.Sprintf("%s differ in few words. Which of them has held somebody up so far, and who would notice if the others stayed as they are?", enumerate(names)),
 		gets:  some(keys) + " share one talk", settle: "what " + some(keys) + " have in common",
 	}
 }

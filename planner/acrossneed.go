@@ -68,6 +68,56 @@ func deniedNeeds(epic *reading, items []*reading) (out []crossing) {
 	return out
 }
 
+// against is how a comment says that what is asked for does not suit.
+var against = regexp.MustCompile(`(?i)\b(?:(?:does not|doesn't|do not|don't|will not|won't) (?:really |actually )?(?:lend itself|make sense|fit|suit|scale|work well|help much)|(?:is|are|was|it's) not (?:a )?(?:good (?:fit|idea|candidate)|feasible|practical|worth|suited|suitable)|too (?:complex|complicated|expensive|costly|risky|much work) (?:to|for))\b`)
+
+// spokenAgainst are comments that speak against what their ticket's own text
+// asks for: nobody took either back.
+func spokenAgainst(epic *reading, items []*reading) (out []crossing) {
+	subject := map[string]bool{}
+	if epic != nil {
+		subject = termSet(epic.issue.Summary)
+	}
+	each(items, true, func(r *reading, from *source, s string) {
+		at := against.FindStringIndex(s)
+		if at == nil || !from.comment || len(out) > 0 {
+			return
+		}
+		ev, ok := from.around(s, at)
+		own, found := r.nearest(s, subject)
+		if !ok || !found {
+			return
+		}
+		key := r.issue.Key
+		out = append(out, crossing{
+			kind: "spoken against", weight: 45, guide: "Clarify assumptions", guides: []string{"Define the core problem", "Document constraints"}, keys: []string{key}, key: key, quote: own.Quote,
+			point: fmt.Sprintf("%s asks: %s, and a comment speaks against it: %s. Nobody took either back; find out who would miss it.", key, own, ev),
+			ask:   fmt.Sprintf("%s asks: %s, and a comment on it says %s. Who would work with what is asked for, and how do they manage today?", key, own, ev),
+			gets:  fmt.Sprintf("%s keeps or drops what a comment speaks against", key), settle: fmt.Sprintf("whether %s still holds where a comment speaks against it", key),
+		})
+	})
+	return out
+}
+
+// nearest is the sentence of the ticket's own text that shares most with s,
+// less what all of the session is about.
+func (r *reading) nearest(s string, subject map[string]bool) (best Evidence, ok bool) {
+	of, most := termSet(s), 0
+	for t := range subject {
+		delete(of, t)
+	}
+	each([]*reading{r}, false, func(_ *reading, from *source, own string) {
+		n := common(of, termSet(own))
+		if n <= most {
+			return
+		}
+		if ev, held := from.quote(own); held {
+			best, most, ok = ev, n, true
+		}
+	})
+	return best, ok
+}
+
 var (
 	// closed keeps people out.
 	closed = regexp.MustCompile(`(?i)\b(?:internal(?:ly)? (?:access )?only|internal access|internal use|not public(?:ly)?|confidential|behind the (?:VPN|firewall)|private (?:repo(?:sitory)?|wiki|page|space)|restricted to|employees only|under NDA)\b`)
@@ -101,7 +151,7 @@ func shutOut(epic *reading, items []*reading) (out []crossing) {
 				kind: "shut out", weight: 43, guide: "Document constraints", guides: []string{"What are the non-negotiables?", "Identify affected stakeholders"}, keys: []string{b, a}, key: b, quote: ev.Quote,
 				point: fmt.Sprintf("%s is %s, yet %s is to %s. Those it is for may not get to see it.", b, ev, a, aim.ev),
 				ask:   fmt.Sprintf("%s says %s while %s says %s. Who of those is kept out, and what may they see?", b, ev, a, aim.ev),
-				gets:  fmt.Sprintf("%s says who may see what", b), settle: "who may see what of " + b, guest: "somebody from outside, “" + outsider + "”",
+				gets:  fmt.Sprintf("%s says who may see what", b), settle: "who may see what of " + b, guest: "somebody from outside, “" + outsider + "”", speaks: a,
 			})
 		}
 	})

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -84,6 +85,8 @@ func versionCrossing(x, y release) crossing {
 	}
 }
 
+const twoNumbersKind = "two numbers"
+
 // twoNumbers are tickets whose titles count the same thing and do not agree.
 func twoNumbers(items []*reading) (out []crossing) {
 	for i, a := range items {
@@ -98,7 +101,7 @@ func twoNumbers(items []*reading) (out []crossing) {
 				continue
 			}
 			out = append(out, crossing{
-				kind: "two numbers", weight: 44, guide: "How will we measure it?", guides: []string{"What does success look like?", "Clarify assumptions"},
+				kind: twoNumbersKind, weight: 44, guide: "How will we measure it?", guides: []string{"What does success look like?", "Clarify assumptions"},
 				keys: []string{a.issue.Key, b.issue.Key}, key: a.issue.Key, quote: x.Quote,
 				point: fmt.Sprintf("%s says %s, %s says %s. One of them is the aim and the other a step, or one is out of date.", a.issue.Key, x, b.issue.Key, y),
 				ask:   fmt.Sprintf("%s says %s and %s says %s. Whom does each of the two numbers serve, and who would notice the difference?", a.issue.Key, x, b.issue.Key, y),
@@ -121,4 +124,52 @@ func disagreeing(a, b string) (x, y quantity, ok bool) {
 		}
 	}
 	return x, y, false
+}
+
+// announced are lists that have another number of entries than the sentence
+// before them announces.
+func announced(epic *reading, items []*reading) (out []crossing) {
+	for _, r := range withEpic(epic, items) {
+		for n, l := range r.blocks {
+			if !l.announces() || l.from.where != "description" {
+				continue
+			}
+			entries := r.listAfter(n)
+			last := l.said[len(l.said)-1]
+			counted := countsOf(last.text, last.words)
+			if entries == 0 || len(counted) != 1 || counted[0].number == strconv.Itoa(entries) {
+				continue
+			}
+			if ev, ok := l.from.around(last.text, counted[0].at[:]); ok {
+				out = append(out, announcedCrossing(r.issue.Key, ev, entries))
+			}
+		}
+	}
+	return out
+}
+
+// announces reports whether a list may follow: after a colon, or as beneath a
+// heading.
+func (l *located) announces() bool {
+	return len(l.said) > 0 && (l.kind == heading || l.kind == paragraph && strings.HasSuffix(l.text, ":"))
+}
+
+// listAfter counts the entries of the list that follows the nth block.
+func (r *reading) listAfter(n int) (entries int) {
+	for _, l := range r.blocks[n+1:] {
+		if l.kind != bullet || l.from != r.blocks[n].from {
+			break
+		}
+		entries++
+	}
+	return entries
+}
+
+func announcedCrossing(key string, ev Evidence, entries int) crossing {
+	return crossing{
+		kind: "announced", weight: 45, guide: "Define the core problem", guides: []string{"Clarify assumptions"}, keys: []string{key}, key: key, quote: ev.Quote,
+		point: fmt.Sprintf("%s announces %s and lists %d. Whoever agreed to the first may not know of the rest.", key, ev, entries),
+		ask:   fmt.Sprintf("%s announces %s and lists %d. Which of them came later, and who has been told?", key, ev, entries),
+		gets:  fmt.Sprintf("%s has a list that people have agreed to", key), settle: fmt.Sprintf("which of the %d entries %s stands for", entries, key),
+	}
 }

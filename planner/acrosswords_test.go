@@ -93,7 +93,7 @@ func TestCrossings(t *testing.T) {
 				{Key: "PAY-1", Summary: "Printer: device calls", Description: "The printer only detects devices and now needs to expose calls for working with a device."},
 				{Key: "PAY-2", Summary: "Scanner: device calls", Description: "The scanner only detects devices and now needs to expose calls for working with a device.\n\n* start a device\n* stop a device\n* name a device\n* list the devices\n* forward a file"},
 			},
-			kind: "model", point: "PAY-2 lists 5 points and PAY-1 none",
+			kind: "model", point: "PAY-2 lists 5 points, PAY-1 has no list",
 		},
 		"two titles that count one thing": {
 			items: []Issue{{Key: "PAY-1", Summary: "The desk should have under 10 open warnings"}, {Key: "PAY-2", Summary: "The desk should have 0 open warnings"}},
@@ -102,6 +102,35 @@ func TestCrossings(t *testing.T) {
 		"two tickets that do the same to one thing": {
 			items: []Issue{{Key: "PAY-1", Summary: "Upgrade the ledger to Postgres for safety"}, {Key: "PAY-2", Summary: "As a clerk, I want the desk upgraded to Postgres"}},
 			kind:  "same aim", point: "do the same to Postgres",
+		},
+		"work that somebody else may be about to do": {
+			items: []Issue{{Key: "PAY-1", Summary: "Explain the reminder run", Links: []Link{linkTo("relates to", "OPS-3", "Write wiki pages on the reminder run", false)}}},
+			kind:  "elsewhere too", point: "is linked to OPS-3 “Write wiki pages on the reminder run”, which is open and not in this session",
+		},
+		"work that was done already": {
+			items: []Issue{{Key: "PAY-1", Summary: "Explain the reminder run", Links: []Link{linkTo("relates to", "OPS-3", "Write wiki pages on the reminder run", true)}}},
+			kind:  "elsewhere too", point: "which is done. Find out what that left open",
+		},
+		"all of them and some that go": {
+			items: []Issue{
+				{Key: "PAY-1", Summary: "One book of letters", Description: "Put all of the letters into one book that clerks can carry."},
+				{Key: "PAY-2", Summary: "Go through the letters", Description: "We should look at our mix of letters. Some may no longer be needed."},
+			},
+			kind: "all and some", point: "PAY-1 takes all of them, “Put all of the letters into one book that clerks can carry”, while PAY-2 says “Some may no longer be needed”",
+		},
+		"a comment that speaks against it": {
+			items: []Issue{{Key: "PAY-1", Summary: "Print the ledger", Description: "Make a nightly print of the whole ledger.", Comments: []Comment{{Author: Person{Name: "Noor"}, Body: "The ledger doesn't lend itself to a nightly print, as it never stands still."}}}},
+			kind:  "spoken against", point: "PAY-1 asks: “Make a nightly print of the whole ledger”, and a comment speaks against it: “The ledger doesn't lend itself to a nightly print",
+		},
+		"a list longer than it was announced": {
+			epic:  &Issue{Key: "PAY-9", Summary: "One desk", Description: "There are 2 parts to this project:\n\n# write letters\n# count fees\n# print labels\n"},
+			items: []Issue{{Key: "PAY-1", Summary: "Write the letters"}},
+			kind:  "announced", point: "PAY-9 announces “There are 2 parts to this project” and lists 3",
+		},
+		"parts of the epic's list": {
+			epic:  &Issue{Key: "PAY-9", Summary: "One desk", Description: "Parts:\n* write letters to customers\n* count the fees of a letter\n* print yellow labels\n* teach new clerks\n"},
+			items: []Issue{{Key: "PAY-1", Summary: "Write letters to customers"}, {Key: "PAY-2", Summary: "Count the fees"}},
+			kind:  "part without a ticket", point: "PAY-9 lists “print yellow labels” and “teach new clerks”, but none of the 2 tickets found takes them up",
 		},
 		"a list of the epic's": {
 			epic:  &Issue{Key: "PAY-9", Summary: "One desk", Description: "The desk does things like writing letters, counting fees, printing labels."},
