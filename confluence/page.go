@@ -191,8 +191,7 @@ func (r *renderer) agenda(b *storage.Builder) {
 	for _, phase := range r.plan.Agenda {
 		rows = append(rows, phaseRow(phase))
 		for _, slot := range phase.Items {
-			rows = append(rows, r.slotRow(slot, named[slot.Key]))
-			named[slot.Key] = slot.Key != ""
+			rows = append(rows, r.slotRow(slot, named))
 		}
 	}
 	b.Table([]string{"Time", "Item", "Presenter", "Notes"}, rows...)
@@ -218,20 +217,31 @@ func phaseRow(p planner.Phase) storage.Row {
 	}
 }
 
-// slotRow is an item's share of a phase; an item named before needs no summary.
-func (r *renderer) slotRow(s planner.Slot, named bool) storage.Row {
-	item := r.issue(s.Key)
-	switch {
-	case s.Topic != "":
-		item = []storage.Inline{storage.Plain(s.Topic)}
-	case named:
-		item = item[:1]
+// slotRow is a share of a phase; an item named before needs no summary.
+func (r *renderer) slotRow(s planner.Slot, named map[string]bool) storage.Row {
+	item := storage.Line(storage.Plain(s.Topic))
+	if s.Topic == "" {
+		item = r.slotItems(append([]string{s.Key}, s.With...), named)
 	}
 	return storage.Row{
 		storage.Line(storage.Plain(fmt.Sprintf("%s (%d\u00a0min)", clock(s.Start), s.Minutes))),
-		storage.Line(item...),
+		item,
 		storage.Line(storage.Plain(s.Presenter)),
 		storage.Line(storage.Plain(s.Note)),
+	}
+}
+
+// slotItems names the items of a slot, each on its line.
+func (r *renderer) slotItems(keys []string, named map[string]bool) storage.Body {
+	return func(b *storage.Builder) {
+		for _, key := range keys {
+			item := r.issue(key)
+			if named[key] {
+				item = item[:1]
+			}
+			named[key] = true
+			b.Paragraph(item...)
+		}
 	}
 }
 

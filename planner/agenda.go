@@ -32,12 +32,20 @@ func (b *builder) goal() string {
 		result = "find for each ticket who needs it and by what they will know that it is done"
 	default:
 		result = fmt.Sprintf("bring %s to where %s already %s: nothing that blocks",
-			some(keysOf(open)), some(keysOf(b.where((*reading).ready))), agree(ready, "stands", "stand"))
+			others(keysOf(open)), some(keysOf(b.where((*reading).ready))), agree(ready, "stands", "stand"))
 	}
 	if c, ok := b.shared(); ok {
 		result = fmt.Sprintf("settle %s; then %s", c.settle, result)
 	}
 	return "Goal: " + result + ". " + b.notToday()
+}
+
+// others names the other tickets, or counts them where they are many.
+func others(keys []string) string {
+	if len(keys) <= 3 {
+		return some(keys)
+	}
+	return fmt.Sprintf("the other %d", len(keys))
 }
 
 // notToday says what the session is not about.
@@ -97,6 +105,7 @@ func (b *builder) urgencyFacts() (facts []string) {
 			facts = append(facts, fmt.Sprintf("%s (%s)", ev, i.Key))
 		}
 	}
+	facts = append(facts, b.daysWanted()...)
 	facts = append(facts, b.movesOf()...)
 	for _, name := range sortedBy(byPriority, func(p string) int { return urgency(Issue{Priority: p}) }) {
 		facts = append(facts, fmt.Sprintf("%s priority for %s", name, some(byPriority[name])))
@@ -142,6 +151,9 @@ func (r *reading) exploreNote() string {
 	if r.ready() && (len(r.findings) == 0 || r.findings[0].weight < promoteWeight) {
 		return fmt.Sprintf("ready; read %s aloud, object or move on", r.confirmed())
 	}
+	if key := r.leading().with; key != "" {
+		return fmt.Sprintf("settled with %s; hear what is left of it here", key)
+	}
 	find, shown := r.toFindOut()
 	note := "find out " + find + shown
 	if r.ready() {
@@ -153,7 +165,7 @@ func (r *reading) exploreNote() string {
 // toFindOut is what the item's talk has to bring to light, and the quote that
 // shows it: in the ticket's own words where a probe or the title has them.
 func (r *reading) toFindOut() (find, shown string) {
-	f := r.findings[0]
+	f := r.leading()
 	if p, ok := r.probeOf(f); ok {
 		return p.fill(p.find), "" // in the ticket's own words; the quote stands beneath the item
 	}
@@ -161,6 +173,14 @@ func (r *reading) toFindOut() (find, shown string) {
 		return find, f.shows()
 	}
 	return f.find, f.shows()
+}
+
+// leading is the finding that the item's own talk is about.
+func (r *reading) leading() finding {
+	if n := slices.IndexFunc(r.findings, func(f finding) bool { return !f.first }); n >= 0 {
+		return r.findings[n]
+	}
+	return r.findings[0]
 }
 
 // plainGap reports whether the finding says only that something is missing, as
@@ -224,8 +244,10 @@ func (r *reading) successNote() string {
 	switch {
 	case r.ready():
 		return "confirm the result as it stands"
+	case r.leading().with != "":
+		return "take over what was settled with " + r.leading().with
 	case len(r.criteria) > 0 && r.stated:
-		return fmt.Sprintf("write %s; keep %s", r.gain(r.findings[0]), r.confirmed())
+		return fmt.Sprintf("write %s; keep %s", r.gain(r.leading()), r.confirmed())
 	case len(r.limits()) > 0:
 		return fmt.Sprintf("write %s; non-negotiable or not: %s", r.gains(), r.limits()[0].ev)
 	default:
@@ -236,7 +258,11 @@ func (r *reading) successNote() string {
 // gains names the first two things that the ticket gets in the session.
 func (r *reading) gains() string {
 	var out []string
-	for _, f := range r.findings[:min(len(r.findings), 2)] {
+	found := slices.DeleteFunc(slices.Clone(r.findings), func(f finding) bool { return f.first })
+	if len(found) == 0 {
+		found = r.findings
+	}
+	for _, f := range found[:min(len(found), 2)] {
 		if g := r.gain(f); !slices.Contains(out, g) {
 			out = append(out, g)
 		}

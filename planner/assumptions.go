@@ -8,8 +8,8 @@ import (
 // assumptions lists every default that stands for a missing input.
 func (b *builder) assumptions() (out []string) {
 	for _, a := range []string{
-		b.scope(), b.timeboxes(), b.guideRoles(), b.spareTime(), b.readyRule(), b.aimRule(), b.orderRule(), b.purpose(), b.objectivesAssumed(), b.sizesAssumed(),
-		b.peopleInvited(), b.turns(), b.commentsRead(), b.historyTold(), b.languages(), b.closedItems(), b.outside(), b.age(),
+		b.scope(), b.timeboxes(), b.guideRoles(), b.spareTime(), b.readyRule() + b.aimRule(), b.orderRule(), b.purpose(), b.objectivesAssumed(), b.sizesAssumed(),
+		b.peopleInvited(), b.commentsRead(), b.historyTold(), b.languages(), b.closedItems(), b.outside(), b.age(),
 	} {
 		if a != "" {
 			out = append(out, a)
@@ -86,10 +86,11 @@ func (b *builder) purpose() string {
 }
 
 func (b *builder) peopleInvited() string {
+	s := "Attendees: none were given; reporters, roles and teams under “Before” are those that the tickets name."
 	if b.authors() == "" {
-		return "Attendees: none were given, and the tickets do not say who reported them."
+		s = "Attendees: none were given, and the tickets do not say who reported them."
 	}
-	return "Attendees: none were given; reporters, roles and teams under “Before” are those that the tickets name."
+	return s + b.turns()
 }
 
 func (b *builder) commentsRead() string {

@@ -83,7 +83,9 @@ func newBuilder(in Input) *builder {
 	b.plan.Deferred = slices.Concat(b.late, b.plan.Deferred)
 	b.sayOnce()
 	for _, r := range b.concerned() {
-		r.probed = r.probe()
+		if r.probed == nil {
+			r.probed = r.probe()
+		}
 	}
 	b.sharpen()
 	b.across = across(b.epic, b.taken, b.all)

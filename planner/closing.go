@@ -24,7 +24,7 @@ func (b *builder) worth() string {
 		return fmt.Sprintf("Nothing on paper blocks %s, so this session is worth what the people in the room know beyond it.", some(ready))
 	}
 	if c, ok := b.shared(); ok {
-		return fmt.Sprintf("What these tickets need most stands in none of them alone: %s; settled together, it is not found out halfway through the work.", c.settle)
+		return fmt.Sprintf("No ticket can tell by itself %s; this room can, before work on any of them starts.", c.settle)
 	}
 	start := ""
 	if len(ready) > 0 {
@@ -58,10 +58,11 @@ func (b *builder) grouped() []group {
 // first finding, the most costly first.
 func (b *builder) groupedBy(name func(*reading, finding) string) (out []group) {
 	for _, r := range b.where(func(r *reading) bool { return !r.ready() }) {
-		n := name(r, r.findings[0])
+		f := r.leading()
+		n := name(r, f)
 		at := slices.IndexFunc(out, func(g group) bool { return g.name == n })
 		if at < 0 {
-			out, at = append(out, group{name: n, rank: r.findings[0].rank()}), len(out)
+			out, at = append(out, group{name: n, rank: f.rank()}), len(out)
 		}
 		out[at].keys = append(out[at].keys, r.issue.Key)
 	}

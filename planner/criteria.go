@@ -2,6 +2,7 @@ package planner
 
 import (
 	"iter"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -200,13 +201,15 @@ func showsFault(description string) bool {
 // weakSigns are numbers that are demanded, else statements that can be checked,
 // else a list that is at least long enough to be gone through.
 func (r *reading) weakSigns() (found []located) {
-	var statements, entries []located
+	var statements, entries, counted []located
 	for l := range r.statements() {
 		switch {
 		case r.counts(&l):
 			found = append(found, l) // "under 10 warnings"
 		case l.kind == bullet && checkable(l.text) && !r.doubted(l):
 			statements = append(statements, l)
+		case r.countsOff(&l):
+			counted = append(counted, l)
 		}
 		if l.kind == bullet && !l.aside && proseEntry(l.text) {
 			entries = append(entries, l)
@@ -223,7 +226,26 @@ func (r *reading) weakSigns() (found []located) {
 	if len(entries) >= minEntries {
 		return entries
 	}
-	return nil
+	return counted
+}
+
+// oneByOne demands something of each of some things, which can be gone through
+// one by one: "noting the purpose of each".
+var oneByOne = regexp.MustCompile(`(?i)^(?:please )?(?:document|describe|list|note|record|map|specify|explain|name|show|give|write|state)\b.*\b(?:(?:of|for) (?:each|every)\b|each (?:is|has|does)\b)`)
+
+// countsOff narrows a block to the sentence whose result can be gone through
+// one by one.
+func (r *reading) countsOff(l *located) bool {
+	if !r.english || l.aside {
+		return false
+	}
+	for _, s := range l.said {
+		if at := oneByOne.FindStringIndex(s.text); at != nil && !s.asks() {
+			l.text, _, _ = clip(s.text, [2]int{at[1] - 1, at[1]})
+			return true
+		}
+	}
+	return false
 }
 
 // checks are the words of a statement that can be held against what is seen.

@@ -115,7 +115,7 @@ var cues = []cue{
 		sense: saysVagueAim, rule: ruleVague, invest: "T", weight: 6, own: true,
 		guide: "How will we measure it?",
 		says:  "the aim has no measure", tells: "has no measure for its aim", snag: "an aim called {w}",
-		asks: []string{"Compared with what today, and who would be the first to notice?", "Whose day shows the difference, and what do they put up with now?", "What did somebody fail to do last month that {w} would have let them do?"},
+		asks: []string{"Who puts up with the opposite of {w} today, and at which moment of their work?", "Whose day shows the difference, and what do they put up with now?", "What did somebody fail to do last month that {w} would have let them do?"},
 		find: "what is bad today, and who notices it", mean: "{w} has to become something two people would observe alike",
 		gets: "a measure in place of {w}",
 	},

@@ -45,7 +45,7 @@ func waitFor(links []Link) finding {
 	return finding{
 		Finding: Finding{Rule: ruleDependency, INVEST: "I", Evidence: []Evidence{}, Message: enumerate(said)},
 		weight:  7, find: fmt.Sprintf("what can be understood before %s %s there", keys, agree(len(links), "is", "are")),
-		gets: "word from " + keys, snag: "a wait for " + keys,
+		gets: "what " + keys + " " + agree(len(links), "has", "have") + " to bring first", snag: "a wait for " + keys,
 	}
 }
 

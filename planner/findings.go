@@ -17,6 +17,9 @@ type finding struct {
 	asks   []string
 	hit    *hit   // the cue behind it, if it is about wording
 	beyond string // why no talk settles it, after the key; empty if talk can
+	sharp  bool   // says what is lacking in the ticket's own words
+	with   string // the ticket in whose talk it is settled, if that is another one
+	first  bool   // is settled before the ticket's own talk begins
 }
 
 // judge collects an item's findings, the most costly first. What the team
@@ -156,7 +159,7 @@ func (r *reading) titleOnlyMessage() string {
 	if strings.TrimSpace(r.issue.Description) != "" {
 		return "beside the title there is no prose, only links, code or tables"
 	}
-	return "the title is all there is"
+	return "has a title and no description"
 }
 
 func (r *reading) noCriteria() finding {
@@ -280,7 +283,9 @@ func (r *reading) ready() bool {
 // doubt weighs how unclear the item is; it decides the item's minutes.
 func (r *reading) doubt() (sum int) {
 	for _, f := range r.findings {
-		sum += f.weight
+		if f.with == "" && !f.first { // those are talked about elsewhere
+			sum += f.weight
+		}
 	}
 	if r.ready() {
 		return sum / 3

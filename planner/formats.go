@@ -153,7 +153,11 @@ func (p Plan) named(key, phase string) string {
 
 // presented is the item of a slot with whose turn it is.
 func (p Plan) presented(s Slot, phase string) string {
-	name := p.named(s.Key, phase)
+	names := []string{p.named(s.Key, phase)}
+	for _, key := range s.With {
+		names = append(names, p.named(key, phase))
+	}
+	name := enumerate(names)
 	if s.Topic != "" {
 		name = s.Topic
 	}

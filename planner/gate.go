@@ -218,15 +218,15 @@ func (g *gate) ranges(total int) {
 
 func (g *gate) everyItem(ph Phase) {
 	for _, i := range g.plan.Items {
-		g.want(slices.ContainsFunc(ph.Items, func(s Slot) bool { return s.Key == i.Issue.Key }), "agenda", "%s has no time for %s", ph.Name, i.Issue.Key)
+		g.want(slices.ContainsFunc(ph.Items, func(s Slot) bool { return s.Key == i.Issue.Key || slices.Contains(s.With, i.Issue.Key) }), "agenda", "%s has no time for %s", ph.Name, i.Issue.Key)
 	}
 	own := 0
 	for _, s := range ph.Items {
 		if s.Topic == "" {
-			own++
+			own += 1 + len(s.With)
 		}
 	}
-	g.want(own == len(g.plan.Items), "agenda", "%s has %d slots for %d items", ph.Name, own, len(g.plan.Items))
+	g.want(own == len(g.plan.Items), "agenda", "%s has time for %d items of %d", ph.Name, own, len(g.plan.Items))
 }
 
 func (g *gate) keyPoints() {

@@ -1,6 +1,7 @@
 package planner
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -13,6 +14,25 @@ var voices = []*regexp.Regexp{
 	regexp.MustCompile(`\b((?:[A-Z][\w-]+ )+(?:team|department|group))\b`),
 	regexp.MustCompile(`(?i)\b((?:new|external|outside|internal|end|power|business|mobile|native|third[- ]party|federal|enterprise|first[- ]time|remote|existing|community|module|app|app store|plugin|alloy|field|back[- ]office) (?:users?|developers?|customers?|partners?|contributors?|engineers?|testers?|adopters?|admins?|administrators?|clients?|members?|operators?|owners?))\b`),
 	regexp.MustCompile(`(?i)\b((?:accounts? )?(?:clerks?|auditors?|accountants?|lawyers?|clinicians?|patients?|providers?|adopters?|contributors?|maintainers?|merchants?|buyers?|payers?|teachers?|students?|scientists?|operators?|administrators?|reviewers?|implementers?|analysts?|suppliers?|integrators?))\b`),
+}
+
+// spokenWith names a person whom somebody talked to about the ticket.
+var spokenWith = regexp.MustCompile(`\b(?:conversations?|discussions?|meetings?|talks?|chats?|talked|spoken|spoke|discussed|agreed|chatted) with ([A-Z][a-z]{2,}(?: [A-Z][a-z]{2,})?)\b`)
+
+// people are those whom a ticket says that its matter was talked over with. A
+// name that other tickets have, too, is a product's.
+func (b *builder) people() (found []voice) {
+	for _, r := range b.concerned() {
+		each([]*reading{r}, false, func(_ *reading, _ *source, s string) {
+			for _, m := range spokenWith.FindAllStringSubmatch(s, -1) {
+				others := slices.ContainsFunc(b.concerned(), func(o *reading) bool { return o != r && stands(m[1], o.ownText()) })
+				if !others && !slices.ContainsFunc(found, func(v voice) bool { return v.role == m[1] }) {
+					found = append(found, voice{role: m[1], keys: []string{r.issue.Key}})
+				}
+			}
+		})
+	}
+	return found
 }
 
 // mostVoices is how many the plan names; a session has few guests.
@@ -80,7 +100,7 @@ func (b *builder) guests() (found []voice) {
 	}
 	for _, c := range b.across[:min(len(b.across), mostPoints)] {
 		if c.guest != "" {
-			add(c.guest, c.key)
+			add(c.guest, cmp.Or(c.speaks, c.key))
 		}
 	}
 	for _, r := range b.taken {
@@ -98,7 +118,7 @@ func (b *builder) guests() (found []voice) {
 // made up.
 func (b *builder) invitations() string {
 	var parts []string
-	for _, v := range slices.Concat(b.voices(), b.guests()) {
+	for _, v := range slices.Concat(b.people(), b.voices(), b.guests()) {
 		if part := fmt.Sprintf("%s (%s)", v.role, some(v.keys)); !slices.ContainsFunc(parts, func(p string) bool { return strings.HasPrefix(p, v.role) }) {
 			parts = append(parts, part)
 		}

@@ -149,7 +149,7 @@ func (b *builder) resultPoint() []pointer {
 	case len(with) == 0:
 		k.Keys = keysOf(without)
 		k.Text = fmt.Sprintf("No line says when %s are done. Begin with %s, %s: whoever asked for that can say what they will look at first.",
-			some(k.Keys), without[0].issue.Key, without[0].mainEvidence())
+			some(k.Keys), without[0].issue.Key, without[0].titleEvidence())
 		if len(without) == 1 {
 			k.Text = fmt.Sprintf("%s asks for %s and does not say when that is reached. Whoever asked can say what they will look at first.", k.Keys[0], without[0].mainEvidence())
 		}

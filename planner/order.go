@@ -225,6 +225,12 @@ func fit(items []*reading, explore, most int) (in []*reading, out []Deferred) {
 	used := 0
 	for n, r := range items {
 		need := r.least()
+		if used+leastAlong <= explore {
+			r.probed = r.probe() // costly, and of no use where nothing fits any more
+		}
+		if len(in) > 0 && in[len(in)-1].sharesDoubt(r) {
+			need = leastAlong
+		}
 		if len(in) > 0 && (used+need > explore || len(in) >= most) {
 			reason := fmt.Sprintf("no time left; place %d of %d", n+1, len(items))
 			if len(out) == 0 {
@@ -245,9 +251,11 @@ func exploreMinutes(items []*reading, total int) []int {
 	least := make([]int, len(items))
 	weights := make([]int, len(items))
 	for n, r := range items {
-		least[n] = min(leastMinutes, total)
+		least[n], weights[n] = min(leastMinutes, total), r.doubt()
+		if n > 0 && items[n-1].sharesDoubt(r) {
+			least[n], weights[n] = min(leastAlong, total), 0
+		}
 		total -= least[n]
-		weights[n] = r.doubt()
 	}
 	more := share(total, weights, 0)
 	for n := range more {
@@ -261,7 +269,7 @@ func successMinutes(items []*reading, total int) []int {
 	weights := make([]int, len(items))
 	for n, r := range items {
 		switch {
-		case r.ready():
+		case r.ready() || n > 0 && items[n-1].sharesDoubt(r):
 			weights[n] = 1
 		case len(r.criteria) > 0:
 			weights[n] = r.doubt()

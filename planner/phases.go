@@ -63,14 +63,14 @@ func (b *builder) phaseSlots(n int, start time.Time) (out []Slot) {
 		if len(out) > 0 {
 			start = out[0].End
 		}
-		for i, s := range slots(b.keys(), b.explore, start) {
-			s.Presenter, s.Note = b.presenter(i), b.talkNote(b.taken[i])
+		for _, s := range slotsOf(b.taken, b.explore, start) {
+			s.Presenter, s.Note = b.presenter(slices.Index(b.keys(), s.Key)), b.talkNote(b.discussionOf(s.Key))
 			out = append(out, s)
 		}
 	case roleCheck:
-		out = slots(b.keys(), successMinutes(b.taken, b.minutes[n]), start)
-		for i, r := range b.taken {
-			out[i].Note = r.successNote()
+		out = slotsOf(b.taken, successMinutes(b.taken, b.minutes[n]), start)
+		for i, s := range out {
+			out[i].Note = b.discussionOf(s.Key).successNote()
 		}
 	case roleSize:
 		out = slots(b.keys(), evenly(len(b.taken), b.minutes[n]), start)
@@ -83,10 +83,10 @@ func (b *builder) phaseSlots(n int, start time.Time) (out []Slot) {
 
 // talkNote says what the item's talk is for: also to agree on its result and
 // its size, where the guide has no phase of their own for them.
-func (b *builder) talkNote(r *reading) string {
-	notes := []string{r.exploreNote()}
+func (b *builder) talkNote(d discussion) string {
+	notes := []string{d.exploreNote()}
 	if b.guide.box(roleCheck) < 0 {
-		notes = append(notes, r.successNote())
+		notes = append(notes, d.successNote())
 	}
 	if b.guide.boxes()[b.guide.box(roleTalk)].estimates {
 		notes = append(notes, "agree on a size")

@@ -94,10 +94,11 @@ type Phase struct {
 	Items      []Slot
 }
 
-// A Slot is an item's share of a phase, or that of a doubt which several of them
-// share: then it has a topic instead of a key.
+// A Slot is an item's share of a phase, that of several items with one doubt, or
+// that of a doubt which all of them share: then it has a topic instead of a key.
 type Slot struct {
 	Key        string
+	With       []string // other items that are talked about in it, because they share its doubt
 	Topic      string
 	Start, End time.Time
 	Minutes    int

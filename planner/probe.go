@@ -20,6 +20,7 @@ type probe struct {
 	find  string   // the same as a thing to find out, for the agenda
 	gets  string   // what the ticket gets by an answer
 	guest string   // who could answer, if the sentence tells
+	parks string   // what of it is about how, and no matter for the session
 }
 
 // A probed sentence is a place where a probe's shape was found.

@@ -41,7 +41,7 @@ var probes = []probe{
 		name: "to be named", parts: "b", score: 40,
 		shape: regexp.MustCompile(`\b(?:TBD|TBC) ([\w-]+(?: [\w-]+)?)`),
 		asks:  []string{"Who would work with the {1}, and what do they miss as long as there is none?", "Does anybody wait for the {1}, or would the rest of the ticket serve them without it?"},
-		find:  "who would work with the {1} that is still to be named", gets: "a name for the {1}, or a decision to do without",
+		find:  "who would work with the {1} that is still to be named", gets: "a name for the {1}, or a decision to do without", parks: "which {1} it becomes",
 	},
 	{
 		name: "list in brackets", parts: "hl", score: 34,
@@ -59,13 +59,13 @@ var probes = []probe{
 		name: "choice of ways", parts: "v", score: 34,
 		shape: regexp.MustCompile(`(?i)\b(?:one (?:possible )?(?:way|option|idea)|(?:ideas|options|possibilities|alternatives) (?:might |could )?include|we (?:could|might)|perhaps we (?:could|should)|a possible solution)\b[^.]*?(?: to | would be to |: )([a-z].+)`),
 		asks:  []string{"Whom would it help most to {1}, and what would still be hard for them after that?"},
-		find:  "whom it would help to {1}, and what would still be hard", gets: "the need behind the ways it lists",
+		find:  "whom it would help to {1}, and what would still be hard", gets: "the need behind the ways it lists", parks: "how to {1}",
 	},
 	{
 		name: "unknown", parts: "wc", score: 36,
 		shape: regexp.MustCompile(`(?i)\b(?:determine|decide|find out|figure out|investigate|research|evaluate|understand|clarify|not (?:sure|clear|known|decided)|unsure|unclear) (if|whether|how|which|what|why|where|when) (.+)`),
 		asks:  []string{"What has happened that makes it matter {1} {2}?", "Who has to act without knowing {1} {2}, and what do they do now?"},
-		find:  "for whom it matters {1} {2}", gets: "a word on {1} {2}",
+		find:  "who can tell {1} {2}", gets: "an answer to {1} {2}",
 	},
 	{
 		name: "investigate", parts: "n", score: 30, title: true,
@@ -174,6 +174,12 @@ var probes = []probe{
 		shape: regexp.MustCompile(`(?i)\bmore (?:\w+ly )?(accessible|available|visible|useful|attractive|prominent|transparent|readable|understandable) (?:to|for) (.+)`),
 		asks:  []string{"Which of the {2} went without, and what did they do when it was not {1}?"},
 		find:  "what the {2} do as long as it is not {1}", gets: "what the {2} must be able to do with it", guest: "one of the {2}",
+	},
+	{
+		name: "make more", parts: "nw", score: 32, title: true,
+		shape: regexp.MustCompile(`(?i)^(?:make|making) (.{3,50}?) more (\w+(?: and \w+)?)\b`),
+		asks:  []string{"Who last missed {1} for not being {2}, and what did they do instead?"},
+		find:  "who last missed {1} for not being {2}", gets: "one moment at which {1} must be {2}",
 	},
 	{
 		name: "does not", parts: "swv", score: 24, title: true,

@@ -173,12 +173,18 @@ func (r *reading) claim(said []sentence, n int, from *source) (hit, bool) {
 		if c.own && from.comment {
 			continue
 		}
+		if c.rule == ruleOpenList && ideasListed.MatchString(s.text) {
+			continue // ideas are no list that anybody has to close
+		}
 		if at, ok := s.says(c.sense); ok {
 			return r.newHit(c, s.text, at, from)
 		}
 	}
 	return hit{}, false
 }
+
+// ideasListed begins a list of ideas, from which somebody is still to choose.
+var ideasListed = regexp.MustCompile(`(?i)\b(?:ideas?|options?|suggestions?|possibilities|alternatives?) (?:might|may|could|can|would) (?:be|include)\b`)
 
 func (r *reading) claimQuestion(said []sentence, n int, from *source) (hit, bool) {
 	s := said[n]

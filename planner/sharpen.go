@@ -1,6 +1,9 @@
 package planner
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // telling are the probes whose answer a ticket cannot do without. What the
 // others ask for is worth a question and no verdict.
@@ -23,6 +26,7 @@ func (b *builder) sharpen() {
 				if gets := p.fill(p.gets); gets != "" && slices.Contains(telling, p.name) {
 					f.Message = "lacks " + gets
 					f.Evidence = []Evidence{p.ev}
+					f.sharp = true
 					break
 				}
 			}
@@ -30,33 +34,51 @@ func (b *builder) sharpen() {
 	}
 }
 
-// entangle keeps from being ready what only looks so by itself: read together
-// with other tickets it carries a doubt that has to be settled first.
+// entangle gives a ticket the doubt that it carries together with others: it
+// keeps from being ready what only looks so by itself, and is said of what
+// would else only lack something that any ticket may lack.
 func (b *builder) entangle() {
-	for _, c := range b.across {
-		if c.weight < weightyCrossing || c.settle == "" || !slices.Contains(entangling, c.kind) {
-			continue
-		}
-		for _, r := range b.taken {
-			if r.issue.Key != c.key || !r.ready() {
+	settledFirst, _ := b.shared()
+	carrier := map[string]string{}
+	for _, r := range b.taken {
+		for _, c := range b.across {
+			if c.weight < weightyCrossing || c.settle == "" || !b.entangles(c, r) {
 				continue
 			}
 			r.findings = slices.Insert(r.findings, 0, finding{
 				Finding: Finding{Rule: ruleOpenQuestion, INVEST: "N", Blocks: true, Message: "it is open " + c.settle, Evidence: c.shown(r)},
-				weight:  8, find: c.settle, gets: "a word on " + c.settle, snag: "a doubt that it shares with others",
+				weight:  8, find: c.settle, gets: "an answer to " + c.settle, snag: "a doubt that it shares with others",
+				first: c.settle == settledFirst.settle, with: carrier[c.settle],
 			})
+			carrier[c.settle] = cmp.Or(carrier[c.settle], r.issue.Key)
+			break
 		}
 	}
 }
 
-// entangling are the kinds of crossing that a ticket cannot be started with.
-var entangling = []string{"open reports", "denied need", "shut out", "two numbers", "versions", "claimed twice"}
+// entangles reports whether the ticket cannot be started with the crossing.
+func (b *builder) entangles(c crossing, r *reading) bool {
+	if r.ready() {
+		return slices.Contains(entangling, c.kind) && (c.key == r.issue.Key || c.kind == twoNumbersKind && slices.Contains(c.keys, r.issue.Key))
+	}
+	own := !slices.Contains(lackingFirst, c.kind) && len(c.shown(r)) > 0 && slices.Contains(c.keys, r.issue.Key)
+	return own && r.findings[0].plainGap() && !r.findings[0].sharp
+}
 
-// shown is the crossing's quote as the ticket's evidence, if it is the ticket's.
+// lackingFirst are the kinds of crossing that say less of a ticket than what it
+// lacks by itself.
+var lackingFirst = []string{"twins", "shared", "model", "open reports", "endless"}
+
+// entangling are the kinds of crossing that a ticket cannot be started with.
+var entangling = []string{"open reports", "denied need", "shut out", twoNumbersKind, "versions", "spoken against", "claimed twice"}
+
+// shown is what the crossing quotes of the ticket.
 func (c crossing) shown(r *reading) []Evidence {
-	for _, s := range r.sources {
-		if c.quote != "" && s.holds(c.quote) {
-			return []Evidence{{Where: s.where, Quote: c.quote}}
+	for _, quote := range append([]string{c.quote}, quotesIn(c.point)...) {
+		for _, s := range r.sources {
+			if quote != "" && s.holds(quote) {
+				return []Evidence{{Where: s.where, Quote: quote}}
+			}
 		}
 	}
 	return []Evidence{}

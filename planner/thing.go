@@ -30,6 +30,9 @@ func (r *reading) command() (verb, rest string) {
 		return "", ""
 	}
 	title = title[len(component.FindString(title)):]
+	if area, rest, ok := strings.Cut(title, " - "); ok && len(strings.Fields(area)) <= 2 && commands.MatchString(rest) {
+		title = rest // "CLI - Remove restrictions"
+	}
 	if m := commands.FindStringSubmatch(title); m != nil {
 		return strings.ToLower(strings.TrimSuffix(m[1], "s")), title[len(m[0]):]
 	}

@@ -114,7 +114,12 @@ func (r *reading) aboutThing() (asks []string, find, gets, form string) {
 	if bare == "" {
 		return nil, "", "", ""
 	}
-	put := strings.NewReplacer("{thing}", definite(bare)).Replace
+	return r.aboutAs(definite(bare))
+}
+
+// aboutAs is the same for a thing called otherwise.
+func (r *reading) aboutAs(thing string) (asks []string, find, gets, form string) {
+	put := strings.NewReplacer("{thing}", thing).Replace
 	class := titleAsks[len(titleAsks)-1]
 	verb, _ := r.command()
 	if verb == "" {

@@ -11,7 +11,7 @@ const (
 	sharedMinutes     = 6
 	leastSharedTalk   = 30 // minutes of exploration below which every ticket needs its own
 	leastSharedTicket = 3  // tickets below which the doubt is talked through with its ticket
-	leastBesides      = 5  // minutes that every ticket keeps
+	leastBesides      = 4  // minutes that every ticket keeps
 )
 
 // shared is the doubt that has to be settled before any ticket is talked
@@ -27,8 +27,12 @@ func (b *builder) shared() (crossing, bool) {
 func (b *builder) togetherMinutes() int {
 	room := b.box(roleTalk)
 	need := 0
-	for _, r := range b.taken {
-		need += min(r.least(), leastBesides)
+	for n, r := range b.taken {
+		if n > 0 && b.taken[n-1].sharesDoubt(r) {
+			need += leastAlong
+		} else {
+			need += min(r.least(), leastBesides)
+		}
 	}
 	if _, ok := b.shared(); !ok || room < leastSharedTalk || len(b.taken) < leastSharedTicket || need+sharedMinutes > room {
 		return 0

@@ -107,6 +107,8 @@ type SlotView struct {
 	End     string `json:"end"`
 	Minutes int    `json:"minutes"`
 	Note    string `json:"note"`
+	// With are other items that are talked about in the slot.
+	With []string `json:"with,omitempty"`
 	// Topic stands instead of a key where several items share a slot.
 	Topic string `json:"topic,omitempty"`
 	// Presenter is absent where nobody's turn is settled.
@@ -169,9 +171,9 @@ func phaseView(p Phase) PhaseView {
 	}
 	for _, s := range p.Items {
 		if s.Key != "" {
-			v.Items = append(v.Items, s.Key)
+			v.Items = append(append(v.Items, s.Key), s.With...)
 		}
-		v.Slots = append(v.Slots, SlotView{Key: s.Key, Topic: s.Topic, Start: clock(s.Start), End: clock(s.End), Minutes: s.Minutes, Note: s.Note, Presenter: s.Presenter})
+		v.Slots = append(v.Slots, SlotView{Key: s.Key, With: s.With, Topic: s.Topic, Start: clock(s.Start), End: clock(s.End), Minutes: s.Minutes, Note: s.Note, Presenter: s.Presenter})
 	}
 	return v
 }

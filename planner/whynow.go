@@ -177,7 +177,8 @@ func (b *builder) gaps() (missing []string) {
 	has := map[string]bool{}
 	for _, r := range b.concerned() {
 		i := r.issue
-		has["due date"] = has["due date"] || !i.Due.IsZero()
+		_, limited := r.wantedBy()
+		has["due date"] = has["due date"] || limited || !i.Due.IsZero()
 		has["release"] = has["release"] || slices.ContainsFunc(i.FixVersions, func(v Version) bool { return !v.Released })
 		has["sprint goal"] = has["sprint goal"] || i.sprintGoal() != ""
 	}

@@ -1,0 +1,78 @@
+package planner
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"time"
+)
+
+const monthName = `(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)`
+
+// deadline is a day that a sentence sets: the day itself, and before it a word
+// that makes it a limit. A day on which something was reported is none.
+var deadline = regexp.MustCompile(`(?i)\b(?:by|before|starting(?: on| from)?|beginning(?: on)?|effective|no later than|until|till|as of|on or after|deadline(?: is| of|:)?|due(?: on| by| date is)?) (?:the )?(?:end of )?(` +
+	monthName + `\.? \d{1,2}(?:st|nd|rd|th)?,? (?:of )?\d{4}|\d{1,2}(?:st|nd|rd|th)?\.? (?:of )?` + monthName + `\.?,? \d{4}|\d{4}-\d\d-\d\d)\b`)
+
+// besideDay is how far behind a day its sentence is quoted at least.
+const besideDay = 24
+
+// A dayWanted is a sentence of a ticket or its comments that sets a day.
+type dayWanted struct {
+	ev  Evidence
+	day time.Time // zero if the day is written in another way than we read
+}
+
+// wantedBy is the first day that the ticket's texts set, if any.
+func (r *reading) wantedBy() (found dayWanted, ok bool) {
+	each([]*reading{r}, true, func(_ *reading, from *source, s string) {
+		at := deadline.FindStringSubmatchIndex(s)
+		if at == nil || ok {
+			return
+		}
+		if ev, held := from.around(s, []int{at[0], min(len(s), at[1]+besideDay)}); held {
+			found, ok = dayWanted{ev, dayWritten(s[at[2]:at[3]])}, true
+		}
+	})
+	return found, ok
+}
+
+var (
+	ordinal = regexp.MustCompile(`(\d)(?:st|nd|rd|th)`)
+	notDay  = regexp.MustCompile(`[.,]| of\b`)
+)
+
+// dayWritten reads a day as people write one.
+func dayWritten(s string) time.Time {
+	s = oneLine(notDay.ReplaceAllString(ordinal.ReplaceAllString(s, "$1"), " "))
+	for _, layout := range []string{"January 2 2006", "Jan 2 2006", "2 January 2006", "2 Jan 2006", "2006-01-02"} {
+		if day, err := time.Parse(layout, s); err == nil {
+			return day
+		}
+	}
+	return time.Time{}
+}
+
+// tells is the day as a fact about now.
+func (l dayWanted) tells(key string, start time.Time) string {
+	s := fmt.Sprintf("%s (%s, %s)", l.ev, key, l.ev.Where)
+	if !l.day.IsZero() && l.day.Before(start) {
+		s += ", a day that is past"
+	}
+	return s
+}
+
+// daysWanted are the days that the texts of the epic and the items set, each
+// sentence once.
+func (b *builder) daysWanted() (facts []string) {
+	seen := map[string]bool{}
+	for _, r := range b.concerned() {
+		l, ok := r.wantedBy()
+		if !ok || seen[l.ev.Quote] || strings.Contains(r.pressed.Quote, l.ev.Quote) {
+			continue
+		}
+		seen[l.ev.Quote] = true
+		facts = append(facts, l.tells(r.issue.Key, b.in.Session.Start))
+	}
+	return facts[:min(len(facts), 2)]
+}

@@ -1,0 +1,35 @@
+package planner
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+)
+
+// P5 L14: a day that a text sets tells why now, though no field holds it.
+func TestDaysThatTextsSet(t *testing.T) {
+	t.Parallel()
+	day := func(y, m, d int) time.Time { return time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC) }
+	for text, want := range map[string]time.Time{
+		"Starting February 1, 2027, new apps must be built in another way.": day(2027, 2, 1),
+		"The bank wants it no later than 3rd of March 2027.":                day(2027, 3, 3),
+		"It has to be there by 2027-01-31 at the latest.":                   day(2027, 1, 31),
+		"The deadline is Feb 1st, 2027 for all markets.":                    day(2027, 2, 1),
+		"A clerk reported on March 3, 2026 that sums are wrong.":            {},
+		"Version 2026-01-31 has the fault that we see.":                     {},
+	} {
+		l, ok := read(Issue{Key: "PAY-1", Summary: "Build apps anew", Description: text}).wantedBy()
+		assert.Equal(t, !want.IsZero(), ok, text)
+		assert.True(t, want.Equal(l.day), "%s: %s", text, l.day)
+	}
+}
+
+func TestADayInATextIsNoGap(t *testing.T) { // L6
+	t.Parallel()
+	issue := Issue{Key: "PAY-1", Summary: "Build apps anew", Description: "Starting February 1, 2026, new apps must be built in another way."}
+	now := Build(Input{Session: testSession("x"), Issues: []Issue{issue}}).Agenda[0].Lines
+	why := now[len(now)-1]
+	assert.Contains(t, why, "“Starting February 1, 2026, new apps must be built in another way” (PAY-1, description), a day that is past")
+	assert.Contains(t, why, "No ticket has a release or sprint goal")
+}

@@ -1,0 +1,91 @@
+package planner
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"time"
+)
+
+// leastAlong is how many minutes a ticket adds to a discussion that it shares.
+const leastAlong = 2
+
+// A discussion is of the items that share one slot.
+type discussion []*reading
+
+// discussions joins neighbours that share one doubt: each lacks the same, says
+// so by nothing but its title, and the question about one is the question about
+// all.
+func discussions(items []*reading) (out []discussion) {
+	for _, r := range items {
+		if n := len(out) - 1; n >= 0 && out[n][0].sharesDoubt(r) {
+			out[n] = append(out[n], r)
+			continue
+		}
+		out = append(out, discussion{r})
+	}
+	return out
+}
+
+// sharesDoubt reports whether all that is asked of one ticket is what is asked
+// of the other, their things aside.
+func (r *reading) sharesDoubt(other *reading) bool {
+	mine, ok := r.commonDoubt()
+	theirs, too := other.commonDoubt()
+	return ok && too && mine == theirs
+}
+
+// commonDoubt is the form of the ticket's leading doubt, where nothing in its
+// words makes it one of its own.
+func (r *reading) commonDoubt() (form string, ok bool) {
+	if r.ready() || !r.leading().plainGap() || r.leading().sharp {
+		return "", false
+	}
+	if _, own := r.probeOf(r.leading()); own {
+		return "", false
+	}
+	_, _, _, form = r.aboutThing()
+	return form, form != ""
+}
+
+// keysAfter are the keys of all but the first item.
+func (d discussion) keysAfter() []string { return keysOf(d[1:]) }
+
+// slotsOf lays one slot after the other, a discussion in each.
+func slotsOf(items []*reading, minutes []int, start time.Time) (out []Slot) {
+	at := 0
+	for _, d := range discussions(items) {
+		sum := 0
+		for _, m := range minutes[at : at+len(d)] {
+			sum += m
+		}
+		end := start.Add(time.Duration(sum) * time.Minute)
+		out = append(out, Slot{Key: d[0].issue.Key, With: d.keysAfter(), Start: start, End: end, Minutes: sum})
+		start, at = end, at+len(d)
+	}
+	return out
+}
+
+// discussionOf is the one that begins with the item of that key.
+func (b *builder) discussionOf(key string) discussion {
+	all := discussions(b.taken)
+	return all[slices.IndexFunc(all, func(d discussion) bool { return d[0].issue.Key == key })]
+}
+
+// exploreNote says what the discussion is for.
+func (d discussion) exploreNote() string {
+	if len(d) == 1 {
+		return d[0].exploreNote()
+	}
+	_, find, _, _ := d[0].aboutAs("each")
+	return fmt.Sprintf("one doubt for all %d, so one talk: find out %s", len(d), find)
+}
+
+// successNote says which result is to be written for each of its items.
+func (d discussion) successNote() string {
+	if len(d) == 1 {
+		return d[0].successNote()
+	}
+	_, _, gets, _ := d[0].aboutAs("it")
+	return "write for each " + cmp.Or(gets, d[0].leading().gets)
+}
