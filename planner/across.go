@@ -42,7 +42,7 @@ func across(epic *reading, items, all []*reading) (out []crossing) {
 	titles := distinct(items)
 	for _, found := range [][]crossing{
 		circles(epic, items), waitsApart(items), models(items), deniedNeeds(epic, items), shutOut(epic, items), undecided(items, titles), implied(items, titles),
-		duplicates(epic, items, all), reports(items), leftWaiting(epic, items), endlessWork(items), versions(epic, items),
+		duplicates(epic, items, all), reports(items, all), leftWaiting(epic, items), endlessWork(items), versions(epic, items),
 		twoNumbers(items), sameAim(items), twins(items), shared(epic, items), elsewhereToo(epic, items), allAndSome(items),
 		spokenAgainst(epic, items), announced(epic, items),
 	} {
@@ -375,6 +375,8 @@ func circleCrossing(way []string, epic *reading, beside []string) crossing {
 	}
 }
 
+const twinsKind = "twins"
+
 // twins are tickets that share nearly all of their words. The largest group of
 // them is one crossing.
 func twins(items []*reading) []crossing {
@@ -405,7 +407,7 @@ func twinCrossing(alike []*reading) crossing {
 		names = append(names, fmt.Sprintf("%s “%s”", r.issue.Key, r.subject()))
 	}
 	return crossing{
-		kind: "twins", weight: 38, guide: "Timeboxed conversations", keys: keys, key: keys[0], quote: alike[0].subject(),
+		kind: twinsKind, weight: 38, guide: "Timeboxed conversations", keys: keys, key: keys[0], quote: alike[0].subject(),
 		point: fmt.Sprintf("%s share nearly all of their words. Talk about what they have in common once, then only about what is different.", enumerate(names)),
 		ask:   fmt.Sprintf("%s differ in few words. Which of them has held somebody up so far, and who would notice if the others stayed as they are?", enumerate(names)),
 		gets:  some(keys) + " share one talk", settle: "what " + some(keys) + " have in common",

@@ -12,7 +12,7 @@ import (
 func ownThing(epic *reading, items []*reading) []crossing {
 	thing := epic.thing()
 	words := strings.Fields(thing)
-	if len(words) < 2 || len(items) < leastChildren {
+	if len(words) < 2 || len(items) < leastChildren || epic.words == 0 || oneSubject(items) {
 		return nil
 	}
 	head := terms(words[len(words)-1])
@@ -32,6 +32,21 @@ func ownThing(epic *reading, items []*reading) []crossing {
 		gets:   fmt.Sprintf("the %s of %s gets a ticket of its own", name, key),
 		settle: fmt.Sprintf("who begins the %s that %s is about", name, key),
 	}}
+}
+
+// oneSubject reports whether most of the titles name one thing, by whatever name
+// the epic calls it.
+func oneSubject(items []*reading) bool {
+	in := map[string]int{}
+	for _, r := range items {
+		for t := range subjectTerms(r.issue.Summary) {
+			in[t]++
+			if 2*in[t] > len(items) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // leastChildren is how many tickets an epic needs before what they leave out

@@ -8,11 +8,11 @@ import (
 	"strings"
 )
 
-// reports are open issues outside of the session that an item is linked to and
+// reports are open issues outside of the selection that an item is linked to and
 // whose titles tell what goes wrong: trouble that the item may be taken to end,
 // or to carry along.
-func reports(items []*reading) (out []crossing) {
-	inside := keysOf(items)
+func reports(items, all []*reading) (out []crossing) {
+	inside := keysOf(all)
 	for _, r := range items {
 		var open []Link
 		for _, l := range r.issue.Links {

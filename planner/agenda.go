@@ -3,6 +3,7 @@ package planner
 import (
 	"cmp"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -65,6 +66,9 @@ func (b *builder) epicLine() string {
 		return fmt.Sprintf("%s has a title and no description. The product owner says in two sentences what is wrong today without%s.", i.Key, cmp.Or(titled(b.epic.subject()), " it"))
 	}
 	main := b.epic.mainEvidence()
+	if preamble.MatchString(main.Quote) {
+		main = b.epic.titleEvidence()
+	}
 	if n := slices.IndexFunc(b.epic.hits, func(h hit) bool { return h.rule == ruleProblem }); n >= 0 {
 		main = b.epic.hits[n].ev
 	} else if benefit := b.epic.aim(); benefit != "" {
@@ -72,6 +76,9 @@ func (b *builder) epicLine() string {
 	}
 	return fmt.Sprintf("The product owner starts from %s, %s, and says who feels it.", i.Key, main)
 }
+
+// preamble is a sentence about the epic, not about what it is for.
+var preamble = regexp.MustCompile(`(?i)^(?:this|the) (?:epic|ticket|issue)\b`)
 
 // whyNow states what the tickets tell about urgency, and asks for the rest.
 func (b *builder) whyNow() string {
@@ -95,7 +102,11 @@ func (b *builder) urgencyFacts() (facts []string) {
 		}
 		for _, v := range i.FixVersions {
 			if !v.Released {
-				byRelease[v.title()] = append(byRelease[v.title()], i.Key)
+				name := v.title()
+				if !v.Release.IsZero() && v.Release.Compare(b.in.Session.Date()) < 0 {
+					name += ", a day that is past"
+				}
+				byRelease[name] = append(byRelease[name], i.Key)
 			}
 		}
 		if !i.Due.IsZero() {

@@ -55,7 +55,7 @@ func elsewhereCrossing(r *reading, l Link) crossing {
 	c := crossing{
 		kind: "elsewhere too", weight: 40, guide: "Clarify assumptions", guides: []string{"Define the core problem", "Map out dependencies"},
 		keys: []string{key, l.Key}, key: key, lacks: "what parts it from " + l.Key,
-		point:  fmt.Sprintf("%s, “%s”, is linked to %s, which is open and not in this session. Both lay claim to the same ground; find out what is left of one after the other.", key, r.subject(), other),
+		point:  fmt.Sprintf("%s, “%s”, is linked to %s, which is open and not in this session. Their titles speak of the same; find out what is left of one after the other.", key, r.subject(), other),
 		ask:    fmt.Sprintf("%s, “%s”, is linked to %s, which is open. Who waits for that one, and what would they still lack once %s is done?", key, r.subject(), other, key),
 		gets:   fmt.Sprintf("%s says what it leaves to %s", key, l.Key),
 		settle: fmt.Sprintf("what parts %s from %s", key, l.Key),

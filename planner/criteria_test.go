@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
 // criterion is what every ticket below is done by.
@@ -152,4 +153,32 @@ func TestWeakSigns(t *testing.T) {
 		assert.Equal(t, c.found, len(r.criteria) > 0, c.name)
 		assert.Equal(t, c.stated, r.stated, c.name)
 	}
+}
+
+// What is demanded of each of some things can be gone through one by one.
+func TestResultsToBeCountedOff(t *testing.T) { // L8
+	t.Parallel()
+	for text, want := range map[string]string{
+		"Document the folders of the desk, noting the purpose of each.":         "noting the purpose of each",
+		"List the fees and give the reason for every fee.":                      "give the reason for every fee",
+		"Each clerk has a folder.":                                              "",
+		"The desk prints a label for each letter, which takes the clerks hours": "",
+	} {
+		found := read(Issue{Key: "PAY-1", Summary: "Explain the desk", Description: text}).findCriteria()
+		if want == "" {
+			assert.Empty(t, found, text)
+			continue
+		}
+		require.Len(t, found, 1, text)
+		assert.Contains(t, found[0].text, want)
+	}
+}
+
+// Ideas are no list that somebody has to close.
+func TestIdeasAreNoOpenList(t *testing.T) {
+	t.Parallel()
+	r := read(Issue{Key: "PAY-1", Summary: "Tell customers about fees", Description: "Ideas might include a yearly letter, a page for every market, etc."})
+	assert.False(t, r.says(ruleOpenList))
+	r = read(Issue{Key: "PAY-1", Summary: "Tell customers about fees", Description: "The letter names the fees for cards, cash, etc."})
+	assert.True(t, r.says(ruleOpenList))
 }

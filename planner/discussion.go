@@ -18,7 +18,7 @@ type discussion []*reading
 // all.
 func discussions(items []*reading) (out []discussion) {
 	for _, r := range items {
-		if n := len(out) - 1; n >= 0 && out[n][0].sharesDoubt(r) {
+		if n := len(out) - 1; n >= 0 && out[n][len(out[n])-1].sharesDoubt(r) {
 			out[n] = append(out[n], r)
 			continue
 		}
@@ -32,8 +32,20 @@ func discussions(items []*reading) (out []discussion) {
 func (r *reading) sharesDoubt(other *reading) bool {
 	mine, ok := r.commonDoubt()
 	theirs, too := other.commonDoubt()
-	return ok && too && mine == theirs
+	if !ok || !too || mine != theirs {
+		return false
+	}
+	return r.words <= mostAlike && other.words <= mostAlike ||
+		overlap(termSet(r.issue.Summary), termSet(other.issue.Summary)) >= leastTwin
 }
+
+const (
+	// mostAlike is how many words a ticket has at most beside its title to be no
+	// story of its own.
+	mostAlike = 25
+	// leastTwin is how alike the titles of longer tickets are that are one.
+	leastTwin = 0.4
+)
 
 // commonDoubt is the form of the ticket's leading doubt, where nothing in its
 // words makes it one of its own.
@@ -78,7 +90,7 @@ func (d discussion) exploreNote() string {
 		return d[0].exploreNote()
 	}
 	_, find, _, _ := d[0].aboutAs("each")
-	return fmt.Sprintf("one doubt for all %d, so one talk: find out %s", len(d), find)
+	return fmt.Sprintf("one doubt for %s, so one talk: find out %s", all(len(d)), find)
 }
 
 // successNote says which result is to be written for each of its items.

@@ -63,6 +63,9 @@ func (r *reading) mainEvidence() Evidence {
 		if l.from.comment || l.from.where == "summary" || l.kind == heading || l.aside {
 			continue
 		}
+		if reference.MatchString(l.under) {
+			continue // its first entry says nothing of the whole
+		}
 		for _, s := range l.said {
 			if ev, ok := l.from.quote(s.text); ok && len(strings.Fields(ev.Quote)) >= 5 {
 				return ev
@@ -71,6 +74,9 @@ func (r *reading) mainEvidence() Evidence {
 	}
 	return r.titleEvidence()
 }
+
+// reference is a heading of what is copied from an interface's description.
+var reference = regexp.MustCompile(`(?i)^(?:constants|properties|methods|events|parameters|arguments|attributes|fields|functions|returns?|throws|signature)\W*$`)
 
 // sideClause begins a sentence whose main clause comes after a comma.
 var sideClause = regexp.MustCompile(`(?i)^(?:when|if|while|as|since|although|though|because|after|before|once|per|in order to|for|in|on|currently|however|also|additionally|furthermore|moreover)\b[^,;:]*, `)

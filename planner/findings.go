@@ -186,6 +186,8 @@ func (r *reading) noCriteria() finding {
 	case r.lex.reads(main.Quote).is(saysMeans):
 		f.Message = "says what to do, not what is then true"
 		f.find, f.gets = "who waits for it, and for what they would use it", "a sentence on what is true afterwards"
+	case r.says(ruleProblem) || fault.MatchString(r.issue.Summary):
+		f.Message = "says how it is today, not what is different once it is done"
 	default:
 		f.Message = "no line says how anyone would tell that it is done"
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -181,13 +182,26 @@ func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 func (out *page) notes(p Plan) {
 	out.line("")
 	out.line("Readiness: %s", p.Ready)
-	for _, i := range p.Items {
-		out.line("- %s: %s", i.Issue.Key, i.verdict())
+	for _, v := range verdicts(p.Items) {
+		out.line("- %s: %s", enumerate(v.keys), v.name)
 	}
 	out.deferred(p, ":")
 	out.line("")
 	out.line("Assumptions:")
 	out.list("- ", p.Assumptions)
+}
+
+// verdicts are those of the items, each said once, with the keys that share it.
+func verdicts(items []Item) (out []group) {
+	for _, i := range items {
+		said := i.verdict()
+		at := slices.IndexFunc(out, func(g group) bool { return g.name == said })
+		if at < 0 {
+			at, out = len(out), append(out, group{name: said})
+		}
+		out[at].keys = append(out[at].keys, i.Issue.Key)
+	}
+	return out
 }
 
 // verdict is ready, or the one thing that blocks first.

@@ -71,7 +71,7 @@ func (r *reading) probeSentence(s string, from *source, thing string) (probed, b
 			continue
 		}
 		parts, ok := p.catch(s, m)
-		if !ok {
+		if !ok || p.name == "which ones" && contrasts.MatchString(s[m[1]:]) {
 			continue
 		}
 		at := [2]int{m[0], m[1]}
@@ -96,6 +96,9 @@ func (r *reading) probeSentence(s string, from *source, thing string) (probed, b
 	}
 	return probed{}, false
 }
+
+// contrasts sets others beside some: then which ones are meant is told.
+var contrasts = regexp.MustCompile(`(?i)\b(?:most|others?|the rest|some)\b`)
 
 // matchedGroup is where the first group that took part in a match stands.
 func matchedGroup(m []int) [2]int {
@@ -204,6 +207,9 @@ func cutPhrase(s string, end *regexp.Regexp, least, most int) string {
 		s = s[:at[0]]
 	}
 	s = strings.TrimRight(s, " .,;:")
+	if strings.Count(s, `"`)%2 == 1 {
+		return "" // cut within what it quotes
+	}
 	if n := len(strings.Fields(s)); n < least || n > most || onlyPronoun.MatchString(s) || dangles.MatchString(s) {
 		return ""
 	}

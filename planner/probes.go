@@ -209,6 +209,6 @@ var probes = []probe{
 		name: "has to", parts: "sv", score: 20,
 		shape: regexp.MustCompile(`(?i)^(.{3,60}?) (?:now )?(?:needs? to|has to|have to|must|should) (?:be able to )?([a-z].+)`),
 		asks:  []string{"Who is in the middle of what when they need {1} to {2}?", "What do people do as long as {1} cannot {2}?"},
-		find:  "who needs {1} to {2}, and in the middle of what", gets: "a case in which {1} has to {2}",
+		find:  "who needs {1} to {2}, and in the middle of what", gets: "a case in which {1} must {2}",
 	},
 }

@@ -67,7 +67,7 @@ func (b *builder) entangles(c crossing, r *reading) bool {
 
 // lackingFirst are the kinds of crossing that say less of a ticket than what it
 // lacks by itself.
-var lackingFirst = []string{"twins", "shared", "model", "open reports", "endless"}
+var lackingFirst = []string{twinsKind, "shared", "model", "open reports", "endless"}
 
 // entangling are the kinds of crossing that a ticket cannot be started with.
 var entangling = []string{"open reports", "denied need", "shut out", twoNumbersKind, "versions", "spoken against", "claimed twice"}

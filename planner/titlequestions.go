@@ -52,7 +52,7 @@ var titleAsks = []struct {
 			"Who was last hit by {thing}, and what were they in the middle of?",
 			"What do people do today to get around {thing}?",
 		},
-		"who is hit by {thing}, and in the middle of what", "a case to see that {thing} is over",
+		"who is hit by {thing}, and in the middle of what", "a case that shows it without {thing}",
 	},
 	{
 		"upgrade update migrate move port convert switch replace modify change recompile rename merge",

@@ -1,7 +1,8 @@
 package planner
 
 import (
-	"fmt"
+	"slices"
+	"strings"
 	"time"
 )
 
@@ -17,10 +18,29 @@ const (
 // shared is the doubt that has to be settled before any ticket is talked
 // through, if there is one.
 func (b *builder) shared() (crossing, bool) {
-	if len(b.across) == 0 || b.across[0].weight < weightyCrossing || b.across[0].settle == "" {
-		return crossing{}, false
+	for _, c := range b.across {
+		if c.kind == twinsKind {
+			continue // they have a box together
+		}
+		if c.weight >= weightyCrossing && c.settle != "" && c.concerns(b.epic, b.taken) > 1 {
+			return c, true
+		}
 	}
-	return b.across[0], true
+	return crossing{}, false
+}
+
+// concerns counts the items of the session that a crossing is about. One about
+// their epic is about all of them.
+func (c crossing) concerns(epic *reading, items []*reading) (n int) {
+	for _, r := range items {
+		if slices.Contains(c.keys, r.issue.Key) {
+			n++
+		}
+	}
+	if epic != nil && slices.Contains(c.keys, epic.issue.Key) {
+		return len(items)
+	}
+	return n
 }
 
 // togetherMinutes are the minutes that the shared doubt gets.
@@ -47,8 +67,12 @@ func (b *builder) together(start time.Time) []Slot {
 		return nil
 	}
 	c, _ := b.shared()
+	note := "settle " + c.settle
+	if keys := some(c.keys); !strings.Contains(note, keys) {
+		note += " (" + keys + ")"
+	}
 	return []Slot{{
 		Topic: "All tickets", Start: start, End: start.Add(time.Duration(minutes) * time.Minute), Minutes: minutes,
-		Note: fmt.Sprintf("settle %s (%s)", c.settle, some(c.keys)),
+		Note: note,
 	}}
 }
