@@ -56,8 +56,8 @@ func TestProcessesAtOnce(t *testing.T) { // S5 O6
 		t.Run(deployment, func(t *testing.T) {
 			t.Parallel()
 			g := newTarget(t, binary, deployment, gathered)
-			require.NoError(t, g.run(t.Context(), "publish"))
-			g.types(t, deployment == "cloud")
+			g.prepare(t, "publish")
+			g.types(t)
 			g.journal.requests(t)
 			var (
 				wg   sync.WaitGroup

@@ -3,8 +3,8 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
-	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -96,8 +96,8 @@ func newTarget(t *testing.T, binary, deployment string, set ...func(*sandbox.Opt
 	return &target{s, journal, binary}
 }
 
-func (g *target) run(ctx context.Context, command string) error {
-	return g.finish(exec.CommandContext(ctx, g.binary, command)) // a cancelled context kills it
+func (g *target) run(ctx context.Context, args ...string) error {
+	return g.finish(exec.CommandContext(ctx, g.binary, args...))
 }
 
 func (g *target) finish(cmd *exec.Cmd) error {
@@ -111,79 +111,140 @@ func (g *target) finish(cmd *exec.Cmd) error {
 	return nil
 }
 
-// killed runs the command and kills it once n requests have been answered.
-func (g *target) killed(t *testing.T, command string, n int) {
+// prepare runs a command in this process, which is cheaper than another one: it
+// is not the one that is tested. Where the environment might lead it to another
+// site it is a process of its own all the same.
+func (g *target) prepare(t *testing.T, args ...string) {
 	t.Helper()
-	ctx, kill := context.WithCancel(t.Context())
-	defer kill()
-	g.journal.call(n, kill)
-	_ = g.run(ctx, command) // killed, or done if it was faster
+	if slices.ContainsFunc(os.Environ(), func(v string) bool { return strings.HasPrefix(v, "REFINE_") }) {
+		require.NoError(t, g.run(t.Context(), args...))
+		return
+	}
+	dir := t.TempDir()
+	file := filepath.Join(dir, "refine.yaml")
+	require.NoError(t, os.WriteFile(file, fmt.Appendf(nil,
+		"jira: {url: %q, auth: {user: %s, token: %s}}\nconfluence: {url: %q, space: %s}\n",
+		g.Site.Jira, g.Site.User, g.Site.Token, g.Site.Confluence, g.Site.Space), 0o600))
+	said, err := os.Create(filepath.Join(dir, "said"))
+	require.NoError(t, err)
+	defer said.Close()
+	code := newApp(strings.NewReader(""), said, said).execute(t.Context(), append([]string{"--config", file}, args...))
+	require.Zero(t, code, written(t, said))
+}
+
+// killed runs the command and kills it when n requests have taken effect: it
+// does not live to hear the answer to the last one.
+func (g *target) killed(t *testing.T, n int, args ...string) {
+	t.Helper()
+	cmd, dead := exec.CommandContext(t.Context(), g.binary, args...), make(chan struct{})
+	g.journal.call(n, func() {
+		assert.NoError(t, cmd.Process.Kill())
+		<-dead
+	})
+	err := g.finish(cmd)
+	close(dead)
+	exit, ok := errors.AsType[*exec.ExitError](err)
+	require.True(t, ok && !exit.Exited(), "it was not killed at request %d: %v", n, err)
 }
 
 // left is what stands on the page and the tickets, ids aside.
 func (g *target) left(t *testing.T) string {
 	t.Helper()
-	var b strings.Builder
-	for _, p := range g.Confluence.Pages() {
-		doc, err := storage.Parse(p.Body)
-		require.NoError(t, err)
-		fmt.Fprintln(&b, p.Title, p.Labels, slices.Sorted(maps.Keys(p.Properties)), storage.Canonical(doc.Root.Children...))
-	}
-	for _, key := range g.Jira.Keys() {
-		for _, c := range g.Jira.Comments(key) {
-			if _, ours := c.Properties["refine"]; ours {
-				_, text, _ := strings.Cut(c.Body, "\n")
-				fmt.Fprintln(&b, key, text)
-			}
-		}
-		for _, l := range g.Jira.RemoteLinks(key) {
-			fmt.Fprintln(&b, key, l.Title)
-		}
-	}
-	return strings.ReplaceAll(b.String(), g.Site.Jira, "")
+	snapshot, err := sandboxtest.Snapshot(g.Sandbox)
+	require.NoError(t, err)
+	return snapshot
 }
 
-func (g *target) types(t *testing.T, native bool) {
+// saves counts how often all pages were saved.
+func (g *target) saves() (n int) {
+	for _, p := range g.Confluence.Pages() {
+		n += p.Version
+	}
+	return n
+}
+
+// types types a decision and an action.
+func (g *target) types(t *testing.T) {
 	t.Helper()
-	person := sandbox.Person{Native: native}
+	g.edits(t, func(p sandbox.Person, body string) (string, error) { return p.Decides(body, "PAY-3", "Fees included") })
+	g.edits(t, func(p sandbox.Person, body string) (string, error) {
+		return p.Acts(body, "PAY-6", "ask legal", storage.User{}, time.Time{})
+	})
+}
+
+func (g *target) edits(t *testing.T, edit func(p sandbox.Person, body string) (string, error)) {
+	t.Helper()
+	person := sandbox.Person{Native: strings.HasSuffix(g.Site.Confluence, "/wiki")}
 	require.NoError(t, g.Confluence.Edit(g.Confluence.Pages()[0].ID, "Dana", func(body string) string {
-		body, err := person.Decides(body, "PAY-3", "Fees included")
+		edited, err := edit(person, body)
 		require.NoError(t, err)
-		body, err = person.Acts(body, "PAY-6", "ask legal", storage.User{}, time.Time{})
-		require.NoError(t, err)
-		return body
+		return edited
 	}))
 }
 
-// TestKilledAnywhere kills a publish and a sync after each of their requests and
-// runs the command again: what stands is what an undisturbed run leaves, and
-// the dead run's hold keeps nobody waiting.
+// fatal is a command that is killed: what goes before it, and itself.
+type fatal struct {
+	before func(t *testing.T, g *target)
+	args   []string
+}
+
+func fatals() map[string]fatal {
+	// a day, since which one is next depends on the hour
+	publish := []string{"publish", "--date", time.Now().UTC().AddDate(0, 0, 1).Format(time.DateOnly)}
+	sync := []string{"sync"}
+	played := func(t *testing.T, g *target) {
+		g.prepare(t, publish...)
+		g.types(t)
+	}
+	return map[string]fatal{
+		"publish": {func(*testing.T, *target) {}, publish},
+		"refresh": {func(t *testing.T, g *target) { // C3
+			played(t, g)
+			require.NoError(t, g.Jira.Edit("PAY-7", g.Jira.Me(), map[string]any{"summary": "Pay from the invoice by card"}))
+		}, publish},
+		"sync": {played, sync},
+		"sync again": {func(t *testing.T, g *target) { // S8
+			played(t, g)
+			g.prepare(t, sync...)
+			g.edits(t, func(p sandbox.Person, body string) (string, error) {
+				body = strings.Replace(body, "Fees included", "Fees shown apart", 1)
+				return p.Decides(body, "PAY-7", "By card only")
+			})
+		}, sync},
+	}
+}
+
+// TestKilledAnywhere kills each command after each of its requests and runs it
+// again: what stands is what an undisturbed run leaves, down to the marks and
+// the page's state, and the dead run's hold keeps nobody waiting.
 func TestKilledAnywhere(t *testing.T) { // S5 C2
 	t.Parallel()
 	binary := build(t)
 	for _, deployment := range []string{"cloud", "datacenter"} {
-		for _, command := range []string{"publish", "sync"} {
-			t.Run(deployment+"/"+command, func(t *testing.T) {
+		for name, f := range fatals() {
+			t.Run(deployment+"/"+name, func(t *testing.T) {
 				t.Parallel()
 				start := func() *target {
 					g := newTarget(t, binary, deployment)
-					if command == "sync" {
-						require.NoError(t, g.run(t.Context(), "publish"))
-						g.types(t, deployment == "cloud")
-					}
+					f.before(t, g)
 					return g
 				}
 				g := start()
 				before := g.journal.count()
-				require.NoError(t, g.run(t.Context(), command))
-				want, requests := g.left(t), g.journal.count()-before
+				require.NoError(t, g.run(t.Context(), f.args...))
+				want, saves, requests, cases := g.left(t), g.saves(), g.journal.count()-before, 0
 				for n := 1; n <= requests; n++ {
+					if n%sample != 0 {
+						continue
+					}
+					cases++
 					g := start()
-					g.killed(t, command, n)
-					require.NoError(t, g.run(t.Context(), command), "after request %d", n)
+					g.killed(t, n, f.args...)
+					require.NoError(t, g.run(t.Context(), f.args...), "after request %d", n)
 					assert.Equal(t, want, g.left(t), "killed after request %d", n)
+					assert.Equal(t, saves, g.saves(), "killed after request %d", n)
 				}
-				t.Logf("%d cases", requests)
+				t.Logf("%d requests, %d cases", requests, cases)
 			})
 		}
 	}

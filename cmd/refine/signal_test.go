@@ -22,16 +22,13 @@ import (
 var many = []string{"PAY-3", "PAY-4", "PAY-6", "PAY-7", "PAY-9", "PAY-10", "PAY-12"}
 
 // typesOnAll types an action under each of many.
-func (g *target) typesOnAll(t *testing.T, native bool) {
+func (g *target) typesOnAll(t *testing.T) {
 	t.Helper()
-	require.NoError(t, g.Confluence.Edit(g.Confluence.Pages()[0].ID, "Dana", func(body string) string {
-		for _, key := range many {
-			var err error
-			body, err = sandbox.Person{Native: native}.Acts(body, key, "look at it", storage.User{}, time.Time{})
-			require.NoError(t, err)
-		}
-		return body
-	}))
+	for _, key := range many {
+		g.edits(t, func(p sandbox.Person, body string) (string, error) {
+			return p.Acts(body, key, "look at it", storage.User{}, time.Time{})
+		})
+	}
 }
 
 // signalled runs a sync and sends it a signal once n requests have been answered.
@@ -58,8 +55,8 @@ func TestASignalFinishesTheWriteInHand(t *testing.T) { // S5 O6 F2
 			t.Parallel()
 			start := func() *target {
 				g := newTarget(t, binary, deployment)
-				require.NoError(t, g.run(t.Context(), "publish"))
-				g.typesOnAll(t, deployment == "cloud")
+				g.prepare(t, "publish")
+				g.typesOnAll(t)
 				return g
 			}
 			g := start()

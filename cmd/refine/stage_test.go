@@ -147,7 +147,7 @@ func (s *stage) published(t *testing.T) {
 func (s *stage) typed(t *testing.T) {
 	t.Helper()
 	s.published(t)
-	s.types(t, strings.HasSuffix(s.Site.Confluence, "/wiki"))
+	s.types(t)
 }
 
 // changed is a ticket that has changed since the page was published.

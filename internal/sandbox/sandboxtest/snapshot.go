@@ -4,6 +4,7 @@
 package sandboxtest
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -28,7 +29,9 @@ func Snapshot(s *sandbox.Sandbox) (string, error) {
 		}
 	}
 	for _, key := range s.Jira.Keys() {
-		showTicket(&b, s, key)
+		if err := showTicket(&b, s, key); err != nil {
+			return "", fmt.Errorf("ticket %s: %w", key, err)
+		}
 	}
 	if n := len(pages); n > 0 && pages[n-1].Version > 1 && !pages[n-1].Minor {
 		fmt.Fprintln(&b, "people were notified of an update") // C7
@@ -74,15 +77,20 @@ func recognised(body string, doc *storage.Document, state confluence.State) (int
 	return len(storage.Canonical(doc.Root.Children...)) - len(storage.Canonical(left.Root.Children...)), nil
 }
 
-func showTicket(b *strings.Builder, s *sandbox.Sandbox, key string) {
+func showTicket(b *strings.Builder, s *sandbox.Sandbox, key string) error {
 	fmt.Fprintf(b, "issue %s\n", key)
 	for _, c := range s.Jira.Comments(key) {
-		if _, ours := c.Properties["refine"]; ours {
+		if mark, ours := c.Properties["refine"]; ours {
+			var compact bytes.Buffer // it is kept as it was sent, spaces and all
+			if err := json.Compact(&compact, mark); err != nil {
+				return err
+			}
 			_, text, _ := strings.Cut(c.Body, "\n") // the heading holds the sandbox's address
-			fmt.Fprintf(b, "comment %s %s\nmarks %v %s\n", key, text, slices.Sorted(maps.Keys(c.Properties)), c.Properties["refine"])
+			fmt.Fprintf(b, "comment %s %s\nmarks %v %s\n", key, text, slices.Sorted(maps.Keys(c.Properties)), &compact)
 		}
 	}
 	for _, l := range s.Jira.RemoteLinks(key) {
 		fmt.Fprintf(b, "link %s %s %s %s %s\n", key, l.GlobalID, l.URL, l.Title, l.Summary)
 	}
+	return nil
 }
