@@ -20,6 +20,7 @@ var allowed = map[string]string{
 	"internal/atlassian":               "",
 	"internal/atlassian/atlassiantest": "",
 	"internal/draft":                   "internal/atlassian planner",
+	"internal/people":                  "confluence/storage",
 	"internal/sandbox":                 "confluence/confluencetest confluence/storage jira/jiratest",
 	"internal/sandbox/sandboxtest":     "confluence confluence/confluencetest confluence/storage internal/sandbox",
 	"internal/worker":                  "confluence internal/atlassian planner",
