@@ -67,15 +67,19 @@ func (w *weave) checkRead(out planner.Outcomes) error { // S1 S2
 	if err != nil {
 		return err
 	}
-	decisions, tasks := sheet.Outcomes()
-	for _, o := range []struct {
-		kind          planner.EntryKind
-		stands, typed []string
-	}{{planner.Decision, decisions, w.hands.Decisions}, {planner.Action, tasks, w.hands.Tasks}} {
-		read := entryWords(out.Entries, func(e planner.Entry) bool { return e.Kind == o.kind })
-		for _, word := range o.typed {
-			if n := count(o.stands, word); count(read, word) != n {
-				return fmt.Errorf("the %s %s stands in %d places and was read %d times", o.kind, word, n, count(read, word))
+	stands := map[planner.EntryKind][]string{}
+	for _, o := range sheet.Outcomes() {
+		kind := planner.Decision
+		if o.Task {
+			kind = planner.Action
+		}
+		stands[kind] = append(stands[kind], o.Words...)
+	}
+	for kind, typed := range map[planner.EntryKind][]string{planner.Decision: w.hands.Decisions, planner.Action: w.hands.Tasks} {
+		read := entryWords(out.Entries, func(e planner.Entry) bool { return e.Kind == kind })
+		for _, word := range typed {
+			if n := count(stands[kind], word); count(read, word) != n {
+				return fmt.Errorf("the %s %s stands in %d places and was read %d times", kind, word, n, count(read, word))
 			}
 			w.count["outcome read"] += count(read, word)
 		}

@@ -14,6 +14,7 @@ type Piece struct {
 	Source    string
 	Level     int  // of a heading
 	Commented bool // somebody has commented on a word of it
+	headings  bool // it has headings within: a panel, say
 	within    *storage.Node
 }
 
@@ -51,7 +52,14 @@ func pieceOf(n *storage.Node, source string) Piece {
 	if text != "" {
 		text = n.Name + " " + text
 	}
-	return Piece{Text: text, Source: source, Level: level(n), Commented: strings.Contains(source, "<"+marker), within: n.Parent}
+	return Piece{
+		Text: text, Source: source, Level: level(n), Commented: strings.Contains(source, "<"+marker),
+		headings: holdsHeading(n), within: n.Parent,
+	}
+}
+
+func holdsHeading(n *storage.Node) bool {
+	return slices.ContainsFunc(n.Children, func(c *storage.Node) bool { return level(c) > 0 || holdsHeading(c) })
 }
 
 func level(n *storage.Node) int {
@@ -187,16 +195,62 @@ func (s Sheet) Words() map[string]int {
 	return found
 }
 
-// Outcomes are the words that people typed in what a reader takes for decisions
-// and for tasks, as often as they stand there.
-func (s Sheet) Outcomes() (decisions, tasks []string) {
+// An Outcome is what a reader takes for a decision or a task.
+type Outcome struct {
+	Task    bool
+	Words   []string // that people typed in it
+	Keys    []string // of issues that it names
+	Section string   // the item under whose heading it stands
+	Vague   bool     // headings within a panel or a table make that a matter of opinion
+}
+
+// Outcomes are the decisions and tasks with a word that people typed.
+func (s Sheet) Outcomes() (found []Outcome) {
+	var in sections
 	for _, p := range s.Pieces {
-		switch kind, text, _ := strings.Cut(p.Text, " "); {
-		case kind == "p" && (strings.HasPrefix(text, "Decision: ") || strings.HasPrefix(text, "{status} Decision ")), kind == "ac:adf-extension":
-			decisions = append(decisions, Typed(text)...)
-		case kind == "ac:task-list":
-			tasks = append(tasks, Typed(text)...)
+		in.pass(p)
+		kind, text, _ := strings.Cut(p.Text, " ")
+		task := kind == "ac:task-list"
+		decision := kind == "ac:adf-extension" || kind == "p" && (strings.HasPrefix(text, "Decision: ") || strings.HasPrefix(text, "{status} Decision "))
+		if words := Typed(text); len(words) > 0 && (task || decision) {
+			found = append(found, Outcome{task, words, issueKey.FindAllString(text, -1), in.key(), in.vague})
 		}
 	}
-	return decisions, tasks
+	return found
+}
+
+var issueKey = regexp.MustCompile(`\b[A-Z]+-[1-9][0-9]*\b`)
+
+// sections are the items under whose headings a reader is, the innermost last.
+type sections struct {
+	open  []section
+	vague bool
+}
+
+type section struct {
+	key   string
+	level int
+}
+
+// pass reads on past a piece. An item's section ends at the next heading as high
+// as its own; within it only a heading that begins with a key opens another.
+func (in *sections) pass(p Piece) {
+	if p.Level == 0 {
+		in.vague = in.vague || p.headings
+		return
+	}
+	in.vague = in.vague && p.Level > 2
+	in.open = slices.DeleteFunc(in.open, func(s section) bool { return s.level >= p.Level })
+	_, title, _ := strings.Cut(p.Text, " ")
+	at := issueKey.FindStringIndex(title)
+	if at != nil && (len(in.open) == 0 || at[0] == 0) {
+		in.open = append(in.open, section{title[at[0]:at[1]], p.Level})
+	}
+}
+
+func (in *sections) key() string {
+	if len(in.open) == 0 {
+		return ""
+	}
+	return in.open[len(in.open)-1].key
 }

@@ -15,6 +15,7 @@ type Hands struct {
 	Rand   *rand.Rand
 	Native bool     // the editor has decision lists
 	Others []string // whole bodies of other pages, to paste
+	Keys   []string // of issues, which some decisions and tasks name
 
 	// The words of the decisions and tasks that were typed, of which each is
 	// typed once.
@@ -144,7 +145,15 @@ func (h *Hands) typesList() (body, where string) {
 func (h *Hands) decision() string {
 	word := h.word()
 	h.Decisions = append(h.Decisions, word)
-	return word
+	return word + h.about()
+}
+
+// about names an issue now and then.
+func (h *Hands) about() string {
+	if len(h.Keys) == 0 || h.Rand.IntN(3) > 0 {
+		return ""
+	}
+	return " for " + h.Keys[h.Rand.IntN(len(h.Keys))]
 }
 
 func (h *Hands) typesDecisionLine() (body, where string) {
@@ -165,7 +174,7 @@ func (h *Hands) typesTask() (body, where string) {
 	word := h.word()
 	h.Tasks = append(h.Tasks, word)
 	b := storage.NewBuilder(storage.IDsFor(h.doc))
-	b.TaskList(storage.Todo(storage.Plain(word)))
+	b.TaskList(storage.Todo(storage.Plain(word + h.about())))
 	return h.before(b.String())
 }
 

@@ -18,6 +18,8 @@ type Region struct {
 const (
 	// changes is the block that is kept up to date while a session goes on.
 	changes = "changed"
+	// receipt is the account that [Ledger.Accounted] follows. A publish lets it be.
+	receipt = "receipt"
 	// items begin the names of the regions that stay when they leave the plan.
 	items = "item/"
 )
@@ -28,7 +30,7 @@ type Ledger struct {
 	said map[string][]string
 
 	// How often which case was met; a test that meets none has tested nothing.
-	Refreshed, Touched, Added, Retired int
+	Refreshed, Touched, Added, Retired, Accounts int
 }
 
 // NewLedger begins with a page as it was first written.
@@ -68,6 +70,9 @@ func (l *Ledger) expected(before, after Sheet, now []Region, begun bool) ([]Piec
 	claimed := make([]bool, len(before.Pieces))
 	for _, id := range slices.Sorted(maps.Keys(l.said)) {
 		old := l.said[id]
+		if id == receipt {
+			continue
+		}
 		at, stands := firstFree(before.runs(old), claimed)
 		if !stands {
 			l.touched(id, after, now)
@@ -223,6 +228,11 @@ func kept(before, after Sheet) error {
 			return fmt.Errorf("%s stood on the page %d times and does now %d times", word, n, now[word])
 		}
 	}
+	return framed(before, after)
+}
+
+// framed compares the comments and the columns.
+func framed(before, after Sheet) error {
 	if a, b := before.comments(), after.comments(); a != b {
 		return fmt.Errorf("of %d inline comments %d are left", a, b)
 	}
@@ -232,10 +242,27 @@ func kept(before, after Sheet) error {
 	return nil
 }
 
-// Unchanged holds a run that had nothing to do to leaving every byte.
-func Unchanged(before, after Sheet) error { // S5
-	if err := compare(before.Pieces, after.Pieces, 0); err != nil {
-		return err
+// Accounted holds the writing of an account of what was done, three blocks below
+// that heading, to replacing the one before, or to adding one where people have
+// made that theirs, and to leaving every other byte.
+func (l *Ledger) Accounted(before, after Sheet, heading string) error { // C5
+	old, stands := firstFree(before.runs(l.said[receipt]), make([]bool, len(before.Pieces)))
+	wrong := fmt.Errorf("nothing stands below %q", heading)
+	for i, p := range after.Pieces {
+		if p.Text != heading || i+3 > len(after.Pieces) {
+			continue
+		}
+		said := Sheet{Pieces: after.Pieces[i : i+3]}.Texts()
+		rest := slices.Concat(after.Pieces[:i], after.Pieces[i+3:])
+		wrong = compare(before.Pieces, rest, 0)
+		if wrong != nil && stands {
+			wrong = compare(replace(before.Pieces, map[int]replacement{old.from: {old.to, said}}), after.Pieces, 0)
+		}
+		if wrong == nil {
+			l.said[receipt] = said
+			l.Accounts++
+			return framed(before, after)
+		}
 	}
-	return kept(before, after)
+	return wrong
 }

@@ -90,13 +90,16 @@ func TestWhatAReaderSees(t *testing.T) {
 	b.DecisionList(storage.Decided(storage.Plain("w1x it is")))
 	b.Paragraph(storage.Status(storage.Green, "Decision"), storage.Plain(" w2x"))
 	b.TaskList(storage.Todo(storage.Plain("w3x")))
-	s := look(t, "<h2>A <strong>plan</strong></h2><p/><p>Decision: w4x, not w5x</p>"+b.String())
+	s := look(t, "<h2>A <strong>plan</strong></h2><p/><p>Decision: w4x, not w5x</p><h2>PAY-1</h2><h3>PAY-2</h3>"+b.String()+
+		"<h3>Also</h3><p>Decision: w6x for PAY-3</p><h2>End</h2><p>Decision: none</p><p>w7x</p>")
 	assert.Equal(t, "h2 A plan", s.Pieces[0].Text)
 	assert.Equal(t, 2, s.Pieces[0].Level)
-	decisions, tasks := s.Outcomes()
-	assert.Equal(t, []string{"w4x", "w5x", "w1x", "w2x"}, decisions)
-	assert.Equal(t, []string{"w3x"}, tasks)
-	assert.Equal(t, map[string]int{"w1x": 1, "w2x": 1, "w3x": 1, "w4x": 1, "w5x": 1}, s.Words())
+	assert.Equal(t, []people.Outcome{
+		{Words: []string{"w4x", "w5x"}},
+		{Words: []string{"w1x"}, Section: "PAY-2"}, {Words: []string{"w2x"}, Section: "PAY-2"}, {Words: []string{"w3x"}, Section: "PAY-2", Task: true},
+		{Words: []string{"w6x"}, Keys: []string{"PAY-3"}, Section: "PAY-1"},
+	}, s.Outcomes())
+	assert.Equal(t, map[string]int{"w1x": 1, "w2x": 1, "w3x": 1, "w4x": 1, "w5x": 1, "w6x": 1, "w7x": 1}, s.Words())
 }
 
 // Whatever hands do leaves a page that can be read, and the same for a seed.

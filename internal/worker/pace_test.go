@@ -65,13 +65,10 @@ func (m *metered) take() bool {
 // RoundTrip is the network without one, so that waiting costs nothing.
 func (m *metered) RoundTrip(req *http.Request) (*http.Response, error) {
 	time.Sleep(m.latency)
-	w := httptest.NewRecorder()
 	if m.take() {
-		served := req.Clone(req.Context()) // a service is never handed a nil body
-		served.Body, served.RequestURI = cmp.Or[io.ReadCloser](req.Body, http.NoBody), req.URL.RequestURI()
-		m.service.ServeHTTP(w, served)
-		return w.Result(), nil
+		return answer(m.service, req), nil
 	}
+	w := httptest.NewRecorder()
 	w.Header().Set("Content-Type", "application/json")
 	for name, value := range m.headers {
 		w.Header().Set(name, value)
@@ -79,6 +76,15 @@ func (m *metered) RoundTrip(req *http.Request) (*http.Response, error) {
 	w.WriteHeader(http.StatusTooManyRequests)
 	io.WriteString(w, `{"errorMessages":["Rate limit exceeded."]}`)
 	return w.Result(), nil
+}
+
+// answer is a service's answer without a network between.
+func answer(service http.Handler, req *http.Request) *http.Response {
+	w := httptest.NewRecorder()
+	served := req.Clone(req.Context()) // a service is never handed a nil body
+	served.Body, served.RequestURI = cmp.Or[io.ReadCloser](req.Body, http.NoBody), req.URL.RequestURI()
+	service.ServeHTTP(w, served)
+	return w.Result()
 }
 
 // least is the time in which the limit itself lets so many requests through.
