@@ -304,6 +304,7 @@ func (r *renderer) facts(b *storage.Builder, it planner.Item) {
 	if len(it.Invest.Broken) > 0 {
 		b.Paragraph(storage.Strong("INVEST: "), storage.Plain(it.Invest.String()))
 	}
+	rules(b, it.Rules)
 	r.size(b, it.SizeHint)
 	if len(it.Questions) > 0 {
 		b.Paragraph(storage.Strong("Questions"))
@@ -321,12 +322,9 @@ func verdict(it planner.Item) storage.Inline {
 func findings(found []planner.Finding) []storage.Body {
 	items := make([]storage.Body, len(found))
 	for i, f := range found {
-		text := []storage.Inline{storage.Plain(f.Message)}
+		text := shown(f.Message, f.Evidence)
 		if f.Blocks {
 			text = append([]storage.Inline{storage.Status(storage.Red, "Blocks"), storage.Plain(" ")}, text...)
-		}
-		for _, e := range f.Evidence {
-			text = append(text, storage.Plain(" "), storage.Em("“"+e.Quote+"”"), storage.Plain(" ("+e.Where+")"))
 		}
 		items[i] = storage.Line(text...)
 	}

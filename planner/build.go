@@ -167,7 +167,7 @@ func (b *builder) items() []Item {
 	for n, r := range b.taken {
 		items[n] = Item{
 			Issue: r.issue, Minutes: b.explore[n], OrderReason: b.reasons[r.issue.Key],
-			Why: r.why(b.in.Session.Start), Ready: r.ready(), Findings: r.shown(), Invest: r.invest(), Questions: b.itemQuestions(r),
+			Why: r.why(b.in.Session.Start), Ready: r.ready(), Findings: r.shown(), Invest: r.invest(), Rules: r.ruleResults(b.in.Ready), Questions: b.itemQuestions(r),
 			Carried: b.carried(r), Serves: b.serves[r.issue.Key],
 		}
 		if b.plan.Sizing != nil {

@@ -14,11 +14,16 @@ type Checked struct {
 	Ready    bool      `json:"ready"`
 	Findings []Finding `json:"findings"` // the most costly first; never nil
 	Invest   Invest    `json:"invest"`
+	// Readiness is what each rule comes to; empty unless [Checker.Explain] is set.
+	Readiness RuleResults `json:"readiness"`
 }
 
 // A Checker judges issues by a Definition of Ready, one after the other, so that
 // many can be judged without holding the text of all.
 type Checker struct {
+	// Explain asks for what each rule comes to, a few kilobytes an item.
+	Explain bool
+
 	by      standard
 	stories storySet
 	judged  []judgedBefore
@@ -40,14 +45,14 @@ func NewChecker(ready DefinitionOfReady, at time.Time) *Checker {
 func (c *Checker) Issue(i Issue) Checked {
 	if i.Restricted {
 		c.stories.stories, c.judged = append(c.stories.stories, sketch{}), append(c.judged, judgedBefore{})
-		return Checked{Key: i.Key, Invest: Invest{Broken: []string{}}, Findings: []Finding{{
+		return Checked{Key: i.Key, Invest: Invest{Broken: []string{}}, Readiness: RuleResults{}, Findings: []Finding{{
 			Rule: ruleWithheld, Message: "it has a security level and was not looked at", Blocks: true, Evidence: []Evidence{},
 		}}}
 	}
 	r := read(i)
 	r.judge(c.by)
 	c.keep(r)
-	return r.checked(i.Summary)
+	return c.checked(r, i.Summary, c.by)
 }
 
 func (c *Checker) keep(r *reading) {
@@ -80,9 +85,11 @@ func (c *Checker) Together(all []*Checked) {
 	c.stories.settle()
 	for n, item := range all {
 		before := c.judged[n]
-		if beside := weigh(c.stories.findings(n), before.kind, c.by.ready); len(beside) > 0 {
+		beside := weigh(c.stories.findings(n), before.kind, c.by.ready)
+		if len(beside) > 0 {
 			item.add(beside, before)
 		}
+		item.compare(c.stories.proofs(n), beside)
 	}
 }
 
@@ -103,6 +110,23 @@ func (c *Checked) add(beside []finding, before judgedBefore) {
 	}
 }
 
+// compare says of the rules about a set what the story shows beside the others.
+func (c *Checked) compare(shown setProofs, found []finding) {
+	proofs := map[string]proof{ruleUnique: shown.unique, ruleUniform: shown.uniform}
+	for n := range c.Readiness {
+		r := &c.Readiness[n]
+		p, about := proofs[r.Rule]
+		if !about || r.Note != noOthers {
+			continue
+		}
+		if i := slices.IndexFunc(found, func(f finding) bool { return f.Rule == r.Rule }); i >= 0 {
+			*r = r.broken(found[i].Finding)
+		} else {
+			*r = r.shown(p)
+		}
+	}
+}
+
 // ruleWithheld is no rule of a Definition of Ready: nobody can say whether the
 // issue meets any.
 const ruleWithheld = "restricted"
@@ -116,14 +140,20 @@ func (c *Checker) Story(key, text string) Checked {
 	r := readStory(key, text)
 	r.judge(by)
 	c.keep(r)
-	out := r.checked(text)
+	out := c.checked(r, text, by)
 	out.quotes(func(e *Evidence) { e.Where = "story" })
 	return out
 }
 
 // checked keeps nothing of the issue's text but what it quotes.
-func (r *reading) checked(summary string) Checked {
-	out := Checked{Key: r.issue.Key, Summary: strings.Clone(oneLine(summary)), Ready: r.ready(), Findings: []Finding{}, Invest: r.invest()}
+func (c *Checker) checked(r *reading, summary string, by standard) Checked {
+	out := Checked{
+		Key: r.issue.Key, Summary: strings.Clone(oneLine(summary)), Ready: r.ready(), Findings: []Finding{}, Invest: r.invest(),
+		Readiness: RuleResults{},
+	}
+	if c.Explain {
+		out.Readiness = r.ruleResults(by.ready)
+	}
 	for _, f := range r.shown() {
 		f.Evidence = append([]Evidence{}, f.Evidence...)
 		out.Findings = append(out.Findings, f)
@@ -137,6 +167,11 @@ func (c *Checked) quotes(change func(*Evidence)) {
 	for _, f := range c.Findings {
 		for n := range f.Evidence {
 			change(&f.Evidence[n])
+		}
+	}
+	for _, r := range c.Readiness {
+		for n := range r.Evidence {
+			change(&r.Evidence[n])
 		}
 	}
 	if c.Invest.Split != nil {

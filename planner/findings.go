@@ -30,7 +30,8 @@ func (r *reading) judge(by standard) {
 	found := slices.Concat(r.wording(), r.undecided(), r.blockers(), r.numbers(), r.gaps(), r.storyFindings(), r.oversize(by.ready), r.silence(by.at), r.teamRules(by.ready))
 	r.findings = weigh(found, r.issue.Type, by.ready)
 	r.promote(by.ready)
-	r.findings = foremost(r.findings)
+	r.broken = r.findings
+	r.findings = slices.Clone(foremost(r.broken))
 }
 
 // judgeAll judges each item by itself, and then its story beside the others.
@@ -42,7 +43,9 @@ func judgeAll(items []*reading, by standard) {
 	}
 	set.settle()
 	for n, r := range items {
-		r.findings = foremost(append(r.findings, weigh(set.findings(n), r.issue.Type, by.ready)...))
+		found := weigh(set.findings(n), r.issue.Type, by.ready)
+		r.findings, r.broken = foremost(append(r.findings, found...)), append(r.broken, found...)
+		r.beside = set.proofs(n)
 	}
 }
 

@@ -276,6 +276,9 @@ func (out *page) items(p Plan) {
 		if i.Invest.Verdict != "" {
 			out.line("    INVEST: %s", i.Invest)
 		}
+		for n, l := range i.ruleLines() {
+			out.line("    %s%s", strings.Repeat("  ", min(n, 1)), l)
+		}
 		out.list("    ? ", i.Questions)
 	}
 }

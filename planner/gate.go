@@ -57,6 +57,13 @@ func quotable(p Plan) map[string][]*source {
 		}
 		for _, l := range i.Links {
 			add("", "link", l.Summary)
+			add(i.Key, "link", l.named())
+		}
+		for _, a := range i.Attachments {
+			add(i.Key, "attachment", a.Name)
+		}
+		if i.StoryPoints != nil {
+			add(i.Key, "story points", fmt.Sprintf("%g", *i.StoryPoints))
 		}
 		add("", "person", i.Reporter.Name)
 		if i.Sprint != nil {
@@ -126,6 +133,7 @@ func (g *gate) items() {
 	}
 	for _, i := range p.Items {
 		g.want(!i.Issue.Restricted, "items", "%s has a security level and may not be shown", i.Issue.Key)
+		g.rules(i)
 		if i.Invest.Split != nil {
 			for _, e := range i.Invest.Split.Parts {
 				g.quote(i.Issue.Key, e.Quote, "split of "+i.Issue.Key)
@@ -137,6 +145,17 @@ func (g *gate) items() {
 			}
 		}
 	}
+}
+
+// rules wants what shows a rule to stand in the ticket, and the item to be ready
+// exactly if no required rule is broken.
+func (g *gate) rules(i Item) {
+	for _, r := range i.Rules {
+		for _, e := range r.Evidence {
+			g.quote(i.Issue.Key, e.Quote, "rule "+r.Rule+" of "+i.Issue.Key)
+		}
+	}
+	g.want(len(i.Rules) == 0 || i.Ready != i.Rules.blocked(), "items", "%s is called ready or not against what its rules come to", i.Issue.Key)
 }
 
 // readiness wants before and after to be what the items say.
@@ -348,6 +367,9 @@ func allTexts(p Plan) map[string][]string {
 		out["items"] = append(append(out["items"], i.Why), i.Questions...)
 		for _, f := range i.Findings {
 			out["items"] = append(out["items"], f.Message)
+		}
+		for _, r := range i.Rules {
+			out["items"] = append(out["items"], r.Note)
 		}
 		for _, s := range i.Serves {
 			out["items"] = append(out["items"], s.Evidence)

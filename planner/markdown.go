@@ -99,6 +99,9 @@ func (out *page) markdownItem(p Plan, i Item) {
 	if i.Invest.Verdict != "" {
 		out.line("- INVEST: %s", md(i.Invest.String()))
 	}
+	for n, l := range i.ruleLines() {
+		out.line("%s- %s", strings.Repeat("  ", min(n, 1)), md(l))
+	}
 	for _, q := range i.Questions {
 		out.line("- Question: %s", md(q))
 	}

@@ -49,7 +49,8 @@ type Item struct {
 	Ready       bool
 	Findings    []Finding
 	Invest      Invest
-	Questions   []string // of the item, beside those of the session
+	Rules       RuleResults // the Definition of Ready, rule by rule
+	Questions   []string    // of the item, beside those of the session
 	// Carried is what the previous session left open of the item.
 	Carried []Carried
 	// Serves are the objectives that the item serves, as far as recognised.

@@ -1,6 +1,7 @@
 package planner
 
 import (
+	"cmp"
 	"fmt"
 	"math/rand/v2"
 	"strings"
@@ -10,7 +11,7 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-// L2 L3 L4 L5 L6 L7: whatever real tickets meet, the plan passes the gate,
+// L2 L3 L4 L5 L6 L7 L8: whatever real tickets meet, the plan passes the gate,
 // quotes only what stands in them and loses none of them.
 func TestRandomSetsOfRealIssues(t *testing.T) {
 	t.Parallel()
@@ -105,11 +106,42 @@ func assertVerbatim(t *testing.T, p Plan) {
 			}
 		}
 	}
+	for _, i := range p.Items {
+		assertRulesVerbatim(t, i)
+	}
 	for _, q := range p.Questions {
 		if text, ok := texts[q.Key]; ok {
 			assert.Contains(t, text, letters(q.Quote), q.Text)
 		}
 	}
+}
+
+// assertRulesVerbatim checks that what shows a rule stands where it is said to
+// stand, and that no rule is without a word on what it goes by.
+func assertRulesVerbatim(t *testing.T, i Item) {
+	t.Helper()
+	texts := map[string]string{}
+	add := func(where, text string) { texts[where] += letters(text) + "\n" }
+	add("summary", i.Issue.Summary)
+	add("description", i.Issue.Description)
+	add("acceptance criteria", i.Issue.AcceptanceCriteria)
+	for _, c := range i.Issue.Comments {
+		add("comment by "+cmp.Or(c.Author.Name, "somebody"), c.Body)
+	}
+	for _, l := range i.Issue.Links {
+		add("link", l.Phrase+" "+l.Key)
+	}
+	for _, r := range i.Rules {
+		assert.NotEmpty(t, r.Sentence, r.Rule)
+		assert.True(t, len(r.Evidence) > 0 || r.Note != "", "%s %s shows nothing", i.Issue.Key, r.Rule)
+		assert.True(t, r.State != NotApplicable || len(r.Evidence) == 0, "%s %s", i.Issue.Key, r.Rule)
+		for _, e := range r.Evidence {
+			assert.NotEmpty(t, letters(e.Quote), "%s %s", i.Issue.Key, r.Rule)
+			assert.Contains(t, texts[e.Where], letters(e.Quote), "%s %s, %s", i.Issue.Key, r.Rule, e.Where)
+			assert.LessOrEqual(t, len([]rune(e.Quote)), maxQuote)
+		}
+	}
+	assert.Len(t, i.Rules, len(readyRules), i.Issue.Key)
 }
 
 // letters drops all that is not a letter or a digit, formatting macros first.

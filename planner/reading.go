@@ -22,7 +22,9 @@ type reading struct {
 	named    bool      // the ticket calls them so
 	stated   bool      // they say what is then true, not only what goes wrong or is listed
 	findings []finding
-	probed   []probed // sentences that a question can be asked about in their own words
+	broken   []finding // all of them, also those that the item's list has no room for
+	beside   setProofs // what its story shows beside the others
+	probed   []probed  // sentences that a question can be asked about in their own words
 
 	story     Story   // the user story that it holds, if any
 	storyFrom *source // the text that the story stands in

@@ -155,10 +155,15 @@ func (r *reading) teamRules(d DefinitionOfReady) (out []finding) {
 // ownWeight is what a team cares for enough to write a rule of its own.
 const ownWeight = 6
 
-// unmet is the finding of a rule of the team's own. The sentence is the team's,
-// so quotation marks in it are no quotes of a ticket.
+// said is the rule's sentence, or its id. It is the team's, so quotation marks in
+// it are no quotes of a ticket.
+func (r *ReadyRule) said() string {
+	return strings.NewReplacer("“", "", "”", "").Replace(cmp.Or(oneLine(r.Sentence), r.ID))
+}
+
+// unmet is the finding of a rule of the team's own.
 func unmet(k *ReadyRule) finding {
-	sentence := strings.NewReplacer("“", "", "”", "").Replace(cmp.Or(oneLine(k.Sentence), k.ID))
+	sentence := k.said()
 	return finding{
 		Finding: Finding{Rule: k.ID, INVEST: k.INVEST, Message: "the team's rule is not met: " + sentence,
 			Blocks: k.Severity != Advice, Evidence: []Evidence{}},

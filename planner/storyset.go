@@ -12,6 +12,7 @@ type storySet struct {
 	stories []sketch
 	form    storyForm // what most of them have; see settle
 	share   int       // of a hundred, how many have it; 0 for a set too small to have one
+	whole   int       // how many of them are stories
 	twins   []twin
 }
 
@@ -67,11 +68,11 @@ const (
 // settle compares the stories with each other, in linear time, once all of them
 // are there.
 func (set *storySet) settle() {
-	uses, complete := map[storyForm]int{}, 0
+	uses := map[storyForm]int{}
 	for _, s := range set.stories {
 		if s.terms != nil {
 			uses[s.form]++
-			complete++
+			set.whole++
 		}
 	}
 	for _, s := range set.stories { // in their order, so that the first settles a tie
@@ -79,8 +80,8 @@ func (set *storySet) settle() {
 			set.form = s.form
 		}
 	}
-	if complete >= leastStories {
-		set.share = 100 * uses[set.form] / complete
+	if set.whole >= leastStories {
+		set.share = 100 * uses[set.form] / set.whole
 	}
 	set.twins = twinsAmong(set.stories)
 }
@@ -116,4 +117,49 @@ func (set *storySet) deviation(s *sketch) string {
 		return "says what somebody can do; the other stories say what somebody wants"
 	}
 	return "says what somebody wants; the other stories say what somebody can do"
+}
+
+// setProofs is what a story shows beside the others of its set that no finding is
+// about. The zero value is a story that was compared with none.
+type setProofs struct{ unique, uniform proof }
+
+// noOthers is why nothing can be said of a story beside others.
+const noOthers = "there is no other story beside it"
+
+// amongOthers is what the ticket's story shows beside the others.
+func (r *reading) amongOthers() setProofs {
+	if r.beside.unique.state != "" {
+		return r.beside
+	}
+	why := exempt(noOthers)
+	if !r.story.Complete() {
+		why = exempt(notAStory)
+	}
+	return setProofs{why, why}
+}
+
+// proofs are what the nth story shows, in a set that is settled.
+func (set *storySet) proofs(n int) setProofs {
+	s := &set.stories[n]
+	switch {
+	case s.terms == nil:
+		return setProofs{exempt(notAStory), exempt(notAStory)}
+	case set.whole < 2:
+		return setProofs{exempt(noOthers), exempt(noOthers)}
+	}
+	out := setProofs{unique: s.proof("no other story beside it asks for the same"), uniform: s.proof("it has the form of most stories beside it")}
+	switch {
+	case set.share == 0:
+		out.uniform = exempt(fmt.Sprintf("fewer than %d stories are no set with a form of its own", leastStories))
+	case set.share < leastShare:
+		out.uniform = exempt("the stories beside it have no form in common")
+	}
+	return out
+}
+
+func (s *sketch) proof(note string) proof {
+	if s.wish.Quote == "" {
+		return unopposed(note)
+	}
+	return proven(note, s.wish)
 }

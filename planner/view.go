@@ -82,8 +82,10 @@ type ItemView struct {
 	Ready       bool      `json:"ready"`
 	Findings    []Finding `json:"findings"`
 	Invest      Invest    `json:"invest"`
-	Questions   []string  `json:"questions"`
-	Visuals     []Visual  `json:"visuals"`
+	// Readiness is what each rule of the Definition of Ready comes to.
+	Readiness RuleResults `json:"readiness"`
+	Questions []string    `json:"questions"`
+	Visuals   []Visual    `json:"visuals"`
 	// Serves are the objectives that the item serves, as far as recognised.
 	Serves   []Serves `json:"serves"`
 	SizeHint string   `json:"size_hint,omitempty"`
@@ -154,7 +156,7 @@ func sessionView(p Plan) SessionView {
 func itemView(i Item) ItemView {
 	v := ItemView{
 		Key: i.Issue.Key, URL: i.Issue.URL, Summary: i.Issue.Summary, Minutes: i.Minutes, OrderReason: i.OrderReason,
-		Why: i.Why, Ready: i.Ready, Findings: []Finding{}, Invest: i.Invest, Questions: list(i.Questions),
+		Why: i.Why, Ready: i.Ready, Findings: []Finding{}, Invest: i.Invest, Readiness: list(i.Rules), Questions: list(i.Questions),
 		Visuals: list(i.Issue.Visuals), Serves: list(i.Serves), SizeHint: i.SizeHint,
 	}
 	for _, f := range i.Findings {

@@ -115,17 +115,27 @@ func (a *app) json(v any) error {
 	return writeJSON(a.data, v)
 }
 
-// writeJSON indents for the reader that looks at it after all. What could
-// disguise text on a terminal is escaped: the value stays the same.
+// writeJSON indents for the reader that looks at it after all.
 func writeJSON(w io.Writer, v any) error {
+	if err := indentJSON(w, "", v); err != nil {
+		return err
+	}
+	_, err := io.WriteString(w, "\n")
+	return err
+}
+
+// indentJSON writes v as it stands at an indentation, without the last line's
+// end. What could disguise text on a terminal is escaped: the value stays the
+// same.
+func indentJSON(w io.Writer, indentation string, v any) error {
 	var b strings.Builder
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
+	enc.SetIndent(indentation, "  ")
 	if err := enc.Encode(v); err != nil {
 		return fmt.Errorf("encoding the result: %w", err)
 	}
-	_, err := io.WriteString(w, escapeJSON(b.String()))
+	_, err := io.WriteString(w, escapeJSON(strings.TrimSuffix(b.String(), "\n")))
 	return err
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"errors"
 	"fmt"
 	"io"
@@ -17,7 +18,10 @@ import (
 )
 
 // checkFlags are what a check was asked for.
-type checkFlags struct{ team, format, failOn string }
+type checkFlags struct {
+	team, format, failOn string
+	met                  bool
+}
 
 func checkCommand(a *app) *cobra.Command {
 	var flags checkFlags
@@ -32,7 +36,8 @@ team's rules from it, without addresses or tokens.
 
 A story is judged by its sentence: description and acceptance criteria are not
 asked of it. Findings are printed one a line, as FILE:LINE: KEY: RULE: MESSAGE,
-[blocks] at the end of those that keep an item from being ready.
+[blocks] at the end of those that keep an item from being ready. --met adds a line
+for each rule that is met, with what shows it, or does not apply, with the reason.
 
 Findings alone end with 0. --fail-on required makes it 3 if an item is not ready,
 --fail-on advice if there is any finding at all.`,
@@ -40,6 +45,7 @@ Findings alone end with 0. --fail-on required makes it 3 if an item is not ready
 	c.Flags().StringVar(&flags.team, "team", "", "`name` of the team whose rules count (default: those of no team)")
 	c.Flags().StringVar(&flags.format, "format", "text", "`text|json`")
 	c.Flags().StringVar(&flags.failOn, "fail-on", "none", "findings that end with exit code 3, `none|required|advice`")
+	c.Flags().BoolVar(&flags.met, "met", false, "also say what shows that rules are met, or why they do not apply")
 	c.RunE = func(c *cobra.Command, files []string) error {
 		err := errors.Join(
 			noneEmpty(c),
@@ -66,6 +72,7 @@ func (a *app) check(files []string, flags checkFlags) error {
 	}
 	found := checkResult{Items: []checkedItem{}}
 	judge := planner.NewChecker(rules, time.Now())
+	judge.Explain = flags.met || a.asJSON(flags.format)
 	var unread []error
 	for e, err := range inputs(files, a.stdin, fields) {
 		if err != nil {
@@ -103,16 +110,19 @@ func (e entry) judged(c *planner.Checker) planner.Checked {
 }
 
 func (a *app) printCheck(found checkResult, format string) error {
-	if format == "json" || a.output == "json" {
-		return a.json(found)
+	if a.asJSON(format) {
+		a.status.clear()
+		return found.json(a.data)
 	}
 	return a.result(found, found.text)
 }
 
-// checkResult is what check prints as JSON.
+func (a *app) asJSON(format string) bool { return format == "json" || a.output == "json" }
+
+// checkResult is what check prints.
 type checkResult struct {
-	Items []checkedItem `json:"items"`
-	Ready int           `json:"ready"`
+	Items []checkedItem
+	Ready int // of them
 }
 
 type checkedItem struct {
@@ -139,6 +149,23 @@ func (r *checkResult) together(judge *planner.Checker) {
 	}
 }
 
+// json writes an item at a time: what each rule comes to is a lot of text for a
+// whole backlog.
+func (r *checkResult) json(w io.Writer) error {
+	out := bufio.NewWriter(w)
+	fmt.Fprint(out, "{\n  \"items\": [")
+	next, end := "\n    ", ""
+	for _, i := range r.Items {
+		fmt.Fprint(out, next)
+		if err := indentJSON(out, "    ", i); err != nil {
+			return err
+		}
+		next, end = ",\n    ", "\n  "
+	}
+	fmt.Fprintf(out, "%s],\n  \"ready\": %d\n}\n", end, r.Ready)
+	return out.Flush()
+}
+
 // text writes a finding a line, in the form that editors jump by.
 func (r *checkResult) text(w io.Writer) {
 	findings := 0
@@ -146,9 +173,26 @@ func (r *checkResult) text(w io.Writer) {
 		for _, f := range i.Findings {
 			fmt.Fprintf(w, "%s:%d: %s: %s\n", i.File, i.Line, i.Key, findingLine(f))
 		}
+		for _, r := range i.Readiness {
+			if r.State != planner.NotMet {
+				fmt.Fprintf(w, "%s:%d: %s: %s\n", i.File, i.Line, i.Key, ruleLine(r))
+			}
+		}
 		findings += len(i.Findings)
 	}
 	fmt.Fprintf(w, "%d of %d ready, %s\n", r.Ready, len(r.Items), counted(findings, "finding"))
+}
+
+// ruleLine is a rule that nothing was found against.
+func ruleLine(r planner.RuleResult) string {
+	said := []string{r.Rule, string(r.State)}
+	if r.Note != "" {
+		said = append(said, r.Note)
+	}
+	for _, e := range r.Evidence {
+		said = append(said, fmt.Sprintf(`"%s" (%s)`, e.Quote, e.Where))
+	}
+	return strings.Join(said, ": ")
 }
 
 func findingLine(f planner.Finding) string {

@@ -1,0 +1,61 @@
+package confluence_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"refine/confluence"
+	"refine/planner"
+)
+
+// L8: an item's rules stand on the page, closed, each with its sentence and what
+// shows it.
+func TestPageShowsRules(t *testing.T) {
+	t.Parallel()
+	p := formatPlan(t, planner.BuiltInGuide(planner.FormatGuide))
+	p.Items[1].Rules = append(p.Items[1].Rules, planner.RuleResult{Rule: "has-mockup", Sentence: "links a mock-up", Severity: planner.Advice, State: planner.NotMet})
+	for product, style := range styles {
+		body, text := pageOf(t, p, style)
+		assert.Equal(t, len(p.Items)+1, strings.Count(body, `ac:name="expand"`), "%s: one for each item, one for the guide", product)
+		for _, want := range []string{
+			"Definition of Ready: " + p.Items[0].Rules.String(), "says more than its title (no-description)", "“Customers forget” (description)",
+			"no two parts disagree in title and description", p.Items[1].Findings[0].Message + " “Invoice export” (summary)",
+		} {
+			assert.True(t, strings.Contains(text, want) || strings.Contains(body, want), "%s: %s", product, want)
+		}
+		for _, lozenge := range []string{"Met", "Not met", "Advice", "N/A"} {
+			assert.Contains(t, body, `<ac:parameter ac:name="title">`+lozenge+`</ac:parameter>`, product)
+		}
+	}
+}
+
+// L8 C3: a page that was published before its items had rules gets them with the
+// next refresh, and what people wrote stays; where a person has changed the item
+// it stays as it is.
+func TestOlderPageGetsRules(t *testing.T) {
+	t.Parallel()
+	p := formatPlan(t, planner.BuiltInGuide(planner.FormatGuide))
+	older := p
+	older.Items = append([]planner.Item(nil), p.Items...)
+	for n := range older.Items {
+		older.Items[n].Rules = nil
+	}
+	style := styles["Cloud"]
+	first := confluence.Render(older, style)
+	known, edited := prints(t, first), "item/"+p.Items[0].Issue.Key
+	for n := range first {
+		if first[n].ID == edited {
+			first[n].Body = strings.Replace(first[n].Body, "What the ticket lacks", "What it lacks, I think", 1)
+		}
+	}
+	body := confluence.Assemble(first)
+	next, err := confluence.RenderFor(body, p, style)
+	require.NoError(t, err)
+	m := merge(t, body, known, next)
+	assert.Equal(t, []string{edited}, m.Kept)
+	assert.Contains(t, m.Body, "What it lacks, I think")
+	assert.Equal(t, len(p.Items)-1, strings.Count(m.Body, "Definition of Ready: "))
+}
