@@ -1,34 +1,52 @@
 package confluence_test
 
 import (
+	"strings"
 	"testing"
 
+	"github.com/stretchr/testify/require"
+
 	"refine/confluence"
+	"refine/confluence/confluencetest"
 	"refine/confluence/storage"
 	"refine/planner"
 )
 
-// FuzzPage holds reading and merging to whatever stands on a page: no panic, a
-// body that is well-formed stays so, and a second merge finds nothing to do.
-func FuzzPage(f *testing.F) { // C3 F5
-	first := firstPage()
-	f.Add(confluence.Assemble(first))
+// fuzzedPages are what the fuzzing of pages begins with.
+func fuzzedPages(f *testing.F) {
+	f.Add(confluence.Assemble(firstPage()))
+	f.Add(strings.Replace(confluence.Assemble(firstPage()), "Refunds", `<ac:inline-comment-marker ac:ref="1">Refunds</ac:inline-comment-marker>`, 1))
+	f.Add(strings.Replace(confluence.Assemble(firstPage()), "Slow", `<ac:inline-comment-marker ac:ref="2">Slow</ac:inline-comment-marker>`, 1))
+	f.Add(confluence.Assemble(firstPage()[3:]) + `<p>Dana's</p>` + confluence.Assemble(firstPage()[:3]))
 	f.Add(`<h2>PAY-7</h2>` + decided("DECIDED") + `<p>Reason: x</p><ul><li>Decision:</li></ul>`)
 	f.Add(`<ac:layout><ac:layout-section><ac:layout-cell><h2>PAY-1 Refunds</h2></ac:layout-cell></ac:layout-section></ac:layout><p>Slow.</p>`)
 	f.Add(`<table><tbody><tr><td><h2>PAY-2</h2><ac:task-list><ac:task><ac:task-body>a<ac:task-list><ac:task/></ac:task-list></ac:task-body></ac:task></ac:task-list></td></tr></tbody></table>`)
 	f.Add(`<h2>Parking lot</h2><ul><li>Currencies <a href="https://x.example">x</a></li></ul><h2>Discussion questions</h2><p>1. Who?</p><h2>Retrospective</h2><p>Next time:</p><p>less</p>` +
 		`<ac:task-list><ac:task><ac:task-body>PAY-1: ask <time datetime="2026-12-01"/> <a href="https://x.example">from 2026-11-10</a></ac:task-body></ac:task></ac:task-list>`)
-	known, err := confluence.Fingerprints(first)
+}
+
+// grown is the body if it is well-formed, or one grown from its bytes and ours.
+func grown(body string) string {
+	if _, err := storage.Parse(body); err == nil {
+		return body
+	}
+	var pieces []string
+	for _, r := range append(firstPage(), nextPage()...) {
+		pieces = append(pieces, r.Body)
+	}
+	return confluencetest.Grow(body[:min(len(body), 500)], pieces...)
+}
+
+// FuzzPage holds reading to whatever stands on a page: no panic, and what is
+// carried over to the next page is no outcome there.
+func FuzzPage(f *testing.F) { // P6 F5
+	fuzzedPages(f)
+	known, err := confluence.Fingerprints(firstPage())
 	if err != nil {
 		f.Fatal(err)
 	}
-	next := firstPage()
-	next[1] = region("item/PAY-1", "<h2>PAY-1 Refunds</h2><p>Slow, and lossy.</p>")
-	next = next[:5]
 	f.Fuzz(func(t *testing.T, body string) {
-		if _, err := storage.Parse(body); err != nil {
-			return
-		}
+		body = grown(body)
 		out, err := confluence.ReadOutcomes(body, []map[string]string{known}, "https://jira.example/browse/")
 		if err != nil {
 			t.Fatalf("reading a well-formed page: %v", err)
@@ -38,16 +56,73 @@ func FuzzPage(f *testing.F) { // C3 F5
 		if again, err := confluence.ReadOutcomes(rendered, nil, ""); err != nil || len(again.Entries) > 0 {
 			t.Fatalf("what was carried over is an outcome of the next page: %v %v", err, again.Entries)
 		}
-		m, err := confluence.Merge(body, []map[string]string{known}, next)
-		if err != nil {
-			t.Fatalf("merging: %v", err)
-		}
-		if _, err := storage.Parse(m.Body); err != nil {
-			t.Fatalf("merging broke the page: %v\n%s", err, m.Body)
-		}
-		again, err := confluence.Merge(m.Body, []map[string]string{m.Regions}, next)
-		if err != nil || again.Body != m.Body {
-			t.Fatalf("a second merge changes the page again: %v\n%s\n%s", err, m.Body, again.Body)
-		}
 	})
+}
+
+// FuzzMerge holds merging to whatever people made of a page: the plan that it was
+// written from changes no byte of it; another one leaves a page, loses no
+// comment and no block that was not ours, is merged once however often it is
+// merged, and ends the same if the run dies before or behind the write.
+func FuzzMerge(f *testing.F) { // C3 S5
+	fuzzedPages(f)
+	first, next := firstPage(), nextPage()[:5] // the parking lot goes
+	known, err := confluence.Fingerprints(first)
+	if err != nil {
+		f.Fatal(err)
+	}
+	ours := map[string]bool{}
+	for _, r := range first {
+		if doc, err := storage.Parse(r.Body); err == nil && r.Generated {
+			for _, b := range doc.Blocks() {
+				ours[storage.Unmarked(b)] = true
+			}
+		}
+	}
+	f.Fuzz(func(t *testing.T, body string) {
+		body = grown(body)
+		before, err := storage.Parse(body)
+		require.NoError(t, err)
+		merged := func(body string, next []confluence.Region, known ...map[string]string) confluence.Merged {
+			m, err := confluence.Merge(body, known, next)
+			require.NoError(t, err)
+			return m
+		}
+		require.Equal(t, body, merged(body, first, known).Body, "nothing was new")
+		m := merged(body, next, known)
+		after, err := storage.Parse(m.Body)
+		require.NoError(t, err, m.Body)
+		require.Equal(t, inlineComments(before), inlineComments(after), "comments")
+		rest := m.Body
+		for _, b := range before.Blocks() {
+			if ours[storage.Unmarked(b)] {
+				continue
+			}
+			_, behind, stands := strings.Cut(rest, body[b.Start:b.End])
+			require.True(t, stands, "%s was lost:\n%s", body[b.Start:b.End], m.Body)
+			rest = behind
+		}
+		require.Equal(t, m.Body, merged(m.Body, next, m.Regions).Body, "a second time")
+		if parkingLots(before) < 2 { // of two, a run that died behind taking out the first takes the second for it
+			require.Equal(t, m.Body, merged(m.Body, next, m.Standing, m.Regions).Body, "died behind the write")
+		}
+		require.Equal(t, m.Body, merged(body, next, m.Standing, m.Regions).Body, "died before the write")
+	})
+}
+
+// inlineComments lists the inline comments of a page.
+func inlineComments(d *storage.Document) (refs []string) {
+	for n := range d.Root.Find("ac:inline-comment-marker") {
+		refs = append(refs, n.AttrValue("ac:ref")+" "+n.PlainText())
+	}
+	return refs
+}
+
+// parkingLots counts the blocks that say what the region that goes says.
+func parkingLots(d *storage.Document) (n int) {
+	for _, b := range d.Blocks() {
+		if b.Name == "h2" && b.PlainText() == "Parking lot" {
+			n++
+		}
+	}
+	return n
 }

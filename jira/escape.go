@@ -44,6 +44,7 @@ func escape(s string) string {
 // escaped: addresses, which would become links, then faces, then entities.
 var joined = []*regexp.Regexp{
 	regexp.MustCompile(`(?i)\b((?:https?|ftps?|file|mailto|news|nntp|irc|svn):)(\S)`),
+	regexp.MustCompile(`(:)(//)`), // also behind a letter, and with any other scheme
 	regexp.MustCompile(`([:;]-?)([pPD]\b)`),
 	regexp.MustCompile(`(&)(#?\w+;)`),
 }

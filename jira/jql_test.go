@@ -1,14 +1,20 @@
 package jira
 
 import (
+	"bytes"
+	"encoding/json"
+	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
+	"unicode"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	gojira "github.com/andygrunwald/go-jira"
 
+	"refine/jira/jiratest"
 	"refine/planner"
 )
 
@@ -158,4 +164,65 @@ func FuzzSplitOrder(f *testing.F) {
 			t.Fatalf("%q: order %q", jql, order)
 		}
 	})
+}
+
+// FuzzBacklogJQL runs what is built on the fake service, whose reader of JQL is
+// not ours: whatever stands in a label or in a team's own JQL, only open issues
+// with that label are found, and a label or key is never anything but a value.
+func FuzzBacklogJQL(f *testing.F) { // F5 P1
+	for _, jql := range []string{"", "project = PAY", `project = PAY OR project = OPS ORDER BY due`, `summary ~ "x" or (status = Done)`, `a) OR (labels is EMPTY`, `not project = OPS order by key desc, "Due date"`} {
+		for _, label := range []string{"refine", `x" OR labels = "secret`, `\`, `"`, "ä\x00b"} {
+			f.Add(jql, label)
+		}
+	}
+	f.Fuzz(func(t *testing.T, jql, label string) {
+		label = strings.ToValidUTF8(label, "")
+		if strings.TrimSpace(label) == "" || strings.ContainsFunc(label, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }) {
+			label = "refine" // Jira has no other labels
+		}
+		s := jiratest.New(jiratest.Options{Deployment: jiratest.DataCenter, Token: "t"})
+		require.NoError(t, s.Load(strings.NewReader(issueWith("PAY-1", label)+issueWith("PAY-2", "secret")+issueWith("OPS-1", "secret"))))
+		own, err := (&Client{}).BacklogJQL(planner.BacklogQuery{Label: label})
+		require.NoError(t, err)
+		status, keys := found(t, s, own)
+		require.Equal(t, 200, status, own)
+		if label != "secret" {
+			require.Equal(t, []string{"PAY-1"}, keys, own)
+		}
+		if within, err := (&Client{}).BacklogJQL(planner.BacklogQuery{Label: label, JQL: jql}); err == nil && label != "secret" {
+			if status, keys = found(t, s, within); status == 200 {
+				require.Subset(t, []string{"PAY-1"}, keys, within)
+			} else {
+				require.Equal(t, 400, status, within)
+			}
+		}
+		status, keys = found(t, s, keysJQL([]string{"PAY-1", label}))
+		require.Contains(t, []int{200, 400}, status)
+		require.NotContains(t, keys, "OPS-1")
+	})
+}
+
+func issueWith(key, label string) string {
+	line, err := json.Marshal(map[string]any{"key": key, "fields": map[string]any{"summary": key, "labels": []string{label}}})
+	if err != nil {
+		panic(err)
+	}
+	return string(line) + "\n"
+}
+
+// found are the keys that a service answers a search with.
+func found(t *testing.T, s http.Handler, jql string) (status int, keys []string) {
+	body, err := json.Marshal(map[string]any{"jql": jql, "fields": []string{"summary"}})
+	require.NoError(t, err)
+	r := httptest.NewRequest(http.MethodPost, "/rest/api/2/search", bytes.NewReader(body))
+	r.Header.Set("Content-Type", "application/json")
+	r.Header.Set("Authorization", "Bearer t")
+	w := httptest.NewRecorder()
+	s.ServeHTTP(w, r)
+	var answer struct{ Issues []struct{ Key string } }
+	require.NoError(t, json.Unmarshal(w.Body.Bytes(), &answer))
+	for _, i := range answer.Issues {
+		keys = append(keys, i.Key)
+	}
+	return w.Code, keys
 }

@@ -148,7 +148,7 @@ func sameUser(a, b planner.User) bool {
 func (w *noteWriter) text(t planner.Text, owner *planner.User) string {
 	var b, typed strings.Builder
 	flush := func() { // escaped as a whole, so that no markup arises between runs
-		b.WriteString(escape(typed.String()))
+		b.WriteString(beforeMarkup(escape(typed.String())))
 		typed.Reset()
 	}
 	for _, r := range t {
@@ -159,13 +159,17 @@ func (w *noteWriter) text(t planner.Text, owner *planner.User) string {
 		case r.User != nil:
 			typed.WriteString(name(*r.User))
 		case r.URL != "":
-			flush()
-			b.WriteString(wikiLink(r.URL, r.Text))
+			words, link := linkParts(r.URL, r.Text)
+			typed.WriteString(words)
+			if link != "" {
+				flush()
+				b.WriteString(link)
+			}
 		default:
 			typed.WriteString(r.Text)
 		}
 	}
-	flush()
+	b.WriteString(escape(typed.String()))
 	return blockStart.ReplaceAllString(strings.TrimSpace(b.String()), noBreak+"$0")
 }
 
@@ -195,20 +199,39 @@ func name(u planner.User) string {
 	return "@" + strings.TrimPrefix(cmp.Or(u.Display, u.Name, "somebody"), "@")
 }
 
+// beforeMarkup is escaped text that markup of ours follows: at the end of a text
+// an exclamation mark is one, but here it could begin a picture.
+func beforeMarkup(escaped string) string {
+	if text, ends := strings.CutSuffix(escaped, "!"); ends && !strings.HasSuffix(text, `\`) {
+		return text + `\!`
+	}
+	return escaped
+}
+
 // wikiLink links to an address of the web or of mail; any other is only text.
 func wikiLink(address, text string) string {
+	words, link := linkParts(address, text)
+	if link == "" {
+		return escape(words)
+	}
+	return beforeMarkup(escape(words)) + link
+}
+
+// linkParts are the words of a link that stand before it, not yet escaped, and
+// the link, empty if the address may not be one.
+func linkParts(address, text string) (words, link string) {
 	u, err := url.Parse(strings.TrimSpace(address))
 	if err != nil || !slices.Contains([]string{"http", "https", "mailto"}, strings.ToLower(u.Scheme)) {
-		return escape(cmp.Or(text, address))
+		return cmp.Or(text, address), ""
 	}
 	target := linkTarget(u.String())
 	switch {
 	case text == "" || text == address:
-		return "[" + target + "]"
+		return "", "[" + target + "]"
 	case strings.ContainsAny(text, `|[]{}\!^~*`):
-		return escape(text) + " [" + target + "]" // not every renderer takes escapes inside a link
+		return text + " ", "[" + target + "]" // not every renderer takes escapes inside a link
 	}
-	return "[" + escape(text) + "|" + target + "]"
+	return "", "[" + escape(text) + "|" + target + "]"
 }
 
 // linkTarget encodes what would end the link or be markup in it.

@@ -1,12 +1,16 @@
 package jira
 
 import (
+	"html"
+	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"refine/jira/jiratest"
 	"refine/planner"
 )
 
@@ -202,20 +206,65 @@ func FuzzEscape(f *testing.F) { // F5
 	})
 }
 
-func FuzzWikiNote(f *testing.F) { // F5
+// FuzzWikiNote holds a comment to what the fake service's renderer makes of it:
+// whatever people typed, it has the elements of a comment about nothing, it
+// mentions nobody but the owner by an id, links only to the page and to what
+// people linked to, and shows each text as it was typed.
+func FuzzWikiNote(f *testing.F) { // F5 S1
 	f.Add("text", "https://x.example/", "Ana", "title")
 	f.Add("a\nb", "javascript:x", "]", "|]")
+	f.Add("a!", "https://x.example", "Ana!", "")
+	f.Add("seen at xhttps://y.example", "https://x.example", "Ana", "title")
+	f.Add("[~bo] {{x}} [a|http://y.example]", "https://x.example", "Ana", "title")
+	f.Add("{code}\\", "mailto:a@x.example?subject=[~admin]", "5b10:a-c", "h1. x")
+	f.Add(`*a* _b_ -c- !d! [~e] {color:red} \\ :) (x) &lt;`, "HTTPS://x.example/a|b]", "ana.ruiz", "https://x.example")
 	f.Fuzz(func(t *testing.T, text, address, person, title string) {
-		n := note(planner.Entry{
+		decision := planner.Entry{Kind: planner.Decision, Text: typed("x" + text), Reason: typed(text)}
+		action := planner.Entry{
 			Kind: planner.Action, Text: planner.Text{{Text: text}, {Text: title, URL: address}, {User: &planner.User{Display: person}}},
 			Owner: &planner.User{AccountID: person, Name: person, Display: person},
-		})
+		}
+		n, nothing := note(decision, action), note(planner.Entry{Kind: planner.Decision, Text: typed("x"), Reason: typed("x")}, planner.Entry{Kind: planner.Action, Text: typed("x")})
 		n.PageTitle = title
+		asked := ""
+		if u, err := url.Parse(strings.TrimSpace(address)); err == nil {
+			asked = linkTarget(u.String())
+		}
 		for _, cloud := range []bool{true, false} {
 			body := WikiNote(n, cloud)
-			if lines := strings.Count(body, "\n"); lines != 4 {
-				t.Fatalf("%d lines instead of 4:\n%s", lines, body)
+			shown := jiratest.HTML(body)
+			require.Equal(t, elementsOf(jiratest.HTML(WikiNote(nothing, cloud))), elementsOf(shown), body)
+			for _, link := range hrefs.FindAllStringSubmatch(shown, -1) {
+				target := html.UnescapeString(link[1])
+				require.True(t, target == n.PageURL || target == asked && web.MatchString(asked), "%q in\n%s", target, body)
 			}
+			for _, who := range jiratest.Mentions(body) {
+				require.Equal(t, person, who, body)
+			}
+			require.Contains(t, wordsOf(shown), wordsOf("x"+html.EscapeString(plain(text))), body)
 		}
 	})
+}
+
+var (
+	tags  = regexp.MustCompile(`<(/?[a-z0-9]+)[^>]*>`)
+	web   = regexp.MustCompile(`^(?i)(https?|mailto):`)
+	hrefs = regexp.MustCompile(`<a href="([^"]*)"`)
+)
+
+// elementsOf are the blocks and marks of a comment; links and mentions, which
+// people may make, aside.
+func elementsOf(shown string) (names []string) {
+	for _, m := range tags.FindAllStringSubmatch(shown, -1) {
+		if name := strings.TrimPrefix(m[1], "/"); name != "a" && name != "span" {
+			names = append(names, m[1])
+		}
+	}
+	return names
+}
+
+// wordsOf are the words that a comment shows.
+func wordsOf(shown string) string {
+	text := html.UnescapeString(tags.ReplaceAllString(shown, " "))
+	return strings.Join(strings.Fields(strings.ReplaceAll(text, noBreak, "")), " ")
 }

@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
 	"strings"
@@ -41,6 +42,8 @@ func (n *Node) Marked() bool {
 
 const commentMarker = "ac:inline-comment-marker"
 
+var lineBreak = []byte("<br/>")
+
 // canon writes the canonical form. White space is held back until text follows
 // it, so that it does not matter on which side of a tag it stood.
 type canon struct {
@@ -79,9 +82,14 @@ func (c *canon) block(n *Node) {
 		c.paragraph(n.Children)
 	case "h1", "h2", "h3", "h4", "h5", "h6":
 		c.line(n.Name, nil, func() { c.inline(n.Children) })
-	case "pre", "ac:plain-text-body":
+	case "pre":
 		c.line(n.Name, n.Attr, func() { c.verbatim(n.content()) })
-	case "ac:task-body", "ac:adf-content", "ac:rich-text-body":
+	case "ac:plain-text-body": // also an empty one: by its body a macro is a block
+		c.open(n.Name, n.Attr)
+		c.verbatim(n.content())
+		c.close(n.Name)
+		c.out = append(c.out, '\n')
+	case "ac:task-body", "ac:adf-content":
 		c.line(n.Name, nil, func() { c.flow(n.Children) })
 	default:
 		c.open(n.Name, n.Attr)
@@ -94,7 +102,13 @@ func (c *canon) block(n *Node) {
 }
 
 func (c *canon) paragraph(nodes []*Node) {
-	c.line("p", nil, func() { c.inline(trimBreaks(nodes)) })
+	c.line("p", nil, func() {
+		start := len(c.out)
+		c.inline(nodes)
+		for bytes.HasSuffix(c.out[start:], lineBreak) { // editors leave some at the end
+			c.out = c.out[:len(c.out)-len(lineBreak)]
+		}
+	})
 }
 
 // line writes an element with text of its own, or nothing if it shows nothing.
@@ -145,16 +159,18 @@ func (c *canon) inlineElement(n *Node) {
 	case c.unmarked && n.Name == commentMarker:
 		c.inline(n.Children)
 	case isCard(n):
-		c.atom(n, nil) // Confluence makes up its text
+		c.card(n)
 	case name == "span" && isColoured(n):
-		c.enclosed("span", []Attr{{"style", "coloured"}}, func() { c.inline(n.Children) })
+		c.enclosed("span", []Attr{coloured}, func() { c.inline(n.Children) })
 	case name == "span":
 		c.inline(n.Children)
 	case name != "":
 		c.enclosed(name, n.Attr, func() { c.inline(n.Children) })
+		c.space = c.space && isRun(n)
 	case n.Name == "br":
-		c.out = append(c.out, "<br>"...)
+		c.out = append(c.out, lineBreak...)
 		c.text, c.space = false, false
+		c.inline(n.Children) // of which no editor writes any
 	case n.Name == "time":
 		c.atom(n, nil)
 	case n.Name == "ac:link" && n.Child("ri:user") != nil:
@@ -172,6 +188,15 @@ func (c *canon) atom(n *Node, children []*Node) {
 	c.text = false
 	c.inline(children)
 	c.close(n.Name)
+	c.text, c.space = true, false
+}
+
+// card writes a link whose text Confluence makes up.
+func (c *canon) card(n *Node) {
+	c.flush()
+	attrs := slices.DeleteFunc(slices.Clone(n.Attr), func(a Attr) bool { return a.Name == card.Name })
+	c.open("a", append(attrs, card))
+	c.close("a")
 	c.text, c.space = true, false
 }
 
@@ -214,8 +239,10 @@ func (c *canon) words(s string) {
 	c.space = c.space || s != strings.TrimLeftFunc(s, unicode.IsSpace)
 	for i, word := range strings.Fields(s) {
 		c.space = c.space || i > 0
-		c.flush()
-		c.out = append(c.out, escape(word)...)
+		if shown := escape(word); shown != "" {
+			c.flush()
+			c.out = append(c.out, shown...)
+		}
 	}
 	c.space = c.space || s != strings.TrimRightFunc(s, unicode.IsSpace)
 }
@@ -235,22 +262,9 @@ func (c *canon) flush() {
 	c.text, c.space = true, false
 }
 
-// trimBreaks drops line breaks that nothing follows: editors leave them at the
-// end of a paragraph.
-func trimBreaks(nodes []*Node) []*Node {
-	for len(nodes) > 0 {
-		last := nodes[len(nodes)-1]
-		if !last.is("br") && !last.blank() {
-			break
-		}
-		nodes = nodes[:len(nodes)-1]
-	}
-	return nodes
-}
-
 // isCard reports whether n is a link that Cloud shows as a card of its target.
-func isCard(n *Node) bool { return n.Name == "a" && n.AttrValue("data-card-appearance") != "" }
+func isCard(n *Node) bool { return n.Name == "a" && n.AttrValue(card.Name) != "" }
 
 // isColoured reports whether somebody highlighted a text. In which colour is
 // spelled in many ways and does not matter.
-func isColoured(n *Node) bool { return strings.Contains(n.AttrValue("style"), "color") }
+func isColoured(n *Node) bool { return strings.Contains(n.AttrValue(coloured.Name), coloured.Value) }

@@ -13,7 +13,17 @@ func meaningful(attrs []Attr) []Attr {
 	return kept
 }
 
+// What the canonical form says of a text that somebody highlighted and of a link
+// shown as a card: that it is one, not in which colour or size.
+var (
+	coloured = Attr{"style", "color"}
+	card     = Attr{"data-card-appearance", "card"}
+)
+
 func isNoiseAttr(a Attr) bool {
+	if a == coloured || a == card {
+		return false
+	}
 	switch a.Name {
 	case "ac:local-id", "local-id", "ri:local-id", "ac:macro-id", "ac:schema-version",
 		"ac:task-list-id", "ri:version-at-save", "class", "style", "width", "scope",
@@ -83,11 +93,20 @@ func isTransparentBlock(n *Node) bool {
 // withoutGaps drops the white space between elements where there is no text
 // beside them, as in a macro written over several lines.
 func withoutGaps(nodes []*Node) []*Node {
-	hasText := func(n *Node) bool { return n.Kind == Text && !n.blank() }
+	hasText := func(n *Node) bool {
+		return n.Kind == Text && !n.blank() || isRun(n) && strings.TrimSpace(n.content()) != ""
+	}
 	if slices.ContainsFunc(nodes, hasText) {
 		return nodes
 	}
 	return slices.DeleteFunc(slices.Clone(nodes), (*Node).blank)
+}
+
+// isRun reports whether n runs with the text around it. The text of a link stands
+// by itself.
+func isRun(n *Node) bool {
+	name := runName(n.Name)
+	return name != "" && name != "ac:link-body"
 }
 
 // runName is the canonical name of an element that is a run of text within a

@@ -210,7 +210,7 @@ var marks = []struct {
 	write   func(m []string, inner func(string) string) string
 }{
 	{regexp.MustCompile(`^\\\\`), func([]string, func(string) string) string { return "<br>" }},
-	{regexp.MustCompile(`^\\([{}\[\]|!*_\-~^+?#\\])`), func(m []string, _ func(string) string) string { return html.EscapeString(m[1]) }},
+	{regexp.MustCompile(`^\\([{}\[\]()|!*_\-~^+?#%@\\])`), func(m []string, _ func(string) string) string { return html.EscapeString(m[1]) }},
 	{regexp.MustCompile(`^\{\{(.+?)\}\}`), func(m []string, _ func(string) string) string { return "<code>" + html.EscapeString(m[1]) + "</code>" }},
 	{regexp.MustCompile(`^\{color(:[^}]*)?\}`), func([]string, func(string) string) string { return "" }},
 	{regexp.MustCompile(`^\[~(accountid:)?([^\]]+)\]`), func(m []string, _ func(string) string) string {
