@@ -63,6 +63,15 @@ func TestWhatPeopleDoToAPage(t *testing.T) { // C3
 			func(body string) string {
 				return replacer(agenda, nextAgenda, wrong, sums)(strings.Replace(body, slow, lossy, 1))
 			}, nil},
+		{"copies a section above", func(body string) string { return slow + body },
+			func(body string) string {
+				return replacer(agenda, nextAgenda, wrong, sums)(strings.Replace(body, slow, lossy, 1))
+			}, nil},
+		{"drags a section into a column", func(body string) string {
+			return strings.Replace(body, slow, "", 1) + `<ac:layout><ac:layout-section ac:type="two_equal"><ac:layout-cell><p>mine</p></ac:layout-cell><ac:layout-cell>` + slow + `</ac:layout-cell></ac:layout-section></ac:layout>`
+		}, replacer(agenda, nextAgenda, slow, lossy, wrong, sums), nil},
+		{"deletes a whole section", func(body string) string { return strings.Replace(body, slow, "", 1) },
+			replacer(agenda, nextAgenda, wrong, sums), []string{"item/PAY-1"}},
 		{"adds a row to the agenda", all("</tr></tbody>", "</tr><tr><td>11:00 cake</td></tr></tbody>"), replacer(slow, lossy, wrong, sums), []string{"agenda"}},
 		{"types a list into the agenda", all("<td>10:00</td>", "<td><p>10:00</p><ul><li>cake</li></ul></td>"), replacer(slow, lossy, wrong, sums), []string{"agenda"}},
 		{"replaces a word on the whole page", all("PAY", "BILL"), replacer(agenda, nextAgenda), []string{"item/PAY-1", "item/PAY-2"}},
