@@ -26,6 +26,7 @@ type crossing struct {
 	settle string // what has to be settled, as a clause: "whether Support still waits"
 	parks  string // what of it is about how, and no matter for the session
 	guest  string // who could answer and may not be in the room, if the tickets tell
+	other  string // the issue elsewhere, with its title, of a doubt about what is done there
 	speaks string // the key that speaks of the guest, if not key
 }
 
@@ -409,7 +410,7 @@ func twinCrossing(alike []*reading) crossing {
 	return crossing{
 		kind: twinsKind, weight: 38, guide: "Timeboxed conversations", keys: keys, key: keys[0], quote: alike[0].subject(),
 		point: fmt.Sprintf("%s share nearly all of their words. Talk about what they have in common once, then only about what is different.", enumerate(names)),
-		ask:   fmt.Sprintf("%s differ in few words. Which of them has held somebody up so far, and who would notice if the others stayed as they are?", enumerate(names)),
+		ask:   fmt.Sprintf("%s differs in few words from %s. Which of them has held somebody up so far, and who would notice if the others stayed as they are?", names[0], some(keys[1:])),
 		gets:  some(keys) + " share one talk", settle: "what " + some(keys) + " have in common",
 	}
 }

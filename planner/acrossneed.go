@@ -90,9 +90,9 @@ func spokenAgainst(epic *reading, items []*reading) (out []crossing) {
 		}
 		key := r.issue.Key
 		out = append(out, crossing{
-			kind: "spoken against", weight: 45, guide: "Clarify assumptions", guides: []string{"Define the core problem", "Document constraints"}, keys: []string{key}, key: key, quote: own.Quote,
+			kind: "spoken against", weight: 45, guide: "Clarify assumptions", guides: []string{"Define the core problem", "Document constraints"}, keys: []string{key}, key: key, quote: ev.Quote,
 			point: fmt.Sprintf("%s asks: %s, and a comment speaks against it: %s. Nobody took either back; find out who would miss it.", key, own, ev),
-			ask:   fmt.Sprintf("%s asks: %s, and a comment on it says %s. Who would work with what is asked for, and how do they manage today?", key, own, ev),
+			ask:   fmt.Sprintf("%s, %s: %s%s Who would work with what the ticket asks for nevertheless, and how do they manage today?", key, ev.Where, ev, stop(ev)),
 			gets:  fmt.Sprintf("%s keeps or drops what a comment speaks against", key), settle: fmt.Sprintf("whether %s still holds where a comment speaks against it", key),
 		})
 	})
@@ -150,7 +150,7 @@ func shutOut(epic *reading, items []*reading) (out []crossing) {
 			out = append(out, crossing{
 				kind: "shut out", weight: 43, guide: "Document constraints", guides: []string{"What are the non-negotiables?", "Identify affected stakeholders"}, keys: []string{b, a}, key: b, quote: ev.Quote,
 				point: fmt.Sprintf("%s is %s, yet %s is to %s. Those it is for may not get to see it.", b, ev, a, aim.ev),
-				ask:   fmt.Sprintf("%s says %s while %s says %s. Who of those is kept out, and what may they see?", b, ev, a, aim.ev),
+				ask:   fmt.Sprintf("%s says %s. Who of those that %s is for is kept out, and what may they see?", b, ev, a),
 				gets:  fmt.Sprintf("%s says who may see what", b), settle: "who may see what of " + b, guest: "somebody from outside, “" + outsider + "”", speaks: a,
 			})
 		}

@@ -36,7 +36,7 @@ func undecided(items []*reading, titles map[*reading]map[string]bool) (out []cro
 			out = append(out, crossing{
 				kind: "undecided", weight: 41, guide: "Jumping to solutions too quickly", guides: []string{"Clarify assumptions", "Map out dependencies"}, keys: []string{a, b}, key: a, quote: ev.Quote,
 				point: fmt.Sprintf("%s still weighs it as one of several ways, %s, and %s, “%s”, is a ticket already. Hear first which need the ways have to serve.", a, ev, b, other.subject()),
-				ask:   fmt.Sprintf("%s only considers it, %s, and %s, “%s”, is already a ticket for it. Whose need is it to serve, and what would they say to the other ways?", a, ev, b, other.subject()),
+				ask:   fmt.Sprintf("%s only considers it, %s, and %s is already a ticket for it. Whose need is it to serve, and what would they say to the other ways?", a, ev, b),
 				gets:  fmt.Sprintf("%s waits for what %s finds, or is taken as decided", b, a), settle: fmt.Sprintf("whether %s is decided, or one of the ways that %s weighs", b, a),
 				parks: fmt.Sprintf("how “%s” would be built", other.subject()),
 			})
@@ -72,7 +72,7 @@ func implied(items []*reading, titles map[*reading]map[string]bool) (out []cross
 			out = append(out, crossing{
 				kind: "implied order", weight: 39, guide: "Map out dependencies", guides: []string{"Clarify assumptions"}, keys: []string{a, b}, key: a, quote: ev.Quote,
 				point: fmt.Sprintf("%s says %s; that sounds like %s, “%s”, and no link says so. Agree which of the two is understood first.", a, ev, b, other.subject()),
-				ask:   fmt.Sprintf("%s says %s, which sounds like %s, “%s”. Who needs the one before the other, and what is %s worth without it?", a, ev, b, other.subject(), a),
+				ask:   fmt.Sprintf("%s says %s, which sounds like %s. Who needs the one before the other, and what is %s worth without it?", a, ev, b, a),
 				gets:  fmt.Sprintf("%s and %s get an order and a link", a, b), settle: fmt.Sprintf("which of %s and %s comes first", a, b),
 			})
 		}

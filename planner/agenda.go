@@ -226,10 +226,15 @@ func (f finding) shows() string {
 		return ""
 	case f.Rule == ruleContradiction:
 		return fmt.Sprintf(": %s (%s) or %s (%s)", f.Evidence[0], f.Evidence[0].Where, f.Evidence[1], f.Evidence[1].Where)
+	case len(f.Evidence[0].Quote) > shownShort:
+		return "" // it stands beneath the item, and with its verdict
 	default:
 		return ": " + f.Evidence[0].String()
 	}
 }
+
+// shownShort is the length of a quote that does not drown its line.
+const shownShort = 70
 
 // confirmed quotes what a ready ticket is ready by.
 func (r *reading) confirmed() string {
@@ -307,7 +312,7 @@ func (b *builder) retroLines() []string {
 	longest := slices.Index(b.explore, slices.Max(append(slices.Clone(b.explore), 0)))
 	line := "What worked, what did not, and was the time used well?"
 	if longest >= 0 {
-		line = fmt.Sprintf("What worked? Were %d minutes right for %s, and did talk of solutions creep in?", b.explore[longest], b.taken[longest].issue.Key)
+		line = fmt.Sprintf("What worked? Were %d minutes right for %s?", b.explore[longest], b.taken[longest].issue.Key)
 	}
 	return []string{line + " " + b.retroPitfall()}
 }
@@ -349,7 +354,7 @@ func (r *reading) found(rule string) bool {
 
 // before is what has to have happened when the session starts.
 func (b *builder) before() (lines []string) {
-	lines = append(lines, fmt.Sprintf("%s: share %s with everybody invited.", sharedBy(b.in.Session.Start), some(b.keys())))
+	lines = append(lines, fmt.Sprintf("%s: share %s with everybody invited.", sharedBy(b.in.Session.Start), all(len(b.taken))))
 	if who := b.authors(); who != "" {
 		lines = append(lines, who)
 	}
@@ -359,8 +364,8 @@ func (b *builder) before() (lines []string) {
 	if exposed := b.exposed(); exposed != "" {
 		lines = append(lines, exposed)
 	}
-	if others := b.elsewhere(); len(others) > 0 {
-		lines = append(lines, "Have open, because the items point there: "+strings.Join(others, ", ")+".")
+	if others := slices.Concat(b.elsewhere(), b.besides()); len(others) > 0 {
+		lines = append(lines, "Have open, because the tickets point there: "+strings.Join(others, ", ")+".")
 	}
 	if look := b.toLookAt(); look != "" {
 		lines = append(lines, look)
@@ -420,6 +425,16 @@ func (b *builder) elsewhere() (out []string) {
 		}
 	}
 	return out[:min(len(out), 5)]
+}
+
+// besides lists issues outside of the session whose titles say the same.
+func (b *builder) besides() (out []string) {
+	for _, c := range b.across {
+		if c.kind == elsewhereKind {
+			out = append(out, fmt.Sprintf("%s (beside %s)", c.other, c.key))
+		}
+	}
+	return out[:min(len(out), 2)]
 }
 
 // throughout is the guide's step without a box, for these items.

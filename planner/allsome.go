@@ -50,7 +50,7 @@ func allAndSomeCrossing(all, some said, things string) crossing {
 	return crossing{
 		kind: "all and some", weight: 43, guide: "Clarify assumptions", guides: []string{"Map out dependencies", "Define the core problem"}, keys: []string{a, b}, key: a, quote: all.ev.Quote,
 		point:  fmt.Sprintf("%s takes all of them, %s, while %s says %s. What the one gathers the other may take away.", a, all.ev, b, some.ev),
-		ask:    fmt.Sprintf("%s takes all of them, %s, and %s says %s. Who can tell which of the %s people still come for, and which only fill the list?", a, all.ev, b, some.ev, things),
+		ask:    fmt.Sprintf("%s takes all of them, %s, and %s would drop some. Who can tell which of the %s people still come for, and which only fill the list?", a, all.ev, b, things),
 		gets:   fmt.Sprintf("%s and %s speak of the same %s", a, b, things),
 		settle: fmt.Sprintf("which of the %s %s and %s both mean", things, a, b),
 	}

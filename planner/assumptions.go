@@ -76,11 +76,7 @@ func (b *builder) orderRule() string {
 // tickets themselves have are asked for under "Why now".
 func (b *builder) purpose() string {
 	if len(b.urgencyFacts()) > 0 {
-		s := "Business priorities: none were given beyond the tickets"
-		if missing := b.gaps(); len(missing) > 0 {
-			s += fmt.Sprintf(", which have no %s", anyOf(missing))
-		}
-		return s + "."
+		return "Business priorities: none were given beyond those of the tickets."
 	}
 	return "Business priorities: none were given, and the tickets carry no priority, date, release or sprint goal."
 }
@@ -142,7 +138,7 @@ func (b *builder) closedItems() string {
 }
 
 func (b *builder) outside() string {
-	if len(b.elsewhere()) == 0 {
+	if len(b.elsewhere())+len(b.besides()) == 0 {
 		return ""
 	}
 	return "Issues outside of the session are known by title, status and link only."
@@ -161,5 +157,9 @@ func (b *builder) age() string {
 			newest = last
 		}
 	}
-	return fmt.Sprintf("Age: nobody has written in %s since %s; the text is taken as still true.", some(keysOf(old)), newest.Format("January 2006"))
+	which := some(keysOf(old))
+	if len(old) == len(b.taken) {
+		which = fmt.Sprintf("any of the %d tickets", len(old))
+	}
+	return fmt.Sprintf("Age: nobody has written in %s since %s; the text is taken as still true.", which, newest.Format("January 2006"))
 }

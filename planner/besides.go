@@ -50,10 +50,12 @@ func subjectTerms(title string) map[string]bool {
 	return set
 }
 
+const elsewhereKind = "elsewhere too"
+
 func elsewhereCrossing(r *reading, l Link) crossing {
 	key, other := r.issue.Key, l.Key+titled(l.Summary)
 	c := crossing{
-		kind: "elsewhere too", weight: 40, guide: "Clarify assumptions", guides: []string{"Define the core problem", "Map out dependencies"},
+		kind: elsewhereKind, weight: 40, other: other, guide: "Clarify assumptions", guides: []string{"Define the core problem", "Map out dependencies"},
 		keys: []string{key, l.Key}, key: key, lacks: "what parts it from " + l.Key,
 		point:  fmt.Sprintf("%s, “%s”, is linked to %s, which is open and not in this session. Their titles speak of the same; find out what is left of one after the other.", key, r.subject(), other),
 		ask:    fmt.Sprintf("%s, “%s”, is linked to %s, which is open. Who waits for that one, and what would they still lack once %s is done?", key, r.subject(), other, key),

@@ -31,6 +31,7 @@ func (r *reading) wantedBy() (found dayWanted, ok bool) {
 			return
 		}
 		if ev, held := from.around(s, []int{at[0], min(len(s), at[1]+besideDay)}); held {
+			ev.Quote = strings.TrimLeft(ev.Quote, `"'`)
 			found, ok = dayWanted{ev, dayWritten(s[at[2]:at[3]])}, true
 		}
 	})

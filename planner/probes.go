@@ -41,7 +41,7 @@ var probes = []probe{
 		name: "to be named", parts: "b", score: 40,
 		shape: regexp.MustCompile(`\b(?:TBD|TBC) ([\w-]+(?: [\w-]+)?)`),
 		asks:  []string{"Who would work with the {1}, and what do they miss as long as there is none?", "Does anybody wait for the {1}, or would the rest of the ticket serve them without it?"},
-		find:  "who would work with the {1} that is still to be named", gets: "a name for the {1}, or a decision to do without", parks: "which {1} it becomes",
+		find:  "who would work with the {1} that is still to be named", gets: "the people who need the {1}, or a decision to do without", parks: "which {1} it becomes",
 	},
 	{
 		name: "list in brackets", parts: "hl", score: 34,

@@ -71,7 +71,7 @@ func TestWhyNowNamesTheGap(t *testing.T) { // P5 L6
 	some.History = &History{Sprints: 3, Changes: []FieldChange{changed(PriorityChanged, "2026-11-03", "Low", "High")}}
 	text = all(plan(some))
 	assert.Contains(t, text, "priority of PAY-3 raised from Low to High on 3 Nov; PAY-3 moved through 3 sprints; High priority for PAY-3. No ticket has a release or sprint goal: the product owner brings what there is")
-	assert.Contains(t, text, "which have no release or sprint goal")
+	assert.Contains(t, text, "Business priorities: none were given beyond those of the tickets.")
 
 	full := some
 	full.FixVersions, full.Sprint = []Version{{Name: "2026.12", Release: Date{2026, 12, 11}}}, &Sprint{Goal: "Ready for the audit", State: "active"}
