@@ -179,12 +179,12 @@ func nameCrossing(epic *reading, from *source, s string, at []int, n int) (cross
 func uncoveredBullets(epic *reading, items []*reading) []crossing {
 	var missing []Evidence
 	covered := 0
-	worn := wornTerms(epic)
+	worn, told := wornTerms(epic), accounts(items)
 	for _, l := range epic.blocks {
 		if l.kind != bullet || l.from.where != "description" {
 			continue
 		}
-		if takenUp(l.text, worn, items) {
+		if takenUp(l.text, worn, told) {
 			covered++
 		} else if ev, ok := l.from.quote(l.text); ok && len(terms(l.text)) > 1 {
 			missing = append(missing, ev)
@@ -237,7 +237,7 @@ func wornTerms(r *reading) map[string]bool {
 // takenUp reports whether a ticket may follow from an entry of its epic's list:
 // the entry names it, or the ticket says a name of the entry's or half of what
 // sets the entry apart.
-func takenUp(entry string, worn map[string]bool, items []*reading) bool {
+func takenUp(entry string, worn map[string]bool, told []account) bool {
 	own := termSet(entry)
 	for t := range worn {
 		if worn[t] {
@@ -247,19 +247,33 @@ func takenUp(entry string, worn map[string]bool, items []*reading) bool {
 	if len(IssueKeys(entry)) > 0 || len(own) == 0 {
 		return true
 	}
-	for _, r := range items {
-		text := r.ownText()
-		for _, l := range r.issue.Links {
-			text += "\n" + l.Summary // of a ticket elsewhere that may take it up
-		}
-		if n := common(own, termSet(text)); n > 1 && 2*n >= len(own) || n == len(own) {
+	for _, t := range told {
+		if n := common(own, t.terms); n > 1 && 2*n >= len(own) || n == len(own) {
 			return true
 		}
-		if slices.ContainsFunc(namesWithin(entry), func(name string) bool { return stands(name, text) }) {
+		if slices.ContainsFunc(namesWithin(entry), func(name string) bool { return stands(name, t.text) }) {
 			return true
 		}
 	}
 	return false
+}
+
+// An account is what a ticket says, the titles of what it is linked to included:
+// they may take up what it does not.
+type account struct {
+	text  string
+	terms map[string]bool
+}
+
+func accounts(items []*reading) (out []account) {
+	for _, r := range items {
+		text := r.ownText()
+		for _, l := range r.issue.Links {
+			text += "\n" + l.Summary
+		}
+		out = append(out, account{text, termSet(text)})
+	}
+	return out
 }
 
 // namesWithin are the proper names of a text, less the word that it begins with.
