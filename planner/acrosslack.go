@@ -27,7 +27,7 @@ func ownThing(epic *reading, items []*reading) []crossing {
 	name, key := strings.ToLower(words[len(words)-1]), epic.issue.Key
 	return []crossing{{
 		kind: "own thing", weight: 45, guide: "Define the core problem", guides: []string{"Clarify assumptions", "Map out dependencies"}, keys: []string{key}, key: key, quote: thing,
-		point:  fmt.Sprintf("%s is about “%s”, and none of the %s found is about the %s itself. What they all lean on has no ticket.", key, thing, tickets(len(items)), name),
+		point:  fmt.Sprintf("%s is about “%s”, and none of the %s found is about the %s itself. The piece that gives %s its name has no ticket.", key, thing, tickets(len(items)), name, key),
 		ask:    fmt.Sprintf("%s is about “%s”, and none of its %s here is about the %s itself. Who is to begin it, and which piece of it does somebody wait for first?", key, thing, tickets(len(items)), name),
 		gets:   fmt.Sprintf("the %s of %s gets a ticket of its own", name, key),
 		settle: fmt.Sprintf("who begins the %s that %s is about", name, key),
@@ -86,7 +86,7 @@ func waitsApart(items []*reading) (out []crossing) {
 			return []crossing{{
 				kind: "waits apart", weight: 44, guide: "Clarify assumptions", guides: []string{"Map out dependencies"}, keys: []string{a, b}, key: a, quote: ev.Quote,
 				point:  fmt.Sprintf("%s is to wait, %s, while %s goes to work on the same: %s%s Both cannot follow from one assumption.", a, ev, b, main, stop(main)),
-				ask:    fmt.Sprintf("%s is to wait, %s, and %s goes ahead on the same. Who needs the second now, and what do they do when the first changes it?", a, ev, b),
+				ask:    fmt.Sprintf("%s is to wait, %s, and %s goes ahead on the same. Who needs %s now, and what is left of it for them once %s no longer waits?", a, ev, b, b, a),
 				gets:   fmt.Sprintf("%s and %s wait or go ahead for the same reason", a, b),
 				settle: fmt.Sprintf("whether %s waits and %s goes ahead", a, b),
 			}}

@@ -16,7 +16,7 @@ func reports(items, all []*reading) (out []crossing) {
 	for _, r := range items {
 		var open []Link
 		for _, l := range r.issue.Links {
-			if !l.Done && !needs(l) && !neededBy(l) && !copied.MatchString(l.Phrase) && !slices.Contains(inside, l.Key) && fault.MatchString(l.Summary) && titled(l.Summary) != "" {
+			if !l.Done && !needs(l) && !neededBy(l) && !copied.MatchString(l.Phrase) && !slices.Contains(inside, l.Key) && fault.MatchString(l.Summary) && !slices.Contains(IssueKeys(r.allText()), l.Key) && titled(l.Summary) != "" {
 				open = append(open, l)
 			}
 		}
@@ -37,7 +37,7 @@ func reportCrossing(r *reading, open []Link) crossing {
 	c := crossing{kind: "open reports", weight: 34 + 2*min(len(open), 3), guide: "Clarify assumptions", guides: []string{"Define the core problem", "Document constraints"}, keys: []string{key, first.Key}, key: key}
 	linked := fmt.Sprintf("%s%s", first.Key, titled(first.Summary))
 	if len(open) > 1 {
-		linked = fmt.Sprintf("%d open reports, among them %s%s", len(open), first.Key, titled(first.Summary))
+		linked = fmt.Sprintf("%d open reports of faults, among them %s%s", len(open), first.Key, titled(first.Summary))
 	}
 	about := cmp.Or(definite(r.thing()), "it")
 	c.gets, c.settle = fmt.Sprintf("%s says which of the reported faults it ends", key), "which of the reported faults "+key+" ends"
@@ -52,7 +52,7 @@ func reportCrossing(r *reading, open []Link) crossing {
 		}
 	}
 	c.lacks = "what it owes to the reports it is linked to"
-	c.point = fmt.Sprintf("%s is linked to %s and does not say whether it ends that. Whoever reported it will read it so.", key, linked)
+	c.point = fmt.Sprintf("%s is linked to %s and does not say whether it ends that. Find out whether somebody waits for it here.", key, linked)
 	c.ask = fmt.Sprintf("%s is linked to %s%s, which is open. Who still meets that, and would they call it over once %s is done?", key, first.Key, titled(first.Summary), about)
 	return c
 }
@@ -146,7 +146,7 @@ func untold(title string, told map[string]bool) string {
 func absorbed(r *reading, l Link, word string) crossing {
 	key := r.issue.Key
 	return crossing{
-		kind: "absorbed wish", weight: 40, guide: "What does success look like?", guides: []string{"Define the core problem"}, keys: []string{key, l.Key}, key: key, lacks: "a word on “" + word + "”",
+		kind: "absorbed wish", weight: 46, guide: "What does success look like?", guides: []string{"Define the core problem"}, keys: []string{key, l.Key}, key: key, lacks: "a word on “" + word + "”",
 		point: fmt.Sprintf("%s%s was closed in favour of %s, and no text here speaks of “%s”. Whoever asked for that believes it is coming.", l.Key, titled(l.Summary), key, word),
 		ask:   fmt.Sprintf("%s%s was closed in favour of %s, whose text never says “%s”. Who asked for that, and by what would they notice that they got it?", l.Key, titled(l.Summary), key, word),
 		gets:  fmt.Sprintf("“%s” from %s becomes a measure of %s or is given up", word, l.Key, key), settle: fmt.Sprintf("whether “%s” is still wanted of %s", word, key),

@@ -44,7 +44,7 @@ func endlessWork(items []*reading) []crossing {
 }
 
 // denied is how a comment says that a need is not there.
-var denied = regexp.MustCompile(`(?i)\b(?:(?:does not|doesn't|do not|don't|did not|didn't|no longer|not) (?:actually |really |even )?(?:need|require)s?\b|(?:is|are|it's) (?:not|no longer) (?:needed|required|relevant|necessary|valid)\b|nobody (?:needs|uses|asked)|why do we (?:even )?need|still (?:needed|relevant|required|valid)\?|(?:is|are) we sure)`)
+var denied = regexp.MustCompile(`(?i)\b(?:(?:does not|doesn't|do not|don't|did not|didn't|no longer|not) (?:actually |really |even )?(?:need|require)s?\b|(?:is|are|it's) (?:not|no longer) (?:needed|required|relevant|necessary|valid)\b|nobody (?:needs|uses|asked)|why do we (?:even )?need|still (?:needed|relevant|required|valid)\?|(?:is|are) we sure|(?:even|still|really|actually) (?:needed|necessary|required|relevant|wanted)\b|(?:probably|likely|might be|may be) (?:invalid|obsolete|not needed|unnecessary))`)
 
 // deniedNeeds are comments that doubt the need, on the epic or on an item.
 func deniedNeeds(epic *reading, items []*reading) (out []crossing) {
@@ -91,8 +91,8 @@ func spokenAgainst(epic *reading, items []*reading) (out []crossing) {
 		key := r.issue.Key
 		out = append(out, crossing{
 			kind: "spoken against", weight: 45, guide: "Clarify assumptions", guides: []string{"Define the core problem", "Document constraints"}, keys: []string{key}, key: key, quote: ev.Quote,
-			point: fmt.Sprintf("%s asks: %s, and a comment speaks against it: %s. Nobody took either back; find out who would miss it.", key, own, ev),
-			ask:   fmt.Sprintf("%s, %s: %s%s Who would work with what the ticket asks for nevertheless, and how do they manage today?", key, ev.Where, ev, stop(ev)),
+			point: fmt.Sprintf("%s asks: %s, and a comment speaks against it: %s. Find out who would miss it.", key, own, ev),
+			ask:   fmt.Sprintf("%s, %s: %s%s Who needs what the ticket asks for all the same, and how do they manage today?", key, ev.Where, ev, stop(ev)),
 			gets:  fmt.Sprintf("%s keeps or drops what a comment speaks against", key), settle: fmt.Sprintf("whether %s still holds where a comment speaks against it", key),
 		})
 	})
@@ -149,7 +149,7 @@ func shutOut(epic *reading, items []*reading) (out []crossing) {
 			a, b := aim.by.issue.Key, r.issue.Key
 			out = append(out, crossing{
 				kind: "shut out", weight: 43, guide: "Document constraints", guides: []string{"What are the non-negotiables?", "Identify affected stakeholders"}, keys: []string{b, a}, key: b, quote: ev.Quote,
-				point: fmt.Sprintf("%s is %s, yet %s is to %s. Those it is for may not get to see it.", b, ev, a, aim.ev),
+				point: fmt.Sprintf("%s says %s (%s), yet %s says %s. Those it is for may not get to see it.", b, ev, ev.Where, a, aim.ev),
 				ask:   fmt.Sprintf("%s says %s. Who of those that %s is for is kept out, and what may they see?", b, ev, a),
 				gets:  fmt.Sprintf("%s says who may see what", b), settle: "who may see what of " + b, guest: "somebody from outside, “" + outsider + "”", speaks: a,
 			})

@@ -53,7 +53,7 @@ func TestCrossings(t *testing.T) {
 		"a reader who is kept out": {
 			epic:  &Issue{Key: "PAY-9", Summary: "Explain the desk", Description: "The pages help partners to connect their own tills."},
 			items: []Issue{{Key: "PAY-1", Summary: "Explain the tools", Comments: []Comment{{Body: "It is on the wiki (internal access only)"}}}},
-			kind:  "shut out", point: "PAY-1 is “",
+			kind:  "shut out", point: "PAY-1 says “It is on the wiki (internal access only)” (comment by somebody), yet PAY-9 says",
 		},
 		"a duplicate that is open": {
 			items: []Issue{{Key: "PAY-1", Summary: "Show holidays", Links: []Link{linkTo("is duplicated by", "OPS-3", "Calendar of holidays", false)}}},
@@ -201,7 +201,7 @@ func TestConcerns(t *testing.T) {
 		"When a payment fails, the till should be opened by the shift leader within a minute."})
 	found := r.concerns()
 	require.Len(t, found, 1)
-	assert.Equal(t, "3 concerns in one, a paragraph each", found[0].Message)
+	assert.Equal(t, "at least 3 concerns in one ticket", found[0].Message)
 
 	r = read(Issue{Key: "PAY-1", Summary: "New desk", Description: "Change all names of the old desk to those that the bank uses now.\n\n" +
 		"This should also be done for letters that auditors read in the archive.\n\nIt must work when a payment fails and the shift leader opens the till."})

@@ -32,21 +32,17 @@ func (b *builder) goal() string {
 	case ready == 0:
 		result = "find for each ticket who needs it and by what they will know that it is done"
 	default:
+		settled := keysOf(slices.DeleteFunc(slices.Clone(open), func(r *reading) bool { return r.beyond() != "" }))
+		if len(settled) == 0 {
+			settled = keysOf(open)
+		}
 		result = fmt.Sprintf("bring %s to where %s already %s: nothing that blocks",
-			others(keysOf(open)), some(keysOf(b.where((*reading).ready))), agree(ready, "stands", "stand"))
+			some(settled), some(keysOf(b.where((*reading).ready))), agree(ready, "stands", "stand"))
 	}
 	if c, ok := b.shared(); ok {
 		result = fmt.Sprintf("settle %s; then %s", c.settle, result)
 	}
 	return "Goal: " + result + ". " + b.notToday()
-}
-
-// others names the other tickets, or counts them where they are many.
-func others(keys []string) string {
-	if len(keys) <= 3 {
-		return some(keys)
-	}
-	return fmt.Sprintf("the other %d", len(keys))
 }
 
 // notToday says what the session is not about.
@@ -88,9 +84,9 @@ func (b *builder) whyNow() string {
 	}
 	ask := "The product owner says what follows from it."
 	if missing := b.gaps(); len(missing) > 0 {
-		ask = fmt.Sprintf("No ticket has a %s: the product owner brings what there is, and says what follows from the rest.", anyOf(missing))
+		ask = fmt.Sprintf("No ticket has a %s: the product owner brings what there is.", anyOf(missing))
 	}
-	return "Why now? The tickets tell: " + strings.Join(facts, "; ") + ". " + ask
+	return "Why now? By the tickets: " + strings.Join(facts, "; ") + ". " + ask
 }
 
 func (b *builder) urgencyFacts() (facts []string) {
@@ -160,10 +156,7 @@ func sortedBy(m map[string][]string, rank func(string) int) []string {
 // exploreNote says what the item's time in exploration is for.
 func (r *reading) exploreNote() string {
 	if r.ready() && (len(r.findings) == 0 || r.findings[0].weight < promoteWeight) {
-		return fmt.Sprintf("ready; read %s aloud, object or move on", r.confirmed())
-	}
-	if key := r.leading().with; key != "" {
-		return fmt.Sprintf("settled with %s; hear what is left of it here", key)
+		return fmt.Sprintf("ready; read %s aloud and ask for objections", r.confirmed())
 	}
 	find, shown := r.toFindOut()
 	note := "find out " + find + shown
@@ -260,8 +253,6 @@ func (r *reading) successNote() string {
 	switch {
 	case r.ready():
 		return "confirm the result as it stands"
-	case r.leading().with != "":
-		return "take over what was settled with " + r.leading().with
 	case len(r.criteria) > 0 && r.stated:
 		return fmt.Sprintf("write %s; keep %s", r.gain(r.leading()), r.confirmed())
 	case len(r.limits()) > 0:
@@ -278,12 +269,20 @@ func (r *reading) gains() string {
 	if len(found) == 0 {
 		found = r.findings
 	}
-	for _, f := range found[:min(len(found), 2)] {
+	for n, f := range found[:min(len(found), 2)] {
+		if n > 0 && sameSentence(found[0], f) {
+			continue
+		}
 		if g := r.gain(f); !slices.Contains(out, g) {
 			out = append(out, g)
 		}
 	}
 	return enumerate(out)
+}
+
+// sameSentence reports whether both findings show one place.
+func sameSentence(a, b finding) bool {
+	return len(a.Evidence) > 0 && len(b.Evidence) > 0 && overlap(termSet(a.Evidence[0].Quote), termSet(b.Evidence[0].Quote)) > 0.5
 }
 
 // gain is what the ticket gets by talk about the finding.
@@ -314,6 +313,9 @@ func (b *builder) retroLines() []string {
 	if longest >= 0 {
 		line = fmt.Sprintf("What worked? Were %d minutes right for %s?", b.explore[longest], b.taken[longest].issue.Key)
 	}
+	if c, ok := b.shared(); ok {
+		line = fmt.Sprintf("What worked, and did we settle %s?", c.settle)
+	}
 	return []string{line + " " + b.retroPitfall()}
 }
 
@@ -342,7 +344,7 @@ func (b *builder) pitfall() (line, seen string) {
 	case len(solutions) > 0:
 		return "Jumping to solutions too quickly", fmt.Sprintf("%s began with one.", some(keysOf(solutions)))
 	case len(b.late) > 0:
-		return "Not timeboxing discussions", fmt.Sprintf("%s had to wait.", tickets(len(b.late)))
+		return "Not timeboxing discussions", fmt.Sprintf("%s found no time.", tickets(len(b.late)))
 	default:
 		return "Missing key stakeholders", "whose answer was missing, and for which ticket?"
 	}

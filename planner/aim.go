@@ -52,10 +52,10 @@ func (r *reading) beyond() string {
 // beyond is why a doubt about wording is none that talk settles: a ticket that
 // is split does not become ready, its parts do.
 func (h hit) beyond() string {
-	switch h.rule {
-	case ruleDependency:
+	switch {
+	case h.sense == saysWaiting:
 		return "is to wait"
-	case ruleSize:
+	case h.rule == ruleSize:
 		return "is more than one ticket"
 	}
 	return ""

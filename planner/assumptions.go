@@ -103,7 +103,7 @@ func (b *builder) commentsRead() string {
 	if total == 0 {
 		return ""
 	}
-	s := fmt.Sprintf("Comments: %d of %d were used; those that report progress were read only for what they leave open", used, total)
+	s := fmt.Sprintf("Comments: %d of %d were used; the others report progress and were read only for what they leave open", used, total)
 	if unread > 0 {
 		s += fmt.Sprintf(", and %d older ones were not delivered", unread)
 	}

@@ -49,8 +49,8 @@ func (r *reading) concerns() []finding {
 	}
 	n := len(found)
 	return []finding{{
-		Finding: Finding{Rule: ruleSize, INVEST: "S", Blocks: true, Message: fmt.Sprintf("%d concerns in one, a paragraph each", n), Evidence: []Evidence{found[1], found[n-1]}},
-		weight:  8, find: fmt.Sprintf("which of its %d concerns somebody needs first", n), gets: fmt.Sprintf("a split of its %d concerns", n), snag: fmt.Sprintf("%d concerns in it", n),
+		Finding: Finding{Rule: ruleSize, INVEST: "S", Blocks: true, Message: fmt.Sprintf("at least %d concerns in one ticket", n), Evidence: []Evidence{found[1], found[n-1]}},
+		weight:  8, find: "which of its concerns somebody needs first", gets: "a split by concern", snag: fmt.Sprintf("%d concerns in it", n),
 		lead: fmt.Sprintf("%s has %d concerns, among them %s and %s%s", r.issue.Key, n, found[1], found[n-1], stop(found[n-1])),
 		asks: []string{
 			"Which of them does somebody wait for, and who could live without the rest?",

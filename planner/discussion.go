@@ -18,13 +18,18 @@ type discussion []*reading
 // all.
 func discussions(items []*reading) (out []discussion) {
 	for _, r := range items {
-		if n := len(out) - 1; n >= 0 && out[n][len(out[n])-1].sharesDoubt(r) {
+		if n := len(out) - 1; n >= 0 && (out[n][len(out[n])-1].sharesDoubt(r) || out[n].settles(r)) {
 			out[n] = append(out[n], r)
 			continue
 		}
 		out = append(out, discussion{r})
 	}
 	return out
+}
+
+// settles reports whether the item's doubt is the first one's.
+func (d discussion) settles(r *reading) bool {
+	return !r.ready() && r.leading().with == d[0].issue.Key
 }
 
 // sharesDoubt reports whether all that is asked of one ticket is what is asked
@@ -90,6 +95,9 @@ func (d discussion) exploreNote() string {
 		return d[0].exploreNote()
 	}
 	_, find, _, _ := d[0].aboutAs("each")
+	if d.settles(d[1]) {
+		find, _ = d[0].toFindOut()
+	}
 	return fmt.Sprintf("one doubt for %s, so one talk: find out %s", all(len(d)), find)
 }
 
@@ -97,6 +105,9 @@ func (d discussion) exploreNote() string {
 func (d discussion) successNote() string {
 	if len(d) == 1 {
 		return d[0].successNote()
+	}
+	if d.settles(d[1]) {
+		return d[0].successNote() + ", for " + all(len(d))
 	}
 	_, _, gets, _ := d[0].aboutAs("it")
 	return "write for each " + cmp.Or(gets, d[0].leading().gets)

@@ -187,7 +187,7 @@ func (r *reading) noCriteria() finding {
 		f.Message = fmt.Sprintf("%d points are listed, and no line says how anyone tells that they are met", bullets)
 		f.find, f.gets = fmt.Sprintf("which of its %d points somebody waits for", bullets), fmt.Sprintf("a check for each of the %d points", bullets)
 	case r.lex.reads(main.Quote).is(saysMeans):
-		f.Message = "says what to do, not what is then true"
+		f.Message = "says what to do, not what is true afterwards"
 		f.find, f.gets = "who waits for it, and for what they would use it", "a sentence on what is true afterwards"
 	case r.says(ruleProblem) || fault.MatchString(r.issue.Summary):
 		f.Message = "says how it is today, not what is different once it is done"

@@ -146,10 +146,18 @@ func (p Plan) talk() string {
 func (p Plan) named(key, phase string) string {
 	for _, i := range p.Items {
 		if i.Issue.Key == key && phase == p.talk() {
-			return key + " " + oneLine(i.Issue.Summary)
+			return key + " " + withoutComponent(oneLine(i.Issue.Summary))
 		}
 	}
 	return key
+}
+
+// withoutComponent is a title without what files it, if enough is left.
+func withoutComponent(title string) string {
+	if rest := title[len(component.FindString(title)):]; len(strings.Fields(rest)) >= 2 {
+		return rest
+	}
+	return title
 }
 
 // presented is the item of a slot with whose turn it is.
@@ -208,7 +216,7 @@ func verdicts(items []Item) (out []group) {
 func (i Item) verdict() string {
 	switch {
 	case i.Ready && len(i.Findings) > 0:
-		return "ready. To mention: " + i.Findings[0].String()
+		return "ready; yet " + i.Findings[0].String()
 	case i.Ready:
 		return "ready"
 	default:

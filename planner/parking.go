@@ -67,18 +67,10 @@ func (r *reading) candidates() string {
 			}
 		}
 		if len(names) > 1 {
-			return "the choice between " + enumerate(firstNames(names, 2))
+			return fmt.Sprintf("the choice between %s, %s and the others listed", names[0], names[1])
 		}
 	}
 	return ""
-}
-
-// firstNames keeps the first n names and counts the others.
-func firstNames(names []string, n int) []string {
-	if len(names) <= n+1 {
-		return names
-	}
-	return append(slices.Clone(names[:n]), plural(len(names)-n, "other"))
 }
 
 // intoVersion is a title that names the version to come.

@@ -19,7 +19,7 @@ func TestParkedFromTheStart(t *testing.T) {
 		"machinery": {[]Issue{{Summary: "Cache the list", Description: "The list of fees is implemented as a linked list in memory."}},
 			"“The list of fees is implemented as a linked list in memory” (PAY-1)"},
 		"means to choose from": {[]Issue{{Summary: "Explain the desk", Description: "Clerks need a text.", Comments: []Comment{{Body: "Candidate tools include:\n\n* Pagemaker\n* Writer (old)\n* Quill\n* Inkpot"}}}},
-			"the choice between Pagemaker, Writer and 2 others (PAY-1)"},
+			"the choice between Pagemaker, Writer and the others listed (PAY-1)"},
 		"a tool to be named": {[]Issue{{Summary: "Explain the desk", Description: "The texts should be read with the TBD reading tool."}},
 			"which reading tool it becomes (PAY-1)"},
 		"a version": {[]Issue{{Summary: "Update the ledger to 5.2.1 version", Description: "Clerks cannot see fees in the old one."}},

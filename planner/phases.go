@@ -68,9 +68,14 @@ func (b *builder) phaseSlots(n int, start time.Time) (out []Slot) {
 			out = append(out, s)
 		}
 	case roleCheck:
-		out = slotsOf(b.taken, successMinutes(b.taken, b.minutes[n]), start)
-		for i, s := range out {
-			out[i].Note = b.discussionOf(s.Key).successNote()
+		out = b.agreed(start, b.minutes[n])
+		room := b.minutes[n]
+		if len(out) > 0 {
+			start, room = out[0].End, room-out[0].Minutes
+		}
+		for _, s := range slotsOf(b.taken, successMinutes(b.taken, room), start) {
+			s.Note = b.discussionOf(s.Key).successNote()
+			out = append(out, s)
 		}
 	case roleSize:
 		out = slots(b.keys(), evenly(len(b.taken), b.minutes[n]), start)

@@ -17,7 +17,7 @@ func TestProbes(t *testing.T) {
 		"no longer":        {"Reminders", "The clerk's desk should no longer print letters for every reminder.", "Who counts on the clerk's desk to print letters for every reminder today, and how would they find out?"},
 		"for each":         {"Invoices", "Today the layout is duplicated for each market (Austria, Germany, Norway).", "Which change was last made for one of Austria, Germany and Norway and not for the others, and who met the difference?"},
 		"to be named":      {"Invoices", "The file must match the TBD archive format.", "archive format"},
-		"list in brackets": {"Invoices", "We need to look at how payment means (cards, transfers, vouchers, etc) are shown.", "Beyond cards, transfers and vouchers, with which payment means has somebody had trouble?"},
+		"list in brackets": {"Invoices", "We need to look at how payment means (cards, transfers, vouchers, etc) are shown.", "With which payment means has somebody had trouble so far, with cards, transfers and vouchers or with others?"},
 		"examples":         {"Invoices", "It has to do with customer and supplier records such as closing an account or changing a name.", "customer and supplier records"},
 		"which ones":       {"Invoices", "Show how each is used by the various dunning letters.", "Which dunning letters are meant"},
 		"which one":        {"Invoices", "Explain the import, the job list and the associated ledger.", "Which ledger is meant, and where did the last person who needed it get stuck?"},

@@ -46,8 +46,8 @@ var probes = []probe{
 	{
 		name: "list in brackets", parts: "hl", score: 34,
 		shape: regexp.MustCompile(`(?i)\b((?:[\w'/-]+ ){0,2}[\w'/-]+s) ?\((?:e\.g\.|for example|such as|like|i\.e\.)?,? ?([^()]+?),? (?:etc\.?|and so on|\.\.\.)\)`),
-		asks:  []string{"Beyond {2}, with which {1} has somebody had trouble?", "Which {1} beside {2} would be missed first, and by whom?"},
-		find:  "which {1} are meant beyond {2}", gets: "the whole list of {1}",
+		asks:  []string{"With which {1} has somebody had trouble so far, with {2} or with others?", "Of {2} and other {1}, which have cost somebody time, and whom?"},
+		find:  "with which {1} somebody had trouble so far", gets: "the {1} that gave trouble, by name",
 	},
 	{
 		name: "examples", parts: "hl", score: 31,

@@ -178,12 +178,31 @@ func (r *reading) claim(said []sentence, n int, from *source) (hit, bool) {
 		if c.rule == ruleOpenList && ideasListed.MatchString(s.text) {
 			continue // ideas are no list that anybody has to close
 		}
-		if at, ok := s.says(c.sense); ok {
+		at, ok := s.says(c.sense)
+		if ok && (c.sense == saysDepends && r.reversed(s.text, at) || c.sense == saysOpenList && goesOn.MatchString(s.text[at[1]:])) {
+			continue
+		}
+		if ok {
 			return r.newHit(c, s.text, at, from)
 		}
 	}
 	return hit{}, false
 }
+
+// goesOn follows an "etc" that only stands within a phrase: "etc info".
+var goesOn = regexp.MustCompile(`^\.? (?:info|information|data|details|stuff|things|files|values|options|types|names|settings)\b`)
+
+// reversed reports whether it is something else that depends on what the ticket
+// is about: "a plugin that depends on the clean hook", in a ticket on clean.
+func (r *reading) reversed(s string, at [2]int) bool {
+	before := strings.Fields(s[:at[0]])
+	if len(before) == 0 || !relative[strings.ToLower(before[len(before)-1])] {
+		return false
+	}
+	return common(termSet(s[at[1]:]), termSet(r.issue.Summary)) > 0
+}
+
+var relative = wordSet("that which who")
 
 // ideasListed begins a list of ideas, from which somebody is still to choose.
 var ideasListed = regexp.MustCompile(`(?i)\b(?:ideas?|options?|suggestions?|possibilities|alternatives?) (?:might|may|could|can|would) (?:be|include)\b`)

@@ -149,7 +149,7 @@ func (r *reading) phrase(from *source, s string, at [2]int, use func(string, men
 }
 
 // sideWords is how much of a sentence is shown on each side where many are.
-const sideWords = 28
+const sideWords = 45
 
 // narrow is the evidence cut to the words around a phrase, where there is no
 // room for more.

@@ -2,6 +2,7 @@ package planner
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 )
 
@@ -39,6 +40,7 @@ func (b *builder) sharpen() {
 // would else only lack something that any ticket may lack.
 func (b *builder) entangle() {
 	settledFirst, _ := b.shared()
+	defer b.pair()
 	carrier := map[string]string{}
 	for _, r := range b.taken {
 		for _, c := range b.across {
@@ -53,6 +55,24 @@ func (b *builder) entangle() {
 			carrier[c.settle] = cmp.Or(carrier[c.settle], r.issue.Key)
 			break
 		}
+	}
+}
+
+// pair puts an item right behind the one whose doubt it shares, so that they
+// have one talk.
+func (b *builder) pair() {
+	for _, r := range slices.Clone(b.taken) {
+		with := ""
+		if !r.ready() {
+			with = r.leading().with
+		}
+		from := slices.Index(b.taken, r)
+		to := slices.IndexFunc(b.taken, func(o *reading) bool { return o.issue.Key == with })
+		if to < 0 || from == to+1 {
+			continue
+		}
+		b.taken = slices.Insert(slices.Delete(b.taken, from, from+1), to+1, r)
+		b.reasons[r.issue.Key] = fmt.Sprintf("shares a doubt with %s; by itself %s", with, b.reasons[r.issue.Key])
 	}
 }
 

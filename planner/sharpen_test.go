@@ -31,8 +31,7 @@ func TestWhatTicketsShareKeepsThemFromBeingReady(t *testing.T) {
 	assert.True(t, verdicts["PAY-3"].Ready)
 }
 
-// A doubt that is settled for all is not settled again with its ticket: the
-// second one only hears what is left of it.
+// A doubt of two tickets is talked about once, with both.
 func TestASharedDoubtIsTalkedAboutOnce(t *testing.T) { // L11
 	t.Parallel()
 	warnings := func(key, count string) Issue {
@@ -44,7 +43,7 @@ func TestASharedDoubtIsTalkedAboutOnce(t *testing.T) { // L11
 	for _, s := range p.Agenda[1].Items {
 		notes = append(notes, s.Key+": "+s.Note)
 	}
-	assert.Contains(t, strings.Join(notes, "\n"), "PAY-2: settled with PAY-1; hear what is left of it here")
+	assert.Contains(t, strings.Join(notes, "\n"), "PAY-1: one doubt for both tickets, so one talk: find out which number holds, that of PAY-1 or of PAY-2")
 }
 
 func TestVerdictsThatAreAlikeAreSaidOnce(t *testing.T) {

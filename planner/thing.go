@@ -148,7 +148,7 @@ var onlyPronoun = regexp.MustCompile(`(?i)^(?:it|ways?|options?|ability|possibil
 // take none.
 func definite(phrase string) string {
 	first, _, _ := strings.Cut(phrase, " ")
-	if phrase == "" || startsUpper(phrase) && !commonNoun.MatchString(phrase) || strings.Contains(first, "'s") || strings.ContainsAny(first, "@/") || first == phrase && strings.Contains(first, ".") || plainPlural.MatchString(phrase) {
+	if phrase == "" || startsUpper(phrase) && !commonNoun.MatchString(phrase) || len(first) <= 2 && !aThing.MatchString(first+" ") || strings.Contains(first, "'s") || strings.ContainsAny(first, "@/") || first == phrase && strings.Contains(first, ".") || plainPlural.MatchString(phrase) {
 		return phrase
 	}
 	return "the " + phrase

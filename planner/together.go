@@ -10,6 +10,8 @@ import (
 // many as an open ticket gets, and none where there is no room.
 const (
 	sharedMinutes     = 6
+	minutesEach       = 2  // more for each further doubt
+	leastAgreed       = 2  // minutes of success criteria for what was settled
 	leastSharedTalk   = 30 // minutes of exploration below which every ticket needs its own
 	leastSharedTicket = 3  // tickets below which the doubt is talked through with its ticket
 	leastBesides      = 4  // minutes that every ticket keeps
@@ -57,7 +59,29 @@ func (b *builder) togetherMinutes() int {
 	if _, ok := b.shared(); !ok || room < leastSharedTalk || len(b.taken) < leastSharedTicket || need+sharedMinutes > room {
 		return 0
 	}
-	return sharedMinutes
+	more := minutesEach * (len(b.settledFirst()) - 1)
+	return sharedMinutes + max(min(more, room-need-sharedMinutes), 0)
+}
+
+// mostSettled is how many doubts are settled before any ticket is talked through.
+const mostSettled = 3
+
+// settledFirst are the shared doubt and those that are about the epic as well,
+// whose talk has no other place.
+func (b *builder) settledFirst() (out []crossing) {
+	first, ok := b.shared()
+	if !ok {
+		return nil
+	}
+	out = append(out, first)
+	for _, c := range b.across {
+		about := b.epic != nil && slices.Contains(c.keys, b.epic.issue.Key)
+		seen := slices.ContainsFunc(out, func(o crossing) bool { return o.kind == c.kind })
+		if about && !seen && c.weight >= weightyCrossing && c.settle != "" && len(out) < mostSettled {
+			out = append(out, c)
+		}
+	}
+	return out
 }
 
 // together is the slot for the shared doubt, at the beginning of the talk.
@@ -66,13 +90,25 @@ func (b *builder) together(start time.Time) []Slot {
 	if minutes == 0 {
 		return nil
 	}
-	c, _ := b.shared()
-	note := "settle " + c.settle
-	if keys := some(c.keys); !strings.Contains(note, keys) {
-		note += " (" + keys + ")"
+	var settle []string
+	for _, c := range b.settledFirst() {
+		settle = append(settle, c.settle)
 	}
-	return []Slot{{
-		Topic: "All tickets", Start: start, End: start.Add(time.Duration(minutes) * time.Minute), Minutes: minutes,
-		Note: note,
-	}}
+	return []Slot{allTickets(start, minutes, "settle "+strings.Join(settle, "; "))}
+}
+
+// agreed is the slot for what came of it, at the beginning of success criteria.
+func (b *builder) agreed(start time.Time, box int) []Slot {
+	if b.togetherMinutes() == 0 || box < leastAgreed+len(b.taken)*leastCheckMinutes {
+		return nil
+	}
+	var gets []string
+	for _, c := range b.settledFirst() {
+		gets = append(gets, c.gets)
+	}
+	return []Slot{allTickets(start, leastAgreed, "agree that "+strings.Join(gets, "; "))}
+}
+
+func allTickets(start time.Time, minutes int, note string) Slot {
+	return Slot{Topic: "All tickets", Start: start, End: start.Add(time.Duration(minutes) * time.Minute), Minutes: minutes, Note: note}
 }
