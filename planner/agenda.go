@@ -174,7 +174,10 @@ func (r *reading) toFindOut() (find, shown string) {
 		return p.fill(p.find), "" // in the ticket's own words; the quote stands beneath the item
 	}
 	if _, find, _, _ := r.aboutThing(); find != "" && f.plainGap() {
-		return find, f.shows()
+		return find, f.showsShort()
+	}
+	if f.plainGap() {
+		return f.find, f.showsShort()
 	}
 	return f.find, f.shows()
 }
@@ -219,11 +222,18 @@ func (f finding) shows() string {
 		return ""
 	case f.Rule == ruleContradiction:
 		return fmt.Sprintf(": %s (%s) or %s (%s)", f.Evidence[0], f.Evidence[0].Where, f.Evidence[1], f.Evidence[1].Where)
-	case len(f.Evidence[0].Quote) > shownShort:
-		return "" // it stands beneath the item, and with its verdict
 	default:
 		return ": " + f.Evidence[0].String()
 	}
+}
+
+// showsShort is the same for a gap, which a long quote does not explain: it
+// stands beneath the item, and with its verdict.
+func (f finding) showsShort() string {
+	if len(f.Evidence) > 0 && len(f.Evidence[0].Quote) > shownShort {
+		return ""
+	}
+	return f.shows()
 }
 
 // shownShort is the length of a quote that does not drown its line.

@@ -11,7 +11,7 @@ var commands = regexp.MustCompile(`(?i)^(?:please |we (?:should|need to|must|hav
 
 var (
 	// fillers stand between the verb and its object.
-	fillers = regexp.MustCompile(`(?i)^(?:(?:the |an? )?(?:additional |further )?(?:support|functionality|capability|feature|features) for |support |(?:the|an?|all|any|some|more|our|their|its|this|existing|new|existing and new|of) )+`)
+	fillers = regexp.MustCompile(`(?i)^(?:(?:the |an? )?(?:additional |further )?(?:support|functionality|capability|feature|features) for |support |(?:the|an?|all|any|some|more|our|their|its|this|existing and new|existing|new|of) )+`)
 	// objectEnd is where a noun phrase is over.
 	objectEnd = regexp.MustCompile(`(?i)(?:[,;:(\[{<]| [–—/-]+ | (?:to|for|when|while|if|so|in order|that|which|who|whose|by|with|without|from|into|onto|in|on|at|via|using|during|after|before|once|because|instead|should|must|shall|can|can't|cannot|could|would|will|is|are|isn't|aren't|was|were|does|doesn't|do|don't|did|didn't|has|have|not|no|as|based|against|than|through|where|like|such|related|including|per|under|within|across|throughout|needs?|fails?|crash(?:es)?|throws?|returns?|breaks?|gets|due)\b)`)
 	// sentenceVerb tells a title that states something from one that names it.
@@ -49,11 +49,17 @@ func (r *reading) thing() string {
 	if verb == "" && (sentenceVerb.MatchString(rest) || participle.MatchString(rest)) {
 		return ""
 	}
+	if joining[verb] && strings.Contains(rest, " and ") {
+		return "" // of two things, and none of them by itself
+	}
 	if thing := nounPhrase(rest); !gerund.MatchString(thing) {
 		return thing
 	}
 	return ""
 }
+
+// joining are verbs whose object is several things.
+var joining = wordSet("combine consolidate merge unify")
 
 // nounPhrase is the noun phrase that s begins with, without its article.
 func nounPhrase(s string) string {

@@ -38,7 +38,7 @@ var titleAsks = []struct {
 		"what went wrong with {thing} unnoticed", "a fault that it would have caught",
 	},
 	{
-		"refactor clean improve optimize optimise simplify redesign rework reorganize reorganise organize organise restructure streamline consolidate standardize standardise unify enhance handle reduce increase revise rewrite",
+		"combine refactor clean improve optimize optimise simplify redesign rework reorganize reorganise organize organise restructure streamline consolidate standardize standardise unify enhance handle reduce increase revise rewrite",
 		[]string{
 			"What went wrong or took too long with {thing} last, and for whom?",
 			"Who gets around {thing} today, and by what means?",

@@ -106,7 +106,7 @@ func (b *builder) agreed(start time.Time, box int) []Slot {
 	for _, c := range b.settledFirst() {
 		gets = append(gets, c.gets)
 	}
-	return []Slot{allTickets(start, leastAgreed, "agree that "+strings.Join(gets, "; "))}
+	return []Slot{allTickets(start, leastAgreed, "result: "+strings.Join(gets, "; "))}
 }
 
 func allTickets(start time.Time, minutes int, note string) Slot {
