@@ -82,6 +82,25 @@ func TestPageShowsObjectives(t *testing.T) {
 	}
 }
 
+// L16: so do objectives that the tickets have by themselves, and without any
+// there is no line.
+func TestPageShowsObjectivesOfTheTickets(t *testing.T) {
+	t.Parallel()
+	in := planner.Input{
+		Session: planner.Session{ID: "refine-1-2", Team: "Payments", Topic: "Invoices", Start: time.Date(2026, 11, 24, 10, 0, 0, 0, time.UTC)},
+		Issues: []planner.Issue{
+			{Key: "PAY-2", Summary: "Remind customers", Description: "Customers forget.", FixVersions: []planner.Version{{Name: "7.1"}}},
+			{Key: "PAY-3", Summary: "Invoice export"},
+		},
+	}
+	_, text := pageOf(t, planner.Build(in), styles["Cloud"])
+	assert.Contains(t, text, "Serves: release 7.1 (its fix version)")
+	assert.Contains(t, text, "Serves: none recognised")
+	in.Issues[0].FixVersions = nil
+	_, text = pageOf(t, planner.Build(in), styles["Cloud"])
+	assert.NotContains(t, text, "Serves")
+}
+
 // L17 S7: a size that somebody types is offered and not written back yet; what
 // the page itself says there is neither.
 func TestTypedEstimateIsOffered(t *testing.T) {

@@ -190,8 +190,15 @@ func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 func (out *page) notes(p Plan) {
 	out.line("")
 	out.line("Readiness: %s", p.Ready)
-	for _, v := range verdicts(p.Items) {
+	for _, v := range grouped(p.Items, Item.verdict) {
 		out.line("- %s: %s", enumerate(v.keys), v.name)
+	}
+	if len(p.Objectives) > 0 {
+		out.line("")
+		out.line("Objectives served:")
+		for _, s := range grouped(p.Items, p.ServesLine) {
+			out.line("- %s: %s", enumerate(s.keys), s.name)
+		}
 	}
 	out.deferred(p, ":")
 	out.line("")
@@ -199,10 +206,11 @@ func (out *page) notes(p Plan) {
 	out.list("- ", p.Assumptions)
 }
 
-// verdicts are those of the items, each said once, with the keys that share it.
-func verdicts(items []Item) (out []group) {
+// grouped is what is said of the items, each said once, with the keys that share
+// it.
+func grouped(items []Item, say func(Item) string) (out []group) {
 	for _, i := range items {
-		said := i.verdict()
+		said := say(i)
 		at := slices.IndexFunc(out, func(g group) bool { return g.name == said })
 		if at < 0 {
 			at, out = len(out), append(out, group{name: said})

@@ -88,3 +88,58 @@ func TestParseObjective(t *testing.T) {
 		assert.Equal(t, want, ParseObjective(line), line)
 	}
 }
+
+// L16: whatever the objectives come from, every format says of every item which
+// it serves or that it serves none, and no format has a line for it where there
+// is no objective at all.
+func TestEveryFormatSaysWhatItemsServe(t *testing.T) {
+	t.Parallel()
+	serving := Issue{Key: "PAY-2", Summary: "Invoice list", Description: "Clerks look for late payments every day."}
+	idle := Issue{Key: "PAY-5", Summary: "Dark mode", Description: "Payers read at night."}
+	with := func(change func(*Issue)) []Issue {
+		i := serving
+		change(&i)
+		return []Issue{i, idle}
+	}
+	for _, c := range []struct {
+		source string
+		in     Input
+		serves string // what PAY-2 does; PAY-5 serves none
+	}{
+		{"config or a Confluence page", Input{Issues: with(func(i *Issue) { i.Labels = []string{"Q4-1"} }), Objectives: []Objective{{ID: "Q4-1", Text: "Clerks go home at five"}}},
+			"Q4-1 Clerks go home at five (names Q4-1)"},
+		{"a fix version", Input{Issues: with(func(i *Issue) { i.FixVersions = []Version{{Name: "7.1"}} })}, "release 7.1 (its fix version)"},
+		{"a sprint goal", Input{Issues: with(func(i *Issue) { i.Sprint = &Sprint{Name: "Sprint 9", Goal: "Clerks export alone", State: "active"} })},
+			"sprint goal: Clerks export alone (it is in Sprint 9)"},
+		{"an epic", Input{Issues: with(func(i *Issue) { i.Parent = &Ref{Key: "PAY-1", Summary: "Late payments"} })}, "PAY-1 Late payments (its epic)"},
+	} {
+		c.in.Session = testSession("x")
+		p := Build(c.in)
+		require.Empty(t, Gate(p), c.source)
+		said := formatted(t, p)
+		assert.Contains(t, said["tagged"], "\nObjectives served:\n- PAY-2: "+c.serves+"\n- PAY-5: none recognised\n", c.source)
+		assert.Contains(t, said["text"], "    serves: "+c.serves+"\n", c.source)
+		assert.Contains(t, said["text"], "    serves: none recognised\n", c.source)
+		assert.Contains(t, said["markdown"], "\n- Serves: "+md(c.serves)+"\n", c.source)
+		assert.Contains(t, said["markdown"], "\n- Serves: none recognised\n", c.source)
+		v := View(p)
+		assert.NotEmpty(t, v.Objectives, c.source)
+		assert.Len(t, v.Items[0].Serves, 1, c.source)
+		assert.Equal(t, []Serves{}, v.Items[1].Serves, c.source)
+	}
+
+	p := Build(Input{Session: testSession("x"), Issues: []Issue{serving, idle}})
+	for format, said := range formatted(t, p) {
+		assert.NotContains(t, strings.ToLower(said), "serve", format)
+		assert.Equal(t, 1, strings.Count(said, "Objectives:"), "%s: the assumption alone", format)
+	}
+}
+
+func formatted(t *testing.T, p Plan) map[string]string {
+	t.Helper()
+	var text, markdown, tagged strings.Builder
+	require.NoError(t, WriteText(&text, p))
+	require.NoError(t, WriteMarkdown(&markdown, p))
+	require.NoError(t, WriteTagged(&tagged, p))
+	return map[string]string{"text": text.String(), "markdown": markdown.String(), "tagged": tagged.String()}
+}
