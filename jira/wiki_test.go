@@ -75,6 +75,8 @@ func TestMentionsNeedAnID(t *testing.T) { // F5
 		"breaks out":             {planner.User{AccountID: "x] {color:red}[~admin", Display: "Ana"}, true, "owner @Ana"},
 		"name":                   {planner.User{Name: "ana.ruiz@example.com", Display: "Ana"}, false, "owner [~ana.ruiz@example.com]"},
 		"name breaks out":        {planner.User{Name: "a][~admin", Display: "Ana"}, false, "owner @Ana"},
+		"longest name":           {planner.User{Name: strings.Repeat("é", 255), Display: "Ana"}, false, "owner [~" + strings.Repeat("é", 255) + "]"},
+		"name that is too long":  {planner.User{Name: strings.Repeat("é", 256), Display: "Ana"}, false, "owner @Ana"},
 		"key only":               {planner.User{Key: "JIRAUSER1", Display: "Ana [~admin]"}, false, `owner @Ana \[\~admin\]`},
 		"nothing":                {planner.User{}, false, "owner @somebody"},
 		"Data Center on Cloud":   {planner.User{Key: "k", Name: "ana", Display: "Ana"}, true, "owner @Ana"},
