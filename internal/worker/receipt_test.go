@@ -220,3 +220,26 @@ func TestPeopleTypeWhileAReceiptIsWritten(t *testing.T) { // C3 C5
 		assert.Contains(t, w.receipts(t, page)[0], "Typed just now")
 	})
 }
+
+func TestALineThatLeftWithItsWholeSectionIsTold(t *testing.T) { // C5 S8
+	onBoth(t, func(t *testing.T, w *world) {
+		page := w.publish(t, planner.Selection{}).Page.ID
+		w.decides(t, page, "PAY-3", "Refund within a day")
+		w.sync(t, page)
+		said := w.commented(t)["PAY-3"]
+		w.edits(t, page, func(body string) (string, error) {
+			line := strings.Index(body, "Refund within a day")
+			from, to := strings.LastIndex(body[:line], "<h2"), line+strings.Index(body[line:], "<h2")
+			return body[:from] + body[to:], nil
+		})
+		synced := w.sync(t, page)
+		require.Len(t, synced.Changes, 3, "the comment, the line that is gone, the link")
+		removed := synced.Changes[1]
+		assert.Equal(t, planner.RemovedLine, removed.Kind)
+		assert.Contains(t, removed.Detail, "Refund within a day")
+		assert.Equal(t, said, w.commented(t)["PAY-3"], "it stays on the ticket")
+		require.Len(t, w.receipts(t, page), 1)
+		assert.Contains(t, w.receipts(t, page)[0], "No longer on the page")
+		assert.Zero(t, applied(w.sync(t, page)))
+	})
+}

@@ -102,7 +102,10 @@ func (w *Worker) planSync(ctx context.Context, s planner.Session, page confluenc
 	if s.Selection.Kind == planner.Epic {
 		epic = s.Selection.Value
 	}
-	keys := outcomes.KeysToRead(epic)
+	// also those whose whole section left the page, to tell what went with it (S8)
+	keys := slices.AppendSeq(outcomes.KeysToRead(epic), maps.Keys(page.Property.State.Links))
+	slices.Sort(keys)
+	keys = slices.Compact(keys)
 	w.progress("reading %d tickets", len(keys))
 	found, missing, err := w.Jira.Tickets(ctx, s, keys)
 	if err != nil {
