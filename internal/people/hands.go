@@ -27,19 +27,19 @@ type Hands struct {
 	blocks []*storage.Node
 }
 
-// deeds are what people do to a page. Each returns the page as they leave it and
-// says where, or nothing if the page gives no occasion.
-var deeds = []struct {
+// A deed returns the page as people leave it and says where they did it, or
+// nothing if the page gives no occasion.
+type deed struct {
 	name string
 	do   func(*Hands) (body, where string)
-}{
+}
+
+// deeds are what people do to a page.
+var deeds = append([]deed{
 	{"types a word", (*Hands).typesWord},
 	{"types a word", (*Hands).typesWord},
 	{"types a paragraph", (*Hands).typesParagraph},
 	{"types a list", (*Hands).typesList},
-	{"types a decision line", (*Hands).typesDecisionLine},
-	{"types a decision", (*Hands).typesDecision},
-	{"types a task", (*Hands).typesTask},
 	{"deletes", (*Hands).deletes},
 	{"copies a section", (*Hands).copies},
 	{"moves a section", (*Hands).moves},
@@ -48,10 +48,25 @@ var deeds = []struct {
 	{"makes columns", (*Hands).makesColumns},
 	{"comments on a word", (*Hands).comments},
 	{"pastes another page", (*Hands).pastes},
+}, outcomes...)
+
+var outcomes = []deed{
+	{"types a decision line", (*Hands).typesDecisionLine},
+	{"types a decision", (*Hands).typesDecision},
+	{"types a task", (*Hands).typesTask},
 }
 
 // Act does one thing to a body and says what. A page that is empty gets a word.
 func (h *Hands) Act(body string) (edited, what string, err error) {
+	return h.act(body, deeds)
+}
+
+// Outcome types a decision or a task.
+func (h *Hands) Outcome(body string) (edited, what string, err error) {
+	return h.act(body, outcomes)
+}
+
+func (h *Hands) act(body string, of []deed) (edited, what string, err error) {
 	h.body = body
 	if h.doc, err = storage.Parse(body); err != nil {
 		return "", "", err
@@ -60,9 +75,9 @@ func (h *Hands) Act(body string) (edited, what string, err error) {
 		return "<p>" + h.word() + "</p>", "starts anew", nil
 	}
 	for {
-		deed := deeds[h.Rand.IntN(len(deeds))]
-		if edited, where := deed.do(h); where != "" {
-			return edited, deed.name + ": " + where, nil
+		d := of[h.Rand.IntN(len(of))]
+		if edited, where := d.do(h); where != "" {
+			return edited, d.name + ": " + where, nil
 		}
 	}
 }

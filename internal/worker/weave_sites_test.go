@@ -163,20 +163,20 @@ func (w *weave) flags(key string, raise bool) error {
 	return w.jira.Unflag(key)
 }
 
-// rewritesComment is a person changing what a comment of ours says.
+// rewritesComment is a person changing what a comment of ours says, if there is
+// one.
 func (w *weave) rewritesComment() error {
-	keys := w.jira.Keys()
-	key := keys[w.hands.Rand.IntN(len(keys))]
-	for _, c := range ours(w.jira.Comments(key)) {
-		body := c.Body + "\nDana adds a line."
-		w.did("people", "rewrite the comment of "+key)
-		if err := w.jira.EditComment(key, c.ID, w.dana, body); err != nil {
-			return err
-		}
-		for _, now := range ours(w.jira.Comments(key)) {
-			w.theirs[now.ID] = now.Body
-		}
+	keys := slices.DeleteFunc(w.jira.Keys(), func(key string) bool { return len(ours(w.jira.Comments(key))) == 0 })
+	if len(keys) == 0 {
+		return nil
 	}
+	key := keys[w.hands.Rand.IntN(len(keys))]
+	c := ours(w.jira.Comments(key))[0]
+	w.did("comment", "of "+key+" rewritten")
+	if err := w.jira.EditComment(key, c.ID, w.dana, c.Body+"\nDana adds a line."); err != nil {
+		return err
+	}
+	w.theirs[c.ID] = ours(w.jira.Comments(key))[0].Body
 	return nil
 }
 

@@ -148,9 +148,12 @@ func (w *weave) peopleAct() error {
 	}
 	var what string
 	var failed error
-	err := w.wiki.Edit(w.page, "Dana", func(body string) string {
-		var edited string
-		edited, what, failed = w.hands.Act(body)
+	act := w.hands.Act
+	if w.hands.Rand.IntN(3) == 0 { // what a session is for
+		act = w.hands.Outcome
+	}
+	err := w.wiki.Edit(w.page, "Dana", func(body string) (edited string) {
+		edited, what, failed = act(body)
 		return edited
 	})
 	w.did("people", what)
