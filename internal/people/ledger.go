@@ -254,9 +254,10 @@ func (l *Ledger) Accounted(before, after Sheet, heading string) error { // C5
 		}
 		said := Sheet{Pieces: after.Pieces[i : i+3]}.Texts()
 		rest := slices.Concat(after.Pieces[:i], after.Pieces[i+3:])
-		wrong = compare(before.Pieces, rest, 0)
-		if wrong != nil && stands {
+		if stands && !before.commented(old) {
 			wrong = compare(replace(before.Pieces, map[int]replacement{old.from: {old.to, said}}), after.Pieces, 0)
+		} else {
+			wrong = compare(before.Pieces, rest, 0)
 		}
 		if wrong == nil {
 			l.said[receipt] = said

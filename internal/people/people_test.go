@@ -84,6 +84,21 @@ func TestTheLedgerNoticesWhatGoesWrong(t *testing.T) { // C3 C4
 	}
 }
 
+// An account replaces the one before, or comes below it where that is people's.
+func TestTheLedgerFollowsAccounts(t *testing.T) { // C5
+	t.Parallel()
+	account := func(day string) string { return "<h2>Written</h2><p>" + day + "</p><p>w1x</p>" }
+	l := people.NewLedger(nil)
+	check := func(before, after string) error { return l.Accounted(look(t, before), look(t, after), "h2 Written") }
+	require.NoError(t, check(agenda, agenda+account("Monday")))
+	require.Error(t, check(agenda+account("Monday"), agenda+account("Monday")+account("Tuesday")), "a second one")
+	require.Error(t, check(agenda+account("Monday")+room, agenda+account("Tuesday")), "a person's line is gone")
+	require.NoError(t, check(agenda+account("Monday")+room, agenda+account("Tuesday")+room))
+	theirs := agenda + account("Tuesday, says Dana")
+	require.NoError(t, check(theirs, theirs+account("Wednesday")))
+	require.Error(t, check(theirs+account("Wednesday"), agenda+account("Thursday")))
+}
+
 func TestWhatAReaderSees(t *testing.T) {
 	t.Parallel()
 	b := storage.NewBuilder(nil)
