@@ -43,7 +43,8 @@ func (c *Client) BoardBacklog(ctx context.Context, board, jql string, limit int)
 	if capped {
 		total = max(last.total, len(found)+1)
 	}
-	return c.planIssues(found), total, capped, nil
+	issues, err = c.wholeIssues(ctx, found)
+	return issues, total, capped, err
 }
 
 func (c *Client) boardPage(ctx context.Context, id int64, q query, cursor string) (page, error) {

@@ -53,6 +53,9 @@ type site interface {
 	count(ctx context.Context, q query, last page) (int, error)
 	// issues reads those of at most 100 keys that exist and may be seen.
 	issues(ctx context.Context, keys []string) ([]issue, error)
+	// changelogs completes those of the issues that are absent or may be cut, as
+	// far as the site tells.
+	changelogs(ctx context.Context, found []issue) error
 	// marks reads the marks of those comments that may be the session's, by
 	// comment id.
 	marks(ctx context.Context, s session, comments []comment) (map[string]planner.Mark, error)

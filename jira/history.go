@@ -14,20 +14,26 @@ import (
 // issue, so that they cost no request of their own.
 const changelogExpand = "changelog"
 
-// searchedChanges is how many changes Cloud lists with an issue that a search
-// finds.
-const searchedChanges = 20
+// How many changes Cloud lists with an issue that a search finds, and with one
+// that is read by itself.
+const (
+	searchedChanges = 20
+	singleChanges   = 100
+)
 
 // changelog is an issue's changes as the service answers them, which is in
 // either order.
 type changelog struct {
 	Total     int            `json:"total"`
 	Histories []historyEntry `json:"histories"`
+
+	most  int  // that Cloud lists in such an answer; 0 means searchedChanges
+	whole bool // none is left out
 }
 
 type historyEntry struct {
 	ID      string       `json:"id"`
-	Created string       `json:"created"`
+	Created moment       `json:"created"`
 	Items   []changeItem `json:"items"`
 }
 
@@ -35,7 +41,7 @@ type historyEntry struct {
 // their ids, which count up.
 func (l changelog) oldestFirst() []historyEntry {
 	return slices.SortedStableFunc(slices.Values(l.Histories), func(a, b historyEntry) int {
-		return cmp.Or(parseTime(a.Created).Compare(parseTime(b.Created)), cmp.Compare(len(a.ID), len(b.ID)), cmp.Compare(a.ID, b.ID))
+		return cmp.Or(a.Created.Compare(b.Created.Time), cmp.Compare(len(a.ID), len(b.ID)), cmp.Compare(a.ID, b.ID))
 	})
 }
 
@@ -58,7 +64,7 @@ func (fs fields) history(log *changelog, sprints []json.RawMessage) *planner.His
 	h := &planner.History{Cut: log.Total > len(log.Histories)}
 	been := sprintsOf(sprints)
 	for _, entry := range log.oldestFirst() {
-		at := parseTime(entry.Created)
+		at := entry.Created.Time
 		for _, item := range entry.Items {
 			field, ok := fs.urgent(item)
 			if !ok || at.IsZero() {
@@ -77,7 +83,9 @@ func (fs fields) history(log *changelog, sprints []json.RawMessage) *planner.His
 
 // mayBeCut reports whether Cloud may have left changes out: it counts what it
 // lists, so that a full list may be all or not.
-func (l *changelog) mayBeCut() bool { return l != nil && len(l.Histories) >= searchedChanges }
+func (l *changelog) mayBeCut() bool {
+	return l != nil && !l.whole && len(l.Histories) >= cmp.Or(l.most, searchedChanges)
+}
 
 // change is the item as people call its values. Days come with a time that
 // means nothing.

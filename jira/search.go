@@ -74,7 +74,8 @@ func (c *Client) Search(ctx context.Context, jql string, limit int) (issues []pl
 		}
 		total = max(total, len(found)+1)
 	}
-	return c.planIssues(found), total, capped, nil
+	issues, err = c.wholeIssues(ctx, found)
+	return issues, total, capped, err
 }
 
 func (c *Client) planIssues(found []issue) []planner.Issue {
@@ -146,7 +147,14 @@ func (c *Client) Epic(ctx context.Context, key string) (planner.Issue, error) {
 	if err != nil {
 		return planner.Issue{}, fmt.Errorf("reading the epic %s: %w", key, err)
 	}
-	found := c.issue(raw)
+	if raw.Changelog != nil {
+		raw.Changelog.most = singleChanges
+	}
+	read, err := c.wholeIssues(ctx, []issue{raw})
+	if err != nil {
+		return planner.Issue{}, err
+	}
+	found := read[0]
 	if found.Epic {
 		return found, nil
 	}

@@ -190,8 +190,8 @@ func (b *builder) gaps() (missing []string) {
 	return missing
 }
 
-// historyTold says whose changes are not known: all, where the service tells
-// none with a board's backlog, or the oldest ones.
+// historyTold says whose changes are not known: all, or the oldest ones, where
+// the service does not tell them to this account.
 func (b *builder) historyTold() string {
 	if untold := b.where(func(r *reading) bool { return r.issue.History == nil }); len(untold) > 0 {
 		return fmt.Sprintf("History: what changed on %s was not told, so raised priorities, moved dates and sprints are not known.", some(keysOf(untold)))

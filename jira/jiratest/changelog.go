@@ -27,15 +27,17 @@ func (v view) changelog(i *Issue, most int) object {
 	}
 	histories := []any{}
 	for _, entry := range entries {
-		items := []any{}
-		for _, item := range entry.Items {
-			items = append(items, v.historyItem(item))
-		}
-		histories = append(histories, object{
-			"id": formatID(entry.ID), "author": v.user(entry.Author), "created": wire(entry.Created), "items": items,
-		})
+		histories = append(histories, v.historyEntry(entry))
 	}
 	return object{"startAt": 0, "maxResults": len(histories), "total": len(histories), "histories": histories}
+}
+
+func (v view) historyEntry(entry HistoryEntry) object {
+	items := []any{}
+	for _, item := range entry.Items {
+		items = append(items, v.historyItem(item))
+	}
+	return object{"id": formatID(entry.ID), "author": v.user(entry.Author), "created": wire(entry.Created), "items": items}
 }
 
 func (v view) historyItem(item HistoryItem) object {

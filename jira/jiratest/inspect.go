@@ -62,7 +62,7 @@ func (e Exchange) Writes() bool {
 	if e.Method == http.MethodGet || e.Method == http.MethodHead {
 		return false
 	}
-	for _, reading := range []string{"/search", "/search/jql", "/search/approximate-count", "/issue/bulkfetch", "/comment/list"} {
+	for _, reading := range []string{"/search", "/search/jql", "/search/approximate-count", "/bulkfetch", "/comment/list"} {
 		if strings.HasSuffix(e.Path, reading) {
 			return false
 		}

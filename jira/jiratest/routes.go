@@ -75,6 +75,7 @@ func (s *Server) sharedRoutes() {
 func (s *Server) cloudRoutes() {
 	s.routes("/rest/api/2/", map[string]endpoint{
 		"POST issue/bulkfetch":          bulkFetch,
+		"POST changelog/bulkfetch":      changesOfMany,
 		"POST comment/list":             commentsByID,
 		"GET search/jql":                searchByToken,
 		"POST search/jql":               searchByToken,

@@ -188,6 +188,12 @@ func TestContract(t *testing.T) {
 			expect(200, c.do("POST", "/rest/api/2/search/approximate-count", object{"jql": "project = PAY"}))
 			expect(200, c.do("POST", "/rest/api/2/issue/bulkfetch", object{"issueIdsOrKeys": []string{"PAY-2", "NO-1"}, "fields": []string{"*all"}}))
 			expect(200, c.do("POST", "/rest/api/2/comment/list?expand=properties", object{"ids": []int{1, 2}}))
+			changes := expect(200, c.do("POST", "/rest/api/2/changelog/bulkfetch", object{"issueIdsOrKeys": []string{"PAY-5", "PAY-2", "NO-1"}, "maxResults": 1}))
+			require.NotEmpty(t, changes.body["nextPageToken"], "of two changes one is on the next page")
+			next := expect(200, c.do("POST", "/rest/api/2/changelog/bulkfetch", object{"issueIdsOrKeys": []string{"PAY-5", "PAY-2", "NO-1"}, "maxResults": 1, "nextPageToken": changes.body["nextPageToken"]}))
+			assert.NotEqual(t, changes.body["issueChangeLogs"], next.body["issueChangeLogs"])
+			none := expect(200, c.do("POST", "/rest/api/2/changelog/bulkfetch", object{"issueIdsOrKeys": []string{"PAY-5"}, "fieldIds": []string{"duedate"}}))
+			assert.Empty(t, none.body["issueChangeLogs"])
 		} else {
 			expect(200, c.get("/rest/api/2/search?jql=project%3DPAY&fields=*all&maxResults=2"))
 			expect(200, c.do("POST", "/rest/api/2/search", object{"jql": "project = PAY", "fields": []string{"*all"}, "validateQuery": false}))

@@ -148,7 +148,7 @@ func TestEndpointsOfOneProduct(t *testing.T) {
 	removed := cloud.get("/rest/api/2/search?jql=project=PAY")
 	assert.Equal(t, 410, removed.status)
 	assert.Contains(t, removed.messages()[0], "The requested API has been removed.")
-	for _, path := range []string{"issue/bulkfetch", "comment/list", "search/jql", "search/approximate-count"} {
+	for _, path := range []string{"issue/bulkfetch", "changelog/bulkfetch", "comment/list", "search/jql", "search/approximate-count"} {
 		assert.Contains(t, []int{404, 405}, dc.do("POST", "/rest/api/2/"+path, object{}).status, path)
 	}
 	assert.Equal(t, 404, dc.get("/rest/api/2/search/jql?jql=project=PAY").status)
@@ -164,6 +164,17 @@ func TestLimitsOfCloud(t *testing.T) {
 	}
 	for n := range ids {
 		ids[n] = n
+	}
+	keys := make([]string, 1001)
+	for n := range keys {
+		keys[n] = fmt.Sprint("PAY-", n+1)
+	}
+	for _, body := range []object{
+		{"issueIdsOrKeys": []string{}}, {"issueIdsOrKeys": keys}, {"issueIdsOrKeys": keys[:1], "fieldIds": many[:11]},
+		{"issueIdsOrKeys": keys[:1], "maxResults": 10_001}, {"issueIdsOrKeys": keys[:1], "maxResults": 0},
+		{"issueIdsOrKeys": keys[:1], "nextPageToken": "of another"}, {"issueIdsOrKeys": keys[:1], "fields": []string{"priority"}},
+	} {
+		assert.Equal(t, 400, c.do("POST", "/rest/api/2/changelog/bulkfetch", body).status, body)
 	}
 	for path, body := range map[string]any{
 		"issue/bulkfetch": object{"issueIdsOrKeys": many},

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
+	"net/http"
 	"os"
 	"path/filepath"
 	"slices"
@@ -55,6 +57,7 @@ func read(spec string) (routers.Router, error) {
 		return nil, err
 	}
 	repair(doc)
+	complete(doc)
 	if err := doc.Validate(context.Background(), openapi3.DisableExamplesValidation()); err != nil {
 		return nil, fmt.Errorf("the document itself is not valid: %w", err)
 	}
@@ -74,6 +77,40 @@ func repair(doc *openapi3.T) {
 			orList(item.Get.Responses.Value("200").Value.Content.Get("application/json"))
 		}
 	}
+}
+
+// complete adds to Cloud's document the operation that it points at, as the way
+// to all changes of many issues, and that the copy here leaves out. What comes
+// back is the document's own changelog, but for the time of a change: here the
+// service writes it in milliseconds.
+func complete(doc *openapi3.T) {
+	const path = "/rest/api/2/changelog/bulkfetch"
+	change := doc.Components.Schemas["Changelog"]
+	if change == nil || doc.Paths.Value("/rest/api/2/issue/bulkfetch") == nil || doc.Paths.Value(path) != nil {
+		return
+	}
+	entry := *change.Value
+	entry.Properties = maps.Clone(entry.Properties)
+	entry.Properties["created"] = openapi3.NewInt64Schema().NewRef()
+	names := func(least, most int64) *openapi3.Schema {
+		return openapi3.NewArraySchema().WithItems(openapi3.NewStringSchema()).WithMinItems(least).WithMaxItems(most)
+	}
+	in := openapi3.NewObjectSchema().WithoutAdditionalProperties().WithRequired([]string{"issueIdsOrKeys"}).
+		WithProperty("issueIdsOrKeys", names(1, 1000)).WithProperty("fieldIds", names(0, 10)).
+		WithProperty("maxResults", openapi3.NewIntegerSchema().WithMin(1).WithMax(10_000)).
+		WithProperty("nextPageToken", openapi3.NewStringSchema())
+	ofIssue := openapi3.NewObjectSchema().WithoutAdditionalProperties().
+		WithProperty("issueId", openapi3.NewStringSchema()).WithProperty("changeHistories", openapi3.NewArraySchema().WithItems(&entry))
+	out := openapi3.NewObjectSchema().WithoutAdditionalProperties().
+		WithProperty("issueChangeLogs", openapi3.NewArraySchema().WithItems(ofIssue)).WithProperty("nextPageToken", openapi3.NewStringSchema())
+	doc.AddOperation(path, http.MethodPost, &openapi3.Operation{
+		OperationID: "getBulkChangelogs",
+		RequestBody: &openapi3.RequestBodyRef{Value: openapi3.NewRequestBody().WithRequired(true).WithJSONSchema(in)},
+		Responses: openapi3.NewResponses(
+			openapi3.WithStatus(http.StatusOK, &openapi3.ResponseRef{Value: openapi3.NewResponse().WithDescription("The changes.").WithJSONSchema(out)}),
+			openapi3.WithStatus(http.StatusBadRequest, &openapi3.ResponseRef{Value: openapi3.NewResponse().WithDescription("The request is not valid.")}),
+		),
+	})
 }
 
 // ofNames corrects lists in the query of which Cloud's agile document says that
