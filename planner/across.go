@@ -105,8 +105,8 @@ func circleCrossing(way []string, epic *reading, beside []string) crossing {
 	return crossing{
 		kind: "circle", weight: 50, guide: "Map out dependencies", keys: keys, key: way[0],
 		point: "The links run in a circle: " + text + ". None of them can be first until one link is found to be weaker than it looks.",
-		ask:   fmt.Sprintf("%s stands in a circle: %s. Which of these links has somebody felt in their work, and which was only drawn?", way[0], text),
-		gets:  "the circle of " + enumerate(keys) + " is cut at a named link", settle: "where the circle of " + enumerate(keys) + " can be cut",
+		ask:   fmt.Sprintf("%s stands in a circle: %s. Which of these links has held somebody up, and which could go without anybody noticing?", way[0], text),
+		gets:  "the circle of links is cut at a named one", settle: "where the circle of links can be cut",
 	}
 }
 

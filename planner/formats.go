@@ -193,17 +193,29 @@ func (out *page) notes(p Plan) {
 	for _, v := range grouped(p.Items, Item.verdict) {
 		out.line("- %s: %s", enumerate(v.keys), v.name)
 	}
-	if len(p.Objectives) > 0 {
-		out.line("")
-		out.line("Objectives served:")
-		for _, s := range grouped(p.Items, p.ServesLine) {
-			out.line("- %s: %s", enumerate(s.keys), s.name)
-		}
-	}
+	out.serves(p)
 	out.deferred(p, ":")
 	out.line("")
 	out.line("Assumptions:")
 	out.list("- ", p.Assumptions)
+}
+
+// serves says which objective each item serves, in one line where all serve the
+// same.
+func (out *page) serves(p Plan) {
+	if len(p.Objectives) == 0 {
+		return
+	}
+	out.line("")
+	served := grouped(p.Items, p.ServesLine)
+	if len(served) == 1 {
+		out.line("Objective served by %s: %s", all(len(p.Items)), served[0].name)
+		return
+	}
+	out.line("Objectives served:")
+	for _, s := range served {
+		out.line("- %s: %s", enumerate(s.keys), s.name)
+	}
 }
 
 // grouped is what is said of the items, each said once, with the keys that share

@@ -92,6 +92,9 @@ func (b *builder) together(start time.Time) []Slot {
 	}
 	var settle []string
 	for _, c := range b.settledFirst() {
+		if len(IssueKeys(c.settle)) == 0 {
+			c.settle += " (" + some(c.keys) + ")"
+		}
 		settle = append(settle, c.settle)
 	}
 	return []Slot{allTickets(start, minutes, "settle "+strings.Join(settle, "; "))}
