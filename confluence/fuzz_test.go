@@ -105,7 +105,9 @@ func FuzzMerge(f *testing.F) { // C3 S5
 		if parkingLots(before) < 2 { // of two, a run that died behind taking out the first takes the second for it
 			require.Equal(t, m.Body, merged(m.Body, next, m.Standing, m.Regions).Body, "died behind the write")
 		}
-		require.Equal(t, m.Body, merged(body, next, m.Standing, m.Regions).Body, "died before the write")
+		if agendas(before) < 2 { // of two, a run that died takes the one that says the new text already for ours
+			require.Equal(t, m.Body, merged(body, next, m.Standing, m.Regions).Body, "died before the write")
+		}
 	})
 }
 
@@ -118,9 +120,14 @@ func inlineComments(d *storage.Document) (refs []string) {
 }
 
 // parkingLots counts the blocks that say what the region that goes says.
-func parkingLots(d *storage.Document) (n int) {
+func parkingLots(d *storage.Document) int { return headings(d, "Parking lot") }
+
+// agendas counts the headings of the region that changes.
+func agendas(d *storage.Document) int { return headings(d, "Agenda") }
+
+func headings(d *storage.Document, text string) (n int) {
 	for _, b := range d.Blocks() {
-		if b.Name == "h2" && b.PlainText() == "Parking lot" {
+		if b.Name == "h2" && b.PlainText() == text {
 			n++
 		}
 	}

@@ -116,7 +116,7 @@ func linkedVisual(text, raw, where string) planner.Visual {
 	return v
 }
 
-// longestAddress is what browsers and pages take.
+// longestAddress, in bytes, is what browsers, pages and comments take.
 const longestAddress = 2000
 
 func visualKind(u *url.URL) string {

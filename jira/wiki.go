@@ -231,6 +231,8 @@ func linkParts(address, text string) (words, link string) {
 	}
 	target := linkTarget(u.String())
 	switch {
+	case len(target) > longestAddress:
+		return cmp.Or(text, address), ""
 	case text == "" || text == address:
 		return "", "[" + target + "]"
 	case strings.ContainsAny(text, `|[]{}\!^~*`):

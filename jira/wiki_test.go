@@ -270,3 +270,11 @@ func wordsOf(shown string) string {
 	text := html.UnescapeString(tags.ReplaceAllString(shown, " "))
 	return strings.Join(strings.Fields(strings.ReplaceAll(text, noBreak, "")), " ")
 }
+
+// What no browser takes is no link, and still stands there in words.
+func TestAddressesThatAreTooLongAreText(t *testing.T) {
+	t.Parallel()
+	address := "https://x.example/" + strings.Repeat("a", longestAddress)
+	assert.Equal(t, "here", wikiLink(address, "here"))
+	assert.Contains(t, wikiLink(address[:longestAddress], "here"), "[here|https://x.example/")
+}

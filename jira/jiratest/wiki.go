@@ -249,7 +249,7 @@ func inline(text string) string {
 
 // reach is how far a mark may stretch, in bytes: a long line of signs must not
 // take long to read.
-const reach = 500
+const reach = 4000
 
 func markAt(text string, at int) (string, int) {
 	inWord := at > 0 && wordByte(text[at-1])
