@@ -69,27 +69,20 @@ func (c cloudEdition) space(ctx context.Context, key string) (*Space, error) {
 	return &Space{ID: answer.Results[0].ID, Key: answer.Results[0].Key}, nil
 }
 
-// pageByTitle relies on the default statuses, current and archived.
+// pageByTitle relies on the default statuses, current and archived. The list
+// only tells the id: it has no properties, and a body of an earlier moment than
+// the state that goes with it would look like one that people have changed.
 func (c cloudEdition) pageByTitle(ctx context.Context, s Space, title string) (*Page, error) {
 	var answer struct {
 		Results []cloudPage `json:"results"`
 	}
-	query := url.Values{"space-id": {s.ID}, "title": {title}, "body-format": {"storage"}}
-	err := c.api.JSON(ctx, http.MethodGet, cloudV2+"/pages", query, nil, &answer)
+	err := c.api.JSON(ctx, http.MethodGet, cloudV2+"/pages", url.Values{"space-id": {s.ID}, "title": {title}}, nil, &answer)
 	if err != nil || len(answer.Results) == 0 {
 		return nil, err
 	}
-	first := answer.Results[0]
-	if first.Body.Storage == nil { // the list may leave bodies out
-		return c.page(ctx, first.ID)
-	}
-	page := c.convert(first)
-	page.Property, err = c.property(ctx, page.ID)
-	return page, err
+	return c.page(ctx, answer.Results[0].ID)
 }
 
-// page asks for the page together with its properties. Those it cannot be sure
-// to have all of are asked for by themselves.
 // mostYoung is how many pages may be made in a space before the search index
 // knows the first of them.
 const mostYoung = "25"
@@ -109,6 +102,8 @@ func (c cloudEdition) youngest(ctx context.Context, s Space) ([]Page, error) {
 	return pages, nil
 }
 
+// page asks for the page together with its properties. Those it cannot be sure
+// to have all of are asked for by themselves.
 func (c cloudEdition) page(ctx context.Context, id string) (*Page, error) {
 	var p struct {
 		cloudPage

@@ -2,6 +2,8 @@ package worker_test
 
 import (
 	"encoding/json"
+	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -10,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"refine/confluence/storage"
+	"refine/internal/sandbox"
 	"refine/internal/worker"
 	"refine/jira/jiratest"
 	"refine/planner"
@@ -218,4 +221,46 @@ func TestARefreshLeavesWhatIsNotTheBody(t *testing.T) { // C3
 		assert.Equal(t, 1, after.PropertyVersions["content-appearance-published"])
 		assert.Equal(t, []string{before.Title, before.Space, before.ParentID}, []string{after.Title, after.Space, after.ParentID})
 	})
+}
+
+// Another run publishes behind the request that looks for the page by its title,
+// and before the next: then the page as it was does not go with the state as it is.
+func TestAPublishWithinAReadIsNotTakenForAnEdit(t *testing.T) { // C4 S5
+	t.Parallel()
+	for name, options := range deployments {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			var armed, looked bool
+			var publishes func()
+			w := newWorld(t, append(slices.Clone(options), func(o *sandbox.Options) {
+				o.Instead = func(_ http.ResponseWriter, r *http.Request) bool {
+					if looked {
+						looked = false
+						publishes()
+					}
+					looked = armed && r.URL.Query().Has("title")
+					armed = armed && !looked
+					return false
+				}
+			})...)
+			other := w.connect(t)
+			publishes = func() {
+				_, err := other.Publish(t.Context(), worker.Request{Team: w.team})
+				assert.NoError(t, err)
+			}
+			page := w.publish(t, planner.Selection{}).Page.ID
+			w.renames(t, "PAY-3", "Show what is owed")
+			w.publish(t, planner.Selection{})
+			w.renames(t, "PAY-6", "Remind people who pay late twice")
+			armed = true
+			w.publish(t, planner.Selection{})
+			require.False(t, armed, "the other has published")
+			w.renames(t, "PAY-7", "Pay by card")
+			w.publish(t, planner.Selection{})
+			require.Len(t, w.changed(t, page), 1)
+			for _, key := range []string{"PAY-3", "PAY-6", "PAY-7"} {
+				assert.Contains(t, w.changed(t, page)[0], key)
+			}
+		})
+	}
 }
