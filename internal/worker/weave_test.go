@@ -22,7 +22,7 @@ import (
 )
 
 var (
-	weaves    = cli.Int("weaves", 120/sample, "how many random sessions of people and runs are played over requests")
+	weaves    = cli.Int("weaves", 80/sample, "how many random sessions of people and runs are played over requests")
 	weaveSeed = cli.Uint64("weave-seed", 0, "play only the session with this seed")
 )
 
