@@ -102,11 +102,15 @@ func circleCrossing(way []string, epic *reading, beside []string) crossing {
 		text += fmt.Sprintf(" (so %s %s)", agree(len(beside), "does", "do"), enumerate(beside))
 	}
 	keys := slices.Compact(slices.Sorted(slices.Values(way)))
+	advice := "None of them can be first until one link is found to be weaker than it looks."
+	if epic != nil && slices.Contains(keys, epic.issue.Key) {
+		advice = "Find the piece that can stand alone." // a child need not wait for its epic
+	}
 	return crossing{
 		kind: "circle", weight: 50, guide: "Map out dependencies", keys: keys, key: way[0],
-		point: "The links run in a circle: " + text + ". None of them can be first until one link is found to be weaker than it looks.",
+		point: "The links run in a circle: " + text + ". " + advice,
 		ask:   fmt.Sprintf("%s stands in a circle: %s. Which of these links has held somebody up, and which could go without anybody noticing?", way[0], text),
-		gets:  "the circle of links is cut at a named one", settle: "where the circle of links can be cut",
+		gets:  "one piece of the circle comes first", settle: "which piece of the circle of links can come first",
 	}
 }
 

@@ -86,7 +86,7 @@ func waitsApart(items []*reading) (out []crossing) {
 			return []crossing{{
 				kind: "waits apart", weight: 44, guide: "Clarify assumptions", guides: []string{"Map out dependencies"}, keys: []string{a, b}, key: a, quote: ev.Quote,
 				point:  fmt.Sprintf("%s is to wait, %s, while %s goes to work on the same: %s%s Both cannot follow from one assumption.", a, ev, b, main, stop(main)),
-				ask:    fmt.Sprintf("%s is to wait, %s, and %s goes ahead on the same. Who needs %s now, and what is left of it for them once %s no longer waits?", a, ev, b, b, a),
+				ask:    fmt.Sprintf("%s is to wait, %s, and %s goes ahead on the same. Who needs %s before that, and what would they have to do again afterwards?", a, ev, b, b),
 				gets:   fmt.Sprintf("%s and %s wait or go ahead for the same reason", a, b),
 				settle: fmt.Sprintf("whether %s waits and %s goes ahead", a, b),
 			}}

@@ -147,7 +147,7 @@ func absorbed(r *reading, l Link, word string) crossing {
 	key := r.issue.Key
 	return crossing{
 		kind: "absorbed wish", weight: 46, guide: "What does success look like?", guides: []string{"Define the core problem"}, keys: []string{key, l.Key}, key: key, lacks: "a word on “" + word + "”",
-		point: fmt.Sprintf("%s%s was closed in favour of %s, and no text here speaks of “%s”. Whoever asked for that believes it is coming.", l.Key, titled(l.Summary), key, word),
+		point: fmt.Sprintf("%s%s was closed in favour of %s, and no text here speaks of “%s”. Ask whoever wanted that what they still expect.", l.Key, titled(l.Summary), key, word),
 		ask:   fmt.Sprintf("%s%s was closed in favour of %s, whose text never says “%s”. Who asked for that, and by what would they notice that they got it?", l.Key, titled(l.Summary), key, word),
 		gets:  fmt.Sprintf("“%s” from %s becomes a measure of %s or is given up", word, l.Key, key), settle: fmt.Sprintf("whether “%s” is still wanted of %s", word, key),
 	}

@@ -122,10 +122,14 @@ func nameCrossing(epic *reading, from *source, s string, at []int, n int) (cross
 	}
 	key, name := epic.issue.Key, s[at[0]:at[1]]
 	ev := Evidence{Where: from.where, Quote: q, before: before, after: after}
-	return crossing{
+	c := crossing{
 		kind: "name without a ticket", weight: 46, guide: "Identify affected stakeholders", keys: []string{key}, key: key, quote: q,
-		point: fmt.Sprintf("%s says %s, but none of the %s found speaks of “%s”. Settle whether that is still promised, and to whom.", key, ev, tickets(n), name),
+		point: fmt.Sprintf("%s says %s, but none of the %s found speaks of “%s”. Settle whether that is still meant.", key, ev, tickets(n), name),
 		ask:   fmt.Sprintf("%s: %s. None of its tickets here speaks of “%s”. Who expects something there, and what would they be told today?", key, ev, name),
-		gets:  fmt.Sprintf("“%s” in %s gets an owner or an end", name, key), settle: fmt.Sprintf("whether “%s” is still promised something", name), guest: guest,
-	}, true
+		gets:  fmt.Sprintf("“%s” gets a ticket, or goes from %s", name, key), settle: fmt.Sprintf("whether “%s” is still meant", name), guest: guest,
+	}
+	if guest != "" {
+		c.gets, c.settle = fmt.Sprintf("“%s” gets a ticket, or is told that none comes", name), fmt.Sprintf("what “%s” may expect", name)
+	}
+	return c, true
 }

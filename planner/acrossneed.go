@@ -37,7 +37,7 @@ func endlessWork(items []*reading) []crossing {
 	}
 	return []crossing{{
 		kind: "endless", weight: 37 + len(found), guide: "What does success look like?", guides: []string{"Define clear outcomes:", "What are the acceptance criteria?"}, keys: keys, key: keys[0], quote: first.ev.Quote,
-		point: point + ". Nobody can close such a ticket: tell a first version from keeping it up.",
+		point: point + ". Tell a first version, which can be done, from keeping it up.",
 		ask:   fmt.Sprintf("%s says %s. For whom is a first version of %s enough, and who keeps it true after that?", keys[0], first.ev, cmp.Or(definite(first.by.thing()), "it")),
 		gets:  fmt.Sprintf("%s %s an end that can be seen, apart from upkeep", some(keys), agree(len(keys), "gets", "each get")), settle: "what a first version of " + some(keys) + " is",
 	}}
@@ -149,7 +149,7 @@ func shutOut(epic *reading, items []*reading) (out []crossing) {
 			a, b := aim.by.issue.Key, r.issue.Key
 			out = append(out, crossing{
 				kind: "shut out", weight: 43, guide: "Document constraints", guides: []string{"What are the non-negotiables?", "Identify affected stakeholders"}, keys: []string{b, a}, key: b, quote: ev.Quote,
-				point: fmt.Sprintf("%s says %s (%s), yet %s says %s. Those it is for may not get to see it.", b, ev, ev.Where, a, aim.ev),
+				point: fmt.Sprintf("%s says %s (%s), yet %s says %s. Whoever “%s” stands for may not get to see it.", b, ev, ev.Where, a, aim.ev, outsider),
 				ask:   fmt.Sprintf("%s says %s. Who of those that %s is for is kept out, and what may they see?", b, ev, a),
 				gets:  fmt.Sprintf("%s says who may see what", b), settle: "who may see what of " + b, guest: "somebody from outside, “" + outsider + "”", speaks: a,
 			})

@@ -169,7 +169,7 @@ func announcedCrossing(key string, ev Evidence, entries int) crossing {
 	return crossing{
 		kind: "announced", weight: 45, guide: "Define the core problem", guides: []string{"Clarify assumptions"}, keys: []string{key}, key: key, quote: ev.Quote,
 		point: fmt.Sprintf("%s announces %s and lists %d. Whoever agreed to the first may not know of the rest.", key, ev, entries),
-		ask:   fmt.Sprintf("%s announces %s and lists %d. Which of them came later, and who has been told?", key, ev, entries),
+		ask:   fmt.Sprintf("%s announces %s and lists %d. Which of the %d does somebody wait for first, and which has nobody asked for?", key, ev, entries, entries),
 		gets:  fmt.Sprintf("%s has a list that people have agreed to", key), settle: fmt.Sprintf("which of the %d entries %s stands for", entries, key),
 	}
 }

@@ -35,7 +35,7 @@ func undecided(items []*reading, titles map[*reading]map[string]bool) (out []cro
 			a, b := r.issue.Key, other.issue.Key
 			out = append(out, crossing{
 				kind: "undecided", weight: 41, guide: "Jumping to solutions too quickly", guides: []string{"Clarify assumptions", "Map out dependencies"}, keys: []string{a, b}, key: a, quote: ev.Quote,
-				point: fmt.Sprintf("%s still weighs it as one of several ways, %s, and %s, “%s”, is a ticket already. Hear first which need the ways have to serve.", a, ev, b, other.subject()),
+				point: fmt.Sprintf("%s still weighs it as one of several ways, %s, and %s, “%s”, is a ticket already. Ask first whose need any of the ways has to serve.", a, ev, b, other.subject()),
 				ask:   fmt.Sprintf("%s only considers it, %s, and %s is already a ticket for it. Whose need is it to serve, and what would they say to the other ways?", a, ev, b),
 				gets:  fmt.Sprintf("%s waits for what %s finds, or is taken as decided", b, a), settle: fmt.Sprintf("whether %s is decided, or one of the ways that %s weighs", b, a),
 				parks: fmt.Sprintf("how “%s” would be built", other.subject()),

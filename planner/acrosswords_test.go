@@ -236,8 +236,8 @@ func TestSharedDoubtHasASlot(t *testing.T) {
 	require.Empty(t, Gate(p))
 	talk := p.Agenda[1].Items
 	require.Len(t, talk, 4)
-	assert.Equal(t, Slot{Topic: "All tickets", Start: talk[0].Start, End: talk[0].End, Minutes: 6, Note: "settle where the circle of links can be cut (PAY-1 and PAY-2)"}, talk[0])
-	assert.Contains(t, p.Closing, "where the circle of links can be cut")
+	assert.Equal(t, Slot{Topic: "All tickets", Start: talk[0].Start, End: talk[0].End, Minutes: 6, Note: "settle which piece of the circle of links can come first (PAY-1 and PAY-2)"}, talk[0])
+	assert.Contains(t, p.Closing, "which piece of the circle of links can come first")
 	in.Session.Duration = 30 * time.Minute
 	assert.Len(t, Build(in).Agenda[1].Items, len(Build(in).Items), "a short session has no room")
 }

@@ -114,8 +114,12 @@ func (b *builder) urgencyFacts() (facts []string) {
 	}
 	facts = append(facts, b.daysWanted()...)
 	facts = append(facts, b.movesOf()...)
-	for _, name := range sortedBy(byPriority, func(p string) int { return urgency(Issue{Priority: p}) }) {
-		facts = append(facts, fmt.Sprintf("%s priority for %s", name, some(byPriority[name])))
+	for n, name := range sortedBy(byPriority, func(p string) int { return urgency(Issue{Priority: p}) }) {
+		who := some(byPriority[name])
+		if n > 0 { // the order tells which
+			who = plural(len(byPriority[name]), "other")
+		}
+		facts = append(facts, fmt.Sprintf("%s priority for %s", name, who))
 	}
 	releases := sortedBy(byRelease, func(n string) int { return -len(byRelease[n]) })
 	for _, name := range releases[:min(len(releases), 2)] {
@@ -379,6 +383,9 @@ func (b *builder) before() (lines []string) {
 	if others := slices.Concat(b.elsewhere(), b.besides()); len(others) > 0 {
 		lines = append(lines, "Have open, because the tickets point there: "+strings.Join(others, ", ")+".")
 	}
+	if there := b.lookAtExisting(); there != "" {
+		lines = append(lines, there)
+	}
 	if look := b.toLookAt(); look != "" {
 		lines = append(lines, look)
 	}
@@ -462,7 +469,7 @@ func (b *builder) throughout() []string {
 
 // after is what follows on the same day.
 func (b *builder) after() []string {
-	lines := []string{"Same day: write the agreed result into each ticket, and share the notes with those who could not come."}
+	lines := []string{"Same day: the scribe writes the agreed result into each ticket, and shares the notes with those who could not come."}
 	if len(b.late) > 0 {
 		var keys []string
 		for _, d := range b.late {

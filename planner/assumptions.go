@@ -22,6 +22,9 @@ func (b *builder) scope() string {
 	s := fmt.Sprintf("Scope: %d of the %s found by the selection", len(b.taken), tickets(b.plan.Matched))
 	if b.epic != nil {
 		s = fmt.Sprintf("Scope: %d of the %s found under %s", len(b.taken), tickets(b.plan.Matched), b.epic.issue.Key)
+		if len(b.taken) == b.plan.Matched {
+			s = fmt.Sprintf("Scope: %s found under %s", all(len(b.taken)), b.epic.issue.Key)
+		}
 	}
 	if b.plan.Capped {
 		s += "; " + b.cut()
@@ -103,7 +106,10 @@ func (b *builder) commentsRead() string {
 	if total == 0 {
 		return ""
 	}
-	s := fmt.Sprintf("Comments: %d of %d were used; the others report progress and were read only for what they leave open", used, total)
+	s := fmt.Sprintf("Comments: %d of %d were used; the others tell of work that was done and were read only for what they leave open", used, total)
+	if b.existing() != "" {
+		s += "; what they link to was not read"
+	}
 	if unread > 0 {
 		s += fmt.Sprintf(", and %d older ones were not delivered", unread)
 	}

@@ -24,7 +24,7 @@ func (b *builder) worth() string {
 		return fmt.Sprintf("Nothing on paper blocks %s, so this session is worth what the people in the room know beyond it.", some(ready))
 	}
 	if c, ok := b.shared(); ok {
-		return fmt.Sprintf("No ticket can tell by itself %s; the people in the room can.", c.settle)
+		return fmt.Sprintf("No ticket says %s; after this session the tickets do.", c.settle)
 	}
 	start := ""
 	if len(ready) > 0 {

@@ -77,7 +77,7 @@ var cues = []cue{
 		says:  "it is to wait", tells: "is to wait", snag: "a wait without a date",
 		asks: []string{"What do those who need it do until then?", "Who has said when that is, and who is stuck in the meantime?", "What would have to be true to stop waiting, and who would see it first?"},
 		find: "who is stuck while it waits, and until when", mean: "without a date the wait is a no that nobody has said",
-		gets: "a date on which the wait ends, or a yes without it",
+		gets: "a date for the end of the wait, or a decision not to wait",
 	},
 	{
 		sense: saysDepends, rule: ruleDependency, invest: "I", weight: 6,

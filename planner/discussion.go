@@ -107,7 +107,7 @@ func (d discussion) successNote() string {
 		return d[0].successNote()
 	}
 	if d.settles(d[1]) {
-		return d[0].successNote() + ", for " + all(len(d))
+		return "write " + d[0].gains() + ", for " + all(len(d))
 	}
 	_, _, gets, _ := d[0].aboutAs("it")
 	return "write for each " + cmp.Or(gets, d[0].leading().gets)

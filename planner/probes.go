@@ -172,8 +172,8 @@ var probes = []probe{
 	{
 		name: "more of it to people", parts: "wb", score: 30,
 		shape: regexp.MustCompile(`(?i)\bmore (?:\w+ly )?(accessible|available|visible|useful|attractive|prominent|transparent|readable|understandable) (?:to|for) (.+)`),
-		asks:  []string{"Which of the {2} went without, and what did they do when it was not {1}?"},
-		find:  "what the {2} do as long as it is not {1}", gets: "what the {2} must be able to do with it", guest: "one of the {2}",
+		asks:  []string{"Which of the {2} went without {thing}, and what did they do instead?", "Which of the {2} went without it, and what did they do instead?"},
+		find:  "how the {2} get by without {thing}", gets: "what the {2} must be able to do with {thing}", guest: "one of the {2}",
 	},
 	{
 		name: "make more", parts: "nw", score: 32, title: true,

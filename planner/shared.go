@@ -183,8 +183,8 @@ func sharedCrossing(phrase string, u []mentionOf) crossing {
 		gets:  fmt.Sprintf("%s agree on one meaning of %s", enumerate(keys), phrase), settle: fmt.Sprintf("what %s mean by %s", enumerate(keys), phrase),
 	}
 	if len(u) > 2 {
-		c.weight = 42
-		c.point = fmt.Sprintf("%d tickets lay hands on the %s: %s. Agree whose it is before any of them is talked through.", len(u), phrase, strings.Join(says, ", "))
+		c.weight = 47
+		c.point = fmt.Sprintf("%d tickets claim the %s: %s. Agree whose it is before any of them is talked through.", len(u), phrase, strings.Join(says, ", "))
 		c.ask = fmt.Sprintf("%s. Whose is the %s, and who notices when two of them see it differently?", strings.Join(says, ", "), phrase)
 	}
 	return c

@@ -1,6 +1,7 @@
 package planner
 
 import (
+	"regexp"
 	"strings"
 )
 
@@ -105,6 +106,9 @@ var nameAsks = []string{
 	"Who would notice first if nothing happened about {thing}?",
 }
 
+// unwanted ends the name of what nobody would miss.
+var unwanted = regexp.MustCompile(`(?i)\b(?:restrictions?|limits?|limitations?|errors?|warnings?|workarounds?|hacks?|duplicates?|leaks?|bugs?|crash(?:es)?)$`)
+
 // aboutThing are questions about what the ticket's title names, with the same as
 // a thing to find out, what the ticket gets by an answer, and what the wordings
 // have in common whatever they are about. They are empty
@@ -127,6 +131,9 @@ func (r *reading) aboutAs(thing string) (asks []string, find, gets, form string)
 			asks = append(asks, put(a))
 		}
 		return asks, put("who meets {thing}, and what they expect of it"), "", "name"
+	}
+	if unwanted.MatchString(r.thing()) {
+		verb = "fix" // to remove what nobody wants is to mend something
 	}
 	for _, t := range titleAsks {
 		if wordSet(t.verbs)[verb] {

@@ -3,6 +3,7 @@ package confluencetest
 import (
 	"fmt"
 	"html"
+	"slices"
 	"strings"
 )
 
@@ -43,6 +44,13 @@ var elements = []string{
 	"ac:link", "ac:link-body", "ri:user", "ri:page", "ac:image", "ac:emoticon", "ac:layout", "ac:layout-section", "ac:layout-cell",
 }
 
+// within are the elements that Confluence stores nowhere but right in another.
+var within = map[string][]string{
+	"ac:rich-text-body": {"ac:structured-macro"}, "ac:plain-text-body": {"ac:structured-macro"}, "ac:parameter": {"ac:structured-macro"},
+	"ac:task": {"ac:task-list"}, "ac:task-id": {"ac:task"}, "ac:task-status": {"ac:task"}, "ac:task-body": {"ac:task"},
+	"ac:layout-section": {"ac:layout"}, "ac:layout-cell": {"ac:layout-section"}, "ac:link-body": {"ac:link"},
+}
+
 var attributes = [][2]string{
 	{"ac:name", "status"}, {"ac:name", "details"}, {"ac:name", "expand"}, {"ac:name", "breakoutMode"}, {"key", "state"}, {"key", "local-id"}, {"type", "decision-item"}, {"href", "https://x.example/?a&b"}, {"href", "javascript:x"},
 	{"style", "color: red"}, {"style", "width: 1px"}, {"class", "a"}, {"colspan", "1"}, {"colspan", "2"}, {"start", "3"}, {"datetime", "2026-11-24"},
@@ -63,6 +71,9 @@ type grower struct {
 }
 
 func (g *grower) element(name string) {
+	if parents, bound := within[name]; bound && (len(g.open) == 0 || !slices.Contains(parents, g.open[len(g.open)-1])) {
+		return
+	}
 	g.settle()
 	fmt.Fprintf(&g.tag, "<%s", name)
 	g.has = map[string]bool{}
