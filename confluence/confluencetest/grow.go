@@ -48,7 +48,9 @@ var elements = []string{
 var within = map[string][]string{
 	"ac:rich-text-body": {"ac:structured-macro"}, "ac:plain-text-body": {"ac:structured-macro"}, "ac:parameter": {"ac:structured-macro"},
 	"ac:task": {"ac:task-list"}, "ac:task-id": {"ac:task"}, "ac:task-status": {"ac:task"}, "ac:task-body": {"ac:task"},
-	"ac:layout-section": {"ac:layout"}, "ac:layout-cell": {"ac:layout-section"}, "ac:link-body": {"ac:link"},
+	"ac:adf-node": {"ac:adf-extension", "ac:adf-node"}, "ac:adf-attribute": {"ac:adf-node"}, "ac:adf-content": {"ac:adf-node"}, "ac:adf-fallback": {"ac:adf-extension"},
+	"ac:layout-section": {"ac:layout"}, "ac:layout-cell": {"ac:layout-section"}, "ac:link-body": {"ac:link"}, "ri:user": {"ac:link"}, "ri:page": {"ac:link"},
+	"tbody": {"table"}, "colgroup": {"table"}, "tr": {"tbody"}, "td": {"tr"}, "th": {"tr"}, "li": {"ul", "ol"},
 }
 
 var attributes = [][2]string{
