@@ -3,6 +3,7 @@ package jira
 import (
 	"cmp"
 	"encoding/json"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -133,6 +134,7 @@ func (fs fields) issue(i issue, site string) planner.Issue {
 		Updated:            parseTime(get[string](f, "updated")),
 		Due:                parseDate(get[string](f, "duedate")),
 		Comments:           people,
+		Agreed:             agreements(comments.Comments),
 		CommentTotal:       max(comments.Total, len(comments.Comments)) - (len(comments.Comments) - len(people)),
 		Links:              links(get[[]issueLink](f, "issuelinks")),
 		Subtasks:           refs(get[[]neighbour](f, "subtasks")),
@@ -287,6 +289,41 @@ func planComments(list []comment) []planner.Comment {
 		})
 	}
 	slices.SortStableFunc(out, func(a, b planner.Comment) int { return a.Created.Compare(b.Created) })
+	return out
+}
+
+// agreements are what earlier sessions decided, as their comments say. One whose
+// heading a person has changed, or that tells no day, tells nothing.
+func agreements(list []comment) (out []planner.Agreed) {
+	for _, c := range list {
+		heading, rest, _ := strings.Cut(c.Body, "\n")
+		on, err := planner.ParseDate(notedOn.FindString(heading))
+		if err != nil || c.restricted() || !isNote(c.Body) {
+			continue
+		}
+		if decided := decisionsIn(rest); len(decided) > 0 {
+			out = append(out, planner.Agreed{On: on, Decisions: decided})
+		}
+	}
+	return out
+}
+
+// notedOn finds a session's day in the heading of its comment.
+var notedOn = regexp.MustCompile(`\b\d{4}-\d{2}-\d{2}\b`)
+
+// decisionsIn are the entries of a note's first part, as [WikiNote] writes them.
+func decisionsIn(note string) (out []string) {
+	_, part, ok := strings.Cut(note, "*"+parts[0].title+"*\n")
+	if !ok {
+		return nil
+	}
+	for line := range strings.Lines(part) {
+		if strings.HasPrefix(line, "* ") {
+			out = append(out, strings.TrimSpace(line[2:]))
+		} else if !strings.HasPrefix(line, "**") {
+			break // the next part
+		}
+	}
 	return out
 }
 

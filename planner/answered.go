@@ -15,9 +15,13 @@ func (question sentence) answeredBy(next sentence) bool {
 }
 
 // answered reports whether an answer to the question, the nth of the sentences
-// of a block, stands right behind it or in a later comment.
+// of a block, stands right behind it, in a later comment, or in what an earlier
+// session decided.
 func (r *reading) answered(said []sentence, n int, from *source) bool {
 	if n+1 < len(said) && said[n].answeredBy(said[n+1]) {
+		return true
+	}
+	if slices.ContainsFunc(r.agreed, func(s sentence) bool { return s.takesUp(said[n]) }) {
 		return true
 	}
 	behind := false

@@ -119,6 +119,7 @@ func (b *builder) readEpic() {
 		return
 	}
 	epic := withheld(*b.in.Epic)
+	epic.Agreed = agreedBefore(epic.Agreed, b.in.Session.Date())
 	b.plan.Epic, b.epic = &epic, read(epic)
 }
 
@@ -127,6 +128,7 @@ func (b *builder) readEpic() {
 func (b *builder) readItems() {
 	seen, epics := map[string]bool{}, b.epicsAside()
 	for _, i := range b.in.Issues {
+		i.Agreed = agreedBefore(i.Agreed, b.in.Session.Date())
 		switch {
 		case seen[i.Key]:
 			b.plan.Matched--
@@ -142,6 +144,12 @@ func (b *builder) readItems() {
 		seen[i.Key] = true
 	}
 	judgeAll(b.all, standard{b.in.Ready, b.in.Session.Start})
+}
+
+// agreedBefore leaves out what the session itself decided: its plan must not
+// change for having been written back.
+func agreedBefore(all []Agreed, day Date) []Agreed {
+	return slices.DeleteFunc(slices.Clone(all), func(a Agreed) bool { return a.On.Compare(day) >= 0 })
 }
 
 // EpicReason and its key say why an epic is none of the items.

@@ -31,6 +31,7 @@ type Issue struct {
 	Due                Date
 	Comments           []Comment
 	CommentTotal       int // more than len(Comments) when the service held some back
+	Agreed             []Agreed
 	Links              []Link
 	Subtasks           []Ref
 	Parent             *Ref // the epic, or a subtask's parent
@@ -92,6 +93,13 @@ type Sprint struct {
 // A Person is a user of the site. ID is the account id on Cloud, the user key
 // on Data Center.
 type Person struct{ ID, Name string }
+
+// Agreed is what an earlier session decided of an issue, as it was written back
+// to it.
+type Agreed struct {
+	On        Date     // the session's day
+	Decisions []string // wiki markup, a decision each
+}
 
 // A Comment is one comment of an issue, oldest first in [Issue.Comments].
 type Comment struct {

@@ -17,10 +17,11 @@ type reading struct {
 	lex      *lexicon  // of the language it is written in, nil if that has none
 	english  bool      // rules that know English grammar apply
 	hits     []hit
-	pressed  Evidence  // why it cannot wait, without a quote if it does not say
-	criteria []located // where the ticket says when it is done
-	named    bool      // the ticket calls them so
-	stated   bool      // they say what is then true, not only what goes wrong or is listed
+	pressed  Evidence   // why it cannot wait, without a quote if it does not say
+	criteria []located  // where the ticket says when it is done
+	named    bool       // the ticket calls them so
+	stated   bool       // they say what is then true, not only what goes wrong or is listed
+	agreed   []sentence // what earlier sessions decided of it
 	findings []finding
 	broken   []finding // all of them, also those that the item's list has no room for
 	beside   setProofs // what its story shows beside the others
@@ -59,6 +60,7 @@ func (l *languages) read(i Issue) *reading {
 	r.english = r.lex != nil && r.lex == l.usual
 	l.listen(r.blocks, r.lex)
 	r.addComments(l)
+	r.addAgreed()
 	r.findStory()
 	r.findHits()
 	r.pressed = r.pressure()
@@ -91,6 +93,16 @@ func (r *reading) addComments(l *languages) {
 			r.add(s, read)
 		case !byProgram(c):
 			r.progress = append(r.progress, read...)
+		}
+	}
+}
+
+func (r *reading) addAgreed() {
+	for _, a := range r.issue.Agreed {
+		for _, d := range a.Decisions {
+			for _, text := range sentences(readable(d)) {
+				r.agreed = append(r.agreed, sentence{text: text, words: wordsIn(text)})
+			}
 		}
 	}
 }

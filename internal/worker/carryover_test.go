@@ -366,3 +366,34 @@ func TestPeopleAreNamedAndNotMentioned(t *testing.T) { // P6 F5
 		assert.Equal(t, "unfinished: “ask legal” – "+owns.Display+", due 2026-11-23", next.Plan.Items[i].Carried[0].OfItem())
 	})
 }
+
+// The loop closes: what a session decided is an answer to the next one, and does
+// not change the plan that it was decided by.
+func TestADecisionIsAnAnswerTheNextTime(t *testing.T) { // L14 S1 C3
+	t.Parallel()
+	for name, deployment := range deployments {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, append(slices.Clone(deployment), flag("PAY-1"), issues(`{"key":"PAY-1","fields":{"summary":"Limit open refunds",`+
+				`"description":"Clerks lose track of refunds. How many refunds may a clerk hold at the same time?"}}`))...)
+			open := func(p planner.Plan) bool {
+				for _, f := range p.Items[0].Findings {
+					if f.Rule == "open-question" {
+						return true
+					}
+				}
+				return false
+			}
+			first := w.publish(t, planner.Selection{})
+			require.True(t, open(first.Plan))
+			w.decides(t, first.Page.ID, "PAY-1", "A clerk may hold three refunds at the same time")
+			w.sync(t, first.Page.ID)
+			again := w.publish(t, planner.Selection{})
+			assert.Equal(t, worker.Unchanged, again.Action)
+			assert.True(t, open(again.Plan))
+
+			w.follow()
+			assert.False(t, open(w.publish(t, planner.Selection{}).Plan))
+		})
+	}
+}
