@@ -324,7 +324,7 @@ func findings(found []planner.Finding) []storage.Body {
 	for i, f := range found {
 		text := shown(f.Message, f.Evidence)
 		if f.Blocks {
-			text = append([]storage.Inline{storage.Status(storage.Red, "Blocks"), storage.Plain(" ")}, text...)
+			text = append([]storage.Inline{storage.Status(storage.Red, "Blocker"), storage.Plain(" ")}, text...)
 		}
 		items[i] = storage.Line(text...)
 	}

@@ -165,7 +165,7 @@ func (r *reading) exploreNote() string {
 	find, shown := r.toFindOut()
 	note := "find out " + find + shown
 	if r.ready() {
-		note = "ready, with one thing to " + note
+		note = "ready, with one thing open: " + note
 	}
 	return note
 }

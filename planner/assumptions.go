@@ -106,7 +106,10 @@ func (b *builder) commentsRead() string {
 	if total == 0 {
 		return ""
 	}
-	s := fmt.Sprintf("Comments: %d of %d were used; the others tell of work that was done and were read only for what they leave open", used, total)
+	s := "Comments: all were used"
+	if used < total {
+		s = fmt.Sprintf("Comments: %d of %d were used; the others tell of work that was done and were read only for what they leave open", used, total)
+	}
 	if b.existing() != "" {
 		s += "; what they link to was not read"
 	}

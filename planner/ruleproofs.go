@@ -3,6 +3,7 @@ package planner
 import (
 	"cmp"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -222,6 +223,9 @@ func (r *reading) ownWords() proof {
 }
 
 func (r *reading) firstCriterion() proof {
+	if len(r.criteria) == 0 {
+		return exempt("it has no text that could say it")
+	}
 	note := ""
 	if n := len(r.criteria); n > 1 {
 		note = fmt.Sprintf("the first of %d", n)
@@ -365,8 +369,13 @@ func (r *reading) need() proof {
 	return exempt("it has no sentence beside its title to start with")
 }
 
+// onlyUs are words for people that name no role.
+var onlyUs = regexp.MustCompile(`(?i)\b(?:we|us|i|you)\b`)
+
 func (r *reading) someone() proof {
 	switch ev, ok := r.firstSaying(saysPeople, func(located) bool { return true }); {
+	case ok && !r.lex.reads(onlyUs.ReplaceAllString(ev.Quote, "")).is(saysPeople):
+		return unopposed("it speaks of us or you, and names no role")
 	case ok:
 		return proven("", ev)
 	case r.namesPeople():

@@ -29,16 +29,16 @@ type RuleResult struct {
 	Evidence []Evidence `json:"evidence"`       // never nil
 }
 
-// String is the rule with what shows its state, on one line.
+// String is what the rule asks with what shows its state, on one line.
 func (r RuleResult) String() string {
 	shown := Finding{Message: r.Note, Evidence: r.Evidence}.String()
 	if r.Note == "" {
 		shown = strings.TrimPrefix(shown, ": ")
 	}
 	if shown == "" {
-		return r.Rule
+		return r.Sentence
 	}
-	return r.Rule + " (" + shown + ")"
+	return r.Sentence + " (" + shown + ")"
 }
 
 // RuleResults are an item's, in the order of the team's rules.
@@ -87,12 +87,12 @@ func (i Item) ruleLines() (lines []string) {
 		if len(r.Evidence) > 0 {
 			quoted = append(quoted, r.String())
 		} else {
-			plain = append(plain, r.Rule)
+			plain = append(plain, r.Sentence)
 		}
 	}
 	for _, r := range i.Rules.in(NotMet) {
 		if slices.ContainsFunc(i.Findings, func(f Finding) bool { return f.Rule == r.Rule }) {
-			unmet = append(unmet, r.Rule)
+			unmet = append(unmet, r.Sentence)
 		} else {
 			unmet = append(unmet, r.String())
 		}
@@ -119,7 +119,7 @@ func byNote(results RuleResults) (out []string) {
 		if rules[r.Note] == nil {
 			notes = append(notes, r.Note)
 		}
-		rules[r.Note] = append(rules[r.Note], r.Rule)
+		rules[r.Note] = append(rules[r.Note], r.Sentence)
 	}
 	for _, note := range notes {
 		out = append(out, fmt.Sprintf("%s (%s)", enumerate(rules[note]), note))

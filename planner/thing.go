@@ -11,7 +11,7 @@ var commands = regexp.MustCompile(`(?i)^(?:please |we (?:should|need to|must|hav
 
 var (
 	// fillers stand between the verb and its object.
-	fillers = regexp.MustCompile(`(?i)^(?:(?:the |an? )?(?:additional |further )?(?:support|functionality|capability|feature|features) for |support |(?:the|an?|all|any|some|more|our|their|its|this|existing and new|existing|new|of) )+`)
+	fillers = regexp.MustCompile(`(?i)^(?:(?:the |an? )?(?:additional |further )?(?:support|functionality|capability|feature|features) for |support |(?:the|an?|all|any|some|more|my|your|our|their|its|this|existing and new|existing|new|of) )+`)
 	// objectEnd is where a noun phrase is over.
 	objectEnd = regexp.MustCompile(`(?i)(?:[,;:(\[{<]| [–—/-]+ | (?:to|for|when|while|if|so|in order|that|which|who|whose|by|with|without|from|into|onto|in|on|at|via|using|during|after|before|once|because|instead|should|must|shall|can|can't|cannot|could|would|will|is|are|isn't|aren't|was|were|does|doesn't|do|don't|did|didn't|has|have|not|no|as|based|against|than|through|where|like|such|related|including|per|under|within|across|throughout|needs?|fails?|crash(?:es)?|throws?|returns?|breaks?|gets|due)\b)`)
 	// sentenceVerb tells a title that states something from one that names it.
@@ -21,6 +21,10 @@ var (
 
 // mostThing is how many words name a thing within a sentence.
 const mostThing = 6
+
+// otherCommand is a title that begins with a verb which the list does not have:
+// what an article follows is no noun.
+var otherCommand = regexp.MustCompile(`^([A-Z][a-z]+) (?:an?|the|my|your|our|their|every|each|all) `)
 
 // command is the verb a title begins with, in lower case, and the rest of the
 // title behind it. The verb is empty where the title begins with none.
@@ -35,6 +39,9 @@ func (r *reading) command() (verb, rest string) {
 	}
 	if m := commands.FindStringSubmatch(title); m != nil {
 		return strings.ToLower(strings.TrimSuffix(m[1], "s")), title[len(m[0]):]
+	}
+	if m := otherCommand.FindStringSubmatchIndex(title); m != nil && !conjunction.MatchString(title) {
+		return strings.ToLower(title[m[2]:m[3]]), title[m[3]+1:]
 	}
 	return "", title
 }

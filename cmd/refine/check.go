@@ -81,6 +81,9 @@ func (a *app) check(files []string, flags checkFlags) error {
 		}
 		found.add(e, e.judged(judge))
 	}
+	if len(found.Items) == 0 && len(unread) == 0 {
+		a.log.Warn("nothing to check: no issue and no story was found", "in", strings.Join(files, ", "))
+	}
 	found.together(judge)
 	if err := a.printCheck(found, flags.format); err != nil {
 		return fmt.Errorf("printing the findings: %w", err)
@@ -185,7 +188,10 @@ func (r *checkResult) text(w io.Writer) {
 
 // ruleLine is a rule that nothing was found against.
 func ruleLine(r planner.RuleResult) string {
-	said := []string{r.Rule, string(r.State)}
+	said := []string{r.Rule, string(r.State) + ", " + r.Sentence}
+	if r.State != planner.Met {
+		said = []string{r.Rule, string(r.State)}
+	}
 	if r.Note != "" {
 		said = append(said, r.Note)
 	}
