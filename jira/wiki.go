@@ -226,7 +226,7 @@ func wikiLink(address, text string) string {
 // the link, empty if the address may not be one.
 func linkParts(address, text string) (words, link string) {
 	u, err := url.Parse(strings.TrimSpace(address))
-	if err != nil || !slices.Contains([]string{"http", "https", "mailto"}, strings.ToLower(u.Scheme)) {
+	if err != nil || !slices.Contains([]string{"http", "https", "mailto"}, strings.ToLower(u.Scheme)) || u.Host == "" && u.Scheme != "mailto" {
 		return cmp.Or(text, address), ""
 	}
 	target := linkTarget(u.String())
