@@ -85,8 +85,8 @@ func waitsApart(items []*reading) (out []crossing) {
 			a, b, ev, main := r.issue.Key, other.issue.Key, r.hits[n].ev, other.mainEvidence()
 			return []crossing{{
 				kind: "waits apart", weight: 44, guide: "Clarify assumptions", guides: []string{"Map out dependencies"}, keys: []string{a, b}, key: a, quote: ev.Quote,
-				point:  fmt.Sprintf("%s is to wait, %s, while %s goes to work on the same: %s%s Both cannot follow from one assumption.", a, ev, b, main, stop(main)),
-				ask:    fmt.Sprintf("%s is to wait, %s, and %s goes ahead on the same. Who needs %s before that, and what would they have to do again afterwards?", a, ev, b, b),
+				point:  fmt.Sprintf("%s is to wait, %s, while %s works on the same thing now: %s%s Both cannot follow from one assumption.", a, ev, b, main, stop(main)),
+				ask:    fmt.Sprintf("%s is to wait, %s, and %s works on the same thing now. Who needs %s before that, and what would they have to do again afterwards?", a, ev, b, b),
 				gets:   fmt.Sprintf("%s and %s wait or go ahead for the same reason", a, b),
 				settle: fmt.Sprintf("whether %s waits and %s goes ahead", a, b),
 			}}

@@ -32,9 +32,11 @@ var (
 	copied = regexp.MustCompile(`(?i)clone|duplicat`)
 )
 
+const reportsKind = "open reports"
+
 func reportCrossing(r *reading, open []Link) crossing {
 	key, first := r.issue.Key, open[0]
-	c := crossing{kind: "open reports", weight: 34 + 2*min(len(open), 3), guide: "Clarify assumptions", guides: []string{"Define the core problem", "Document constraints"}, keys: []string{key, first.Key}, key: key}
+	c := crossing{kind: reportsKind, other: first.Key + titled(first.Summary), weight: 34 + 2*min(len(open), 3), guide: "Clarify assumptions", guides: []string{"Define the core problem", "Document constraints"}, keys: []string{key, first.Key}, key: key}
 	linked := fmt.Sprintf("%s%s", first.Key, titled(first.Summary))
 	if len(open) > 1 {
 		linked = fmt.Sprintf("%d open reports of faults, among them %s%s", len(open), first.Key, titled(first.Summary))

@@ -126,7 +126,7 @@ func nameCrossing(epic *reading, from *source, s string, at []int, n int) (cross
 		kind: "name without a ticket", weight: 46, guide: "Identify affected stakeholders", keys: []string{key}, key: key, quote: q,
 		point: fmt.Sprintf("%s says %s, but none of the %s found speaks of “%s”. Settle whether that is still meant.", key, ev, tickets(n), name),
 		ask:   fmt.Sprintf("%s: %s. None of its tickets here speaks of “%s”. Who expects something there, and what would they be told today?", key, ev, name),
-		gets:  fmt.Sprintf("“%s” gets a ticket, or goes from %s", name, key), settle: fmt.Sprintf("whether “%s” is still meant", name), guest: guest,
+		gets:  fmt.Sprintf("“%s” gets a ticket or a link to one, or goes from %s", name, key), settle: fmt.Sprintf("whether “%s” is still meant", name), guest: guest,
 	}
 	if guest != "" {
 		c.gets, c.settle = fmt.Sprintf("“%s” gets a ticket, or is told that none comes", name), fmt.Sprintf("what “%s” may expect", name)

@@ -151,7 +151,7 @@ func shutOut(epic *reading, items []*reading) (out []crossing) {
 				kind: "shut out", weight: 43, guide: "Document constraints", guides: []string{"What are the non-negotiables?", "Identify affected stakeholders"}, keys: []string{b, a}, key: b, quote: ev.Quote,
 				point: fmt.Sprintf("%s says %s (%s), yet %s says %s. Whoever “%s” stands for may not get to see it.", b, ev, ev.Where, a, aim.ev, outsider),
 				ask:   fmt.Sprintf("%s says %s. Who of those that %s is for is kept out, and what may they see?", b, ev, a),
-				gets:  fmt.Sprintf("%s says who may see what", b), settle: "who may see what of " + b, guest: "somebody from outside, “" + outsider + "”", speaks: a,
+				gets:  fmt.Sprintf("%s says who may read it", b), settle: "who may read " + b, guest: "somebody from outside, “" + outsider + "”", speaks: a,
 			})
 		}
 	})

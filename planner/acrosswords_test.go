@@ -86,7 +86,7 @@ func TestCrossings(t *testing.T) {
 				{Key: "PAY-2", Summary: "Add comments", Description: "Add comments to the scripts that close the books of a month."},
 				{Key: "PAY-3", Summary: "Print labels"}, {Key: "PAY-4", Summary: "Count fees"},
 			},
-			kind: "waits apart", point: "while PAY-2 goes to work on the same",
+			kind: "waits apart", point: "while PAY-2 works on the same thing now",
 		},
 		"a list that could hold for both": {
 			items: []Issue{

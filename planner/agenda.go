@@ -30,7 +30,7 @@ func (b *builder) goal() string {
 	case len(open) == 0:
 		return fmt.Sprintf("Goal: confirm that %s can be started as written, and hear what speaks against it.", some(b.keys()))
 	case ready == 0:
-		result = "find for each ticket who needs it and by what they will know that it is done"
+		result = "find for each ticket who needs it and how they will know that it is done"
 	default:
 		settled := keysOf(slices.DeleteFunc(slices.Clone(open), func(r *reading) bool { return r.beyond() != "" }))
 		if len(settled) == 0 {
@@ -116,7 +116,7 @@ func (b *builder) urgencyFacts() (facts []string) {
 	facts = append(facts, b.movesOf()...)
 	for n, name := range sortedBy(byPriority, func(p string) int { return urgency(Issue{Priority: p}) }) {
 		who := some(byPriority[name])
-		if n > 0 { // the order tells which
+		if n > 0 && len(b.taken) > mostNamed+1 { // the order tells which
 			who = plural(len(byPriority[name]), "other")
 		}
 		facts = append(facts, fmt.Sprintf("%s priority for %s", name, who))
@@ -327,9 +327,6 @@ func (b *builder) retroLines() []string {
 	if longest >= 0 {
 		line = fmt.Sprintf("What worked? Were %d minutes right for %s?", b.explore[longest], b.taken[longest].issue.Key)
 	}
-	if c, ok := b.shared(); ok {
-		line = fmt.Sprintf("What worked, and did we settle %s?", c.settle)
-	}
 	return []string{line + " " + b.retroPitfall()}
 }
 
@@ -462,7 +459,7 @@ func (b *builder) throughout() []string {
 		"Every line above is a timebox. A scribe writes under each ticket what is still open and who will ask, decisions with their reason, and actions with owner and date.",
 	}
 	if parked := b.parked(); len(parked) > 0 {
-		lines = append(lines, "Parked from the start, as it is about how: "+enumerate(parked)+".")
+		lines = append(lines, "Parked from the start, as a matter of how: "+enumerate(parked)+".")
 	}
 	return lines
 }

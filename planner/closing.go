@@ -24,7 +24,7 @@ func (b *builder) worth() string {
 		return fmt.Sprintf("Nothing on paper blocks %s, so this session is worth what the people in the room know beyond it.", some(ready))
 	}
 	if c, ok := b.shared(); ok {
-		return fmt.Sprintf("No ticket says %s; after this session the tickets do.", c.settle)
+		return fmt.Sprintf("No ticket says %s; this session is there to agree on it.", c.settle)
 	}
 	start := ""
 	if len(ready) > 0 {
@@ -73,9 +73,6 @@ func (b *builder) groupedBy(name func(*reading, finding) string) (out []group) {
 // nextStep says which ticket gets what.
 func (b *builder) nextStep() string {
 	var steps []string
-	if c, ok := b.shared(); ok {
-		steps = append(steps, c.gets)
-	}
 	gains := b.grouped()
 	for _, g := range gains[:min(len(gains), 3)] {
 		steps = append(steps, fmt.Sprintf("%s %s %s", some(g.keys), agree(len(g.keys), "gets", "each get"), g.name))

@@ -27,7 +27,7 @@ func (b *builder) existing() string {
 		parts = append(parts, "pages for "+some(pages))
 	}
 	if len(changes) > 0 {
-		parts = append(parts, "changes of the code for "+some(changes))
+		parts = append(parts, "code changes for "+some(changes))
 	}
 	return strings.Join(parts, ", ")
 }
@@ -49,5 +49,5 @@ func (b *builder) lookAtExisting() string {
 	if found == "" {
 		return ""
 	}
-	return fmt.Sprintf("Have open what comments link to, and compare it with the tickets before anything is asked for again: %s.", found)
+	return fmt.Sprintf("Compare what comments link to with the tickets, so that nothing is asked for twice: %s.", found)
 }

@@ -20,8 +20,8 @@ func TestWorkThatIsThere(t *testing.T) {
 		said("PAY-3", "See https://wiki.example/other for how others do it."),
 	}})
 	before := strings.Join(p.Before, "\n")
-	assert.Contains(t, before, "before anything is asked for again: pages for PAY-1, changes of the code for PAY-2.")
+	assert.Contains(t, before, "so that nothing is asked for twice: pages for PAY-1, code changes for PAY-2.")
 	assert.Contains(t, strings.Join(p.Assumptions, "\n"), "what they link to was not read")
 	p = Build(Input{Session: testSession("x"), Issues: []Issue{said("PAY-3", "See https://wiki.example/other for how others do it.")}})
-	assert.NotContains(t, strings.Join(p.Before, "\n"), "before anything is asked for again")
+	assert.NotContains(t, strings.Join(p.Before, "\n"), "asked for twice")
 }

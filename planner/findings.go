@@ -246,7 +246,7 @@ func (r *reading) nobody() (finding, bool) {
 		return finding{}, false
 	}
 	return finding{
-		Finding: Finding{Rule: ruleStakeholder, INVEST: "V", Message: "names nobody who needs it", Evidence: []Evidence{}},
+		Finding: Finding{Rule: ruleStakeholder, INVEST: "V", Message: "nobody who needs it is named", Evidence: []Evidence{}},
 		weight:  3, find: "who needs it, by role", gets: "somebody who needs it", snag: "no word on who needs it",
 		lead: r.issue.Key + " names no person or role for " + r.titleEvidence().String() + ".",
 		asks: []string{

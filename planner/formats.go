@@ -236,7 +236,7 @@ func grouped(items []Item, say func(Item) string) (out []group) {
 func (i Item) verdict() string {
 	switch {
 	case i.Ready && len(i.Findings) > 0:
-		return "ready; yet " + i.Findings[0].String()
+		return "ready. To mention: " + i.Findings[0].String()
 	case i.Ready:
 		return "ready"
 	default:

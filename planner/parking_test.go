@@ -38,7 +38,7 @@ func TestParkedFromTheStart(t *testing.T) {
 				assert.NotContains(t, said, "Parked")
 				return
 			}
-			assert.Contains(t, said, "Parked from the start, as it is about how: ")
+			assert.Contains(t, said, "Parked from the start, as a matter of how: ")
 			assert.Contains(t, said, test.want)
 		})
 	}

@@ -155,7 +155,7 @@ const sideWords = 45
 // room for more.
 func (e Evidence) narrow(phrase string, cut bool) Evidence {
 	at := strings.Index(strings.ToLower(e.Quote), phrase)
-	if !cut || at < 0 {
+	if !cut || at < 0 || len(e.Quote) <= goodQuote {
 		return e
 	}
 	from, to := max(at-sideWords, 0), min(at+len(phrase)+sideWords, len(e.Quote))

@@ -48,8 +48,8 @@ func (b *builder) entangle() {
 				continue
 			}
 			r.findings = slices.Insert(r.findings, 0, finding{
-				Finding: Finding{Rule: ruleOpenQuestion, INVEST: "N", Blocks: true, Message: "it is open " + c.settle, Evidence: c.shown(r)},
-				weight:  8, find: c.settle, gets: "an answer to " + c.settle, snag: "a doubt that it shares with others",
+				Finding: Finding{Rule: ruleOpenQuestion, INVEST: "N", Blocks: true, Message: c.message(), Evidence: c.shown(r)},
+				weight:  8, find: c.settle, gets: c.answer(), snag: "a doubt that it shares with others",
 				first: c.settle == settledFirst.settle, with: carrier[c.settle],
 			})
 			carrier[c.settle] = cmp.Or(carrier[c.settle], r.issue.Key)
@@ -76,6 +76,22 @@ func (b *builder) pair() {
 	}
 }
 
+// message is the doubt as a finding.
+func (c crossing) message() string {
+	if c.kind == reportsKind {
+		return fmt.Sprintf("it is open %s, %s for one", c.settle, c.other)
+	}
+	return "it is open " + c.settle
+}
+
+// answer is what the ticket gets by settling the doubt.
+func (c crossing) answer() string {
+	if c.kind == reportsKind {
+		return "the reported faults that it ends, by key"
+	}
+	return "an answer to " + c.settle
+}
+
 // entangles reports whether the ticket cannot be started with the crossing.
 func (b *builder) entangles(c crossing, r *reading) bool {
 	if r.ready() {
@@ -87,13 +103,16 @@ func (b *builder) entangles(c crossing, r *reading) bool {
 
 // lackingFirst are the kinds of crossing that say less of a ticket than what it
 // lacks by itself.
-var lackingFirst = []string{twinsKind, "shared", "model", "open reports", "endless"}
+var lackingFirst = []string{twinsKind, "shared", "model", reportsKind, "endless"}
 
 // entangling are the kinds of crossing that a ticket cannot be started with.
-var entangling = []string{"open reports", "denied need", "shut out", twoNumbersKind, "versions", "spoken against", "claimed twice"}
+var entangling = []string{reportsKind, "denied need", "shut out", twoNumbersKind, "versions", "spoken against", "claimed twice"}
 
 // shown is what the crossing quotes of the ticket.
 func (c crossing) shown(r *reading) []Evidence {
+	if c.kind == reportsKind {
+		return []Evidence{} // it is the link that shows it
+	}
 	for _, quote := range append([]string{c.quote}, quotesIn(c.point)...) {
 		for _, s := range r.sources {
 			if quote != "" && s.holds(quote) {
