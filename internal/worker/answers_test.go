@@ -83,11 +83,12 @@ func TestASyncOfAPageThatIsAwayWritesNothing(t *testing.T) { // C2 F6
 				page := w.publish(t, planner.Selection{}).Page.ID
 				w.decides(t, page, "PAY-3", "Refund within a day")
 				require.NoError(t, test.away(w, page))
+				byID, byDate := test.byID, test.byDate
 				if !w.person.Native {
-					test.byID, test.byDate = gone, none
+					byID, byDate = gone, none
 				}
-				w.refusesSync(t, worker.SyncRequest{Page: page}, test.byID)
-				w.refusesSync(t, worker.SyncRequest{Date: tuesday}, test.byDate)
+				w.refusesSync(t, worker.SyncRequest{Page: page}, byID)
+				w.refusesSync(t, worker.SyncRequest{Date: tuesday}, byDate)
 			})
 		})
 	}
