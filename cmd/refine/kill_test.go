@@ -136,9 +136,11 @@ func (g *target) prepare(t *testing.T, args ...string) {
 // does not live to hear the answer to the last one.
 func (g *target) killed(t *testing.T, n int, args ...string) {
 	t.Helper()
-	cmd, dead := exec.CommandContext(t.Context(), g.binary, args...), make(chan struct{})
+	ctx, kill := context.WithCancel(t.Context())
+	defer kill()
+	cmd, dead := exec.CommandContext(ctx, g.binary, args...), make(chan struct{})
 	g.journal.call(n, func() {
-		assert.NoError(t, cmd.Process.Kill())
+		kill() // SIGKILL, once the process is there
 		<-dead
 	})
 	err := g.finish(cmd)

@@ -33,6 +33,10 @@ func (a *app) execute(ctx context.Context, args []string) int {
 	return a.fail(err)
 }
 
+func init() {
+	cobra.EnableCommandSorting = false // commands are shown in the order in which people meet them
+}
+
 func (a *app) rootCommand() *cobra.Command {
 	root := &cobra.Command{
 		Use:   "refine",
@@ -52,7 +56,6 @@ Exit codes: 0 done, 1 failed, 2 usage or configuration, 3 partly done,
 	root.SetOut(a.out)
 	root.SetErr(a.err)
 	a.globalFlags(root)
-	cobra.EnableCommandSorting = false
 	for _, command := range commands {
 		root.AddCommand(command(a))
 	}
