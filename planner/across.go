@@ -114,8 +114,6 @@ func circleCrossing(way []string, epic *reading, beside []string) crossing {
 	}
 }
 
-const twinsKind = "twins"
-
 // twins are tickets that share nearly all of their words. The largest group of
 // them is one crossing.
 func twins(items []*reading) []crossing {
@@ -146,9 +144,9 @@ func twinCrossing(alike []*reading) crossing {
 		names = append(names, fmt.Sprintf("%s “%s”", r.issue.Key, r.subject()))
 	}
 	return crossing{
-		kind: twinsKind, weight: 38, guide: "Timeboxed conversations", keys: keys, key: keys[0], quote: alike[0].subject(),
+		kind: "twins", weight: 38, guide: "Timeboxed conversations", keys: keys, key: keys[0], quote: alike[0].subject(),
 		point: fmt.Sprintf("%s share nearly all of their words. Talk about what they have in common once, then only about what is different.", enumerate(names)),
 		ask:   fmt.Sprintf("%s differs in few words from %s. Which of them has held somebody up so far, and who would notice if the others stayed as they are?", names[0], some(keys[1:])),
-		gets:  some(keys) + " share one talk", settle: "what " + some(keys) + " have in common",
+		gets:  some(keys) + " share one talk", // and settle nothing that all others wait for
 	}
 }

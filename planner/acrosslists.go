@@ -82,42 +82,28 @@ func entryName(entry string) string {
 var calledEntry = regexp.MustCompile(`^([a-z][\w-]{2,})(?:$| +[-–:] )`)
 
 func namesListed(key string, names []string, n int) crossing {
-	shown := firstNames(names, 4)
+	shown := some(names)
 	return crossing{
-		kind: "part without a ticket", weight: 46, guide: "Define the core problem", guides: []string{"Clarify assumptions"}, keys: []string{key}, key: key, lacks: "tickets for " + enumerate(shown),
-		point: fmt.Sprintf("%s lists %s beside what has a ticket, and none of the %s found takes them up. Find out who counts on them.", key, enumerate(shown), tickets(n)),
-		ask:   fmt.Sprintf("%s lists %s beside what has a ticket, and no ticket here follows from them. Which of them does somebody wait for, and what do they do meanwhile?", key, enumerate(shown)),
-		gets:  fmt.Sprintf("%s in %s get tickets, or are dropped", enumerate(shown), key), settle: "which of " + enumerate(shown) + " somebody waits for",
+		kind: "part without a ticket", weight: 46, guide: "Define the core problem", guides: []string{"Clarify assumptions"}, keys: []string{key}, key: key, lacks: "tickets for " + shown,
+		point: fmt.Sprintf("%s lists %s beside what has a ticket, and none of the %s found takes them up. Find out who counts on them.", key, shown, tickets(n)),
+		ask:   fmt.Sprintf("%s lists %s beside what has a ticket, and no ticket here follows from them. Which of them does somebody wait for, and what do they do meanwhile?", key, shown),
+		gets:  fmt.Sprintf("%s in %s get tickets, or are dropped", shown, key), settle: "which of " + shown + " somebody waits for",
 	}
 }
 
-// firstNames keeps the first n names and counts the others.
-func firstNames(names []string, n int) []string {
-	if len(names) <= n+1 {
-		return names
-	}
-	return append(slices.Clone(names[:n]), plural(len(names)-n, "other"))
-}
-
+// partsListed tells of the first two entries at most.
 func partsListed(key string, missing []Evidence, n int) crossing {
-	if len(missing) == 1 {
-		return partListed(key, missing[0], n)
+	parts, them, follows, comes := missing[0].String(), "it", "it", "it comes"
+	settle := "who still waits for " + parts
+	if len(missing) > 1 {
+		parts, them, follows, comes = fmt.Sprintf("%s and %s", missing[0], missing[1]), "them", "either", "they come"
+		settle = "who still waits for what only " + key + " lists"
 	}
-	two := fmt.Sprintf("%s and %s", missing[0], missing[1])
 	return crossing{
 		kind: "part without a ticket", weight: 44, guide: "Define the core problem", guides: []string{"Clarify assumptions"}, keys: []string{key}, key: key, quote: missing[0].Quote,
-		point: fmt.Sprintf("%s lists %s, but none of the %s found takes them up. Find out whether somebody still waits for them.", key, two, tickets(n)),
-		ask:   fmt.Sprintf("%s lists %s, and no ticket here follows from either. Who has been told that they come, and what do they do meanwhile?", key, two),
-		gets:  "what " + key + " lists alone gets a ticket, or is dropped", settle: "who still waits for what only " + key + " lists",
-	}
-}
-
-func partListed(key string, part Evidence, n int) crossing {
-	return crossing{
-		kind: "part without a ticket", weight: 44, guide: "Define the core problem", guides: []string{"Clarify assumptions"}, keys: []string{key}, key: key, quote: part.Quote,
-		point: fmt.Sprintf("%s lists %s, but none of the %s found takes it up. Find out whether somebody still waits for it.", key, part, tickets(n)),
-		ask:   fmt.Sprintf("%s lists %s, and no ticket here follows from it. Who has been told that it comes, and what do they do meanwhile?", key, part),
-		gets:  "what " + key + " lists alone gets a ticket, or is dropped", settle: fmt.Sprintf("who still waits for %s", part),
+		point: fmt.Sprintf("%s lists %s, but none of the %s found takes %s up. Find out whether somebody still waits for %s.", key, parts, tickets(n), them, them),
+		ask:   fmt.Sprintf("%s lists %s, and no ticket here follows from %s. Who has been told that %s, and what do they do meanwhile?", key, parts, follows, comes),
+		gets:  "what " + key + " lists alone gets a ticket, or is dropped", settle: settle,
 	}
 }
 

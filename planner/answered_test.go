@@ -1,6 +1,7 @@
 package planner
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -37,4 +38,26 @@ func TestOpenQuestions(t *testing.T) {
 		}
 		assert.Equal(t, c.quote, got, c.name)
 	}
+}
+
+// L14: what an earlier session decided answers a question; what this one decides
+// does not change its own plan.
+func TestDecisionsOfEarlierSessionsAnswer(t *testing.T) {
+	t.Parallel()
+	asks := func(agreed ...Agreed) bool {
+		p := Build(Input{Session: testSession("x"), Issues: []Issue{{
+			Key: "PAY-1", Summary: "Limit reservations", Agreed: agreed,
+			Description: "Readers reserve too many books. How many reservations may a reader hold at the same time?",
+		}}})
+		return slices.ContainsFunc(p.Items[0].Findings, func(f Finding) bool { return f.Rule == ruleOpenQuestion })
+	}
+	const answer, other = "A reader may hold three reservations at the same time.", "Librarians go home at five."
+	decided := func(day int, text string) Agreed { return Agreed{On: Date{2026, 11, day}, Decisions: []string{text}} }
+	assert.True(t, asks())
+	assert.False(t, asks(decided(10, answer)))
+	assert.True(t, asks(decided(10, other)))
+	both := []Agreed{decided(24, answer), decided(10, other)}
+	kept := slices.Clone(both)
+	assert.True(t, asks(both...), "its own session's")
+	assert.Equal(t, kept, both, "nothing is changed in place")
 }

@@ -50,20 +50,21 @@ func Build(in Input) Plan {
 
 // A builder holds what the parts of a plan are made from.
 type builder struct {
-	in       Input
-	plan     Plan
-	epic     *reading
-	all      []*reading // every issue that may be shown, in session order
-	taken    []*reading // those that fit
-	late     []Deferred // those that do not
-	reasons  map[string]string
-	across   []crossing
-	guide    Guide
-	serves   map[string][]Serves // by item
-	minutes  []int               // of the guide's boxes
-	explore  []int               // of each taken item
-	asked    map[string]bool     // question texts in use, quotes and keys aside
-	silenced map[string]bool     // quotes in use
+	in         Input
+	plan       Plan
+	epic       *reading
+	all        []*reading // every issue that may be shown, in session order
+	taken      []*reading // those that fit
+	late       []Deferred // those that do not
+	reasons    map[string]string
+	across     []crossing
+	guide      Guide
+	serves     map[string][]Serves // by item
+	minutes    []int               // of the guide's boxes
+	sharedTalk int                 // minutes of the talk about what all items share
+	explore    []int               // of each taken item
+	asked      map[string]bool     // question texts in use, quotes and keys aside
+	silenced   map[string]bool     // quotes in use
 }
 
 func newBuilder(in Input) *builder {
@@ -89,8 +90,10 @@ func newBuilder(in Input) *builder {
 	}
 	b.sharpen()
 	b.across = across(b.epic, b.taken, b.all)
+	b.sharedTalk = b.togetherMinutes()
 	b.entangle()
-	b.explore = exploreMinutes(b.taken, b.box(roleTalk)-b.togetherMinutes())
+	b.pair()
+	b.explore = exploreMinutes(b.taken, b.box(roleTalk)-b.sharedTalk)
 	return b
 }
 

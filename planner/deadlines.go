@@ -20,7 +20,7 @@ const besideDay = 24
 // A dayWanted is a sentence of a ticket or its comments that sets a day.
 type dayWanted struct {
 	ev  Evidence
-	day time.Time // zero if the day is written in another way than we read
+	day Date // zero if the day is written in another way than we read
 }
 
 // wantedBy is the first day that the ticket's texts set, if any.
@@ -44,23 +44,27 @@ var (
 )
 
 // dayWritten reads a day as people write one.
-func dayWritten(s string) time.Time {
+func dayWritten(s string) Date {
 	s = oneLine(notDay.ReplaceAllString(ordinal.ReplaceAllString(s, "$1"), " "))
-	for _, layout := range []string{"January 2 2006", "Jan 2 2006", "2 January 2006", "2 Jan 2006", "2006-01-02"} {
+	for _, layout := range []string{"January 2 2006", "Jan 2 2006", "2 January 2006", "2 Jan 2006", time.DateOnly} {
 		if day, err := time.Parse(layout, s); err == nil {
-			return day
+			return DateOf(day)
 		}
 	}
-	return time.Time{}
+	return Date{}
+}
+
+// past says of a day that it lies before the session's.
+func past(day, session Date) string {
+	if day.IsZero() || day.Compare(session) >= 0 {
+		return ""
+	}
+	return ", a day that is past"
 }
 
 // tells is the day as a fact about now.
-func (l dayWanted) tells(key string, start time.Time) string {
-	s := fmt.Sprintf("%s (%s, %s)", l.ev, key, l.ev.Where)
-	if !l.day.IsZero() && l.day.Before(start) {
-		s += ", a day that is past"
-	}
-	return s
+func (l dayWanted) tells(key string, session Date) string {
+	return fmt.Sprintf("%s (%s, %s)%s", l.ev, key, l.ev.Where, past(l.day, session))
 }
 
 // daysWanted are the days that the texts of the epic and the items set, each
@@ -73,7 +77,7 @@ func (b *builder) daysWanted() (facts []string) {
 			continue
 		}
 		seen[l.ev.Quote] = true
-		facts = append(facts, l.tells(r.issue.Key, b.in.Session.Start))
+		facts = append(facts, l.tells(r.issue.Key, b.in.Session.Date()))
 	}
 	return facts[:min(len(facts), 2)]
 }

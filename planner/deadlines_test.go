@@ -10,8 +10,8 @@ import (
 // P5 L14: a day that a text sets tells why now, though no field holds it.
 func TestDaysThatTextsSet(t *testing.T) {
 	t.Parallel()
-	day := func(y, m, d int) time.Time { return time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC) }
-	for text, want := range map[string]time.Time{
+	day := func(y, m, d int) Date { return Date{y, time.Month(m), d} }
+	for text, want := range map[string]Date{
 		"Starting February 1, 2027, new apps must be built in another way.": day(2027, 2, 1),
 		"The bank wants it no later than 3rd of March 2027.":                day(2027, 3, 3),
 		"It has to be there by 2027-01-31 at the latest.":                   day(2027, 1, 31),
@@ -21,7 +21,7 @@ func TestDaysThatTextsSet(t *testing.T) {
 	} {
 		l, ok := read(Issue{Key: "PAY-1", Summary: "Build apps anew", Description: text}).wantedBy()
 		assert.Equal(t, !want.IsZero(), ok, text)
-		assert.True(t, want.Equal(l.day), "%s: %s", text, l.day)
+		assert.Equal(t, want, l.day, text)
 	}
 }
 

@@ -40,7 +40,6 @@ func (b *builder) sharpen() {
 // would else only lack something that any ticket may lack.
 func (b *builder) entangle() {
 	settledFirst, _ := b.shared()
-	defer b.pair()
 	carrier := map[string]string{}
 	for _, r := range b.taken {
 		for _, c := range b.across {
@@ -50,7 +49,7 @@ func (b *builder) entangle() {
 			r.findings = slices.Insert(r.findings, 0, finding{
 				Finding: Finding{Rule: ruleOpenQuestion, INVEST: "N", Blocks: true, Message: c.message(), Evidence: c.shown(r)},
 				weight:  8, find: c.settle, gets: c.answer(), snag: "a doubt that it shares with others",
-				first: c.settle == settledFirst.settle, with: carrier[c.settle],
+				first: b.sharedTalk > 0 && c.settle == settledFirst.settle, with: carrier[c.settle],
 			})
 			carrier[c.settle] = cmp.Or(carrier[c.settle], r.issue.Key)
 			break
@@ -103,7 +102,7 @@ func (b *builder) entangles(c crossing, r *reading) bool {
 
 // lackingFirst are the kinds of crossing that say less of a ticket than what it
 // lacks by itself.
-var lackingFirst = []string{twinsKind, "shared", "model", reportsKind, "endless"}
+var lackingFirst = []string{"shared", "model", reportsKind, "endless"}
 
 // entangling are the kinds of crossing that a ticket cannot be started with.
 var entangling = []string{reportsKind, "denied need", "shut out", twoNumbersKind, "versions", "spoken against", "claimed twice"}

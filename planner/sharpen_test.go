@@ -80,3 +80,20 @@ func TestAnEpicsPreambleIsNoProblem(t *testing.T) {
 	assert.Contains(t, line("This epic gathers all tickets about letters."), "starts from PAY-9, “Letters without a clerk”")
 	assert.Contains(t, line("Every clerk writes forty letters by hand."), "starts from PAY-9, “Every clerk writes forty letters by hand”")
 }
+
+// A doubt that all share and that has no slot of its own is talked about with
+// the ticket that carries it.
+func TestASharedDoubtWithoutASlotIsItsTickets(t *testing.T) { // L11
+	t.Parallel()
+	p := Build(Input{Session: testSession("x"), Issues: []Issue{
+		{Key: "PAY-1", Summary: "Tell customers about fees", Description: "Perhaps print the yearly letter with all fees, or a page."},
+		{Key: "PAY-2", Summary: "Print the yearly letter with all fees"},
+	}})
+	require.Empty(t, Gate(p))
+	var notes []string
+	for _, s := range p.Agenda[1].Items {
+		assert.Empty(t, s.Topic)
+		notes = append(notes, s.Note)
+	}
+	assert.Contains(t, strings.Join(notes, "\n"), "find out whether PAY-2 is decided, or one of the ways that PAY-1 weighs")
+}

@@ -21,9 +21,6 @@ const (
 // through, if there is one.
 func (b *builder) shared() (crossing, bool) {
 	for _, c := range b.across {
-		if c.kind == twinsKind {
-			continue // they have a box together
-		}
 		if c.weight >= weightyCrossing && c.settle != "" && c.concerns(b.epic, b.taken) > 1 {
 			return c, true
 		}
@@ -86,8 +83,7 @@ func (b *builder) settledFirst() (out []crossing) {
 
 // together is the slot for the shared doubt, at the beginning of the talk.
 func (b *builder) together(start time.Time) []Slot {
-	minutes := b.togetherMinutes()
-	if minutes == 0 {
+	if b.sharedTalk == 0 {
 		return nil
 	}
 	var settle []string
@@ -97,12 +93,12 @@ func (b *builder) together(start time.Time) []Slot {
 		}
 		settle = append(settle, c.settle)
 	}
-	return []Slot{allTickets(start, minutes, "settle "+strings.Join(settle, "; "))}
+	return []Slot{allTickets(start, b.sharedTalk, "settle "+strings.Join(settle, "; "))}
 }
 
 // agreed is the slot for what came of it, at the beginning of success criteria.
 func (b *builder) agreed(start time.Time, box int) []Slot {
-	if b.togetherMinutes() == 0 || box < leastAgreed+len(b.taken)*leastCheckMinutes {
+	if b.sharedTalk == 0 || box < leastAgreed+len(b.taken)*leastCheckMinutes {
 		return nil
 	}
 	var gets []string

@@ -1,0 +1,171 @@
+package planner
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// exploreNote says what the item's time in exploration is for.
+func (r *reading) exploreNote() string {
+	if r.ready() && (len(r.findings) == 0 || r.findings[0].weight < promoteWeight) {
+		return fmt.Sprintf("ready; read %s aloud and ask for objections", r.confirmed())
+	}
+	find, shown := r.toFindOut()
+	note := "find out " + find + shown
+	if r.ready() {
+		note = "ready, with one thing open: " + note
+	}
+	return note
+}
+
+// toFindOut is what the item's talk has to bring to light, and the quote that
+// shows it: in the ticket's own words where a probe or the title has them.
+func (r *reading) toFindOut() (find, shown string) {
+	f := r.leading()
+	if p, ok := r.probeOf(f); ok {
+		return p.fill(p.find), "" // in the ticket's own words; the quote stands beneath the item
+	}
+	if _, find, _, _ := r.aboutThing(); find != "" && f.plainGap() {
+		return find, f.showsShort()
+	}
+	if f.plainGap() {
+		return f.find, f.showsShort()
+	}
+	return f.find, f.shows()
+}
+
+// leading is the finding that the item's own talk is about.
+func (r *reading) leading() finding {
+	if n := slices.IndexFunc(r.findings, func(f finding) bool { return !f.first }); n >= 0 {
+		return r.findings[n]
+	}
+	return r.findings[0]
+}
+
+// plainGap reports whether the finding says only that something is missing, as
+// could be said of any ticket.
+func (f finding) plainGap() bool {
+	switch f.Rule {
+	case ruleCriteria, ruleNoBenefit, ruleSolution, ruleStakeholder, ruleNoDescription:
+		return f.hit == nil
+	}
+	return false
+}
+
+// probeOf is the probe that says the finding in the ticket's own words: one that
+// speaks of its sentence, or the strongest if it only misses something.
+func (r *reading) probeOf(f finding) (probed, bool) {
+	for _, p := range r.probed {
+		if p.fill(p.find) == "" {
+			continue
+		}
+		same := len(f.Evidence) > 0 && (strings.Contains(f.Evidence[0].Quote, p.ev.Quote) || strings.Contains(p.ev.Quote, f.Evidence[0].Quote))
+		if same || f.plainGap() && f.Rule != ruleNoDescription {
+			return p, true
+		}
+	}
+	return probed{}, false
+}
+
+// shows is the quote that a note ends with, both where two do not agree.
+func (f finding) shows() string {
+	switch {
+	case len(f.Evidence) == 0:
+		return ""
+	case f.Rule == ruleContradiction:
+		return fmt.Sprintf(": %s (%s) or %s (%s)", f.Evidence[0], f.Evidence[0].Where, f.Evidence[1], f.Evidence[1].Where)
+	default:
+		return ": " + f.Evidence[0].String()
+	}
+}
+
+// showsShort is the same for a gap, which a long quote does not explain: it
+// stands beneath the item, and with its verdict.
+func (f finding) showsShort() string {
+	if len(f.Evidence) > 0 && len(f.Evidence[0].Quote) > shownShort {
+		return ""
+	}
+	return f.shows()
+}
+
+// shownShort is the length of a quote that does not drown its line.
+const shownShort = 70
+
+// confirmed quotes what a ready ticket is ready by.
+func (r *reading) confirmed() string {
+	best := Evidence{}
+	for _, l := range r.criteria {
+		ev, ok := l.from.quote(l.text)
+		switch {
+		case !ok || strings.HasSuffix(strings.TrimSpace(l.text), ":"), strings.ContainsAny(ev.Quote[:1], `"'(`):
+		case checkable(ev.Quote):
+			return ev.String()
+		case best.Quote == "":
+			best = ev
+		}
+	}
+	if best.Quote == "" {
+		best = r.mainEvidence()
+	}
+	return best.String()
+}
+
+// successNote says which result is to be written for the item.
+func (r *reading) successNote() string {
+	switch {
+	case r.ready():
+		return "confirm the result as it stands"
+	case len(r.criteria) > 0 && r.stated:
+		return fmt.Sprintf("write %s; keep %s", r.gain(r.leading()), r.confirmed())
+	case len(r.limits()) > 0:
+		return fmt.Sprintf("write %s; non-negotiable or not: %s", r.gains(), r.limits()[0].ev)
+	default:
+		return fmt.Sprintf("write %s", r.gains())
+	}
+}
+
+// gains names the first two things that the ticket gets in the session.
+func (r *reading) gains() string {
+	var out []string
+	found := slices.DeleteFunc(slices.Clone(r.findings), func(f finding) bool { return f.first })
+	if len(found) == 0 {
+		found = r.findings
+	}
+	for n, f := range found[:min(len(found), 2)] {
+		if n > 0 && sameSentence(found[0], f) {
+			continue
+		}
+		if g := r.gain(f); !slices.Contains(out, g) {
+			out = append(out, g)
+		}
+	}
+	return enumerate(out)
+}
+
+// sameSentence reports whether both findings show one place.
+func sameSentence(a, b finding) bool {
+	return len(a.Evidence) > 0 && len(b.Evidence) > 0 && overlap(termSet(a.Evidence[0].Quote), termSet(b.Evidence[0].Quote)) > 0.5
+}
+
+// gain is what the ticket gets by talk about the finding.
+func (r *reading) gain(f finding) string {
+	if p, ok := r.probeOf(f); ok {
+		if gets := p.fill(p.gets); gets != "" {
+			return gets
+		}
+	}
+	if _, _, gets, _ := r.aboutThing(); gets != "" && f.plainGap() {
+		return gets
+	}
+	return f.gets
+}
+
+func (r *reading) limits() (out []hit) {
+	for _, h := range r.hits {
+		if h.rule == ruleConstraint {
+			out = append(out, h)
+		}
+	}
+	return out
+}
