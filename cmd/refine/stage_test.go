@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/stretchr/testify/assert"
@@ -114,7 +115,8 @@ func (s *stage) serve(r *http.Request) *httptest.ResponseRecorder {
 	return w
 }
 
-// execute runs one command line as main does.
+// execute runs one command line as main does. What the services still do for
+// requests that the program gave up is done when it returns.
 func (s *stage) execute(t *testing.T, args ...string) (code int, stdout, stderr string) {
 	t.Helper()
 	out, err := os.Create(filepath.Join(s.dir, "stdout"))
@@ -126,6 +128,7 @@ func (s *stage) execute(t *testing.T, args ...string) (code int, stdout, stderr 
 	a := newApp(strings.NewReader(""), out, problems)
 	a.dial = s.wire.dial
 	code = a.execute(t.Context(), append([]string{"--config", s.config}, args...))
+	synctest.Wait()
 	return code, written(t, out), written(t, problems)
 }
 
