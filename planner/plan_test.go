@@ -18,7 +18,7 @@ func TestRandomSetsOfRealIssues(t *testing.T) {
 	keys, issues, _ := realIssues(t)
 	rng := rand.New(rand.NewPCG(1, 2))
 	wordings, forms := map[string]int{}, map[string]int{}
-	const sets = 200
+	const sets = 200 / sample
 	for range sets {
 		in := Input{Session: testSession("Flagged items")}
 		for _, n := range rng.Perm(len(keys))[:3+rng.IntN(7)] {

@@ -73,11 +73,17 @@ func TestNothingInATicketBreaksOut(t *testing.T) { // F5
 	t.Parallel()
 	texts := hostile(t)
 	require.GreaterOrEqual(t, len(texts), 60)
+	var plans []planner.Plan
+	for n, text := range texts {
+		if n%sample == 0 {
+			plans = append(plans, planOf(text))
+		}
+	}
 	checks := 0
 	for _, style := range []confluence.Style{{Decisions: true, Issues: storage.IssueCard}, {Issues: storage.IssueMacro}} {
 		known := markupOf(t, planOf("pay by card"), style).names
-		for n, text := range texts {
-			plan, what := planOf(text), fmt.Sprintf("text %d: %.60q", n+1, text)
+		for n, plan := range plans {
+			what := fmt.Sprintf("text %d: %.60q", n*sample+1, texts[n*sample])
 			found := markupOf(t, plan, style)
 			for name := range found.names {
 				assert.True(t, known[name], "%s: the page holds %s", what, name)
@@ -90,14 +96,15 @@ func TestNothingInATicketBreaksOut(t *testing.T) { // F5
 			checks += 2
 		}
 	}
-	for n, text := range texts {
-		plan, what := planOf(text), fmt.Sprintf("text %d: %.60q", n+1, text)
+	for n, plan := range plans {
+		text := texts[n*sample]
+		what := fmt.Sprintf("text %d: %.60q", n*sample+1, text)
 		checkLines(t, plan, what)
 		checkNote(t, text, what)
 		checkTerminal(t, plan, text, what)
 		checks += 3
 	}
-	t.Logf("%d texts, %d checks", len(texts), checks)
+	t.Logf("%d texts, %d checks", len(plans), checks)
 }
 
 // harmless links lead to the site or are a person's own words as a mail or web

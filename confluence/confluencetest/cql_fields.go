@@ -98,7 +98,7 @@ func testTitle(op string, values []string) (predicate, error) {
 
 func testText(op string, values []string) (predicate, error) {
 	return negated(op, func(e *entry) bool {
-		return containsWords(strings.ToLower(e.title)+" "+e.text, values[0])
+		return containsWords(e.text(), values[0])
 	}), nil
 }
 

@@ -19,7 +19,7 @@ type entry struct {
 	page      *page
 	status    string
 	title     string
-	text      string
+	body      string
 	space     string
 	parent    string
 	ancestors []string
@@ -45,16 +45,22 @@ func (x *index) follow(t *site) {
 func newEntry(p *page) entry {
 	e := entry{
 		page: p, status: p.status, title: p.title, space: p.space.key, labels: slices.Clone(p.labels),
-		creator: p.author, created: p.created, modified: p.current().when,
-	}
-	if doc, err := storage.Parse(p.current().body); err == nil {
-		e.text = strings.ToLower(doc.Root.PlainText())
+		creator: p.author, created: p.created, modified: p.current().when, body: p.current().body,
 	}
 	for _, a := range p.ancestors() {
 		e.ancestors = append(e.ancestors, a.id)
 		e.parent = a.id
 	}
 	return e
+}
+
+// text is read only when a search asks for it: few do, and pages are saved often.
+func (e *entry) text() string {
+	doc, err := storage.Parse(e.body)
+	if err != nil {
+		return "" // it was stored, so it parses
+	}
+	return strings.ToLower(e.title + " " + doc.Root.PlainText())
 }
 
 // search lists what the index finds in one of the states, if the account may see
