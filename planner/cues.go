@@ -43,10 +43,19 @@ type cue struct {
 	find  string   // what exploration finds out
 	mean  string   // what a key point concludes from it
 	gets  string   // what the ticket gets in the session
+	alone bool     // its questions say more than those of a probe of the sentence
 }
 
 // cues are in the order in which they claim a sentence.
 var cues = []cue{
+	{
+		sense: saysNeedless, rule: ruleOpenQuestion, invest: "V", weight: 13, blocks: true, own: true, alone: true,
+		guide: "Why these items matter now",
+		says:  "the ticket doubts itself whether anybody needs it", tells: "doubts itself whether anybody needs it", snag: "a doubt whether anybody needs it",
+		asks: []string{"Who still needs it, and what would they miss if it were closed today?", "Who can tell whether somebody still waits for it, and by what?", "For whom would it still be worth its while, and since when is that in doubt?"},
+		find: "who still needs it, and what they would miss", mean: "all else in it waits until somebody says that they still need it",
+		gets: "somebody who still needs it, or a decision to close it",
+	},
 	{
 		sense: saysTooBig, rule: ruleSize, invest: "S", weight: 9, blocks: true,
 		guide: "Define the core problem",
@@ -183,6 +192,17 @@ var cues = []cue{
 		find: "who runs into it, how often, and how they get around it", mean: "the team can start from what goes wrong instead of what to build",
 		gets: "the people behind the problem",
 	},
+}
+
+// discretionCue is for criteria that leave it to whoever judges. It is only heard
+// in them, so it stands outside of the table.
+var discretionCue = cue{
+	sense: saysDiscretion, rule: ruleCriteria, invest: "T", weight: 8, blocks: true, own: true, alone: true,
+	guide: "What are the acceptance criteria?",
+	says:  "it is left to judgement when this is done", tells: "leaves it to judgement when it is done", snag: "a result left to judgement",
+	asks: []string{"Who judges that, and what would make them hand it back?", "Which result would one of those invited accept and another send back?", "By what would two people who judge it separately come to the same verdict?"},
+	find: "which result passes and which does not", mean: "{w} leaves the verdict to whoever looks at it last",
+	gets: "a line by which two people would judge alike",
 }
 
 // questionCue is for sentences that are questions. It is no wording, so it

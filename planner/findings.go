@@ -100,11 +100,15 @@ func (r *reading) wording() (out []finding) {
 			continue
 		}
 		seen[h.rule] = true
-		// An open list does not matter where criteria close it.
-		blocks := h.blocks && !(h.rule == ruleOpenList && r.named)
+		blocks := h.blocks
+		if h.rule == ruleOpenList {
+			blocks = r.leavesOpen(h)
+		}
 		shown := []Evidence{h.ev}
 		if h.since.Quote != "" {
 			shown = append(shown, h.since)
+		} else if again := slices.IndexFunc(r.hits[i+1:], func(o hit) bool { return o.cue == h.cue && h.alone }); again >= 0 {
+			shown = append(shown, r.hits[i+1+again].ev)
 		}
 		out = append(out, finding{
 			Finding: Finding{Rule: h.rule, INVEST: h.invest, Message: h.fill(h.says), Blocks: blocks, Evidence: shown},

@@ -56,6 +56,9 @@ func (f finding) plainGap() bool {
 // probeOf is the probe that says the finding in the ticket's own words: one that
 // speaks of its sentence, or the strongest if it only misses something.
 func (r *reading) probeOf(f finding) (probed, bool) {
+	if f.hit != nil && f.hit.alone {
+		return probed{}, false
+	}
 	for _, p := range r.probed {
 		if p.fill(p.find) == "" {
 			continue

@@ -33,7 +33,8 @@ type sense int
 
 // The order of the first ones is that in which cues claim a sentence.
 const (
-	saysTooBig sense = iota
+	saysNeedless sense = iota
+	saysTooBig
 	saysUnfilled
 	saysUndecided
 	saysWaiting
@@ -73,15 +74,19 @@ const (
 	saysScreenChange
 	saysChoice
 	saysTask
+	saysExtra
+	saysDiscretion
+	saysVerification
 	senses
 )
 
 // senseNames are the sections' names in a lexicon's file.
 var senseNames = [senses]string{
-	"too big", "unfilled", "undecided", "waiting", "depends", "either", "open list", "examples", "vague aim", "vague result",
+	"needless", "too big", "unfilled", "undecided", "waiting", "depends", "either", "open list", "examples", "vague aim", "vague result",
 	"vague which", "optional", "guess", "granted", "limit", "loss", "problem",
 	"progress", "template", "idle question", "reply", "evasion", "how many", "amount", "leaning question", "pending", "settled",
 	"wish", "pressure", "benefit", "means", "people", "addition", "objection", "agreement", "screen", "screen change", "choice", "task",
+	"optional extra", "discretion", "verification",
 }
 
 //go:embed lexicon/*.txt

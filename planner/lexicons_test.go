@@ -56,6 +56,9 @@ func TestGermanCues(t *testing.T) {
 		{"Auf der Rechnung fehlt die Nummer der Bestellung.", ruleProblem},
 		{"Die Rechnung wird am ersten Tag des Monats verschickt.", ""},
 		{"Der Kunde bekommt die Rechnung mit der Post oder als Datei.", ""},
+		{"Wenn die Bank selbst mahnt, ist diese Story überflüssig, denn dieses Ticket ist dann hinfällig.", ruleOpenQuestion},
+		{"Optional: Die Liste zeigt auch die Mahnungen.", ""},
+		{"Akzeptanzkriterien:\n* Die Mahnung wird bei Bedarf noch einmal verschickt.", ruleCriteria},
 	} {
 		assert.Equal(t, c.rule, saying("Rechnungsexport", c.sentence), c.sentence)
 	}
@@ -90,6 +93,8 @@ func TestFrenchCues(t *testing.T) {
 		{"Il manque le numéro de la commande sur la facture.", ruleProblem},
 		{"La facture est envoyée le premier jour du mois.", ""},
 		{"Le client reçoit la facture par la poste ou dans un fichier.", ""},
+		{"Si la banque envoie les relances, ce ticket est probablement inutile.", ruleOpenQuestion},
+		{"Critères d'acceptation :\n* La relance est envoyée une seconde fois si nécessaire.", ruleCriteria},
 	} {
 		assert.Equal(t, c.rule, saying("Export des factures", c.sentence), c.sentence)
 	}

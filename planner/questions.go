@@ -135,7 +135,7 @@ func (r *reading) sentenceCandidates() (pool []candidate) {
 	for _, p := range r.probed {
 		c := p.candidate()
 		for _, h := range r.hits {
-			if h.cue != &questionCue && (strings.Contains(h.ev.Quote, c.quote) || strings.Contains(c.quote, h.ev.Quote)) {
+			if h.cue != &questionCue && !h.alone && (strings.Contains(h.ev.Quote, c.quote) || strings.Contains(c.quote, h.ev.Quote)) {
 				c.score = max(c.score, h.score+2)
 				probed[h.ev.Quote] = true
 			}

@@ -155,11 +155,15 @@ func (r *reading) ownText() string { return r.own }
 // first cue that knows it, so that one quote never stands for two doubts.
 func (r *reading) findHits() {
 	for _, l := range r.blocks {
-		if l.kind == heading && !strings.HasSuffix(l.text, "?") || l.aside {
+		if l.kind == heading && !strings.HasSuffix(l.text, "?") {
 			continue
 		}
 		for n := range l.said {
-			if h, ok := r.claim(l.said, n, l.from); ok {
+			h, ok := r.verdict(l, n)
+			if !ok && !l.aside {
+				h, ok = r.claim(l.said, n, l.from)
+			}
+			if ok {
 				h.score -= min(n, 3) // what comes first in a ticket matters most
 				r.hits = append(r.hits, h)
 			}
@@ -179,7 +183,7 @@ func template(heading string) bool {
 // claim finds the cue of the nth of a block's sentences.
 func (r *reading) claim(said []sentence, n int, from *source) (hit, bool) {
 	s := said[n]
-	if s.asks() {
+	if s.asks() && !s.is(saysNeedless) {
 		return r.claimQuestion(said, n, from)
 	}
 	for n := range cues {
@@ -187,8 +191,11 @@ func (r *reading) claim(said []sentence, n int, from *source) (hit, bool) {
 		if c.own && from.comment {
 			continue
 		}
-		if c.rule == ruleOpenList && ideasListed.MatchString(s.text) {
-			continue // ideas are no list that anybody has to close
+		if c.rule == ruleOpenList && (ideasListed.MatchString(s.text) || examplesOnly.MatchString(s.text)) {
+			continue // ideas and examples are no list that anybody has to close
+		}
+		if c.sense == saysOptional && s.is(saysExtra) {
+			continue // it is said that it need not be
 		}
 		at, ok := s.says(c.sense)
 		if ok && (c.sense == saysDepends && r.reversed(s.text, at) || c.sense == saysOpenList && goesOn.MatchString(s.text[at[1]:])) {
@@ -218,6 +225,10 @@ var relative = wordSet("that which who")
 
 // ideasListed begins a list of ideas, from which somebody is still to choose.
 var ideasListed = regexp.MustCompile(`(?i)\b(?:ideas?|options?|suggestions?|possibilities|alternatives?) (?:might|may|could|can|would) (?:be|include)\b`)
+
+// examplesOnly begins a sentence that only shows what is meant. The dots are why
+// it stands here and not in a lexicon.
+var examplesOnly = regexp.MustCompile(`(?i)^\W*(?:e\.\s?g\.|z\.\s?b\.|p\.\s?ex\.)`)
 
 func (r *reading) claimQuestion(said []sentence, n int, from *source) (hit, bool) {
 	s := said[n]
