@@ -102,15 +102,16 @@ const leastModel = 5
 // other has none.
 func models(items []*reading) (out []crossing) {
 	for _, with := range items {
-		if with.bullets() < leastModel {
+		n, whole := with.bullets()
+		if n < leastModel || !whole {
 			continue
 		}
 		for _, without := range items {
 			x, y := without.mainEvidence(), with.mainEvidence()
-			if without == with || without.bullets() > 0 || x.Where != "description" || y.Where != "description" || overlap(termSet(x.Quote), termSet(y.Quote)) < 0.5 {
+			if none, _ := without.bullets(); without == with || none > 0 || x.Where != "description" || y.Where != "description" || overlap(termSet(x.Quote), termSet(y.Quote)) < 0.5 {
 				continue
 			}
-			a, b, n := without.issue.Key, with.issue.Key, with.bullets()
+			a, b := without.issue.Key, with.issue.Key
 			out = append(out, crossing{
 				kind: "model", weight: 39, guide: "What are the acceptance criteria?", guides: []string{"Define clear outcomes:"}, keys: []string{a, b}, key: a, quote: x.Quote,
 				point:  fmt.Sprintf("%s begins like %s, %s. %s lists %d points, %s has no list; ask which of them hold for both.", a, b, x, b, n, a),

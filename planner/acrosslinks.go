@@ -158,9 +158,9 @@ func absorbed(r *reading, l Link, word string) crossing {
 func claimedTwice(l Link, by []string) crossing {
 	return crossing{
 		kind: "claimed twice", weight: 38 + min(len(by), 4), guide: "Map out dependencies", guides: []string{"Define the core problem", "Clarify assumptions"}, keys: append([]string{l.Key}, by...), key: by[0], lacks: "whether the linked duplicate is the same",
-		point: fmt.Sprintf("%s %s linked as a duplicate of %s%s, which is open as well. Decide which of them people follow before time goes into both.", some(by), agree(len(by), "is", "are"), l.Key, titled(l.Summary)),
-		ask:   fmt.Sprintf("%s is linked as a duplicate with %s%s, which is open too. Who follows which of them, and what does the one ask for that the other does not?", by[0], l.Key, titled(l.Summary)),
-		gets:  fmt.Sprintf("%s or %s is closed in favour of the other", l.Key, some(by)), settle: fmt.Sprintf("whether %s or %s is the one to follow", l.Key, some(by)),
+		point: fmt.Sprintf("%s and %s%s are linked as duplicates, and that one is open as well. Find out whether they are, before time goes into both.", some(by), l.Key, titled(l.Summary)),
+		ask:   fmt.Sprintf("%s and %s%s are linked as duplicates, and both are open. Who follows which of them, and what does the one ask for that the other does not?", by[0], l.Key, titled(l.Summary)),
+		gets:  "one of the two is left, or the link to " + l.Key + " goes", settle: "whether the link to " + l.Key + " as a duplicate is right",
 	}
 }
 

@@ -42,31 +42,48 @@ const leastNamed = 2
 // most is not taken up is of another kind than the tickets, unless titles name
 // some of its entries.
 func uncoveredEntries(key string, list []located, worn map[string]bool, told []account) (crossing, bool) {
+	if named, names := namedEntries(list, told); named >= leastNamed && len(names) > 0 {
+		return namesListed(key, names, len(told)), true
+	}
 	var missing []Evidence
-	var names []string
-	covered, named := 0, 0
+	covered := 0
 	for _, l := range list {
-		switch name := entryName(l.text); {
-		case name != "" && slices.ContainsFunc(told, func(t account) bool { return t.titled(name) }):
-			named, covered = named+1, covered+1
-		case takenUp(l.text, worn, told):
+		if takenUp(l.text, worn, told) {
 			covered++
-		default:
-			if ev, ok := l.from.quote(l.text); ok && len(terms(l.text)) > 1 {
-				missing = append(missing, ev)
-			}
-			if name != "" {
-				names = append(names, name)
-			}
+		} else if ev, ok := l.from.quote(l.text); ok && len(terms(l.text)) > 1 {
+			missing = append(missing, ev)
 		}
 	}
-	switch {
-	case named >= leastNamed && len(names) > 0:
-		return namesListed(key, names, len(told)), true
-	case covered < len(missing) || len(missing) == 0:
+	if covered < len(missing) || len(missing) == 0 {
 		return crossing{}, false
 	}
 	return partsListed(key, missing, len(told)), true
+}
+
+// namedEntries counts the entries that titles name, and are the names of those
+// that none does. Texts are no help: a ticket that says "run" is not about run.
+func namedEntries(list []located, told []account) (named int, missing []string) {
+	for _, l := range list {
+		switch name := entryName(l.text); {
+		case name == "":
+		case slices.ContainsFunc(told, func(t account) bool { return t.titled(name) }):
+			named++
+		default:
+			missing = append(missing, name)
+		}
+	}
+	return named, missing
+}
+
+// mostTakenUp reports whether tickets may follow from most of a list's entries.
+func mostTakenUp(epic *reading, list []located, items []*reading) bool {
+	worn, told, n := wornTerms(epic), accounts(items), 0
+	for _, l := range list {
+		if takenUp(l.text, worn, told) {
+			n++
+		}
+	}
+	return 2*n > len(list)
 }
 
 // entryName is what a list's entry is called, where it is one word and what it
@@ -85,8 +102,8 @@ func namesListed(key string, names []string, n int) crossing {
 	shown := some(names)
 	return crossing{
 		kind: "part without a ticket", weight: 46, guide: "Define the core problem", guides: []string{"Clarify assumptions"}, keys: []string{key}, key: key, lacks: "tickets for " + shown,
-		point: fmt.Sprintf("%s lists %s beside what has a ticket, and none of the %s found takes them up. Find out who counts on them.", key, shown, tickets(n)),
-		ask:   fmt.Sprintf("%s lists %s beside what has a ticket, and no ticket here follows from them. Which of them does somebody wait for, and what do they do meanwhile?", key, shown),
+		point: fmt.Sprintf("%s lists %s beside what has a ticket, and no title of the %s found names one of them. Find out who counts on them.", key, shown, tickets(n)),
+		ask:   fmt.Sprintf("%s lists %s beside what has a ticket. Which of them does somebody wait for, and what do they do meanwhile?", key, shown),
 		gets:  fmt.Sprintf("%s in %s get tickets, or are dropped", shown, key), settle: "which of " + shown + " somebody waits for",
 	}
 }

@@ -100,16 +100,37 @@ func twoNumbers(items []*reading) (out []crossing) {
 			if !okX || !okY {
 				continue
 			}
+			means := "One of them is the aim and the other a step, or one is out of date."
+			if moved, ok := movedAim(qa.unit, a, b); ok {
+				means = fmt.Sprintf("A comment on %s says %s. Agree who may move the aim.", moved.by.issue.Key, moved.ev)
+			}
 			out = append(out, crossing{
 				kind: twoNumbersKind, weight: 44, guide: "How will we measure it?", guides: []string{"What does success look like?", "Clarify assumptions"},
 				keys: []string{a.issue.Key, b.issue.Key}, key: a.issue.Key, quote: x.Quote,
-				point: fmt.Sprintf("%s says %s, %s says %s. One of them is the aim and the other a step, or one is out of date.", a.issue.Key, x, b.issue.Key, y),
+				point: fmt.Sprintf("%s says %s, %s says %s. %s", a.issue.Key, x, b.issue.Key, y, means),
 				ask:   fmt.Sprintf("%s says %s and %s says %s. Whom does each of the two numbers serve, and who would notice the difference?", a.issue.Key, x, b.issue.Key, y),
-				gets:  fmt.Sprintf("%s and %s agree on one number", a.issue.Key, b.issue.Key), settle: fmt.Sprintf("which number holds, that of %s or of %s", a.issue.Key, b.issue.Key),
+				gets:  fmt.Sprintf("%s and %s agree on one number", a.issue.Key, b.issue.Key), settle: "which of the two numbers holds",
 			})
 		}
 	}
 	return out
+}
+
+// moves tells of an aim that was another one before.
+var moves = regexp.MustCompile(`(?i)\b(?:originally|at first|initially)\b|\b(?:was|has been|been) (?:changed|lowered|raised|reduced|relaxed)\b|\b(?:changed|lowered|raised|relaxed) (?:it|this|that) \b`)
+
+// movedAim is what a comment tells of how the number of a thing came to change.
+func movedAim(unit string, readings ...*reading) (found said, ok bool) {
+	each(readings, true, func(r *reading, from *source, s string) {
+		at := moves.FindStringIndex(s)
+		if ok || at == nil || !from.comment || !termSet(s)[unit] {
+			return
+		}
+		if ev, quoted := from.around(s, at); quoted {
+			found, ok = said{r, ev}, true
+		}
+	})
+	return found, ok
 }
 
 // title is the summary on one line.
@@ -134,14 +155,17 @@ func announced(epic *reading, items []*reading) (out []crossing) {
 			if !l.announces() || l.from.where != "description" {
 				continue
 			}
-			entries := r.listAfter(n)
+			entries, whole := r.listAfter(n)
 			last := l.said[len(l.said)-1]
 			counted := countsOf(last.text, last.words)
-			if entries == 0 || len(counted) != 1 || counted[0].number == strconv.Itoa(entries) {
+			if len(entries) == 0 || !whole || len(counted) != 1 || counted[0].number == strconv.Itoa(len(entries)) {
 				continue
 			}
+			if r == epic && mostTakenUp(r, entries, items) {
+				continue // it has grown with its tickets, and the number has not
+			}
 			if ev, ok := l.from.around(last.text, counted[0].at[:]); ok {
-				out = append(out, announcedCrossing(r.issue.Key, ev, entries))
+				out = append(out, announcedCrossing(r.issue.Key, ev, len(entries)))
 			}
 		}
 	}
@@ -154,15 +178,20 @@ func (l *located) announces() bool {
 	return len(l.said) > 0 && (l.kind == heading || l.kind == paragraph && strings.HasSuffix(l.text, ":"))
 }
 
-// listAfter counts the entries of the list that follows the nth block.
-func (r *reading) listAfter(n int) (entries int) {
+// listAfter are the entries of the list that follows the nth block, without what
+// some of them have below. It is not whole where machine text was left out.
+func (r *reading) listAfter(n int) (entries []located, whole bool) {
+	whole = !r.blocks[n].cut
 	for _, l := range r.blocks[n+1:] {
 		if l.kind != bullet || l.from != r.blocks[n].from {
 			break
 		}
-		entries++
+		if !l.nested {
+			entries = append(entries, l)
+		}
+		whole = whole && !l.cut
 	}
-	return entries
+	return entries, whole
 }
 
 func announcedCrossing(key string, ev Evidence, entries int) crossing {

@@ -12,7 +12,9 @@ var (
 	after     = regexp.MustCompile(`(?i)\b(?:once|after|until|till|as soon as|before|depends? on|relies on|requires) `)
 	// happens is in a clause that tells of something to be done first: "after the
 	// due date" does not.
-	happens  = regexp.MustCompile(`(?i)\b(?:is|are|has|have|was|were|been|gets?|exists?|\w+ed)\b|^(?:depends?|relies|requires)`)
+	happens = regexp.MustCompile(`(?i)\b(?:is|are|has|have|was|were|been|gets?|exists?|\w+ed)\b|^(?:depends?|relies|requires)`)
+	// gains is what is worth more after something else, and may well come first.
+	gains    = regexp.MustCompile(`(?i)\b(?:more|better|easier|nicer|simpler|faster|less) *$`)
 	sideways = regexp.MustCompile(`(?i) (?:if|when|while|so|because|unless|even) `)
 )
 
@@ -57,7 +59,7 @@ func implied(items []*reading, titles map[*reading]map[string]bool) (out []cross
 			if cut := sideways.FindStringIndex(s[at[1]:end]); cut != nil {
 				end = at[1] + cut[0]
 			}
-			if !happens.MatchString(s[at[0]:end]) {
+			if !happens.MatchString(s[at[0]:end]) || gains.MatchString(s[:at[0]]) {
 				continue
 			}
 			other := speaksOf(s[at[1]:end], r, titles, items)

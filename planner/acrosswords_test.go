@@ -1,6 +1,7 @@
 package planner
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
@@ -240,4 +241,129 @@ func TestSharedDoubtHasASlot(t *testing.T) {
 	assert.Contains(t, p.Closing, "which piece of the circle of links can come first")
 	in.Session.Duration = 30 * time.Minute
 	assert.Len(t, Build(in).Agenda[1].Items, len(Build(in).Items), "a short session has no room")
+}
+
+// One ticket makes use of what another is to change, and nobody linked them.
+func TestUsedThings(t *testing.T) { // L14
+	t.Parallel()
+	change := Issue{Key: "PAY-1", Summary: "Let the ledger export take more currencies", Description: "Only euros are taken."}
+	user := Issue{Key: "PAY-2", Summary: "Report every night", Description: "A job runs the ledger export and mails its totals."}
+	found := usedThings(readings(change, user))
+	require.Len(t, found, 1)
+	assert.Equal(t, []string{"PAY-2", "PAY-1"}, found[0].keys)
+	assert.Equal(t, "A job runs the ledger export and mails its totals", found[0].quote)
+
+	user.Links = []Link{{Type: "Blocks", Phrase: "is blocked by", Ref: Ref{Key: "PAY-1"}}}
+	assert.Empty(t, usedThings(readings(change, user)), "a link says so")
+	user.Links = nil
+	third := Issue{Key: "PAY-3", Summary: "Speed up the ledger export"}
+	assert.Empty(t, usedThings(readings(change, user, third)), "the session's subject")
+	user.Description = "A job runs over night and mails its totals."
+	assert.Empty(t, usedThings(readings(change, user)))
+}
+
+// Two tickets say the same of two things.
+func TestSameOfTwo(t *testing.T) { // L14
+	t.Parallel()
+	says := "The notice period in days, that is how long before the due date this %s leaves."
+	alert := Issue{Key: "PAY-1", Summary: "Send an alert", Description: fmt.Sprintf(says, "alert") + " It names the amount."}
+	reminder := Issue{Key: "PAY-2", Summary: "Send a reminder", Description: fmt.Sprintf(says, "reminder") + " Who has paid gets none of them, and clerks may stop it by hand."}
+	found := sameOfTwo(readings(alert, reminder))
+	require.Len(t, found, 1)
+	assert.Contains(t, found[0].point, "PAY-1 and PAY-2 say the same of two things")
+
+	third := Issue{Key: "PAY-3", Summary: "Send a warning", Description: fmt.Sprintf(says, "warning") + " Only for large sums."}
+	assert.Empty(t, sameOfTwo(readings(alert, reminder, third)), "a form that three are made from")
+	ios := Issue{Key: "PAY-4", Summary: "Pay on Android", Description: "Shows the open amount, the due date and the account on Android before it is paid. Tablets, too."}
+	other := Issue{Key: "PAY-5", Summary: "Pay on Windows", Description: "Shows the open amount, the due date and the account on Windows before it is paid. A mouse is at hand."}
+	assert.Empty(t, sameOfTwo(readings(ios, other)), "proper names tell themselves apart")
+}
+
+// A phrase is claimed where tickets do different things with it.
+func TestSharedIsClaimed(t *testing.T) { // L14
+	t.Parallel()
+	claims := readings(
+		Issue{Key: "PAY-1", Summary: "Overview", Description: "The screen loads the payment plan when it opens."},
+		Issue{Key: "PAY-2", Summary: "Reminders", Description: "A reminder may change the payment plan of a customer."},
+		Issue{Key: "PAY-3", Summary: "Nightly job", Description: "It will delete the payment plan once all of it is paid."},
+		Issue{Key: "PAY-4", Summary: "Letters", Description: "Letters go out by post."},
+	)
+	found := shared(nil, claims)
+	require.Len(t, found, 1)
+	assert.Contains(t, found[0].point, "3 tickets claim the payment plan")
+	spoken := readings(
+		Issue{Key: "PAY-1", Summary: "Overview", Description: "Clerks look for the payment plan on paper."},
+		Issue{Key: "PAY-2", Summary: "Reminders", Description: "Nobody knows of the payment plan in time."},
+		Issue{Key: "PAY-3", Summary: "Nightly job", Description: "Currently the payment plan has five links to old sites."},
+		Issue{Key: "PAY-4", Summary: "Letters", Description: "Letters go out by post."},
+	)
+	assert.Empty(t, shared(nil, spoken), "each speaks of it, and nobody owns it")
+}
+
+// What matters more later may well come first.
+func TestAGainIsNoOrder(t *testing.T) { // L14
+	t.Parallel()
+	list := Issue{Key: "PAY-1", Summary: "Review the list of samples", Description: "A short list will matter more once the invoice samples are published."}
+	publish := Issue{Key: "PAY-2", Summary: "Publish the invoice samples"}
+	items := readings(list, publish)
+	assert.Empty(t, implied(items, distinct(items)))
+	list.Description = "It can begin once the invoice samples are published."
+	items = readings(list, publish)
+	assert.Len(t, implied(items, distinct(items)), 1)
+}
+
+// A number that a list has not is told only where the whole list is read.
+func TestAnnounced(t *testing.T) { // L14
+	t.Parallel()
+	for name, c := range map[string]struct {
+		list  string
+		lists int
+	}{
+		"as many":                  {"There are 3 parts:\n* one list\n* one letter\n* one form\n", 0},
+		"more":                     {"There are 2 parts:\n* one list\n* one letter\n* one form\n", 3},
+		"parts of a part":          {"There are 2 parts:\n* one list\n** its head\n** its foot\n* one letter\n", 0},
+		"a version in an entry":    {"There are 3 test suites:\n1) Latest to latest\n2) Latest to/from 4.2.1\n3) Latest to/from 3.3.1.3\n", 0},
+		"machine text in between":  {"There are 3 settings:\n* one list\n* retry.limit=3\n* one form\n", 0},
+		"an earlier list is apart": {"It allows:\n1) one list\n2) one letter\n\nThere should be 3 suites:\n1) by day\n2) by week\n3) by month\n", 0},
+	} {
+		found := announced(nil, readings(Issue{Key: "PAY-1", Summary: "Parts", Description: c.list}))
+		if c.lists == 0 {
+			assert.Empty(t, found, name)
+			continue
+		}
+		require.Len(t, found, 1, name)
+		assert.Contains(t, found[0].point, fmt.Sprintf("lists %d.", c.lists), name)
+	}
+	epic := read(Issue{Key: "PAY-9", Summary: "One desk", Description: "There are 2 parts:\n* write letters to customers\n* count the fees of a letter\n* print yellow labels\n"})
+	assert.Empty(t, announced(epic, readings(
+		Issue{Key: "PAY-1", Summary: "Write letters to customers"}, Issue{Key: "PAY-2", Summary: "Count the fees of a letter"},
+	)), "the list has grown with its tickets")
+}
+
+// An entry that is a name has a ticket where a title names it: a text that says
+// "run" is not about run.
+func TestNamedEntries(t *testing.T) { // L14
+	t.Parallel()
+	epic := read(Issue{Key: "PAY-9", Summary: "Commands", Description: "Commands include:\n* build - makes the books\n* clean - drops what was made\n* run - starts the clerk's desk\n* help\n"})
+	found := uncoveredBullets(epic, readings(
+		Issue{Key: "PAY-1", Summary: "ledger build", Description: "Run it once a day."}, Issue{Key: "PAY-2", Summary: "ledger clean", Description: "Of help to clerks."},
+	))
+	require.Len(t, found, 1)
+	assert.Equal(t, "PAY-9 lists run and help beside what has a ticket, and no title of the 2 tickets found names one of them. Find out who counts on them.", found[0].point)
+}
+
+// Where two tickets count differently, a comment may tell how that came.
+func TestMovedAim(t *testing.T) { // L14
+	t.Parallel()
+	before := Issue{Key: "PAY-1", Summary: "The desk should have under 10 warnings"}
+	after := Issue{Key: "PAY-2", Summary: "The desk should have 0 warnings", Comments: []Comment{
+		{Author: Person{Name: "Ann"}, Body: "I had originally asked for 0 warnings at the desk, and somebody made it ten."},
+	}}
+	found := twoNumbers(readings(before, after))
+	require.Len(t, found, 1)
+	assert.Contains(t, found[0].point, "A comment on PAY-2 says “I had originally asked for 0 warnings at the desk, and somebody made it ten”. Agree who may move the aim.")
+	after.Comments[0].Body = "I had originally asked for fewer letters at the desk, and somebody made it ten."
+	found = twoNumbers(readings(before, after))
+	require.Len(t, found, 1)
+	assert.Contains(t, found[0].point, "One of them is the aim")
 }

@@ -49,9 +49,9 @@ func allAndSomeCrossing(all, some said, things string) crossing {
 	a, b := all.by.issue.Key, some.by.issue.Key
 	return crossing{
 		kind: "all and some", weight: 43, guide: "Clarify assumptions", guides: []string{"Map out dependencies", "Define the core problem"}, keys: []string{a, b}, key: a, quote: all.ev.Quote,
-		point:  fmt.Sprintf("%s takes all of them, %s, while %s says %s. The second may take away what the first gathers.", a, all.ev, b, some.ev),
+		point:  fmt.Sprintf("%s takes all of them, %s, while %s says %s. Which of them stay has to be known before anything gathers them.", a, all.ev, b, some.ev),
 		ask:    fmt.Sprintf("%s takes all of them, %s, and %s would drop some. Who can tell which of the %s people still come for, and which only fill the list?", a, all.ev, b, things),
-		gets:   fmt.Sprintf("%s and %s name the same %s", a, b, things),
+		gets:   fmt.Sprintf("%s says which of the %s stay, and %s goes by that", b, things, a),
 		settle: fmt.Sprintf("which of the %s stay (%s and %s)", things, a, b),
 	}
 }

@@ -183,11 +183,11 @@ func (r *reading) noCriteria() finding {
 			"Who may say that it is not done, and by what would they tell?",
 		},
 	}
-	switch bullets := r.bullets(); {
+	switch bullets, whole := r.bullets(); {
 	case r.story.Complete():
 		f.Message = "a wish, and no line on what is seen when it is fulfilled"
 		f.find, f.gets = "what its role does first once the wish is fulfilled", "an example that the role would accept"
-	case bullets >= 3:
+	case bullets >= 3 && whole:
 		f.Message = fmt.Sprintf("%d points are listed, and no line says how anyone tells that they are met", bullets)
 		f.find, f.gets = fmt.Sprintf("which of its %d points somebody waits for", bullets), fmt.Sprintf("a check for each of the %d points", bullets)
 	case r.lex.reads(main.Quote).is(saysMeans):
@@ -271,13 +271,17 @@ func (r *reading) writes(what sense) bool {
 	})
 }
 
-func (r *reading) bullets() (n int) {
+// bullets counts the entries of the ticket's lists. Some is all that may be said
+// of them where machine text stands between.
+func (r *reading) bullets() (n int, whole bool) {
+	whole = true
 	for _, l := range r.blocks {
 		if l.kind == bullet && !l.from.comment {
 			n++
 		}
+		whole = whole && !l.cut
 	}
-	return n
+	return n, whole
 }
 
 func (r *reading) says(rule string) bool {

@@ -295,9 +295,14 @@ func dumpLine(s string) bool {
 
 // unspoken reports whether a line has more signs and digits than words.
 func unspoken(s string) bool {
-	letters, others := 0, 0
+	letters, others, counted := 0, 0, false
 	for w := range strings.FieldsSeq(s) {
 		if strings.Contains(w, "://") {
+			continue
+		}
+		if !counted && strings.Count(w, ".") > 1 && strings.Trim(w, "0123456789.,()") == "" {
+			counted = true // the first version is one sign, however long
+			others++
 			continue
 		}
 		for _, r := range w {

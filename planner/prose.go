@@ -37,6 +37,8 @@ type block struct {
 	// within is the heading of acceptance criteria, or the column of a table of
 	// tests, that has under among its own parts.
 	within string
+	nested bool // an entry of an entry
+	cut    bool // machine text stands right behind it: what follows is not all there is
 }
 
 // blocks reads wiki markup as prose. Code, logs, stack traces, tables and
@@ -110,6 +112,8 @@ type blockReader struct {
 	out      []block
 	open     []string // lines of the paragraph or list item being read
 	kind     blockKind
+	level    int  // of the list's first entry
+	nested   bool // what is open stands further in
 	under    string
 	within   string
 	depth    int      // of the heading within
@@ -149,6 +153,7 @@ func (r *blockReader) line(line string) {
 	case r.quotesMail(s), r.closesLetter(s):
 	case noise(line) || r.machine && (codeMarks(s) > 0 || proseWords(s) < 3) && !startsUpper(item):
 		r.flush()
+		r.cut()
 		r.machine = true
 		return
 	case listed:
@@ -232,8 +237,25 @@ func (r *blockReader) item(text, line string) {
 		return
 	}
 	r.flush()
-	r.kind = bullet
+	level := listLevel(line)
+	if len(r.out) == 0 || r.out[len(r.out)-1].kind != bullet {
+		r.level = level
+	}
+	r.kind, r.nested = bullet, level > r.level
 	r.open = append(r.open, text)
+}
+
+// listLevel is how far in an entry stands, by its marks or by its white space.
+func listLevel(line string) int {
+	s := strings.TrimLeft(line, " \t")
+	return len(line) - len(s) + leading(s, "*#")
+}
+
+// cut notes that what follows the last block is machine text.
+func (r *blockReader) cut() {
+	if len(r.out) > 0 {
+		r.out[len(r.out)-1].cut = true
+	}
 }
 
 // plain is running text. People break lines where a thought ends, and set
@@ -331,11 +353,11 @@ func (r *blockReader) flush() {
 			text = strings.Join(r.open, " ")
 		}
 		if text = readable(text); text != "" && text != string(unquotable) {
-			r.out = append(r.out, block{kind: r.kind, text: text, under: r.under, within: r.within})
+			r.out = append(r.out, block{kind: r.kind, text: text, under: r.under, within: r.within, nested: r.nested})
 		}
 		r.open = r.open[:0]
 	}
-	r.kind, r.scenario = paragraph, false
+	r.kind, r.scenario, r.nested = paragraph, false, false
 }
 
 // listItem reads an entry's text: after a mark of wiki markup or of another

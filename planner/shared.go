@@ -41,7 +41,7 @@ func shared(epic *reading, items []*reading) []crossing {
 	}
 	best := ""
 	for phrase, u := range uses {
-		if len(u) < 2 || len(u) > mostSharing || 2*len(u) > len(items)+2 || aboutIt(u) || !allApart(u) || within(phrase, common) {
+		if len(u) < 2 || len(u) > mostSharing || 2*len(u) > len(items)+2 || aboutIt(u) || !allApart(u) || within(phrase, common) || !claimed(phrase, u) {
 			continue
 		}
 		if best == "" || cmp.Or(cmp.Compare(len(u), len(uses[best])), cmp.Compare(len(phrase), len(best)), cmp.Compare(best, phrase)) > 0 {
@@ -82,6 +82,52 @@ func aboutIt(u []mentionOf) bool {
 		}
 	}
 	return 2*n > len(u)
+}
+
+// claimed reports whether the tickets do two things or more with what the phrase
+// names, of those that only one can do at a time: then somebody has to own it.
+// That each speaks of the install documentation sets nobody apart.
+func claimed(phrase string, u []mentionOf) bool {
+	done := map[string]bool{}
+	for _, m := range u {
+		if verb := doneWith(phrase, m.ev.Quote); verb != "" {
+			done[verb] = true
+		}
+	}
+	return len(done) > 1
+}
+
+// Words between a verb and its thing: "share the pipeline's build state",
+// "the last build state is loaded".
+const (
+	wordsBefore = 3
+	wordsAfter  = 2
+)
+
+// doneWith is the stem of the verb that the sentence has next to the phrase.
+func doneWith(phrase, s string) string {
+	at := strings.Index(strings.ToLower(s), phrase)
+	if at < 0 {
+		return ""
+	}
+	before, after := wordsIn(s[:at]), wordsIn(s[at+len(phrase):])
+	for _, w := range slices.Concat(before[max(len(before)-wordsBefore, 0):], after[:min(len(after), wordsAfter)]) {
+		if verb := stem(w.text); owning[verb] {
+			return verb
+		}
+	}
+	return ""
+}
+
+// owning are the stems of verbs of keeping and changing a thing.
+var owning = stems("maintain keep hold store save own load share update replace track persist write change delete remove manage reset read")
+
+func stems(words string) map[string]bool {
+	set := map[string]bool{}
+	for w := range strings.FieldsSeq(words) {
+		set[stem(w)] = true
+	}
+	return set
 }
 
 // within reports whether the phrase says nothing that the epic's title does not.

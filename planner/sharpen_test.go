@@ -25,7 +25,7 @@ func TestWhatTicketsShareKeepsThemFromBeingReady(t *testing.T) {
 	for key, quote := range map[string]string{"PAY-1": "The desk should have under 10 open warnings", "PAY-2": "The desk should have 0 open warnings"} {
 		i := verdicts[key]
 		require.False(t, i.Ready, key)
-		assert.Equal(t, "it is open which number holds, that of PAY-1 or of PAY-2", i.Findings[0].Message)
+		assert.Equal(t, "it is open which of the two numbers holds", i.Findings[0].Message)
 		assert.Equal(t, []Evidence{{Where: "summary", Quote: quote}}, i.Findings[0].Evidence)
 	}
 	assert.True(t, verdicts["PAY-3"].Ready)
@@ -43,7 +43,7 @@ func TestASharedDoubtIsTalkedAboutOnce(t *testing.T) { // L11
 	for _, s := range p.Agenda[1].Items {
 		notes = append(notes, s.Key+": "+s.Note)
 	}
-	assert.Contains(t, strings.Join(notes, "\n"), "PAY-1: one doubt for both tickets, so one talk: find out which number holds, that of PAY-1 or of PAY-2")
+	assert.Contains(t, strings.Join(notes, "\n"), "PAY-1: one doubt for both tickets, so one talk: find out which of the two numbers holds")
 }
 
 func TestVerdictsThatAreAlikeAreSaidOnce(t *testing.T) {
