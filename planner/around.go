@@ -19,7 +19,7 @@ func (b *builder) before() (lines []string) {
 	if exposed := b.exposed(); exposed != "" {
 		lines = append(lines, exposed)
 	}
-	if others := slices.Concat(b.elsewhere(), b.besides()); len(others) > 0 {
+	if others := slices.Concat(b.elsewhere(), b.besides(), b.named()); len(others) > 0 {
 		lines = append(lines, "Have open, because the tickets point there: "+strings.Join(others, ", ")+".")
 	}
 	if there := b.lookAtExisting(); there != "" {
@@ -69,20 +69,6 @@ func (b *builder) authors() string {
 		parts = append(parts, fmt.Sprintf("%s (%s)", n, some(byName[n])))
 	}
 	return "Invite those who reported them: " + strings.Join(parts, ", ") + "."
-}
-
-// elsewhere lists open issues outside of the session that its items wait for.
-func (b *builder) elsewhere() (out []string) {
-	inside := b.keys()
-	for _, r := range b.taken {
-		for _, l := range r.issue.Links {
-			if needs(l) && !l.Done && !slices.Contains(inside, l.Key) {
-				inside = append(inside, l.Key)
-				out = append(out, fmt.Sprintf("%s%s (for %s)", l.Key, titled(l.Summary), r.issue.Key))
-			}
-		}
-	}
-	return out[:min(len(out), 5)]
 }
 
 // besides lists issues outside of the session whose titles say the same.

@@ -147,10 +147,10 @@ func (b *builder) closedItems() string {
 }
 
 func (b *builder) outside() string {
-	if len(b.elsewhere())+len(b.besides()) == 0 {
+	if len(b.elsewhere())+len(b.besides())+len(b.named()) == 0 {
 		return ""
 	}
-	return "Issues outside of the session are known by title, status and link only."
+	return "Issues outside of the session are known by what the tickets and their links say of them."
 }
 
 // age doubts old tickets. It goes by what people wrote, not by Jira's time of
