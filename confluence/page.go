@@ -245,11 +245,11 @@ func (r *renderer) slotItems(keys []string, named map[string]bool) storage.Body 
 	}
 }
 
-// issue names an item by its key, linked, and its summary.
+// issue names an item by its key, linked, and its title in short.
 func (r *renderer) issue(key string) []storage.Inline {
 	for _, item := range r.plan.Items {
 		if item.Issue.Key == key {
-			return []storage.Inline{storage.Link(item.Issue.URL, key), storage.Plain(" " + item.Issue.Summary)}
+			return []storage.Inline{storage.Link(item.Issue.URL, key), storage.Plain(" " + item.Issue.ShortTitle())}
 		}
 	}
 	return []storage.Inline{storage.Plain(key)}

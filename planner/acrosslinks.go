@@ -95,7 +95,7 @@ func duplicates(epic *reading, items, all []*reading) (out []crossing) {
 	}
 	for _, other := range sortedBy(claims, func(k string) int { return -len(claims[k]) }) {
 		if !slices.ContainsFunc(withEpic(epic, all), func(r *reading) bool { return r.issue.Key == other }) {
-			out = append(out, claimedTwice(links[other], claims[other]))
+			out = append(out, claimedTwice(links[other], claims[other], withinSession(epic, items, claims[other])))
 		}
 	}
 	return out
@@ -155,10 +155,11 @@ func absorbed(r *reading, l Link, word string) crossing {
 	}
 }
 
-func claimedTwice(l Link, by []string) crossing {
+// claimedTwice is of the tickets by, as they are named within the session.
+func claimedTwice(l Link, by []string, named string) crossing {
 	return crossing{
 		kind: "claimed twice", weight: 38 + min(len(by), 4), guide: "Map out dependencies", guides: []string{"Define the core problem", "Clarify assumptions"}, keys: append([]string{l.Key}, by...), key: by[0], lacks: "whether the linked duplicate is the same",
-		point: fmt.Sprintf("%s and %s%s are linked as duplicates, and that one is open as well. Find out whether they are, before time goes into both.", some(by), l.Key, titled(l.Summary)),
+		point: fmt.Sprintf("%s and %s%s are linked as duplicates, and that one is open as well. Find out whether they are, before time goes into both.", upperFirst(named), l.Key, titled(l.Summary)),
 		ask:   fmt.Sprintf("%s and %s%s are linked as duplicates, and both are open. Who follows which of them, and what does the one ask for that the other does not?", by[0], l.Key, titled(l.Summary)),
 		gets:  "one of the two is left, or the link to " + l.Key + " goes", settle: "whether the link to " + l.Key + " as a duplicate is right",
 	}

@@ -27,7 +27,7 @@ func (b *builder) goal() string {
 	result := ""
 	switch {
 	case len(open) == 0:
-		return fmt.Sprintf("Goal: confirm that %s can be started as written, and hear what speaks against it.", some(b.keys()))
+		return fmt.Sprintf("Goal: confirm that %s can be started as written, and hear what speaks against it.", b.those(b.keys()))
 	case ready == 0:
 		result = "find for each ticket who needs it and how they will know that it is done"
 	default:
@@ -35,8 +35,12 @@ func (b *builder) goal() string {
 		if len(settled) == 0 {
 			settled = keysOf(open)
 		}
-		result = fmt.Sprintf("bring %s to where %s already %s: nothing that blocks",
-			some(settled), some(keysOf(b.where((*reading).ready))), agree(ready, "stands", "stand"))
+		result = fmt.Sprintf("make %s ready", b.those(settled))
+		if len(settled)+ready == len(b.taken) {
+			result += fmt.Sprintf("; %s", agree(ready, "the other one already is", fmt.Sprintf("the other %d already are", ready)))
+		} else {
+			result += fmt.Sprintf("; %s already %s", b.those(keysOf(b.where((*reading).ready))), agree(ready, "is", "are"))
+		}
 	}
 	if c, ok := b.shared(); ok {
 		result = fmt.Sprintf("settle %s; then %s", c.settle, result)
@@ -85,16 +89,13 @@ func (b *builder) whyNow() string {
 	if missing := b.gaps(); len(missing) > 0 {
 		ask = fmt.Sprintf("No ticket has a %s: the product owner brings what there is.", anyOf(missing))
 	}
-	return "Why now? By the tickets: " + strings.Join(facts, "; ") + ". " + ask
+	return "Why now? By the tickets: " + strings.Join(facts, "; ") + ". " + ask + b.movedOn()
 }
 
 func (b *builder) urgencyFacts() (facts []string) {
-	byPriority, byRelease := map[string][]string{}, map[string][]string{}
+	byRelease := map[string][]string{}
 	for _, r := range b.concerned() {
 		i := r.issue
-		if !noPriority.MatchString(i.Priority) && r != b.epic {
-			byPriority[i.Priority] = append(byPriority[i.Priority], i.Key)
-		}
 		for _, v := range i.FixVersions {
 			if !v.Released {
 				name := v.title() + past(v.Release, b.in.Session.Date())
@@ -110,21 +111,49 @@ func (b *builder) urgencyFacts() (facts []string) {
 	}
 	facts = append(facts, b.daysWanted()...)
 	facts = append(facts, b.movesOf()...)
-	for n, name := range sortedBy(byPriority, func(p string) int { return urgency(Issue{Priority: p}) }) {
-		who := some(byPriority[name])
-		if n > 0 && len(b.taken) > mostNamed+1 { // the order tells which
-			who = plural(len(byPriority[name]), "other")
-		}
-		facts = append(facts, fmt.Sprintf("%s priority for %s", name, who))
+	if priorities := b.prioritiesTold(); priorities != "" {
+		facts = append(facts, priorities)
 	}
 	releases := sortedBy(byRelease, func(n string) int { return -len(byRelease[n]) })
 	for _, name := range releases[:min(len(releases), 2)] {
-		facts = append(facts, fmt.Sprintf("%s: %s", name, some(byRelease[name])))
+		facts = append(facts, fmt.Sprintf("%s: %s", name, b.those(byRelease[name])))
 	}
 	for _, g := range b.sprintGoals() {
 		facts = append(facts, "sprint goal: "+g)
 	}
 	return facts
+}
+
+// prioritiesTold says which tickets have which priority, the most urgent first.
+// The largest of several groups needs no keys where the others have theirs.
+func (b *builder) prioritiesTold() string {
+	by, with := map[string][]string{}, 0
+	for _, r := range b.taken {
+		if p := r.issue.Priority; !noPriority.MatchString(p) {
+			by[p] = append(by[p], r.issue.Key)
+			with++
+		}
+	}
+	names := sortedBy(by, func(p string) int { return urgency(Issue{Priority: p}) })
+	most := ""
+	for _, name := range names {
+		if len(by[name]) > max(len(by[most]), 2) && with == len(b.taken) && len(names) > 1 {
+			most = name
+		}
+	}
+	var parts []string
+	for _, name := range names {
+		if name != most {
+			parts = append(parts, name+" for "+b.those(by[name]))
+		}
+	}
+	if most != "" {
+		parts = append(parts, fmt.Sprintf("%s for the other %d", most, len(by[most])))
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return "priority " + strings.Join(parts, ", ")
 }
 
 // concerned are the epic and the items, whose urgency is the session's.
@@ -154,19 +183,40 @@ func sortedBy(m map[string][]string, rank func(string) int) []string {
 }
 
 func (b *builder) retroLines() []string {
-	longest := slices.Index(b.explore, slices.Max(append(slices.Clone(b.explore), 0)))
-	line := "What worked, what did not, and was the time used well?"
-	if longest >= 0 {
-		line = fmt.Sprintf("What worked? Were %d minutes right for %s?", b.explore[longest], b.taken[longest].issue.Key)
+	return []string{"What worked, and what did not? " + b.retroTime() + " " + b.retroPitfall()}
+}
+
+// retroTime asks about the longest talk: of one ticket, or of several in one.
+func (b *builder) retroTime() string {
+	longest, minutes := discussion{}, 0
+	at := 0
+	for _, d := range discussions(b.taken) {
+		sum := 0
+		for _, m := range b.explore[at:min(at+len(d), len(b.explore))] {
+			sum += m
+		}
+		if at += len(d); sum > minutes {
+			longest, minutes = d, sum
+		}
 	}
-	return []string{line + " " + b.retroPitfall()}
+	switch len(longest) {
+	case 0:
+		return "Which part of the time brought least?"
+	case 1:
+		if len(b.taken) == 1 {
+			return fmt.Sprintf("Which of the %d minutes on %s brought most?", minutes, longest[0].issue.Key)
+		}
+		return fmt.Sprintf("%s had the longest talk, %d minutes: what did it bring to light, and which ticket was cut short for it?", longest[0].issue.Key, minutes)
+	default:
+		return fmt.Sprintf("%s shared the longest talk, %d minutes: which of them got lost in it?", upperFirst(b.those(keysOf(longest))), minutes)
+	}
 }
 
 // summaryLines end a session whose guide has no retrospective.
 func (b *builder) summaryLines() []string {
-	lines := []string{fmt.Sprintf("For %s: read out the decisions, and who does what by when.", some(b.keys()))}
+	lines := []string{fmt.Sprintf("For %s: read out the decisions, and who does what by when.", b.those(b.keys()))}
 	if open := b.where(func(r *reading) bool { return !r.ready() }); len(open) > 0 {
-		lines = append(lines, fmt.Sprintf("For %s, if not ready by then: what is missing, and who brings it?", some(keysOf(open))))
+		lines = append(lines, fmt.Sprintf("For %s, if not ready by then: what is missing, and who brings it?", b.those(keysOf(open))))
 	}
 	lines = append(lines, "Count what is ready now, and be glad of it.")
 	return append(lines, b.retroPitfall())
@@ -179,15 +229,15 @@ func (b *builder) retroPitfall() string {
 	if !b.guide.has(line) {
 		return "Look back on this: " + seen
 	}
-	return fmt.Sprintf("Pitfall to look back on, “%s”: %s", line, seen)
+	return fmt.Sprintf("Pitfall “%s”: %s", line, seen)
 }
 
 func (b *builder) pitfall() (line, seen string) {
 	switch solutions := b.where(func(r *reading) bool { return r.found(ruleSolution) }); {
 	case len(solutions) > 0:
-		return "Jumping to solutions too quickly", fmt.Sprintf("%s began with one.", some(keysOf(solutions)))
+		return "Jumping to solutions too quickly", fmt.Sprintf("%s %s with one; when did the talk come back to the need?", b.those(keysOf(solutions)), agree(len(solutions), "begins", "begin"))
 	case len(b.late) > 0:
-		return "Not timeboxing discussions", fmt.Sprintf("%s found no time.", tickets(len(b.late)))
+		return "", fmt.Sprintf("%s found no time; which ticket of today could have waited instead?", tickets(len(b.late)))
 	default:
 		return "Missing key stakeholders", "whose answer was missing, and for which ticket?"
 	}

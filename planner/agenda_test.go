@@ -65,3 +65,36 @@ func TestEpicsAreNoItems(t *testing.T) {
 	assert.Len(t, Build(in).Items, 2)
 	assert.Len(t, Build(Input{Session: testSession("x"), Issues: []Issue{epic}}).Items, 1)
 }
+
+// The time of a talk that was held is looked back on, and of no other.
+func TestRetroAsksAboutATalkThatWasHeld(t *testing.T) {
+	t.Parallel()
+	for want, issues := range map[string][]Issue{
+		"PAY-1 had the longest talk, 14 minutes: what did it bring to light, and which ticket was cut short for it?": asking(3),
+		"Which of the 40 minutes on PAY-1 brought most?":                                                             asking(1),
+		"All 3 tickets shared the longest talk, 40 minutes: which of them got lost in it?": {
+			{Key: "PAY-1", Summary: "Update the desk"}, {Key: "PAY-2", Summary: "Update the ledger"}, {Key: "PAY-3", Summary: "Update the journal"},
+		},
+	} {
+		b := newBuilder(Input{Session: testSession("x"), Issues: issues})
+		assert.Equal(t, want, b.retroTime())
+	}
+	eight := Build(Input{Session: testSession("x"), Issues: asking(7)})
+	assert.Contains(t, strings.Join(eight.Agenda[3].Lines, " "), "1 ticket found no time; which ticket of today could have waited instead?")
+}
+
+// What is only to be confirmed has one slot, and every item its share of it (L2).
+func TestReadyItemsAreConfirmedTogether(t *testing.T) {
+	t.Parallel()
+	done := "Clerks cannot see who owes what.\n\nAcceptance criteria:\n- a clerk sees the sum of each customer\n- the sum is that of the ledger"
+	issues := asking(4)
+	issues[0].Description, issues[2].Description = done, done+" of the day before"
+	p := Build(Input{Session: testSession("x"), Issues: issues})
+	require.Empty(t, Gate(p))
+	slots := p.Agenda[2].Items
+	require.Len(t, slots, 3)
+	last := slots[2]
+	assert.Equal(t, "confirm each result as it stands", last.Note)
+	assert.Equal(t, []string{"PAY-1", "PAY-3"}, append([]string{last.Key}, last.With...))
+	assert.Equal(t, p.Agenda[2].End, last.End)
+}

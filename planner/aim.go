@@ -79,12 +79,3 @@ func (r Readiness) String() string {
 	}
 	return line
 }
-
-// aimRule states what the aim counts.
-func (b *builder) aimRule() string {
-	r := b.plan.Ready
-	if r.Aim == r.Before {
-		return ""
-	}
-	return " The aim counts what has only blockers that the room can settle."
-}

@@ -38,7 +38,6 @@ func TestReadinessBeforeAndAfter(t *testing.T) {
 		require.NoError(t, write(&b))
 		assert.Contains(t, strings.ReplaceAll(b.String(), `\`, ""), line)
 	}
-	assert.Contains(t, strings.Join(p.Assumptions, "\n"), "The aim counts what has only blockers that the room can settle.")
 }
 
 func TestReadinessLine(t *testing.T) {

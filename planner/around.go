@@ -9,7 +9,7 @@ import (
 
 // before is what has to have happened when the session starts.
 func (b *builder) before() (lines []string) {
-	lines = append(lines, fmt.Sprintf("%s: share %s with everybody invited.", sharedBy(b.in.Session.Start), all(len(b.taken))))
+	lines = append(lines, fmt.Sprintf("%s, or at once if that is past: share %s with everybody invited.", sharedBy(b.in.Session.Start), all(len(b.taken))))
 	if who := b.authors(); who != "" {
 		lines = append(lines, who)
 	}
@@ -32,7 +32,8 @@ func (b *builder) before() (lines []string) {
 }
 
 // sharedBy is the guide's day before the session, or the last working day
-// before that, on which somebody is there to read.
+// before that, on which somebody is there to read. Whether that is past is not
+// known here: a plan is the same whenever it is made.
 func sharedBy(start time.Time) string {
 	const layout = "Mon 2 Jan 15:04 MST"
 	day := start.AddDate(0, 0, -1)
@@ -62,11 +63,11 @@ func (b *builder) authors() string {
 		return ""
 	}
 	if len(names) == 1 && len(byName[names[0]]) == len(b.taken) {
-		return fmt.Sprintf("%s reported %s, so somebody else reads %s out.", names[0], all(len(b.taken)), agree(len(b.taken), "it", "each"))
+		return fmt.Sprintf("Invite %s, who reported %s; others read %s aloud.", names[0], allOf(len(b.taken)), agree(len(b.taken), "it", "them"))
 	}
 	var parts []string
 	for _, n := range names[:min(len(names), 4)] {
-		parts = append(parts, fmt.Sprintf("%s (%s)", n, some(byName[n])))
+		parts = append(parts, fmt.Sprintf("%s (%s)", n, b.those(byName[n])))
 	}
 	return "Invite those who reported them: " + strings.Join(parts, ", ") + "."
 }
@@ -84,7 +85,7 @@ func (b *builder) besides() (out []string) {
 // throughout is the guide's step without a box, for these items.
 func (b *builder) throughout() []string {
 	lines := []string{
-		"Every line above is a timebox. A scribe writes under each ticket what is still open and who will ask, decisions with their reason, and actions with owner and date.",
+		"Every line above is a timebox. A scribe writes under each ticket what stays open and who asks, decisions with their reason, and actions with owner and date.",
 	}
 	if parked := b.parked(); len(parked) > 0 {
 		lines = append(lines, "Parked from the start, as a matter of how: "+enumerate(parked)+".")
@@ -92,15 +93,8 @@ func (b *builder) throughout() []string {
 	return lines
 }
 
-// after is what follows on the same day.
+// after is what follows on the same day. What found no time is listed with its
+// reason.
 func (b *builder) after() []string {
-	lines := []string{"Same day: the scribe writes the agreed result into each ticket, and shares the notes with those who could not come."}
-	if len(b.late) > 0 {
-		var keys []string
-		for _, d := range b.late {
-			keys = append(keys, d.Key)
-		}
-		lines = append(lines, fmt.Sprintf("Next session: %s, which found no time in this one.", some(keys)))
-	}
-	return lines
+	return []string{"Same day: the scribe writes the agreed result into each ticket, and shares the notes with those who could not come."}
 }

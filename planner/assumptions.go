@@ -8,7 +8,7 @@ import (
 // assumptions lists every default that stands for a missing input.
 func (b *builder) assumptions() (out []string) {
 	for _, a := range []string{
-		b.scope(), b.timeboxes(), b.guideRoles(), b.spareTime(), b.readyRule() + b.aimRule(), b.orderRule(), b.purpose(), b.objectivesAssumed(), b.sizesAssumed(),
+		b.scope(), b.timeboxes(), b.guideRoles(), b.spareTime(), b.readyRule(), b.orderRule(), b.purpose(), b.objectivesAssumed(), b.sizesAssumed(),
 		b.peopleInvited(), b.commentsRead(), b.historyTold(), b.languages(), b.closedItems(), b.outside(), b.age(),
 	} {
 		if a != "" {
@@ -19,12 +19,13 @@ func (b *builder) assumptions() (out []string) {
 }
 
 func (b *builder) scope() string {
-	s := fmt.Sprintf("Scope: %d of the %s found by the selection", len(b.taken), tickets(b.plan.Matched))
+	by := "by the selection"
 	if b.epic != nil {
-		s = fmt.Sprintf("Scope: %d of the %s found under %s", len(b.taken), tickets(b.plan.Matched), b.epic.issue.Key)
-		if len(b.taken) == b.plan.Matched {
-			s = fmt.Sprintf("Scope: %s found under %s", all(len(b.taken)), b.epic.issue.Key)
-		}
+		by = "under " + b.epic.issue.Key
+	}
+	s := fmt.Sprintf("Scope: %d of the %s found %s", len(b.taken), tickets(b.plan.Matched), by)
+	if len(b.taken) == b.plan.Matched {
+		s = fmt.Sprintf("Scope: %s found %s", all(len(b.taken)), by)
 	}
 	if b.plan.Capped {
 		s += "; " + b.cut()
@@ -61,17 +62,17 @@ func (b *builder) spareTime() string {
 
 // orderRule says what orders the items, and which of them it cannot weigh.
 func (b *builder) orderRule() string {
-	const rest = "What others wait for comes first; minutes follow doubt."
+	const rest = " What others wait for comes first; minutes follow doubt."
 	n, all := weighed(b.all), len(b.all)
-	switch {
+	switch by := b.orderedBy(); {
 	case n == 0:
-		return "Order: by Jira's priority and rank; no ticket has both a value and a size. " + rest
+		return fmt.Sprintf("Order: %s; no ticket has both a value and a size.%s", by, rest)
 	case !weighs(b.all):
-		return fmt.Sprintf("Order: by Jira's priority and rank; only %d of %s %s both a value and a size, too few for a WSJF. %s", n, tickets(all), agree(n, "has", "have"), rest)
+		return fmt.Sprintf("Order: %s; only %d of %s %s both a value and a size, too few for a WSJF.%s", by, n, tickets(all), agree(n, "has", "have"), rest)
 	case n < all:
-		return fmt.Sprintf("Order: by WSJF, value by size as far as both are set; the %s without go behind, by priority and rank. %s", tickets(all-n), rest)
+		return fmt.Sprintf("Order: by WSJF, value by size as far as both are set; the %s without go behind, by priority and rank.%s", tickets(all-n), rest)
 	default:
-		return "Order: by WSJF, value by size as they are set. " + rest
+		return "Order: by WSJF, value by size as they are set." + rest
 	}
 }
 
@@ -84,39 +85,20 @@ func (b *builder) purpose() string {
 	return "Business priorities: none were given, and the tickets carry no priority, date, release or sprint goal."
 }
 
+// peopleInvited says where those under “Before” come from, if any stand there.
 func (b *builder) peopleInvited() string {
-	s := "Attendees: none were given; reporters, roles and teams under “Before” are those that the tickets name."
-	if b.authors() == "" {
-		s = "Attendees: none were given, and the tickets do not say who reported them."
+	s := ""
+	switch wrote, concerned := b.authors() != "", b.invitations() != ""; {
+	case wrote && concerned:
+		s = "Attendees: none were given; those under “Before” reported the tickets or are named in them."
+	case wrote:
+		s = "Attendees: none were given; the tickets name only who reported them."
+	case concerned:
+		s = "Attendees: none were given, nor who reported the tickets; those under “Before” are named in them."
+	default:
+		s = "Attendees: none were given, and the tickets name nobody."
 	}
 	return s + b.turns()
-}
-
-func (b *builder) commentsRead() string {
-	total, used, unread := 0, 0, 0
-	for _, r := range b.taken {
-		total += len(r.issue.Comments)
-		unread += max(r.issue.CommentTotal-len(r.issue.Comments), 0)
-		for _, s := range r.sources {
-			if s.comment {
-				used++
-			}
-		}
-	}
-	if total == 0 {
-		return ""
-	}
-	s := "Comments: all were used"
-	if used < total {
-		s = fmt.Sprintf("Comments: %d of %d were used; the others tell of work that was done and were read only for what they leave open", used, total)
-	}
-	if b.existing() != "" {
-		s += "; what they link to was not read"
-	}
-	if unread > 0 {
-		s += fmt.Sprintf(", and %d older ones were not delivered", unread)
-	}
-	return s + "."
 }
 
 // languages names the tickets to which no rule about wording was applied, with
@@ -141,7 +123,7 @@ func (b *builder) languages() string {
 
 func (b *builder) closedItems() string {
 	if done := b.where(func(r *reading) bool { return r.issue.StatusCategory == "done" }); len(done) > 0 {
-		return fmt.Sprintf("Status: %s %s done in Jira and taken as open, because the selection names %s.", enumerate(keysOf(done)), agree(len(done), "is", "are"), agree(len(done), "it", "them"))
+		return fmt.Sprintf("Status: %s %s done in Jira and taken as open, because the selection names %s.", b.those(keysOf(done)), agree(len(done), "is", "are"), agree(len(done), "it", "them"))
 	}
 	return ""
 }
@@ -166,8 +148,8 @@ func (b *builder) age() string {
 			newest = last
 		}
 	}
-	which := some(keysOf(old))
-	if len(old) == len(b.taken) {
+	which := b.those(keysOf(old))
+	if len(old) == len(b.taken) && len(old) > 1 {
 		which = fmt.Sprintf("any of the %d tickets", len(old))
 	}
 	return fmt.Sprintf("Age: nobody has written in %s since %s; the text is taken as still true.", which, newest.Format("January 2006"))

@@ -30,7 +30,7 @@ func (b *builder) timeboxes() string {
 	case b.guide.name == FormatWeekly && !b.guide.own:
 		return fmt.Sprintf("Time: %d minutes as %s. A weekly session has the phases of the 90-minute one, scaled to %d to %d minutes, and fewer items.", total, boxes, low, high)
 	default:
-		return fmt.Sprintf("Time: %d minutes as %s, within the guide's ranges, which add up to %s; a session is kept to %d.", total, boxes, fromTo(low, high), longest)
+		return fmt.Sprintf("Time: %d minutes as %s, within the guide's ranges.", total, boxes)
 	}
 }
 

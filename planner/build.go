@@ -38,9 +38,10 @@ func Build(in Input) Plan {
 	b := newBuilder(in)
 	b.plan.Sizing = b.sizing()
 	b.readObjectives()
-	b.plan.Agenda = b.agenda()
 	b.plan.KeyPoints = b.keyPoints()
 	b.plan.Questions = b.questions()
+	b.hear()
+	b.plan.Agenda = b.agenda()
 	b.plan.Items, b.plan.Ready = b.items(), b.readiness()
 	b.plan.Before, b.plan.Throughout, b.plan.After = b.before(), b.throughout(), b.after()
 	b.plan.Closing = b.closing()
@@ -192,6 +193,7 @@ func (r *reading) shown() []Finding {
 	out := make([]Finding, len(r.findings))
 	for n, f := range r.findings {
 		out[n] = f.Finding
+		out[n].gap = f.first || f.absent()
 	}
 	return out
 }

@@ -21,23 +21,45 @@ func (b *builder) closing() string {
 func (b *builder) worth() string {
 	ready := keysOf(b.where((*reading).ready))
 	if len(ready) == len(b.taken) {
-		return fmt.Sprintf("Nothing on paper blocks %s, so this session is worth what the people in the room know beyond it.", some(ready))
+		return fmt.Sprintf("Nothing on paper blocks %s, so this session is worth what the people in the room know beyond it.", b.nameIn(ready))
 	}
 	if c, ok := b.shared(); ok {
 		return fmt.Sprintf("No ticket says %s; this session is there to agree on it.", c.settle)
 	}
 	start := ""
 	if len(ready) > 0 {
-		start = some(ready) + " can start; "
+		start = b.nameIn(ready) + " can start; "
 	}
-	return start + b.snags() + "; named today, that does not come back as rework."
+	return upperFirst(start + b.snags() + ".")
+}
+
+// nameIn names items as [builder.those] does, with a key in any case: what a
+// closing says is of these tickets.
+func (b *builder) nameIn(keys []string) string {
+	name := b.those(keys)
+	switch {
+	case len(IssueKeys(name)) > 0:
+		return name
+	case b.epic != nil:
+		return name + " of " + b.epic.issue.Key
+	default:
+		return some(keys)
+	}
+}
+
+// share is the verb for what each of the items has.
+func (b *builder) share(keys []string, one, more string) string {
+	if len(keys) == 1 || strings.HasPrefix(b.nameIn(keys), "all ") {
+		return agree(len(keys), one, more)
+	}
+	return "each " + more
 }
 
 // snags says of up to two kinds which tickets have them.
 func (b *builder) snags() string {
 	var parts []string
 	for _, g := range b.groupedBy(func(_ *reading, f finding) string { return f.snag }) {
-		parts = append(parts, fmt.Sprintf("%s %s %s", some(g.keys), agree(len(g.keys), "has", "each have"), g.name))
+		parts = append(parts, fmt.Sprintf("%s %s %s", b.nameIn(g.keys), b.share(g.keys, "has", "have"), g.name))
 	}
 	return strings.Join(parts[:min(len(parts), 2)], ", and ")
 }
@@ -75,10 +97,10 @@ func (b *builder) nextStep() string {
 	var steps []string
 	gains := b.grouped()
 	for _, g := range gains[:min(len(gains), 3)] {
-		steps = append(steps, fmt.Sprintf("%s %s %s", some(g.keys), agree(len(g.keys), "gets", "each get"), g.name))
+		steps = append(steps, fmt.Sprintf("%s %s %s", b.nameIn(g.keys), b.share(g.keys, "gets", "get"), g.name))
 	}
 	if len(gains) == 0 {
-		return fmt.Sprintf("Next comes a yes to %s, or the objection, written into %s the same day.", all(len(b.taken)), some(b.keys()))
+		return fmt.Sprintf("Next comes a yes to %s, or the objection, written into %s the same day.", all(len(b.taken)), b.nameIn(b.keys()))
 	}
 	return "Next, the same day: " + strings.Join(steps, "; ") + "."
 }

@@ -20,9 +20,9 @@ func asking(n int) (issues []Issue) {
 func TestClosing(t *testing.T) {
 	t.Parallel()
 	for n, want := range map[int]string{
-		1: "PAY-1 has an unanswered question; named today, that does not come back as rework. Next, the same day: PAY-1 gets an answer to the question.",
-		2: "PAY-1 and PAY-2 each have an unanswered question; named today, that does not come back as rework. Next, the same day: PAY-1 and PAY-2 each get an answer to the question.",
-		5: "PAY-1, PAY-2, PAY-3, PAY-4 and PAY-5 each have an unanswered question; named today, that does not come back as rework. Next, the same day: PAY-1, PAY-2, PAY-3, PAY-4 and PAY-5 each get an answer to the question.",
+		1: "PAY-1 has an unanswered question. Next, the same day: PAY-1 gets an answer to the question.",
+		2: "PAY-1 and PAY-2 each have an unanswered question. Next, the same day: PAY-1 and PAY-2 each get an answer to the question.",
+		5: "PAY-1, PAY-2, PAY-3, PAY-4 and PAY-5 each have an unanswered question. Next, the same day: PAY-1, PAY-2, PAY-3, PAY-4 and PAY-5 each get an answer to the question.",
 	} {
 		b := newBuilder(Input{Session: testSession("x"), Issues: asking(n)})
 		b.across = nil

@@ -1,6 +1,7 @@
 package planner
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -46,4 +47,78 @@ const automaticStart = 200
 func automatic(body string) bool {
 	start := strings.ToLower(body[:min(len(body), automaticStart)])
 	return slices.ContainsFunc(automaticTexts, func(t string) bool { return strings.Contains(start, t) })
+}
+
+// A commentCount says what became of the comments of some items.
+type commentCount struct {
+	used     int // as evidence
+	progress int // about progress or a change of the code: read only for what they leave open
+	program  int // posted by a program, and not read
+	unread   int // not delivered
+}
+
+func countComments(items []*reading) (n commentCount) {
+	for _, r := range items {
+		for _, s := range r.sources {
+			if s.comment {
+				n.used++
+			}
+		}
+		for _, c := range r.issue.Comments {
+			if byProgram(c) {
+				n.program++
+			}
+		}
+		n.progress += len(r.issue.Comments)
+		n.unread += max(r.issue.CommentTotal-len(r.issue.Comments), 0)
+	}
+	n.progress -= n.used + n.program
+	return n
+}
+
+// commentsRead states which comments were used, and why the others were not.
+func (b *builder) commentsRead() string {
+	n := countComments(b.taken)
+	total := n.used + n.progress + n.program
+	if total == 0 {
+		return ""
+	}
+	s := ""
+	switch {
+	case n.used == total:
+		s = agree(total, "the only one was used", allOf(total)+" were used")
+	case n.used == 0:
+		s = agree(total, "the only one was not used: it ", fmt.Sprintf("none of the %d was used: ", total)) + n.aside(total > 1)
+	default:
+		s = fmt.Sprintf("%d of %d %s used; of the others, %s", n.used, total, agree(n.used, "was", "were"), n.aside(true))
+	}
+	if b.existing() != "" {
+		s += "; what they link to was not read"
+	}
+	if n.unread > 0 {
+		s += fmt.Sprintf("; %s not delivered", agree(n.unread, "1 older one was", fmt.Sprintf("%d older ones were", n.unread)))
+	}
+	return "Comments: " + s + "."
+}
+
+// aside says what those are that were not used, with their numbers where there
+// are several.
+func (n commentCount) aside(several bool) string {
+	var parts []string
+	for _, kind := range []struct {
+		n         int
+		one, more string
+	}{
+		{n.progress, "is about progress or a code change and was read only for what it leaves open", "are about progress or a code change and were read only for what they leave open"},
+		{n.program, "was posted by a program", "were posted by programs"},
+	} {
+		switch {
+		case kind.n == 0:
+		case several:
+			parts = append(parts, fmt.Sprintf("%d %s", kind.n, agree(kind.n, kind.one, kind.more)))
+		default:
+			parts = append(parts, kind.one)
+		}
+	}
+	return enumerate(parts)
 }

@@ -44,3 +44,26 @@ func usefulComment(author, body string) bool {
 	read := spoken.listen(locate(newSource("comment", body)), spoken.usual)
 	return useful(Comment{Author: Person{Name: author}, Body: body}, read)
 }
+
+// L6: what became of the comments is said as it is, for none, one and several.
+func TestCommentsReadAreStated(t *testing.T) {
+	t.Parallel()
+	const useful, progress, change = "The bank only sends files on weekdays.", "Moving to the next sprint.", "PR: https://github.com/acme/pay/pull/1"
+	const program = "SUCCESS: Integrated in Pay-trunk #12 (See [http://ci/12])"
+	for want, said := range map[string][]string{
+		"":                                 {},
+		"Comments: the only one was used.": {useful},
+		"Comments: both were used.":        {useful, useful + " And on Sundays."},
+		"Comments: the only one was not used: it is about progress or a code change and was read only for what it leaves open.":                                                                      {progress},
+		"Comments: the only one was not used: it was posted by a program.":                                                                                                                           {program},
+		"Comments: none of the 2 was used: 2 are about progress or a code change and were read only for what they leave open; what they link to was not read.":                                       {progress, change},
+		"Comments: 1 of 4 was used; of the others, 2 are about progress or a code change and were read only for what they leave open and 1 was posted by a program; what they link to was not read.": {useful, progress, change, program},
+	} {
+		i := Issue{Key: "PAY-1", Summary: "Files from the bank"}
+		for _, body := range said {
+			i.Comments = append(i.Comments, Comment{Author: Person{Name: "Dana"}, Body: body})
+		}
+		b := newBuilder(Input{Session: testSession("x"), Issues: []Issue{i}})
+		assert.Equal(t, want, b.commentsRead())
+	}
+}

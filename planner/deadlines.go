@@ -68,15 +68,15 @@ func (l dayWanted) tells(key string, session Date) string {
 }
 
 // daysWanted are the days that the texts of the epic and the items set, each
-// sentence once.
+// sentence and each day once.
 func (b *builder) daysWanted() (facts []string) {
-	seen := map[string]bool{}
+	seen, days := map[string]bool{}, map[Date]bool{{}: false}
 	for _, r := range b.concerned() {
 		l, ok := r.wantedBy()
-		if !ok || seen[l.ev.Quote] || strings.Contains(r.pressed.Quote, l.ev.Quote) {
+		if !ok || seen[l.ev.Quote] || days[l.day] || strings.Contains(r.pressed.Quote, l.ev.Quote) {
 			continue
 		}
-		seen[l.ev.Quote] = true
+		seen[l.ev.Quote], days[l.day] = true, !l.day.IsZero()
 		facts = append(facts, l.tells(r.issue.Key, b.in.Session.Date()))
 	}
 	return facts[:min(len(facts), 2)]

@@ -33,3 +33,13 @@ func TestADayInATextIsNoGap(t *testing.T) { // L6
 	assert.Contains(t, why, "“Starting February 1, 2026, new apps must be built in another way” (PAY-1, description), a day that is past")
 	assert.Contains(t, why, "No ticket has a release or sprint goal")
 }
+
+// A day that two texts set is told once.
+func TestADayIsToldOnce(t *testing.T) { // L6
+	t.Parallel()
+	issues := asking(2)
+	issues[0].Description = "Starting February 1, 2027, new apps must be built in another way. Who may see them?"
+	issues[1].Description = "The market has a deadline of Feb 1st, 2027 for all apps. Who may see them?"
+	b := newBuilder(Input{Session: testSession("x"), Issues: issues})
+	assert.Len(t, b.daysWanted(), 1)
+}

@@ -2,7 +2,6 @@ package planner
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"time"
 )
@@ -98,7 +97,7 @@ func (d discussion) exploreNote() string {
 	if d.settles(d[1]) {
 		find, _ = d[0].toFindOut()
 	}
-	return fmt.Sprintf("one doubt for %s, so one talk: find out %s", all(len(d)), find)
+	return "one doubt, so one talk: find out " + find
 }
 
 // successNote says which result is to be written for each of its items.
@@ -107,7 +106,7 @@ func (d discussion) successNote() string {
 		return d[0].successNote()
 	}
 	if d.settles(d[1]) {
-		return "write " + d[0].gains() + ", for " + all(len(d))
+		return "write " + d[0].gains() + ", for " + allOf(len(d))
 	}
 	_, _, gets, _ := d[0].aboutAs("it")
 	return "write for each " + cmp.Or(gets, d[0].leading().gets)

@@ -3,7 +3,6 @@ package planner
 import (
 	"fmt"
 	"regexp"
-	"strings"
 )
 
 // begunAt says where something that the ticket asks for stands already.
@@ -12,24 +11,26 @@ var begunAt = regexp.MustCompile(`(?i)\b(?:documented|begun|started|drafted|writ
 // existing tells of work that comments say is there: the plan takes its tickets
 // as open, and nobody should ask again for what stands on a page.
 func (b *builder) existing() string {
-	var pages, changes []string
+	var pages, changes []*reading
 	for _, r := range b.taken {
 		page, change := r.existing()
 		if page {
-			pages = append(pages, r.issue.Key)
+			pages = append(pages, r)
 		}
 		if change {
-			changes = append(changes, r.issue.Key)
+			changes = append(changes, r)
 		}
 	}
 	var parts []string
-	if len(pages) > 0 {
-		parts = append(parts, "pages for "+some(pages))
+	for _, there := range []struct {
+		items     []*reading
+		one, more string
+	}{{pages, "page", "pages"}, {changes, "code change", "code changes"}} {
+		if n := len(there.items); n > 0 {
+			parts = append(parts, b.those(keysOf(there.items))+" with the "+agree(n, there.one, there.more))
+		}
 	}
-	if len(changes) > 0 {
-		parts = append(parts, "code changes for "+some(changes))
-	}
-	return strings.Join(parts, ", ")
+	return enumerate(parts)
 }
 
 func (r *reading) existing() (page, change bool) {
@@ -49,5 +50,5 @@ func (b *builder) lookAtExisting() string {
 	if found == "" {
 		return ""
 	}
-	return fmt.Sprintf("Compare what comments link to with the tickets, so that nothing is asked for twice: %s.", found)
+	return fmt.Sprintf("Whoever reported the tickets compares %s that comments link to, so that nothing is asked for twice.", found)
 }

@@ -146,18 +146,10 @@ func (p Plan) talk() string {
 func (p Plan) named(key, phase string) string {
 	for _, i := range p.Items {
 		if i.Issue.Key == key && phase == p.talk() {
-			return key + " " + withoutComponent(oneLine(i.Issue.Summary))
+			return key + " " + i.Issue.ShortTitle()
 		}
 	}
 	return key
-}
-
-// withoutComponent is a title without what files it, if enough is left.
-func withoutComponent(title string) string {
-	if rest := title[len(component.FindString(title)):]; len(strings.Fields(rest)) >= 2 {
-		return rest
-	}
-	return title
 }
 
 // presented is the item of a slot with whose turn it is.
@@ -190,9 +182,7 @@ func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 func (out *page) notes(p Plan) {
 	out.line("")
 	out.line("Readiness: %s", p.Ready)
-	for _, v := range grouped(p.Items, Item.verdict) {
-		out.line("- %s: %s", enumerate(v.keys), v.name)
-	}
+	out.list("- ", p.readyLines())
 	out.serves(p)
 	out.deferred(p, ":")
 	out.line("")
@@ -201,9 +191,9 @@ func (out *page) notes(p Plan) {
 }
 
 // serves says which objective each item serves, in one line where all serve the
-// same.
+// same. That the items of an epic's session serve the epic goes without saying.
 func (out *page) serves(p Plan) {
-	if len(p.Objectives) == 0 {
+	if len(p.Objectives) == 0 || p.Epic != nil && len(p.Objectives) == 1 && slices.Contains(IssueKeys(p.Objectives[0]), p.Epic.Key) {
 		return
 	}
 	out.line("")
@@ -214,8 +204,15 @@ func (out *page) serves(p Plan) {
 	}
 	out.line("Objectives served:")
 	for _, s := range served {
-		out.line("- %s: %s", enumerate(s.keys), s.name)
+		out.line("- %s: %s", upperFirst(among(keysOfItems(p.Items), s.keys)), s.name)
 	}
+}
+
+func keysOfItems(items []Item) (keys []string) {
+	for _, i := range items {
+		keys = append(keys, i.Issue.Key)
+	}
+	return keys
 }
 
 // grouped is what is said of the items, each said once, with the keys that share

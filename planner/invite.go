@@ -119,12 +119,12 @@ func (b *builder) guests() (found []voice) {
 func (b *builder) invitations() string {
 	var parts []string
 	for _, v := range slices.Concat(b.people(), b.voices(), b.guests()) {
-		if part := fmt.Sprintf("%s (%s)", v.role, some(v.keys)); !slices.ContainsFunc(parts, func(p string) bool { return strings.HasPrefix(p, v.role) }) {
+		if part := fmt.Sprintf("%s (%s)", v.role, b.those(v.keys)); !slices.ContainsFunc(parts, func(p string) bool { return strings.HasPrefix(p, v.role) }) {
 			parts = append(parts, part)
 		}
 	}
 	if parts = parts[:min(len(parts), mostVoices+2)]; len(parts) == 0 {
 		return ""
 	}
-	return "Invite somebody who speaks for those whom the tickets concern: " + strings.Join(parts, ", ") + "."
+	return "Invite those whom the tickets concern, or somebody who speaks for them: " + strings.Join(parts, ", ") + "."
 }

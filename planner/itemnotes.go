@@ -9,9 +9,12 @@ import (
 // exploreNote says what the item's time in exploration is for.
 func (r *reading) exploreNote() string {
 	if r.ready() && (len(r.findings) == 0 || r.findings[0].weight < promoteWeight) {
-		return fmt.Sprintf("ready; read %s aloud and ask for objections", r.confirmed())
+		return fmt.Sprintf("ready; who objects to %s, and why?", r.confirmed())
 	}
 	find, shown := r.toFindOut()
+	if r.heard {
+		shown = ""
+	}
 	note := "find out " + find + shown
 	if r.ready() {
 		note = "ready, with one thing open: " + note
@@ -27,10 +30,7 @@ func (r *reading) toFindOut() (find, shown string) {
 		return p.fill(p.find), "" // in the ticket's own words; the quote stands beneath the item
 	}
 	if _, find, _, _ := r.aboutThing(); find != "" && f.plainGap() {
-		return find, f.showsShort()
-	}
-	if f.plainGap() {
-		return f.find, f.showsShort()
+		return find, f.shows()
 	}
 	return f.find, f.shows()
 }
@@ -53,6 +53,25 @@ func (f finding) plainGap() bool {
 	return false
 }
 
+// absent reports whether the finding says that something is missing, which no
+// quote can show.
+func (f finding) absent() bool {
+	return f.plainGap() && f.Rule != ruleSolution && !f.sharp
+}
+
+// hear marks the items whose leading doubt a key point or a question quotes: the
+// agenda does not quote it again.
+func (b *builder) hear() {
+	texts := append(pointTexts(b.plan), questionTexts(b.plan)...)
+	for _, r := range b.taken {
+		if len(r.findings) == 0 || len(r.leading().Evidence) != 1 {
+			continue
+		}
+		quote := r.leading().Evidence[0].Quote
+		r.heard = slices.ContainsFunc(texts, func(text string) bool { return strings.Contains(text, quote) })
+	}
+}
+
 // probeOf is the probe that says the finding in the ticket's own words: one that
 // speaks of its sentence, or the strongest if it only misses something.
 func (r *reading) probeOf(f finding) (probed, bool) {
@@ -71,25 +90,20 @@ func (r *reading) probeOf(f finding) (probed, bool) {
 	return probed{}, false
 }
 
-// shows is the quote that a note ends with, both where two do not agree.
+// shows is the quote that a note ends with, both where two do not agree. The
+// title stands in the line already, and a long quote drowns it: that stands beneath
+// the item, and with its verdict.
 func (f finding) shows() string {
 	switch {
 	case len(f.Evidence) == 0:
 		return ""
 	case f.Rule == ruleContradiction:
 		return fmt.Sprintf(": %s (%s) or %s (%s)", f.Evidence[0], f.Evidence[0].Where, f.Evidence[1], f.Evidence[1].Where)
+	case len(f.Evidence[0].Quote) > shownShort || f.Evidence[0].Where == "summary":
+		return ""
 	default:
 		return ": " + f.Evidence[0].String()
 	}
-}
-
-// showsShort is the same for a gap, which a long quote does not explain: it
-// stands beneath the item, and with its verdict.
-func (f finding) showsShort() string {
-	if len(f.Evidence) > 0 && len(f.Evidence[0].Quote) > shownShort {
-		return ""
-	}
-	return f.shows()
 }
 
 // shownShort is the length of a quote that does not drown its line.

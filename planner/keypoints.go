@@ -148,16 +148,21 @@ func (b *builder) resultPoint() []pointer {
 		return []pointer{{score: 20, KeyPoint: k}}
 	case len(with) == 0:
 		k.Keys = keysOf(without)
-		k.Text = fmt.Sprintf("No line says when %s are done. Begin with %s, %s: whoever asked for that can say what they will look at first.",
-			some(k.Keys), without[0].issue.Key, without[0].titleEvidence())
-		if len(without) == 1 {
-			k.Text = fmt.Sprintf("%s asks for %s and does not say when that is reached. Whoever asked can say what they will look at first.", k.Keys[0], without[0].mainEvidence())
-		}
+		k.Text = b.noResult(without)
 		return []pointer{{score: 30, KeyPoint: k}}
 	}
 	k.Keys = append(keysOf(with[:1]), keysOf(without)...)
-	k.Text = fmt.Sprintf("%s can be checked: %s. %s cannot yet; use it as the pattern.", with[0].issue.Key, with[0].confirmed(), some(keysOf(without)))
+	k.Text = fmt.Sprintf("%s can be checked: %s. %s cannot yet; use it as the pattern.", with[0].issue.Key, with[0].confirmed(), upperFirst(b.those(keysOf(without))))
 	return []pointer{{score: 32, KeyPoint: k}}
+}
+
+// noResult is for tickets none of which says when it is done.
+func (b *builder) noResult(items []*reading) string {
+	first := items[0]
+	if len(items) == 1 {
+		return fmt.Sprintf("%s asks for %s and does not say when that is reached. Have whoever asked tell of a day on which it is.", first.issue.Key, first.mainEvidence())
+	}
+	return fmt.Sprintf("%s leave open when they are done. Settle it for %s first, %s, and use that as the pattern.", upperFirst(b.those(keysOf(items))), first.issue.Key, first.titleEvidence())
 }
 
 // halfResult is for a ticket that is not clear though something in it stands for
@@ -180,11 +185,11 @@ func (b *builder) problemPoint() []pointer {
 			return nil
 		}
 		k := KeyPoint{Guide: "Define the core problem", Keys: keysOf(bare)}
-		k.Text = fmt.Sprintf("%s %s a title and no more: “%s”. The problem has to be told before it can be discussed; who was there?", some(k.Keys), agree(len(bare), "has", "have"), bare[0].subject())
+		k.Text = fmt.Sprintf("%s %s a title and no more: “%s”. The problem has to be told before it can be discussed; who was there?", upperFirst(b.those(k.Keys)), agree(len(bare), "has", "have"), bare[0].subject())
 		return []pointer{{score: 36, KeyPoint: k}}
 	}
 	k := KeyPoint{Guide: "Jumping to solutions too quickly", Keys: keysOf(build)}
-	k.Text = fmt.Sprintf("%s %s with what to build: %s.", some(k.Keys), agree(len(build), "begins", "begin"), build[0].mainEvidence())
+	k.Text = fmt.Sprintf("%s %s with what to build: %s.", upperFirst(b.those(k.Keys)), agree(len(build), "begins", "begin"), build[0].mainEvidence())
 	if len(with) > 0 {
 		h := with[0].hits[slices.IndexFunc(with[0].hits, func(h hit) bool { return h.rule == ruleProblem })]
 		k.Keys = append(k.Keys, h.key)
@@ -202,8 +207,8 @@ func (b *builder) peoplePoint() []pointer {
 		return nil
 	}
 	k := KeyPoint{Guide: "Missing key stakeholders", Keys: keysOf(nobody)}
-	k.Text = fmt.Sprintf("No person or role stands in %s. For %s somebody in the room has to say whose day it changes, or who is to be asked.",
-		some(k.Keys), "“"+nobody[0].subject()+"”")
+	k.Text = fmt.Sprintf("%s %s no person or role. For %s somebody in the room has to say whose day it changes, or who is to be asked.",
+		upperFirst(b.those(k.Keys)), agree(len(nobody), "names", "name"), "“"+nobody[0].subject()+"”")
 	return []pointer{{score: 18 + 2*len(nobody), KeyPoint: k}}
 }
 
@@ -228,7 +233,7 @@ func (b *builder) limitPoint() []pointer {
 	}
 	first := b.taken[0]
 	return []pointer{{score: 14, KeyPoint: KeyPoint{Guide: "What are the non-negotiables?", Keys: []string{first.issue.Key},
-		Text: fmt.Sprintf("No limit stands in %s. Ask what “%s” (%s) must leave as it is, and for whom.", some(b.keys()), first.subject(), first.issue.Key)}}}
+		Text: fmt.Sprintf("%s %s no limit. Ask what “%s” (%s) must leave as it is, and for whom.", upperFirst(b.those(b.keys())), agree(len(b.taken), "sets", "set"), first.subject(), first.issue.Key)}}}
 }
 
 // nowPoint is about urgency. It can always be made.

@@ -25,6 +25,7 @@ var noPriority = regexp.MustCompile(`(?i)^(?:none|undefined|unset|unprioriti[sz]
 // An orderKey orders issues and says of one why it stands where it does. Where
 // it does not tell two apart, the next one does.
 type orderKey struct {
+	name    string
 	compare func(a, b Issue) int
 	reason  func(i Issue, n, all int) string // of the nth of all; empty: it says nothing of i
 }
@@ -34,21 +35,21 @@ type orderKey struct {
 // as it was found.
 func orderKeys(items []*reading, waiting map[string]int) []orderKey {
 	out := []orderKey{
-		{func(a, b Issue) int { return cmp.Compare(urgency(a), urgency(b)) }, priorityReason},
-		{compareRank, rankReason},
-		{func(a, b Issue) int { return cmp.Compare(waiting[b.Key], waiting[a.Key]) }, func(i Issue, _, _ int) string {
+		{"priority", func(a, b Issue) int { return cmp.Compare(urgency(a), urgency(b)) }, priorityReason},
+		{"rank", compareRank, rankReason},
+		{"what others wait for", func(a, b Issue) int { return cmp.Compare(waiting[b.Key], waiting[a.Key]) }, func(i Issue, _, _ int) string {
 			if n := waiting[i.Key]; n > 0 {
 				return fmt.Sprintf("%s of the selection %s for it", tickets(n), agree(n, "waits", "wait"))
 			}
 			return ""
 		}},
-		{compareDue, func(i Issue, _, _ int) string {
+		{"due date", compareDue, func(i Issue, _, _ int) string {
 			if i.Due.IsZero() {
 				return ""
 			}
 			return "due " + i.Due.String()
 		}},
-		{compareAge, func(i Issue, n, all int) string {
+		{"age", compareAge, func(i Issue, n, all int) string {
 			if i.Created.IsZero() {
 				return ""
 			}
@@ -60,7 +61,7 @@ func orderKeys(items []*reading, waiting map[string]int) []orderKey {
 		for _, r := range items {
 			value[r.issue.Key] = r.issue.wsjf().value
 		}
-		byWeight := orderKey{func(a, b Issue) int { return cmp.Compare(value[b.Key], value[a.Key]) }, weightReason}
+		byWeight := orderKey{"WSJF", func(a, b Issue) int { return cmp.Compare(value[b.Key], value[a.Key]) }, weightReason}
 		return append([]orderKey{byWeight}, out...)
 	}
 	return out
@@ -148,6 +149,29 @@ func placeReason(keys []orderKey, items []*reading, n int) string {
 		}
 	}
 	return fmt.Sprintf("place %d of %d as found", n+1, len(items))
+}
+
+// orderedBy names what told items apart that stand beside each other. Not every
+// backlog has priorities, or different ones.
+func (b *builder) orderedBy() string {
+	keys := orderKeys(b.all, waiters(b.all, waitsOf(b.all)))
+	deciding := make([]bool, len(keys))
+	for n := 1; n < len(b.all); n++ {
+		first := func(k orderKey) bool { return k.compare(b.all[n-1].issue, b.all[n].issue) != 0 }
+		if at := slices.IndexFunc(keys, first); at >= 0 {
+			deciding[at] = true
+		}
+	}
+	var names []string
+	for n, k := range keys {
+		if deciding[n] {
+			names = append(names, k.name)
+		}
+	}
+	if len(names) == 0 {
+		return "as found"
+	}
+	return "by " + strings.Join(names, ", then ")
 }
 
 // waitsOf maps an item to what it waits for.

@@ -35,7 +35,9 @@ func (b *builder) parked() (out []string) {
 		for _, p := range r.probed {
 			park(p.fill(p.parks), r.issue.Key)
 		}
-		park(r.versionChosen(), r.issue.Key)
+		if !b.timed(r, "version") {
+			park(r.versionChosen(), r.issue.Key)
+		}
 	}
 	for _, c := range b.across {
 		park(c.parks, c.keys[len(c.keys)-1])
@@ -44,6 +46,22 @@ func (b *builder) parked() (out []string) {
 		park(r.mainEvidence().String(), r.issue.Key)
 	}
 	return out
+}
+
+// timed reports whether the session gives time to a matter of the ticket by its
+// talk or a question: then it is not parked.
+func (b *builder) timed(r *reading, matter string) bool {
+	texts := []string{}
+	if len(r.findings) > 0 {
+		find, _ := r.toFindOut()
+		texts = append(texts, find)
+	}
+	for _, q := range b.plan.Questions {
+		if q.Key == r.issue.Key {
+			texts = append(texts, q.Text)
+		}
+	}
+	return slices.ContainsFunc(texts, func(text string) bool { return stands(matter, bare(text)) })
 }
 
 // lists begins a list of means to choose from.

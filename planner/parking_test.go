@@ -24,7 +24,8 @@ func TestParkedFromTheStart(t *testing.T) {
 			"which reading tool it becomes (PAY-1)"},
 		"a version": {[]Issue{{Summary: "Update the ledger to 5.2.1 version", Description: "Clerks cannot see fees in the old one."}},
 			"which version of ledger it becomes (PAY-1)"},
-		"nothing": {[]Issue{{Summary: "Show what is owed", Description: "Clerks cannot see what a customer owes."}}, ""},
+		"a version that is asked about": {[]Issue{{Summary: "Update the ledger to 5.2.1 version", Description: "Fees are wrong in the old one. It is unclear why we wouldn't just pick the latest stable version."}}, ""},
+		"nothing":                       {[]Issue{{Summary: "Show what is owed", Description: "Clerks cannot see what a customer owes."}}, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

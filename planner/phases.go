@@ -73,10 +73,7 @@ func (b *builder) phaseSlots(n int, start time.Time) (out []Slot) {
 		if len(out) > 0 {
 			start, room = out[0].End, room-out[0].Minutes
 		}
-		for _, s := range slotsOf(b.taken, successMinutes(b.taken, room), start) {
-			s.Note = b.discussionOf(s.Key).successNote()
-			out = append(out, s)
-		}
+		out = append(out, b.checkSlots(start, room)...)
 	case roleSize:
 		out = slots(b.keys(), evenly(len(b.taken), b.minutes[n]), start)
 		for i := range b.taken {
@@ -84,6 +81,38 @@ func (b *builder) phaseSlots(n int, start time.Time) (out []Slot) {
 		}
 	}
 	return out
+}
+
+// checkSlots are the items' shares of the talk about results. What is only to be
+// confirmed comes last, in one slot.
+func (b *builder) checkSlots(start time.Time, room int) []Slot {
+	items := slices.Clone(b.taken)
+	ready := len(b.where((*reading).ready))
+	if ready > 1 {
+		slices.SortStableFunc(items, func(a, b *reading) int { return rank(a.ready()) - rank(b.ready()) })
+	}
+	slots := slotsOf(items, successMinutes(items, room), start)
+	for n, d := range discussions(items) {
+		slots[n].Note = d.successNote()
+	}
+	if ready < 2 {
+		return slots
+	}
+	open := len(slots) - ready // what is ready shares no doubt
+	last := slots[open]
+	for _, s := range slots[open+1:] {
+		last.With = append(last.With, s.Key)
+		last.End, last.Minutes = s.End, last.Minutes+s.Minutes
+	}
+	last.Note = "confirm each result as it stands"
+	return append(slots[:open], last)
+}
+
+func rank(last bool) int {
+	if last {
+		return 1
+	}
+	return 0
 }
 
 // talkNote says what the item's talk is for: also to agree on its result and

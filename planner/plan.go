@@ -68,6 +68,8 @@ type Finding struct {
 	Message  string     `json:"message"`
 	Blocks   bool       `json:"blocks"` // the item is not ready while it stands
 	Evidence []Evidence `json:"evidence"`
+
+	gap bool // its evidence shows the ticket, not what it lacks, or is told elsewhere
 }
 
 // Evidence is a verbatim quote and where it stands.

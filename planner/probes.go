@@ -70,7 +70,7 @@ var probes = []probe{
 	{
 		name: "investigate", parts: "n", score: 30, title: true,
 		shape: regexp.MustCompile(`(?i)\b(?:investigate|research|look into|explore|evaluate|analy[sz]e)(?: (?:ways|options|possibilities) (?:to|for|of))? (.+)`),
-		asks:  []string{"Which decision waits for what is found out about {1}, and whose is it?", "What went wrong with {1} that somebody wants to know more?"},
+		asks:  []string{"Which decision waits for what is found out about {1}, and whose is it?", "What is held up as long as nobody has looked into {1}, and for whom?"},
 		find:  "which decision waits for {1}", gets: "the decision that {1} is for",
 	},
 	{
@@ -118,8 +118,8 @@ var probes = []probe{
 	{
 		name: "instead of", parts: "d", score: 28, title: true,
 		shape: regexp.MustCompile(`(?i)\b(?:instead of|replac(?:e|es|ing)|in place of) (.+)`),
-		asks:  []string{"What does {1} keep somebody from doing today?", "Who is content with {1}, and why?"},
-		find:  "what {1} keeps somebody from doing", gets: "the trouble with {1} that has to be over",
+		asks:  []string{"Who uses {1} today, and what must not change for them?", "Who is content with {1}, and why?"},
+		find:  "who uses {1} today, and what must not change for them", gets: "what those who use {1} must still be able to do",
 	},
 	{
 		name: "story's end", parts: "bv", score: 30, title: true,
@@ -154,7 +154,7 @@ var probes = []probe{
 	{
 		name: "story's thing", parts: "bs", score: 25, title: true,
 		shape: regexp.MustCompile(`(?i)^\W*as (?:an? |the )?([^,]{2,50}?),? i (?:would like|want|need|wish for|should have|would like to have|have) (?:to have )?([^,]+?)(?:,|\.|$| so | in order | which | that | for | when )`),
-		asks:  []string{"What does {the 1} do today without {2}?"},
+		asks:  []string{"What does {the 1} do today without {2}?", "At which step does {the 1} get stuck for want of {2}?", "When did {the 1} last need {2}, and how did that end?"},
 		find:  "what {the 1} does today without {2}", gets: "an example that {the 1} would accept",
 	},
 	{
@@ -208,7 +208,7 @@ var probes = []probe{
 	{
 		name: "has to", parts: "sv", score: 20,
 		shape: regexp.MustCompile(`(?i)^(.{3,60}?) (?:now )?(?:needs? to|has to|have to|must|should) (?:be able to )?([a-z].+)`),
-		asks:  []string{"Who is in the middle of what when they need {1} to {2}?", "What do people do as long as {1} cannot {2}?"},
-		find:  "who needs {1} to {2}, and in the middle of what", gets: "a case in which {1} must {2}",
+		asks:  []string{"Whose work stops as long as {1} cannot {2}, and how often?", "What do people do as long as {1} cannot {2}?"},
+		find:  "who needs {1} to {2}, and when", gets: "a case in which {1} must {2}",
 	},
 }

@@ -30,6 +30,8 @@ type reading struct {
 	story     Story   // the user story that it holds, if any
 	storyFrom *source // the text that the story stands in
 	lone      bool    // it is a story by itself, as in a list of stories
+
+	heard bool // a key point or a question quotes what its leading finding shows
 }
 
 // located is a block and the text it comes from.

@@ -43,7 +43,7 @@ func TestASharedDoubtIsTalkedAboutOnce(t *testing.T) { // L11
 	for _, s := range p.Agenda[1].Items {
 		notes = append(notes, s.Key+": "+s.Note)
 	}
-	assert.Contains(t, strings.Join(notes, "\n"), "PAY-1: one doubt for both tickets, so one talk: find out which of the two numbers holds")
+	assert.Contains(t, strings.Join(notes, "\n"), "PAY-1: one doubt, so one talk: find out which of the two numbers holds")
 }
 
 func TestVerdictsThatAreAlikeAreSaidOnce(t *testing.T) {

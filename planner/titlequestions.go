@@ -20,7 +20,7 @@ var titleAsks = []struct {
 			"Who has to explain {thing} to others today, and what do they get wrong without it?",
 			"What will somebody do by themselves once {thing} can be read about?",
 		},
-		"what somebody fails to do without a word on {thing}", "one task that it has to make possible",
+		"what somebody fails to do because {thing} is described nowhere", "one task that it has to make possible",
 	},
 	{
 		"investigate research explore evaluate determine analyze analyse spike identify review",
@@ -33,10 +33,10 @@ var titleAsks = []struct {
 	{
 		"test verify validate automate track ensure",
 		[]string{
-			"What went wrong with {thing} that nobody noticed in time?",
+			"Which fault of {thing} would reach people unnoticed today, and whom first?",
 			"Who finds out today that {thing} is broken, and how late?",
 		},
-		"what went wrong with {thing} unnoticed", "a fault that it would have caught",
+		"which fault of {thing} nobody would notice today", "a fault that it must catch",
 	},
 	{
 		"combine refactor clean improve optimize optimise simplify redesign rework reorganize reorganise organize organise restructure streamline consolidate standardize standardise unify enhance handle reduce increase revise rewrite",
@@ -50,18 +50,18 @@ var titleAsks = []struct {
 	{
 		"fix resolve correct prevent",
 		[]string{
-			"Who was last hit by {thing}, and what were they in the middle of?",
+			"Who was last hit by {thing}, and what could they not finish?",
 			"What do people do today to get around {thing}?",
 		},
-		"who is hit by {thing}, and in the middle of what", "a case that shows it without {thing}",
+		"who is hit by {thing}, and when", "one case that goes wrong today because of {thing}",
 	},
 	{
 		"upgrade update migrate move port convert switch replace modify change recompile rename merge",
 		[]string{
-			"What does the present state of {thing} keep somebody from doing?",
+			"What can people not do with {thing} as it is?",
 			"Who is affected by a change of {thing}, and what do they have to know?",
 		},
-		"what the present state of {thing} keeps somebody from doing", "what somebody can do after it and not before",
+		"what people cannot do with {thing} as it is", "one task that {thing} must make possible",
 	},
 	{
 		"use wrap",
@@ -91,17 +91,17 @@ var titleAsks = []struct {
 		"", // every other verb brings something new
 		[]string{
 			"Who has asked for {thing}, and what do they do without it today?",
-			"What is somebody in the middle of when they miss {thing}?",
+			"Which task stops today for want of {thing}, and whose is it?",
 			"Who would use {thing} in its first week, and for what?",
 			"What goes wrong today without {thing}, and for whom?",
 		},
-		"who misses {thing}, and in the middle of what", "one thing that somebody does with {thing}",
+		"who needs {thing}, and for what", "somebody who needs {thing}, and one use of it",
 	},
 }
 
 // nameAsks are for titles that only name a thing.
 var nameAsks = []string{
-	"Who meets {thing} in their work, and what do they expect of it?",
+	"Who works with {thing}, and which part of it do they count on?",
 	"What was the last trouble with {thing}, and who had it?",
 	"Who would notice first if nothing happened about {thing}?",
 }
@@ -130,7 +130,7 @@ func (r *reading) aboutAs(thing string) (asks []string, find, gets, form string)
 		for _, a := range nameAsks {
 			asks = append(asks, put(a))
 		}
-		return asks, put("who meets {thing}, and what they expect of it"), "", "name"
+		return asks, put("who works with {thing}, and what they count on"), "", "name"
 	}
 	if unwanted.MatchString(r.thing()) {
 		verb = "fix" // to remove what nobody wants is to mend something

@@ -40,7 +40,7 @@ const (
 	// oldFlag is from when on it is worth saying that an issue is flagged.
 	oldFlag = 7 * 24 * time.Hour
 	// manySprints is from when on it is worth saying that an issue moves on.
-	manySprints = 2
+	manySprints = 3
 )
 
 // last is the newest change of a field, if there is any.
@@ -125,9 +125,6 @@ func (i Issue) moves(start time.Time) (out []string) {
 	if s := i.raised(start); s != "" {
 		out = append(out, "priority "+s)
 	}
-	if s := i.sprints(); s != "" {
-		out = append(out, s)
-	}
 	if since, ok := i.flaggedSince(start); ok {
 		out = append(out, "flagged since "+dayAt(since, start))
 	}
@@ -135,16 +132,13 @@ func (i Issue) moves(start time.Time) (out []string) {
 }
 
 // movesOf are the same for the whole session: what was raised, and of the items
-// that move on or wait the one that has done so longest.
+// that wait the one that has done so longest.
 func (b *builder) movesOf() (facts []string) {
 	start := b.in.Session.Start
 	for _, r := range b.concerned() {
 		if s := r.issue.raised(start); s != "" && len(facts) < mostNamed {
 			facts = append(facts, fmt.Sprintf("priority of %s %s", r.issue.Key, s))
 		}
-	}
-	if i := most(b.concerned(), Issue.moved); i != nil {
-		facts = append(facts, fmt.Sprintf("%s %s", i.Key, i.sprints()))
 	}
 	waiting := func(i Issue) int {
 		since, _ := i.flaggedSince(start)
@@ -159,6 +153,16 @@ func (b *builder) movesOf() (facts []string) {
 		facts = append(facts, fmt.Sprintf("%s flagged since %s", i.Key, dayAt(since, start)))
 	}
 	return facts
+}
+
+// movedOn asks about the item that was moved through the most sprints. That is no
+// reason for now; what it lacked each time may be what it lacks today.
+func (b *builder) movedOn() string {
+	i := most(b.concerned(), Issue.moved)
+	if i == nil {
+		return ""
+	}
+	return fmt.Sprintf(" %s was %s: what did it lack each time?", i.Key, i.sprints())
 }
 
 // most is the first issue of which there is most, nil if there is none of any.
@@ -194,10 +198,10 @@ func (b *builder) gaps() (missing []string) {
 // the service does not tell them to this account.
 func (b *builder) historyTold() string {
 	if untold := b.where(func(r *reading) bool { return r.issue.History == nil }); len(untold) > 0 {
-		return fmt.Sprintf("History: what changed on %s was not told, so raised priorities, moved dates and sprints are not known.", some(keysOf(untold)))
+		return fmt.Sprintf("History: what changed on %s was not told, so raised priorities, moved dates and sprints are not known.", b.those(keysOf(untold)))
 	}
 	if cut := b.where(func(r *reading) bool { return r.issue.History.Cut }); len(cut) > 0 {
-		return fmt.Sprintf("History: of %s only the latest changes were told.", some(keysOf(cut)))
+		return fmt.Sprintf("History: of %s only the latest changes were told.", b.those(keysOf(cut)))
 	}
 	return ""
 }

@@ -34,14 +34,12 @@ func TestWhyNowFromTheHistory(t *testing.T) { // P5
 		"a due date moved": {Issue{Due: Date{2026, 12, 18}, History: &History{Changes: []FieldChange{
 			changed(DueChanged, "2025-11-01", "", "2026-12-01"), changed(DueChanged, "2025-11-03", "2026-12-01", "2026-12-18")}}},
 			"due 2026-12-18, moved from 2026-12-01 on 3 Nov 2025"},
-		"a due date set":    {Issue{Due: Date{2026, 12, 1}, History: &History{Changes: []FieldChange{changed(DueChanged, "2026-11-01", "", "2026-12-01")}}}, "due 2026-12-01"},
-		"sprints":           {Issue{History: &History{Sprints: 4}}, "moved through 4 sprints"},
-		"sprints, not all":  {Issue{History: &History{Sprints: 4, Cut: true}}, "moved through at least 4 sprints"},
-		"its first sprint":  {Issue{History: &History{Sprints: 1}}, ""},
-		"flagged":           {Issue{Flagged: true, History: &History{Changes: []FieldChange{changed(FlagChanged, "2026-11-10", "", "Impediment")}}}, "flagged since 10 Nov"},
-		"flagged yesterday": {Issue{Flagged: true, History: &History{Changes: []FieldChange{changed(FlagChanged, "2026-11-23", "", "Impediment")}}}, ""},
-		"no longer flagged": {Issue{History: &History{Changes: []FieldChange{changed(FlagChanged, "2026-11-10", "", "Impediment")}}}, ""},
-		"not told":          {Issue{Priority: "High"}, ""},
+		"a due date set":     {Issue{Due: Date{2026, 12, 1}, History: &History{Changes: []FieldChange{changed(DueChanged, "2026-11-01", "", "2026-12-01")}}}, "due 2026-12-01"},
+		"sprints, no reason": {Issue{History: &History{Sprints: 4}}, ""},
+		"flagged":            {Issue{Flagged: true, History: &History{Changes: []FieldChange{changed(FlagChanged, "2026-11-10", "", "Impediment")}}}, "flagged since 10 Nov"},
+		"flagged yesterday":  {Issue{Flagged: true, History: &History{Changes: []FieldChange{changed(FlagChanged, "2026-11-23", "", "Impediment")}}}, ""},
+		"no longer flagged":  {Issue{History: &History{Changes: []FieldChange{changed(FlagChanged, "2026-11-10", "", "Impediment")}}}, ""},
+		"not told":           {Issue{Priority: "High"}, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -70,7 +68,7 @@ func TestWhyNowNamesTheGap(t *testing.T) { // P5 L6
 	some.Due, some.Priority = Date{2026, 12, 18}, "High"
 	some.History = &History{Sprints: 3, Changes: []FieldChange{changed(PriorityChanged, "2026-11-03", "Low", "High")}}
 	text = all(plan(some))
-	assert.Contains(t, text, "priority of PAY-3 raised from Low to High on 3 Nov; PAY-3 moved through 3 sprints; High priority for PAY-3. No ticket has a release or sprint goal: the product owner brings what there is")
+	assert.Contains(t, text, "priority of PAY-3 raised from Low to High on 3 Nov; priority High for PAY-3. No ticket has a release or sprint goal: the product owner brings what there is. PAY-3 was moved through 3 sprints: what did it lack each time?")
 	assert.Contains(t, text, "Business priorities: none were given beyond those of the tickets.")
 
 	full := some
@@ -81,4 +79,35 @@ func TestWhyNowNamesTheGap(t *testing.T) { // P5 L6
 	untold := bare
 	untold.History = nil
 	assert.Contains(t, all(plan(untold)), "History: what changed on PAY-3 was not told")
+}
+
+// What moved on is asked about, and is no reason for now.
+func TestMovedOn(t *testing.T) { // P5
+	t.Parallel()
+	for want, h := range map[string]*History{
+		" PAY-3 was moved through 4 sprints: what did it lack each time?":          {Sprints: 4},
+		" PAY-3 was moved through at least 4 sprints: what did it lack each time?": {Sprints: 4, Cut: true},
+		"": {Sprints: 2},
+	} {
+		b := newBuilder(Input{Session: testSession("x"), Issues: []Issue{{Key: "PAY-3", Summary: "Show what is owed", History: h}}})
+		assert.Equal(t, want, b.movedOn())
+	}
+}
+
+func TestPrioritiesTold(t *testing.T) { // P5
+	t.Parallel()
+	for want, priorities := range map[string][]string{
+		"":                                  {"None", "", "None"},
+		"priority Medium for all 3 tickets": {"Medium", "Medium", "Medium"},
+		"priority High for PAY-2, Medium for PAY-1 and PAY-3":            {"Medium", "High", "Medium"},
+		"priority High for PAY-1, Low for the other 3":                   {"High", "Low", "Low", "Low"},
+		"priority High for PAY-1, Low for PAY-5, Medium for the other 3": {"High", "Medium", "Medium", "Medium", "Low"},
+		"priority High for PAY-1, Low for PAY-2":                         {"High", "Low", ""},
+	} {
+		issues := asking(len(priorities))
+		for n, p := range priorities {
+			issues[n].Priority = p
+		}
+		assert.Equal(t, want, newBuilder(Input{Session: testSession("x"), Issues: issues}).prioritiesTold())
+	}
 }

@@ -59,6 +59,18 @@ func all(n int) string {
 	}
 }
 
+// allOf is the n tickets after they have been named.
+func allOf(n int) string {
+	switch n {
+	case 1:
+		return "it"
+	case 2:
+		return "both"
+	default:
+		return fmt.Sprintf("all %d", n)
+	}
+}
+
 // agree is the verb that goes with n subjects.
 func agree(n int, one, more string) string {
 	if n == 1 {

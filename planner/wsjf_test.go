@@ -110,13 +110,15 @@ func TestOrderIsTotal(t *testing.T) {
 func TestOrderRuleIsStated(t *testing.T) {
 	t.Parallel()
 	valued := Issue{Key: "A-1", Summary: "Invoice list", BusinessValue: points(8), StoryPoints: points(3)}
-	other, bare := valued, Issue{Key: "A-3", Summary: "Tax statement"}
+	other, bare, urgent, ranked := valued, Issue{Key: "A-3", Summary: "Tax statement"}, Issue{Key: "A-4", Summary: "Reminders", Priority: "High"}, Issue{Key: "A-5", Summary: "Refunds", Rank: "0|i0001"}
 	other.Key, other.Summary = "A-2", "Monthly export"
 	for want, issues := range map[string][]Issue{
-		"Order: by WSJF, value by size as they are set.":                                               {valued, other},
-		"Order: by WSJF, value by size as far as both are set; the 1 ticket without go behind":         {valued, other, bare},
-		"Order: by Jira's priority and rank; only 1 of 2 tickets has both a value and a size, too few": {valued, bare},
-		"Order: by Jira's priority and rank; no ticket has both a value and a size.":                   {bare},
+		"Order: by WSJF, value by size as they are set.":                                       {valued, other},
+		"Order: by WSJF, value by size as far as both are set; the 1 ticket without go behind": {valued, other, bare},
+		"Order: as found; only 1 of 2 tickets has both a value and a size, too few":            {valued, bare},
+		"Order: as found; no ticket has both a value and a size.":                              {bare},
+		"Order: by rank; no ticket":                                                            {ranked, bare},
+		"Order: by priority, then rank; no ticket":                                             {urgent, ranked, bare},
 	} {
 		p := Build(Input{Session: testSession("x"), Issues: issues})
 		assert.Contains(t, strings.Join(p.Assumptions, "\n"), want)
