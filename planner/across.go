@@ -42,6 +42,7 @@ func across(epic *reading, items, all []*reading) (out []crossing) {
 		duplicates(epic, items, all), reports(items, all), leftWaiting(epic, items), endlessWork(items), versions(epic, items),
 		twoNumbers(items), sameAim(items), twins(items), shared(epic, items), elsewhereToo(epic, items), allAndSome(items),
 		spokenAgainst(epic, items), announced(epic, items), usedThings(items), sameOfTwo(items),
+		opposed(epic, items),
 	} {
 		out = append(out, found...)
 	}
