@@ -206,9 +206,9 @@ func (b *builder) retroTime() string {
 		if len(b.taken) == 1 {
 			return fmt.Sprintf("Which of the %d minutes on %s brought most?", minutes, longest[0].issue.Key)
 		}
-		return fmt.Sprintf("%s had the longest talk, %d minutes: what did it bring to light, and which ticket was cut short for it?", longest[0].issue.Key, minutes)
+		return fmt.Sprintf("%s had the most time of its own, %d minutes: what did that bring to light, and which ticket was cut short for it?", longest[0].issue.Key, minutes)
 	default:
-		return fmt.Sprintf("%s shared the longest talk, %d minutes: which of them got lost in it?", upperFirst(b.those(keysOf(longest))), minutes)
+		return fmt.Sprintf("%s shared %d minutes: which of them got lost in that?", upperFirst(b.those(keysOf(longest))), minutes)
 	}
 }
 

@@ -2,6 +2,7 @@ package planner
 
 import (
 	"fmt"
+	"slices"
 )
 
 // Readiness is how many items are ready when a plan is made, and how many a
@@ -70,12 +71,28 @@ func (r Readiness) String() string {
 	case r.Before < r.Items:
 		line += "; none of the others can become so by talk"
 	}
-	var left []string
-	for _, b := range r.Beyond {
-		left = append(left, b.Key+" "+b.Reason)
-	}
-	if len(left) > 0 {
+	if left := r.left(); len(left) > 0 {
 		line += ", as " + enumerate(left)
 	}
 	return line
+}
+
+// left are the items that the aim leaves out, those of one reason together.
+func (r Readiness) left() (out []string) {
+	var reasons []group
+	for _, b := range r.Beyond {
+		at := slices.IndexFunc(reasons, func(g group) bool { return g.name == b.Reason })
+		if at < 0 {
+			at, reasons = len(reasons), append(reasons, group{name: b.Reason})
+		}
+		reasons[at].keys = append(reasons[at].keys, b.Key)
+	}
+	for _, g := range reasons {
+		said := g.name
+		if len(g.keys) > 1 {
+			said, _ = plurally(said)
+		}
+		out = append(out, enumerate(g.keys)+" "+said)
+	}
+	return out
 }

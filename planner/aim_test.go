@@ -115,3 +115,10 @@ func TestDependenciesInText(t *testing.T) {
 	}
 	assert.Equal(t, 1, n)
 }
+
+// What the aim leaves out for one reason is named together.
+func TestBeyondTheAimTogether(t *testing.T) {
+	t.Parallel()
+	r := Readiness{Beyond: []Beyond{{"PAY-1", "waits for OPS-3"}, {"PAY-2", "is to wait"}, {"PAY-3", "waits for OPS-3"}, {"PAY-4", "waits for PAY-1"}, {"PAY-5", "is to wait"}}}
+	assert.Equal(t, []string{"PAY-1 and PAY-3 wait for OPS-3", "PAY-2 and PAY-5 are each to wait", "PAY-4 waits for PAY-1"}, r.left())
+}

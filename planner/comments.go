@@ -83,14 +83,14 @@ func (b *builder) commentsRead() string {
 	if total == 0 {
 		return ""
 	}
-	s := ""
+	s := fmt.Sprintf("%d of %d %s used; %s", n.used, total, agree(n.used, "was", "were"), n.aside())
 	switch {
 	case n.used == total:
 		s = agree(total, "the only one was used", allOf(total)+" were used")
+	case n.used == 0 && total == 1:
+		s = "the only one was not used; it " + n.aside()
 	case n.used == 0:
-		s = agree(total, "the only one was not used: it ", fmt.Sprintf("none of the %d was used: ", total)) + n.aside(total > 1)
-	default:
-		s = fmt.Sprintf("%d of %d %s used; of the others, %s", n.used, total, agree(n.used, "was", "were"), n.aside(true))
+		s = fmt.Sprintf("none of the %d was used; %s", total, n.aside())
 	}
 	if b.existing() != "" {
 		s += "; what they link to was not read"
@@ -101,24 +101,32 @@ func (b *builder) commentsRead() string {
 	return "Comments: " + s + "."
 }
 
-// aside says what those are that were not used, with their numbers where there
-// are several.
-func (n commentCount) aside(several bool) string {
-	var parts []string
-	for _, kind := range []struct {
-		n         int
-		one, more string
-	}{
+// aside says what those are that were not used.
+func (n commentCount) aside() string {
+	kinds := slices.DeleteFunc([]asideKind{
 		{n.progress, "is about progress or a code change and was read only for what it leaves open", "are about progress or a code change and were read only for what they leave open"},
 		{n.program, "was posted by a program", "were posted by programs"},
-	} {
-		switch {
-		case kind.n == 0:
-		case several:
-			parts = append(parts, fmt.Sprintf("%d %s", kind.n, agree(kind.n, kind.one, kind.more)))
+	}, func(k asideKind) bool { return k.n == 0 })
+	if len(kinds) == 1 {
+		switch k := kinds[0]; {
+		case n.used == 0:
+			return agree(k.n, k.one, "they "+k.more)
+		case k.n == 1:
+			return "the other one " + k.one
 		default:
-			parts = append(parts, kind.one)
+			return fmt.Sprintf("the other %d %s", k.n, k.more)
 		}
 	}
+	var parts []string
+	for _, k := range kinds {
+		parts = append(parts, fmt.Sprintf("%d %s", k.n, agree(k.n, k.one, k.more)))
+	}
 	return enumerate(parts)
+}
+
+// An asideKind is comments that were not used for one reason, said of one and of
+// more.
+type asideKind struct {
+	n         int
+	one, more string
 }

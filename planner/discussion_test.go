@@ -37,7 +37,7 @@ func TestOneDoubtOneBox(t *testing.T) {
 	for _, s := range talk {
 		if s.Key == "PAY-1" {
 			assert.Equal(t, minutes, s.Minutes)
-			assert.Equal(t, "one doubt, so one talk: find out what people cannot do with each as it is", s.Note)
+			assert.Equal(t, "one doubt, so one talk: find out what people cannot do with each today", s.Note)
 		}
 	}
 	var text strings.Builder

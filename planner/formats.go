@@ -193,12 +193,12 @@ func (out *page) notes(p Plan) {
 // serves says which objective each item serves, in one line where all serve the
 // same. That the items of an epic's session serve the epic goes without saying.
 func (out *page) serves(p Plan) {
-	if len(p.Objectives) == 0 || p.Epic != nil && len(p.Objectives) == 1 && slices.Contains(IssueKeys(p.Objectives[0]), p.Epic.Key) {
+	served := slices.DeleteFunc(grouped(p.Items, p.servesBeside), func(g group) bool { return g.name == "" })
+	if len(served) == 0 {
 		return
 	}
 	out.line("")
-	served := grouped(p.Items, p.ServesLine)
-	if len(served) == 1 {
+	if len(served) == 1 && len(served[0].keys) == len(p.Items) {
 		out.line("Objective served by %s: %s", all(len(p.Items)), served[0].name)
 		return
 	}
@@ -206,6 +206,19 @@ func (out *page) serves(p Plan) {
 	for _, s := range served {
 		out.line("- %s: %s", upperFirst(among(keysOfItems(p.Items), s.keys)), s.name)
 	}
+}
+
+// servesBeside is what the item serves beside the session's epic, empty if that is
+// all.
+func (p Plan) servesBeside(i Item) string {
+	all := len(i.Serves)
+	i.Serves = slices.DeleteFunc(slices.Clone(i.Serves), func(s Serves) bool {
+		return p.Epic != nil && strings.HasPrefix(s.Objective, p.Epic.Key+" ")
+	})
+	if all > 0 && len(i.Serves) == 0 {
+		return ""
+	}
+	return p.ServesLine(i)
 }
 
 func keysOfItems(items []Item) (keys []string) {
@@ -237,7 +250,7 @@ func (i Item) verdict() string {
 	case i.Ready:
 		return "ready"
 	default:
-		return "not ready, " + i.Findings[0].String()
+		return notReady + i.Findings[0].String()
 	}
 }
 

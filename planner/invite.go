@@ -126,5 +126,5 @@ func (b *builder) invitations() string {
 	if parts = parts[:min(len(parts), mostVoices+2)]; len(parts) == 0 {
 		return ""
 	}
-	return "Invite those whom the tickets concern, or somebody who speaks for them: " + strings.Join(parts, ", ") + "."
+	return "Invite, or have somebody speak for: " + strings.Join(parts, ", ") + "."
 }

@@ -91,15 +91,15 @@ func (r *reading) probeOf(f finding) (probed, bool) {
 }
 
 // shows is the quote that a note ends with, both where two do not agree. The
-// title stands in the line already, and a long quote drowns it: that stands beneath
-// the item, and with its verdict.
+// title stands in the line already, and so may the words that matter; a long quote
+// drowns it, and stands beneath the item and with its verdict.
 func (f finding) shows() string {
 	switch {
-	case len(f.Evidence) == 0:
+	case len(f.Evidence) == 0 || f.absent():
 		return ""
 	case f.Rule == ruleContradiction:
 		return fmt.Sprintf(": %s (%s) or %s (%s)", f.Evidence[0], f.Evidence[0].Where, f.Evidence[1], f.Evidence[1].Where)
-	case len(f.Evidence[0].Quote) > shownShort || f.Evidence[0].Where == "summary":
+	case len(f.Evidence[0].Quote) > shownShort || f.Evidence[0].Where == "summary" || len(quotesIn(f.find)) > 0:
 		return ""
 	default:
 		return ": " + f.Evidence[0].String()

@@ -77,12 +77,15 @@ func (b *builder) free(c candidate) string {
 	first := int(h.Sum32() % uint32(len(c.asks)))
 	for n := range c.asks {
 		at := (first + n) % len(c.asks)
-		if !b.asked[c.wording(at)] && !aboutSolution.MatchString(c.asks[at]) {
+		if !b.asked[c.wording(at)] && !b.asked[bare(c.text(at))] && !aboutSolution.MatchString(c.asks[at]) {
 			return c.asks[at]
 		}
 	}
 	return ""
 }
+
+// text is the whole question in its nth wording.
+func (c candidate) text(n int) string { return strings.TrimSpace(c.lead + " " + c.asks[n]) }
 
 // wording identifies the nth wording of a candidate, whatever it is about.
 func (c candidate) wording(n int) string {
@@ -93,10 +96,11 @@ func (c candidate) wording(n int) string {
 }
 
 func (b *builder) ask(c candidate) Question {
-	ask := b.free(c)
-	b.asked[c.wording(slices.Index(c.asks, ask))] = true
+	n := slices.Index(c.asks, b.free(c))
+	text := c.text(n)
+	b.asked[c.wording(n)], b.asked[bare(text)] = true, true
 	b.silenced[c.quote] = true
-	return Question{Text: strings.TrimSpace(c.lead + " " + ask), Key: c.key, Quote: c.quote, Lacks: c.lacks}
+	return Question{Text: text, Key: c.key, Quote: c.quote, Lacks: c.lacks}
 }
 
 // bare is a text without quotes and keys: what is left is its wording.
@@ -150,16 +154,25 @@ func (r *reading) sentenceCandidates() (pool []candidate) {
 	return pool
 }
 
-// titleCandidate asks about the thing that the ticket's title names.
+// titleCandidate asks about the thing that the ticket's title names, by what the
+// ticket says of itself where it says something.
 func (r *reading) titleCandidate() []candidate {
 	asks, _, _, form := r.aboutThing()
 	if len(asks) == 0 {
 		return nil
 	}
-	return []candidate{{
+	c := candidate{
 		score: 13, rule: "title", key: r.issue.Key, quote: r.subject(), lacks: "whose problem it is", again: true,
 		lead: r.issue.Key + ", “" + r.subject() + "”.", asks: asks, form: form,
-	}}
+	}
+	main := r.mainEvidence()
+	if main.Where == "summary" {
+		return []candidate{c}
+	}
+	own := c
+	own.score, own.quote, own.again = c.score+1, main.Quote, false
+	own.lead = r.issue.Key + ": " + main.String() + stop(main)
+	return []candidate{own, c}
 }
 
 // candidate asks about the wording that the hit is a cue of.

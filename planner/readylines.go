@@ -2,7 +2,6 @@ package planner
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -38,37 +37,48 @@ func (p Plan) readyLine(i Item) string {
 	return fmt.Sprintf("%s (question %d)", i.verdict(), question)
 }
 
-// quotedIn is the number of the question that quotes the evidence, 0 if none or no
-// key point does.
-func (p Plan) quotedIn(evidence []Evidence) int {
-	if len(evidence) != 1 || evidence[0].Quote == "" {
+// quotedIn is the number of the question that quotes what is shown first, 0 if none
+// or no key point does.
+func (p Plan) quotedIn(shown []Evidence) int {
+	if len(shown) == 0 || shown[0].Quote == "" {
 		return 0
 	}
-	quotes := func(text string) bool { return strings.Contains(text, evidence[0].Quote) }
+	quotes := func(text string) bool { return strings.Contains(text, shown[0].Quote) }
 	if !slices.ContainsFunc(pointTexts(p), quotes) {
 		return 0
 	}
 	return 1 + slices.IndexFunc(questionTexts(p), quotes)
 }
 
-// oneDoes are the verbs that findings begin with, which say something of one
-// ticket.
-var oneDoes = regexp.MustCompile(`^not ready, (asks|begins|depends|has|is|lacks|leaves|names|says|starts|waits)\b`)
+// notReady begins the verdict of an item that something blocks.
+const notReady = "not ready, "
 
-// ofSeveral is what is said of one ticket as it is said of several.
+// ofSeveral is a verdict on one ticket as it is said of several.
 func ofSeveral(said string) string {
-	at := oneDoes.FindStringSubmatchIndex(said)
-	if at == nil {
-		return said
+	if blocked, ok := strings.CutPrefix(said, notReady); ok {
+		if many, verb := plurally(blocked); verb {
+			return notReady + "they " + many
+		}
 	}
-	verb := said[at[2]:at[3]]
-	switch verb {
-	case "is":
-		verb = "are"
-	case "has":
+	return said
+}
+
+// verbsOfOne are those that findings begin with, which say something of one ticket.
+var verbsOfOne = wordSet("asks begins depends has is lacks leaves names says starts waits")
+
+// plurally is what is said of one ticket as it is said of several, if it begins
+// with a verb.
+func plurally(said string) (many string, ok bool) {
+	verb, rest, _ := strings.Cut(said, " ")
+	switch {
+	case !verbsOfOne[verb]:
+		return said, false
+	case verb == "is":
+		verb = "are each"
+	case verb == "has":
 		verb = "have"
 	default:
 		verb = strings.TrimSuffix(verb, "s")
 	}
-	return said[:at[2]] + "they " + verb + said[at[3]:]
+	return verb + " " + rest, true
 }

@@ -1,6 +1,7 @@
 package planner
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -22,7 +23,7 @@ func TestReadyLines(t *testing.T) {
 	require.Empty(t, Gate(p))
 	assert.Equal(t, []string{
 		"PAY-1 and PAY-2: not ready, they say how it is today, not what is different once it is done",
-		"PAY-3 and PAY-4: not ready, they are blocked by OPS-3 “Move the ledger”; whether that is done is not known here",
+		"PAY-3 and PAY-4: not ready, they are each blocked by OPS-3 “Move the ledger”; whether that is done is not known here",
 	}, p.readyLines())
 }
 
@@ -35,4 +36,38 @@ func TestReadyLinesQuoteNothingThrice(t *testing.T) {
 	assert.Equal(t, "not ready, it asks, and the ticket gives no answer: “Who may see it?” (description)", p.readyLine(open))
 	p.KeyPoints = []KeyPoint{{Text: "PAY-1 asks “Who may see it?”"}}
 	assert.Equal(t, "not ready, it asks, and the ticket gives no answer (question 2)", p.readyLine(open))
+}
+
+// L6: those under “Before” are spoken of only if somebody stands there.
+func TestAttendeesAssumed(t *testing.T) {
+	t.Parallel()
+	plain := "The sum is wrong when a month ends on a Sunday and the ledger is closed."
+	for want, i := range map[string]Issue{
+		"the tickets name nobody":                      {Description: plain},
+		"the tickets name only who reported them":      {Description: plain, Reporter: Person{Name: "Dana"}},
+		"those under “Before” are named in them":       {Description: plain + " Auditors ask for it."},
+		"those under “Before” reported the tickets or": {Description: plain + " Auditors ask for it.", Reporter: Person{Name: "Dana"}},
+	} {
+		i.Key, i.Summary = "PAY-1", "Sums of the ledger"
+		b := newBuilder(Input{Session: testSession("x"), Issues: []Issue{i}})
+		assert.Contains(t, b.peopleInvited(), want)
+	}
+}
+
+// That the items of an epic serve the epic goes without saying.
+func TestServesBesideTheEpic(t *testing.T) {
+	t.Parallel()
+	epic := Issue{Key: "PAY-9", Epic: true, Summary: "Customers pay on time"}
+	issues := asking(3)
+	for n := range issues {
+		issues[n].Parent = &Ref{Key: "PAY-9", Summary: epic.Summary}
+	}
+	text := func() string {
+		var out strings.Builder
+		require.NoError(t, WriteTagged(&out, Build(Input{Session: testSession("x"), Epic: &epic, Issues: issues})))
+		return out.String()
+	}
+	assert.NotContains(t, text(), "bjectives served")
+	issues[0].FixVersions = []Version{{Name: "2026.12"}}
+	assert.Contains(t, text(), "Objectives served:\n- PAY-1: release 2026.12 (its fix version)\n\n")
 }

@@ -58,10 +58,10 @@ var titleAsks = []struct {
 	{
 		"upgrade update migrate move port convert switch replace modify change recompile rename merge",
 		[]string{
-			"What can people not do with {thing} as it is?",
+			"What can people not do with {thing} today?",
 			"Who is affected by a change of {thing}, and what do they have to know?",
 		},
-		"what people cannot do with {thing} as it is", "one task that {thing} must make possible",
+		"what people cannot do with {thing} today", "one task that {thing} must make possible",
 	},
 	{
 		"use wrap",
