@@ -22,6 +22,7 @@ func TestDiscretion(t *testing.T) {
 		{"as needed", criteria + "The guide for clerks is updated as needed.", "The guide for clerks is updated as needed"},
 		{"a condition, not an extra", criteria + "Where possible, the letter fits on a page.", "Where possible, the letter fits on a page"},
 		{"a judgement call of those who test", criteria + "The sum is right.\n\nQA:\n\nWhether the letters are clear is left as a judgment call to the tester.", "Whether the letters are clear is left as a judgment call to the tester"},
+		{"whether or not", criteria + "The sum is right.\n\nQA:\n\nWhether or not it is done is left as a judgment call to the tester.", "Whether or not it is done is left as a judgment call to the tester"},
 		{"the whole before a part", criteria + "A fee is only charged twice when appropriate.\n\nQA:\n* It is at the tester's discretion whether all is done.", "It is at the tester's discretion whether all is done"},
 		{"an extra by its label", criteria + "Optional: tell the payer by letter when appropriate.", ""},
 		{"an extra by its condition", criteria + "If appropriate, add a word on fees to the guide.", ""},
@@ -29,6 +30,7 @@ func TestDiscretion(t *testing.T) {
 		{"needed for something", criteria + "The number is printed as needed by the bank.", ""},
 		{"possible things", criteria + "It is shown as possible values of the field.", ""},
 		{"ruled out", criteria + "Nothing is left to the judgement of the clerk.", ""},
+		{"ruled out, too", criteria + "The order of letters is not left to the judgement of the clerk.", ""},
 		{"no line that says when it is done", " We send reminders when appropriate today." + criteria + "The sum is right.", ""},
 		{"test steps", criteria + "The sum is right.\n\nSteps to test:\n* Restart the desk as needed.", ""},
 	} {

@@ -18,7 +18,7 @@ func TestCommentNumbers(t *testing.T) {
 		{"another sum", "It names the late fee of 40 EUR.", []string{"Our terms say a late fee of 25 EUR. Which one is it?"},
 			[]string{"It names the late fee of 40 EUR", "Our terms say a late fee of 25 EUR"}},
 		{"spelled out", "Each issued invoice is kept for ten years.", []string{"It is eight years for invoices issued from 2025 on."},
-			[]string{"Each issued invoice is kept for ten years", "It is eight years for invoices issued from 2025"}},
+			[]string{"Each issued invoice is kept for ten years", "It is eight years for invoices issued from 2025 on"}},
 		{"the same number", "It names the late fee of 40 EUR.", []string{"Yes, a late fee of 40 EUR."}, nil},
 		{"settled since", "It names the late fee of 40 EUR.", []string{"I read a late fee of 25 EUR.", "Legal says 40 EUR is right."}, nil},
 		{"before and after", "It names the late fee of 40 EUR.", []string{"The late fee was raised from 25 EUR to 40 EUR."}, nil},

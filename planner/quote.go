@@ -103,37 +103,86 @@ func spacesAtEnd(s string) int { return len(s) - len(strings.TrimRight(s, " \t\n
 // goodQuote is the length up to which neighbouring clauses are taken in.
 const goodQuote = 120
 
-// clip takes from a sentence the clauses around the bytes at[0]:at[1] that make
-// a quote of readable length. It reports which sides were cut within a
-// clause.
+// clip takes from a sentence what makes a quote of readable length: all of it, or
+// the clauses around the bytes at[0]:at[1]. It reports at which sides the sentence
+// goes on where it was cut.
 func clip(sentence string, at [2]int) (quote string, before, after bool) {
+	cuts := clauseCuts(sentence)
+	lo, hi := enclosing(cuts, at)
+	lo, hi = grown(sentence, cuts, lo, hi)
+	if lo > 0 && turns.MatchString(sentence) && at[1] <= maxQuote && joinAll(sentence, cuts[1:lo+1]) {
+		lo = 0
+	}
+	start, end := balanced(sentence, cuts[lo][1], cuts[hi][0], at)
+	from, to := start, end
+	if end-start > maxQuote {
+		start, end = window(sentence, start, end, at)
+	}
+	if tail := looseEnd(sentence[start:end]); !endsClause(sentence, end) && start+tail >= at[1] {
+		end = start + tail
+	}
+	quote = strings.TrimRight(strings.TrimSpace(sentence[start:end]), ".,;:- ")
+	return quote, start > from, end < to || listed(sentence, cuts, hi)
+}
+
+// clauseCuts are where clauses may be parted, the sentence's ends included.
+func clauseCuts(sentence string) [][]int {
 	cuts := [][]int{{0, 0}}
 	for _, c := range clauseEnds(sentence) {
 		if c[1] == len(sentence) || sentence[c[1]] < '0' || sentence[c[1]] > '9' { // "February 1, 2015"
 			cuts = append(cuts, c)
 		}
 	}
-	cuts = append(cuts, []int{len(sentence), len(sentence)})
-	lo, hi := enclosing(cuts, at)
-	for grown := true; grown; {
-		grown = false
+	return append(cuts, []int{len(sentence), len(sentence)})
+}
+
+// grown takes neighbouring clauses in, all of them where that is readable.
+func grown(sentence string, cuts [][]int, lo, hi int) (int, int) {
+	last := len(cuts) - 1
+	if len(sentence) <= maxQuote && joinAll(sentence, cuts[1:last]) {
+		return 0, last
+	}
+	for {
 		switch { // to the left first: that is where the subject stands
 		case lo > 0 && joins(sentence, cuts[lo]) && cuts[hi][0]-cuts[lo-1][1] <= goodQuote:
-			lo, grown = lo-1, true
-		case hi+1 < len(cuts) && joins(sentence, cuts[hi]) && cuts[hi+1][0]-cuts[lo][1] <= goodQuote:
-			hi, grown = hi+1, true
+			lo--
+		case hi < last && joins(sentence, cuts[hi]) && cuts[hi+1][0]-cuts[lo][1] <= goodQuote:
+			hi++
+		default:
+			return lo, hi
 		}
 	}
-	start, end := balanced(sentence, cuts[lo][1], cuts[hi][0], at)
-	from, to := start, end
-	if end-start > goodQuote+30 {
-		start, end = window(sentence, start, end, at)
+}
+
+// turns begins a sentence whose other clauses mean something else without the
+// first: "Besides watches, phones and maybe …".
+var turns = regexp.MustCompile(`(?i)^\W*(?:besides|apart from|aside from|except|unless|without|instead of|rather than|contrary to|if|until)\b`)
+
+func joinAll(sentence string, cuts [][]int) bool {
+	return !slices.ContainsFunc(cuts, func(c []int) bool { return !joins(sentence, c) })
+}
+
+// listed reports whether a quote that ends at a cut leaves out the rest of a
+// list.
+func listed(sentence string, cuts [][]int, hi int) bool {
+	if hi+1 >= len(cuts) || sentence[cuts[hi][0]] != ',' {
+		return false
 	}
-	if tail := looseEnd(sentence[start:end]); start+tail >= at[1] {
-		end = start + tail
+	next := sentence[cuts[hi][1]:cuts[hi+1][0]]
+	return strings.HasPrefix(next, "and ") || strings.HasPrefix(next, "or ") || len(strings.Fields(next)) <= mostEntryWords && hi+2 < len(cuts)
+}
+
+// mostEntryWords is how many words make an entry of a list rather than a clause.
+const mostEntryWords = 3
+
+// endsClause reports whether what is said is over at end: nothing is missing
+// behind it.
+func endsClause(sentence string, end int) bool {
+	if end < len(sentence) {
+		return sentence[end] == ','
 	}
-	quote = strings.TrimRight(strings.TrimSpace(sentence[start:end]), ".,;:- ")
-	return quote, start > from, end < to
+	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(sentence, ` "')`))
+	return strings.ContainsRune(".!?", last)
 }
 
 // looseEnd is where the words begin that a quote should not end with when what
@@ -197,22 +246,41 @@ func joins(sentence string, cut []int) bool {
 	return !strings.ContainsAny(sentence[cut[0]:cut[1]], "“”"+string(unquotable))
 }
 
-// window is the run of whole words around at within goodQuote bytes.
+// window is the run of whole words around at that makes a quote of a clause that
+// is too long for one. It begins where the clause does or, if at is too far from
+// there, where words begin that stand for themselves.
 func window(s string, start, end int, at [2]int) (int, int) {
-	room := max(goodQuote-(at[1]-at[0]), 0) / 2
-	if from := at[0] - room; from > start {
-		start = at[0]
-		if i := strings.IndexByte(s[from:at[0]], ' '); i >= 0 {
-			start = from + i + 1
-		}
+	if at[1]-start > maxQuote-leastAround {
+		start = standing(s, start, at)
 	}
-	if to := min(max(at[1]+room, start+goodQuote), end); to < end {
+	if to := max(min(max(at[1]+leastAround, start+goodQuote), start+maxQuote, end), at[1]); to < end {
 		end = wordEnd(s, at[1], to)
 	}
 	return start, end
 }
 
-var joint = regexp.MustCompile(` (?:and|but|or|which|that|who|so|because|when|while|if|to|for|in|on|such as|by|from) `)
+// leastAround is the room, in bytes, that a quote has on a side where the
+// sentence goes on.
+const leastAround = 20
+
+// standing is where the part of a clause begins that holds at and can stand by
+// itself: with a conjunction and who does something, else with any word.
+func standing(s string, start int, at [2]int) int {
+	from := min(max(start, at[1]+leastAround-maxQuote), at[0])
+	if heads := clauseHead.FindAllStringSubmatchIndex(s[from:at[1]], -1); len(heads) > 0 && from+heads[0][2] <= at[0] {
+		return from + heads[0][2]
+	}
+	from = min(max(from, at[0]-(goodQuote-(at[1]-at[0]))/2), at[0])
+	if i := strings.IndexByte(s[from:at[0]], ' '); i >= 0 {
+		return from + i + 1
+	}
+	return at[0]
+}
+
+// clauseHead is where a clause begins without a comma.
+var clauseHead = regexp.MustCompile(` (?:(?:and|but|so|or|then) )?((?:(?:because|since|while|whereas|although|if|when|whether) )?(?:it|they|we|you|I|he|she|there|this|that|these|those|the [\w-]+|an? [\w-]+) (?:is|are|was|were|has|have|had|does|do|did|can|cannot|could|will|would|should|shall|must|may|might|needs?|wants?)(?:n?['’]t)?\b)`)
+
+var joint = regexp.MustCompile(` (?:and|but|or|which|that|who|so|because|when|while|if|to|for|in|on|such as|by|from|in order to) `)
 
 // wordEnd is where to cut s within from:to: at a joint of the sentence, else
 // between two words.

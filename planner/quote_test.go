@@ -20,6 +20,11 @@ func TestClip(t *testing.T) {
 	for _, c := range []struct{ name, sentence, at, want string }{
 		{"a short sentence whole", "The list is open, etc.", "etc", "The list is open, etc"},
 		{"the clause of a long one", long + "first; it should wait for the bank, which is slow; " + long, "wait", "it should wait for the bank, which is slow"},
+		{"a readable sentence whole", "Besides letters, phone calls, and maybe a visit of the desk by the payer on a Monday, I'm not sure what other reminders of a fee there are.", "not sure", "Besides letters, phone calls, and maybe a visit of the desk by the payer on a Monday, I'm not sure what other reminders of a fee there are"},
+		{"what turns the sense of a long sentence", "Besides letters, calls, and maybe a visit of the desk by the payer on a Monday, I'm not sure which reminders there are, " + long + "they say, " + long, "not sure", "Besides letters, calls, and maybe a visit of the desk by the payer on a Monday, I'm not sure which reminders there are"},
+		{"a clause from its beginning", "The books of the ledger are kept by the modes that clerks should enter them in but it doesn't provide for any tracking of letters and fees back to the months of the year that they are for", "doesn't", "The books of the ledger are kept by the modes that clerks should enter them in but it doesn't provide for any tracking"},
+		{"what stands by itself in a long clause", long + long + "but it doesn't provide for any tracking of letters", "doesn't", "it doesn't provide for any tracking of letters"},
+		{"not within who does it", long + long + "whatever the desk and its clerks do not provide for any tracking of letters", "tracking", "the desk and its clerks do not provide for any tracking of letters"},
 		{"dates are not clauses", "From February 1, 2015 it must be there", "must", "From February 1, 2015 it must be there"},
 		{"brackets stay whole", "We investigate how resources (screens, strings) load", "investigate", "We investigate how resources (screens, strings) load"},
 		{"never across what cannot be quoted", "Port the logic from \uFFFC to here", "Port", "Port the logic"},
@@ -27,6 +32,22 @@ func TestClip(t *testing.T) {
 		i := strings.Index(c.sentence, c.at)
 		got, _, _ := clip(c.sentence, [2]int{i, i + len(c.at)})
 		assert.Equal(t, c.want, got, c.name)
+	}
+}
+
+// The rest of a list that was cut is told by an ellipsis, the next clause is not.
+func TestClipTellsOfTheRestOfAList(t *testing.T) {
+	t.Parallel()
+	tail := strings.Repeat(" one word after the other", 3)
+	for _, c := range []struct {
+		sentence string
+		after    bool
+	}{
+		{"The clerks of the desk collect" + tail + ", letters, fees, and the names of payers" + tail + tail, true},
+		{"The clerks of the desk collect" + tail + ", which takes a whole day" + tail + tail, false},
+	} {
+		_, _, after := clip(c.sentence, [2]int{4, 10})
+		assert.Equal(t, c.after, after, c.sentence)
 	}
 }
 
