@@ -183,7 +183,7 @@ func sortedBy(m map[string][]string, rank func(string) int) []string {
 }
 
 func (b *builder) retroLines() []string {
-	return []string{"What worked, and what did not? " + b.retroTime() + " " + b.retroPitfall()}
+	return []string{"What worked, what did not, and " + b.retroTime() + " " + b.retroPitfall()}
 }
 
 // retroTime asks about the longest talk: of one ticket, or of several in one.
@@ -201,14 +201,14 @@ func (b *builder) retroTime() string {
 	}
 	switch len(longest) {
 	case 0:
-		return "Which part of the time brought least?"
+		return "which part of the time brought least?"
 	case 1:
 		if len(b.taken) == 1 {
-			return fmt.Sprintf("Which of the %d minutes on %s brought most?", minutes, longest[0].issue.Key)
+			return fmt.Sprintf("which of the %d minutes on %s brought most?", minutes, longest[0].issue.Key)
 		}
-		return fmt.Sprintf("%s had the most time of its own, %d minutes: what did that bring to light, and which ticket was cut short for it?", longest[0].issue.Key, minutes)
+		return fmt.Sprintf("which ticket was cut short for the %d minutes on %s?", minutes, longest[0].issue.Key)
 	default:
-		return fmt.Sprintf("%s shared %d minutes: which of them got lost in that?", upperFirst(b.those(keysOf(longest))), minutes)
+		return fmt.Sprintf("which ticket got lost in the %d minutes that %s shared?", minutes, b.those(keysOf(longest)))
 	}
 }
 

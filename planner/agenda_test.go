@@ -70,9 +70,9 @@ func TestEpicsAreNoItems(t *testing.T) {
 func TestRetroAsksAboutATalkThatWasHeld(t *testing.T) {
 	t.Parallel()
 	for want, issues := range map[string][]Issue{
-		"PAY-1 had the most time of its own, 14 minutes: what did that bring to light, and which ticket was cut short for it?": asking(3),
-		"Which of the 40 minutes on PAY-1 brought most?":                                                                       asking(1),
-		"All 3 tickets shared 40 minutes: which of them got lost in that?": {
+		"which ticket was cut short for the 14 minutes on PAY-1?": asking(3),
+		"which of the 40 minutes on PAY-1 brought most?":          asking(1),
+		"which ticket got lost in the 40 minutes that all 3 tickets shared?": {
 			{Key: "PAY-1", Summary: "Update the desk"}, {Key: "PAY-2", Summary: "Update the ledger"}, {Key: "PAY-3", Summary: "Update the journal"},
 		},
 	} {

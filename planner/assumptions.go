@@ -76,13 +76,21 @@ func (b *builder) orderRule() string {
 	}
 }
 
-// purpose tells what nobody gave: priorities of the business. The gaps that the
-// tickets themselves have are asked for under "Why now".
+// purpose tells what nobody gave: priorities of the business, and objectives. The
+// gaps that the tickets themselves have are asked for under "Why now".
 func (b *builder) purpose() string {
-	if len(b.urgencyFacts()) > 0 {
+	urgent, none := len(b.urgencyFacts()) > 0, len(b.in.Objectives) == 0
+	own := none && len(b.plan.Objectives) > 0
+	switch {
+	case none && !own && !urgent:
+		return "Business priorities and objectives: none were given, and the tickets carry no priority, date, release, sprint goal or epic."
+	case urgent && own:
+		return "Business priorities and objectives: none were given; what the tickets carry of priority, release, sprint goal and epic stands for them."
+	case urgent:
 		return "Business priorities: none were given beyond those of the tickets."
+	default:
+		return "Business priorities: none were given, and the tickets carry no priority, date, release or sprint goal."
 	}
-	return "Business priorities: none were given, and the tickets carry no priority, date, release or sprint goal."
 }
 
 // peopleInvited says where those under “Before” come from, if any stand there.
@@ -90,7 +98,7 @@ func (b *builder) peopleInvited() string {
 	s := ""
 	switch wrote, concerned := b.authors() != "", b.invitations() != ""; {
 	case wrote && concerned:
-		s = "Attendees: none were given; those under “Before” reported the tickets or are named in them."
+		s = "Attendees: none were given; the tickets name or were reported by those under “Before”."
 	case wrote:
 		s = "Attendees: none were given; the tickets name only who reported them."
 	case concerned:

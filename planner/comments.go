@@ -104,7 +104,7 @@ func (b *builder) commentsRead() string {
 // aside says what those are that were not used.
 func (n commentCount) aside() string {
 	kinds := slices.DeleteFunc([]asideKind{
-		{n.progress, "is about progress or a code change and was read only for what it leaves open", "are about progress or a code change and were read only for what they leave open"},
+		{n.progress, "is about progress or a code change, read only for what it leaves open", "are about progress or a code change, read only for what they leave open"},
 		{n.program, "was posted by a program", "were posted by programs"},
 	}, func(k asideKind) bool { return k.n == 0 })
 	if len(kinds) == 1 {

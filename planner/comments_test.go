@@ -54,12 +54,12 @@ func TestCommentsReadAreStated(t *testing.T) {
 		"":                                 {},
 		"Comments: the only one was used.": {useful},
 		"Comments: both were used.":        {useful, useful + " And on Sundays."},
-		"Comments: the only one was not used; it is about progress or a code change and was read only for what it leaves open.":                                                       {progress},
-		"Comments: the only one was not used; it was posted by a program.":                                                                                                            {program},
-		"Comments: 1 of 3 was used; the other 2 are about progress or a code change and were read only for what they leave open; what they link to was not read.":                     {useful, progress, change},
-		"Comments: 1 of 2 was used; the other one was posted by a program.":                                                                                                           {useful, program},
-		"Comments: none of the 2 was used; they are about progress or a code change and were read only for what they leave open; what they link to was not read.":                     {progress, change},
-		"Comments: 1 of 4 was used; 2 are about progress or a code change and were read only for what they leave open and 1 was posted by a program; what they link to was not read.": {useful, progress, change, program},
+		"Comments: the only one was not used; it is about progress or a code change, read only for what it leaves open.":                                                      {progress},
+		"Comments: the only one was not used; it was posted by a program.":                                                                                                    {program},
+		"Comments: 1 of 3 was used; the other 2 are about progress or a code change, read only for what they leave open; what they link to was not read.":                     {useful, progress, change},
+		"Comments: 1 of 2 was used; the other one was posted by a program.":                                                                                                   {useful, program},
+		"Comments: none of the 2 was used; they are about progress or a code change, read only for what they leave open; what they link to was not read.":                     {progress, change},
+		"Comments: 1 of 4 was used; 2 are about progress or a code change, read only for what they leave open and 1 was posted by a program; what they link to was not read.": {useful, progress, change, program},
 	} {
 		i := Issue{Key: "PAY-1", Summary: "Files from the bank"}
 		for _, body := range said {

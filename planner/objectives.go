@@ -208,15 +208,18 @@ func (b *builder) objectivesLine() string {
 	return line
 }
 
-// objectivesAssumed states what stands for objectives that nobody gave, and how
-// they were matched.
+// objectivesAssumed states what stands for objectives that nobody gave, where that
+// is not said with the priorities, and how given ones were matched.
 func (b *builder) objectivesAssumed() string {
+	urgent, own := len(b.urgencyFacts()) > 0, len(b.plan.Objectives) > 0
 	switch {
 	case len(b.in.Objectives) > 0:
 		return "Objectives: an item serves one if it names it, belongs to what it names, or shares at least two words with it that few items have."
-	case len(b.plan.Objectives) > 0:
+	case own && !urgent:
 		return "Objectives: none were given; releases, sprint goals and epics of the tickets stand for them."
-	default:
+	case urgent && !own:
 		return "Objectives: none were given, and no ticket has a release, a sprint goal or an epic."
+	default:
+		return ""
 	}
 }

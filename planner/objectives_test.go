@@ -68,11 +68,11 @@ func TestObjectivesOfTheTickets(t *testing.T) {
 		"PAY-2": "release 7.1 (its fix version)", "PAY-3": "sprint goal: Clerks export alone (it is in Sprint 9)",
 		"PAY-4": "PAY-1 Taxes (its epic)", "PAY-5": "none recognised",
 	}, got)
-	assert.Contains(t, p.Assumptions, "Objectives: none were given; releases, sprint goals and epics of the tickets stand for them.")
+	assert.Contains(t, p.Assumptions, "Business priorities and objectives: none were given; what the tickets carry of priority, release, sprint goal and epic stands for them.")
 
 	p = Build(Input{Session: testSession("x"), Issues: in.Issues[3:]})
 	assert.Empty(t, p.ServesLine(p.Items[0]))
-	assert.Contains(t, p.Assumptions, "Objectives: none were given, and no ticket has a release, a sprint goal or an epic.")
+	assert.Contains(t, p.Assumptions, "Business priorities and objectives: none were given, and the tickets carry no priority, date, release, sprint goal or epic.")
 }
 
 // L16: an id at a line's beginning is how tickets name the objective.
@@ -131,7 +131,7 @@ func TestEveryFormatSaysWhatItemsServe(t *testing.T) {
 	p := Build(Input{Session: testSession("x"), Issues: []Issue{serving, idle}})
 	for format, said := range formatted(t, p) {
 		assert.NotContains(t, strings.ToLower(said), "serve", format)
-		assert.Equal(t, 1, strings.Count(said, "Objectives:"), "%s: the assumption alone", format)
+		assert.Equal(t, 1, strings.Count(said, "objectives"), "%s: the assumption alone", format)
 	}
 }
 

@@ -41,5 +41,5 @@ func (b *builder) turns() string {
 	if len(turnsOf(b.in.Presenters)) > 0 {
 		return ""
 	}
-	return " No list of presenters was given; people take turns."
+	return " No presenters were named; people take turns."
 }

@@ -182,6 +182,10 @@ func partOf(kind byte, s string) string {
 		return cutPhrase(s, clauseStop, 2, mostClause)
 	case 'l':
 		return entries(s)
+	case 'w':
+		if strings.EqualFold(s, "if") {
+			return "whether" // which may follow a noun, too
+		}
 	}
 	return s
 }

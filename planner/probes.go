@@ -65,7 +65,7 @@ var probes = []probe{
 		name: "unknown", parts: "wc", score: 36,
 		shape: regexp.MustCompile(`(?i)\b(?:determine|decide|find out|figure out|investigate|research|evaluate|understand|clarify|not (?:sure|clear|known|decided)|unsure|unclear) (if|whether|how|which|what|why|where|when) (.+)`),
 		asks:  []string{"What has happened that makes it matter {1} {2}?", "Who has to act without knowing {1} {2}, and what do they do now?"},
-		find:  "who can tell {1} {2}", gets: "an answer to {1} {2}",
+		find:  "who can tell {1} {2}", gets: "an answer on {1} {2}",
 	},
 	{
 		name: "investigate", parts: "n", score: 30, title: true,

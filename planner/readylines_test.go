@@ -43,10 +43,10 @@ func TestAttendeesAssumed(t *testing.T) {
 	t.Parallel()
 	plain := "The sum is wrong when a month ends on a Sunday and the ledger is closed."
 	for want, i := range map[string]Issue{
-		"the tickets name nobody":                      {Description: plain},
-		"the tickets name only who reported them":      {Description: plain, Reporter: Person{Name: "Dana"}},
-		"those under “Before” are named in them":       {Description: plain + " Auditors ask for it."},
-		"those under “Before” reported the tickets or": {Description: plain + " Auditors ask for it.", Reporter: Person{Name: "Dana"}},
+		"the tickets name nobody":                                   {Description: plain},
+		"the tickets name only who reported them":                   {Description: plain, Reporter: Person{Name: "Dana"}},
+		"those under “Before” are named in them":                    {Description: plain + " Auditors ask for it."},
+		"the tickets name or were reported by those under “Before”": {Description: plain + " Auditors ask for it.", Reporter: Person{Name: "Dana"}},
 	} {
 		i.Key, i.Summary = "PAY-1", "Sums of the ledger"
 		b := newBuilder(Input{Session: testSession("x"), Issues: []Issue{i}})

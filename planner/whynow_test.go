@@ -61,7 +61,7 @@ func TestWhyNowNamesTheGap(t *testing.T) { // P5 L6
 
 	text := all(plan(bare))
 	assert.Contains(t, text, "Why now: no due date, release or sprint goal stands on the ticket. The product owner brings the reason.")
-	assert.Contains(t, text, "the tickets carry no priority, date, release or sprint goal")
+	assert.Contains(t, text, "the tickets carry no priority, date, release, sprint goal or epic")
 	assert.NotContains(t, text, "History:")
 
 	some := bare
