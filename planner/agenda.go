@@ -71,9 +71,24 @@ func (b *builder) epicLine() string {
 	if n := slices.IndexFunc(b.epic.hits, func(h hit) bool { return h.rule == ruleProblem }); n >= 0 {
 		main = b.epic.hits[n].ev
 	} else if benefit := b.epic.aim(); benefit != "" {
+		if b.worn(quotesIn(benefit)) {
+			return fmt.Sprintf("The product owner says in two sentences what %s is for, and for whom.", i.Key)
+		}
 		return fmt.Sprintf("The product owner starts from what %s is for: %s.", i.Key, benefit)
 	}
 	return fmt.Sprintf("The product owner starts from %s, %s, and says who feels it.", i.Key, main)
+}
+
+// worn reports whether key points and questions quote it as often as a reader
+// wants to see it.
+func (b *builder) worn(quotes []string) bool {
+	n := 0
+	for _, text := range append(pointTexts(b.plan), questionTexts(b.plan)...) {
+		if len(quotes) > 0 && strings.Contains(text, quotes[0]) {
+			n++
+		}
+	}
+	return n > 1
 }
 
 // preamble is a sentence about the epic, not about what it is for.
@@ -208,7 +223,8 @@ func (b *builder) retroTime() string {
 		}
 		return fmt.Sprintf("which ticket was cut short for the %d minutes on %s?", minutes, longest[0].issue.Key)
 	default:
-		return fmt.Sprintf("which ticket got lost in the %d minutes that %s shared?", minutes, b.those(keysOf(longest)))
+		last := len(longest) - 1
+		return fmt.Sprintf("what of %s went unsaid in the %d minutes that it shared with %s?", longest[last].issue.Key, minutes, some(keysOf(longest[:last])))
 	}
 }
 

@@ -72,7 +72,7 @@ func TestRetroAsksAboutATalkThatWasHeld(t *testing.T) {
 	for want, issues := range map[string][]Issue{
 		"which ticket was cut short for the 14 minutes on PAY-1?": asking(3),
 		"which of the 40 minutes on PAY-1 brought most?":          asking(1),
-		"which ticket got lost in the 40 minutes that all 3 tickets shared?": {
+		"what of PAY-3 went unsaid in the 40 minutes that it shared with PAY-1 and PAY-2?": {
 			{Key: "PAY-1", Summary: "Update the desk"}, {Key: "PAY-2", Summary: "Update the ledger"}, {Key: "PAY-3", Summary: "Update the journal"},
 		},
 	} {
@@ -97,4 +97,15 @@ func TestReadyItemsAreConfirmedTogether(t *testing.T) {
 	assert.Equal(t, "confirm each result as it stands", last.Note)
 	assert.Equal(t, []string{"PAY-1", "PAY-3"}, append([]string{last.Key}, last.With...))
 	assert.Equal(t, p.Agenda[2].End, last.End)
+}
+
+// The aim that key points and questions quote is not quoted once more.
+func TestTheEpicsAimIsNotWornOut(t *testing.T) {
+	t.Parallel()
+	epic := Issue{Key: "PAY-9", Epic: true, Summary: "Reminders", Description: "Remind payers so that clerks need not write each letter by hand."}
+	b := newBuilder(Input{Session: testSession("x"), Epic: &epic, Issues: asking(3)})
+	aim := quotesIn(b.epic.aim())[0]
+	assert.Contains(t, b.epicLine(), aim)
+	b.plan.KeyPoints = []KeyPoint{{Text: "PAY-9 says “" + aim + "”."}, {Text: "PAY-1 asks, and PAY-9 says “" + aim + "”."}}
+	assert.Equal(t, "The product owner says in two sentences what PAY-9 is for, and for whom.", b.epicLine())
 }

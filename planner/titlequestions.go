@@ -95,7 +95,7 @@ var titleAsks = []struct {
 			"Who would use {thing} in its first week, and for what?",
 			"What goes wrong today without {thing}, and for whom?",
 		},
-		"who needs {thing}, and for what", "somebody who needs {thing}, and one use of it",
+		"who needs {thing}, and for what", "somebody who needs {thing} and one use of it",
 	},
 }
 
