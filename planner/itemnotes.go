@@ -9,7 +9,10 @@ import (
 // exploreNote says what the item's time in exploration is for.
 func (r *reading) exploreNote() string {
 	if r.ready() && (len(r.findings) == 0 || r.findings[0].weight < promoteWeight) {
-		return fmt.Sprintf("ready; who objects to %s, and why?", r.confirmed())
+		if result, ok := r.resultShown(); ok {
+			return fmt.Sprintf("ready; who objects to %s, and why?", result)
+		}
+		return "ready; who objects, and why?"
 	}
 	find, shown := r.toFindOut()
 	if r.heard {
@@ -111,21 +114,25 @@ const shownShort = 70
 
 // confirmed quotes what a ready ticket is ready by.
 func (r *reading) confirmed() string {
-	best := Evidence{}
+	if result, ok := r.resultShown(); ok {
+		return result.String()
+	}
+	return r.mainEvidence().String()
+}
+
+// resultShown is what the ticket says of its result, as far as it can be quoted.
+func (r *reading) resultShown() (best Evidence, ok bool) {
 	for _, l := range r.criteria {
-		ev, ok := l.from.quote(l.text)
+		ev, quotable := l.from.quote(l.text)
 		switch {
-		case !ok || strings.HasSuffix(strings.TrimSpace(l.text), ":"), strings.ContainsAny(ev.Quote[:1], `"'(`):
+		case !quotable || strings.HasSuffix(strings.TrimSpace(l.text), ":"), strings.ContainsAny(ev.Quote[:1], `"'(`):
 		case checkable(ev.Quote):
-			return ev.String()
+			return ev, true
 		case best.Quote == "":
 			best = ev
 		}
 	}
-	if best.Quote == "" {
-		best = r.mainEvidence()
-	}
-	return best.String()
+	return best, best.Quote != ""
 }
 
 // successNote says which result is to be written for the item.

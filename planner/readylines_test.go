@@ -71,3 +71,12 @@ func TestServesBesideTheEpic(t *testing.T) {
 	issues[0].FixVersions = []Version{{Name: "2026.12"}}
 	assert.Contains(t, text(), "Objectives served:\n- PAY-1: release 2026.12 (its fix version)\n\n")
 }
+
+// A ready item is read out by its result, not by whatever it says first.
+func TestReadyNote(t *testing.T) {
+	t.Parallel()
+	named := read(Issue{Key: "PAY-1", Summary: "Sums", Description: "Clerks cannot see sums.\n\nAcceptance criteria:\n- a clerk should see the sum of each customer"})
+	assert.Equal(t, "ready; who objects to “a clerk should see the sum of each customer”, and why?", named.exploreNote())
+	unquoted := read(Issue{Key: "PAY-1", Summary: "Sums", Description: "Clerks cannot see the sums of a month.\n\nAcceptance criteria:\n- fast"})
+	assert.Equal(t, "ready; who objects, and why?", unquoted.exploreNote())
+}
