@@ -2,8 +2,10 @@ package planner
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // A finding is a [Finding] with what the session does about it.
@@ -19,15 +21,18 @@ type finding struct {
 	beyond string // why no talk settles it, after the key; empty if talk can
 	sharp  bool   // says what is lacking in the ticket's own words
 	with   string // the ticket in whose talk it is settled, if that is another one
+	alone  bool   // its questions say more than others about the same words
 	first  bool   // is settled before the ticket's own talk begins
 }
 
 // judge collects an item's findings, the most costly first. What the team
-// switched off is not asked about either.
+// switched off is not asked about either, nor is an umbrella whether it is more than one ticket.
 func (r *reading) judge(by standard) {
-	off := func(h hit) bool { return by.ready.severity(h.rule, r.issue.Type) == Off }
+	off := func(h hit) bool {
+		return by.ready.severity(h.rule, r.issue.Type) == Off || r.umbrella && h.rule == ruleSize
+	}
 	r.hits = slices.DeleteFunc(r.hits, off)
-	found := slices.Concat(r.wording(), r.undecided(), r.blockers(), r.numbers(), r.gaps(), r.storyFindings(), r.oversize(by.ready), r.silence(by.at), r.teamRules(by.ready))
+	found := slices.Concat(r.wording(), r.undecided(), r.blockers(), r.numbers(), r.gaps(), r.outcomes(), r.storyFindings(), r.oversize(by.ready), r.silence(by.at), r.teamRules(by.ready))
 	r.findings = weigh(found, r.issue.Type, by.ready)
 	r.promote(by.ready)
 	r.broken = r.findings
@@ -37,6 +42,7 @@ func (r *reading) judge(by standard) {
 // judgeAll judges each item by itself, and then its story beside the others.
 func judgeAll(items []*reading, by standard) {
 	var set storySet
+	findUmbrellas(items)
 	for _, r := range items {
 		r.judge(by)
 		set.stories = append(set.stories, r.sketch())
@@ -112,7 +118,7 @@ func (r *reading) wording() (out []finding) {
 		}
 		out = append(out, finding{
 			Finding: Finding{Rule: h.rule, INVEST: h.invest, Message: h.fill(h.says), Blocks: blocks, Evidence: shown},
-			weight:  h.weight, find: h.fill(h.find), gets: h.fill(h.gets), snag: h.fill(h.snag), hit: h, beyond: h.beyond(),
+			weight:  h.weight, find: h.fill(h.find), gets: h.fill(h.gets), snag: h.fill(h.snag), hit: h, alone: h.alone, beyond: h.beyond(),
 		})
 	}
 	return out
@@ -139,6 +145,9 @@ func (r *reading) gaps() (out []finding) {
 }
 
 func (r *reading) titleOnly() finding {
+	if f, ok := r.onlyLinks(); ok {
+		return f
+	}
 	return finding{
 		Finding: Finding{Rule: ruleNoDescription, INVEST: "V", Blocks: true,
 			Message: r.titleOnlyMessage(), Evidence: r.titleQuotes()},
@@ -152,6 +161,31 @@ func (r *reading) titleOnly() finding {
 			"What goes on being bad, and for whom, while it stays undone?",
 		},
 	}
+}
+
+// address is a link by itself.
+var address = regexp.MustCompile(`[^\s\[|]*://[^\s|\]]+`)
+
+// onlyLinks is for a description that consists of addresses: what of those pages
+// is meant stands nowhere.
+func (r *reading) onlyLinks() (finding, bool) {
+	links := address.FindAllString(r.issue.Description, -1)
+	if len(links) == 0 || strings.ContainsFunc(address.ReplaceAllString(r.issue.Description, ""), unicode.IsLetter) {
+		return finding{}, false
+	}
+	shown := r.titleQuotes()
+	if src := r.source("description"); len(links[0]) <= maxQuote && src.holds(links[0]) && !strings.ContainsAny(links[0], "“”") {
+		shown = []Evidence{{Where: src.where, Quote: links[0]}}
+	}
+	return finding{
+		Finding: Finding{Rule: ruleNoDescription, INVEST: "V", Blocks: true, Message: "the description is only links", Evidence: shown},
+		weight:  10, alone: true, find: "what of the linked pages somebody needs", gets: "what of the linked pages counts, in words", snag: "a description of links alone",
+		lead: r.issue.Key + " says no more of " + r.titleEvidence().String() + " than where to read.",
+		asks: []string{
+			"What of the linked pages does somebody need, and who is it?",
+			"Who has read the linked pages, and what on them is not meant here?",
+		},
+	}, true
 }
 
 // titleQuotes is the title as evidence, unless nothing of it can be quoted.

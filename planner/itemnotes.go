@@ -51,7 +51,7 @@ func (r *reading) leading() finding {
 func (f finding) plainGap() bool {
 	switch f.Rule {
 	case ruleCriteria, ruleNoBenefit, ruleSolution, ruleStakeholder, ruleNoDescription:
-		return f.hit == nil
+		return f.hit == nil && !f.alone
 	}
 	return false
 }
@@ -78,7 +78,7 @@ func (b *builder) hear() {
 // probeOf is the probe that says the finding in the ticket's own words: one that
 // speaks of its sentence, or the strongest if it only misses something.
 func (r *reading) probeOf(f finding) (probed, bool) {
-	if f.hit != nil && f.hit.alone {
+	if f.alone {
 		return probed{}, false
 	}
 	for _, p := range r.probed {

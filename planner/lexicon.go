@@ -77,6 +77,10 @@ const (
 	saysExtra
 	saysDiscretion
 	saysVerification
+	saysPartOf
+	saysDelivery
+	saysInquiry
+	saysAskedHere
 	senses
 )
 
@@ -86,7 +90,7 @@ var senseNames = [senses]string{
 	"vague which", "optional", "guess", "granted", "limit", "loss", "problem",
 	"progress", "template", "idle question", "reply", "evasion", "how many", "amount", "leaning question", "pending", "settled",
 	"wish", "pressure", "benefit", "means", "people", "addition", "objection", "agreement", "screen", "screen change", "choice", "task",
-	"optional extra", "discretion", "verification",
+	"optional extra", "discretion", "verification", "part of", "delivery", "inquiry", "asked here",
 }
 
 //go:embed lexicon/*.txt

@@ -204,14 +204,20 @@ func stop(e Evidence) string {
 // of single tickets.
 const contradictionScore = 46
 
+// outcomeScore puts what comes out of a ticket before the doubts of its sentences.
+const outcomeScore = 43
+
 // candidate asks about what the ticket lacks, by the words it does have.
 func (f finding) candidate(r *reading) candidate {
 	c := candidate{score: 3 * f.weight, rule: f.Rule, key: r.issue.Key, lacks: f.Message, lead: f.lead, asks: f.asks}
-	if asks, _, _, form := r.aboutThing(); len(asks) > 0 && f.Rule != ruleContradiction && f.Rule != ruleAtomic && f.Rule != ruleSize {
+	if asks, _, _, form := r.aboutThing(); len(asks) > 0 && !f.alone && f.Rule != ruleContradiction && f.Rule != ruleAtomic && f.Rule != ruleSize {
 		c.asks, c.form = asks, form // in the ticket's own words
 	}
-	if f.Rule == ruleContradiction {
+	switch {
+	case f.Rule == ruleContradiction:
 		c.score = contradictionScore
+	case f.alone:
+		c.score = outcomeScore
 	}
 	if quotes := quotesIn(f.lead); len(quotes) > 0 {
 		c.quote = quotes[0]

@@ -29,6 +29,7 @@ type reading struct {
 
 	story     Story   // the user story that it holds, if any
 	storyFrom *source // the text that the story stands in
+	umbrella  bool    // other items of the session carry its parts
 	lone      bool    // it is a story by itself, as in a list of stories
 
 	heard bool // a key point or a question quotes what its leading finding shows
@@ -81,7 +82,7 @@ func (r *reading) addOwn() {
 	for _, l := range r.blocks {
 		own.WriteString(l.text + "\n")
 		if l.kind != heading && l.from.where != "summary" {
-			r.words += len(strings.Fields(l.text))
+			r.words += len(strings.Fields(strings.ReplaceAll(l.text, string(unquotable), " ")))
 		}
 	}
 	r.own = own.String()

@@ -315,6 +315,9 @@ func (r *reading) measure() proof {
 }
 
 func (r *reading) oneWish() proof {
+	if r.umbrella {
+		return exempt("other items of the session carry its parts")
+	}
 	if r.story.Complete() {
 		return r.ofStory("one wish", r.story.means)
 	}
@@ -343,6 +346,8 @@ func (r *reading) benefit() proof {
 	switch {
 	case !r.story.Complete():
 		return exempt(notAStory)
+	case r.tellsTrouble():
+		return r.need()
 	case !r.tellsReasons():
 		return exempt(otherLanguage)
 	}

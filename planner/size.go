@@ -24,7 +24,7 @@ func (r *reading) oversize(d DefinitionOfReady) []finding {
 	}
 	f := oversized(r.issue.Key)
 	switch i := r.issue; {
-	case r.says(ruleSize):
+	case r.says(ruleSize), r.umbrella:
 		return nil
 	case i.StoryPoints != nil && *i.StoryPoints > limit:
 		f.Message = fmt.Sprintf("it has %g story points, more than %g", *i.StoryPoints, limit)

@@ -16,6 +16,9 @@ const (
 // steps or points that it lists, the wishes that it adds to its first one. It is
 // nil where nothing in the ticket says where to cut.
 func (r *reading) split() *Split {
+	if r.umbrella {
+		return nil // it is split
+	}
 	if parts := r.roles(); len(parts) > 1 {
 		return &Split{"the roles it is for", parts}
 	}

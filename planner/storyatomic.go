@@ -39,7 +39,8 @@ func (s *Story) join() (found join) {
 
 // kindOf judges what stands before and after a joining word. One feature stays
 // one where the word joins conditions, examples, what is ruled out, the two
-// sides of one question or two words that describe the same thing.
+// sides of one question, two words that describe the same thing or two steps of
+// one way.
 func (h *storyShape) kindOf(before, after string, or bool) joinKind {
 	clause := before[max(0, strings.LastIndexAny(before, ",;:")+1):]
 	switch {
@@ -47,7 +48,7 @@ func (h *storyShape) kindOf(before, after string, or bool) joinKind {
 		return clauses
 	case h.examples.MatchString(before), openBracket(before), idiom.MatchString(after),
 		or && h.denies.MatchString(clause), or && h.choices.MatchString(clause), h.between.MatchString(clause), h.times.MatchString(clause),
-		describe(before, after), numbers(before, after), couple(before, after):
+		describe(before, after), h.sequence(before, after), numbers(before, after), couple(before, after):
 		return noJoin
 	case h.doing(before, after) && !h.relative.MatchString(clause):
 		return actions
@@ -63,6 +64,13 @@ func openBracket(text string) bool {
 
 // idiom follows an "and" or "or" that names nothing of its own.
 var idiom = regexp.MustCompile(`(?i)^(?:so (?:on|forth)|vice versa|the like|etc|(?:all |any )?others?\b|more\b|less\b|not\b|therefore\b|thus\b|hence\b|conditions\b|answers\b|cons\b)`)
+
+// sequence reports whether the second action works on what the first has found:
+// "analyze the fees and report on them".
+func (h *storyShape) sequence(before, after string) bool {
+	first, then := actionLead.FindStringSubmatch(before), actionLead.FindStringSubmatch(after)
+	return first != nil && then != nil && h.steps.MatchString(first[1]+" "+then[1])
+}
 
 var (
 	lastWord   = regexp.MustCompile(`(\S+)$`)

@@ -70,7 +70,7 @@ func (r *reading) storyFindings() (found []finding) {
 	if extra, ok := r.story.surplus(); ok {
 		found = append(found, r.storyFinding(ruleMinimal, extra.why, extra.at))
 	}
-	if r.story.End == "" && r.tellsReasons() && !r.writes(saysBenefit) {
+	if r.story.End == "" && r.tellsReasons() && !r.writes(saysBenefit) && !r.tellsTrouble() {
 		found = append(found, r.storyFinding(ruleNoBenefit, "a role and a wish, no reason", r.story.means))
 	}
 	return found
@@ -80,9 +80,20 @@ func (r *reading) storyFindings() (found []finding) {
 // outside of its story.
 func (r *reading) tellsReasons() bool { return r.lone || r.lex.knows(saysBenefit) }
 
+// tellsTrouble reports whether the ticket says, outside of its story, what goes
+// wrong: that is a reason.
+func (r *reading) tellsTrouble() bool {
+	return slices.ContainsFunc(r.hits, func(h hit) bool {
+		return h.rule == ruleProblem && !strings.Contains(r.story.Text, h.ev.Quote)
+	})
+}
+
 // severalWishes is why the ticket is more than one: its concerns, what its story
-// joins, or what it heaps on its first wish.
+// joins, or what it heaps on its first wish. An umbrella is meant to be.
 func (r *reading) severalWishes() []finding {
+	if r.umbrella {
+		return nil
+	}
 	if found := r.concerns(); len(found) > 0 {
 		return found
 	}

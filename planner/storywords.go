@@ -33,6 +33,7 @@ type storyWords struct {
 	not     string // after it, "or" joins what is ruled out together
 	time    string // opens a condition
 	choice  string // after it, "or" names the two sides of one question
+	steps   string // two actions, verb and verb, that are one after the other: "analyze" and "report"
 	between string // after it, "and" names the two sides of one thing
 	that    string // opens what describes a thing
 	example string // opens what explains and asks for nothing
@@ -60,7 +61,10 @@ var storyLanguages = []storyWords{
 		not:     `not|no|never|without|neither|nor|cannot|don't|don’t|doesn't|doesn’t|won't|won’t|can't|can’t`,
 		time:    `when|whenever|if|up until|until|till|while|unless|once|before|after|because|as long as|as soon as|in case`,
 		between: `between|both`, that: `that|which|who|whose|where`,
-		choice:  `whether|either|which|what|who|how|where`,
+		choice: `whether|either|which|what|who|how|where`,
+		steps: `(?:analy[sz]e|assess|collect|design|evaluate|examine|explore|gather|identify|investigate|research|review|study|survey) ` +
+			`(?:design|describe|document|outline|present|propose|recommend|report|specify|summari[sz]e|write)|` +
+			`(?:capture|collect|gather|record) (?:maintain|update)`,
 		example: `such as|e\.g\.|i\.e\.|for example|for instance|things like`,
 		except:  `(?:but|though|although) (?:it|they|this|that|these|there|all|the|an?|I|we|should|must|may|still)|even though`,
 	},
@@ -99,7 +103,7 @@ type storyShape struct {
 	wishes          *regexp.Regexp // a wish without a role
 	nobody, pronoun *regexp.Regexp // what is no role
 
-	joins, ownClause, denies, times, choices, between, relative, expects, excepts, examples *regexp.Regexp
+	joins, ownClause, denies, times, choices, steps, between, relative, expects, excepts, examples *regexp.Regexp
 }
 
 // storyShapes are in the order in which they are tried.
@@ -132,6 +136,7 @@ func newStoryShape(w storyWords) *storyShape {
 		excepts:   spaced(`[\s,;–-](` + w.except + `)\b`),
 		denies:    spaced(`(?:^|\s)(?:` + w.not + `) `),
 		times:     spaced(`(?:^|\s)(?:` + w.time + `) `),
+		steps:     spaced(`^(?:` + cmp.Or(w.steps, `[^\s\S]`) + `)$`),
 		choices:   spaced(`(?:^|\s)(?:` + w.choice + `) `),
 		between:   spaced(`(?:^|\s)(?:` + w.between + `) `),
 		relative:  spaced(`\s(?:` + w.that + `) `),
