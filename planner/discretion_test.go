@@ -58,6 +58,15 @@ func TestDiscretionIsSaidOnce(t *testing.T) {
 	assert.Len(t, r.findings[0].Evidence, 2)
 }
 
+// L8: no gap in the ticket's own words stands in front of such a line.
+func TestDiscretionIsTheVerdict(t *testing.T) {
+	t.Parallel()
+	p := Build(Input{Session: testSession("x"), Issues: []Issue{{Key: "PAY-1", Summary: "Organize the letters",
+		Description: "Remove old letters from the list.\n\nCC:\n\n* Letters are kept twice when appropriate.\n* Letters are in one order."}}})
+	require.Len(t, p.Items, 1)
+	assert.Equal(t, discretionCue.says, p.Items[0].Findings[0].Message)
+}
+
 // L4 L8: a ticket that doubts itself is asked who still needs it, before anything
 // else.
 func TestNeedless(t *testing.T) {
@@ -70,6 +79,9 @@ func TestNeedless(t *testing.T) {
 	p := Build(Input{Session: testSession("x"), Issues: []Issue{i}})
 	require.Empty(t, Gate(p))
 	assert.Contains(t, cues[saysNeedless].asks, ask(p.Questions[0]))
+	for _, q := range p.Questions[1:] {
+		assert.NotContains(t, cues[saysNeedless].asks, ask(q), "one doubt is one question")
+	}
 }
 
 // ask is a question without what it is about.

@@ -146,9 +146,11 @@ func (r *reading) sentenceCandidates() (pool []candidate) {
 		}
 		pool = append(pool, c)
 	}
-	for _, h := range r.hits {
-		if !probed[h.ev.Quote] {
+	asked := map[*cue]bool{}
+	for _, h := range r.hits { // strongest first
+		if !probed[h.ev.Quote] && !asked[h.cue] {
 			pool = append(pool, h.candidate())
+			asked[h.cue] = h.alone
 		}
 	}
 	return pool

@@ -253,7 +253,7 @@ func window(s string, start, end int, at [2]int) (int, int) {
 	if at[1]-start > maxQuote-leastAround {
 		start = standing(s, start, at)
 	}
-	if to := max(min(max(at[1]+leastAround, start+goodQuote), start+maxQuote, end), at[1]); to < end {
+	if to := max(min(start+maxQuote, end), at[1]); to < end {
 		end = wordEnd(s, at[1], to)
 	}
 	return start, end

@@ -20,7 +20,7 @@ func (b *builder) sharpen() {
 	for _, r := range b.taken {
 		for n := range r.findings {
 			f := &r.findings[n]
-			if f.Rule != ruleCriteria {
+			if f.Rule != ruleCriteria || f.alone {
 				continue
 			}
 			for _, p := range r.probed {
