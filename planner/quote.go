@@ -250,6 +250,7 @@ func joins(sentence string, cut []int) bool {
 // is too long for one. It begins where the clause does or, if at is too far from
 // there, where words begin that stand for themselves.
 func window(s string, start, end int, at [2]int) (int, int) {
+	at = narrowed(s, start, at)
 	if at[1]-start > maxQuote-leastAround {
 		start = standing(s, start, at)
 	}
@@ -257,6 +258,19 @@ func window(s string, start, end int, at [2]int) (int, int) {
 		end = wordEnd(s, at[1], to)
 	}
 	return start, end
+}
+
+// narrowed is what of at has room in a quote that begins where the clause does,
+// if that is most of one: its beginning tells what it is about.
+func narrowed(s string, start int, at [2]int) [2]int {
+	most := start + maxQuote - leastAround
+	if at[0] == start || at[1] <= most || at[0]-start > maxQuote/2 {
+		return at
+	}
+	if i := strings.LastIndexByte(s[at[0]:most], ' '); i > 0 {
+		at[1] = at[0] + i
+	}
+	return at
 }
 
 // leastAround is the room, in bytes, that a quote has on a side where the
