@@ -24,6 +24,8 @@ type crossing struct {
 	guest  string // who could answer and may not be in the room, if the tickets tell
 	other  string // the issue elsewhere, with its title, of a doubt about what is done there
 	speaks string // the key that speaks of the guest, if not key
+	stops  bool   // a ticket that is ready but for it cannot be started
+	second bool   // it says less of a ticket than what that lacks by itself
 }
 
 // weightyCrossing is what concerns the whole session.

@@ -113,7 +113,7 @@ func models(items []*reading) (out []crossing) {
 			}
 			a, b := without.issue.Key, with.issue.Key
 			out = append(out, crossing{
-				kind: "model", weight: 39, guide: "What are the acceptance criteria?", guides: []string{"Define clear outcomes:"}, keys: []string{a, b}, key: a, quote: x.Quote,
+				kind: "model", second: true, weight: 39, guide: "What are the acceptance criteria?", guides: []string{"Define clear outcomes:"}, keys: []string{a, b}, key: a, quote: x.Quote,
 				point:  fmt.Sprintf("%s begins like %s, %s. %s lists %d points, %s has no list; ask which of them hold for both.", a, b, x, b, n, a),
 				ask:    fmt.Sprintf("%s begins like %s, %s, and has no list where that one has %d points. Which of those do the people behind %s need as well, and which would they never use?", a, b, x, n, cmp.Or(definite(without.thing()), a)),
 				gets:   fmt.Sprintf("%s gets a list like that of %s", a, b),

@@ -36,7 +36,7 @@ const reportsKind = "open reports"
 
 func reportCrossing(r *reading, open []Link) crossing {
 	key, first := r.issue.Key, open[0]
-	c := crossing{kind: reportsKind, other: first.Key + titled(first.Summary), weight: 34 + 2*min(len(open), 3), guide: "Clarify assumptions", guides: []string{"Define the core problem", "Document constraints"}, keys: []string{key, first.Key}, key: key}
+	c := crossing{kind: reportsKind, second: true, stops: true, other: first.Key + titled(first.Summary), weight: 34 + 2*min(len(open), 3), guide: "Clarify assumptions", guides: []string{"Define the core problem", "Document constraints"}, keys: []string{key, first.Key}, key: key}
 	linked := fmt.Sprintf("%s%s", first.Key, titled(first.Summary))
 	if len(open) > 1 {
 		linked = fmt.Sprintf("%d open reports of faults, among them %s%s", len(open), first.Key, titled(first.Summary))
@@ -55,7 +55,7 @@ func reportCrossing(r *reading, open []Link) crossing {
 	}
 	c.lacks = "what it owes to the reports it is linked to"
 	c.point = fmt.Sprintf("%s is linked to %s and does not say whether it ends that. Find out whether somebody waits for it here.", key, linked)
-	c.ask = fmt.Sprintf("%s is linked to %s%s, which is open. Who still meets that, and would they call it over once %s is done?", key, first.Key, titled(first.Summary), about)
+	c.ask = fmt.Sprintf("%s is linked to %s%s, which is open. Who still meets that, and what has to be different for them once %s is done?", key, first.Key, titled(first.Summary), about)
 	return c
 }
 
@@ -158,7 +158,7 @@ func absorbed(r *reading, l Link, word string) crossing {
 // claimedTwice is of the tickets by, as they are named within the session.
 func claimedTwice(l Link, by []string, named string) crossing {
 	return crossing{
-		kind: "claimed twice", weight: 38 + min(len(by), 4), guide: "Map out dependencies", guides: []string{"Define the core problem", "Clarify assumptions"}, keys: append([]string{l.Key}, by...), key: by[0], lacks: "whether the linked duplicate is the same",
+		kind: "claimed twice", stops: true, weight: 38 + min(len(by), 4), guide: "Map out dependencies", guides: []string{"Define the core problem", "Clarify assumptions"}, keys: append([]string{l.Key}, by...), key: by[0], lacks: "whether the linked duplicate is the same",
 		point: fmt.Sprintf("%s and %s%s are linked as duplicates, and that one is open as well. Find out whether they are, before time goes into both.", upperFirst(named), l.Key, titled(l.Summary)),
 		ask:   fmt.Sprintf("%s and %s%s are linked as duplicates, and both are open. Who follows which of them, and what does the one ask for that the other does not?", by[0], l.Key, titled(l.Summary)),
 		gets:  "one of the two is left, or the link to " + l.Key + " goes", settle: "whether the link to " + l.Key + " as a duplicate is right",

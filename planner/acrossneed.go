@@ -36,7 +36,7 @@ func endlessWork(items []*reading) []crossing {
 		keys = append(keys, found[1].by.issue.Key)
 	}
 	return []crossing{{
-		kind: "endless", weight: 37 + len(found), guide: "What does success look like?", guides: []string{"Define clear outcomes:", "What are the acceptance criteria?"}, keys: keys, key: keys[0], quote: first.ev.Quote,
+		kind: "endless", second: true, weight: 37 + len(found), guide: "What does success look like?", guides: []string{"Define clear outcomes:", "What are the acceptance criteria?"}, keys: keys, key: keys[0], quote: first.ev.Quote,
 		point: point + ". Tell a first version, which can be done, from keeping it up.",
 		ask:   fmt.Sprintf("%s says %s. For whom is a first version of %s enough, and who keeps it true after that?", keys[0], first.ev, cmp.Or(definite(first.by.thing()), "it")),
 		gets:  fmt.Sprintf("%s %s an end that can be seen, apart from upkeep", some(keys), agree(len(keys), "gets", "each get")), settle: "what a first version of " + some(keys) + " is",
@@ -59,7 +59,7 @@ func deniedNeeds(epic *reading, items []*reading) (out []crossing) {
 		}
 		key := r.issue.Key
 		out = append(out, crossing{
-			kind: "denied need", weight: 45, guide: "Define the core problem", guides: []string{"Clarify assumptions"}, keys: []string{key}, key: key, quote: ev.Quote,
+			kind: "denied need", stops: true, weight: 45, guide: "Define the core problem", guides: []string{"Clarify assumptions"}, keys: []string{key}, key: key, quote: ev.Quote,
 			point: fmt.Sprintf("A comment on %s puts the need in doubt: %s. Find out who still needs %s before anything else about it.", key, ev, cmp.Or(definite(r.thing()), "it")),
 			ask:   fmt.Sprintf("%s, %s: %s%s Who does need %s, and what do they need of it?", key, ev.Where, ev, stop(ev), cmp.Or(definite(r.thing()), "it")),
 			gets:  fmt.Sprintf("%s gets somebody who needs it, or goes", key), settle: "who still needs " + cmp.Or(definite(r.thing()), key),
@@ -90,7 +90,7 @@ func spokenAgainst(epic *reading, items []*reading) (out []crossing) {
 		}
 		key := r.issue.Key
 		out = append(out, crossing{
-			kind: "spoken against", weight: 45, guide: "Clarify assumptions", guides: []string{"Define the core problem", "Document constraints"}, keys: []string{key}, key: key, quote: ev.Quote,
+			kind: "spoken against", stops: true, weight: 45, guide: "Clarify assumptions", guides: []string{"Define the core problem", "Document constraints"}, keys: []string{key}, key: key, quote: ev.Quote,
 			point: fmt.Sprintf("%s asks: %s, and a comment speaks against it: %s. Find out who would miss it.", key, own, ev),
 			ask:   fmt.Sprintf("%s, %s: %s%s Who needs what the ticket asks for all the same, and how do they manage today?", key, ev.Where, ev, stop(ev)),
 			gets:  fmt.Sprintf("%s keeps or drops what a comment speaks against", key), settle: fmt.Sprintf("whether %s still holds where a comment speaks against it", key),
@@ -148,7 +148,7 @@ func shutOut(epic *reading, items []*reading) (out []crossing) {
 		if ev, ok := from.around(s, at); ok {
 			a, b := aim.by.issue.Key, r.issue.Key
 			out = append(out, crossing{
-				kind: "shut out", weight: 43, guide: "Document constraints", guides: []string{"What are the non-negotiables?", "Identify affected stakeholders"}, keys: []string{b, a}, key: b, quote: ev.Quote,
+				kind: "shut out", stops: true, weight: 43, guide: "Document constraints", guides: []string{"What are the non-negotiables?", "Identify affected stakeholders"}, keys: []string{b, a}, key: b, quote: ev.Quote,
 				point: fmt.Sprintf("%s says %s (%s), yet %s says %s. Whoever “%s” stands for may not get to see it.", b, ev, ev.Where, a, aim.ev, outsider),
 				ask:   fmt.Sprintf("%s says %s. Who of those that %s is for is kept out, and what may they see?", b, ev, a),
 				gets:  fmt.Sprintf("%s says who may read it", b), settle: "who may read " + b, guest: "somebody from outside, “" + outsider + "”", speaks: a,

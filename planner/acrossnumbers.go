@@ -78,7 +78,7 @@ func versionCrossing(x, y release) crossing {
 	a, b := x.by.issue.Key, y.by.issue.Key
 	keys := slices.Compact([]string{a, b})
 	return crossing{
-		kind: "versions", weight: 40, guide: "Clarify assumptions", guides: []string{"Document constraints"}, keys: keys, key: a, quote: x.ev.Quote,
+		kind: "versions", stops: true, weight: 40, guide: "Clarify assumptions", guides: []string{"Document constraints"}, keys: keys, key: a, quote: x.ev.Quote,
 		point: fmt.Sprintf("%s says %s (%s), %s says %s (%s). Settle which %s people have and which they wait for.", a, x.ev, x.ev.Where, b, y.ev, y.ev.Where, x.product),
 		ask:   fmt.Sprintf("%s says %s in its %s, and %s says %s in its %s. Which %s do people work with today, and who waits for which?", a, x.ev, x.ev.Where, b, y.ev, y.ev.Where, x.product),
 		gets:  fmt.Sprintf("%s %s one version of %s", some(keys), agree(len(keys), "names", "name"), x.product), settle: "which " + x.product + " is meant",
@@ -105,7 +105,7 @@ func twoNumbers(items []*reading) (out []crossing) {
 				means = fmt.Sprintf("A comment on %s says %s. Agree who may move the aim.", moved.by.issue.Key, moved.ev)
 			}
 			out = append(out, crossing{
-				kind: twoNumbersKind, weight: 44, guide: "How will we measure it?", guides: []string{"What does success look like?", "Clarify assumptions"},
+				kind: twoNumbersKind, stops: true, weight: 44, guide: "How will we measure it?", guides: []string{"What does success look like?", "Clarify assumptions"},
 				keys: []string{a.issue.Key, b.issue.Key}, key: a.issue.Key, quote: x.Quote,
 				point: fmt.Sprintf("%s says %s, %s says %s. %s", a.issue.Key, x, b.issue.Key, y, means),
 				ask:   fmt.Sprintf("%s says %s and %s says %s. Whom does each of the two numbers serve, and who would notice the difference?", a.issue.Key, x, b.issue.Key, y),

@@ -77,9 +77,9 @@ func named(word string) bool { return strings.ToLower(word) != word }
 func sameCrossing(a, b said) crossing {
 	x, y := a.by.issue.Key, b.by.issue.Key
 	return crossing{
-		kind: "same sentence", weight: 37, guide: "Clarify assumptions", guides: []string{"Define the core problem"}, keys: []string{x, y}, key: x, quote: a.ev.Quote,
+		kind: "same sentence", second: true, weight: 37, guide: "Clarify assumptions", guides: []string{"Define the core problem"}, keys: []string{x, y}, key: x, quote: a.ev.Quote,
 		point: fmt.Sprintf("%s and %s say the same of two things, but for their names: %s, “%s”. Find out by what somebody tells one from the other.", x, y, a.ev, b.by.subject()),
 		ask:   fmt.Sprintf("%s says %s, and %s, “%s”, says just that of its own. When does somebody want the one and not the other?", x, a.ev, y, b.by.subject()),
-		gets:  fmt.Sprintf("%s and %s say what parts them", x, y), settle: fmt.Sprintf("what parts %s from %s", x, y),
+		gets:  fmt.Sprintf("%s and %s say what parts them", x, y), settle: fmt.Sprintf("how somebody tells %s and %s apart", x, y),
 	}
 }

@@ -60,7 +60,7 @@ func elsewhereCrossing(r *reading, l Link) crossing {
 		point:  fmt.Sprintf("%s, “%s”, is linked to %s, which is open and not in this session. Their titles speak of the same; find out what is left of one after the other.", key, r.subject(), other),
 		ask:    fmt.Sprintf("%s, “%s”, is linked to %s, which is open. Who waits for that one, and what would they still lack once %s is done?", key, r.subject(), other, key),
 		gets:   fmt.Sprintf("%s says what it leaves to %s", key, l.Key),
-		settle: fmt.Sprintf("what parts %s from %s", key, l.Key),
+		settle: fmt.Sprintf("what is left of %s beside %s", key, l.Key),
 	}
 	if l.Done {
 		c.point = fmt.Sprintf("%s, “%s”, is linked to %s, which is done. Find out what that left open before it is asked for again.", key, r.subject(), other)

@@ -93,7 +93,7 @@ func (b *builder) commentsRead() string {
 		s = fmt.Sprintf("none of the %d was used; %s", total, n.aside())
 	}
 	if b.existing() != "" {
-		s += "; what they link to was not read"
+		s += fmt.Sprintf("; what %s to was not read", agree(total, "it links", "they link"))
 	}
 	if n.unread > 0 {
 		s += fmt.Sprintf("; %s not delivered", agree(n.unread, "1 older one was", fmt.Sprintf("%d older ones were", n.unread)))

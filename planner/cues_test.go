@@ -37,6 +37,8 @@ func TestCues(t *testing.T) {
 		{"Find out what test cases already exist for it", ""},
 		{"Old invoices must not change after the export", ruleConstraint},
 		{"The export fails when an invoice has no payer", ruleProblem},
+		{"Two reminders cause confusion at the desk", ruleProblem},
+		{"The guide is to prevent confusion at the desk", ""},
 		{"This story needs to be broken into several stories", ruleSize},
 		{"Please put it in your TODO list for the autumn", ""},
 		{"Developers who are unclear on fees read the guide", ""},

@@ -223,7 +223,7 @@ func sharedCrossing(phrase string, u []mentionOf) crossing {
 		}
 	}
 	c := crossing{
-		kind: "shared", weight: 17, guide: "Map out dependencies", guides: []string{"Clarify assumptions", "Document constraints"}, keys: keys, key: keys[0], quote: u[0].ev.narrow(phrase, len(u) > 2).Quote,
+		kind: "shared", second: true, weight: 17, guide: "Map out dependencies", guides: []string{"Clarify assumptions", "Document constraints"}, keys: keys, key: keys[0], quote: u[0].ev.narrow(phrase, len(u) > 2).Quote,
 		point: fmt.Sprintf("%s. Agree once what both mean by %s, before either is talked through.", strings.Join(says, ", "), phrase),
 		ask:   fmt.Sprintf("%s. Do both mean the same %s, and who would notice if they did not?", strings.Join(says, " and "), phrase),
 		gets:  fmt.Sprintf("%s agree on one meaning of %s", enumerate(keys), phrase), settle: fmt.Sprintf("what %s mean by %s", enumerate(keys), phrase),

@@ -94,18 +94,11 @@ func (c crossing) answer() string {
 // entangles reports whether the ticket cannot be started with the crossing.
 func (b *builder) entangles(c crossing, r *reading) bool {
 	if r.ready() {
-		return slices.Contains(entangling, c.kind) && (c.key == r.issue.Key || c.kind == twoNumbersKind && slices.Contains(c.keys, r.issue.Key))
+		return c.stops && (c.key == r.issue.Key || c.kind == twoNumbersKind && slices.Contains(c.keys, r.issue.Key))
 	}
-	own := !slices.Contains(lackingFirst, c.kind) && len(c.shown(r)) > 0 && slices.Contains(c.keys, r.issue.Key)
+	own := !c.second && len(c.shown(r)) > 0 && slices.Contains(c.keys, r.issue.Key)
 	return own && r.findings[0].plainGap() && !r.findings[0].sharp
 }
-
-// lackingFirst are the kinds of crossing that say less of a ticket than what it
-// lacks by itself.
-var lackingFirst = []string{"shared", "model", reportsKind, "endless"}
-
-// entangling are the kinds of crossing that a ticket cannot be started with.
-var entangling = []string{reportsKind, "denied need", "shut out", twoNumbersKind, "versions", "spoken against", "claimed twice"}
 
 // shown is what the crossing quotes of the ticket.
 func (c crossing) shown(r *reading) []Evidence {
