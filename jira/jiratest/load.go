@@ -318,10 +318,26 @@ func (s *Server) importLinks(rec record) {
 	}
 }
 
+// symmetric is what the other end of a link reads whose type nobody knows: a
+// phrase with a direction would turn the link around there.
+const symmetric = "relates to"
+
+// otherPhrase are the two phrases of a link's type.
+var otherPhrase = map[string]string{
+	"blocks": "is blocked by", "is blocked by": "blocks",
+	"depends on": "is depended on by", "is depended on by": "depends on",
+	"depends upon": "is depended upon by", "is depended upon by": "depends upon",
+	"duplicates": "is duplicated by", "is duplicated by": "duplicates",
+	"clones": "is cloned by", "is cloned by": "clones", "is a clone of": "is cloned by",
+	"supersedes": "is superseded by", "is superseded by": "supersedes",
+	"incorporates": "is part of", "is part of": "incorporates",
+	"contains": "is contained in", "is contained in": "contains",
+	"is related to": symmetric,
+}
+
 // importLinkType finds the type by its name, else by the one phrase a source
-// may give, else makes one that reads that phrase in both directions.
+// may give, else makes one, whose other phrase is the one that goes with it.
 func (s *Server) importLinkType(l recordLink) linkType {
-	phrase := cmp.Or(l.Type.Outward, l.Type.Inward)
 	for _, known := range s.linkTypes {
 		if known.Name == l.Type.Name || l.Type.Name == "" && (known.Outward == l.Type.Outward || known.Inward == l.Type.Inward) {
 			return known
@@ -329,9 +345,9 @@ func (s *Server) importLinkType(l recordLink) linkType {
 	}
 	added := linkType{
 		ID:      cmp.Or(string(l.Type.ID), s.newID()),
-		Name:    cmp.Or(l.Type.Name, phrase),
-		Inward:  cmp.Or(l.Type.Inward, phrase),
-		Outward: cmp.Or(l.Type.Outward, phrase),
+		Name:    cmp.Or(l.Type.Name, l.Type.Outward, l.Type.Inward),
+		Inward:  cmp.Or(l.Type.Inward, otherPhrase[l.Type.Outward], symmetric),
+		Outward: cmp.Or(l.Type.Outward, otherPhrase[l.Type.Inward], symmetric),
 	}
 	s.linkTypes = append(s.linkTypes, added)
 	return added

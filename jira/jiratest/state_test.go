@@ -97,6 +97,30 @@ func TestIssueLinks(t *testing.T) {
 	assert.Empty(t, field(c.get("/rest/api/2/issue/PAY-3"), "fields", "issuelinks"))
 }
 
+// A source may give one phrase of a link and no name of its type: neither end
+// reads the other's phrase.
+func TestLinksOfOnePhrase(t *testing.T) {
+	t.Parallel()
+	s := jiratest.New(jiratest.Options{})
+	require.NoError(t, s.Load(strings.NewReader(`{"key":"PAY-1","fields":{"summary":"a","issuelinks":[{"type":{"inward":"is depended on by"},"inwardIssue":{"key":"PAY-2"}},{"type":{"outward":"triggers"},"outwardIssue":{"key":"PAY-3"}}]}}
+{"key":"PAY-2","fields":{"summary":"b","issuelinks":[{"type":{"outward":"depends on"},"outwardIssue":{"key":"PAY-1"}}]}}
+{"key":"PAY-3","fields":{"summary":"c"}}`)))
+	reads := func(key string) (out []string) {
+		for _, l := range field(client{s}.get("/rest/api/2/issue/"+key), "fields", "issuelinks").([]any) {
+			shown, phrase := l.(map[string]any), "outward"
+			end, _ := shown["outwardIssue"].(map[string]any)
+			if end == nil {
+				end, phrase = shown["inwardIssue"].(map[string]any), "inward"
+			}
+			out = append(out, fmt.Sprint(shown["type"].(map[string]any)[phrase], " ", end["key"]))
+		}
+		return out
+	}
+	assert.ElementsMatch(t, []string{"is depended on by PAY-2", "triggers PAY-3"}, reads("PAY-1"))
+	assert.Equal(t, []string{"depends on PAY-1"}, reads("PAY-2"))
+	assert.Equal(t, []string{"relates to PAY-1"}, reads("PAY-3"))
+}
+
 // P3
 func TestPagesByToken(t *testing.T) {
 	t.Parallel()
