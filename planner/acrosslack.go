@@ -26,7 +26,7 @@ func ownThing(epic *reading, items []*reading) []crossing {
 	}
 	name, key := strings.ToLower(words[len(words)-1]), epic.issue.Key
 	return []crossing{{
-		kind: "own thing", weight: 45, guide: "Define the core problem", guides: []string{"Clarify assumptions", "Map out dependencies"}, keys: []string{key}, key: key, quote: thing,
+		kind: "own thing", weight: 48, guide: "Define the core problem", guides: []string{"Clarify assumptions", "Map out dependencies"}, keys: []string{key}, key: key, quote: thing,
 		point:  fmt.Sprintf("%s is about “%s”, and none of the %s found is about the %s itself. The piece that gives %s its name has no ticket.", key, thing, tickets(len(items)), name, key),
 		ask:    fmt.Sprintf("%s is about “%s”, and none of its %s here is about the %s itself. Who is to begin it, and which piece of it does somebody wait for first?", key, thing, tickets(len(items)), name),
 		gets:   fmt.Sprintf("the %s of %s gets a ticket of its own", name, key),

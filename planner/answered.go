@@ -1,6 +1,7 @@
 package planner
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -18,7 +19,7 @@ func (question sentence) answeredBy(next sentence) bool {
 // of a block, stands right behind it, in a later comment, or in what an earlier
 // session decided.
 func (r *reading) answered(said []sentence, n int, from *source) bool {
-	if n+1 < len(said) && said[n].answeredBy(said[n+1]) {
+	if n+1 < len(said) && said[n].answeredBy(said[n+1]) || from.replies(said[n].text) {
 		return true
 	}
 	if slices.ContainsFunc(r.agreed, func(s sentence) bool { return s.takesUp(said[n]) }) {
@@ -31,6 +32,26 @@ func (r *reading) answered(said []sentence, n int, from *source) bool {
 		return later && slices.ContainsFunc(l.said, func(s sentence) bool { return s.takesUp(said[n]) })
 	})
 }
+
+// replies reports whether an answer stands behind the question as in a list of
+// questions and answers: "Q: Who pays? A: (/) The payer."
+func (s *source) replies(question string) bool {
+	_, rest, found := strings.Cut(s.folded, fold(question))
+	if !found {
+		return false
+	}
+	m := replyMark.FindStringIndex(rest)
+	if m == nil {
+		return false
+	}
+	reply, _, _ := strings.Cut(rest[m[1]:], "Q:")
+	return len(reply) > 1 && !unsaid.MatchString(reply)
+}
+
+var (
+	replyMark = regexp.MustCompile(`^(?:A|Answer):(?:\([/xiy!]\))?`) // folded: without white space
+	unsaid    = regexp.MustCompile(`(?i)^(?:\?|tbd|tobe(?:decided|defined|determined|done)|open|unknown|n/a)`)
+)
 
 // takesUp reports whether a sentence of a later comment states something in
 // most of the question's own words.

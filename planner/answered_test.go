@@ -24,6 +24,8 @@ func TestOpenQuestions(t *testing.T) {
 		{"put off in a comment", "Who may see the export of a colleague?", []string{"The export of a colleague: good question, I will ask legal."}, "Who may see the export of a colleague?"},
 		{"leans on what stands before", "", []string{"Some customers order by the draft number. How many customers do that?"}, "Some customers order by the draft number. How many customers do that?"},
 		{"leans on nothing here", "", []string{"How many customers do that?"}, ""},
+		{"answered in a list of questions", "Q: Who may see the export of a colleague?\nA: (/) The team lead.\n\nQ: And the auditors of the bank?\nA: TBD", nil, "Q: And the auditors of the bank?"},
+		{"answered on one line", "Q: Who may see the export of a colleague?  A: (/) Yes, the team lead.", nil, ""},
 		{"names what it is about", "", []string{"Will an alert tell a user that the type of an issue has changed under them?"}, "Will an alert tell a user that the type of an issue has changed under them?"},
 	} {
 		i := Issue{Key: "PAY-10", Summary: "Numbers have gaps", Description: c.description}

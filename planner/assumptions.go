@@ -62,7 +62,11 @@ func (b *builder) spareTime() string {
 
 // orderRule says what orders the items, and which of them it cannot weigh.
 func (b *builder) orderRule() string {
-	const rest = " What others wait for comes first; minutes follow doubt."
+	rest := " Minutes follow doubt."
+	waiting := waiters(b.all, waitsOf(b.all))
+	if slices.ContainsFunc(b.all, func(r *reading) bool { return waiting[r.issue.Key] > 0 }) {
+		rest = " What others wait for comes first; minutes follow doubt."
+	}
 	n, all := weighed(b.all), len(b.all)
 	switch by := b.orderedBy(); {
 	case n == 0:

@@ -19,13 +19,13 @@ func elsewhereToo(epic *reading, items []*reading) (out []crossing) {
 		inside[r.issue.Key] = true
 	}
 	for _, r := range readings {
-		title := subjectTerms(r.issue.Summary)
+		title, subject := ownTerms(r.issue.Summary), subjectTerms(r.issue.Summary)
 		for _, l := range r.issue.Links {
 			if inside[l.Key] || !beside.MatchString(l.Phrase) || titled(l.Summary) == "" || fault.MatchString(l.Summary) {
 				continue
 			}
-			other := subjectTerms(l.Summary)
-			if n := common(title, other); n < 2 || float64(n) < leastAlike*float64(min(len(title), len(other))) {
+			other := ownTerms(l.Summary)
+			if n := common(title, other); n < 2 || common(subject, other) == 0 || float64(n) < leastAlike*float64(min(len(title), len(other))) {
 				continue
 			}
 			inside[l.Key] = true
@@ -38,10 +38,14 @@ func elsewhereToo(epic *reading, items []*reading) (out []crossing) {
 // beside is how two issues are linked that only have to do with each other.
 var beside = regexp.MustCompile(`(?i)^(?:relates? to|is related to|related|see also)`)
 
-// subjectTerms are what a title is about: its terms without its component's name
-// and without words that join.
+// ownTerms are a title's without its component's name.
+func ownTerms(title string) map[string]bool {
+	return termSet(title[len(component.FindString(title)):])
+}
+
+// subjectTerms are what a title is about: its own terms without words that join.
 func subjectTerms(title string) map[string]bool {
-	set := termSet(title[len(component.FindString(title)):])
+	set := ownTerms(title)
 	for t := range set {
 		if plainTerms[t] {
 			delete(set, t)

@@ -71,7 +71,7 @@ func (r *reading) probeSentence(s string, from *source, thing string) (probed, b
 			continue
 		}
 		parts, ok := p.catch(s, m)
-		if !ok || p.name == "which ones" && contrasts.MatchString(s[m[1]:]) {
+		if !ok || p.name == "which ones" && (contrasts.MatchString(s[m[1]:]) || ticketsThemselves.MatchString(s[m[2]:m[3]])) {
 			continue
 		}
 		at := [2]int{m[0], m[1]}
@@ -96,6 +96,10 @@ func (r *reading) probeSentence(s string, from *source, thing string) (probed, b
 	}
 	return probed{}, false
 }
+
+// ticketsThemselves are no things that a ticket is about: "split it into several
+// stories".
+var ticketsThemselves = regexp.MustCompile(`(?i)\b(?:stories|tickets|issues|tasks|sub-?tasks)$`)
 
 // contrasts sets others beside some: then which ones are meant is told.
 var contrasts = regexp.MustCompile(`(?i)\b(?:most|others?|the rest|some)\b`)

@@ -208,8 +208,12 @@ func (e Evidence) narrow(phrase string, cut bool) Evidence {
 	if from > 0 {
 		from += strings.IndexByte(e.Quote[from:], ' ') + 1
 	}
+	if clause := strings.LastIndex(e.Quote[from:at], ", "); clause >= 0 {
+		from += clause + len(", ")
+	}
 	if to < len(e.Quote) {
 		to = at + len(phrase) + max(strings.LastIndexByte(e.Quote[at+len(phrase):to], ' '), 0)
+		to = from + looseEnd(e.Quote[from:to])
 	}
 	return Evidence{Where: e.Where, Quote: strings.Trim(e.Quote[from:to], " .,;:"), before: e.before || from > 0, after: e.after || to < len(e.Quote)}
 }

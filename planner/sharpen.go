@@ -86,7 +86,7 @@ func (c crossing) message() string {
 // answer is what the ticket gets by settling the doubt.
 func (c crossing) answer() string {
 	if c.kind == reportsKind {
-		return "the reported faults that it ends, by key"
+		return "the keys of the reported faults that it ends"
 	}
 	return "an answer to " + c.settle
 }

@@ -112,11 +112,13 @@ func TestOrderRuleIsStated(t *testing.T) {
 	valued := Issue{Key: "A-1", Summary: "Invoice list", BusinessValue: points(8), StoryPoints: points(3)}
 	other, bare, urgent, ranked := valued, Issue{Key: "A-3", Summary: "Tax statement"}, Issue{Key: "A-4", Summary: "Reminders", Priority: "High"}, Issue{Key: "A-5", Summary: "Refunds", Rank: "0|i0001"}
 	other.Key, other.Summary = "A-2", "Monthly export"
+	waiting := Issue{Key: "A-6", Summary: "Fees", Links: []Link{blockedBy("A-3")}}
 	for want, issues := range map[string][]Issue{
 		"Order: by WSJF, value by size as they are set.":                                       {valued, other},
 		"Order: by WSJF, value by size as far as both are set; the 1 ticket without go behind": {valued, other, bare},
 		"Order: as found; only 1 of 2 tickets has both a value and a size, too few":            {valued, bare},
-		"Order: as found; no ticket has both a value and a size.":                              {bare},
+		"Order: as found; no ticket has both a value and a size. Minutes follow doubt.":        {bare},
+		"size. What others wait for comes first; minutes follow doubt.":                        {waiting, bare},
 		"Order: by rank; no ticket":                                                            {ranked, bare},
 		"Order: by priority, then rank; no ticket":                                             {urgent, ranked, bare},
 	} {
