@@ -92,7 +92,7 @@ func spokenAgainst(epic *reading, items []*reading) (out []crossing) {
 		out = append(out, crossing{
 			kind: "spoken against", stops: true, weight: 45, guide: "Clarify assumptions", guides: []string{"Define the core problem", "Document constraints"}, keys: []string{key}, key: key, quote: ev.Quote,
 			point: fmt.Sprintf("%s asks: %s, and a comment speaks against it: %s. Find out who would miss it.", key, own, ev),
-			ask:   fmt.Sprintf("%s, %s: %s%s Who needs what the ticket asks for all the same, and how do they manage today?", key, ev.Where, ev, stop(ev)),
+			ask:   fmt.Sprintf("%s asks: %s; a comment says %s. Who went without it lately, and what did they turn to instead?", key, own, ev),
 			gets:  fmt.Sprintf("%s keeps or drops what a comment speaks against", key), settle: fmt.Sprintf("whether %s still holds where a comment speaks against it", key),
 		})
 	})

@@ -105,7 +105,9 @@ func (b *builder) agreed(start time.Time, box int) []Slot {
 	for _, c := range b.settledFirst() {
 		gets = append(gets, c.gets)
 	}
-	return []Slot{allTickets(start, leastAgreed, "result: "+strings.Join(gets, "; "))}
+	room := box - len(b.taken)*leastCheckMinutes
+	minutes := min(leastAgreed+len(gets)-1, room) // each further result takes a minute to write down
+	return []Slot{allTickets(start, minutes, "result: "+strings.Join(gets, "; "))}
 }
 
 func allTickets(start time.Time, minutes int, note string) Slot {

@@ -119,8 +119,8 @@ func TestOrderRuleIsStated(t *testing.T) {
 		"Order: as found; only 1 of 2 tickets has both a value and a size, too few":            {valued, bare},
 		"Order: as found; no ticket has both a value and a size. Minutes follow doubt.":        {bare},
 		"size. What others wait for comes first; minutes follow doubt.":                        {waiting, bare},
-		"Order: by rank; no ticket":                                                            {ranked, bare},
-		"Order: by priority, then rank; no ticket":                                             {urgent, ranked, bare},
+		"Order: by rank; no ticket":                {ranked, bare},
+		"Order: by priority, then rank; no ticket": {urgent, ranked, bare},
 	} {
 		p := Build(Input{Session: testSession("x"), Issues: issues})
 		assert.Contains(t, strings.Join(p.Assumptions, "\n"), want)
