@@ -3,6 +3,7 @@ package planner
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -106,8 +107,9 @@ func (d discussion) successNote() string {
 		return d[0].successNote()
 	}
 	if d.settles(d[1]) {
-		return "write " + d[0].gains() + ", for " + allOf(len(d))
+		return toWrite(d[0].gains()) + ", for " + allOf(len(d))
 	}
 	_, _, gets, _ := d[0].aboutAs("it")
-	return "write for each " + cmp.Or(gets, d[0].leading().gets)
+	each := cmp.Or(gets, d[0].leading().gets)
+	return strings.Replace(toWrite(each), " ", " for each ", 1)
 }

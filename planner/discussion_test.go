@@ -61,3 +61,11 @@ func TestADoubtOfItsOwnKeepsItsBox(t *testing.T) {
 	judgeAll(items, standard{})
 	assert.Len(t, discussions(items), 3)
 }
+
+// People are named, and everything else is written.
+func TestToWrite(t *testing.T) { // L2
+	t.Parallel()
+	assert.Equal(t, "write a result to check", toWrite("a result to check"))
+	assert.Equal(t, "name somebody who needs it and one use of it", toWrite("somebody who needs it and one use of it"))
+	assert.Equal(t, "write the people who need it, or a decision to do without", toWrite("the people who need it, or a decision to do without"))
+}

@@ -141,11 +141,11 @@ func (r *reading) successNote() string {
 	case r.ready():
 		return "confirm the result as it stands"
 	case len(r.criteria) > 0 && r.stated:
-		return fmt.Sprintf("write %s; keep %s", r.gain(r.leading()), r.confirmed())
+		return fmt.Sprintf("%s; keep %s", toWrite(r.gain(r.leading())), r.confirmed())
 	case len(r.limits()) > 0:
-		return fmt.Sprintf("write %s; non-negotiable or not: %s", r.gains(), r.limits()[0].ev)
+		return fmt.Sprintf("%s; non-negotiable or not: %s", toWrite(r.gains()), r.limits()[0].ev)
 	default:
-		return fmt.Sprintf("write %s", r.gains())
+		return toWrite(r.gains())
 	}
 }
 
@@ -192,4 +192,14 @@ func (r *reading) limits() (out []hit) {
 		}
 	}
 	return out
+}
+
+// toWrite tells what has to stand in the ticket in the end: people are named,
+// where nothing else will do.
+func toWrite(gets string) string {
+	people := strings.HasPrefix(gets, "somebody ") || strings.HasPrefix(gets, "the people ")
+	if people && !strings.Contains(gets, ", or ") {
+		return "name " + gets
+	}
+	return "write " + gets
 }
