@@ -42,7 +42,7 @@ func across(epic *reading, items, all []*reading) (out []crossing) {
 	for _, found := range [][]crossing{
 		circles(epic, items), waitsApart(items), models(items), deniedNeeds(epic, items), shutOut(epic, items), undecided(items, titles), implied(items, titles),
 		duplicates(epic, items, all), reports(items, all), leftWaiting(epic, items), endlessWork(items), versions(epic, items),
-		twoNumbers(items), sameAim(items), twins(items), shared(epic, items), elsewhereToo(epic, items), allAndSome(items),
+		twoNumbers(items), sameAim(items), twins(items), shared(epic, items), elsewhereToo(epic, items, all), allAndSome(items),
 		spokenAgainst(epic, items), announced(epic, items), usedThings(items), sameOfTwo(items),
 		opposed(epic, items),
 	} {

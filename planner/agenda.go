@@ -221,7 +221,7 @@ func (b *builder) retroTime() string {
 		if len(b.taken) == 1 {
 			return fmt.Sprintf("which of the %d minutes on %s brought most?", minutes, longest[0].issue.Key)
 		}
-		return fmt.Sprintf("which ticket was cut short for the %d minutes on %s?", minutes, longest[0].issue.Key)
+		return fmt.Sprintf("which ticket, if any, was cut short for the %d minutes on %s?", minutes, longest[0].issue.Key)
 	default:
 		last := len(longest) - 1
 		return fmt.Sprintf("what of %s went unsaid in the %d minutes that it shared with %s?", longest[last].issue.Key, minutes, some(keysOf(longest[:last])))

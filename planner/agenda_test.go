@@ -70,8 +70,8 @@ func TestEpicsAreNoItems(t *testing.T) {
 func TestRetroAsksAboutATalkThatWasHeld(t *testing.T) {
 	t.Parallel()
 	for want, issues := range map[string][]Issue{
-		"which ticket was cut short for the 14 minutes on PAY-1?": asking(3),
-		"which of the 40 minutes on PAY-1 brought most?":          asking(1),
+		"which ticket, if any, was cut short for the 14 minutes on PAY-1?": asking(3),
+		"which of the 40 minutes on PAY-1 brought most?":                   asking(1),
 		"what of PAY-3 went unsaid in the 40 minutes that it shared with PAY-1 and PAY-2?": {
 			{Key: "PAY-1", Summary: "Update the desk"}, {Key: "PAY-2", Summary: "Update the ledger"}, {Key: "PAY-3", Summary: "Update the journal"},
 		},

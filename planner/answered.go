@@ -19,7 +19,7 @@ func (question sentence) answeredBy(next sentence) bool {
 // of a block, stands right behind it, in a later comment, or in what an earlier
 // session decided.
 func (r *reading) answered(said []sentence, n int, from *source) bool {
-	if n+1 < len(said) && said[n].answeredBy(said[n+1]) || from.replies(said[n].text) {
+	if n+1 < len(said) && said[n].answeredBy(said[n+1]) || from.replies(said[n].text) || n == len(said)-1 && r.listsReply(said) {
 		return true
 	}
 	if slices.ContainsFunc(r.agreed, func(s sentence) bool { return s.takesUp(said[n]) }) {
@@ -32,6 +32,23 @@ func (r *reading) answered(said []sentence, n int, from *source) bool {
 		return later && slices.ContainsFunc(l.said, func(s sentence) bool { return s.takesUp(said[n]) })
 	})
 }
+
+// listsReply reports whether a list stands right behind a block that ends with a
+// question for what is in it: "How does a cache help?" A list behind another
+// question is what there is to choose from.
+func (r *reading) listsReply(said []sentence) bool {
+	if !openEnded.MatchString(said[len(said)-1].text) {
+		return false
+	}
+	n := slices.IndexFunc(r.blocks, func(l located) bool { return len(l.said) > 0 && &l.said[0] == &said[0] })
+	if n < 0 || n+1 == len(r.blocks) || r.blocks[n].kind == bullet {
+		return false
+	}
+	next := r.blocks[n+1]
+	return next.kind == bullet && next.from == r.blocks[n].from && len(next.said) > 0 && !next.said[0].asks()
+}
+
+var openEnded = regexp.MustCompile(`^(?i:how|why|what) (?:does|do|did|will|is|are|was|were|can)\b`)
 
 // replies reports whether an answer stands behind the question as in a list of
 // questions and answers: "Q: Who pays? A: (/) The payer."

@@ -25,6 +25,8 @@ func TestOpenQuestions(t *testing.T) {
 		{"leans on what stands before", "", []string{"Some customers order by the draft number. How many customers do that?"}, "Some customers order by the draft number. How many customers do that?"},
 		{"leans on nothing here", "", []string{"How many customers do that?"}, ""},
 		{"answered in a list of questions", "Q: Who may see the export of a colleague?\nA: (/) The team lead.\n\nQ: And the auditors of the bank?\nA: TBD", nil, "Q: And the auditors of the bank?"},
+		{"answered by a list", "How does a cache help the clerks who wait?\n* The overview opens in a second\n* The ledger rests\n", nil, ""},
+		{"a list to choose from", "Who may see the export of a colleague?\n* The team lead\n* Nobody\n", nil, "Who may see the export of a colleague?"},
 		{"answered on one line", "Q: Who may see the export of a colleague?  A: (/) Yes, the team lead.", nil, ""},
 		{"names what it is about", "", []string{"Will an alert tell a user that the type of an issue has changed under them?"}, "Will an alert tell a user that the type of an issue has changed under them?"},
 	} {

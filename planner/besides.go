@@ -12,10 +12,10 @@ const leastAlike = 0.6
 // elsewhereToo are issues outside of the session that the epic or an item is
 // merely linked to and whose titles say nearly what its own does: work that was
 // done already, or that somebody else may be about to do.
-func elsewhereToo(epic *reading, items []*reading) (out []crossing) {
+func elsewhereToo(epic *reading, items, all []*reading) (out []crossing) {
 	readings := withEpic(epic, items)
 	inside := map[string]bool{}
-	for _, r := range readings {
+	for _, r := range withEpic(epic, all) {
 		inside[r.issue.Key] = true
 	}
 	for _, r := range readings {

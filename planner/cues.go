@@ -99,7 +99,7 @@ var cues = []cue{
 	{
 		sense: saysEither, rule: ruleOpenQuestion, invest: "N", weight: 7, blocks: true, own: true,
 		guide: "Document open questions",
-		says:  "two ways are left open", tells: "leaves two ways open", snag: "two ways where one is needed",
+		says:  "it is left open which way", tells: "leaves open which way", snag: "several ways where one is needed",
 		asks: []string{"Who notices the difference between the two, and how?", "Which of them has somebody asked for by name?", "What would make one of the two wrong?"},
 		find: "who notices which way it goes", mean: "the ticket holds two tickets until this is settled",
 		gets: "one way instead of two",

@@ -39,6 +39,7 @@ func TestCues(t *testing.T) {
 		{"The export fails when an invoice has no payer", ruleProblem},
 		{"Two reminders cause confusion at the desk", ruleProblem},
 		{"The guide is to prevent confusion at the desk", ""},
+		{"As before, the export fails over to paper", ""},
 		{"This story needs to be broken into several stories", ruleSize},
 		{"Please put it in your TODO list for the autumn", ""},
 		{"Developers who are unclear on fees read the guide", ""},

@@ -44,8 +44,8 @@ func waitFor(links []Link) finding {
 	keys := some(linkKeys(links))
 	return finding{
 		Finding: Finding{Rule: ruleDependency, INVEST: "I", Evidence: []Evidence{}, Message: enumerate(said)},
-		weight:  7, find: fmt.Sprintf("what can be understood before %s %s there", keys, agree(len(links), "is", "are")),
-		gets: "what " + keys + " " + agree(len(links), "has", "have") + " to bring first", snag: "a wait for " + keys,
+		weight:  7, find: fmt.Sprintf("what can be settled before %s %s done", keys, agree(len(links), "is", "are")),
+		gets: "what " + keys + " " + agree(len(links), "has", "have") + " to bring first", snag: keys + " to wait for",
 	}
 }
 

@@ -27,7 +27,7 @@ func (b *builder) existing() string {
 		one, more string
 	}{{pages, "page", "pages"}, {changes, "code change", "code changes"}} {
 		if n := len(there.items); n > 0 {
-			parts = append(parts, b.those(keysOf(there.items))+" with the "+agree(n, there.one, there.more))
+			parts = append(parts, "the "+agree(n, there.one, there.more)+" for "+b.those(keysOf(there.items)))
 		}
 	}
 	return enumerate(parts)
@@ -50,5 +50,5 @@ func (b *builder) lookAtExisting() string {
 	if found == "" {
 		return ""
 	}
-	return fmt.Sprintf("Whoever reported the tickets compares %s that comments link to, so that nothing is asked for twice.", found)
+	return fmt.Sprintf("Whoever reported the tickets reads what comments link to, so that nothing is asked for twice: %s.", found)
 }

@@ -20,7 +20,7 @@ func TestWorkThatIsThere(t *testing.T) {
 		said("PAY-3", "See https://wiki.example/other for how others do it."),
 	}})
 	before := strings.Join(p.Before, "\n")
-	assert.Contains(t, before, "Whoever reported the tickets compares PAY-1 with the page and PAY-2 with the code change that comments link to, so that nothing is asked for twice.")
+	assert.Contains(t, before, "Whoever reported the tickets reads what comments link to, so that nothing is asked for twice: the page for PAY-1 and the code change for PAY-2.")
 	assert.Contains(t, strings.Join(p.Assumptions, "\n"), "what they link to was not read")
 	p = Build(Input{Session: testSession("x"), Issues: []Issue{said("PAY-3", "See https://wiki.example/other for how others do it.")}})
 	assert.NotContains(t, strings.Join(p.Before, "\n"), "asked for twice")

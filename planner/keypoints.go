@@ -162,7 +162,7 @@ func (b *builder) noResult(items []*reading) string {
 	if len(items) == 1 {
 		return fmt.Sprintf("%s asks for %s and does not say when that is reached. Have whoever asked tell of a day on which it is.", first.issue.Key, first.mainEvidence())
 	}
-	return fmt.Sprintf("%s say nowhere how anyone would tell that they are done. Settle it for %s first, and use that as the pattern.", upperFirst(b.those(keysOf(items))), first.issue.Key)
+	return fmt.Sprintf("%s have no acceptance criteria that could be found. Settle them for %s first, and use those as the pattern.", upperFirst(b.those(keysOf(items))), first.issue.Key)
 }
 
 // halfResult is for a ticket that is not clear though something in it stands for

@@ -16,7 +16,7 @@ var newsCue = cue{
 		"Whose plans move if that moves, and have they been told?",
 		"Who will hear of it first, and who has to hear it from them?",
 	},
-	find: "what of the need can be understood before that, and who waits meanwhile", mean: "what does not hang on that can be settled today; the rest waits with it",
+	find: "what of the need can be settled before that, and who waits meanwhile", mean: "what does not hang on that can be settled today; the rest waits with it",
 	gets: "a line between what waits and what does not",
 }
 

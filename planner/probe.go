@@ -71,7 +71,7 @@ func (r *reading) probeSentence(s string, from *source, thing string) (probed, b
 			continue
 		}
 		parts, ok := p.catch(s, m)
-		if !ok || p.name == "which ones" && (contrasts.MatchString(s[m[1]:]) || ticketsThemselves.MatchString(s[m[2]:m[3]])) {
+		if !ok || p.name == "which ones" && (contrasts.MatchString(s[m[1]:]) || oneOf.MatchString(s[:m[0]]) || ticketsThemselves.MatchString(s[m[2]:m[3]])) {
 			continue
 		}
 		at := [2]int{m[0], m[1]}
@@ -96,6 +96,9 @@ func (r *reading) probeSentence(s string, from *source, thing string) (probed, b
 	}
 	return probed{}, false
 }
+
+// oneOf names the one that is meant: "this is one of several failing tests".
+var oneOf = regexp.MustCompile(`(?i)\bone of (?:the )?$`)
 
 // ticketsThemselves are no things that a ticket is about: "split it into several
 // stories".

@@ -1,6 +1,7 @@
 package planner
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -106,4 +107,16 @@ func TestFormsAreUsedOnce(t *testing.T) {
 		assert.False(t, seen[form], q.Text)
 		seen[form] = true
 	}
+}
+
+// What is named already, and the tickets themselves, are nothing to ask for.
+func TestWhichOnesAreTold(t *testing.T) { // L14
+	t.Parallel()
+	asks := func(text string) bool {
+		r := read(Issue{Key: "PAY-1", Summary: "Invoices", Description: text})
+		return slices.ContainsFunc(r.probe(), func(p probed) bool { return p.name == "which ones" })
+	}
+	assert.True(t, asks("Show how each is used by several dunning letters."))
+	assert.False(t, asks("This is one of several dunning letters that clerks print."))
+	assert.False(t, asks("This may have to be broken into several smaller stories."))
 }

@@ -103,7 +103,7 @@ var titleAsks = []struct {
 var nameAsks = []string{
 	"Who works with {thing}, and which part of it do they count on?",
 	"What was the last trouble with {thing}, and who had it?",
-	"Who would notice first if nothing happened about {thing}?",
+	"Who would notice first if nothing changed about {thing}?",
 }
 
 // unwanted ends the name of what nobody would miss.
