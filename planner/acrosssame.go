@@ -2,6 +2,7 @@ package planner
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -10,58 +11,43 @@ const (
 	mostOtherWords = 2
 )
 
-// sameOfTwo are two tickets that say one thing, word for word, of two things
-// by whose names alone they differ. A sentence of three tickets is a form that
-// they are all made from.
-func sameOfTwo(items []*reading) (out []crossing) {
-	type place struct {
-		said
-		words []string
-	}
-	var places []place
+// sameOfTwo are two tickets that say one thing, word for word, of two things by
+// whose names alone they differ. A sentence of three tickets is a form that they
+// are all made from.
+func sameOfTwo(items []*reading) []crossing {
+	var long []said
 	each(items, false, func(r *reading, from *source, s string) {
-		words := strings.Fields(s)
-		if len(words) < leastSameWords || from.where != "description" {
-			return
-		}
-		if ev, ok := from.quote(s); ok {
-			places = append(places, place{said{r, ev}, words})
+		if ev, ok := from.quote(s); ok && from.where == "description" && len(strings.Fields(s)) >= leastSameWords {
+			long = append(long, said{r, ev})
 		}
 	})
-	in := map[int]int{} // how many others say nearly what the place says
-	type pair struct{ a, b int }
-	var pairs []pair
-	for i, a := range places {
-		for j := i + 1; j < len(places); j++ {
-			if b := places[j]; a.by != b.by && onlyNamesDiffer(a.words, b.words, a.by, b.by) {
-				in[i], in[j] = in[i]+1, in[j]+1
-				pairs = append(pairs, pair{i, j})
-			}
+	like := func(a said) []said {
+		return slices.DeleteFunc(slices.Clone(long), func(b said) bool { return !sameButNames(a, b) })
+	}
+	for _, a := range long {
+		others := like(a)
+		if len(others) == 1 && len(like(others[0])) == 1 && overlap(termSet(a.by.ownText()), termSet(others[0].by.ownText())) < 0.6 {
+			return []crossing{sameCrossing(a, others[0])}
 		}
 	}
-	for _, p := range pairs {
-		a, b := places[p.a].said, places[p.b].said
-		if in[p.a] == 1 && in[p.b] == 1 && len(out) == 0 && overlap(termSet(a.by.ownText()), termSet(b.by.ownText())) < 0.6 {
-			out = append(out, sameCrossing(a, b))
-		}
-	}
-	return out
+	return nil
 }
 
-// onlyNamesDiffer reports whether two sentences have other words only where each
-// has one of its own ticket's title. Whoever reads two proper names, of platforms
+// sameButNames reports whether two tickets' sentences have other words only where
+// each has one of its own ticket's title. Whoever reads two proper names, of platforms
 // or products, knows what parts them.
-func onlyNamesDiffer(x, y []string, a, b *reading) bool {
-	if len(x) != len(y) {
+func sameButNames(a, b said) bool {
+	x, y := strings.Fields(a.ev.Quote), strings.Fields(b.ev.Quote)
+	if a.by == b.by || len(x) != len(y) {
 		return false
 	}
-	titleA, titleB := termSet(a.issue.Summary), termSet(b.issue.Summary)
+	titleA, titleB := termSet(a.by.issue.Summary), termSet(b.by.issue.Summary)
 	n := 0
 	for i := range x {
 		if strings.EqualFold(x[i], y[i]) {
 			continue
 		}
-		if named(x[i]) || named(y[i]) {
+		if capitals(x[i]) || capitals(y[i]) {
 			return false
 		}
 		p, q := terms(x[i]), terms(y[i])
@@ -72,7 +58,7 @@ func onlyNamesDiffer(x, y []string, a, b *reading) bool {
 	return n > 0
 }
 
-func named(word string) bool { return strings.ToLower(word) != word }
+func capitals(word string) bool { return strings.ToLower(word) != word }
 
 func sameCrossing(a, b said) crossing {
 	x, y := a.by.issue.Key, b.by.issue.Key

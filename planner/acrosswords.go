@@ -66,13 +66,15 @@ func distinct(items []*reading) map[*reading]map[string]bool {
 }
 
 // plainTerms are the stems of words that name no subject.
-var plainTerms = func() map[string]bool {
+var plainTerms = stemsOf(plainWords)
+
+func stemsOf(words map[string]bool) map[string]bool {
 	set := map[string]bool{}
-	for w := range plainWords {
+	for w := range words {
 		set[stem(w)] = true
 	}
 	return set
-}()
+}
 
 // speaksOf is the ticket, another one than r, whose title the text names by
 // most of its terms.

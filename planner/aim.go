@@ -1,9 +1,6 @@
 package planner
 
-import (
-	"fmt"
-	"slices"
-)
+import "fmt"
 
 // Readiness is how many items are ready when a plan is made, and how many a
 // session can make ready: before and after.
@@ -79,15 +76,7 @@ func (r Readiness) String() string {
 
 // left are the items that the aim leaves out, those of one reason together.
 func (r Readiness) left() (out []string) {
-	var reasons []group
-	for _, b := range r.Beyond {
-		at := slices.IndexFunc(reasons, func(g group) bool { return g.name == b.Reason })
-		if at < 0 {
-			at, reasons = len(reasons), append(reasons, group{name: b.Reason})
-		}
-		reasons[at].keys = append(reasons[at].keys, b.Key)
-	}
-	for _, g := range reasons {
+	for _, g := range grouped(r.Beyond, func(b Beyond) string { return b.Key }, func(b Beyond) string { return b.Reason }) {
 		said := g.name
 		if len(g.keys) > 1 {
 			said, _ = plurally(said)

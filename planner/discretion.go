@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// verdict is the doubt about a line that says when the ticket is done and leaves
+// discretion is the doubt about a line that says when the ticket is done and leaves
 // it to whoever looks. Elsewhere the same words promise nothing.
-func (r *reading) verdict(l located, n int) (hit, bool) {
+func (r *reading) discretion(l located, n int) (hit, bool) {
 	s := l.said[n]
 	at, left := s.says(saysDiscretion)
 	if !left || s.is(saysExtra) || !l.judges() {

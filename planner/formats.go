@@ -193,7 +193,7 @@ func (out *page) notes(p Plan) {
 // serves says which objective each item serves, in one line where all serve the
 // same. That the items of an epic's session serve the epic goes without saying.
 func (out *page) serves(p Plan) {
-	served := slices.DeleteFunc(grouped(p.Items, p.servesBeside), func(g group) bool { return g.name == "" })
+	served := slices.DeleteFunc(grouped(p.Items, Item.key, p.servesBeside), func(g group) bool { return g.name == "" })
 	if len(served) == 0 {
 		return
 	}
@@ -228,19 +228,21 @@ func keysOfItems(items []Item) (keys []string) {
 	return keys
 }
 
-// grouped is what is said of the items, each said once, with the keys that share
+// grouped is what is said of several, each said once, with the keys that share
 // it.
-func grouped(items []Item, say func(Item) string) (out []group) {
-	for _, i := range items {
-		said := say(i)
+func grouped[T any](several []T, key, say func(T) string) (out []group) {
+	for _, one := range several {
+		said := say(one)
 		at := slices.IndexFunc(out, func(g group) bool { return g.name == said })
 		if at < 0 {
 			at, out = len(out), append(out, group{name: said})
 		}
-		out[at].keys = append(out[at].keys, i.Issue.Key)
+		out[at].keys = append(out[at].keys, key(one))
 	}
 	return out
 }
+
+func (i Item) key() string { return i.Issue.Key }
 
 // verdict is ready, or the one thing that blocks first.
 func (i Item) verdict() string {

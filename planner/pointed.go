@@ -7,51 +7,38 @@ import (
 
 const mostPointed = 5
 
-// An outsideIssue is an issue outside of the session and the items that point there.
-type outsideIssue struct {
-	key, name string // the name has the title, if that is known
-	by        []string
-}
+// A mention is an issue outside of the session that an item points to; the name has
+// the title, if that is known.
+type mention struct{ name, by string }
 
-// outsideIssues are told with the items that point there, the first few of them.
-type outsideIssues []*outsideIssue
-
-func (o *outsideIssues) add(key, name, by string) {
-	n := slices.IndexFunc(*o, func(x *outsideIssue) bool { return x.key == key })
-	if n < 0 {
-		n = len(*o)
-		*o = append(*o, &outsideIssue{key: key, name: name})
-	}
-	if x := (*o)[n]; !slices.Contains(x.by, by) {
-		x.by = append(x.by, by)
-	}
-}
-
-func (o outsideIssues) told() (out []string) {
-	for _, x := range o[:min(len(o), mostPointed)] {
-		out = append(out, fmt.Sprintf("%s (for %s)", x.name, some(x.by)))
+// pointedTo names the issues with the items that point there, the first few of
+// them.
+func pointedTo(mentions []mention) (out []string) {
+	found := grouped(mentions, func(m mention) string { return m.by }, func(m mention) string { return m.name })
+	for _, g := range found[:min(len(found), mostPointed)] {
+		out = append(out, fmt.Sprintf("%s (for %s)", g.name, some(slices.Compact(g.keys))))
 	}
 	return out
 }
 
 // elsewhere lists open issues outside of the session that its items wait for.
 func (b *builder) elsewhere() []string {
-	var found outsideIssues
+	var found []mention
 	inside := b.keys()
 	for _, r := range b.taken {
 		for _, l := range r.issue.Links {
 			if needs(l) && !l.Done && !slices.Contains(inside, l.Key) {
-				found.add(l.Key, l.Key+titled(l.Summary), r.issue.Key)
+				found = append(found, mention{l.Key + titled(l.Summary), r.issue.Key})
 			}
 		}
 	}
-	return found.told()
+	return pointedTo(found)
 }
 
 // named lists issues outside of the session that the items' texts name and that
-// no link leads to: of those nobody in the room knows more than the key.
+// no link leads to: their keys are all that is known of them.
 func (b *builder) named() []string {
-	var found outsideIssues
+	var found []mention
 	inside, projects := b.keys(), b.projects()
 	if b.in.Epic != nil {
 		inside = append(inside, b.in.Epic.Key)
@@ -59,11 +46,11 @@ func (b *builder) named() []string {
 	for _, r := range b.taken {
 		for _, key := range IssueKeys(r.issue.Summary + "\n" + r.issue.Description + "\n" + r.issue.AcceptanceCriteria) {
 			if (projects[project(key)] || likelyKey(key)) && !slices.Contains(inside, key) && !r.links(key) {
-				found.add(key, key, r.issue.Key)
+				found = append(found, mention{key, r.issue.Key})
 			}
 		}
 	}
-	return found.told()
+	return pointedTo(found)
 }
 
 func (r *reading) links(key string) bool {

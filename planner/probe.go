@@ -13,14 +13,15 @@ import (
 type probe struct {
 	name  string
 	shape *regexp.Regexp
-	parts string   // how each caught part is read: n noun phrase, s a subject, b without its article, h what a list is about, v verb phrase, c clause, l list, w as it stands
-	score int      // how much an answer would change
-	title bool     // in the title, too
-	asks  []string // to the team, about the problem
-	find  string   // the same as a thing to find out, for the agenda
-	gets  string   // what the ticket gets by an answer
-	guest string   // who could answer, if the sentence tells
-	parks string   // what of it is about how, and no matter for the session
+	told  func(s string, match []int) bool // whether the sentence answers it; nil: it never does
+	parts string                           // how each caught part is read: n noun phrase, s a subject, b without its article, h what a list is about, v verb phrase, c clause, l list, w as it stands
+	score int                              // how much an answer would change
+	title bool                             // in the title, too
+	asks  []string                         // to the team, about the problem
+	find  string                           // the same as a thing to find out, for the agenda
+	gets  string                           // what the ticket gets by an answer
+	guest string                           // who could answer, if the sentence tells
+	parks string                           // what of it is about how, and no matter for the session
 }
 
 // A probed sentence is a place where a probe's shape was found.
@@ -71,7 +72,7 @@ func (r *reading) probeSentence(s string, from *source, thing string) (probed, b
 			continue
 		}
 		parts, ok := p.catch(s, m)
-		if !ok || p.name == "which ones" && (contrasts.MatchString(s[m[1]:]) || oneOf.MatchString(s[:m[0]]) || ticketsThemselves.MatchString(s[m[2]:m[3]])) {
+		if !ok || p.told != nil && p.told(s, m) {
 			continue
 		}
 		at := [2]int{m[0], m[1]}
@@ -99,6 +100,11 @@ func (r *reading) probeSentence(s string, from *source, thing string) (probed, b
 
 // oneOf names the one that is meant: "this is one of several failing tests".
 var oneOf = regexp.MustCompile(`(?i)\bone of (?:the )?$`)
+
+// whichOnesTold reports whether a sentence tells which of some things are meant.
+func whichOnesTold(s string, match []int) bool {
+	return contrasts.MatchString(s[match[1]:]) || oneOf.MatchString(s[:match[0]]) || ticketsThemselves.MatchString(s[match[2]:match[3]])
+}
 
 // ticketsThemselves are no things that a ticket is about: "split it into several
 // stories".

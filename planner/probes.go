@@ -86,7 +86,7 @@ var probes = []probe{
 		find:  "what is known to be wrong with {1}", gets: "the faults of {1} that must not come along",
 	},
 	{
-		name: "which ones", parts: "b", score: 22,
+		name: "which ones", parts: "b", score: 22, told: whichOnesTold,
 		shape: regexp.MustCompile(`(?i)\b(?:various|several|certain|some of the|some|numerous|a number of|a few|couple of) ((?:[\w'/-]+ ){0,2}[\w'/-]+s)\b`),
 		asks:  []string{"Which {1} are meant, and which of them does somebody trip over?", "Which of the {1} does somebody need first, and for what?"},
 		find:  "which {1} are meant", gets: "the names of the {1}",

@@ -162,7 +162,7 @@ func (r *reading) findHits() {
 			continue
 		}
 		for n := range l.said {
-			h, ok := r.verdict(l, n)
+			h, ok := r.discretion(l, n)
 			if !ok && !l.aside {
 				h, ok = r.claim(l.said, n, l.from)
 			}

@@ -9,7 +9,7 @@ import (
 // readyLines say of each item whether it is ready, or the one thing that blocks
 // first; what is said of several is said once.
 func (p Plan) readyLines() (out []string) {
-	for _, g := range grouped(p.Items, p.readyLine) {
+	for _, g := range grouped(p.Items, Item.key, p.readyLine) {
 		said := g.name
 		if len(g.keys) > 1 {
 			said = ofSeveral(said)

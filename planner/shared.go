@@ -120,15 +120,7 @@ func doneWith(phrase, s string) string {
 }
 
 // owning are the stems of verbs of keeping and changing a thing.
-var owning = stems("maintain keep hold store save own load share update replace track persist write change delete remove manage reset read")
-
-func stems(words string) map[string]bool {
-	set := map[string]bool{}
-	for w := range strings.FieldsSeq(words) {
-		set[stem(w)] = true
-	}
-	return set
-}
+var owning = stemsOf(wordSet("maintain keep hold store save own load share update replace track persist write change delete remove manage reset read"))
 
 // within reports whether the phrase says nothing that the epic's title does not.
 func within(phrase string, common map[string]bool) bool {

@@ -53,7 +53,7 @@ func TestVerdictsThatAreAlikeAreSaidOnce(t *testing.T) {
 		return Item{Issue: Issue{Key: key}, Ready: len(f) == 0, Findings: f}
 	}
 	var said []string
-	for _, v := range grouped([]Item{item("PAY-1", same), item("PAY-2"), item("PAY-3", same)}, Item.verdict) {
+	for _, v := range grouped([]Item{item("PAY-1", same), item("PAY-2"), item("PAY-3", same)}, Item.key, Item.verdict) {
 		said = append(said, enumerate(v.keys)+": "+v.name)
 	}
 	assert.Equal(t, []string{"PAY-1 and PAY-3: not ready, no line says so", "PAY-2: ready"}, said)

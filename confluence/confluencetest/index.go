@@ -56,11 +56,11 @@ func newEntry(p *page) entry {
 
 // text is read only when a search asks for it: few do, and pages are saved often.
 func (e *entry) text() string {
-	doc, err := storage.Parse(e.body)
-	if err != nil {
-		return "" // it was stored, so it parses
+	text := e.title
+	if doc, err := storage.Parse(e.body); err == nil {
+		text += " " + doc.Root.PlainText()
 	}
-	return strings.ToLower(e.title + " " + doc.Root.PlainText())
+	return strings.ToLower(text)
 }
 
 // search lists what the index finds in one of the states, if the account may see
