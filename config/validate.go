@@ -65,6 +65,7 @@ func (c *Config) validateConfluence() []fault {
 	if w.Auth != (Auth{}) {
 		faults = append(faults, w.Auth.validate("confluence.auth", hosted(w.URL))...)
 	}
+	faults = append(faults, seen("confluence.space", w.Space)...)
 	if w.Space == "" && (len(c.Teams) == 0 || slices.ContainsFunc(c.Teams, withoutSpace)) {
 		faults = append(faults, missing("confluence.space"))
 	}
@@ -80,6 +81,7 @@ func (a Auth) validate(key string, hosted bool) []fault {
 	if a.User == "" && (a.Type == Basic || a.Type == "" && hosted) {
 		faults = append(faults, missing(key+".user"))
 	}
+	faults = append(faults, seen(key+".user", a.User)...)
 	switch n := a.secret().ways(); {
 	case n == 0:
 		faults = append(faults, missing(key+".token"))
@@ -162,7 +164,7 @@ func (c *Config) validateNames() []fault {
 }
 
 func (t Team) validate(key string) []fault {
-	var faults []fault
+	faults := seen(key+".page.space", t.Page.Space)
 	if t.Backlog.Limit > 500 {
 		faults = append(faults, about(key+".backlog.limit", "must be 1 to 500"))
 	}
@@ -288,6 +290,15 @@ func validateURL(key, address string) []fault {
 		return []fault{about(key, "has credentials in it: they belong into auth")}
 	case u.RawQuery != "" || u.Fragment != "":
 		return []fault{about(key, "must end with the path: no ? and no #")}
+	}
+	return nil
+}
+
+// seen wants a name that a service knows to be free of what people do not see:
+// the service would only say that it does not know it.
+func seen(key, name string) []fault {
+	if r := unseenIn(name); r != "" {
+		return []fault{about(key, "has an invisible character in it, %s: type it anew", r)}
 	}
 	return nil
 }

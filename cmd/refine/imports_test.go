@@ -13,13 +13,14 @@ import (
 // linked into the program only through the sandbox.
 var allowed = map[string]string{
 	"cmd/refine":                       "config confluence confluence/storage internal/atlassian internal/draft internal/sandbox internal/worker jira planner",
-	"config":                           "",
+	"config":                           "internal/files",
 	"confluence":                       "confluence/storage internal/atlassian planner",
 	"confluence/confluencetest":        "confluence/storage",
 	"confluence/storage":               "",
-	"internal/atlassian":               "",
+	"internal/atlassian":               "internal/files",
 	"internal/atlassian/atlassiantest": "",
 	"internal/draft":                   "internal/atlassian planner",
+	"internal/files":                   "",
 	"internal/people":                  "confluence/storage",
 	"internal/sandbox":                 "confluence/confluencetest confluence/storage jira/jiratest",
 	"internal/sandbox/sandboxtest":     "confluence confluence/confluencetest confluence/storage internal/sandbox",
