@@ -87,32 +87,32 @@ func TestTokens(t *testing.T) {
 func TestCleanSecrets(t *testing.T) { // R16
 	t.Parallel()
 	for text, says := range map[string]string{
-		"s3cret":                     "",
-		"\ufeffs3cret\r\n":           "", // an editor of Windows
-		"\ufeff\r\ns3cret\r\n\r\n":   "",
-		"\u200bs3cret\u200b":         "", // copied from a web page
-		" \u00a0s3cret\u2060\t":      "",
-		"\u202as3cret\u202c\n":       "", // copied from a mail: set left to right
-		"s3cret\ufe0f":               "",
-		"s3\u200bcret":               "invisible character in it, U+200B",
-		"s3\ufeffcret":               "invisible character in it, U+FEFF",
-		"s3\u00adcret":               "invisible character in it, U+00AD",
-		"s3\u007fcret":               "invisible character in it, U+007F",
-		"s3cret\r\ns3cret":           "more than one word",
-		"s3\u00a0cret":               "more than one word",
-		"Bearer s3cret":              "more than one word",
-		`"s3cret"`:                   "quotes around the secret",
-		"'s3cret'\r\n":               "quotes around the secret",
-		"\ufeff“s3cret”":             "quotes around the secret",
-		"`s3cret`":                   "quotes around the secret",
-		`s3"cret`:                    "",
-		`"`:                          "",
-		"pässword":                   "", // of an account of one's own server
-		"\ufeff\r\n":                 "gives nothing",
-		"\u200b":                     "gives nothing",
+		"s3cret":                       "",
+		"\ufeffs3cret\r\n":             "", // an editor of Windows
+		"\ufeff\r\ns3cret\r\n\r\n":     "",
+		"\u200bs3cret\u200b":           "", // copied from a web page
+		" \u00a0s3cret\u2060\t":        "",
+		"\u202as3cret\u202c\n":         "", // copied from a mail: set left to right
+		"s3cret\ufe0f":                 "",
+		"s3\u200bcret":                 "invisible character in it, U+200B",
+		"s3\ufeffcret":                 "invisible character in it, U+FEFF",
+		"s3\u00adcret":                 "invisible character in it, U+00AD",
+		"s3\u007fcret":                 "invisible character in it, U+007F",
+		"s3cret\r\ns3cret":             "more than one word",
+		"s3\u00a0cret":                 "more than one word",
+		"Bearer s3cret":                "more than one word",
+		`"s3cret"`:                     "quotes around the secret",
+		"'s3cret'\r\n":                 "quotes around the secret",
+		"\ufeff“s3cret”":               "quotes around the secret",
+		"`s3cret`":                     "quotes around the secret",
+		`s3"cret`:                      "",
+		`"`:                            "",
+		"pässword":                     "", // of an account of one's own server
+		"\ufeff\r\n":                   "gives nothing",
+		"\u200b":                       "gives nothing",
 		"\xff\xfes\x003\x00c\x00r\x00": "was it saved as UTF-16?",
 		"s\x003\x00c\x00r\x00e\x00t":   "was it saved as UTF-16?",
-		"s3cret\xe9":                 "no text in UTF-8",
+		"s3cret\xe9":                   "no text in UTF-8",
 	} {
 		t.Run(fmt.Sprintf("%q", text), func(t *testing.T) {
 			t.Parallel()
