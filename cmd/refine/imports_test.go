@@ -26,8 +26,16 @@ var allowed = map[string]string{
 	"internal/worker":                  "confluence internal/atlassian planner planner/outcome planner/ticket",
 	"jira":                             "internal/atlassian planner/outcome planner/ticket",
 	"jira/jiratest":                    "",
-	"planner":                          "planner/outcome planner/ticket",
+	"planner":                          "planner/brief planner/check planner/draft planner/guide planner/outcome planner/ready planner/talks planner/text planner/ticket",
+	"planner/brief":                    "planner/outcome planner/ready planner/text planner/ticket",
+	"planner/check":                    "planner/brief planner/draft planner/guide planner/outcome planner/ready planner/talks planner/text planner/ticket",
+	"planner/draft":                    "planner/brief planner/guide planner/outcome planner/ready planner/talks planner/text planner/ticket",
+	"planner/face":                     "planner planner/brief planner/draft planner/guide planner/outcome planner/ready planner/talks planner/text planner/ticket",
+	"planner/guide":                    "planner/text",
 	"planner/outcome":                  "planner/ticket",
+	"planner/ready":                    "planner/text planner/ticket",
+	"planner/talks":                    "planner/brief planner/guide planner/outcome planner/ready planner/ticket",
+	"planner/text":                     "",
 	"planner/ticket":                   "",
 }
 
