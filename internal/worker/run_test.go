@@ -8,7 +8,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"refine/internal/worker"
-	"refine/planner"
+
+	"refine/planner/ticket"
 )
 
 // fortnightly is every second Tuesday at ten in Berlin, the 24th of November
@@ -122,15 +123,15 @@ func TestSyncWithoutAPageTakesTheLatestSessionThatHasBegun(t *testing.T) { // S5
 			require.NoError(t, err)
 			return s.Page.ID
 		}
-		older := w.publish(t, planner.Selection{})
+		older := w.publish(t, ticket.Selection{})
 		assert.Equal(t, older.Page.ID, find(worker.SyncRequest{}), "none has begun: the next one")
 		w.now = w.now.AddDate(0, 0, 7)
-		newer := w.publish(t, planner.Selection{})
-		epic := w.publish(t, planner.Selection{Kind: planner.Epic, Value: "PAY-1"})
+		newer := w.publish(t, ticket.Selection{})
+		epic := w.publish(t, ticket.Selection{Kind: ticket.Epic, Value: "PAY-1"})
 		require.NotEqual(t, older.Page.ID, newer.Page.ID)
 		assert.Equal(t, older.Page.ID, find(worker.SyncRequest{}), "the newer is still to come")
 		assert.Equal(t, epic.Page.ID, find(worker.SyncRequest{Epic: "PAY-1"}))
-		assert.Equal(t, older.Page.ID, find(worker.SyncRequest{Date: planner.Date{Year: 2026, Month: time.November, Day: 24}}))
+		assert.Equal(t, older.Page.ID, find(worker.SyncRequest{Date: ticket.Date{Year: 2026, Month: time.November, Day: 24}}))
 		assert.Equal(t, older.Page.ID, find(worker.SyncRequest{Page: older.Page.URL}))
 
 		w.now = w.now.AddDate(0, 0, 5) // by now only the index knows
@@ -139,7 +140,7 @@ func TestSyncWithoutAPageTakesTheLatestSessionThatHasBegun(t *testing.T) { // S5
 		assert.Equal(t, newer.Page.ID, find(worker.SyncRequest{}))
 
 		w.Confluence.LagSearch(true)
-		young, err := w.Publish(t.Context(), worker.Request{Team: w.team, Date: planner.DateOf(w.now)})
+		young, err := w.Publish(t.Context(), worker.Request{Team: w.team, Date: ticket.DateOf(w.now)})
 		require.NoError(t, err)
 		w.now = w.now.Add(2 * time.Hour)
 		assert.Equal(t, young.Page.ID, find(worker.SyncRequest{}), "a page of a moment ago, which the index does not know")
@@ -150,8 +151,8 @@ func TestAPublishDuringTheMeetingIsAboutIt(t *testing.T) { // O1
 	t.Parallel()
 	w := newWorld(t)
 	w.team.Schedule, w.team.Zone = fortnightly(t)
-	first := w.publish(t, planner.Selection{})
+	first := w.publish(t, ticket.Selection{})
 	w.now = time.Date(2026, time.November, 24, 9, 5, 0, 0, time.UTC) // five minutes into it
-	again := w.publish(t, planner.Selection{})
+	again := w.publish(t, ticket.Selection{})
 	assert.Equal(t, first.Page.ID, again.Page.ID)
 }

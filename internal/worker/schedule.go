@@ -7,7 +7,7 @@ import (
 	"github.com/robfig/cron/v3"
 	"github.com/teambition/rrule-go"
 
-	"refine/planner"
+	"refine/planner/ticket"
 )
 
 // A Schedule says when a team meets and how long before that its page is
@@ -73,7 +73,7 @@ func (s Schedule) between(from, to time.Time) (starts []time.Time) {
 
 // startOn is when a session on that day begins: as the schedule has it, else at
 // the team's usual time.
-func (t Team) startOn(day planner.Date) time.Time {
+func (t Team) startOn(day ticket.Date) time.Time {
 	midnight := day.At(0, 0, t.Zone)
 	if t.Schedule != nil {
 		if starts := t.Schedule.between(midnight, midnight.AddDate(0, 0, 1).Add(-time.Second)); len(starts) > 0 {
@@ -86,10 +86,10 @@ func (t Team) startOn(day planner.Date) time.Time {
 // openDays are the days that a publish without a date may be for: today and, the
 // last, the one that it is for now, which is the schedule's session that is next
 // or under way, else the next working day.
-func (t Team) openDays(now time.Time) []planner.Date {
+func (t Team) openDays(now time.Time) []ticket.Date {
 	if t.Schedule != nil {
 		if next := t.Schedule.Next(now.Add(-t.SessionDuration())); !next.IsZero() {
-			return []planner.Date{planner.DateOf(next.In(t.Zone))}
+			return []ticket.Date{ticket.DateOf(next.In(t.Zone))}
 		}
 	}
 	today := now.In(t.Zone)
@@ -97,5 +97,5 @@ func (t Team) openDays(now time.Time) []planner.Date {
 	for next.Weekday() == time.Saturday || next.Weekday() == time.Sunday {
 		next = next.AddDate(0, 0, 1)
 	}
-	return []planner.Date{planner.DateOf(today), planner.DateOf(next)}
+	return []ticket.Date{ticket.DateOf(today), ticket.DateOf(next)}
 }
