@@ -9,9 +9,6 @@ import (
 	"strings"
 	"time"
 	"unicode"
-
-	"github.com/robfig/cron/v3"
-	"github.com/teambition/rrule-go"
 )
 
 // FieldNames are the fields that a site may call otherwise than usual.
@@ -233,6 +230,9 @@ func (s Schedule) validate(key string) []fault {
 	if _, err := time.Parse(startLayout, s.Start); s.Start != "" && err != nil {
 		faults = append(faults, about(key+".start", "must be like 2026-01-06T10:00"))
 	}
+	if s.Lead > longestLead {
+		faults = append(faults, about(key+".lead", "must be at most %d days: each session until then has its page", longestLead/(24*time.Hour)))
+	}
 	switch {
 	case s.RRule != "" && s.Cron != "":
 		return append(faults, about(key, "both rrule and cron"))
@@ -248,14 +248,8 @@ func (s Schedule) validate(key string) []fault {
 
 func (s Schedule) validateRule(key string) []fault {
 	var faults []fault
-	rule, err := rrule.StrToROption(s.RRule)
-	switch {
-	case err != nil:
-		faults = append(faults, about(key+".rrule", "is no RFC 5545 rule: %v", err))
-	case rule.Freq > rrule.DAILY:
-		faults = append(faults, about(key+".rrule", "more than one session a day"))
-	case !rule.Dtstart.IsZero():
-		faults = append(faults, about(key+".rrule", "the first session belongs into start, not into DTSTART"))
+	if _, err := s.Sessions(); err != nil {
+		faults = append(faults, about(key+".rrule", "%v", err))
 	}
 	if s.Start == "" {
 		faults = append(faults, about(key+".start", "missing: a rule counts from the first session"))
@@ -264,8 +258,8 @@ func (s Schedule) validateRule(key string) []fault {
 }
 
 func (s Schedule) validateCron(key string) []fault {
-	if _, err := cron.ParseStandard(s.Cron); err != nil || strings.Contains(s.Cron, "TZ=") {
-		return []fault{about(key+".cron", "must be five cron fields such as 0 10 * * TUE")}
+	if _, err := s.Sessions(); err != nil {
+		return []fault{about(key+".cron", "%v", err)}
 	}
 	return nil
 }

@@ -13,7 +13,7 @@ import (
 // linked into the program only through the sandbox.
 var allowed = map[string]string{
 	"cmd/refine":                       "config confluence confluence/storage internal/atlassian internal/draft internal/sandbox internal/worker jira planner planner/outcome planner/ticket",
-	"config":                           "internal/files",
+	"config":                           "internal/files internal/recur",
 	"confluence":                       "confluence/storage internal/atlassian planner planner/outcome planner/ticket",
 	"confluence/confluencetest":        "confluence/storage",
 	"confluence/storage":               "",
@@ -22,9 +22,10 @@ var allowed = map[string]string{
 	"internal/draft":                   "internal/atlassian planner planner/outcome planner/ticket",
 	"internal/files":                   "",
 	"internal/people":                  "confluence/storage",
+	"internal/recur":                   "",
 	"internal/sandbox":                 "confluence/confluencetest confluence/storage jira/jiratest",
 	"internal/sandbox/sandboxtest":     "confluence confluence/confluencetest confluence/storage internal/sandbox",
-	"internal/worker":                  "confluence internal/atlassian planner planner/outcome planner/ticket",
+	"internal/worker":                  "confluence internal/atlassian internal/recur planner planner/outcome planner/ticket",
 	"jira":                             "internal/atlassian planner/outcome planner/ticket",
 	"jira/jiratest":                    "",
 	"planner":                          "planner/brief planner/check planner/draft planner/guide planner/outcome planner/ready planner/talks planner/text planner/ticket",
