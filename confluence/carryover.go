@@ -5,7 +5,10 @@ import (
 	"time"
 
 	"refine/confluence/storage"
-	"refine/planner"
+
+	"refine/planner/ticket"
+
+	"refine/planner/outcome"
 )
 
 // carryOverRegion is the heading of what was carried over; each kind of it is a
@@ -27,14 +30,14 @@ func (r *renderer) carryOver() {
 	})
 	for _, p := range c.Parts {
 		write := r.carriedPart
-		if p.Kind == planner.Unfinished {
+		if p.Kind == outcome.Unfinished {
 			write = r.unfinished
 		}
 		r.generated(carryOverRegion+"/"+string(p.Kind), func(b *storage.Builder) { write(b, p) })
 	}
 }
 
-func (r *renderer) carriedPart(b *storage.Builder, p planner.CarriedPart) {
+func (r *renderer) carriedPart(b *storage.Builder, p outcome.CarriedPart) {
 	b.Paragraph(storage.Strong(p.Kind.Title()))
 	items := make([]storage.Body, len(p.Lines))
 	for i, l := range p.Lines {
@@ -43,7 +46,7 @@ func (r *renderer) carriedPart(b *storage.Builder, p planner.CarriedPart) {
 	b.BulletList(append(items, more(p)...)...)
 }
 
-func more(p planner.CarriedPart) []storage.Body {
+func more(p outcome.CarriedPart) []storage.Body {
 	if p.More == 0 {
 		return nil
 	}
@@ -53,12 +56,12 @@ func more(p planner.CarriedPart) []storage.Body {
 // unfinished are tasks that can be ticked here, too. Each ends in a link to the
 // page it was written on, by which it is known as carried over; see
 // [reader.carriedTask].
-func (r *renderer) unfinished(b *storage.Builder, p planner.CarriedPart) {
+func (r *renderer) unfinished(b *storage.Builder, p outcome.CarriedPart) {
 	b.Paragraph(storage.Strong(p.Kind.Title()))
 	tasks := make([]storage.Task, len(p.Lines))
 	for i, l := range p.Lines {
 		due := l.Due
-		l.Due = planner.Date{} // a date of its own, not a word
+		l.Due = ticket.Date{} // a date of its own, not a word
 		text := append(r.linked(l.String()), storage.Plain(" "))
 		if !due.IsZero() && !l.Hidden {
 			text = append(text, storage.Time(due.At(0, 0, time.UTC)), storage.Plain(" "))
@@ -72,7 +75,7 @@ func (r *renderer) unfinished(b *storage.Builder, p planner.CarriedPart) {
 // linked is text in which the keys of issues link to them.
 func (r *renderer) linked(text string) (out []storage.Inline) {
 	at := 0
-	for _, span := range planner.KeySpans(text) {
+	for _, span := range ticket.KeySpans(text) {
 		url := r.plan.CarryOver.IssueURL(text[span[0]:span[1]])
 		if url == "" {
 			continue
@@ -84,7 +87,7 @@ func (r *renderer) linked(text string) (out []storage.Inline) {
 }
 
 // carried says under an item what the last session left open of it.
-func (r *renderer) carried(b *storage.Builder, lines []planner.Carried) {
+func (r *renderer) carried(b *storage.Builder, lines []outcome.Carried) {
 	if len(lines) == 0 {
 		return
 	}

@@ -11,7 +11,8 @@ import (
 	"time"
 
 	"refine/internal/atlassian"
-	"refine/planner"
+
+	"refine/planner/outcome"
 )
 
 // PropertyKey is the content property that holds a page's [State].
@@ -55,7 +56,7 @@ type edition interface {
 	updatePage(ctx context.Context, p Page, body, message string) error
 	createProperty(ctx context.Context, pageID string, value State) (*Property, error)
 	updateProperty(ctx context.Context, pageID string, p Property, value State) error
-	users(ctx context.Context, ids []string) (map[string]planner.User, error)
+	users(ctx context.Context, ids []string) (map[string]outcome.User, error)
 	self(ctx context.Context) (string, error)
 	link(id string) string
 	style() Style
@@ -241,7 +242,7 @@ func (c *Client) PagesByLabel(ctx context.Context, spaceKey string, labels []str
 
 // Users resolves the people a page mentions, by account id or user key. Those
 // the service does not know are left out.
-func (c *Client) Users(ctx context.Context, ids []string) (map[string]planner.User, error) {
+func (c *Client) Users(ctx context.Context, ids []string) (map[string]outcome.User, error) {
 	if len(ids) == 0 {
 		return nil, nil
 	}

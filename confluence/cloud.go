@@ -10,7 +10,8 @@ import (
 	"time"
 
 	"refine/internal/atlassian"
-	"refine/planner"
+
+	"refine/planner/outcome"
 )
 
 // cloudEdition is Confluence Cloud: REST v2, with site-relative paths under
@@ -223,8 +224,8 @@ func (c cloudEdition) updateProperty(ctx context.Context, pageID string, p Prope
 }
 
 // users asks for up to 250 accounts at a time, the service's limit.
-func (c cloudEdition) users(ctx context.Context, ids []string) (map[string]planner.User, error) {
-	users := map[string]planner.User{}
+func (c cloudEdition) users(ctx context.Context, ids []string) (map[string]outcome.User, error) {
+	users := map[string]outcome.User{}
 	for chunk := range slices.Chunk(ids, 250) {
 		var answer struct {
 			Results []struct {
@@ -238,7 +239,7 @@ func (c cloudEdition) users(ctx context.Context, ids []string) (map[string]plann
 			return nil, err
 		}
 		for _, u := range answer.Results {
-			users[u.AccountID] = planner.User{AccountID: u.AccountID, Display: cmp.Or(u.DisplayName, u.PublicName)}
+			users[u.AccountID] = outcome.User{AccountID: u.AccountID, Display: cmp.Or(u.DisplayName, u.PublicName)}
 		}
 	}
 	return users, nil

@@ -8,7 +8,8 @@ import (
 	"time"
 
 	"refine/internal/atlassian"
-	"refine/planner"
+
+	"refine/planner/outcome"
 )
 
 // dataCenter is Confluence Data Center: REST v1. Shapes: Atlassian's document
@@ -204,8 +205,8 @@ func (d dataCenter) updateProperty(ctx context.Context, pageID string, p Propert
 }
 
 // users asks for one user key at a time: Data Center has no bulk call.
-func (d dataCenter) users(ctx context.Context, ids []string) (map[string]planner.User, error) {
-	users := map[string]planner.User{}
+func (d dataCenter) users(ctx context.Context, ids []string) (map[string]outcome.User, error) {
+	users := map[string]outcome.User{}
 	for _, key := range ids {
 		var u struct {
 			Username    string `json:"username"`
@@ -218,7 +219,7 @@ func (d dataCenter) users(ctx context.Context, ids []string) (map[string]planner
 		if err != nil {
 			return nil, err
 		}
-		users[key] = planner.User{Key: key, Name: u.Username, Display: u.DisplayName}
+		users[key] = outcome.User{Key: key, Name: u.Username, Display: u.DisplayName}
 	}
 	return users, nil
 }

@@ -11,6 +11,10 @@ import (
 	"refine/confluence"
 	"refine/confluence/storage"
 	"refine/planner"
+
+	"refine/planner/ticket"
+
+	"refine/planner/outcome"
 )
 
 var styles = map[string]confluence.Style{
@@ -21,9 +25,9 @@ var styles = map[string]confluence.Style{
 func formatPlan(t *testing.T, guide planner.Guide) planner.Plan {
 	t.Helper()
 	p := planner.Build(planner.Input{
-		Session: planner.Session{ID: "refine-1-2", Team: "Payments", Topic: "Invoices", Start: time.Date(2026, 11, 24, 10, 0, 0, 0, time.UTC)},
+		Session: ticket.Session{ID: "refine-1-2", Team: "Payments", Topic: "Invoices", Start: time.Date(2026, 11, 24, 10, 0, 0, 0, time.UTC)},
 		Guide:   guide,
-		Issues: []planner.Issue{
+		Issues: []ticket.Issue{
 			{Key: "PAY-2", Summary: "Remind customers of a late payment", Description: "Customers forget."},
 			{Key: "PAY-3", Summary: "Invoice export"},
 		},
@@ -87,9 +91,9 @@ func TestPageShowsObjectives(t *testing.T) {
 func TestPageShowsObjectivesOfTheTickets(t *testing.T) {
 	t.Parallel()
 	in := planner.Input{
-		Session: planner.Session{ID: "refine-1-2", Team: "Payments", Topic: "Invoices", Start: time.Date(2026, 11, 24, 10, 0, 0, 0, time.UTC)},
-		Issues: []planner.Issue{
-			{Key: "PAY-2", Summary: "Remind customers", Description: "Customers forget.", FixVersions: []planner.Version{{Name: "7.1"}}},
+		Session: ticket.Session{ID: "refine-1-2", Team: "Payments", Topic: "Invoices", Start: time.Date(2026, 11, 24, 10, 0, 0, 0, time.UTC)},
+		Issues: []ticket.Issue{
+			{Key: "PAY-2", Summary: "Remind customers", Description: "Customers forget.", FixVersions: []ticket.Version{{Name: "7.1"}}},
 			{Key: "PAY-3", Summary: "Invoice export"},
 		},
 	}
@@ -117,7 +121,7 @@ func TestTypedEstimateIsOffered(t *testing.T) {
 		end := at + strings.Index(body[at:], "<li>")
 		out, err = confluence.ReadOutcomes(body[:end]+"<li><p>5 points</p></li>"+body[end:], nil, "")
 		require.NoError(t, err)
-		assert.Contains(t, out.Suggestions, planner.Suggestion{Text: "estimate: 5 points", Issue: "PAY-2", Where: "PAY-2, Estimate"}, product)
+		assert.Contains(t, out.Suggestions, outcome.Suggestion{Text: "estimate: 5 points", Issue: "PAY-2", Where: "PAY-2, Estimate"}, product)
 	}
 }
 

@@ -10,6 +10,10 @@ import (
 	"refine/confluence/confluencetest"
 	"refine/confluence/storage"
 	"refine/planner"
+
+	"refine/planner/ticket"
+
+	"refine/planner/outcome"
 )
 
 // fuzzedPages are what the fuzzing of pages begins with.
@@ -51,7 +55,7 @@ func FuzzPage(f *testing.F) { // P6 F5
 		if err != nil {
 			t.Fatalf("reading a well-formed page: %v", err)
 		}
-		carried := out.CarryOver(planner.Date{Year: 2026, Month: 11, Day: 10}, planner.PageRef{URL: "https://wiki.example/7", Title: "Last"})
+		carried := out.CarryOver(ticket.Date{Year: 2026, Month: 11, Day: 10}, outcome.PageRef{URL: "https://wiki.example/7", Title: "Last"})
 		rendered := confluence.Assemble(confluence.Render(planner.Plan{CarryOver: carried}, confluence.Style{}))
 		if again, err := confluence.ReadOutcomes(rendered, nil, ""); err != nil || len(again.Entries) > 0 {
 			t.Fatalf("what was carried over is an outcome of the next page: %v %v", err, again.Entries)

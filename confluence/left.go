@@ -6,20 +6,24 @@ import (
 
 	"refine/confluence/storage"
 	"refine/planner"
+
+	"refine/planner/ticket"
+
+	"refine/planner/outcome"
 )
 
 // A part is a section of the page whose lines the next session opens with (P6).
 // It ends at the next heading of its level.
 type part struct {
 	level int // of its heading; 0: none
-	leave func(*reader, planner.Text)
+	leave func(*reader, outcome.Text)
 	ours  bool // we write its lines, not people
 }
 
 // parts are known by their headings, which people rename and translate.
 var parts = []struct {
 	title *regexp.Regexp
-	leave func(*reader, planner.Text)
+	leave func(*reader, outcome.Text)
 	ours  bool
 }{
 	{titled(`parking[ -]?lot|parked(?: (?:topics?|items?|points?))?|(?:themen)?parkplatz|themenspeicher|geparkt(?:e themen)?|parking|(?:points?|sujets?) (?:en attente|mis de côté|reportés?)`), (*reader).park, false},
@@ -49,28 +53,28 @@ func (r *reader) enterPart(level int, title string) {
 }
 
 // leave hands a line that is no outcome to the part in which it stands.
-func (r *reader) leave(text planner.Text, nodes []*storage.Node) {
+func (r *reader) leave(text outcome.Text, nodes []*storage.Node) {
 	if r.part.leave != nil && len(text) > 0 && nearest(nodes[0], "th") == nil {
 		r.part.leave(r, text)
 	}
 }
 
-func (r *reader) leftOpen(c planner.Carried) {
+func (r *reader) leftOpen(c outcome.Carried) {
 	if c.Key == "" {
 		c.Key = r.item()
 	}
 	r.out.Left = append(r.out.Left, c)
 }
 
-func (r *reader) park(text planner.Text) {
-	r.leftOpen(planner.Carried{Kind: planner.Parked, Text: text})
+func (r *reader) park(text outcome.Text) {
+	r.leftOpen(outcome.Carried{Kind: outcome.Parked, Text: text})
 }
 
 var answerLabel = regexp.MustCompile(`(?i)^(?:answer(?:ed)?|antwort|réponse|a)\s*[:：]|^(?:→|->|=>|✓|✔)`)
 
 // leaveOpen reads a question that nobody could answer, unless the next line
 // answers it.
-func (r *reader) leaveOpen(text planner.Text) {
+func (r *reader) leaveOpen(text outcome.Text) {
 	if answerLabel.MatchString(text.String()) {
 		r.settle()
 		return
@@ -79,8 +83,8 @@ func (r *reader) leaveOpen(text planner.Text) {
 }
 
 // ask leaves a question open until it is settled.
-func (r *reader) ask(text planner.Text) {
-	r.leftOpen(planner.Carried{Kind: planner.OpenQuestion, Text: text})
+func (r *reader) ask(text outcome.Text) {
+	r.leftOpen(outcome.Carried{Kind: outcome.OpenQuestion, Text: text})
 	r.asked = len(r.out.Left)
 }
 
@@ -96,7 +100,7 @@ var numbered = regexp.MustCompile(`^\d{1,2}[.)]\s+`)
 
 // discuss reads the session's questions: what stands below one, or behind its
 // question mark, is its answer.
-func (r *reader) discuss(text planner.Text) {
+func (r *reader) discuss(text outcome.Text) {
 	switch s := text.String(); {
 	case s == moreQuestions:
 	case !numbered.MatchString(s):
@@ -116,7 +120,7 @@ var (
 
 // wish reads what is to be done differently next time: behind that label, or in
 // the lines below it.
-func (r *reader) wish(text planner.Text) {
+func (r *reader) wish(text outcome.Text) {
 	switch s := text.String(); {
 	case wishLabel.MatchString(s):
 		r.wishing = true
@@ -125,31 +129,31 @@ func (r *reader) wish(text planner.Text) {
 		r.wishing = false
 	}
 	if r.wishing && len(text) > 0 {
-		r.leftOpen(planner.Carried{Kind: planner.Wish, Text: text})
+		r.leftOpen(outcome.Carried{Kind: outcome.Wish, Text: text})
 	}
 }
 
 // postpone reads the items that were put off. Only their keys are carried: what
 // they are called is known where it may be known. Epics and items with a
 // security level stand there for other reasons.
-func (r *reader) postpone(text planner.Text) {
+func (r *reader) postpone(text outcome.Text) {
 	s := text.String()
-	keys := planner.IssueKeys(s)
+	keys := ticket.IssueKeys(s)
 	if len(keys) == 0 || !strings.HasPrefix(s, keys[0]) || strings.HasSuffix(s, withheldItem) || strings.HasSuffix(s, planner.EpicReason+keys[0]) {
 		return
 	}
-	r.leftOpen(planner.Carried{Kind: planner.Postponed, Key: keys[0]})
+	r.leftOpen(outcome.Carried{Kind: outcome.Postponed, Key: keys[0]})
 }
 
 // leftBoxes are the outcomes after which an item comes back.
-var leftBoxes = map[string]planner.CarriedKind{
-	strings.ToLower(boxAnother): planner.AnotherTime, strings.ToLower(boxParked): planner.Parked,
+var leftBoxes = map[string]outcome.CarriedKind{
+	strings.ToLower(boxAnother): outcome.AnotherTime, strings.ToLower(boxParked): outcome.Parked,
 }
 
 // leaveItem notes an outcome that somebody ticked under an item.
 func (r *reader) leaveItem(box string) {
 	if kind, ok := leftBoxes[strings.ToLower(box)]; ok && r.item() != "" && !r.ours {
-		r.leftOpen(planner.Carried{Kind: kind})
+		r.leftOpen(outcome.Carried{Kind: kind})
 	}
 }
 
@@ -159,7 +163,7 @@ var origin = regexp.MustCompile(`^from (\d{4}-\d{2}-\d{2})$`)
 
 // carriedTask reads a task that was carried over to this page. It is the earlier
 // session's, not an action item of this one, and stays open until it is ticked.
-func (r *reader) carriedTask(text planner.Text, body []*storage.Node, done bool) bool {
+func (r *reader) carriedTask(text outcome.Text, body []*storage.Node, done bool) bool {
 	if len(text) == 0 {
 		return false
 	}
@@ -168,14 +172,14 @@ func (r *reader) carriedTask(text planner.Text, body []*storage.Node, done bool)
 	if m == nil || last.URL == "" {
 		return false
 	}
-	since, err := planner.ParseDate(m[1])
+	since, err := ticket.ParseDate(m[1])
 	if err != nil {
 		return false
 	}
 	due := dueDate(body)
 	text = withoutLabels(trim(text[:len(text)-1]), nil, due)
 	if !done && len(text) > 0 {
-		r.leftOpen(planner.Carried{Kind: planner.Unfinished, Text: text, Owner: firstUser(text), Due: due, Since: since, URL: last.URL})
+		r.leftOpen(outcome.Carried{Kind: outcome.Unfinished, Text: text, Owner: firstUser(text), Due: due, Since: since, URL: last.URL})
 	}
 	return true
 }

@@ -9,11 +9,15 @@ import (
 
 	"refine/confluence"
 	"refine/planner"
+
+	"refine/planner/ticket"
+
+	"refine/planner/outcome"
 )
 
 // left is a line as these tests write it: its kind, its item, its words.
 type left struct {
-	kind  planner.CarriedKind
+	kind  outcome.CarriedKind
 	words string
 }
 
@@ -28,32 +32,32 @@ func TestWhatASessionLeavesOpen(t *testing.T) { // P6
 		want []left
 	}{
 		"parking lot": {`<h2>Parking lot</h2><ul><li>Currencies, <s>not this</s></li><li><ac:placeholder>Type</ac:placeholder></li><li><p>Refunds</p></li></ul><h2>Other</h2><p>not this</p>`,
-			[]left{{planner.Parked, "“Currencies,”"}, {planner.Parked, "“Refunds”"}}},
-		"below a heading of its own": {`<h2>Parking lot</h2><h3>Later</h3><p>Currencies</p>`, []left{{planner.Parked, "“Currencies”"}}},
-		"renamed and decorated":      {`<h1>🅿️ Our parked topics (2)</h1><p>Currencies</p>`, []left{{planner.Parked, "“Currencies”"}}},
-		"in an item's section":       {`<h2>PAY-7 Refunds</h2><h3>Parked</h3><p>Currencies</p>`, []left{{planner.Parked, "PAY-7: “Currencies”"}}},
+			[]left{{outcome.Parked, "“Currencies,”"}, {outcome.Parked, "“Refunds”"}}},
+		"below a heading of its own": {`<h2>Parking lot</h2><h3>Later</h3><p>Currencies</p>`, []left{{outcome.Parked, "“Currencies”"}}},
+		"renamed and decorated":      {`<h1>🅿️ Our parked topics (2)</h1><p>Currencies</p>`, []left{{outcome.Parked, "“Currencies”"}}},
+		"in an item's section":       {`<h2>PAY-7 Refunds</h2><h3>Parked</h3><p>Currencies</p>`, []left{{outcome.Parked, "PAY-7: “Currencies”"}}},
 		"in a table": {`<h2>Parking lot</h2><table><tbody><tr><th>Topic</th></tr><tr><td>Currencies</td></tr></tbody></table>`,
-			[]left{{planner.Parked, "“Currencies”"}}},
+			[]left{{outcome.Parked, "“Currencies”"}}},
 		"German": {`<h2>Themenspeicher</h2><p>Währungen</p><h2>Offene Fragen</h2><p>Wer zahlt?</p><h2>Retrospektive</h2><p>Beim nächsten Mal anders: kürzer</p>`,
-			[]left{{planner.Parked, "“Währungen”"}, {planner.OpenQuestion, "“Wer zahlt?”"}, {planner.Wish, "“kürzer”"}}},
+			[]left{{outcome.Parked, "“Währungen”"}, {outcome.OpenQuestion, "“Wer zahlt?”"}, {outcome.Wish, "“kürzer”"}}},
 		"French": {`<h2>Sujets en attente</h2><p>Devises</p><h2>Questions ouvertes</h2><p>Qui paie ?</p><h2>Rétrospective</h2><p>À faire différemment la prochaine fois : plus court</p>`,
-			[]left{{planner.Parked, "“Devises”"}, {planner.OpenQuestion, "“Qui paie ?”"}, {planner.Wish, "“plus court”"}}},
+			[]left{{outcome.Parked, "“Devises”"}, {outcome.OpenQuestion, "“Qui paie ?”"}, {outcome.Wish, "“plus court”"}}},
 		"an open question with its answer": {`<h2>Open questions</h2><p>Who pays?</p><p>Answer: the bank</p><p>Since when?</p>`,
-			[]left{{planner.OpenQuestion, "“Since when?”"}}},
-		"an undecided decision": {`<h2>PAY-7</h2>` + decided("UNDECIDED"), []left{{planner.OpenQuestion, "PAY-7: “Refund within a day”"}}},
+			[]left{{outcome.OpenQuestion, "“Since when?”"}}},
+		"an undecided decision": {`<h2>PAY-7</h2>` + decided("UNDECIDED"), []left{{outcome.OpenQuestion, "PAY-7: “Refund within a day”"}}},
 		"session questions": {questions + `<p>Dana does</p><p>2. PAY-6: who asked?</p><p><ac:placeholder>Type</ac:placeholder></p><p><em>More questions stand under each item.</em></p>`,
-			[]left{{planner.OpenQuestion, "“PAY-6: who asked?”"}}},
+			[]left{{outcome.OpenQuestion, "“PAY-6: who asked?”"}}},
 		"answered behind the question mark": {`<h2>Discussion questions</h2><p>1. PAY-6: who asked? Dana did</p>`, nil},
 		"answered by a decision":            {questions + `<p>Decision: nobody does</p>`, nil},
 		"retrospective": {`<h2>Retrospective</h2><ul><li>What worked well: the examples</li><li>Discussion and time: too long</li><li>To do differently next time: fewer details</li></ul>`,
-			[]left{{planner.Wish, "“fewer details”"}}},
+			[]left{{outcome.Wish, "“fewer details”"}}},
 		"several wishes in a list": {`<h2>Retro</h2><ul><li>To do differently next time:<ul><li>fewer details</li><li>start: on time</li></ul></li><li>What worked well: all</li></ul>`,
-			[]left{{planner.Wish, "“fewer details”"}, {planner.Wish, "“start: on time”"}}},
+			[]left{{outcome.Wish, "“fewer details”"}, {outcome.Wish, "“start: on time”"}}},
 		"an empty retrospective": {`<h2>Retrospective</h2><ul><li>What worked well: </li><li>To do differently next time: </li></ul>`, nil},
-		"boxes":                  {`<h2>PAY-7 Refunds</h2><h3>Outcome</h3>` + box + `<h2>Notes</h2>` + box, []left{{planner.AnotherTime, "PAY-7"}}},
+		"boxes":                  {`<h2>PAY-7 Refunds</h2><h3>Outcome</h3>` + box + `<h2>Notes</h2>` + box, []left{{outcome.AnotherTime, "PAY-7"}}},
 		"put off": {`<h2>Proposed for another session</h2><ul><li><a href="https://jira.example/browse/PAY-8">PAY-8</a> Fees: no time left; place 8 of 9</li>` +
 			`<li>PAY-9 An epic: is an epic; plan its children with --epic PAY-9</li><li>PAY-10: has a security level and is not shown here</li></ul>`,
-			[]left{{planner.Postponed, "PAY-8"}}},
+			[]left{{outcome.Postponed, "PAY-8"}}},
 		"a decision in the parking lot is none to park": {`<h2>Parking lot</h2><p>Decision: drop it</p>`, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -84,16 +88,16 @@ func TestUnchangedRegionsLeaveNothingOpen(t *testing.T) { // P6
 // as unfinished, the next reading finds, and nothing of it as an outcome.
 func TestCarriedTasksAreReadBack(t *testing.T) { // P6 S7
 	t.Parallel()
-	day := planner.Date{Year: 2026, Month: time.November, Day: 10}
-	dana := &planner.User{AccountID: "5b10:ab", Display: "Dana Weber"}
-	o := planner.Outcomes{
+	day := ticket.Date{Year: 2026, Month: time.November, Day: 10}
+	dana := &outcome.User{AccountID: "5b10:ab", Display: "Dana Weber"}
+	o := outcome.Outcomes{
 		Keys: []string{"PAY-6"}, Browse: "https://jira.example/browse/",
-		Entries: []planner.Entry{
-			{Kind: planner.Action, Section: "PAY-6", Text: text("ask the bank about UTF-8 & <b>"), Owner: dana, Due: planner.Date{Year: 2026, Month: time.December, Day: 1}},
-			{Kind: planner.Action, Text: text("done"), Done: true},
+		Entries: []outcome.Entry{
+			{Kind: outcome.Action, Section: "PAY-6", Text: text("ask the bank about UTF-8 & <b>"), Owner: dana, Due: ticket.Date{Year: 2026, Month: time.December, Day: 1}},
+			{Kind: outcome.Action, Text: text("done"), Done: true},
 		},
 	}
-	plan := planner.Plan{CarryOver: o.CarryOver(day, planner.PageRef{ID: "7", URL: "https://wiki.example/7", Title: "Last"})}
+	plan := planner.Plan{CarryOver: o.CarryOver(day, outcome.PageRef{ID: "7", URL: "https://wiki.example/7", Title: "Last"})}
 	body := confluence.Assemble(confluence.Render(plan, confluence.Style{Decisions: true}))
 	assert.Contains(t, body, `<a href="https://jira.example/browse/PAY-6">PAY-6</a>`)
 	assert.NotContains(t, body, "browse/UTF-8", "which is no issue")

@@ -8,7 +8,10 @@ import (
 	"strings"
 
 	"refine/confluence/storage"
-	"refine/planner"
+
+	"refine/planner/ticket"
+
+	"refine/planner/outcome"
 )
 
 // BodyMark is the session id that a page's own body carries, in the id of its
@@ -32,10 +35,10 @@ func BodyMark(body string) string {
 // the page itself. known holds the fingerprints of the page's generated regions;
 // in those that nobody changed nothing is an outcome, whatever the tickets they
 // quote may say. browse is how the address of an issue begins.
-func ReadOutcomes(body string, known []map[string]string, browse string) (planner.Outcomes, error) {
+func ReadOutcomes(body string, known []map[string]string, browse string) (outcome.Outcomes, error) {
 	doc, err := storage.Parse(body)
 	if err != nil {
-		return planner.Outcomes{}, err
+		return outcome.Outcomes{}, err
 	}
 	r := reader{generated: generatedNodes(doc, known)}
 	r.out.Browse = browse
@@ -64,7 +67,7 @@ func generatedNodes(doc *storage.Document, known []map[string]string) map[*stora
 
 // reader walks a page top to bottom and knows at any point where it is.
 type reader struct {
-	out       planner.Outcomes
+	out       outcome.Outcomes
 	generated map[*storage.Node]bool
 	ours      bool // within a generated region
 	quoting   bool // within a quotation: somebody else's words
@@ -169,7 +172,7 @@ func (r *reader) enter(n *storage.Node) {
 	for len(r.sections) > 0 && r.sections[len(r.sections)-1].level >= level {
 		r.sections = r.sections[:len(r.sections)-1]
 	}
-	keys := planner.IssueKeys(title.String())
+	keys := ticket.IssueKeys(title.String())
 	if len(keys) > 0 && (len(r.sections) == 0 || strings.HasPrefix(title.String(), keys[0])) {
 		r.sections = append(r.sections[:len(r.sections):len(r.sections)], section{keys[0], level})
 		r.heading = ""
@@ -212,7 +215,7 @@ func (p place) where() string {
 	return cmp.Or(strings.Trim(p.item()+", "+p.heading, ", "), "top of the page")
 }
 
-func (r *reader) add(e planner.Entry) {
+func (r *reader) add(e outcome.Entry) {
 	if r.ours || len(e.Text) == 0 {
 		return
 	}
@@ -239,7 +242,7 @@ func (r *reader) task(n *storage.Node) {
 		}
 	case r.carriedTask(text, body, done):
 	default:
-		e := planner.Entry{Kind: planner.Action, ID: strings.TrimSpace(childText(n, "ac:task-id")), Done: done, Due: dueDate(body)}
+		e := outcome.Entry{Kind: outcome.Action, ID: strings.TrimSpace(childText(n, "ac:task-id")), Done: done, Due: dueDate(body)}
 		e.Owner = firstUser(text)
 		e.Text = withoutLabels(text, e.Owner, e.Due)
 		r.add(e)
@@ -261,7 +264,7 @@ func childText(n *storage.Node, name string) string {
 // decided reads a native decision. One that is still open is offered, not
 // written.
 func (r *reader) decided(n *storage.Node) {
-	e := planner.Entry{Kind: planner.Decision}
+	e := outcome.Entry{Kind: outcome.Decision}
 	state := ""
 	for _, c := range n.Children {
 		switch {
@@ -276,7 +279,7 @@ func (r *reader) decided(n *storage.Node) {
 	if state == "UNDECIDED" {
 		r.suggest("still undecided: " + e.Text.String())
 		if !r.ours && len(e.Text) > 0 {
-			r.leftOpen(planner.Carried{Kind: planner.OpenQuestion, Text: e.Text})
+			r.leftOpen(outcome.Carried{Kind: outcome.OpenQuestion, Text: e.Text})
 		}
 		return
 	}
@@ -341,19 +344,19 @@ func (r *reader) offer(s string) {
 }
 
 // addDecision adds a labelled decision. A label alone announces the next line.
-func (r *reader) addDecision(text planner.Text) {
+func (r *reader) addDecision(text outcome.Text) {
 	text = cut(text, leadingMark)
 	r.awaited = len(text) == 0
 	if r.awaited {
 		return
 	}
-	r.add(planner.Entry{Kind: planner.Decision, Text: text})
+	r.add(outcome.Entry{Kind: outcome.Decision, Text: text})
 	r.decision = len(r.out.Entries)
 }
 
 func (r *reader) suggest(s string) {
 	if !r.ours && s != "" {
-		r.out.Suggestions = append(r.out.Suggestions, planner.Suggestion{Text: s, Issue: r.item(), Where: r.where()})
+		r.out.Suggestions = append(r.out.Suggestions, outcome.Suggestion{Text: s, Issue: r.item(), Where: r.where()})
 	}
 }
 

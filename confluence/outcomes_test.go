@@ -9,7 +9,10 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"refine/confluence"
-	"refine/planner"
+
+	"refine/planner/ticket"
+
+	"refine/planner/outcome"
 )
 
 const nativeDecision = `<ac:adf-extension><ac:adf-node type="decision-list"><ac:adf-attribute key="local-id">l1</ac:adf-attribute>` +
@@ -19,50 +22,50 @@ const nativeDecision = `<ac:adf-extension><ac:adf-node type="decision-list"><ac:
 
 func TestReadOutcomes(t *testing.T) { // S1 S2 S7
 	t.Parallel()
-	due := planner.Date{Year: 2026, Month: time.December, Day: 1}
-	dana := &planner.User{AccountID: "5b10:ab"}
+	due := ticket.Date{Year: 2026, Month: time.December, Day: 1}
+	dana := &outcome.User{AccountID: "5b10:ab"}
 	tests := []struct {
 		name, body string
-		want       []planner.Entry
+		want       []outcome.Entry
 	}{
 		{"a native decision, its fallback skipped", `<h2><a href="https://jira.example/browse/PAY-7">PAY-7</a> Refunds</h2><h3>Decisions</h3>` + decided("DECIDED"),
-			[]planner.Entry{{Kind: planner.Decision, ID: "d1", Text: text("Refund within a day"), Section: "PAY-7", Where: "PAY-7, Decisions"}}},
+			[]outcome.Entry{{Kind: outcome.Decision, ID: "d1", Text: text("Refund within a day"), Section: "PAY-7", Where: "PAY-7, Decisions"}}},
 		{"a decision and its reason", `<h2>PAY-7</h2>` + decided("DECIDED") + `<p>Reason: banks take that long</p>`,
-			[]planner.Entry{{Kind: planner.Decision, ID: "d1", Text: text("Refund within a day"), Reason: text("banks take that long"), Section: "PAY-7", Where: "PAY-7"}}},
+			[]outcome.Entry{{Kind: outcome.Decision, ID: "d1", Text: text("Refund within a day"), Reason: text("banks take that long"), Section: "PAY-7", Where: "PAY-7"}}},
 		{"a labelled line", `<h2>PAY-7 Refunds</h2><p><strong>Decision:</strong> refund&nbsp;at once</p>`,
-			[]planner.Entry{{Kind: planner.Decision, Text: text("refund at once"), Section: "PAY-7", Where: "PAY-7"}}},
+			[]outcome.Entry{{Kind: outcome.Decision, Text: text("refund at once"), Section: "PAY-7", Where: "PAY-7"}}},
 		{"a green lozenge", `<h2>PAY-7</h2><p><ac:structured-macro ac:name="status"><ac:parameter ac:name="colour">Green</ac:parameter><ac:parameter ac:name="title">DECISION</ac:parameter></ac:structured-macro> refund at once</p>`,
-			[]planner.Entry{{Kind: planner.Decision, Text: text("refund at once"), Section: "PAY-7", Where: "PAY-7"}}},
+			[]outcome.Entry{{Kind: outcome.Decision, Text: text("refund at once"), Section: "PAY-7", Where: "PAY-7"}}},
 		{"two lines of one paragraph", `<h2>PAY-7</h2><p>Decision: one<br/>Decision: two</p>`,
-			[]planner.Entry{{Kind: planner.Decision, Text: text("one"), Section: "PAY-7", Where: "PAY-7"}, {Kind: planner.Decision, Text: text("two"), Section: "PAY-7", Where: "PAY-7"}}},
+			[]outcome.Entry{{Kind: outcome.Decision, Text: text("one"), Section: "PAY-7", Where: "PAY-7"}, {Kind: outcome.Decision, Text: text("two"), Section: "PAY-7", Where: "PAY-7"}}},
 		{"a task with owner and date", `<h2>PAY-7</h2><ac:task-list><ac:task><ac:task-id>3</ac:task-id><ac:task-status>complete</ac:task-status><ac:task-body><span class="placeholder-inline-tasks"><ac:link><ri:user ri:account-id="5b10:ab" /></ac:link> ask the bank <time datetime="2026-12-01" /> </span></ac:task-body></ac:task></ac:task-list>`,
-			[]planner.Entry{{Kind: planner.Action, ID: "3", Text: text("ask the bank"), Owner: dana, Due: due, Done: true, Section: "PAY-7", Where: "PAY-7"}}},
+			[]outcome.Entry{{Kind: outcome.Action, ID: "3", Text: text("ask the bank"), Owner: dana, Due: due, Done: true, Section: "PAY-7", Where: "PAY-7"}}},
 		{"a date within the sentence stays", `<ac:task-list><ac:task><ac:task-status>incomplete</ac:task-status><ac:task-body>ask the bank by <time datetime="2026-12-01" /></ac:task-body></ac:task></ac:task-list>`,
-			[]planner.Entry{{Kind: planner.Action, Text: text("ask the bank by 2026-12-01"), Due: due, Where: "top of the page"}}},
+			[]outcome.Entry{{Kind: outcome.Action, Text: text("ask the bank by 2026-12-01"), Due: due, Where: "top of the page"}}},
 		{"nested tasks are their own", `<ac:task-list><ac:task><ac:task-id>1</ac:task-id><ac:task-body>outer<ac:task-list><ac:task><ac:task-id>2</ac:task-id><ac:task-body>inner <time datetime="2026-12-01" /></ac:task-body></ac:task></ac:task-list></ac:task-body></ac:task></ac:task-list>`,
-			[]planner.Entry{{Kind: planner.Action, ID: "1", Text: text("outer"), Where: "top of the page"}, {Kind: planner.Action, ID: "2", Text: text("inner"), Due: due, Where: "top of the page"}}},
+			[]outcome.Entry{{Kind: outcome.Action, ID: "1", Text: text("outer"), Where: "top of the page"}, {Kind: outcome.Action, ID: "2", Text: text("inner"), Due: due, Where: "top of the page"}}},
 		{"hints are no content", `<h2>PAY-7</h2><ac:task-list><ac:task><ac:task-id>1</ac:task-id><ac:task-body><ac:placeholder>Type an action</ac:placeholder></ac:task-body></ac:task></ac:task-list><p>Decision: <ac:placeholder>type</ac:placeholder></p>`, nil},
 		{"the page's own checkboxes", `<h2>PAY-7</h2><ac:task-list><ac:task><ac:task-id>1</ac:task-id><ac:task-status>complete</ac:task-status><ac:task-body>Needs another session</ac:task-body></ac:task></ac:task-list>`, nil},
 		{"a section ends at the next heading of its level", `<h2>PAY-7</h2><h3>Notes</h3><h2>Parking lot</h2><p>Decision: later</p>`,
-			[]planner.Entry{{Kind: planner.Decision, Text: text("later"), Where: "Parking lot"}}},
+			[]outcome.Entry{{Kind: outcome.Decision, Text: text("later"), Where: "Parking lot"}}},
 		{"columns and tables", `<ac:layout><ac:layout-section><ac:layout-cell><h2>PAY-7</h2><table><tbody><tr><td><h3>Inside</h3><p>Decision: in a cell</p></td></tr></tbody></table><p>Decision: behind it</p></ac:layout-cell></ac:layout-section></ac:layout>`,
-			[]planner.Entry{{Kind: planner.Decision, Text: text("in a cell"), Section: "PAY-7", Where: "PAY-7, Inside"}, {Kind: planner.Decision, Text: text("behind it"), Section: "PAY-7", Where: "PAY-7"}}},
+			[]outcome.Entry{{Kind: outcome.Decision, Text: text("in a cell"), Section: "PAY-7", Where: "PAY-7, Inside"}, {Kind: outcome.Decision, Text: text("behind it"), Section: "PAY-7", Where: "PAY-7"}}},
 		{"a jira macro in the heading", `<h2><ac:structured-macro ac:name="jira"><ac:parameter ac:name="key">PAY-7</ac:parameter></ac:structured-macro></h2><p>Decision: yes</p>`,
-			[]planner.Entry{{Kind: planner.Decision, Text: text("yes"), Section: "PAY-7", Where: "PAY-7"}}},
+			[]outcome.Entry{{Kind: outcome.Decision, Text: text("yes"), Section: "PAY-7", Where: "PAY-7"}}},
 		{"a note panel of Cloud", `<h2>PAY-7</h2><ac:adf-extension><ac:adf-node type="panel"><ac:adf-attribute key="panel-type">note</ac:adf-attribute><ac:adf-content><p>Agreed today</p><p>Decision: refund</p></ac:adf-content></ac:adf-node></ac:adf-extension>`,
-			[]planner.Entry{{Kind: planner.Decision, Text: text("refund"), Section: "PAY-7", Where: "PAY-7"}}},
+			[]outcome.Entry{{Kind: outcome.Decision, Text: text("refund"), Section: "PAY-7", Where: "PAY-7"}}},
 		{"a definition list", `<h2>PAY-7</h2><dl><dt>Decision: eta</dt><dd>Decision: theta</dd></dl>`,
-			[]planner.Entry{{Kind: planner.Decision, Text: text("eta"), Section: "PAY-7", Where: "PAY-7"}, {Kind: planner.Decision, Text: text("theta"), Section: "PAY-7", Where: "PAY-7"}}},
+			[]outcome.Entry{{Kind: outcome.Decision, Text: text("eta"), Section: "PAY-7", Where: "PAY-7"}, {Kind: outcome.Decision, Text: text("theta"), Section: "PAY-7", Where: "PAY-7"}}},
 		{"a heading that only looks like a key", `<h2>PAY-7</h2><h3>SHA-256?</h3><h3>Decisions</h3><p>Decision: for 7</p>`,
-			[]planner.Entry{{Kind: planner.Decision, Text: text("for 7"), Section: "PAY-7", Where: "PAY-7, Decisions"}}},
+			[]outcome.Entry{{Kind: outcome.Decision, Text: text("for 7"), Section: "PAY-7", Where: "PAY-7, Decisions"}}},
 		{"the next item's heading in a panel", `<h2>PAY-6</h2><ac:structured-macro ac:name="info"><ac:rich-text-body><h2>PAY-7</h2></ac:rich-text-body></ac:structured-macro><h3>Decisions</h3><p>Decision: for 7</p>`,
-			[]planner.Entry{{Kind: planner.Decision, Text: text("for 7"), Section: "PAY-7", Where: "PAY-7, Decisions"}}},
+			[]outcome.Entry{{Kind: outcome.Decision, Text: text("for 7"), Section: "PAY-7", Where: "PAY-7, Decisions"}}},
 		{"a label and then the line", `<h2>PAY-7</h2><p><strong>Decision:</strong></p><p>alpha</p><p>not this</p>`,
-			[]planner.Entry{{Kind: planner.Decision, Text: text("alpha"), Section: "PAY-7", Where: "PAY-7"}}},
+			[]outcome.Entry{{Kind: outcome.Decision, Text: text("alpha"), Section: "PAY-7", Where: "PAY-7"}}},
 		{"a label and then a list", `<h2>PAY-7</h2><p>Decisions:</p><ul><li>beta</li><li>gamma</li></ul><p>not this</p>`,
-			[]planner.Entry{{Kind: planner.Decision, Text: text("beta"), Section: "PAY-7", Where: "PAY-7"}, {Kind: planner.Decision, Text: text("gamma"), Section: "PAY-7", Where: "PAY-7"}}},
+			[]outcome.Entry{{Kind: outcome.Decision, Text: text("beta"), Section: "PAY-7", Where: "PAY-7"}, {Kind: outcome.Decision, Text: text("gamma"), Section: "PAY-7", Where: "PAY-7"}}},
 		{"a heading that decides", `<h2>PAY-7</h2><h4>Decision: delta</h4>`,
-			[]planner.Entry{{Kind: planner.Decision, Text: text("delta"), Section: "PAY-7", Where: "PAY-7, Decision: delta"}}},
+			[]outcome.Entry{{Kind: outcome.Decision, Text: text("delta"), Section: "PAY-7", Where: "PAY-7, Decision: delta"}}},
 		{"struck through", `<h2>PAY-7</h2><p><s>Decision: no</s></p><pre>Decision: no</pre>`, nil},
 		{"code is not read", `<ac:structured-macro ac:name="code"><ac:plain-text-body><![CDATA[Decision: no]]></ac:plain-text-body></ac:structured-macro>`, nil},
 	}
@@ -120,4 +123,4 @@ func TestSessionHeld(t *testing.T) {
 
 func decided(state string) string { return strings.Replace(nativeDecision, "%STATE%", state, 1) }
 
-func text(s string) planner.Text { return planner.Text{{Text: s}} }
+func text(s string) outcome.Text { return outcome.Text{{Text: s}} }

@@ -249,7 +249,7 @@ func (r *renderer) slotItems(keys []string, named map[string]bool) storage.Body 
 func (r *renderer) issue(key string) []storage.Inline {
 	for _, item := range r.plan.Items {
 		if item.Issue.Key == key {
-			return []storage.Inline{storage.Link(item.Issue.URL, key), storage.Plain(" " + item.Issue.ShortTitle())}
+			return []storage.Inline{storage.Link(item.Issue.URL, key), storage.Plain(" " + planner.ShortTitle(item.Issue))}
 		}
 	}
 	return []storage.Inline{storage.Plain(key)}

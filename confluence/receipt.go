@@ -8,7 +8,10 @@ import (
 	"time"
 
 	"refine/confluence/storage"
-	"refine/planner"
+
+	"refine/planner/ticket"
+
+	"refine/planner/outcome"
 )
 
 // receiptRegion is the region that a sync writes, at the page's end.
@@ -23,7 +26,7 @@ const receiptTitle = "Written back to Jira"
 const mostReceipts = 2
 
 // RenderReceipt writes what a sync of that day did (C5).
-func RenderReceipt(lines []planner.ReceiptLine, day planner.Date) Region {
+func RenderReceipt(lines []outcome.ReceiptLine, day ticket.Date) Region {
 	b := storage.NewBuilder(nil)
 	b.Heading(2, storage.Plain(receiptTitle))
 	b.Paragraph(storage.Plain("As of "), storage.Time(day.At(0, 0, time.UTC)),
@@ -47,12 +50,12 @@ func RenderReceipt(lines []planner.ReceiptLine, day planner.Date) Region {
 // Receipt returns the receipt that the page shall have, with the day it bears:
 // the one it has if that says the same, since a receipt's day is the day on
 // which it began to say so. ok is false where there is nothing to account for.
-func (s State) Receipt(lines []planner.ReceiptLine, today planner.Date) (r Region, day planner.Date, ok bool) {
+func (s State) Receipt(lines []outcome.ReceiptLine, today ticket.Date) (r Region, day ticket.Date, ok bool) {
 	written := s.known(receiptRegion)
 	if len(lines) == 0 && len(written) == 0 {
-		return Region{}, planner.Date{}, false
+		return Region{}, ticket.Date{}, false
 	}
-	for _, day := range []planner.Date{s.ReceiptDay, today} {
+	for _, day := range []ticket.Date{s.ReceiptDay, today} {
 		r = RenderReceipt(lines, day)
 		if p, err := Fingerprints([]Region{r}); err == nil && slices.Contains(written, p[receiptRegion]) {
 			return r, day, true
@@ -134,7 +137,7 @@ func (s State) ReceiptAnnounced() bool { return s.Pending[receiptRegion] != "" }
 
 // SettleReceipt notes that the receipt of that day stands on the page; without a
 // fingerprint, that what stood there before still does.
-func (s *State) SettleReceipt(print string, day planner.Date) {
+func (s *State) SettleReceipt(print string, day ticket.Date) {
 	pending := maps.Clone(s.Pending)
 	if delete(pending, receiptRegion); len(pending) == 0 {
 		pending = nil

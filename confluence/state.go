@@ -4,6 +4,8 @@ import (
 	"time"
 
 	"refine/planner"
+
+	"refine/planner/ticket"
 )
 
 // State is what the page's content property remembers. Everybody who can edit
@@ -37,11 +39,11 @@ type State struct {
 	// Draft is what a language model wrote of the session's tickets.
 	Draft *planner.DraftRecord `json:"draft,omitempty"`
 	// ReceiptDay is the day that the page's receipt bears, see [State.Receipt].
-	ReceiptDay planner.Date `json:"receipt_day,omitzero"`
-	Lock       *Lock        `json:"lock,omitempty"`
+	ReceiptDay ticket.Date `json:"receipt_day,omitzero"`
+	Lock       *Lock       `json:"lock,omitempty"`
 }
 
-// Selection is planner.Selection as it is stored.
+// Selection is ticket.Selection as it is stored.
 type Selection struct {
 	Kind  string   `json:"kind"`
 	Value string   `json:"value,omitempty"`

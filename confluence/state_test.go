@@ -11,6 +11,8 @@ import (
 
 	"refine/confluence"
 	"refine/planner"
+
+	"refine/planner/ticket"
 )
 
 // stateOf is a state of so many items that have all that a state can have.
@@ -22,7 +24,7 @@ func stateOf(items int) confluence.State {
 		s.Links[key] = "0123456789abcdef"
 		s.Items[key] = planner.Facts{
 			Summary: strings.Repeat("ü", 80), SummaryHash: "01234567", Status: "In Progress", Priority: "Highest",
-			Description: "01234567", Criteria: "01234567", Comments: 12, Ready: true, Said: "01234567", Day: planner.Date{Year: 2026, Month: 11, Day: 24},
+			Description: "01234567", Criteria: "01234567", Comments: 12, Ready: true, Said: "01234567", Day: ticket.Date{Year: 2026, Month: 11, Day: 24},
 		}
 	}
 	return s

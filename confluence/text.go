@@ -6,7 +6,10 @@ import (
 	"strings"
 
 	"refine/confluence/storage"
-	"refine/planner"
+
+	"refine/planner/ticket"
+
+	"refine/planner/outcome"
 )
 
 // blockNames are the elements that begin a line of their own. Everything else
@@ -34,18 +37,18 @@ func inline(n *storage.Node) bool {
 
 // textOf reads what nodes say: text, people, links. Hints that the editor shows
 // in empty places are not content, nor are lists of tasks within a task.
-func textOf(nodes []*storage.Node) planner.Text {
-	var t planner.Text
+func textOf(nodes []*storage.Node) outcome.Text {
+	var t outcome.Text
 	for _, n := range nodes {
 		appendText(&t, n)
 	}
 	return trim(merge(t))
 }
 
-func appendText(t *planner.Text, n *storage.Node) {
+func appendText(t *outcome.Text, n *storage.Node) {
 	if n.Kind != storage.Element {
 		if n.Kind == storage.Text {
-			*t = append(*t, planner.Run{Text: n.Text})
+			*t = append(*t, outcome.Run{Text: n.Text})
 		}
 		return
 	}
@@ -53,25 +56,25 @@ func appendText(t *planner.Text, n *storage.Node) {
 	case "s", "del", "strike": // taken back by whoever struck it through
 	case "ac:placeholder", "ac:task-list", "ac:adf-fallback", "ac:adf-attribute", "ac:image", "ac:plain-text-body":
 	case "br", "p", "li", "div":
-		*t = append(*t, planner.Run{Text: " "})
+		*t = append(*t, outcome.Run{Text: " "})
 		appendChildren(t, n)
-		*t = append(*t, planner.Run{Text: " "})
+		*t = append(*t, outcome.Run{Text: " "})
 	case "time":
-		*t = append(*t, planner.Run{Text: n.AttrValue("datetime")})
+		*t = append(*t, outcome.Run{Text: n.AttrValue("datetime")})
 	case "a":
 		*t = append(*t, link(n))
 	case "ac:link":
 		appendLink(t, n)
 	case "ac:structured-macro":
-		*t = append(*t, planner.Run{Text: macroText(n)})
+		*t = append(*t, outcome.Run{Text: macroText(n)})
 	case "ac:emoticon":
-		*t = append(*t, planner.Run{Text: emoji(n)})
+		*t = append(*t, outcome.Run{Text: emoji(n)})
 	default:
 		appendChildren(t, n)
 	}
 }
 
-func appendChildren(t *planner.Text, n *storage.Node) {
+func appendChildren(t *outcome.Text, n *storage.Node) {
 	for _, c := range n.Children {
 		appendText(t, c)
 	}
@@ -99,30 +102,30 @@ func emoji(n *storage.Node) string {
 }
 
 // link reads a web link. Cloud stores an issue's card with its address as text.
-func link(n *storage.Node) planner.Run {
+func link(n *storage.Node) outcome.Run {
 	href, text := n.AttrValue("href"), strings.Join(strings.Fields(rawText(n)), " ")
 	u, err := url.Parse(href)
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" && u.Scheme != "mailto" {
-		return planner.Run{Text: text}
+		return outcome.Run{Text: text}
 	}
-	return planner.Run{Text: text, URL: href}
+	return outcome.Run{Text: text, URL: href}
 }
 
 // appendLink reads Confluence's own links: a mention, or a page by what the
 // link shows.
-func appendLink(t *planner.Text, n *storage.Node) {
+func appendLink(t *outcome.Text, n *storage.Node) {
 	user := n.Child("ri:user")
 	if user == nil {
-		*t = append(*t, planner.Run{Text: n.PlainText()})
+		*t = append(*t, outcome.Run{Text: n.PlainText()})
 		return
 	}
-	u := planner.User{
+	u := outcome.User{
 		AccountID: user.AttrValue("ri:account-id"),
 		Key:       user.AttrValue("ri:userkey"),
 		Name:      user.AttrValue("ri:username"),
 	}
-	if u != (planner.User{}) {
-		*t = append(*t, planner.Run{User: &u})
+	if u != (outcome.User{}) {
+		*t = append(*t, outcome.Run{User: &u})
 	}
 }
 
@@ -148,7 +151,7 @@ func nearest(n *storage.Node, name string) *storage.Node {
 }
 
 // merge joins neighbouring plain runs and folds their white space.
-func merge(t planner.Text) (out planner.Text) {
+func merge(t outcome.Text) (out outcome.Text) {
 	for _, r := range t {
 		if r.User == nil {
 			r.Text = fold(r.Text)
@@ -157,21 +160,21 @@ func merge(t planner.Text) (out planner.Text) {
 			out[last].Text = fold(out[last].Text + r.Text)
 			continue
 		}
-		if r != (planner.Run{}) {
+		if r != (outcome.Run{}) {
 			out = append(out, r)
 		}
 	}
 	return out
 }
 
-func isPlain(r planner.Run) bool { return r.User == nil && r.URL == "" }
+func isPlain(r outcome.Run) bool { return r.User == nil && r.URL == "" }
 
 var space = regexp.MustCompile(`[\s\x{a0}]+`)
 
 func fold(s string) string { return space.ReplaceAllString(s, " ") }
 
 // trim takes white space off both ends.
-func trim(t planner.Text) planner.Text {
+func trim(t outcome.Text) outcome.Text {
 	for len(t) > 0 && isPlain(t[0]) {
 		if t[0].Text = strings.TrimLeft(t[0].Text, " "); t[0].Text != "" {
 			break
@@ -190,7 +193,7 @@ func trim(t planner.Text) planner.Text {
 
 // cut takes a label off the beginning. A label may be spread over runs, as when
 // it is a lozenge or bold; merge has joined those.
-func cut(t planner.Text, label *regexp.Regexp) planner.Text {
+func cut(t outcome.Text, label *regexp.Regexp) outcome.Text {
 	if len(t) == 0 || !isPlain(t[0]) {
 		return t
 	}
@@ -198,7 +201,7 @@ func cut(t planner.Text, label *regexp.Regexp) planner.Text {
 	return trim(t)
 }
 
-func firstUser(t planner.Text) *planner.User {
+func firstUser(t outcome.Text) *outcome.User {
 	for _, r := range t {
 		if r.User != nil {
 			return r.User
@@ -208,13 +211,13 @@ func firstUser(t planner.Text) *planner.User {
 }
 
 // dueDate is the first date that the nodes show.
-func dueDate(nodes []*storage.Node) planner.Date {
+func dueDate(nodes []*storage.Node) ticket.Date {
 	for _, n := range nodes {
 		if n.Name == "ac:task-list" {
 			continue // a nested task's date is its own
 		}
 		if n.Name == "time" {
-			if d, err := planner.ParseDate(n.AttrValue("datetime")); err == nil {
+			if d, err := ticket.ParseDate(n.AttrValue("datetime")); err == nil {
 				return d
 			}
 		}
@@ -222,12 +225,12 @@ func dueDate(nodes []*storage.Node) planner.Date {
 			return d
 		}
 	}
-	return planner.Date{}
+	return ticket.Date{}
 }
 
 // withoutLabels takes owner and due date off the ends of an action's text,
 // where they are labels; within a sentence they stay.
-func withoutLabels(t planner.Text, owner *planner.User, due planner.Date) planner.Text {
+func withoutLabels(t outcome.Text, owner *outcome.User, due ticket.Date) outcome.Text {
 	for {
 		before := len(t)
 		if before > 0 && owner != nil && t[0].User == owner {
@@ -246,7 +249,7 @@ func withoutLabels(t planner.Text, owner *planner.User, due planner.Date) planne
 // beforeDate are words that would be left hanging without their date.
 var beforeDate = regexp.MustCompile(`(?i)\b(?:by|until|till|before|on|due|bis|am|vor|avant|le)\s*$`)
 
-func withoutDate(t planner.Text, due planner.Date) planner.Text {
+func withoutDate(t outcome.Text, due ticket.Date) outcome.Text {
 	n := len(t)
 	if n == 0 || due.IsZero() || !isPlain(t[n-1]) {
 		return t

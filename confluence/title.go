@@ -4,7 +4,8 @@ import (
 	"strings"
 
 	"refine/confluence/storage"
-	"refine/planner"
+
+	"refine/planner/outcome"
 )
 
 // regionTitles are the headings of the regions whose names differ from them.
@@ -21,7 +22,7 @@ func RegionTitle(id string) string {
 		return key
 	}
 	if kind, ok := strings.CutPrefix(id, carryOverRegion+"/"); ok {
-		return planner.CarriedKind(kind).Title()
+		return outcome.CarriedKind(kind).Title()
 	}
 	if title, ok := regionTitles[id]; ok {
 		return title

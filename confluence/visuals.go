@@ -2,11 +2,12 @@ package confluence
 
 import (
 	"refine/confluence/storage"
-	"refine/planner"
+
+	"refine/planner/ticket"
 )
 
 // toLookAt links what a ticket has to look at (P8).
-func toLookAt(b *storage.Builder, visuals []planner.Visual) {
+func toLookAt(b *storage.Builder, visuals []ticket.Visual) {
 	if len(visuals) == 0 {
 		return
 	}

@@ -8,14 +8,17 @@ import (
 
 	"refine/confluence"
 	"refine/internal/people"
-	"refine/planner"
+
+	"refine/planner/ticket"
+
+	"refine/planner/outcome"
 )
 
 // comments are what our comment on each ticket says.
-type comments map[string]*planner.Marked
+type comments map[string]*outcome.Marked
 
-var weaveSession = planner.Session{
-	ID: "refine-weave", Owner: "acme", Team: "payments", Selection: planner.Selection{Kind: planner.Backlog}, Topic: "Flagged items",
+var weaveSession = ticket.Session{
+	ID: "refine-weave", Owner: "acme", Team: "payments", Selection: ticket.Selection{Kind: ticket.Backlog}, Topic: "Flagged items",
 }
 
 // sync writes back what the page says, twice.
@@ -34,7 +37,7 @@ func (w *weave) sync() error {
 	}
 	for _, c := range plan.Changes {
 		if c.Note != nil && c.Writes() {
-			w.comments[c.Issue] = &planner.Marked{ID: cmp.Or(c.CommentID, "1"), Mark: c.Note.Mark()}
+			w.comments[c.Issue] = &outcome.Marked{ID: cmp.Or(c.CommentID, "1"), Mark: c.Note.Mark()}
 			w.count["comment written"]++
 		}
 	}
@@ -50,33 +53,33 @@ func (w *weave) sync() error {
 	return nil
 }
 
-func (c comments) writeback(o planner.Outcomes) planner.SyncPlan {
-	in := planner.WritebackInput{Session: weaveSession, Page: planner.PageRef{ID: "1", URL: "https://wiki.example/1", Title: "Session"}, Outcomes: o}
+func (c comments) writeback(o outcome.Outcomes) outcome.SyncPlan {
+	in := outcome.WritebackInput{Session: weaveSession, Page: outcome.PageRef{ID: "1", URL: "https://wiki.example/1", Title: "Session"}, Outcomes: o}
 	for _, id := range weaveRegions {
 		if key, isItem := strings.CutPrefix(id, "item/"); isItem {
-			in.Tickets = append(in.Tickets, planner.Ticket{Issue: planner.Issue{Key: key}, Comment: c[key]})
+			in.Tickets = append(in.Tickets, outcome.Ticket{Issue: ticket.Issue{Key: key}, Comment: c[key]})
 		}
 	}
-	return planner.Writeback(in)
+	return outcome.Writeback(in)
 }
 
 // checkRead holds the reading of the page to reading each decision and task that
 // was typed once for each place where a reader sees it.
-func (w *weave) checkRead(out planner.Outcomes) error { // S1 S2
+func (w *weave) checkRead(out outcome.Outcomes) error { // S1 S2
 	sheet, err := w.look()
 	if err != nil {
 		return err
 	}
-	stands := map[planner.EntryKind][]string{}
+	stands := map[outcome.EntryKind][]string{}
 	for _, o := range sheet.Outcomes() {
-		kind := planner.Decision
+		kind := outcome.Decision
 		if o.Task {
-			kind = planner.Action
+			kind = outcome.Action
 		}
 		stands[kind] = append(stands[kind], o.Words...)
 	}
-	for kind, typed := range map[planner.EntryKind][]string{planner.Decision: w.hands.Decisions, planner.Action: w.hands.Tasks} {
-		read := entryWords(out.Entries, func(e planner.Entry) bool { return e.Kind == kind })
+	for kind, typed := range map[outcome.EntryKind][]string{outcome.Decision: w.hands.Decisions, outcome.Action: w.hands.Tasks} {
+		read := entryWords(out.Entries, func(e outcome.Entry) bool { return e.Kind == kind })
 		for _, word := range typed {
 			if n := count(stands[kind], word); count(read, word) != n {
 				return fmt.Errorf("the %s %s stands in %d places and was read %d times", kind, word, n, count(read, word))
@@ -97,7 +100,7 @@ func count(words []string, word string) (n int) {
 }
 
 // entryWords are the words that people typed in those entries.
-func entryWords(entries []planner.Entry, which func(planner.Entry) bool) (words []string) {
+func entryWords(entries []outcome.Entry, which func(outcome.Entry) bool) (words []string) {
 	for _, e := range entries {
 		if which(e) {
 			words = append(words, people.Typed(e.Text.String())...)
@@ -106,14 +109,14 @@ func entryWords(entries []planner.Entry, which func(planner.Entry) bool) (words 
 	return words
 }
 
-func whatever(planner.Entry) bool { return true }
+func whatever(outcome.Entry) bool { return true }
 
 // check holds a sync to writing every outcome to a ticket or telling why not,
 // and to taking nothing off a ticket: a line is only ever replaced by what it
 // was reworded to.
-func (c comments) check(plan planner.SyncPlan, out planner.Outcomes) error { // S1 S7 S8
+func (c comments) check(plan outcome.SyncPlan, out outcome.Outcomes) error { // S1 S7 S8
 	var placed []string
-	said := map[string][]planner.Entry{}
+	said := map[string][]outcome.Entry{}
 	for _, change := range plan.Changes {
 		if change.Note == nil {
 			continue
@@ -122,7 +125,7 @@ func (c comments) check(plan planner.SyncPlan, out planner.Outcomes) error { // 
 			return fmt.Errorf("%s gets two comments", change.Issue)
 		}
 		said[change.Issue] = change.Note.Entries
-		placed = append(placed, entryWords(change.Note.Entries, func(e planner.Entry) bool { return !e.Gone })...)
+		placed = append(placed, entryWords(change.Note.Entries, func(e outcome.Entry) bool { return !e.Gone })...)
 	}
 	for _, u := range plan.Unattributed {
 		placed = append(placed, people.Typed(u.Text)...)
@@ -140,7 +143,7 @@ func (c comments) check(plan planner.SyncPlan, out planner.Outcomes) error { // 
 	return nil
 }
 
-func onlyReworded(key string, was, is []planner.Entry) error {
+func onlyReworded(key string, was, is []outcome.Entry) error {
 	before, now := entryWords(was, whatever), entryWords(is, whatever)
 	lost := slices.DeleteFunc(slices.Clone(before), func(w string) bool { return slices.Contains(now, w) })
 	fresh := slices.DeleteFunc(slices.Clone(now), func(w string) bool { return slices.Contains(before, w) })

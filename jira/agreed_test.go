@@ -5,22 +5,24 @@ import (
 
 	"github.com/stretchr/testify/assert"
 
-	"refine/planner"
+	"refine/planner/ticket"
+
+	"refine/planner/outcome"
 )
 
 // What a session wrote back is read by the next one as it was written.
 func TestAgreedIsWhatNotesSay(t *testing.T) { // S1
 	t.Parallel()
-	entries := []planner.Entry{
-		{Kind: planner.Decision, Text: typed("Three at a time"), Reason: typed("shelves are full")},
-		{Kind: planner.Decision, Text: typed("No fee")},
-		{Kind: planner.Action, Text: typed("tell the branches")},
+	entries := []outcome.Entry{
+		{Kind: outcome.Decision, Text: typed("Three at a time"), Reason: typed("shelves are full")},
+		{Kind: outcome.Decision, Text: typed("No fee")},
+		{Kind: outcome.Action, Text: typed("tell the branches")},
 	}
 	for _, cloud := range []bool{true, false} {
-		body := WikiNote(planner.Note{PageTitle: "2026-11-24 Refinement – Library – Books", PageURL: "https://wiki.example/7", Entries: entries}, cloud)
-		assert.Equal(t, []planner.Agreed{{On: planner.Date{Year: 2026, Month: 11, Day: 24}, Decisions: []string{"Three at a time", "No fee"}}},
+		body := WikiNote(outcome.Note{PageTitle: "2026-11-24 Refinement – Library – Books", PageURL: "https://wiki.example/7", Entries: entries}, cloud)
+		assert.Equal(t, []ticket.Agreed{{On: ticket.Date{Year: 2026, Month: 11, Day: 24}, Decisions: []string{"Three at a time", "No fee"}}},
 			agreements([]comment{{Body: body}, {Body: "* Three at a time (2026-11-24)"}}), body)
 	}
-	assert.Empty(t, agreements([]comment{{Body: WikiNote(planner.Note{PageTitle: "Renamed", PageURL: "https://wiki.example/7", Entries: entries}, true)}}), "no day")
-	assert.Empty(t, agreements([]comment{{Body: WikiNote(planner.Note{PageTitle: "2026-11-24 x", PageURL: "https://wiki.example/7", Entries: entries[2:]}, true)}}), "no decision")
+	assert.Empty(t, agreements([]comment{{Body: WikiNote(outcome.Note{PageTitle: "Renamed", PageURL: "https://wiki.example/7", Entries: entries}, true)}}), "no day")
+	assert.Empty(t, agreements([]comment{{Body: WikiNote(outcome.Note{PageTitle: "2026-11-24 x", PageURL: "https://wiki.example/7", Entries: entries[2:]}, true)}}), "no decision")
 }

@@ -11,22 +11,25 @@ import (
 	gojira "github.com/andygrunwald/go-jira"
 
 	"refine/internal/atlassian"
-	"refine/planner"
+
+	"refine/planner/ticket"
+
+	"refine/planner/outcome"
 )
 
 // Apply makes one change. An error means that it did not happen, or that it is
 // not known to have happened: the next run reads the ticket again and settles
 // it. An [*EditedError] is a conflict with what a person wrote.
-func (c *Client) Apply(ctx context.Context, change planner.Change) error {
+func (c *Client) Apply(ctx context.Context, change outcome.Change) error {
 	if err := checkKey(change.Issue); err != nil {
 		return err
 	}
 	switch {
-	case change.Kind == planner.CommentChange && change.Note != nil && change.CommentID == "":
+	case change.Kind == outcome.CommentChange && change.Note != nil && change.CommentID == "":
 		return c.createComment(ctx, change.Issue, *change.Note)
-	case change.Kind == planner.CommentChange && change.Note != nil:
+	case change.Kind == outcome.CommentChange && change.Note != nil:
 		return c.updateComment(ctx, change.Issue, change.CommentID, *change.Note)
-	case change.Kind == planner.LinkChange && change.Link != nil:
+	case change.Kind == outcome.LinkChange && change.Link != nil:
 		return c.link(ctx, change.Issue, *change.Link)
 	}
 	return fmt.Errorf("a change of kind %s writes nothing", change.Kind)
@@ -38,7 +41,7 @@ type commentBody struct {
 	Properties []property `json:"properties"`
 }
 
-func (c *Client) commentBody(n planner.Note) (commentBody, error) {
+func (c *Client) commentBody(n outcome.Note) (commentBody, error) {
 	mark, err := markProperty(n.Mark())
 	return commentBody{WikiNote(n, c.cloud), []property{mark}}, err
 }
@@ -47,7 +50,7 @@ func commentPath(key string) string {
 	return "rest/api/2/issue/" + url.PathEscape(key) + "/comment"
 }
 
-func (c *Client) createComment(ctx context.Context, key string, n planner.Note) error {
+func (c *Client) createComment(ctx context.Context, key string, n outcome.Note) error {
 	body, err := c.commentBody(n)
 	if err != nil {
 		return err
@@ -75,12 +78,12 @@ func settle(failed error, look func() (bool, error)) error {
 }
 
 // commented reports whether the issue has the comment with exactly this mark.
-func (c *Client) commented(ctx context.Context, key string, n planner.Note) (bool, error) {
+func (c *Client) commented(ctx context.Context, key string, n outcome.Note) (bool, error) {
 	list, err := c.allComments(ctx, key)
 	if err != nil {
 		return false, err
 	}
-	s := session{planner.Session{ID: n.Session, Owner: n.Owner}}
+	s := session{ticket.Session{ID: n.Session, Owner: n.Owner}}
 	ours, err := c.sessionComments(ctx, s, map[string][]comment{key: list})
 	if err != nil || ours[key] == nil {
 		return false, err
@@ -93,7 +96,7 @@ var commentID = regexp.MustCompile(`^[0-9]{1,18}$`)
 // updateComment brings the session's comment up to date. The same text can be
 // written twice without harm, so a write of unknown effect is tried once more,
 // after looking again at what stands there.
-func (c *Client) updateComment(ctx context.Context, key, id string, n planner.Note) error {
+func (c *Client) updateComment(ctx context.Context, key, id string, n outcome.Note) error {
 	if !commentID.MatchString(id) {
 		return fmt.Errorf("%q is not the id of a comment", id)
 	}
@@ -156,7 +159,7 @@ const (
 // link adds the link to the page or brings it up to date; the service knows it
 // by its global id. It is a plain web link: as a Confluence link, Data Center
 // would show it broken where the two are not connected.
-func (c *Client) link(ctx context.Context, key string, l planner.RemoteLink) error {
+func (c *Client) link(ctx context.Context, key string, l outcome.RemoteLink) error {
 	if l.GlobalID == "" || len(l.GlobalID) > maxGlobalID {
 		return fmt.Errorf("the link's global id has %d characters, 1 to %d are allowed", len(l.GlobalID), maxGlobalID)
 	}

@@ -11,15 +11,16 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"refine/internal/atlassian"
-	"refine/planner"
+
+	"refine/planner/outcome"
 )
 
-func commentChange(id string, entries ...planner.Entry) planner.Change {
+func commentChange(id string, entries ...outcome.Entry) outcome.Change {
 	n := note(entries...)
-	return planner.Change{Issue: "PAY-1", Kind: planner.CommentChange, CommentID: id, Note: &n}
+	return outcome.Change{Issue: "PAY-1", Kind: outcome.CommentChange, CommentID: id, Note: &n}
 }
 
-var agreed = planner.Entry{Kind: planner.Decision, Text: typed("Refunds go to the card {x}")}
+var agreed = outcome.Entry{Kind: outcome.Decision, Text: typed("Refunds go to the card {x}")}
 
 // drop takes effect and loses the answer.
 func drop(*http.Request, string) any { panic(http.ErrAbortHandler) }
@@ -32,7 +33,7 @@ func TestACommentIsCreatedWithItsMark(t *testing.T) { // S1, S5
 			Body       string
 			Properties []struct {
 				Key   string
-				Value planner.Mark
+				Value outcome.Mark
 			}
 		}
 		assert.NoError(t, json.Unmarshal([]byte(body), &in))
@@ -51,9 +52,9 @@ func TestACommentIsCreatedWithItsMark(t *testing.T) { // S1, S5
 func TestALostCreateIsLookedUp(t *testing.T) { // S5, F2
 	t.Parallel()
 	change := commentChange("", agreed)
-	stale := commentChange("", planner.Entry{Kind: planner.Decision, Text: typed("something else")})
+	stale := commentChange("", outcome.Entry{Kind: outcome.Decision, Text: typed("something else")})
 	comments := object{"total": 1, "comments": []object{written("11", "bot", "bot", "")}}
-	list := func(n *planner.Note) object {
+	list := func(n *outcome.Note) object {
 		return object{"values": []object{marked(written("11", "bot", "bot", ""), n.Mark())}}
 	}
 	for name, test := range map[string]struct {
@@ -102,7 +103,7 @@ func TestACommentIsUpdatedInPlace(t *testing.T) { // S1, S8
 			return object{"id": "11"}
 		},
 		"PUT /comment/11/properties/refine": func(_ *http.Request, body string) any {
-			var m planner.Mark
+			var m outcome.Mark
 			assert.NoError(t, json.Unmarshal([]byte(body), &m))
 			assert.Equal(t, "acme", m.Owner)
 			return object{}
@@ -145,8 +146,8 @@ func TestUpdateFails(t *testing.T) {
 	}
 }
 
-func linkChange() planner.Change {
-	return planner.Change{Issue: "PAY-1", Kind: planner.LinkChange, Link: &planner.RemoteLink{
+func linkChange() outcome.Change {
+	return outcome.Change{Issue: "PAY-1", Kind: outcome.LinkChange, Link: &outcome.RemoteLink{
 		GlobalID: "refine-1=2&3", URL: "https://wiki.example.com/x/42", Title: strings.Repeat("ä", 300), Summary: "Session",
 	}}
 }
@@ -206,11 +207,11 @@ func TestApplyRefuses(t *testing.T) {
 	long := linkChange()
 	long.Link.GlobalID = strings.Repeat("x", 256)
 	c, s := serve(t, "cloud", nil)
-	for want, change := range map[string]planner.Change{
-		"not an issue key":   {Issue: "PAY-1/../2", Kind: planner.CommentChange, Note: commentChange("").Note},
-		"writes nothing":     {Issue: "PAY-1", Kind: planner.RemovedLine},
+	for want, change := range map[string]outcome.Change{
+		"not an issue key":   {Issue: "PAY-1/../2", Kind: outcome.CommentChange, Note: commentChange("").Note},
+		"writes nothing":     {Issue: "PAY-1", Kind: outcome.RemovedLine},
 		"256 characters":     long,
-		"kind remote-link w": {Issue: "PAY-1", Kind: planner.LinkChange, Note: commentChange("").Note},
+		"kind remote-link w": {Issue: "PAY-1", Kind: outcome.LinkChange, Note: commentChange("").Note},
 	} {
 		assert.ErrorContains(t, c.Apply(t.Context(), change), want)
 	}

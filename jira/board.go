@@ -10,7 +10,8 @@ import (
 	"strings"
 
 	"refine/internal/atlassian"
-	"refine/planner"
+
+	"refine/planner/ticket"
 )
 
 // A board as the agile API lists it, which both deployments have.
@@ -22,7 +23,7 @@ type board struct {
 // BoardBacklog returns the issues of a board's backlog that match, in the
 // board's order, whatever order the JQL has. The board is given by its id or
 // name. At most limit are returned, 0 means all; capped says that there are more.
-func (c *Client) BoardBacklog(ctx context.Context, board, jql string, limit int) (issues []planner.Issue, total int, capped bool, err error) {
+func (c *Client) BoardBacklog(ctx context.Context, board, jql string, limit int) (issues []ticket.Issue, total int, capped bool, err error) {
 	where, _, err := splitOrder(jql)
 	if err != nil {
 		return nil, 0, false, fmt.Errorf("the JQL %q: %w", jql, err)

@@ -9,7 +9,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"refine/planner"
+	"refine/planner/ticket"
 )
 
 func TestBoardBacklog(t *testing.T) { // P1, P3
@@ -17,7 +17,7 @@ func TestBoardBacklog(t *testing.T) { // P1, P3
 		require.NoError(t, w.jira.Load(strings.NewReader(`{"key":"PAY-5","fields":{"summary":"Being done","issuetype":{"name":"Story"},"sprint":{"id":7,"state":"active","name":"Sprint 7"}}}`)))
 		id := w.jira.AddBoard("Payments", "project = PAY AND issuetype = Story")
 		w.jira.AddBoard("Payments archive", "project = PAY")
-		jql, err := w.BacklogJQL(planner.BacklogQuery{Board: "payments", JQL: "project = PAY ORDER BY key DESC"})
+		jql, err := w.BacklogJQL(ticket.BacklogQuery{Board: "payments", JQL: "project = PAY ORDER BY key DESC"})
 		require.NoError(t, err)
 		for _, board := range []string{"payments", strconv.FormatInt(id, 10)} {
 			issues, total, capped, err := w.BoardBacklog(t.Context(), board, jql, 40)

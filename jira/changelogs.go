@@ -11,7 +11,8 @@ import (
 	"time"
 
 	"refine/internal/atlassian"
-	"refine/planner"
+
+	"refine/planner/ticket"
 )
 
 // How much Cloud answers at once when it is asked for changes alone.
@@ -24,7 +25,7 @@ const (
 // wholeIssues translates issues with all of their changes: those of which the
 // answer that brought them told none, or may have left some out, are asked for
 // together.
-func (c *Client) wholeIssues(ctx context.Context, found []issue) ([]planner.Issue, error) {
+func (c *Client) wholeIssues(ctx context.Context, found []issue) ([]ticket.Issue, error) {
 	if err := c.site.changelogs(ctx, found); err != nil {
 		return nil, fmt.Errorf("reading what changed on the issues: %w", err)
 	}

@@ -9,7 +9,8 @@ import (
 	"strconv"
 
 	"refine/internal/atlassian"
-	"refine/planner"
+
+	"refine/planner/outcome"
 )
 
 // cloud is Atlassian Cloud: searches are paged by token and lag behind writes,
@@ -87,8 +88,8 @@ func notOffered(err error) bool {
 // maxCommentIDs is what one comment list may ask for.
 const maxCommentIDs = 1000
 
-func (c cloud) marks(ctx context.Context, s session, comments []comment) (map[string]planner.Mark, error) {
-	out := map[string]planner.Mark{}
+func (c cloud) marks(ctx context.Context, s session, comments []comment) (map[string]outcome.Mark, error) {
+	out := map[string]outcome.Mark{}
 	for chunk := range slices.Chunk(comments, maxCommentIDs) {
 		if err := c.listMarks(ctx, s, chunk, out); err != nil {
 			return nil, err
@@ -101,7 +102,7 @@ func (c cloud) marks(ctx context.Context, s session, comments []comment) (map[st
 // did not fit into the answer. A comment that the list keeps leaving out is
 // asked for by itself: it was there a moment ago, and only its own answer can
 // say that it has no mark.
-func (c cloud) listMarks(ctx context.Context, s session, comments []comment, out map[string]planner.Mark) error {
+func (c cloud) listMarks(ctx context.Context, s session, comments []comment, out map[string]outcome.Mark) error {
 	ids, err := numbers(comments)
 	if err != nil {
 		return err

@@ -1,7 +1,7 @@
 // Package jira is the client of one Jira site, Atlassian Cloud or Data Center.
 //
-// In go JQL, issue keys and the [planner.Change] set of a sync; out come
-// [planner.Issue] and [planner.Ticket] values, translated from the site's own
+// In go JQL, issue keys and the [outcome.Change] set of a sync; out come
+// [ticket.Issue] and [outcome.Ticket] values, translated from the site's own
 // fields. All JQL and all wiki markup the program sends are written here, with
 // people's text escaped.
 //

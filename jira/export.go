@@ -14,12 +14,12 @@ import (
 	"strings"
 	"time"
 
-	"refine/planner"
+	"refine/planner/ticket"
 )
 
 // An Exported issue was read from a file, not from a site.
 type Exported struct {
-	planner.Issue
+	ticket.Issue
 	Line int // where it begins; the issue's key where it has none
 }
 

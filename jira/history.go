@@ -7,7 +7,7 @@ import (
 	"strings"
 	"time"
 
-	"refine/planner"
+	"refine/planner/ticket"
 )
 
 // changelogExpand asks for an issue's changes within the answer that brings the
@@ -57,11 +57,11 @@ type changeItem struct {
 
 // history translates the changes of what shows urgency; nil where the service
 // told none, not even that there are none.
-func (fs fields) history(log *changelog, sprints []json.RawMessage) *planner.History {
+func (fs fields) history(log *changelog, sprints []json.RawMessage) *ticket.History {
 	if log == nil {
 		return nil
 	}
-	h := &planner.History{Cut: log.Total > len(log.Histories)}
+	h := &ticket.History{Cut: log.Total > len(log.Histories)}
 	been := sprintsOf(sprints)
 	for _, entry := range log.oldestFirst() {
 		at := entry.Created.Time
@@ -70,7 +70,7 @@ func (fs fields) history(log *changelog, sprints []json.RawMessage) *planner.His
 			if !ok || at.IsZero() {
 				continue
 			}
-			if field == planner.SprintChanged {
+			if field == ticket.SprintChanged {
 				been = append(append(been, idsIn(item.From)...), idsIn(item.To)...)
 			}
 			h.Changes = append(h.Changes, item.change(field, at))
@@ -89,9 +89,9 @@ func (l *changelog) mayBeCut() bool {
 
 // change is the item as people call its values. Days come with a time that
 // means nothing.
-func (i changeItem) change(field planner.ChangedField, at time.Time) planner.FieldChange {
-	c := planner.FieldChange{Field: field, At: at, From: i.FromString, To: i.ToString}
-	if field == planner.DueChanged {
+func (i changeItem) change(field ticket.ChangedField, at time.Time) ticket.FieldChange {
+	c := ticket.FieldChange{Field: field, At: at, From: i.FromString, To: i.ToString}
+	if field == ticket.DueChanged {
 		c.From, c.To = day(c.From), day(c.To)
 	}
 	return c
@@ -102,16 +102,16 @@ func day(s string) string { return s[:min(len(s), len(time.DateOnly))] }
 // urgent tells what the item changed, if that is one of the fields that show
 // urgency. System fields go by their ids in both products, custom ones by the
 // name that the site gives them where no id is told.
-func (fs fields) urgent(i changeItem) (planner.ChangedField, bool) {
+func (fs fields) urgent(i changeItem) (ticket.ChangedField, bool) {
 	switch {
 	case i.is("priority"):
-		return planner.PriorityChanged, true
+		return ticket.PriorityChanged, true
 	case i.is("duedate"):
-		return planner.DueChanged, true
+		return ticket.DueChanged, true
 	case i.isOne(fs[sprint]):
-		return planner.SprintChanged, true
+		return ticket.SprintChanged, true
 	case i.isOne(fs[flagged]):
-		return planner.FlagChanged, true
+		return ticket.FlagChanged, true
 	}
 	return "", false
 }

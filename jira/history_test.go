@@ -12,7 +12,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"refine/jira/jiratest"
-	"refine/planner"
+
+	"refine/planner/ticket"
 )
 
 // busy changes a ticket as a team does over some weeks.
@@ -45,7 +46,7 @@ func TestHistory(t *testing.T) { // P5
 		require.NoError(t, err)
 		assert.EqualValues(t, 1, w.Requests()-before, "the changes come with the search")
 		require.Len(t, issues, 2)
-		assert.Equal(t, &planner.History{}, issues[0].History, "nothing has changed on it")
+		assert.Equal(t, &ticket.History{}, issues[0].History, "nothing has changed on it")
 
 		h := issues[1].History
 		require.NotNil(t, h)
@@ -135,7 +136,7 @@ func TestALongHistory(t *testing.T) { // P5
 func TestALongHistoryOfAnEpic(t *testing.T) { // P5
 	deployments(t, func(t *testing.T, w *world) {
 		retitled(t, w, "PAY-1", 30)
-		read := func() (epic planner.Issue) {
+		read := func() (epic ticket.Issue) {
 			epic, err := w.Epic(t.Context(), "PAY-1")
 			require.NoError(t, err)
 			assert.False(t, epic.History.Cut)
@@ -168,7 +169,7 @@ func TestABoardsHistory(t *testing.T) { // P5
 			require.NoError(t, err)
 			require.Len(t, issues, 2)
 			assert.NotEmpty(t, issues[0].History.Changes)
-			assert.Equal(t, &planner.History{}, issues[1].History, "it has never changed")
+			assert.Equal(t, &ticket.History{}, issues[1].History, "it has never changed")
 		})
 		if w.Cloud() {
 			assert.EqualValues(t, 2, sent, "Cloud tells no changes with a board's backlog")
@@ -216,7 +217,7 @@ func TestHistoryInOtherShapes(t *testing.T) { // P5
 	issues, _, _, err := c.Search(t.Context(), "project = PAY", 0)
 	require.NoError(t, err)
 	at := time.Date(2026, time.November, 3, 10, 0, 0, 0, time.UTC)
-	assert.Equal(t, &planner.History{Cut: true, Changes: []planner.FieldChange{{Field: planner.PriorityChanged, At: at, To: "High"}}}, issues[0].History)
+	assert.Equal(t, &ticket.History{Cut: true, Changes: []ticket.FieldChange{{Field: ticket.PriorityChanged, At: at, To: "High"}}}, issues[0].History)
 }
 
 // withChanges is an issue as a search answers it, with so many changes.

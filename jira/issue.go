@@ -8,7 +8,7 @@ import (
 	"strings"
 	"time"
 
-	"refine/planner"
+	"refine/planner/ticket"
 )
 
 // An issue is what the service answers. Sites leave out and add fields, so each
@@ -91,15 +91,15 @@ type neighbour struct {
 	} `json:"fields"`
 }
 
-func (n neighbour) ref() planner.Ref {
-	return planner.Ref{
+func (n neighbour) ref() ticket.Ref {
+	return ticket.Ref{
 		Key: n.Key, Summary: n.Fields.Summary, Type: n.Fields.IssueType.Name,
 		Status: n.Fields.Status.Name, Done: n.Fields.Status.Category.Key == done,
 	}
 }
 
 // issue translates an answer of the client's site.
-func (c *Client) issue(i issue) planner.Issue {
+func (c *Client) issue(i issue) ticket.Issue {
 	out := c.fields.issue(i, c.browse)
 	out.URL = c.Browse(i.Key)
 	if c.cloud && i.Changelog.mayBeCut() {
@@ -110,12 +110,12 @@ func (c *Client) issue(i issue) planner.Issue {
 
 // issue translates an answer of a site that has these fields. Site is people's
 // address of it, empty where there is none.
-func (fs fields) issue(i issue, site string) planner.Issue {
+func (fs fields) issue(i issue, site string) ticket.Issue {
 	f := i.Fields
 	kind, state := get[issueType](f, "issuetype"), get[status](f, "status")
 	comments := get[commentPage](f, "comment")
 	people := planComments(comments.Comments)
-	out := planner.Issue{
+	out := ticket.Issue{
 		ID: i.ID, Key: i.Key,
 		Type: kind.Name, Subtask: kind.Subtask,
 		Epic:               kind.isEpic() || first[string](fs, epicName, f) != "",
@@ -167,13 +167,13 @@ func first[T any](fs fields, meaning string, values map[string]json.RawMessage) 
 }
 
 // parent is a subtask's parent or the epic, whichever way the site holds it.
-func (fs fields) parent(f map[string]json.RawMessage) *planner.Ref {
+func (fs fields) parent(f map[string]json.RawMessage) *ticket.Ref {
 	if p := get[*neighbour](f, "parent"); p != nil && p.Key != "" {
 		ref := p.ref()
 		return &ref
 	}
 	if key := first[string](fs, epicLink, f); key != "" {
-		return &planner.Ref{Key: key}
+		return &ticket.Ref{Key: key}
 	}
 	return nil
 }
@@ -190,21 +190,21 @@ type issueLink struct {
 
 // links reads each link from the issue that holds it: with an inwardIssue the
 // inward phrase is said of it ("is blocked by PAY-3").
-func links(list []issueLink) []planner.Link {
-	var out []planner.Link
+func links(list []issueLink) []ticket.Link {
+	var out []ticket.Link
 	for _, l := range list {
 		if l.Inward != nil {
-			out = append(out, planner.Link{Type: l.Type.Name, Phrase: l.Type.Inward, Inward: true, Ref: l.Inward.ref()})
+			out = append(out, ticket.Link{Type: l.Type.Name, Phrase: l.Type.Inward, Inward: true, Ref: l.Inward.ref()})
 		}
 		if l.Outward != nil {
-			out = append(out, planner.Link{Type: l.Type.Name, Phrase: l.Type.Outward, Ref: l.Outward.ref()})
+			out = append(out, ticket.Link{Type: l.Type.Name, Phrase: l.Type.Outward, Ref: l.Outward.ref()})
 		}
 	}
 	return out
 }
 
-func refs(list []neighbour) []planner.Ref {
-	var out []planner.Ref
+func refs(list []neighbour) []ticket.Ref {
+	var out []ticket.Ref
 	for _, n := range list {
 		out = append(out, n.ref())
 	}
@@ -217,10 +217,10 @@ type version struct {
 	ReleaseDate string `json:"releaseDate"`
 }
 
-func versions(list []version) []planner.Version {
-	var out []planner.Version
+func versions(list []version) []ticket.Version {
+	var out []ticket.Version
 	for _, v := range list {
-		out = append(out, planner.Version{Name: v.Name, Released: v.Released, Release: parseDate(v.ReleaseDate)})
+		out = append(out, ticket.Version{Name: v.Name, Released: v.Released, Release: parseDate(v.ReleaseDate)})
 	}
 	return out
 }
@@ -247,8 +247,8 @@ func (u user) is(o user) bool {
 	return same(u.AccountID, o.AccountID) || same(u.Key, o.Key) || same(u.Name, o.Name)
 }
 
-func (u user) person() planner.Person {
-	return planner.Person{ID: u.id(), Name: cmp.Or(u.DisplayName, u.Name)}
+func (u user) person() ticket.Person {
+	return ticket.Person{ID: u.id(), Name: cmp.Or(u.DisplayName, u.Name)}
 }
 
 // A comment as the service answers it. Properties are there when asked for.
@@ -280,32 +280,32 @@ type commentPage struct {
 // planComments are the comments that people wrote for everybody. A restricted one
 // must not reach a page that more people read. What a session wrote back is no
 // evidence for the next one, and its plan must not change for having been synced.
-func planComments(list []comment) []planner.Comment {
-	var out []planner.Comment
+func planComments(list []comment) []ticket.Comment {
+	var out []ticket.Comment
 	for _, c := range list {
 		if c.restricted() || isNote(c.Body) {
 			continue
 		}
-		out = append(out, planner.Comment{
+		out = append(out, ticket.Comment{
 			ID: c.ID, Author: c.Author.person(), UpdateAuthor: c.UpdateAuthor.person(), Body: c.Body,
 			Created: parseTime(c.Created), Updated: parseTime(c.Updated),
 		})
 	}
-	slices.SortStableFunc(out, func(a, b planner.Comment) int { return a.Created.Compare(b.Created) })
+	slices.SortStableFunc(out, func(a, b ticket.Comment) int { return a.Created.Compare(b.Created) })
 	return out
 }
 
 // agreements are what earlier sessions decided, as their comments say. One whose
 // heading a person has changed, or that tells no day, tells nothing.
-func agreements(list []comment) (out []planner.Agreed) {
+func agreements(list []comment) (out []ticket.Agreed) {
 	for _, c := range list {
 		heading, rest, _ := strings.Cut(c.Body, "\n")
-		on, err := planner.ParseDate(notedOn.FindString(heading))
+		on, err := ticket.ParseDate(notedOn.FindString(heading))
 		if err != nil || c.restricted() || !isNote(c.Body) {
 			continue
 		}
 		if decided := decisionsIn(rest); len(decided) > 0 {
-			out = append(out, planner.Agreed{On: on, Decisions: decided})
+			out = append(out, ticket.Agreed{On: on, Decisions: decided})
 		}
 	}
 	return out
@@ -340,10 +340,10 @@ func parseTime(s string) time.Time {
 	return time.Time{}
 }
 
-func parseDate(s string) planner.Date {
-	d, err := planner.ParseDate(s)
+func parseDate(s string) ticket.Date {
+	d, err := ticket.ParseDate(s)
 	if err != nil {
-		return planner.Date{}
+		return ticket.Date{}
 	}
 	return d
 }

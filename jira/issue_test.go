@@ -8,7 +8,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"refine/planner"
+	"refine/planner/ticket"
 )
 
 func decode(t *testing.T, text string) issue {
@@ -39,25 +39,25 @@ func TestIssueOfCloud(t *testing.T) { // P5
 		"customfield_4":[{"name":"S1","state":"closed"},{"name":"S2","state":"active","goal":"Refunds","startDate":"2026-01-01T00:00:00.000Z"},{"name":"S3","state":"future"}]
 	}}`))
 	five := 5.0
-	assert.Equal(t, planner.Issue{
+	assert.Equal(t, ticket.Issue{
 		ID: "10", Key: "PAY-7", URL: "https://acme.atlassian.net/browse/PAY-7", Type: "Geschichte",
 		Summary: "Refund a card", Description: "h2. Why\r\nPeople wait", AcceptanceCriteria: "Money is back in a day",
 		Status: "Offen", StatusCategory: "new", Priority: "High", Labels: []string{"a"}, Components: []string{"API"},
-		FixVersions: []planner.Version{{Name: "1.0", Release: planner.Date{Year: 2026, Month: 12, Day: 24}}},
-		Sprint:      &planner.Sprint{Name: "S2", Goal: "Refunds", State: "active", Start: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)},
-		Reporter:    planner.Person{ID: "5b:1", Name: "Ana"},
+		FixVersions: []ticket.Version{{Name: "1.0", Release: ticket.Date{Year: 2026, Month: 12, Day: 24}}},
+		Sprint:      &ticket.Sprint{Name: "S2", Goal: "Refunds", State: "active", Start: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)},
+		Reporter:    ticket.Person{ID: "5b:1", Name: "Ana"},
 		Created:     time.Date(2026, 1, 15, 8, 30, 0, 0, time.UTC), Updated: time.Date(2026, 1, 16, 9, 30, 0, 0, time.UTC),
-		Due: planner.Date{Year: 2026, Month: 2, Day: 1},
-		Comments: []planner.Comment{
-			{ID: "1", Author: planner.Person{ID: "5b:1", Name: "Ana"}, Body: "early", Created: time.Date(2026, 1, 16, 0, 0, 0, 0, time.UTC)},
+		Due: ticket.Date{Year: 2026, Month: 2, Day: 1},
+		Comments: []ticket.Comment{
+			{ID: "1", Author: ticket.Person{ID: "5b:1", Name: "Ana"}, Body: "early", Created: time.Date(2026, 1, 16, 0, 0, 0, 0, time.UTC)},
 			{ID: "2", Body: "late", Created: time.Date(2026, 1, 17, 0, 0, 0, 0, time.UTC)},
 		},
 		CommentTotal: 25,
-		Links: []planner.Link{{Type: "Blocks", Phrase: "is blocked by", Inward: true, Ref: planner.Ref{
+		Links: []ticket.Link{{Type: "Blocks", Phrase: "is blocked by", Inward: true, Ref: ticket.Ref{
 			Key: "PAY-3", Summary: "Limits", Type: "Task", Status: "Done", Done: true,
 		}}},
-		Subtasks: []planner.Ref{{Key: "PAY-8", Summary: "Part"}}, Parent: &planner.Ref{Key: "PAY-1", Summary: "Refunds", Type: "Epic"},
-		Attachments: []planner.Attachment{{Name: "flow.png"}}, Visuals: []planner.Visual{{Name: "flow.png", Where: "attachment"}}, StoryPoints: &five, Flagged: true, Restricted: true,
+		Subtasks: []ticket.Ref{{Key: "PAY-8", Summary: "Part"}}, Parent: &ticket.Ref{Key: "PAY-1", Summary: "Refunds", Type: "Epic"},
+		Attachments: []ticket.Attachment{{Name: "flow.png"}}, Visuals: []ticket.Visual{{Name: "flow.png", Where: "attachment"}}, StoryPoints: &five, Flagged: true, Restricted: true,
 	}, got)
 }
 
@@ -70,10 +70,10 @@ func TestIssueOfDataCenter(t *testing.T) { // P2, P5
 	got := c.issue(decode(t, `{"id":"10","key":"PAY-7","fields":{"customfield_6":"PAY-1","customfield_8":"0|i0000f:",
 		"reporter":{"key":"JIRAUSER1","name":"ana","displayName":"Ana"},
 		"customfield_4":["com.atlassian.greenhopper.service.sprint.Sprint@1f[id=1,rapidViewId=2,state=CLOSED,name=One, two,startDate=2026-01-01T10:00:00.000+01:00,endDate=<null>,completeDate=<null>,sequence=1,goal=Ship, then [rest]]"]}}`))
-	assert.Equal(t, &planner.Ref{Key: "PAY-1"}, got.Parent)
+	assert.Equal(t, &ticket.Ref{Key: "PAY-1"}, got.Parent)
 	assert.Equal(t, "0|i0000f:", got.Rank)
-	assert.Equal(t, planner.Person{ID: "JIRAUSER1", Name: "Ana"}, got.Reporter)
-	assert.Equal(t, &planner.Sprint{
+	assert.Equal(t, ticket.Person{ID: "JIRAUSER1", Name: "Ana"}, got.Reporter)
+	assert.Equal(t, &ticket.Sprint{
 		Name: "One, two", Goal: "Ship, then [rest]", State: "closed", Start: time.Date(2026, 1, 1, 9, 0, 0, 0, time.UTC),
 	}, got.Sprint)
 	assert.False(t, got.Epic)

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"unicode"
 
-	"refine/planner"
+	"refine/planner/ticket"
 )
 
 // open leaves out what is finished, in every language and workflow.
@@ -15,7 +15,7 @@ const open = "statusCategory != Done"
 // BacklogJQL matches the issues that a team brings. Flagged and labelled issues
 // are those that are open, and so are those of a board's backlog, which the clauses
 // are within; JQL and filters are taken as they are.
-func (c *Client) BacklogJQL(q planner.BacklogQuery) (string, error) {
+func (c *Client) BacklogJQL(q ticket.BacklogQuery) (string, error) {
 	var clauses []string
 	if q.Filter != "" {
 		clauses = append(clauses, "filter = "+quote(q.Filter))

@@ -15,7 +15,8 @@ import (
 	gojira "github.com/andygrunwald/go-jira"
 
 	"refine/jira/jiratest"
-	"refine/planner"
+
+	"refine/planner/ticket"
 )
 
 func custom(id, name, kind string) field {
@@ -26,18 +27,18 @@ func TestBacklogJQL(t *testing.T) { // P1
 	t.Parallel()
 	c := &Client{fields: fields{flagged: {custom("customfield_77", "Markiert", checkboxes)}}}
 	for name, test := range map[string]struct {
-		query planner.BacklogQuery
+		query ticket.BacklogQuery
 		want  string
 	}{
-		"flagged":           {planner.BacklogQuery{Flagged: true}, `cf[77] is not EMPTY AND statusCategory != Done`},
-		"flagged in a base": {planner.BacklogQuery{Flagged: true, JQL: "project = A OR project = B ORDER BY due"}, `(project = A OR project = B) AND cf[77] is not EMPTY AND statusCategory != Done ORDER BY due`},
-		"a label":           {planner.BacklogQuery{Label: `x" OR project = SECRET OR labels = "`}, `labels = "x\" OR project = SECRET OR labels = \"" AND statusCategory != Done`},
-		"a filter":          {planner.BacklogQuery{Filter: "Team backlog"}, `filter = "Team backlog"`},
-		"a board":           {planner.BacklogQuery{Board: "7"}, `statusCategory != Done`},
-		"of a board's":      {planner.BacklogQuery{Board: "7", JQL: "project = A"}, `(project = A) AND statusCategory != Done`},
-		"only JQL":          {planner.BacklogQuery{JQL: "project = A"}, `project = A`},
-		"only an order":     {planner.BacklogQuery{JQL: "ORDER BY key", Label: "refine"}, `labels = "refine" AND statusCategory != Done ORDER BY key`},
-		"everything":        {planner.BacklogQuery{JQL: "a = 1", Filter: "f", Label: "l", Flagged: true}, `(a = 1) AND filter = "f" AND labels = "l" AND cf[77] is not EMPTY AND statusCategory != Done`},
+		"flagged":           {ticket.BacklogQuery{Flagged: true}, `cf[77] is not EMPTY AND statusCategory != Done`},
+		"flagged in a base": {ticket.BacklogQuery{Flagged: true, JQL: "project = A OR project = B ORDER BY due"}, `(project = A OR project = B) AND cf[77] is not EMPTY AND statusCategory != Done ORDER BY due`},
+		"a label":           {ticket.BacklogQuery{Label: `x" OR project = SECRET OR labels = "`}, `labels = "x\" OR project = SECRET OR labels = \"" AND statusCategory != Done`},
+		"a filter":          {ticket.BacklogQuery{Filter: "Team backlog"}, `filter = "Team backlog"`},
+		"a board":           {ticket.BacklogQuery{Board: "7"}, `statusCategory != Done`},
+		"of a board's":      {ticket.BacklogQuery{Board: "7", JQL: "project = A"}, `(project = A) AND statusCategory != Done`},
+		"only JQL":          {ticket.BacklogQuery{JQL: "project = A"}, `project = A`},
+		"only an order":     {ticket.BacklogQuery{JQL: "ORDER BY key", Label: "refine"}, `labels = "refine" AND statusCategory != Done ORDER BY key`},
+		"everything":        {ticket.BacklogQuery{JQL: "a = 1", Filter: "f", Label: "l", Flagged: true}, `(a = 1) AND filter = "f" AND labels = "l" AND cf[77] is not EMPTY AND statusCategory != Done`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -52,15 +53,15 @@ func TestBacklogJQLRefuses(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
 		fields fields
-		query  planner.BacklogQuery
+		query  ticket.BacklogQuery
 		want   string
 	}{
-		"nothing asked":       {nil, planner.BacklogQuery{}, "asks for nothing"},
-		"no Flagged field":    {nil, planner.BacklogQuery{Flagged: true}, "no field Flagged"},
-		"two Flagged fields":  {fields{flagged: {custom("customfield_1", "Flagged", checkboxes), custom("customfield_2", "Flagged", checkboxes)}}, planner.BacklogQuery{Flagged: true}, "Flagged (customfield_1), Flagged (customfield_2)"},
-		"open quotation mark": {nil, planner.BacklogQuery{JQL: `summary ~ "x`}, "quotation mark"},
-		"closes our clause":   {nil, planner.BacklogQuery{JQL: `a = 1) OR (b = 2`, Label: "x"}, "parenthesis"},
-		"open parenthesis":    {nil, planner.BacklogQuery{JQL: `(a = 1`}, "parenthesis"},
+		"nothing asked":       {nil, ticket.BacklogQuery{}, "asks for nothing"},
+		"no Flagged field":    {nil, ticket.BacklogQuery{Flagged: true}, "no field Flagged"},
+		"two Flagged fields":  {fields{flagged: {custom("customfield_1", "Flagged", checkboxes), custom("customfield_2", "Flagged", checkboxes)}}, ticket.BacklogQuery{Flagged: true}, "Flagged (customfield_1), Flagged (customfield_2)"},
+		"open quotation mark": {nil, ticket.BacklogQuery{JQL: `summary ~ "x`}, "quotation mark"},
+		"closes our clause":   {nil, ticket.BacklogQuery{JQL: `a = 1) OR (b = 2`, Label: "x"}, "parenthesis"},
+		"open parenthesis":    {nil, ticket.BacklogQuery{JQL: `(a = 1`}, "parenthesis"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -182,14 +183,14 @@ func FuzzBacklogJQL(f *testing.F) { // F5 P1
 		}
 		s := jiratest.New(jiratest.Options{Deployment: jiratest.DataCenter, Token: "t"})
 		require.NoError(t, s.Load(strings.NewReader(issueWith("PAY-1", label)+issueWith("PAY-2", "secret")+issueWith("OPS-1", "secret"))))
-		own, err := (&Client{}).BacklogJQL(planner.BacklogQuery{Label: label})
+		own, err := (&Client{}).BacklogJQL(ticket.BacklogQuery{Label: label})
 		require.NoError(t, err)
 		status, keys := found(t, s, own)
 		require.Equal(t, 200, status, own)
 		if label != "secret" {
 			require.Equal(t, []string{"PAY-1"}, keys, own)
 		}
-		if within, err := (&Client{}).BacklogJQL(planner.BacklogQuery{Label: label, JQL: jql}); err == nil && label != "secret" {
+		if within, err := (&Client{}).BacklogJQL(ticket.BacklogQuery{Label: label, JQL: jql}); err == nil && label != "secret" {
 			if status, keys = found(t, s, within); status == 200 {
 				require.Subset(t, []string{"PAY-1"}, keys, within)
 			} else {

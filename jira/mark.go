@@ -12,7 +12,10 @@ import (
 	"sync"
 
 	"refine/internal/atlassian"
-	"refine/planner"
+
+	"refine/planner/ticket"
+
+	"refine/planner/outcome"
 )
 
 // propertyKey is where a comment carries its mark.
@@ -29,7 +32,7 @@ type property struct {
 // markProperty is the mark as it is written. No entry is ever left out, since a
 // later sync must know of every line the comment has; where they do not fit, the
 // long ones are shortened, and only their hash stands for the rest.
-func markProperty(m planner.Mark) (property, error) {
+func markProperty(m outcome.Mark) (property, error) {
 	value, err := json.Marshal(m)
 	entries := m.Entries
 	for room := maxProperty / 2; err == nil && len(value) > maxProperty; room /= 2 {
@@ -46,8 +49,8 @@ func markProperty(m planner.Mark) (property, error) {
 }
 
 // shortened cuts the entries that are longer than so many characters.
-func shortened(entries []planner.Entry, room int) []planner.Entry {
-	out := make([]planner.Entry, len(entries))
+func shortened(entries []outcome.Entry, room int) []outcome.Entry {
+	out := make([]outcome.Entry, len(entries))
 	for i, e := range entries {
 		out[i] = e.Shortened(room)
 	}
@@ -55,36 +58,36 @@ func shortened(entries []planner.Entry, room int) []planner.Entry {
 }
 
 // A session recognises its own marks.
-type session struct{ planner.Session }
+type session struct{ ticket.Session }
 
 // markIn finds the session's mark among a comment's properties.
-func (s session) markIn(list []property) (planner.Mark, bool) {
+func (s session) markIn(list []property) (outcome.Mark, bool) {
 	for _, p := range list {
 		if p.Key == propertyKey {
 			return s.mark(p.Value)
 		}
 	}
-	return planner.Mark{}, false
+	return outcome.Mark{}, false
 }
 
 // mark reads a property's value. Whoever may edit the issue may write it, so
 // what is not exactly a mark of this session is none. The page it names need not
 // be today's: a page that was trashed and published anew has another id, and the
 // session's comment is still the session's.
-func (s session) mark(value json.RawMessage) (planner.Mark, bool) {
-	var m planner.Mark
+func (s session) mark(value json.RawMessage) (outcome.Mark, bool) {
+	var m outcome.Mark
 	if json.Unmarshal(value, &m) != nil {
-		return planner.Mark{}, false
+		return outcome.Mark{}, false
 	}
 	ours := m.Version == 1 && m.Owner == s.Owner && m.Session == s.ID
-	m.Entries = slices.DeleteFunc(m.Entries, func(e planner.Entry) bool {
-		return e.Kind != planner.Decision && e.Kind != planner.Action
+	m.Entries = slices.DeleteFunc(m.Entries, func(e outcome.Entry) bool {
+		return e.Kind != outcome.Decision && e.Kind != outcome.Action
 	})
 	return m, ours
 }
 
 // eachMark reads the marks of comments one by one, side by side, into out.
-func (c *Client) eachMark(ctx context.Context, s session, comments []comment, out map[string]planner.Mark) error {
+func (c *Client) eachMark(ctx context.Context, s session, comments []comment, out map[string]outcome.Mark) error {
 	var mu sync.Mutex
 	return c.parallel(ctx, len(comments), func(ctx context.Context, n int) error {
 		m, ok, err := c.markOf(ctx, s, comments[n].ID)
@@ -99,14 +102,14 @@ func (c *Client) eachMark(ctx context.Context, s session, comments []comment, ou
 }
 
 // markOf reads one comment's mark.
-func (c *Client) markOf(ctx context.Context, s session, commentID string) (planner.Mark, bool, error) {
+func (c *Client) markOf(ctx context.Context, s session, commentID string) (outcome.Mark, bool, error) {
 	var p property
 	err := c.call(ctx, http.MethodGet, propertyPath(commentID), nil, &p)
 	if atlassian.StatusOf(err) == http.StatusNotFound {
-		return planner.Mark{}, false, nil
+		return outcome.Mark{}, false, nil
 	}
 	if err != nil {
-		return planner.Mark{}, false, fmt.Errorf("reading the mark of comment %s: %w", commentID, err)
+		return outcome.Mark{}, false, fmt.Errorf("reading the mark of comment %s: %w", commentID, err)
 	}
 	m, ok := s.mark(p.Value)
 	return m, ok, nil
@@ -118,12 +121,12 @@ func propertyPath(commentID string) string {
 
 // sessionComments finds the session's comment of each issue. Should there be
 // two, the older one is it.
-func (c *Client) sessionComments(ctx context.Context, s session, comments map[string][]comment) (map[string]*planner.Marked, error) {
+func (c *Client) sessionComments(ctx context.Context, s session, comments map[string][]comment) (map[string]*outcome.Marked, error) {
 	var all []comment
 	for _, key := range slices.Sorted(maps.Keys(comments)) {
 		all = append(all, comments[key]...)
 	}
-	out := map[string]*planner.Marked{}
+	out := map[string]*outcome.Marked{}
 	if len(all) == 0 {
 		return out, nil
 	}
@@ -140,7 +143,7 @@ func (c *Client) sessionComments(ctx context.Context, s session, comments map[st
 }
 
 // firstMarked is the oldest comment that is the session's own, nil if none is.
-func (c *Client) firstMarked(ctx context.Context, list []comment, marks map[string]planner.Mark) (*planner.Marked, error) {
+func (c *Client) firstMarked(ctx context.Context, list []comment, marks map[string]outcome.Mark) (*outcome.Marked, error) {
 	for _, cm := range list {
 		m, marked := marks[cm.ID]
 		if !marked {
@@ -154,7 +157,7 @@ func (c *Client) firstMarked(ctx context.Context, list []comment, marks map[stri
 			continue
 		}
 		by, err := c.editedBy(ctx, cm)
-		return &planner.Marked{ID: cm.ID, Mark: m, EditedBy: by, Updated: parseTime(cm.Updated)}, err
+		return &outcome.Marked{ID: cm.ID, Mark: m, EditedBy: by, Updated: parseTime(cm.Updated)}, err
 	}
 	return nil, nil
 }

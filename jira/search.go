@@ -10,7 +10,8 @@ import (
 	"strings"
 
 	"refine/internal/atlassian"
-	"refine/planner"
+
+	"refine/planner/ticket"
 )
 
 // pageSize is what is asked for; a service may answer with less.
@@ -45,7 +46,7 @@ type page = atlassian.Page[issue]
 // none, in the backlog's. At most limit are returned, 0 means all; capped says
 // that there are more. The total is exact unless capped on Cloud, which then
 // only estimates it.
-func (c *Client) Search(ctx context.Context, jql string, limit int) (issues []planner.Issue, total int, capped bool, err error) {
+func (c *Client) Search(ctx context.Context, jql string, limit int) (issues []ticket.Issue, total int, capped bool, err error) {
 	jql, err = c.ordered(jql)
 	if err != nil {
 		return nil, 0, false, err
@@ -73,8 +74,8 @@ func (c *Client) Search(ctx context.Context, jql string, limit int) (issues []pl
 	return issues, total, capped, err
 }
 
-func (c *Client) planIssues(found []issue) []planner.Issue {
-	var issues []planner.Issue
+func (c *Client) planIssues(found []issue) []ticket.Issue {
+	var issues []ticket.Issue
 	for _, i := range found {
 		issues = append(issues, c.issue(i))
 	}
@@ -126,30 +127,30 @@ func pageAt[T any](items []T, start, total int) atlassian.Page[T] {
 }
 
 // Epic reads an epic. A key of something else is an error that says what it is.
-func (c *Client) Epic(ctx context.Context, key string) (planner.Issue, error) {
+func (c *Client) Epic(ctx context.Context, key string) (ticket.Issue, error) {
 	if err := checkKey(key); err != nil {
-		return planner.Issue{}, err
+		return ticket.Issue{}, err
 	}
 	raw, err := c.get(ctx, key, c.planFields(), changelogExpand)
 	if err != nil {
-		return planner.Issue{}, fmt.Errorf("reading the epic %s: %w", key, err)
+		return ticket.Issue{}, fmt.Errorf("reading the epic %s: %w", key, err)
 	}
 	if raw.Changelog != nil {
 		raw.Changelog.most = singleChanges
 	}
 	read, err := c.wholeIssues(ctx, []issue{raw})
 	if err != nil {
-		return planner.Issue{}, err
+		return ticket.Issue{}, err
 	}
 	found := read[0]
 	if found.Epic {
 		return found, nil
 	}
 	if found.Epic, err = c.isEpic(ctx, raw); err != nil {
-		return planner.Issue{}, fmt.Errorf("asking whether %s is an epic: %w", key, err)
+		return ticket.Issue{}, fmt.Errorf("asking whether %s is an epic: %w", key, err)
 	}
 	if !found.Epic {
-		return planner.Issue{}, fmt.Errorf("%s is %s, not an epic", found.Key, article(found.Type))
+		return ticket.Issue{}, fmt.Errorf("%s is %s, not an epic", found.Key, article(found.Type))
 	}
 	return found, nil
 }

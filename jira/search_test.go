@@ -10,7 +10,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"refine/planner"
+	"refine/planner/ticket"
 )
 
 // byToken answers a search with the pages one after the other.
@@ -42,7 +42,7 @@ func byOffset(size int, all []object) func(*http.Request, string) any {
 	}
 }
 
-func keysOf(issues []planner.Issue) (keys []string) {
+func keysOf(issues []ticket.Issue) (keys []string) {
 	for _, i := range issues {
 		keys = append(keys, i.Key)
 	}

@@ -16,7 +16,10 @@ import (
 
 	"refine/internal/atlassian/atlassiantest"
 	"refine/jira/jiratest"
-	"refine/planner"
+
+	"refine/planner/ticket"
+
+	"refine/planner/outcome"
 )
 
 const backlog = `
@@ -80,7 +83,7 @@ func (w *world) losing(next http.Handler) http.Handler {
 func TestFlaggedIssues(t *testing.T) { // P1, P3
 	deployments(t, func(t *testing.T, w *world) {
 		require.NoError(t, w.jira.Flag("PAY-3", "PAY-4"))
-		jql, err := w.BacklogJQL(planner.BacklogQuery{Flagged: true, JQL: "project = PAY ORDER BY key DESC"})
+		jql, err := w.BacklogJQL(ticket.BacklogQuery{Flagged: true, JQL: "project = PAY ORDER BY key DESC"})
 		require.NoError(t, err)
 		issues, total, capped, err := w.Search(t.Context(), jql, 40)
 		require.NoError(t, err)
@@ -130,7 +133,7 @@ func TestAMovedIssueIsOneTicket(t *testing.T) { // S1, S5
 	deployments(t, func(t *testing.T, w *world) {
 		n := note(agreed)
 		require.NoError(t, w.jira.Move("PAY-2", "NEW-2"))
-		require.NoError(t, w.Apply(t.Context(), planner.Change{Issue: "PAY-2", Kind: planner.CommentChange, Note: &n}))
+		require.NoError(t, w.Apply(t.Context(), outcome.Change{Issue: "PAY-2", Kind: outcome.CommentChange, Note: &n}))
 		for _, keys := range [][]string{{"NEW-2", "PAY-2", "PAY-3"}, {"PAY-2", "PAY-3", "NEW-2"}} {
 			found, missing, err := w.Tickets(t.Context(), meeting, keys)
 			require.NoError(t, err)
@@ -165,15 +168,15 @@ func TestTheErrorShowsTheJQLThatWasSent(t *testing.T) {
 
 func TestAPersonWhoWasFasterIsNotOverwritten(t *testing.T) { // S6
 	deployments(t, func(t *testing.T, w *world) {
-		before, after := note(agreed), note(agreed, planner.Entry{Kind: planner.Decision, Text: typed("And fast")})
-		require.NoError(t, w.Apply(t.Context(), planner.Change{Issue: "PAY-2", Kind: planner.CommentChange, Note: &before}))
+		before, after := note(agreed), note(agreed, outcome.Entry{Kind: outcome.Decision, Text: typed("And fast")})
+		require.NoError(t, w.Apply(t.Context(), outcome.Change{Issue: "PAY-2", Kind: outcome.CommentChange, Note: &before}))
 		found, _, err := w.Tickets(t.Context(), meeting, []string{"PAY-2"})
 		require.NoError(t, err)
 		ana := w.jira.AddPerson(jiratest.Person{DisplayName: "Ana Ruiz"})
 		comment := w.jira.Comments("PAY-2")[0]
 		require.NoError(t, w.jira.EditComment("PAY-2", comment.ID, ana, comment.Body+"Really?"))
 
-		err = w.Apply(t.Context(), planner.Change{Issue: "PAY-2", Kind: planner.CommentChange, CommentID: found[0].Comment.ID, Note: &after})
+		err = w.Apply(t.Context(), outcome.Change{Issue: "PAY-2", Kind: outcome.CommentChange, CommentID: found[0].Comment.ID, Note: &after})
 		edited, ok := errors.AsType[*EditedError](err)
 		require.True(t, ok, "%v", err)
 		assert.Equal(t, "Ana Ruiz", edited.By)
@@ -185,29 +188,29 @@ func TestAPersonWhoWasFasterIsNotOverwritten(t *testing.T) { // S6
 // the whole of it.
 func TestTheMarkOfALongComment(t *testing.T) { // S8
 	deployments(t, func(t *testing.T, w *world) {
-		var entries []planner.Entry
+		var entries []outcome.Entry
 		for i := range 12 {
-			entries = append(entries, planner.Entry{Kind: planner.Decision, Text: typed(strings.Repeat(string(rune('一'+i)), 1100))})
+			entries = append(entries, outcome.Entry{Kind: outcome.Decision, Text: typed(strings.Repeat(string(rune('一'+i)), 1100))})
 		}
 		all := outcomesOf("PAY-2", entries)
-		require.Equal(t, []planner.Status{planner.Applied}, w.sync(t, all))
-		require.Equal(t, []planner.Status{planner.Unchanged}, w.sync(t, all), "it knows every line again")
+		require.Equal(t, []outcome.Status{outcome.Applied}, w.sync(t, all))
+		require.Equal(t, []outcome.Status{outcome.Unchanged}, w.sync(t, all), "it knows every line again")
 		written := w.jira.Comments("PAY-2")[0].Body
 
-		require.Equal(t, []planner.Status{planner.Unchanged}, w.sync(t, outcomesOf("PAY-2", entries[6:])), "the comment still says all of it")
-		fewer := append([]planner.Entry{{Kind: planner.Decision, Text: typed("And fast")}}, entries[6:]...)
-		require.Equal(t, []planner.Status{planner.Conflict}, w.sync(t, outcomesOf("PAY-2", fewer)))
+		require.Equal(t, []outcome.Status{outcome.Unchanged}, w.sync(t, outcomesOf("PAY-2", entries[6:])), "the comment still says all of it")
+		fewer := append([]outcome.Entry{{Kind: outcome.Decision, Text: typed("And fast")}}, entries[6:]...)
+		require.Equal(t, []outcome.Status{outcome.Conflict}, w.sync(t, outcomesOf("PAY-2", fewer)))
 		assert.Equal(t, written, w.jira.Comments("PAY-2")[0].Body)
 
 		entries[3].Text = typed(strings.Repeat("新", 1100))
-		require.Equal(t, []planner.Status{planner.Applied}, w.sync(t, outcomesOf("PAY-2", entries)), "an edit replaces what it edits")
+		require.Equal(t, []outcome.Status{outcome.Applied}, w.sync(t, outcomesOf("PAY-2", entries)), "an edit replaces what it edits")
 		assert.Contains(t, w.jira.Comments("PAY-2")[0].Body, "新")
 		assert.NotContains(t, w.jira.Comments("PAY-2")[0].Body, "四")
 	})
 }
 
-func outcomesOf(key string, entries []planner.Entry) planner.Outcomes {
-	out := planner.Outcomes{Keys: []string{key}, Entries: slices.Clone(entries)}
+func outcomesOf(key string, entries []outcome.Entry) outcome.Outcomes {
+	out := outcome.Outcomes{Keys: []string{key}, Entries: slices.Clone(entries)}
 	for i := range out.Entries {
 		out.Entries[i].Section = key
 	}
@@ -215,21 +218,21 @@ func outcomesOf(key string, entries []planner.Entry) planner.Outcomes {
 }
 
 // sync writes outcomes back and tells what became of the comments.
-func (w *world) sync(t *testing.T, o planner.Outcomes) (comments []planner.Status) {
+func (w *world) sync(t *testing.T, o outcome.Outcomes) (comments []outcome.Status) {
 	t.Helper()
 	found, missing, err := w.Tickets(t.Context(), meeting, o.KeysToRead(""))
 	require.NoError(t, err)
-	plan := planner.Writeback(planner.WritebackInput{
-		Session: meeting, Page: planner.PageRef{ID: "42", URL: "https://wiki.example.com/x/42", Title: "Payments"},
+	plan := outcome.Writeback(outcome.WritebackInput{
+		Session: meeting, Page: outcome.PageRef{ID: "42", URL: "https://wiki.example.com/x/42", Title: "Payments"},
 		Outcomes: o, Tickets: found, Missing: missing,
 	})
 	for _, c := range plan.Changes {
-		if c.Kind != planner.CommentChange {
+		if c.Kind != outcome.CommentChange {
 			continue
 		}
 		if c.Writes() {
 			require.NoError(t, w.Apply(t.Context(), c))
-			c.Status = planner.Applied
+			c.Status = outcome.Applied
 		}
 		comments = append(comments, c.Status)
 	}
@@ -249,11 +252,11 @@ func TestWriteBackOnceWhateverIsLost(t *testing.T) { // S1, S4, S5
 		t.Run("lost "+lost, func(t *testing.T) {
 			deployments(t, func(t *testing.T, w *world) {
 				n := note(agreed)
-				link := planner.RemoteLink{GlobalID: "refine-a-42", URL: n.PageURL, Title: n.PageTitle, Summary: "Session"}
+				link := outcome.RemoteLink{GlobalID: "refine-a-42", URL: n.PageURL, Title: n.PageTitle, Summary: "Session"}
 				w.lose.Store(lost)
-				require.NoError(t, w.Apply(t.Context(), planner.Change{Issue: "PAY-2", Kind: planner.CommentChange, Note: &n}))
+				require.NoError(t, w.Apply(t.Context(), outcome.Change{Issue: "PAY-2", Kind: outcome.CommentChange, Note: &n}))
 				for range 2 {
-					require.NoError(t, w.Apply(t.Context(), planner.Change{Issue: "PAY-2", Kind: planner.LinkChange, Link: &link}))
+					require.NoError(t, w.Apply(t.Context(), outcome.Change{Issue: "PAY-2", Kind: outcome.LinkChange, Link: &link}))
 				}
 				assert.Len(t, w.jira.Comments("PAY-2"), 1)
 				assert.Len(t, w.jira.RemoteLinks("PAY-2"), 1)
@@ -277,12 +280,12 @@ func TestUpdateOnceWhateverIsLost(t *testing.T) { // S5, S8
 	for _, lost := range []string{"", "PUT /properties/refine", "PUT "} {
 		t.Run("lost "+lost, func(t *testing.T) {
 			deployments(t, func(t *testing.T, w *world) {
-				before, after := note(agreed), note(agreed, planner.Entry{Kind: planner.Decision, Text: typed("And fast")})
-				require.NoError(t, w.Apply(t.Context(), planner.Change{Issue: "PAY-2", Kind: planner.CommentChange, Note: &before}))
+				before, after := note(agreed), note(agreed, outcome.Entry{Kind: outcome.Decision, Text: typed("And fast")})
+				require.NoError(t, w.Apply(t.Context(), outcome.Change{Issue: "PAY-2", Kind: outcome.CommentChange, Note: &before}))
 				found, _, err := w.Tickets(t.Context(), meeting, []string{"PAY-2"})
 				require.NoError(t, err)
 				w.lose.Store(lost)
-				change := planner.Change{Issue: "PAY-2", Kind: planner.CommentChange, CommentID: found[0].Comment.ID, Note: &after}
+				change := outcome.Change{Issue: "PAY-2", Kind: outcome.CommentChange, CommentID: found[0].Comment.ID, Note: &after}
 				require.NoError(t, w.Apply(t.Context(), change))
 
 				comments := w.jira.Comments("PAY-2")
@@ -298,12 +301,12 @@ func TestUpdateOnceWhateverIsLost(t *testing.T) { // S5, S8
 
 func TestALongNoteIsAccepted(t *testing.T) {
 	deployments(t, func(t *testing.T, w *world) {
-		var entries []planner.Entry
+		var entries []outcome.Entry
 		for range 100 {
-			entries = append(entries, planner.Entry{Kind: planner.Decision, Text: typed(strings.Repeat("ä {x} 𝄞", 100))})
+			entries = append(entries, outcome.Entry{Kind: outcome.Decision, Text: typed(strings.Repeat("ä {x} 𝄞", 100))})
 		}
 		n := note(entries...)
-		require.NoError(t, w.Apply(t.Context(), planner.Change{Issue: "PAY-2", Kind: planner.CommentChange, Note: &n}))
+		require.NoError(t, w.Apply(t.Context(), outcome.Change{Issue: "PAY-2", Kind: outcome.CommentChange, Note: &n}))
 	})
 }
 

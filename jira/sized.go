@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"refine/planner"
+	"refine/planner/ticket"
 )
 
 // Bounds of what is read as examples of sizes.
@@ -18,7 +18,7 @@ const (
 // Sized returns finished issues of the projects that have story points, the
 // latest first, with what shows what they were about. It is one request, or none
 // on a site without story points.
-func (c *Client) Sized(ctx context.Context, projects []string) ([]planner.Issue, error) {
+func (c *Client) Sized(ctx context.Context, projects []string) ([]ticket.Issue, error) {
 	list := c.fields[storyPoints]
 	if len(list) == 0 || len(projects) == 0 {
 		return nil, nil
@@ -37,6 +37,6 @@ func (c *Client) Sized(ctx context.Context, projects []string) ([]planner.Issue,
 	if err != nil {
 		return nil, fmt.Errorf("searching finished issues with story points: %w", err)
 	}
-	shown := slices.DeleteFunc(c.planIssues(found.Items), func(i planner.Issue) bool { return i.Restricted })
+	shown := slices.DeleteFunc(c.planIssues(found.Items), func(i ticket.Issue) bool { return i.Restricted })
 	return shown, nil
 }

@@ -7,13 +7,13 @@ import (
 	"slices"
 	"strings"
 
-	"refine/planner"
+	"refine/planner/ticket"
 )
 
 // newest chooses among the sprints an issue has been in: the one that runs,
 // else the next, else the last one listed.
-func newest(list []json.RawMessage) *planner.Sprint {
-	var sprints []planner.Sprint
+func newest(list []json.RawMessage) *ticket.Sprint {
+	var sprints []ticket.Sprint
 	for _, raw := range list {
 		if s, ok := parseSprint(raw); ok {
 			sprints = append(sprints, s)
@@ -23,7 +23,7 @@ func newest(list []json.RawMessage) *planner.Sprint {
 		return nil
 	}
 	slices.Reverse(sprints)
-	slices.SortStableFunc(sprints, func(a, b planner.Sprint) int {
+	slices.SortStableFunc(sprints, func(a, b ticket.Sprint) int {
 		return cmp.Compare(sprintOrder(a.State), sprintOrder(b.State))
 	})
 	return &sprints[0]
@@ -38,14 +38,14 @@ func sprintOrder(state string) int {
 
 // parseSprint reads an object, as Cloud and newer versions answer, or the Java
 // dump that Data Center shows.
-func parseSprint(raw json.RawMessage) (planner.Sprint, bool) {
+func parseSprint(raw json.RawMessage) (ticket.Sprint, bool) {
 	var dump string
 	if json.Unmarshal(raw, &dump) == nil {
 		return sprintOf(dumpFields(dump))
 	}
 	var object struct{ Name, Goal, State, StartDate, EndDate string }
 	if json.Unmarshal(raw, &object) != nil {
-		return planner.Sprint{}, false
+		return ticket.Sprint{}, false
 	}
 	return sprintOf(map[string]string{
 		"name": object.Name, "goal": object.Goal, "state": object.State,
@@ -53,8 +53,8 @@ func parseSprint(raw json.RawMessage) (planner.Sprint, bool) {
 	})
 }
 
-func sprintOf(f map[string]string) (planner.Sprint, bool) {
-	return planner.Sprint{
+func sprintOf(f map[string]string) (ticket.Sprint, bool) {
+	return ticket.Sprint{
 		Name: f["name"], Goal: f["goal"], State: strings.ToLower(f["state"]),
 		Start: parseTime(f["startDate"]), End: parseTime(f["endDate"]),
 	}, f["name"] != ""

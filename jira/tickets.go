@@ -13,7 +13,10 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"refine/internal/atlassian"
-	"refine/planner"
+
+	"refine/planner/ticket"
+
+	"refine/planner/outcome"
 )
 
 // ticketFields are what writing back needs; descriptions are long and not
@@ -28,7 +31,7 @@ const bulk = 100
 // that this user may not see, or that are none. An issue that was moved keeps
 // the key it was asked for by; asked for by several, it is one ticket under the
 // first.
-func (c *Client) Tickets(ctx context.Context, s planner.Session, keys []string) (found []planner.Ticket, missing []string, err error) {
+func (c *Client) Tickets(ctx context.Context, s ticket.Session, keys []string) (found []outcome.Ticket, missing []string, err error) {
 	keys = unique(keys)
 	byKey, err := c.lookUp(ctx, slices.DeleteFunc(slices.Clone(keys), func(k string) bool { return checkKey(k) != nil }))
 	if err != nil {
@@ -46,7 +49,7 @@ func (c *Client) Tickets(ctx context.Context, s planner.Session, keys []string) 
 	}
 	for _, key := range keys {
 		if raw, ok := byKey[key]; ok {
-			t := planner.Ticket{Issue: c.issue(raw), Aliases: aliases[key], Comment: ours[key]}
+			t := outcome.Ticket{Issue: c.issue(raw), Aliases: aliases[key], Comment: ours[key]}
 			t.Key, t.URL = key, c.Browse(key)
 			found = append(found, t)
 		}

@@ -13,10 +13,12 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"refine/planner"
+	"refine/planner/ticket"
+
+	"refine/planner/outcome"
 )
 
-var meeting = planner.Session{ID: "s1", Owner: "acme", Start: time.Date(2026, 11, 24, 10, 0, 0, 0, time.UTC)}
+var meeting = ticket.Session{ID: "s1", Owner: "acme", Start: time.Date(2026, 11, 24, 10, 0, 0, 0, time.UTC)}
 
 // withComments is an issue's answer with some of its comments.
 func withComments(n, total int, comments ...object) object {
@@ -37,7 +39,7 @@ func marked(c object, mark any) object {
 	return c
 }
 
-func ticketKeys(list []planner.Ticket) (keys []string) {
+func ticketKeys(list []outcome.Ticket) (keys []string) {
 	for _, t := range list {
 		keys = append(keys, t.Key)
 	}
@@ -197,11 +199,11 @@ func TestAListThatAnswersInPartsIsAskedAgain(t *testing.T) {
 func TestMarksAreNotTrusted(t *testing.T) { // F5
 	t.Parallel()
 	s := session{meeting}
-	good := note(planner.Entry{Kind: planner.Decision, Text: typed("x")}).Mark()
-	for name, change := range map[string]func(*planner.Mark){
-		"another owner":   func(m *planner.Mark) { m.Owner = "globex" },
-		"another session": func(m *planner.Mark) { m.Session = "s2" },
-		"another version": func(m *planner.Mark) { m.Version = 2 },
+	good := note(outcome.Entry{Kind: outcome.Decision, Text: typed("x")}).Mark()
+	for name, change := range map[string]func(*outcome.Mark){
+		"another owner":   func(m *outcome.Mark) { m.Owner = "globex" },
+		"another session": func(m *outcome.Mark) { m.Session = "s2" },
+		"another version": func(m *outcome.Mark) { m.Version = 2 },
 	} {
 		m := good
 		change(&m)
@@ -292,9 +294,9 @@ func TestHiddenFromBothWaysOfReading(t *testing.T) {
 
 func TestAMarkForgetsNoLine(t *testing.T) { // S8
 	t.Parallel()
-	var entries []planner.Entry
+	var entries []outcome.Entry
 	for i := range 400 {
-		entries = append(entries, planner.Entry{Kind: planner.Decision, ID: strconv.Itoa(i), Text: typed(strings.Repeat("<支付>", 100))})
+		entries = append(entries, outcome.Entry{Kind: outcome.Decision, ID: strconv.Itoa(i), Text: typed(strings.Repeat("<支付>", 100))})
 	}
 	for _, n := range []int{12, 100, 400} {
 		p, err := markProperty(note(entries[:n]...).Mark())

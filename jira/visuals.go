@@ -8,7 +8,7 @@ import (
 	"slices"
 	"strings"
 
-	"refine/planner"
+	"refine/planner/ticket"
 )
 
 // A passage is a text that is searched for what it points to.
@@ -17,24 +17,24 @@ type passage struct{ where, text string }
 // visuals lists what there is to look at with a ticket (P8): pictures, films and
 // drawings that are attached or embedded, and links to boards and drawings. What
 // a text embeds and nobody attached has a name and no address.
-func visuals(attached []planner.Attachment, texts []passage) []planner.Visual {
-	var found []planner.Visual
-	add := func(v planner.Visual) {
-		same := func(o planner.Visual) bool { return o.Name == v.Name && (o.URL == v.URL || v.URL == "") }
+func visuals(attached []ticket.Attachment, texts []passage) []ticket.Visual {
+	var found []ticket.Visual
+	add := func(v ticket.Visual) {
+		same := func(o ticket.Visual) bool { return o.Name == v.Name && (o.URL == v.URL || v.URL == "") }
 		if v.Name != "" && !slices.ContainsFunc(found, same) && len(found) < mostVisuals {
 			found = append(found, v)
 		}
 	}
 	for _, a := range attached {
 		if showable(a.Name, a.Type) {
-			add(planner.Visual{Name: a.Name, URL: a.URL, Where: "attachment"})
+			add(ticket.Visual{Name: a.Name, URL: a.URL, Where: "attachment"})
 		}
 	}
 	for _, w := range texts {
 		text := quotedCode.ReplaceAllString(w.text, "")
 		for _, m := range embedded.FindAllStringSubmatch(text, -1) {
 			if !strings.Contains(m[1], "://") {
-				add(planner.Visual{Name: m[1], Where: w.where})
+				add(ticket.Visual{Name: m[1], Where: w.where})
 			}
 		}
 		for _, m := range address.FindAllStringSubmatch(text, -1) {
@@ -91,17 +91,17 @@ var calledVisual = regexp.MustCompile(`(?i)\b(?:(?:user )?story ?map|mock-?ups?|
 
 // linkedVisual is the board or picture behind a link, without a name if it is
 // none. An address that a page must not link to keeps its name alone.
-func linkedVisual(text, raw, where string) planner.Visual {
+func linkedVisual(text, raw, where string) ticket.Visual {
 	raw = strings.TrimRight(raw, `.,;:?)'*_`)
 	u, err := url.Parse(raw)
 	if err != nil {
-		return planner.Visual{}
+		return ticket.Visual{}
 	}
 	kind := visualKind(u)
 	if text = strings.TrimSpace(text); strings.Contains(text, "://") {
 		text = ""
 	}
-	v := planner.Visual{Where: where, URL: raw}
+	v := ticket.Visual{Where: where, URL: raw}
 	switch {
 	case kind != "" && text != "" && !strings.EqualFold(text, kind):
 		v.Name = kind + ": " + text
@@ -134,7 +134,7 @@ func visualKind(u *url.URL) string {
 
 // look reads what an issue has to look at, its attachments with their addresses
 // on the site.
-func look(i planner.Issue) []planner.Visual {
+func look(i ticket.Issue) []ticket.Visual {
 	texts := []passage{{"description", i.Description}, {"acceptance criteria", i.AcceptanceCriteria}}
 	for _, c := range i.Comments {
 		texts = append(texts, passage{"comment by " + cmp.Or(c.Author.Name, "somebody"), c.Body})
@@ -146,10 +146,10 @@ var attachmentID = regexp.MustCompile(`^[0-9]{1,18}$`)
 
 // attachments are the files of an issue. Their addresses are built from the
 // site's own, since what an answer names as self may be an address for machines.
-func attachments(list []attachment, site string) []planner.Attachment {
-	var out []planner.Attachment
+func attachments(list []attachment, site string) []ticket.Attachment {
+	var out []ticket.Attachment
 	for _, a := range list {
-		file := planner.Attachment{Name: a.Filename, Type: a.MimeType}
+		file := ticket.Attachment{Name: a.Filename, Type: a.MimeType}
 		if site != "" && attachmentID.MatchString(a.ID) {
 			file.URL = site + "/secure/attachment/" + a.ID + "/" + url.PathEscape(a.Filename)
 		}

@@ -7,15 +7,15 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"refine/planner"
+	"refine/planner/ticket"
 )
 
 func TestVisualsInText(t *testing.T) { // P8 F5
 	t.Parallel()
-	at := func(name, url string) []planner.Visual {
-		return []planner.Visual{{Name: name, URL: url, Where: "description"}}
+	at := func(name, url string) []ticket.Visual {
+		return []ticket.Visual{{Name: name, URL: url, Where: "description"}}
 	}
-	for text, want := range map[string][]planner.Visual{
+	for text, want := range map[string][]ticket.Visual{
 		"See https://miro.com/app/board/uXjVN=/.":                                        at("Miro board", "https://miro.com/app/board/uXjVN=/"),
 		"[Checkout flow|https://www.figma.com/design/a1/Checkout?node-id=1-2]":           at("Figma file: Checkout flow", "https://www.figma.com/design/a1/Checkout?node-id=1-2"),
 		"[https://www.figma.com/board/a1/x|https://www.figma.com/board/a1/x|smart-link]": at("FigJam board", "https://www.figma.com/board/a1/x"),
@@ -41,23 +41,23 @@ func TestVisualsInText(t *testing.T) { // P8 F5
 		"https://user:secret@miro.com/app/board/x":                        at("Miro board", ""),
 		"[mock-up|https://example.com/" + strings.Repeat("a", 3000) + "]": at("mock-up", ""),
 	} {
-		assert.Equal(t, want, look(planner.Issue{Description: text}), text)
+		assert.Equal(t, want, look(ticket.Issue{Description: text}), text)
 	}
 }
 
 func TestVisualsAreListedOnce(t *testing.T) { // P8
 	t.Parallel()
 	site := "https://jira.example.com/jira"
-	i := planner.Issue{
+	i := ticket.Issue{
 		Description: "!flow.png|thumbnail! https://miro.com/app/board/x",
-		Comments:    []planner.Comment{{Author: planner.Person{Name: "Ana"}, Body: "https://miro.com/app/board/x and !flow.png! and !other.gif!"}},
+		Comments:    []ticket.Comment{{Author: ticket.Person{Name: "Ana"}, Body: "https://miro.com/app/board/x and !flow.png! and !other.gif!"}},
 		Attachments: attachments([]attachment{
 			{ID: "7", Filename: "flow.png", MimeType: "image/png"}, {ID: "8", Filename: "a b/ü.PDF", MimeType: "application/pdf"},
 			{ID: "9", Filename: "log.txt", MimeType: "text/plain"}, {ID: "10", Filename: "film", MimeType: "video/mp4"},
 			{ID: "../../x", Filename: "sketch.svg"},
 		}, site),
 	}
-	assert.Equal(t, []planner.Visual{
+	assert.Equal(t, []ticket.Visual{
 		{Name: "flow.png", URL: site + "/secure/attachment/7/flow.png", Where: "attachment"},
 		{Name: "a b/ü.PDF", URL: site + "/secure/attachment/8/a%20b%2F%C3%BC.PDF", Where: "attachment"},
 		{Name: "film", URL: site + "/secure/attachment/10/film", Where: "attachment"},
@@ -70,7 +70,7 @@ func TestVisualsAreListedOnce(t *testing.T) { // P8
 	for n := range 40 {
 		many.WriteString("!" + strings.Repeat("a", n+1) + ".png! ")
 	}
-	assert.Len(t, look(planner.Issue{Description: many.String()}), mostVisuals)
+	assert.Len(t, look(ticket.Issue{Description: many.String()}), mostVisuals)
 }
 
 func TestAttachmentsHaveTheSitesAddress(t *testing.T) { // P8
@@ -79,7 +79,7 @@ func TestAttachmentsHaveTheSitesAddress(t *testing.T) { // P8
 		issues, _, _, err := w.Search(t.Context(), "key = PAY-9", 0)
 		require.NoError(t, err)
 		want := w.browse + "/secure/attachment/77/flow.png"
-		assert.Equal(t, []planner.Attachment{{Name: "flow.png", URL: want, Type: "image/png"}}, issues[0].Attachments)
-		assert.Equal(t, []planner.Visual{{Name: "flow.png", URL: want, Where: "attachment"}}, issues[0].Visuals)
+		assert.Equal(t, []ticket.Attachment{{Name: "flow.png", URL: want, Type: "image/png"}}, issues[0].Attachments)
+		assert.Equal(t, []ticket.Visual{{Name: "flow.png", URL: want, Where: "attachment"}}, issues[0].Visuals)
 	})
 }

@@ -10,7 +10,7 @@ import (
 	"unicode/utf16"
 	"unicode/utf8"
 
-	"refine/planner"
+	"refine/planner/outcome"
 )
 
 // maxComment is the longest comment that Jira takes unless an administrator
@@ -21,18 +21,18 @@ const maxComment = 32767
 // page, the decisions with their reasons, the action items with owner and due
 // date. Whatever people typed shows as they typed it and does nothing. Entries
 // for which there is no room are left out, and the note says how many.
-func WikiNote(n planner.Note, cloud bool) string {
+func WikiNote(n outcome.Note, cloud bool) string {
 	text, _ := wikiNote(n, cloud)
 	return text
 }
 
 // Omitted is how many of the note's entries have no room in a comment.
-func (c *Client) Omitted(n planner.Note) int {
+func (c *Client) Omitted(n outcome.Note) int {
 	_, omitted := wikiNote(n, c.cloud)
 	return omitted
 }
 
-func wikiNote(n planner.Note, cloud bool) (text string, omitted int) {
+func wikiNote(n outcome.Note, cloud bool) (text string, omitted int) {
 	link := wikiLink(n.PageURL, n.PageTitle)
 	w := noteWriter{cloud: cloud, room: maxComment - cutReserve - length(link)}
 	w.write(noteHeading + link + "\n")
@@ -59,8 +59,8 @@ const cutReserve = 200
 
 var parts = []struct {
 	title string
-	kind  planner.EntryKind
-}{{"Decisions", planner.Decision}, {"Action items", planner.Action}}
+	kind  outcome.EntryKind
+}{{"Decisions", outcome.Decision}, {"Action items", outcome.Action}}
 
 // noteHeading begins a session's comments. The link names the session.
 const noteHeading = "h4. Refinement session: "
@@ -99,8 +99,8 @@ func length(s string) int {
 }
 
 // entry is one list item; a decision's reason hangs below it.
-func (w *noteWriter) entry(e planner.Entry) string {
-	if e.Kind == planner.Decision {
+func (w *noteWriter) entry(e outcome.Entry) string {
+	if e.Kind == outcome.Decision {
 		return "* " + w.text(e.Text, nil) + "\n" + w.reason(e)
 	}
 	box := "☐ "
@@ -110,7 +110,7 @@ func (w *noteWriter) entry(e planner.Entry) string {
 	return "* " + box + w.text(e.Text, e.Owner) + w.terms(e) + "\n" + w.reason(e)
 }
 
-func (w *noteWriter) reason(e planner.Entry) string {
+func (w *noteWriter) reason(e outcome.Entry) string {
 	if len(e.Reason) == 0 {
 		return ""
 	}
@@ -119,7 +119,7 @@ func (w *noteWriter) reason(e planner.Entry) string {
 
 // terms are who does it until when. An owner whom the text mentions is mentioned
 // there.
-func (w *noteWriter) terms(e planner.Entry) string {
+func (w *noteWriter) terms(e outcome.Entry) string {
 	var out []string
 	if e.Owner != nil && !mentions(e.Text, *e.Owner) {
 		out = append(out, "owner "+w.mention(*e.Owner))
@@ -136,17 +136,17 @@ func (w *noteWriter) terms(e planner.Entry) string {
 	return " – " + strings.Join(out, ", ")
 }
 
-func mentions(t planner.Text, u planner.User) bool {
-	return slices.ContainsFunc(t, func(r planner.Run) bool { return r.User != nil && sameUser(*r.User, u) })
+func mentions(t outcome.Text, u outcome.User) bool {
+	return slices.ContainsFunc(t, func(r outcome.Run) bool { return r.User != nil && sameUser(*r.User, u) })
 }
 
-func sameUser(a, b planner.User) bool {
+func sameUser(a, b outcome.User) bool {
 	return cmp.Or(a.AccountID, a.Key, a.Name, a.Display) == cmp.Or(b.AccountID, b.Key, b.Name, b.Display)
 }
 
 // text writes what a person typed as one line. Of the people in it only the
 // owner of an action is notified; the others stand there by name.
-func (w *noteWriter) text(t planner.Text, owner *planner.User) string {
+func (w *noteWriter) text(t outcome.Text, owner *outcome.User) string {
 	var b, typed strings.Builder
 	flush := func() { // escaped as a whole, so that no markup arises between runs
 		b.WriteString(beforeMarkup(escape(typed.String())))
@@ -189,7 +189,7 @@ var (
 const longestUserName = 255
 
 // mention notifies the person where the deployment can name them.
-func (w *noteWriter) mention(u planner.User) string {
+func (w *noteWriter) mention(u outcome.User) string {
 	switch {
 	case w.cloud && accountID.MatchString(u.AccountID):
 		return "[~accountid:" + u.AccountID + "]"
@@ -200,7 +200,7 @@ func (w *noteWriter) mention(u planner.User) string {
 }
 
 // name is the person for people, without notifying them.
-func name(u planner.User) string {
+func name(u outcome.User) string {
 	return "@" + strings.TrimPrefix(cmp.Or(u.Display, u.Name, "somebody"), "@")
 }
 

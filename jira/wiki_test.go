@@ -11,27 +11,30 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"refine/jira/jiratest"
-	"refine/planner"
+
+	"refine/planner/ticket"
+
+	"refine/planner/outcome"
 )
 
-func note(entries ...planner.Entry) planner.Note {
-	return planner.Note{
+func note(entries ...outcome.Entry) outcome.Note {
+	return outcome.Note{
 		Owner: "acme", Session: "s1",
 		PageID: "42", PageURL: "https://wiki.example.com/x/42", PageTitle: "2026-11-24 Refinement – Payments – Refunds",
 		Entries: entries,
 	}
 }
 
-func typed(s string) planner.Text { return planner.Text{{Text: s}} }
+func typed(s string) outcome.Text { return outcome.Text{{Text: s}} }
 
 func TestWikiNote(t *testing.T) { // S1, S2
 	t.Parallel()
-	ana := planner.User{AccountID: "5b10:a-c", Key: "JIRAUSER1", Name: "ana", Display: "Ana Ruiz"}
+	ana := outcome.User{AccountID: "5b10:a-c", Key: "JIRAUSER1", Name: "ana", Display: "Ana Ruiz"}
 	n := note(
-		planner.Entry{Kind: planner.Action, Text: typed("Ask the bank for limits"), Owner: &ana, Due: planner.Date{Year: 2026, Month: 12, Day: 1}},
-		planner.Entry{Kind: planner.Decision, Text: typed("Refunds go back to the card"), Reason: typed("fees are lower")},
-		planner.Entry{Kind: planner.Action, Text: planner.Text{{User: &ana}, {Text: " draws the flow with "}, {User: &planner.User{AccountID: "x", Display: "Bo"}}}, Owner: &ana, Done: true},
-		planner.Entry{Kind: planner.Decision, Text: planner.Text{{Text: "As in "}, {Text: "the spec", URL: "https://example.com/a_b?c=[d]|e"}}},
+		outcome.Entry{Kind: outcome.Action, Text: typed("Ask the bank for limits"), Owner: &ana, Due: ticket.Date{Year: 2026, Month: 12, Day: 1}},
+		outcome.Entry{Kind: outcome.Decision, Text: typed("Refunds go back to the card"), Reason: typed("fees are lower")},
+		outcome.Entry{Kind: outcome.Action, Text: outcome.Text{{User: &ana}, {Text: " draws the flow with "}, {User: &outcome.User{AccountID: "x", Display: "Bo"}}}, Owner: &ana, Done: true},
+		outcome.Entry{Kind: outcome.Decision, Text: outcome.Text{{Text: "As in "}, {Text: "the spec", URL: "https://example.com/a_b?c=[d]|e"}}},
 	)
 	assert.Equal(t, strings.Join([]string{
 		"h4. Refinement session: [2026-11-24 Refinement – Payments – Refunds|https://wiki.example.com/x/42]",
@@ -67,24 +70,24 @@ func TestNotesAreRecognised(t *testing.T) {
 func TestMentionsNeedAnID(t *testing.T) { // F5
 	t.Parallel()
 	for name, test := range map[string]struct {
-		user  planner.User
+		user  outcome.User
 		cloud bool
 		want  string
 	}{
-		"account id":             {planner.User{AccountID: "557058:0-a", Display: "Ana"}, true, "owner [~accountid:557058:0-a]"},
-		"breaks out":             {planner.User{AccountID: "x] {color:red}[~admin", Display: "Ana"}, true, "owner @Ana"},
-		"name":                   {planner.User{Name: "ana.ruiz@example.com", Display: "Ana"}, false, "owner [~ana.ruiz@example.com]"},
-		"name breaks out":        {planner.User{Name: "a][~admin", Display: "Ana"}, false, "owner @Ana"},
-		"longest name":           {planner.User{Name: strings.Repeat("é", 255), Display: "Ana"}, false, "owner [~" + strings.Repeat("é", 255) + "]"},
-		"name that is too long":  {planner.User{Name: strings.Repeat("é", 256), Display: "Ana"}, false, "owner @Ana"},
-		"key only":               {planner.User{Key: "JIRAUSER1", Display: "Ana [~admin]"}, false, `owner @Ana \[\~admin\]`},
-		"nothing":                {planner.User{}, false, "owner @somebody"},
-		"Data Center on Cloud":   {planner.User{Key: "k", Name: "ana", Display: "Ana"}, true, "owner @Ana"},
-		"Cloud on a Data Center": {planner.User{AccountID: "1:2", Display: "Ana"}, false, "owner @Ana"},
+		"account id":             {outcome.User{AccountID: "557058:0-a", Display: "Ana"}, true, "owner [~accountid:557058:0-a]"},
+		"breaks out":             {outcome.User{AccountID: "x] {color:red}[~admin", Display: "Ana"}, true, "owner @Ana"},
+		"name":                   {outcome.User{Name: "ana.ruiz@example.com", Display: "Ana"}, false, "owner [~ana.ruiz@example.com]"},
+		"name breaks out":        {outcome.User{Name: "a][~admin", Display: "Ana"}, false, "owner @Ana"},
+		"longest name":           {outcome.User{Name: strings.Repeat("é", 255), Display: "Ana"}, false, "owner [~" + strings.Repeat("é", 255) + "]"},
+		"name that is too long":  {outcome.User{Name: strings.Repeat("é", 256), Display: "Ana"}, false, "owner @Ana"},
+		"key only":               {outcome.User{Key: "JIRAUSER1", Display: "Ana [~admin]"}, false, `owner @Ana \[\~admin\]`},
+		"nothing":                {outcome.User{}, false, "owner @somebody"},
+		"Data Center on Cloud":   {outcome.User{Key: "k", Name: "ana", Display: "Ana"}, true, "owner @Ana"},
+		"Cloud on a Data Center": {outcome.User{AccountID: "1:2", Display: "Ana"}, false, "owner @Ana"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			n := note(planner.Entry{Kind: planner.Action, Text: typed("Ask"), Owner: &test.user})
+			n := note(outcome.Entry{Kind: outcome.Action, Text: typed("Ask"), Owner: &test.user})
 			assert.Contains(t, WikiNote(n, test.cloud), "* ☐ Ask – "+test.want+"\n")
 		})
 	}
@@ -131,7 +134,7 @@ func TestEscape(t *testing.T) { // F5
 func TestTextMakesNoMarkupBetweenRuns(t *testing.T) {
 	t.Parallel()
 	w := noteWriter{cloud: true}
-	for want, text := range map[string]planner.Text{
+	for want, text := range map[string]outcome.Text{
 		"https:" + noBreak + "//x": {{Text: "https:"}, {Text: "//x"}},
 		noBreak + "h1. big":        {{Text: " h"}, {Text: "1. big"}},
 		`\?\?x`:                    {{Text: "?"}, {Text: "?x"}},
@@ -144,30 +147,30 @@ func TestTextMakesNoMarkupBetweenRuns(t *testing.T) {
 
 func TestLongNotesAreCutAtAnEntry(t *testing.T) {
 	t.Parallel()
-	var entries []planner.Entry
+	var entries []outcome.Entry
 	for range 100 {
-		entries = append(entries, planner.Entry{Kind: planner.Decision, Text: typed(strings.Repeat("𝄞 {x}", 100))})
+		entries = append(entries, outcome.Entry{Kind: outcome.Decision, Text: typed(strings.Repeat("𝄞 {x}", 100))})
 	}
 	body := WikiNote(note(entries...), true)
 	assert.LessOrEqual(t, length(body), maxComment)
 	assert.Greater(t, length(body), maxComment*9/10)
 	assert.Regexp(t, `no room here for \d+ more entries, see the page: \[.*\|https://wiki.example.com/x/42\]\n$`, body)
 
-	one := WikiNote(note(planner.Entry{Kind: planner.Decision, Text: typed(strings.Repeat("x", 2*maxComment))}), true)
+	one := WikiNote(note(outcome.Entry{Kind: outcome.Decision, Text: typed(strings.Repeat("x", 2*maxComment))}), true)
 	assert.Contains(t, one, "no room here for 1 more entries")
 }
 
 func TestTheMarkFitsIntoAProperty(t *testing.T) {
 	t.Parallel()
-	var entries []planner.Entry
+	var entries []outcome.Entry
 	for range 100 {
-		entries = append(entries, planner.Entry{Kind: planner.Decision, Text: typed(strings.Repeat("ä", 500))})
+		entries = append(entries, outcome.Entry{Kind: outcome.Decision, Text: typed(strings.Repeat("ä", 500))})
 	}
 	n := note(entries...)
 	p, err := markProperty(n.Mark())
 	require.NoError(t, err)
 	assert.LessOrEqual(t, len(p.Value), maxProperty)
-	m, ok := session{planner.Session{ID: "s1", Owner: "acme"}}.mark(p.Value)
+	m, ok := session{ticket.Session{ID: "s1", Owner: "acme"}}.mark(p.Value)
 	require.True(t, ok)
 	assert.Equal(t, n.Hash(), m.Hash)
 	assert.NotEmpty(t, m.Entries)
@@ -221,12 +224,12 @@ func FuzzWikiNote(f *testing.F) { // F5 S1
 	f.Add("{code}\\", "mailto:a@x.example?subject=[~admin]", "5b10:a-c", "h1. x")
 	f.Add(`*a* _b_ -c- !d! [~e] {color:red} \\ :) (x) &lt;`, "HTTPS://x.example/a|b]", "ana.ruiz", "https://x.example")
 	f.Fuzz(func(t *testing.T, text, address, person, title string) {
-		decision := planner.Entry{Kind: planner.Decision, Text: typed("x" + text), Reason: typed(text)}
-		action := planner.Entry{
-			Kind: planner.Action, Text: planner.Text{{Text: text}, {Text: title, URL: address}, {User: &planner.User{Display: person}}},
-			Owner: &planner.User{AccountID: person, Name: person, Display: person},
+		decision := outcome.Entry{Kind: outcome.Decision, Text: typed("x" + text), Reason: typed(text)}
+		action := outcome.Entry{
+			Kind: outcome.Action, Text: outcome.Text{{Text: text}, {Text: title, URL: address}, {User: &outcome.User{Display: person}}},
+			Owner: &outcome.User{AccountID: person, Name: person, Display: person},
 		}
-		n, nothing := note(decision, action), note(planner.Entry{Kind: planner.Decision, Text: typed("x"), Reason: typed("x")}, planner.Entry{Kind: planner.Action, Text: typed("x")})
+		n, nothing := note(decision, action), note(outcome.Entry{Kind: outcome.Decision, Text: typed("x"), Reason: typed("x")}, outcome.Entry{Kind: outcome.Action, Text: typed("x")})
 		n.PageTitle = title
 		asked := ""
 		if u, err := url.Parse(strings.TrimSpace(address)); err == nil {

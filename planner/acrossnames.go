@@ -76,7 +76,7 @@ var (
 // tickets say, in lower case.
 func promised(s string, at []int, lower string) bool {
 	name, before, after := s[at[0]:at[1]], s[:at[0]], s[at[1]:]
-	if issueKey.MatchString(name) || strings.HasPrefix(after, " ") && properName.MatchString(firstWord(after)) {
+	if len(IssueKeys(name)) > 0 || strings.HasPrefix(after, " ") && properName.MatchString(firstWord(after)) {
 		return false
 	}
 	if served.MatchString(before) {

@@ -113,12 +113,12 @@ func (b *builder) urgencyFacts() (facts []string) {
 		i := r.issue
 		for _, v := range i.FixVersions {
 			if !v.Released {
-				name := v.title() + past(v.Release, b.in.Session.Date())
+				name := versionTitle(v) + past(v.Release, b.in.Session.Date())
 				byRelease[name] = append(byRelease[name], i.Key)
 			}
 		}
 		if !i.Due.IsZero() {
-			facts = append(facts, fmt.Sprintf("%s due %s%s", i.Key, i.Due, i.dueMoved(b.in.Session.Start)))
+			facts = append(facts, fmt.Sprintf("%s due %s%s", i.Key, i.Due, dueMovedOf(i, b.in.Session.Start)))
 		}
 		if ev := r.pressed; ev.Quote != "" && !(r == b.epic && strings.Contains(b.epicLine(), ev.Quote)) {
 			facts = append(facts, fmt.Sprintf("%s (%s)", ev, i.Key))
@@ -181,7 +181,7 @@ func (b *builder) concerned() []*reading {
 
 func (b *builder) sprintGoals() (goals []string) {
 	for _, r := range b.taken {
-		if g := r.issue.sprintGoal(); g != "" && !slices.Contains(goals, g) {
+		if g := sprintGoalOf(r.issue); g != "" && !slices.Contains(goals, g) {
 			goals = append(goals, g)
 		}
 	}

@@ -56,7 +56,9 @@ func TestDecisionsOfEarlierSessionsAnswer(t *testing.T) {
 		return slices.ContainsFunc(p.Items[0].Findings, func(f Finding) bool { return f.Rule == ruleOpenQuestion })
 	}
 	const answer, other = "A reader may hold three reservations at the same time.", "Librarians go home at five."
-	decided := func(day int, text string) Agreed { return Agreed{On: Date{2026, 11, day}, Decisions: []string{text}} }
+	decided := func(day int, text string) Agreed {
+		return Agreed{On: Date{Year: 2026, Month: 11, Day: day}, Decisions: []string{text}}
+	}
 	assert.True(t, asks())
 	assert.False(t, asks(decided(10, answer)))
 	assert.True(t, asks(decided(10, other)))

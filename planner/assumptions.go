@@ -150,13 +150,13 @@ func (b *builder) outside() string {
 // age doubts old tickets. It goes by what people wrote, not by Jira's time of
 // the last update, which a sync of ours moves.
 func (b *builder) age() string {
-	old := b.where(func(r *reading) bool { return r.issue.staleAt(b.in.Session.Start) })
+	old := b.where(func(r *reading) bool { return staleAtOf(r.issue, b.in.Session.Start) })
 	if len(old) == 0 {
 		return ""
 	}
-	newest := old[0].issue.lastWord()
+	newest := lastWordOf(old[0].issue)
 	for _, r := range old {
-		if last := r.issue.lastWord(); last.After(newest) {
+		if last := lastWordOf(r.issue); last.After(newest) {
 			newest = last
 		}
 	}

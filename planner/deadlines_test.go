@@ -10,7 +10,7 @@ import (
 // P5 L14: a day that a text sets tells why now, though no field holds it.
 func TestDaysThatTextsSet(t *testing.T) {
 	t.Parallel()
-	day := func(y, m, d int) Date { return Date{y, time.Month(m), d} }
+	day := func(y, m, d int) Date { return Date{Year: y, Month: time.Month(m), Day: d} }
 	for text, want := range map[string]Date{
 		"Starting February 1, 2027, new apps must be built in another way.": day(2027, 2, 1),
 		"The bank wants it no later than 3rd of March 2027.":                day(2027, 3, 3),

@@ -108,7 +108,7 @@ func (out *page) carryOver(c *CarryOver) {
 	for _, part := range c.Parts {
 		out.line("%s:", part.Kind.Title())
 		for _, l := range part.Lines {
-			out.line("- %s%s", l, c.older(l))
+			out.line("- %s%s", l, older(c, l))
 		}
 		if part.More > 0 {
 			out.line("- %d more on that page", part.More)
@@ -118,7 +118,7 @@ func (out *page) carryOver(c *CarryOver) {
 
 // older says since when a line is open, if that is longer than since the last
 // session.
-func (c *CarryOver) older(l Carried) string {
+func older(c *CarryOver, l Carried) string {
 	if l.Since == c.Day {
 		return ""
 	}
@@ -146,7 +146,7 @@ func (p Plan) talk() string {
 func (p Plan) named(key, phase string) string {
 	for _, i := range p.Items {
 		if i.Issue.Key == key && phase == p.talk() {
-			return key + " " + i.Issue.ShortTitle()
+			return key + " " + ShortTitle(i.Issue)
 		}
 	}
 	return key

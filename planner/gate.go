@@ -57,7 +57,7 @@ func quotable(p Plan) map[string][]*source {
 		}
 		for _, l := range i.Links {
 			add("", "link", l.Summary)
-			add(i.Key, "link", l.named())
+			add(i.Key, "link", linkNamed(l))
 		}
 		for _, a := range i.Attachments {
 			add(i.Key, "attachment", a.Name)
@@ -79,7 +79,7 @@ func quotable(p Plan) map[string][]*source {
 	for _, o := range p.Objectives {
 		texts[""] = append(texts[""], newSource("objective", o))
 	}
-	for _, l := range p.CarryOver.lines() {
+	for _, l := range p.CarryOver.All() {
 		texts[""] = append(texts[""], newSource("previous session", l.Words()))
 	}
 	return texts

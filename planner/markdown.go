@@ -56,7 +56,7 @@ func (out *page) markdownCarryOver(c *CarryOver) {
 	for _, part := range c.Parts {
 		out.line("\n%s:\n", part.Kind.Title())
 		for _, l := range part.Lines {
-			out.line("- %s", md(l.String()+c.older(l)))
+			out.line("- %s", md(l.String()+older(c, l)))
 		}
 		if part.More > 0 {
 			out.line("- %d more on that page", part.More)

@@ -2,6 +2,8 @@ package planner
 
 import (
 	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"maps"
 	"slices"
@@ -123,7 +125,8 @@ func hashOf(s string) string {
 	if len(words) == 0 {
 		return ""
 	}
-	return short(strings.Join(words, " "))
+	sum := sha256.Sum256([]byte(strings.Join(words, " ")))
+	return hex.EncodeToString(sum[:4])
 }
 
 // changes tells on one line what is not as it was.

@@ -12,8 +12,8 @@ import (
 )
 
 var (
-	first  = Date{2026, time.November, 23}
-	second = Date{2026, time.November, 24}
+	first  = Date{Year: 2026, Month: time.November, Day: 23}
+	second = Date{Year: 2026, Month: time.November, Day: 24}
 )
 
 func planOf(items ...Item) Plan { return Plan{Items: items} }
@@ -61,7 +61,7 @@ func TestNoticeTellsWhatIsNotAsItWas(t *testing.T) { // C4
 			assert.Equal(t, test.want, noticed[0].Text)
 			assert.Equal(t, second, noticed[0].Day)
 
-			kept, again := Notice(after, planOf(now), Date{2027, time.January, 1}, false)
+			kept, again := Notice(after, planOf(now), Date{Year: 2027, Month: time.January, Day: 1}, false)
 			assert.Equal(t, noticed, again, "the day does not churn")
 			assert.Equal(t, after, kept)
 			back, none := Notice(after, planOf(Item{Issue: was}), second, false)

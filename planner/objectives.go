@@ -98,10 +98,10 @@ func (b *builder) serve(r *reading, objective, evidence string) {
 func (b *builder) belongs(i Issue) (out []Serves) {
 	for _, v := range i.FixVersions {
 		if !v.Released {
-			out = append(out, Serves{v.title(), "its fix version"})
+			out = append(out, Serves{versionTitle(v), "its fix version"})
 		}
 	}
-	if goal := i.sprintGoal(); goal != "" {
+	if goal := sprintGoalOf(i); goal != "" {
 		out = append(out, Serves{"sprint goal: " + goal, "it is in " + oneLine(i.Sprint.Name)})
 	}
 	switch epic := b.epic; {

@@ -59,7 +59,7 @@ func orderKeys(items []*reading, waiting map[string]int) []orderKey {
 	if weighs(items) {
 		value := map[string]float64{}
 		for _, r := range items {
-			value[r.issue.Key] = r.issue.wsjf().value
+			value[r.issue.Key] = wsjfOf(r.issue).value
 		}
 		byWeight := orderKey{"WSJF", func(a, b Issue) int { return cmp.Compare(value[b.Key], value[a.Key]) }, weightReason}
 		return append([]orderKey{byWeight}, out...)
@@ -68,7 +68,7 @@ func orderKeys(items []*reading, waiting map[string]int) []orderKey {
 }
 
 func weightReason(i Issue, n, all int) string {
-	if w := i.wsjf().text; w != "" {
+	if w := wsjfOf(i).text; w != "" {
 		return w
 	}
 	if p := priorityReason(i, n, all); p != "" {

@@ -45,7 +45,7 @@ func (b *builder) named() []string {
 	}
 	for _, r := range b.taken {
 		for _, key := range IssueKeys(r.issue.Summary + "\n" + r.issue.Description + "\n" + r.issue.AcceptanceCriteria) {
-			if (projects[project(key)] || likelyKey(key)) && !slices.Contains(inside, key) && !r.links(key) {
+			if (projects[projectOf(key)] || likelyKey(key)) && !slices.Contains(inside, key) && !r.links(key) {
 				found = append(found, mention{key, r.issue.Key})
 			}
 		}
@@ -60,7 +60,7 @@ func (r *reading) links(key string) bool {
 // likelyKey tells the key of a project that nothing else points to from what
 // only looks like one.
 func likelyKey(key string) bool {
-	name := project(key)
+	name := projectOf(key)
 	return len(name) >= 3 && len(key)-len(name) > 3 && !standards[name]
 }
 
@@ -70,9 +70,9 @@ var standards = wordSet("UTF ISO RFC SHA AES RSA CVE IEEE ANSI DIN HTTP TLS SSL 
 func (b *builder) projects() map[string]bool {
 	set := map[string]bool{}
 	for _, r := range b.taken {
-		set[project(r.issue.Key)] = true
+		set[projectOf(r.issue.Key)] = true
 		for _, l := range r.issue.Links {
-			set[project(l.Key)] = true
+			set[projectOf(l.Key)] = true
 		}
 	}
 	return set

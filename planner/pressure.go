@@ -40,11 +40,11 @@ func (s sentence) presses() (at [2]int, ok bool) {
 // dates, its sprint's goal, how it was moved, what presses. What it would be good
 // for is a reason, but not for now.
 func (r *reading) why(start time.Time) string {
-	parts := r.issue.dates(start)
-	if goal := r.issue.sprintGoal(); goal != "" {
+	parts := issueDates(r.issue, start)
+	if goal := sprintGoalOf(r.issue); goal != "" {
 		parts = append(parts, "sprint goal: "+goal)
 	}
-	parts = append(parts, r.issue.moves(start)...)
+	parts = append(parts, movesOf(r.issue, start)...)
 	if r.pressed.Quote != "" {
 		parts = append(parts, fmt.Sprintf("%s (%s)", r.pressed, r.pressed.Where))
 	}
@@ -52,13 +52,13 @@ func (r *reading) why(start time.Time) string {
 }
 
 // dates are the days by which the issue is wanted.
-func (i Issue) dates(start time.Time) (out []string) {
+func issueDates(i Issue, start time.Time) (out []string) {
 	if !i.Due.IsZero() {
-		out = append(out, "due "+i.Due.String()+i.dueMoved(start))
+		out = append(out, "due "+i.Due.String()+dueMovedOf(i, start))
 	}
 	for _, v := range i.FixVersions {
 		if !v.Released && !v.Release.IsZero() {
-			out = append(out, v.title())
+			out = append(out, versionTitle(v))
 			break
 		}
 	}
@@ -66,7 +66,7 @@ func (i Issue) dates(start time.Time) (out []string) {
 }
 
 // title names a release with its day, if it has one.
-func (v Version) title() string {
+func versionTitle(v Version) string {
 	if v.Release.IsZero() {
 		return "release " + v.Name
 	}
@@ -74,7 +74,7 @@ func (v Version) title() string {
 }
 
 // sprintGoal is the goal of a sprint that is not over.
-func (i Issue) sprintGoal() string {
+func sprintGoalOf(i Issue) string {
 	if i.Sprint == nil || strings.EqualFold(i.Sprint.State, "closed") {
 		return ""
 	}

@@ -35,8 +35,8 @@ func TestWhy(t *testing.T) {
 	t.Parallel()
 	i := Issue{
 		Key: "PAY-12", Summary: "Keep invoices", Description: "I want invoices kept, so that an auditor can compare them with the ledger.",
-		Due:         Date{2026, 12, 18},
-		FixVersions: []Version{{Name: "2026.12", Release: Date{2026, 12, 11}}, {Name: "2027.1"}},
+		Due:         Date{Year: 2026, Month: 12, Day: 18},
+		FixVersions: []Version{{Name: "2026.12", Release: Date{Year: 2026, Month: 12, Day: 11}}, {Name: "2027.1"}},
 		Sprint:      &Sprint{Goal: "Ready for the audit", State: "active"},
 		Comments:    []Comment{{Body: "The last audit took eleven days instead of four."}},
 	}

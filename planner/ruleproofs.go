@@ -271,7 +271,7 @@ func (r *reading) answeredQuestion() proof {
 func (r *reading) doneBlocker() proof {
 	for _, l := range r.issue.Links {
 		if needs(l) && l.Done {
-			return proven("done", Evidence{Where: "link", Quote: l.named()})
+			return proven("done", Evidence{Where: "link", Quote: linkNamed(l)})
 		}
 	}
 	unsaid := "no word of a wait stands in " + r.texts()
@@ -286,7 +286,7 @@ func (r *reading) doneBlocker() proof {
 }
 
 // named is the link as the ticket shows it: "is blocked by PAY-3".
-func (l Link) named() string { return strings.TrimSpace(l.Phrase + " " + l.Key) }
+func linkNamed(l Link) string { return strings.TrimSpace(l.Phrase + " " + l.Key) }
 
 // measuredSize is the estimate, else what was counted.
 func (r *reading) measuredSize() proof {
@@ -392,22 +392,22 @@ func (r *reading) someone() proof {
 // picture is what there is to look at.
 func (r *reading) picture() proof {
 	for _, v := range r.issue.Visuals {
-		if file := v.Name; r.issue.attached(file) && !strings.ContainsAny(file, "“”") && len(file) <= maxQuote {
+		if file := v.Name; attachedOf(r.issue, file) && !strings.ContainsAny(file, "“”") && len(file) <= maxQuote {
 			return proven("", Evidence{Where: "attachment", Quote: file})
 		}
 	}
 	if v := r.issue.Visuals; len(v) > 0 {
-		return unopposed(fmt.Sprintf("%s (%s)", v[0].title(), v[0].Where))
+		return unopposed(fmt.Sprintf("%s (%s)", visualTitle(v[0]), v[0].Where))
 	}
 	return exempt("it is not about a screen, as far as its words tell")
 }
 
-func (i Issue) attached(name string) bool {
+func attachedOf(i Issue, name string) bool {
 	return slices.ContainsFunc(i.Attachments, func(a Attachment) bool { return a.Name == name })
 }
 
 func (r *reading) lastWritten() proof {
-	last := r.issue.lastWord()
+	last := lastWordOf(r.issue)
 	if last.IsZero() {
 		return exempt("nobody knows when it was written")
 	}

@@ -18,7 +18,7 @@ var (
 // ShortTitle is the issue's title as an agenda names it, where its key stands
 // beside it: what a story's role wants, without what files a title, and of a long
 // one the first clause.
-func (i Issue) ShortTitle() string {
+func ShortTitle(i Issue) string {
 	title := withoutComponent(oneLine(i.Summary))
 	if story := ParseStory(title); story.Complete() {
 		if means := wanting.ReplaceAllString(oneLine(story.Means), ""); len(strings.Fields(means)) > 1 {

@@ -19,6 +19,6 @@ func TestShortTitle(t *testing.T) {
 		"Reminders, late ones": "Reminders, late ones",
 		"":                     "",
 	} {
-		assert.Equal(t, want, Issue{Summary: title}.ShortTitle())
+		assert.Equal(t, want, ShortTitle(Issue{Summary: title}))
 	}
 }

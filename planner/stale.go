@@ -11,7 +11,7 @@ const staleAfter = 365 * 24 * time.Hour
 
 // lastWord is when the issue was created or last commented on by a person. It
 // does not go by Jira's time of the last update, which a sync of ours moves.
-func (i Issue) lastWord() time.Time {
+func lastWordOf(i Issue) time.Time {
 	last := i.Created
 	for _, c := range i.Comments {
 		if c.Created.After(last) && !byProgram(c) {
@@ -23,20 +23,20 @@ func (i Issue) lastWord() time.Time {
 
 // staleAt reports whether nobody has written in the issue for too long. Of one
 // that has no dates nobody can tell.
-func (i Issue) staleAt(at time.Time) bool {
-	last := i.lastWord()
+func staleAtOf(i Issue, at time.Time) bool {
+	last := lastWordOf(i)
 	return !last.IsZero() && at.Sub(last) > staleAfter
 }
 
 // silence is the finding of a ticket that nobody has spoken of. It weighs least
 // of all: in an old backlog it is true of every ticket.
 func (r *reading) silence(at time.Time) []finding {
-	if !r.issue.staleAt(at) {
+	if !staleAtOf(r.issue, at) {
 		return nil
 	}
 	return []finding{{
 		Finding: Finding{Rule: ruleStale, INVEST: "V", Evidence: []Evidence{},
-			Message: fmt.Sprintf("nobody has written in it since %s", r.issue.lastWord().Format("January 2006"))},
+			Message: fmt.Sprintf("nobody has written in it since %s", lastWordOf(r.issue).Format("January 2006"))},
 		weight: 1, find: "who still waits for it", gets: "a word on whether it is still true", snag: "a text that nobody has touched for a year",
 	}}
 }

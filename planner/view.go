@@ -200,7 +200,7 @@ func carriedView(l Carried) CarriedView {
 	if !l.Hidden {
 		v.Due = l.Due
 		if l.Owner != nil {
-			v.Owner = l.Owner.name()
+			v.Owner = l.Owner.ShownName()
 		}
 	}
 	return v

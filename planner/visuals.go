@@ -57,7 +57,7 @@ func (b *builder) toLookAt() string {
 	for _, r := range b.concerned() {
 		var names []string
 		for _, v := range r.issue.Visuals {
-			names = append(names, v.title())
+			names = append(names, visualTitle(v))
 		}
 		if len(names) > 0 {
 			parts = append(parts, fmt.Sprintf("%s (%s)", r.issue.Key, some(names)))
@@ -70,7 +70,7 @@ func (b *builder) toLookAt() string {
 }
 
 // title is the visual's name within a sentence of the plan: no quotation.
-func (v Visual) title() string {
+func visualTitle(v Visual) string {
 	name := []rune(oneLine(strings.NewReplacer("“", "", "”", "").Replace(v.Name)))
 	if len(name) > maxVisualName {
 		return strings.TrimSpace(string(name[:maxVisualName-1])) + "…"

@@ -7,33 +7,6 @@ import (
 	"time"
 )
 
-// A History is what changed of the fields that show an issue's urgency.
-type History struct {
-	Changes []FieldChange // oldest first
-	// Sprints is how many sprints the issue has been in.
-	Sprints int
-	// Cut says that there may be older changes, which the service did not tell.
-	Cut bool
-}
-
-// A FieldChange is one change of a field, as people call its values; empty is
-// none.
-type FieldChange struct {
-	Field    ChangedField
-	At       time.Time
-	From, To string // days as 2006-01-02
-}
-
-// ChangedField is a field whose changes are read.
-type ChangedField string
-
-const (
-	PriorityChanged ChangedField = "priority"
-	DueChanged      ChangedField = "due date"
-	SprintChanged   ChangedField = "sprint"
-	FlagChanged     ChangedField = "flag"
-)
-
 const (
 	// recentChange is how long a raised priority is a reason for now.
 	recentChange = 90 * 24 * time.Hour
@@ -43,23 +16,10 @@ const (
 	manySprints = 3
 )
 
-// last is the newest change of a field, if there is any.
-func (i Issue) last(field ChangedField) (FieldChange, bool) {
-	if i.History == nil {
-		return FieldChange{}, false
-	}
-	for _, c := range slices.Backward(i.History.Changes) {
-		if c.Field == field {
-			return c, true
-		}
-	}
-	return FieldChange{}, false
-}
-
 // raised says how the priority was raised lately, empty if it was not. A
 // priority of a name whose place is not known is only said to have changed.
-func (i Issue) raised(start time.Time) string {
-	c, ok := i.last(PriorityChanged)
+func raisedOf(i Issue, start time.Time) string {
+	c, ok := i.Last(PriorityChanged)
 	if !ok || !strings.EqualFold(c.To, i.Priority) || noPriority.MatchString(c.From) || start.Sub(c.At) > recentChange || c.At.After(start) {
 		return ""
 	}
@@ -76,7 +36,7 @@ func (i Issue) raised(start time.Time) string {
 }
 
 // moved is how many sprints the issue was moved through, 0 if through none.
-func (i Issue) moved() int {
+func movedOf(i Issue) int {
 	if i.History == nil || i.History.Sprints < manySprints {
 		return 0
 	}
@@ -85,9 +45,9 @@ func (i Issue) moved() int {
 
 // sprints says through how many sprints the issue was moved, empty if through
 // none.
-func (i Issue) sprints() string {
+func sprintsOf(i Issue) string {
 	switch {
-	case i.moved() == 0:
+	case movedOf(i) == 0:
 		return ""
 	case i.History.Cut:
 		return fmt.Sprintf("moved through at least %d sprints", i.History.Sprints)
@@ -97,14 +57,14 @@ func (i Issue) sprints() string {
 }
 
 // flaggedSince is when the flag was raised, if that is some time ago.
-func (i Issue) flaggedSince(start time.Time) (time.Time, bool) {
-	c, ok := i.last(FlagChanged)
+func flaggedSinceOf(i Issue, start time.Time) (time.Time, bool) {
+	c, ok := i.Last(FlagChanged)
 	return c.At, ok && i.Flagged && c.To != "" && start.Sub(c.At) >= oldFlag
 }
 
 // dueMoved says that the due date was another one before.
-func (i Issue) dueMoved(start time.Time) string {
-	c, ok := i.last(DueChanged)
+func dueMovedOf(i Issue, start time.Time) string {
+	c, ok := i.Last(DueChanged)
 	if !ok || c.From == "" || c.To != i.Due.String() || c.At.After(start) {
 		return ""
 	}
@@ -121,11 +81,11 @@ func dayAt(t, start time.Time) string {
 }
 
 // moves are what the history tells of the issue's urgency.
-func (i Issue) moves(start time.Time) (out []string) {
-	if s := i.raised(start); s != "" {
+func movesOf(i Issue, start time.Time) (out []string) {
+	if s := raisedOf(i, start); s != "" {
 		out = append(out, "priority "+s)
 	}
-	if since, ok := i.flaggedSince(start); ok {
+	if since, ok := flaggedSinceOf(i, start); ok {
 		out = append(out, "flagged since "+dayAt(since, start))
 	}
 	return out
@@ -136,20 +96,20 @@ func (i Issue) moves(start time.Time) (out []string) {
 func (b *builder) movesOf() (facts []string) {
 	start := b.in.Session.Start
 	for _, r := range b.concerned() {
-		if s := r.issue.raised(start); s != "" && len(facts) < mostNamed {
+		if s := raisedOf(r.issue, start); s != "" && len(facts) < mostNamed {
 			facts = append(facts, fmt.Sprintf("priority of %s %s", r.issue.Key, s))
 		}
 	}
 	waiting := func(i Issue) int {
-		since, _ := i.flaggedSince(start)
+		since, _ := flaggedSinceOf(i, start)
 		return int(start.Sub(since) / time.Second)
 	}
 	flagged := slices.DeleteFunc(slices.Clone(b.concerned()), func(r *reading) bool {
-		_, ok := r.issue.flaggedSince(start)
+		_, ok := flaggedSinceOf(r.issue, start)
 		return !ok
 	})
 	if i := most(flagged, waiting); i != nil {
-		since, _ := i.flaggedSince(start)
+		since, _ := flaggedSinceOf(*i, start)
 		facts = append(facts, fmt.Sprintf("%s flagged since %s", i.Key, dayAt(since, start)))
 	}
 	return facts
@@ -158,11 +118,11 @@ func (b *builder) movesOf() (facts []string) {
 // movedOn asks about the item that was moved through the most sprints. That is no
 // reason for now; what it lacked each time may be what it lacks today.
 func (b *builder) movedOn() string {
-	i := most(b.concerned(), Issue.moved)
+	i := most(b.concerned(), movedOf)
 	if i == nil {
 		return ""
 	}
-	return fmt.Sprintf(" %s was %s: what did it lack each time?", i.Key, i.sprints())
+	return fmt.Sprintf(" %s was %s: what did it lack each time?", i.Key, sprintsOf(*i))
 }
 
 // most is the first issue of which there is most, nil if there is none of any.
@@ -184,7 +144,7 @@ func (b *builder) gaps() (missing []string) {
 		_, limited := r.wantedBy()
 		has["due date"] = has["due date"] || limited || !i.Due.IsZero()
 		has["release"] = has["release"] || slices.ContainsFunc(i.FixVersions, func(v Version) bool { return !v.Released })
-		has["sprint goal"] = has["sprint goal"] || i.sprintGoal() != ""
+		has["sprint goal"] = has["sprint goal"] || sprintGoalOf(i) != ""
 	}
 	for _, name := range []string{"due date", "release", "sprint goal"} {
 		if !has[name] {

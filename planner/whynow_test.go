@@ -31,10 +31,10 @@ func TestWhyNowFromTheHistory(t *testing.T) { // P5
 		"not what stands now": {Issue{Priority: "Low", History: &History{Changes: []FieldChange{changed(PriorityChanged, "2026-11-03", "Low", "High")}}}, ""},
 		"names of the site's own": {Issue{Priority: "P1", History: &History{Changes: []FieldChange{changed(PriorityChanged, "2026-11-03", "P3", "P1")}}},
 			"priority changed from P3 to P1 on 3 Nov"},
-		"a due date moved": {Issue{Due: Date{2026, 12, 18}, History: &History{Changes: []FieldChange{
+		"a due date moved": {Issue{Due: Date{Year: 2026, Month: 12, Day: 18}, History: &History{Changes: []FieldChange{
 			changed(DueChanged, "2025-11-01", "", "2026-12-01"), changed(DueChanged, "2025-11-03", "2026-12-01", "2026-12-18")}}},
 			"due 2026-12-18, moved from 2026-12-01 on 3 Nov 2025"},
-		"a due date set":     {Issue{Due: Date{2026, 12, 1}, History: &History{Changes: []FieldChange{changed(DueChanged, "2026-11-01", "", "2026-12-01")}}}, "due 2026-12-01"},
+		"a due date set":     {Issue{Due: Date{Year: 2026, Month: 12, Day: 1}, History: &History{Changes: []FieldChange{changed(DueChanged, "2026-11-01", "", "2026-12-01")}}}, "due 2026-12-01"},
 		"sprints, no reason": {Issue{History: &History{Sprints: 4}}, ""},
 		"flagged":            {Issue{Flagged: true, History: &History{Changes: []FieldChange{changed(FlagChanged, "2026-11-10", "", "Impediment")}}}, "flagged since 10 Nov"},
 		"flagged yesterday":  {Issue{Flagged: true, History: &History{Changes: []FieldChange{changed(FlagChanged, "2026-11-23", "", "Impediment")}}}, ""},
@@ -65,14 +65,14 @@ func TestWhyNowNamesTheGap(t *testing.T) { // P5 L6
 	assert.NotContains(t, text, "History:")
 
 	some := bare
-	some.Due, some.Priority = Date{2026, 12, 18}, "High"
+	some.Due, some.Priority = Date{Year: 2026, Month: 12, Day: 18}, "High"
 	some.History = &History{Sprints: 3, Changes: []FieldChange{changed(PriorityChanged, "2026-11-03", "Low", "High")}}
 	text = all(plan(some))
 	assert.Contains(t, text, "priority of PAY-3 raised from Low to High on 3 Nov; priority High for PAY-3. No ticket has a release or sprint goal: the product owner brings what there is. PAY-3 was moved through 3 sprints: what did it lack each time?")
 	assert.Contains(t, text, "Business priorities: none were given beyond those of the tickets.")
 
 	full := some
-	full.FixVersions, full.Sprint = []Version{{Name: "2026.12", Release: Date{2026, 12, 11}}}, &Sprint{Goal: "Ready for the audit", State: "active"}
+	full.FixVersions, full.Sprint = []Version{{Name: "2026.12", Release: Date{Year: 2026, Month: 12, Day: 11}}}, &Sprint{Goal: "Ready for the audit", State: "active"}
 	text = all(plan(full))
 	assert.Contains(t, text, "release 2026.12 on 2026-12-11: PAY-3; sprint goal: Ready for the audit. The product owner says what follows from it.")
 

@@ -16,7 +16,7 @@ type wsjf struct {
 // wsjf is computed from the fields that the issue has: business value, time
 // criticality and risk reduction, of which at least one is given, by the job's
 // size, else the story points. Without a size there is none.
-func (i Issue) wsjf() wsjf {
+func wsjfOf(i Issue) wsjf {
 	size := i.StoryPoints
 	if i.JobSize != nil {
 		size = i.JobSize
@@ -56,7 +56,7 @@ func weighs(items []*reading) bool {
 // weighed is how many issues have a WSJF.
 func weighed(items []*reading) (n int) {
 	for _, r := range items {
-		if r.issue.wsjf().text != "" {
+		if wsjfOf(r.issue).text != "" {
 			n++
 		}
 	}

@@ -29,7 +29,7 @@ func TestWSJF(t *testing.T) {
 		{"a size of nothing", "", Issue{BusinessValue: points(3), StoryPoints: points(0)}},
 		{"a value of nothing", "WSJF 0 = 0/3", Issue{BusinessValue: points(0), StoryPoints: points(3)}},
 	} {
-		assert.Equal(t, c.want, c.issue.wsjf().text, c.name)
+		assert.Equal(t, c.want, wsjfOf(c.issue).text, c.name)
 	}
 }
 
@@ -91,7 +91,7 @@ func TestOrderIsTotal(t *testing.T) {
 			i.Rank = string(rune('a' + n%5))
 		}
 		if n%5 == 0 {
-			i.Due = Date{2026, 12, n%9 + 1}
+			i.Due = Date{Year: 2026, Month: 12, Day: n%9 + 1}
 		}
 		issues = append(issues, i)
 	}

@@ -14,7 +14,8 @@ import (
 	"unicode/utf8"
 
 	"refine/jira"
-	"refine/planner"
+
+	"refine/planner/ticket"
 )
 
 // An entry is one thing to check, and where it stands. It is an issue, or a
@@ -22,7 +23,7 @@ import (
 type entry struct {
 	file  string
 	line  int
-	issue *planner.Issue
+	issue *ticket.Issue
 	key   string // of the story
 	story string
 }

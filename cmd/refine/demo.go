@@ -14,7 +14,8 @@ import (
 	"refine/confluence/storage"
 	"refine/internal/sandbox"
 	"refine/internal/worker"
-	"refine/planner"
+
+	"refine/planner/outcome"
 )
 
 func demoCommand(a *app) *cobra.Command {
@@ -89,7 +90,7 @@ type demo struct {
 	out        io.Writer
 
 	published worker.Published
-	changes   []planner.Change // of the sync that wrote
+	changes   []outcome.Change // of the sync that wrote
 }
 
 func (d *demo) say(format string, args ...any) { fmt.Fprintf(d.out, format+"\n", args...) }
@@ -221,7 +222,7 @@ func (d *demo) left() (tickets []demoTicket) {
 type demoResult struct {
 	Site    sandbox.Site     `json:"site"`
 	Page    pageResult       `json:"page"`
-	Changes []planner.Change `json:"changes"`
+	Changes []outcome.Change `json:"changes"`
 	Tickets []demoTicket     `json:"tickets"`
 }
 

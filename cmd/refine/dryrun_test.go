@@ -150,15 +150,15 @@ func (s *stage) rehearses(t *testing.T, r rehearsal) {
 	assert.Equal(t, dry.json, made.json, r.name)
 }
 
-// An outcome is what a command line printed, and what it asked the services for.
-type outcome struct {
+// A ran is what a command line printed, and what it asked the services for.
+type ran struct {
 	json     map[string]any // nil if it printed nothing
 	stderr   string
 	requests []sandboxtest.Request
 }
 
 // result runs a command line. How many requests it took is no result to compare.
-func (s *stage) result(t *testing.T, want int, name string, args []string) (o outcome) {
+func (s *stage) result(t *testing.T, want int, name string, args []string) (o ran) {
 	t.Helper()
 	s.journal.requests(t)
 	code, stdout, stderr := s.execute(t, append([]string{"--output", "json"}, args...)...)

@@ -11,7 +11,8 @@ import (
 
 	"refine/config"
 	"refine/internal/worker"
-	"refine/planner"
+
+	"refine/planner/outcome"
 )
 
 func TestExitCodes(t *testing.T) {
@@ -53,7 +54,7 @@ func TestExitCodes(t *testing.T) {
 // An interruption is told in one word, unless there is more to tell.
 func TestWhatAnInterruptionSays(t *testing.T) {
 	t.Parallel()
-	ticket := planner.Change{Issue: "PAY-3", Kind: planner.CommentChange, Reason: "interrupted"}
+	ticket := outcome.Change{Issue: "PAY-3", Kind: outcome.CommentChange, Reason: "interrupted"}
 	tests := []struct {
 		name string
 		err  error
@@ -62,7 +63,7 @@ func TestWhatAnInterruptionSays(t *testing.T) {
 		{"nothing else", fmt.Errorf("reading: %w", context.Canceled), "refine: interrupted\n"},
 		{"twice", errors.Join(context.Canceled, fmt.Errorf("reading: %w", context.Canceled)), "refine: interrupted\n"},
 		{"beside a failure", errors.Join(context.Canceled, errors.New("disk full")), "disk full"},
-		{"partly done", &worker.PartlyError{Failed: []planner.Change{ticket}, Causes: []error{context.Canceled}}, "PAY-3, comment: interrupted"},
+		{"partly done", &worker.PartlyError{Failed: []outcome.Change{ticket}, Causes: []error{context.Canceled}}, "PAY-3, comment: interrupted"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -23,6 +23,10 @@ import (
 	"refine/jira"
 	"refine/jira/jiratest"
 	"refine/planner"
+
+	"refine/planner/ticket"
+
+	"refine/planner/outcome"
 )
 
 // hostile reads the corpus of texts that try to break out of where they stand.
@@ -46,23 +50,23 @@ const site = "https://jira.example.com/browse/"
 // planOf is a plan of three issues that say text wherever a ticket may say
 // anything.
 func planOf(text string) planner.Plan {
-	var all []planner.Issue
+	var all []ticket.Issue
 	for n := 1; n <= 3; n++ {
 		key := fmt.Sprintf("PAY-%d", n)
-		all = append(all, planner.Issue{
+		all = append(all, ticket.Issue{
 			ID: strconv.Itoa(n), Key: key, URL: site + key, Type: "Story", Summary: text, Status: text, Priority: text,
 			Description: "As a clerk I want " + text + " so that " + text + ".", AcceptanceCriteria: "* " + text,
-			Labels: []string{text}, Components: []string{text}, Reporter: planner.Person{Name: text}, Assignee: planner.Person{Name: text},
-			Comments: []planner.Comment{{Author: planner.Person{Name: text}, Body: text + "?"}}, CommentTotal: 1,
-			Attachments: []planner.Attachment{{Name: text + ".png", Type: "image/png"}},
-			Visuals:     []planner.Visual{{Name: text, Where: text}, {Name: text, URL: text, Where: "description"}},
-			FixVersions: []planner.Version{{Name: text}}, Sprint: &planner.Sprint{Name: text, Goal: text},
-			Links: []planner.Link{{Type: text, Phrase: text, Ref: planner.Ref{Key: "PAY-9", Summary: text, Status: text}}},
+			Labels: []string{text}, Components: []string{text}, Reporter: ticket.Person{Name: text}, Assignee: ticket.Person{Name: text},
+			Comments: []ticket.Comment{{Author: ticket.Person{Name: text}, Body: text + "?"}}, CommentTotal: 1,
+			Attachments: []ticket.Attachment{{Name: text + ".png", Type: "image/png"}},
+			Visuals:     []ticket.Visual{{Name: text, Where: text}, {Name: text, URL: text, Where: "description"}},
+			FixVersions: []ticket.Version{{Name: text}}, Sprint: &ticket.Sprint{Name: text, Goal: text},
+			Links: []ticket.Link{{Type: text, Phrase: text, Ref: ticket.Ref{Key: "PAY-9", Summary: text, Status: text}}},
 		})
 	}
 	start := time.Date(2026, time.November, 24, 10, 0, 0, 0, time.UTC)
 	return planner.Build(planner.Input{
-		Session: planner.Session{ID: "refine-x-2026-11-24", Owner: "acme", Team: text, Topic: text, Start: start, Duration: 90 * time.Minute},
+		Session: ticket.Session{ID: "refine-x-2026-11-24", Owner: "acme", Team: text, Topic: text, Start: start, Duration: 90 * time.Minute},
 		Issues:  all, Presenters: []string{text}, Assumed: []string{text},
 	})
 }
@@ -202,10 +206,10 @@ var hyperlink = regexp.MustCompile(`(?i)<a [^>]*href="([^"]*)"`)
 func checkNote(t *testing.T, text, what string) {
 	t.Helper()
 	const page = "https://wiki.example.com/x/42"
-	run := planner.Text{{Text: text}}
-	note := planner.Note{Owner: "acme", Session: "s", PageID: "42", PageURL: page, PageTitle: text, Entries: []planner.Entry{
-		{Kind: planner.Decision, Text: run, Reason: run},
-		{Kind: planner.Action, Text: run, Owner: &planner.User{AccountID: text + "]", Name: text + "]", Display: text}},
+	run := outcome.Text{{Text: text}}
+	note := outcome.Note{Owner: "acme", Session: "s", PageID: "42", PageURL: page, PageTitle: text, Entries: []outcome.Entry{
+		{Kind: outcome.Decision, Text: run, Reason: run},
+		{Kind: outcome.Action, Text: run, Owner: &outcome.User{AccountID: text + "]", Name: text + "]", Display: text}},
 	}}
 	for _, cloud := range []bool{true, false} {
 		body := jira.WikiNote(note, cloud)

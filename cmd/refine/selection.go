@@ -11,7 +11,8 @@ import (
 
 	"refine/config"
 	"refine/internal/worker"
-	"refine/planner"
+
+	"refine/planner/ticket"
 )
 
 // selectionFlags say which session a plan is for, as they were typed.
@@ -71,22 +72,22 @@ func issueKey(s string) (string, error) {
 }
 
 // selection reads the flags; errors are of usage.
-func (f *selectionFlags) selection() (planner.Selection, error) {
+func (f *selectionFlags) selection() (ticket.Selection, error) {
 	switch {
 	case f.epic != "":
 		key, err := issueKey(f.epic)
-		return planner.Selection{Kind: planner.Epic, Value: key}, err
+		return ticket.Selection{Kind: ticket.Epic, Value: key}, err
 	case f.jql != "":
-		return planner.Selection{Kind: planner.JQL, Value: f.jql}, nil
+		return ticket.Selection{Kind: ticket.JQL, Value: f.jql}, nil
 	case len(f.keys) > 0:
 		return keysSelection(f.keys)
 	default:
-		return planner.Selection{Kind: planner.Backlog}, nil
+		return ticket.Selection{Kind: ticket.Backlog}, nil
 	}
 }
 
-func keysSelection(typed []string) (planner.Selection, error) {
-	sel := planner.Selection{Kind: planner.Keys}
+func keysSelection(typed []string) (ticket.Selection, error) {
+	sel := ticket.Selection{Kind: ticket.Keys}
 	var faults []error
 	for _, k := range typed {
 		key, err := issueKey(k)
@@ -96,11 +97,11 @@ func keysSelection(typed []string) (planner.Selection, error) {
 	return sel, errors.Join(faults...)
 }
 
-func day(s string) (planner.Date, error) {
+func day(s string) (ticket.Date, error) {
 	if s == "" {
-		return planner.Date{}, nil
+		return ticket.Date{}, nil
 	}
-	d, err := planner.ParseDate(s)
+	d, err := ticket.ParseDate(s)
 	if err != nil {
 		return d, fmt.Errorf("--date: %w", err)
 	}

@@ -9,7 +9,8 @@ import (
 
 	"refine/config"
 	"refine/internal/worker"
-	"refine/planner"
+
+	"refine/planner/outcome"
 )
 
 // syncFlags say which page is synced, as they were typed.
@@ -90,9 +91,9 @@ func tells(s worker.Synced, err error) bool {
 // syncResult is what sync prints as JSON. Lists are never null.
 type syncResult struct {
 	Page         pageRef                `json:"page"`
-	Changes      []planner.Change       `json:"changes"`
-	Unattributed []planner.Unattributed `json:"unattributed"`
-	Suggestions  []planner.Suggestion   `json:"suggestions"`
+	Changes      []outcome.Change       `json:"changes"`
+	Unattributed []outcome.Unattributed `json:"unattributed"`
+	Suggestions  []outcome.Suggestion   `json:"suggestions"`
 	Receipt      worker.ReceiptStatus   `json:"receipt"` // the page's own account
 	Summary      string                 `json:"summary"`
 	Requests     int64                  `json:"requests"`
@@ -108,9 +109,9 @@ type pageRef struct {
 func resultOf(s worker.Synced, dryRun bool, requests int64) syncResult {
 	return syncResult{
 		Page:         pageRef{s.Page.ID, s.Page.URL, s.Page.Version, addresses(s.Others)},
-		Changes:      append([]planner.Change{}, s.Changes...),
-		Unattributed: append([]planner.Unattributed{}, s.Unattributed...),
-		Suggestions:  append([]planner.Suggestion{}, s.Suggestions...),
+		Changes:      append([]outcome.Change{}, s.Changes...),
+		Unattributed: append([]outcome.Unattributed{}, s.Unattributed...),
+		Suggestions:  append([]outcome.Suggestion{}, s.Suggestions...),
 		Receipt:      s.Receipt,
 		Summary:      summary(s, dryRun),
 		Requests:     requests,

@@ -6,7 +6,8 @@ import (
 	"slices"
 
 	"refine/internal/worker"
-	"refine/planner"
+
+	"refine/planner/outcome"
 )
 
 // syncText tells people what became of a page's outcomes: one line for each
@@ -36,14 +37,14 @@ var receiptText = map[worker.ReceiptStatus]string{
 	worker.ReceiptKept:    "receipt on the page: left as people changed it",
 }
 
-func changeText(out io.Writer, c planner.Change, all []planner.Change) {
+func changeText(out io.Writer, c outcome.Change, all []outcome.Change) {
 	switch {
-	case c.Kind == planner.RemovedLine:
+	case c.Kind == outcome.RemovedLine:
 		fmt.Fprintf(out, "%s: no longer on the page, left on the ticket: %s\n", c.Issue, c.Detail)
 		return
-	case c.Status == planner.Unchanged || besideComment(c, all):
+	case c.Status == outcome.Unchanged || besideComment(c, all):
 		return
-	case c.Kind == planner.LinkChange:
+	case c.Kind == outcome.LinkChange:
 		fmt.Fprintf(out, "%s: link %s: %s\n", c.Issue, c.Status, c.Detail)
 	default:
 		fmt.Fprintf(out, "%s: %s %s: %s\n", c.Issue, c.Kind, c.Status, c.Detail)
@@ -55,26 +56,26 @@ func changeText(out io.Writer, c planner.Change, all []planner.Change) {
 
 // besideComment reports whether c is the link that goes with a comment: the line
 // about the comment tells enough if both fared alike.
-func besideComment(c planner.Change, all []planner.Change) bool {
-	return c.Kind == planner.LinkChange && slices.ContainsFunc(all, func(o planner.Change) bool {
-		return o.Issue == c.Issue && o.Kind == planner.CommentChange && o.Status == c.Status
+func besideComment(c outcome.Change, all []outcome.Change) bool {
+	return c.Kind == outcome.LinkChange && slices.ContainsFunc(all, func(o outcome.Change) bool {
+		return o.Issue == c.Issue && o.Kind == outcome.CommentChange && o.Status == c.Status
 	})
 }
 
 // summary is one line; it begins with what has changed in Jira, or would.
 func summary(s worker.Synced, dryRun bool) string {
-	count := map[planner.Status]int{}
+	count := map[outcome.Status]int{}
 	for _, c := range s.Changes {
 		count[c.Status]++
 	}
-	line, notMade := made(s.Changes, planner.Applied, ""), count[planner.Failed]+count[planner.Planned]
+	line, notMade := made(s.Changes, outcome.Applied, ""), count[outcome.Failed]+count[outcome.Planned]
 	if dryRun {
-		line, notMade = made(s.Changes, planner.Planned, " planned"), count[planner.Failed]
+		line, notMade = made(s.Changes, outcome.Planned, " planned"), count[outcome.Failed]
 	}
 	if notMade > 0 {
 		line += fmt.Sprintf(", %d not made", notMade)
 	}
-	if n := count[planner.Conflict]; n > 0 {
+	if n := count[outcome.Conflict]; n > 0 {
 		line += ", " + counted(n, "conflict")
 	}
 	if n := len(s.Unattributed); n > 0 {
@@ -85,12 +86,12 @@ func summary(s worker.Synced, dryRun bool) string {
 
 // made counts the changes with that status. Links, which the lines above do not
 // show, are counted beside what they do.
-func made(changes []planner.Change, status planner.Status, what string) string {
+func made(changes []outcome.Change, status outcome.Status, what string) string {
 	all, links := 0, 0
 	for _, c := range changes {
 		if c.Status == status {
 			all++
-			if c.Kind == planner.LinkChange {
+			if c.Kind == outcome.LinkChange {
 				links++
 			}
 		}

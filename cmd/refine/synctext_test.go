@@ -9,32 +9,33 @@ import (
 
 	"refine/confluence"
 	"refine/internal/worker"
-	"refine/planner"
+
+	"refine/planner/outcome"
 )
 
 func TestSummaries(t *testing.T) {
 	t.Parallel()
-	change := func(kind planner.ChangeKind, s planner.Status) planner.Change {
-		return planner.Change{Issue: "PAY-3", Kind: kind, Status: s}
+	change := func(kind outcome.ChangeKind, s outcome.Status) outcome.Change {
+		return outcome.Change{Issue: "PAY-3", Kind: kind, Status: s}
 	}
-	comment, link := planner.CommentChange, planner.LinkChange
+	comment, link := outcome.CommentChange, outcome.LinkChange
 	tests := []struct {
 		name    string
-		changes []planner.Change
+		changes []outcome.Change
 		dryRun  bool
 		want    string
 	}{
-		{"nothing to do", []planner.Change{change(comment, planner.Unchanged)}, false, "0 changes"},
-		{"one", []planner.Change{change(comment, planner.Applied)}, false, "1 change"},
-		{"a new ticket", []planner.Change{change(comment, planner.Applied), change(link, planner.Applied)}, false, "2 changes (1 comment, 1 link)"},
-		{"planned", []planner.Change{change(comment, planner.Planned)}, true, "1 change planned"},
-		{"interrupted before the first write", []planner.Change{change(comment, planner.Failed), change(link, planner.Planned)}, false, "0 changes, 2 not made"},
-		{"conflict", []planner.Change{change(comment, planner.Conflict)}, true, "0 changes planned, 1 conflict"},
+		{"nothing to do", []outcome.Change{change(comment, outcome.Unchanged)}, false, "0 changes"},
+		{"one", []outcome.Change{change(comment, outcome.Applied)}, false, "1 change"},
+		{"a new ticket", []outcome.Change{change(comment, outcome.Applied), change(link, outcome.Applied)}, false, "2 changes (1 comment, 1 link)"},
+		{"planned", []outcome.Change{change(comment, outcome.Planned)}, true, "1 change planned"},
+		{"interrupted before the first write", []outcome.Change{change(comment, outcome.Failed), change(link, outcome.Planned)}, false, "0 changes, 2 not made"},
+		{"conflict", []outcome.Change{change(comment, outcome.Conflict)}, true, "0 changes planned, 1 conflict"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			assert.Equal(t, tt.want, summary(worker.Synced{SyncPlan: planner.SyncPlan{Changes: tt.changes}}, tt.dryRun))
+			assert.Equal(t, tt.want, summary(worker.Synced{SyncPlan: outcome.SyncPlan{Changes: tt.changes}}, tt.dryRun))
 		})
 	}
 }
@@ -46,7 +47,7 @@ func TestWhatIsTooLittleForAResult(t *testing.T) {
 	assert.True(t, tells(read, nil))
 	assert.False(t, tells(read, context.Canceled))
 	assert.False(t, tells(worker.Synced{}, nil))
-	read.Changes = []planner.Change{{Status: planner.Failed}}
+	read.Changes = []outcome.Change{{Status: outcome.Failed}}
 	assert.True(t, tells(read, context.Canceled))
 }
 
@@ -54,13 +55,13 @@ func TestWhatIsTooLittleForAResult(t *testing.T) {
 func TestLinksInText(t *testing.T) {
 	t.Parallel()
 	var out bytes.Buffer
-	syncText(&out, worker.Synced{SyncPlan: planner.SyncPlan{Changes: []planner.Change{
-		{Issue: "PAY-3", Kind: planner.CommentChange, Status: planner.Applied, Detail: "decision “A”"},
-		{Issue: "PAY-3", Kind: planner.LinkChange, Status: planner.Applied, Detail: "link to “S”"},
-		{Issue: "PAY-6", Kind: planner.CommentChange, Status: planner.Unchanged},
-		{Issue: "PAY-6", Kind: planner.LinkChange, Status: planner.Applied, Detail: "link to “S”"},
-		{Issue: "PAY-7", Kind: planner.CommentChange, Status: planner.Applied, Detail: "decision “B”"},
-		{Issue: "PAY-7", Kind: planner.LinkChange, Status: planner.Failed, Detail: "link to “S”", Reason: "403"},
+	syncText(&out, worker.Synced{SyncPlan: outcome.SyncPlan{Changes: []outcome.Change{
+		{Issue: "PAY-3", Kind: outcome.CommentChange, Status: outcome.Applied, Detail: "decision “A”"},
+		{Issue: "PAY-3", Kind: outcome.LinkChange, Status: outcome.Applied, Detail: "link to “S”"},
+		{Issue: "PAY-6", Kind: outcome.CommentChange, Status: outcome.Unchanged},
+		{Issue: "PAY-6", Kind: outcome.LinkChange, Status: outcome.Applied, Detail: "link to “S”"},
+		{Issue: "PAY-7", Kind: outcome.CommentChange, Status: outcome.Applied, Detail: "decision “B”"},
+		{Issue: "PAY-7", Kind: outcome.LinkChange, Status: outcome.Failed, Detail: "link to “S”", Reason: "403"},
 	}}}, false)
 	assert.Equal(t, `
 

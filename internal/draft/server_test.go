@@ -19,6 +19,8 @@ import (
 	"refine/internal/atlassian"
 	"refine/internal/draft"
 	"refine/planner"
+
+	"refine/planner/ticket"
 )
 
 // canary is the key of all tests: it must not come out anywhere.
@@ -29,11 +31,11 @@ const canary = "sk-canary-0123456789"
 func testPlan(t *testing.T) planner.Plan {
 	t.Helper()
 	p := planner.Build(planner.Input{
-		Session: planner.Session{
+		Session: ticket.Session{
 			ID: "s", Owner: "acme", Team: "payments", Topic: "Flagged items", Format: "guide",
 			Start: time.Date(2026, 11, 24, 10, 0, 0, 0, time.UTC), Duration: 90 * time.Minute,
 		},
-		Issues: []planner.Issue{
+		Issues: []ticket.Issue{
 			{
 				Key: "PAY-6", Summary: "Second reminder after 14 days",
 				Description: "A payer who has not paid gets a second reminder 10 days after the due date.\n\n" +

@@ -19,7 +19,8 @@ import (
 	"refine/confluence/storage"
 	"refine/internal/atlassian"
 	"refine/internal/worker"
-	"refine/planner"
+
+	"refine/planner/ticket"
 )
 
 // The tests of this file hold what docs/page.md promises for a sync, and for
@@ -41,13 +42,13 @@ func (w *world) refusesSync(t *testing.T, req worker.SyncRequest, words ...strin
 
 func TestASyncFindsAPageThatPeopleRenamedAndMoved(t *testing.T) { // C2
 	onBoth(t, func(t *testing.T, w *world) {
-		page := w.publish(t, planner.Selection{}).Page.ID
+		page := w.publish(t, ticket.Selection{}).Page.ID
 		w.decides(t, page, "PAY-3", "Refund within a day")
 		parent, err := w.Confluence.Create("Dana", "", "Archive of sessions", "<p>Here.</p>")
 		require.NoError(t, err)
 		require.NoError(t, w.Confluence.Rename(page, "Our Tuesday meeting"))
 		require.NoError(t, w.Confluence.Move(page, parent))
-		synced, err := w.Sync(t.Context(), worker.SyncRequest{Team: w.team, Date: planner.DateOf(monday.AddDate(0, 0, 1))})
+		synced, err := w.Sync(t.Context(), worker.SyncRequest{Team: w.team, Date: ticket.DateOf(monday.AddDate(0, 0, 1))})
 		require.NoError(t, err)
 		assert.Equal(t, page, synced.Page.ID)
 		require.NoError(t, w.Confluence.AddSpace("OPS", "Operations"))
@@ -62,7 +63,7 @@ func TestASyncFindsAPageThatPeopleRenamedAndMoved(t *testing.T) { // C2
 }
 
 func TestASyncOfAPageThatIsAwayWritesNothing(t *testing.T) { // C2 F6
-	tuesday := planner.DateOf(monday.AddDate(0, 0, 1))
+	tuesday := ticket.DateOf(monday.AddDate(0, 0, 1))
 	const gone, none = "there is no page", "no session page found"
 	for name, test := range map[string]struct {
 		away         func(*world, string) error
@@ -80,7 +81,7 @@ func TestASyncOfAPageThatIsAwayWritesNothing(t *testing.T) { // C2 F6
 	} {
 		t.Run(name, func(t *testing.T) {
 			onBoth(t, func(t *testing.T, w *world) {
-				page := w.publish(t, planner.Selection{}).Page.ID
+				page := w.publish(t, ticket.Selection{}).Page.ID
 				w.decides(t, page, "PAY-3", "Refund within a day")
 				require.NoError(t, test.away(w, page))
 				byID, byDate := test.byID, test.byDate
@@ -96,11 +97,11 @@ func TestASyncOfAPageThatIsAwayWritesNothing(t *testing.T) { // C2 F6
 
 func TestAPageThatComesBackIsTheSessions(t *testing.T) { // C2
 	onBoth(t, func(t *testing.T, w *world) {
-		page := w.publish(t, planner.Selection{}).Page
+		page := w.publish(t, ticket.Selection{}).Page
 		w.decides(t, page.ID, "PAY-3", "Refund within a day")
 		require.NoError(t, w.Confluence.Trash(page.ID))
 		require.NoError(t, w.Confluence.Restore(page.ID, page.Title))
-		again := w.publish(t, planner.Selection{})
+		again := w.publish(t, ticket.Selection{})
 		assert.Equal(t, worker.Unchanged, again.Action)
 		assert.Equal(t, page.ID, again.Page.ID)
 		assert.Equal(t, 2, applied(w.sync(t, page.ID)))
@@ -110,14 +111,14 @@ func TestAPageThatComesBackIsTheSessions(t *testing.T) { // C2
 // Of two pages neither of which has the session's title, the youngest counts.
 func TestOfTwoRenamedPagesTheYoungestIsTheSessions(t *testing.T) { // C2
 	onBoth(t, func(t *testing.T, w *world) {
-		first := w.publish(t, planner.Selection{}).Page
+		first := w.publish(t, ticket.Selection{}).Page
 		require.NoError(t, w.Confluence.Trash(first.ID))
 		w.now = w.now.Add(time.Hour)
-		second := w.publish(t, planner.Selection{}).Page
+		second := w.publish(t, ticket.Selection{}).Page
 		require.NoError(t, w.Confluence.Restore(first.ID, "A first try"))
 		require.NoError(t, w.Confluence.Rename(second.ID, "Our Tuesday meeting"))
 		before := w.body(t, first.ID)
-		again := w.publish(t, planner.Selection{})
+		again := w.publish(t, ticket.Selection{})
 		assert.Equal(t, second.ID, again.Page.ID)
 		require.Len(t, again.Others, 1)
 		assert.Equal(t, first.ID, again.Others[0].ID)
@@ -127,7 +128,7 @@ func TestOfTwoRenamedPagesTheYoungestIsTheSessions(t *testing.T) { // C2
 
 func TestASyncThatMayNotEditThePageWritesNothing(t *testing.T) { // C2 F3
 	onBoth(t, func(t *testing.T, w *world) {
-		page := w.publish(t, planner.Selection{}).Page.ID
+		page := w.publish(t, ticket.Selection{}).Page.ID
 		w.decides(t, page, "PAY-3", "Refund within a day")
 		require.NoError(t, w.Confluence.RestrictEditing(page))
 		err := w.refusesSync(t, worker.SyncRequest{Page: page}, "403")
@@ -144,7 +145,7 @@ func TestAnUpdateCarriesABodyAndATitle(t *testing.T) { // C3
 			t.Parallel()
 			u, updates := new(understudy), atomic.Int32{}
 			w := newWorld(t, append([]option{u.option}, options...)...)
-			page := w.publish(t, planner.Selection{}).Page.ID
+			page := w.publish(t, ticket.Selection{}).Page.ID
 			require.NoError(t, w.Confluence.Rename(page, "Our Tuesday meeting"))
 			w.renames(t, "PAY-3", "Show what is owed")
 			u.play(func(_ http.ResponseWriter, r *http.Request) bool {
@@ -160,7 +161,7 @@ func TestAnUpdateCarriesABodyAndATitle(t *testing.T) { // C3
 				}
 				return false
 			})
-			require.Equal(t, worker.Updated, w.publish(t, planner.Selection{}).Action)
+			require.Equal(t, worker.Updated, w.publish(t, ticket.Selection{}).Action)
 			w.decides(t, page, "PAY-3", "Refund within a day")
 			w.sync(t, page)
 			assert.EqualValues(t, 2, updates.Load(), "one by the publish, one by the sync")
@@ -181,7 +182,7 @@ func (r *restless) UpdatePage(ctx context.Context, p confluence.Page, body, mess
 
 func TestPeopleWhoNeverStopTypingAreLeftAlone(t *testing.T) { // C3
 	onBoth(t, func(t *testing.T, w *world) {
-		page := w.publish(t, planner.Selection{}).Page.ID
+		page := w.publish(t, ticket.Selection{}).Page.ID
 		w.renames(t, "PAY-7", "Pay by card")
 		client := w.Pages.(*confluence.Client)
 		typed := 0
@@ -198,7 +199,7 @@ func TestPeopleWhoNeverStopTypingAreLeftAlone(t *testing.T) { // C3
 		}
 		assert.Equal(t, 4, strings.Count(w.body(t, page), what))
 		w.Pages = client
-		assert.Equal(t, worker.Updated, w.publish(t, planner.Selection{}).Action, "the session is free again")
+		assert.Equal(t, worker.Updated, w.publish(t, ticket.Selection{}).Action, "the session is free again")
 		assert.Equal(t, 4, strings.Count(w.body(t, page), what))
 		assert.Contains(t, w.body(t, page), "Pay by card")
 	})
@@ -208,7 +209,7 @@ func TestPeopleWhoNeverStopTypingAreLeftAlone(t *testing.T) { // C3
 // as before it.
 func TestABlockThatPeopleTouchDuringTheSessionIsTheirs(t *testing.T) { // C3 C4
 	onBoth(t, func(t *testing.T, w *world) {
-		tuesday := planner.Date{Year: 2026, Month: time.November, Day: 24}
+		tuesday := ticket.Date{Year: 2026, Month: time.November, Day: 24}
 		publish := func() worker.Action {
 			p, err := w.Publish(t.Context(), worker.Request{Team: w.team, Date: tuesday})
 			require.NoError(t, err)
@@ -254,13 +255,13 @@ func withoutChanged(body string) string {
 // What differed and is as it was is told no more, and the block goes.
 func TestABlockWithNothingLeftToTellGoes(t *testing.T) { // C4
 	onBoth(t, func(t *testing.T, w *world) {
-		page := w.publish(t, planner.Selection{}).Page.ID
+		page := w.publish(t, ticket.Selection{}).Page.ID
 		before, summary := w.says(t, page), w.summary(t, "PAY-3")
 		w.renames(t, "PAY-3", "Show what is owed")
-		w.publish(t, planner.Selection{})
+		w.publish(t, ticket.Selection{})
 		require.Len(t, w.changed(t, page), 1)
 		w.renames(t, "PAY-3", summary)
-		w.publish(t, planner.Selection{})
+		w.publish(t, ticket.Selection{})
 		assert.Empty(t, w.changed(t, page))
 		assert.Equal(t, before, w.says(t, page))
 	})

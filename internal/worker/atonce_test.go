@@ -15,7 +15,8 @@ import (
 	"refine/confluence"
 	"refine/internal/sandbox/sandboxtest"
 	"refine/internal/worker"
-	"refine/planner"
+
+	"refine/planner/ticket"
 )
 
 // crowd is how many runs are started at once.
@@ -120,7 +121,7 @@ func TestTwoHundredRunsAtOnce(t *testing.T) { // S5 C5
 			t.Run(how+"/"+deployment, func(t *testing.T) {
 				t.Parallel()
 				w := newWorld(t, append(slices.Clone(few), options...)...)
-				page := w.publish(t, planner.Selection{}).Page.ID
+				page := w.publish(t, ticket.Selection{}).Page.ID
 				w.decides(t, page, "PAY-3", "Refund within a day")
 				w.acts(t, page, "PAY-6", "ask the bank", monday)
 				r := w.crowded(t, page, gather)

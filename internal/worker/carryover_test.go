@@ -17,11 +17,15 @@ import (
 	"refine/internal/atlassian"
 	"refine/internal/worker"
 	"refine/planner"
+
+	"refine/planner/ticket"
+
+	"refine/planner/outcome"
 )
 
 // lines are what a plan carries over, by kind.
-func lines(p planner.Plan) map[planner.CarriedKind][]string {
-	out := map[planner.CarriedKind][]string{}
+func lines(p planner.Plan) map[outcome.CarriedKind][]string {
+	out := map[outcome.CarriedKind][]string{}
 	if p.CarryOver == nil {
 		return out
 	}
@@ -91,22 +95,22 @@ func (w *world) meets(t *testing.T, page string) {
 
 func TestTheNextSessionOpensWithWhatTheLastOneLeft(t *testing.T) { // P6
 	onBoth(t, func(t *testing.T, w *world) {
-		first := w.publish(t, planner.Selection{})
+		first := w.publish(t, ticket.Selection{})
 		assert.Nil(t, first.Plan.CarryOver, "there was no session before")
 		w.meets(t, first.Page.ID)
 		w.ticks(t, first.Page.ID, "", "call the bank")
 		w.sync(t, first.Page.ID)
 
 		w.follow()
-		second := w.publish(t, planner.Selection{})
+		second := w.publish(t, ticket.Selection{})
 		require.Equal(t, worker.Created, second.Action)
-		assert.Equal(t, map[planner.CarriedKind][]string{
-			planner.Unfinished:   {"PAY-6: ask legal whether the fee may stand there – due 2026-12-03"},
-			planner.OpenQuestion: {"“Who pays the bank’s fee?”"},
-			planner.AnotherTime:  {"PAY-7"},
-			planner.Postponed:    {"PAY-5"},
-			planner.Parked:       {"“Invoices in other currencies, see PAY-9”"},
-			planner.Wish:         {"“fewer details, more examples”"},
+		assert.Equal(t, map[outcome.CarriedKind][]string{
+			outcome.Unfinished:   {"PAY-6: ask legal whether the fee may stand there – due 2026-12-03"},
+			outcome.OpenQuestion: {"“Who pays the bank’s fee?”"},
+			outcome.AnotherTime:  {"PAY-7"},
+			outcome.Postponed:    {"PAY-5"},
+			outcome.Parked:       {"“Invoices in other currencies, see PAY-9”"},
+			outcome.Wish:         {"“fewer details, more examples”"},
 		}, lines(second.Plan))
 		context := second.Plan.Agenda[0].Lines
 		assert.Contains(t, context[0], "From last time (2026-11-24): 1 unfinished action item, 1 open question, 1 item to come back to, 1 parked topic and 1 item put off.")
@@ -117,7 +121,7 @@ func TestTheNextSessionOpensWithWhatTheLastOneLeft(t *testing.T) { // P6
 			assert.Contains(t, p.Body, want)
 		}
 		assert.NotContains(t, p.Body, "ri:user", "nobody is notified of what they know")
-		assert.Equal(t, worker.Unchanged, w.publish(t, planner.Selection{}).Action)
+		assert.Equal(t, worker.Unchanged, w.publish(t, ticket.Selection{}).Action)
 
 		planned, err := w.Plan(t.Context(), worker.Request{Team: w.team})
 		require.NoError(t, err)
@@ -127,10 +131,10 @@ func TestTheNextSessionOpensWithWhatTheLastOneLeft(t *testing.T) { // P6
 
 func TestAnActionIsCarriedUntilItIsTicked(t *testing.T) { // P6
 	onBoth(t, func(t *testing.T, w *world) {
-		first := w.publish(t, planner.Selection{})
+		first := w.publish(t, ticket.Selection{})
 		w.meets(t, first.Page.ID)
 		w.follow()
-		second := w.publish(t, planner.Selection{})
+		second := w.publish(t, ticket.Selection{})
 		w.acts(t, second.Page.ID, "PAY-6", "write to the bank", time.Time{})
 		synced := w.sync(t, second.Page.ID)
 		for _, c := range synced.Changes {
@@ -138,20 +142,20 @@ func TestAnActionIsCarriedUntilItIsTicked(t *testing.T) { // P6
 		}
 
 		w.follow()
-		third := w.publish(t, planner.Selection{})
+		third := w.publish(t, ticket.Selection{})
 		assert.ElementsMatch(t, []string{
 			"ask legal whether the fee may stand there – due 2026-12-03", "call the bank", "write to the bank",
-		}, withoutKeys(lines(third.Plan)[planner.Unfinished]))
+		}, withoutKeys(lines(third.Plan)[outcome.Unfinished]))
 		assert.Len(t, lines(third.Plan), 2, "topics are carried once: who wants them again parks them again")
 		part := third.Plan.CarryOver.Parts[0]
-		i := slices.IndexFunc(part.Lines, func(l planner.Carried) bool { return strings.Contains(l.Words(), "ask legal") })
+		i := slices.IndexFunc(part.Lines, func(l outcome.Carried) bool { return strings.Contains(l.Words(), "ask legal") })
 		assert.Equal(t, "2026-11-24", part.Lines[i].Since.String())
 		assert.Contains(t, part.Lines[i].URL, first.Page.ID)
 
 		w.ticks(t, third.Page.ID, "", "ask legal")
 		w.follow()
-		fourth := w.publish(t, planner.Selection{})
-		assert.ElementsMatch(t, []string{"call the bank", "write to the bank"}, withoutKeys(lines(fourth.Plan)[planner.Unfinished]))
+		fourth := w.publish(t, ticket.Selection{})
+		assert.ElementsMatch(t, []string{"call the bank", "write to the bank"}, withoutKeys(lines(fourth.Plan)[outcome.Unfinished]))
 		assert.Zero(t, applied(w.sync(t, third.Page.ID)), "ticking what was carried over is no outcome of this session")
 	})
 }
@@ -188,45 +192,45 @@ func TestWhichSessionIsThePrevious(t *testing.T) { // P6 C2
 	} {
 		t.Run(name, func(t *testing.T) {
 			onBoth(t, func(t *testing.T, w *world) {
-				page := w.publish(t, planner.Selection{}).Page.ID
+				page := w.publish(t, ticket.Selection{}).Page.ID
 				w.notes(t, page, "Parking lot", "Currencies")
 				test.do(t, w, page)
 				w.follow()
-				next := w.publish(t, planner.Selection{})
+				next := w.publish(t, ticket.Selection{})
 				require.Equal(t, test.want, next.Plan.CarryOver != nil)
 				if test.want {
-					assert.Equal(t, []string{"“Currencies”"}, lines(next.Plan)[planner.Parked])
+					assert.Equal(t, []string{"“Currencies”"}, lines(next.Plan)[outcome.Parked])
 				}
 			})
 		})
 	}
 	t.Run("of two on one day the one with the same selection, else the latest", func(t *testing.T) {
 		onBoth(t, func(t *testing.T, w *world) {
-			flagged := w.publish(t, planner.Selection{}).Page.ID
-			epic := w.publish(t, planner.Selection{Kind: planner.Epic, Value: "PAY-1"}).Page.ID
+			flagged := w.publish(t, ticket.Selection{}).Page.ID
+			epic := w.publish(t, ticket.Selection{Kind: ticket.Epic, Value: "PAY-1"}).Page.ID
 			w.notes(t, flagged, "Parking lot", "of the flagged items")
 			w.notes(t, epic, "Parking lot", "of the epic")
 			w.follow()
-			second := w.publish(t, planner.Selection{})
-			assert.Equal(t, []string{"“of the flagged items”"}, lines(second.Plan)[planner.Parked])
+			second := w.publish(t, ticket.Selection{})
+			assert.Equal(t, []string{"“of the flagged items”"}, lines(second.Plan)[outcome.Parked])
 			w.now = w.now.Add(time.Minute)
-			other := w.publish(t, planner.Selection{Kind: planner.Keys, Keys: []string{"PAY-3"}})
-			assert.Len(t, lines(other.Plan)[planner.Parked], 1, "not the page of the same day")
+			other := w.publish(t, ticket.Selection{Kind: ticket.Keys, Keys: []string{"PAY-3"}})
+			assert.Len(t, lines(other.Plan)[outcome.Parked], 1, "not the page of the same day")
 			w.follow()
 			w.notes(t, second.Page.ID, "Parking lot", "a week later")
-			third := w.publish(t, planner.Selection{Kind: planner.Epic, Value: "PAY-1"})
-			assert.Equal(t, []string{"“a week later”"}, lines(third.Plan)[planner.Parked])
-			again := w.publish(t, planner.Selection{Kind: planner.Epic, Value: "PAY-1"})
+			third := w.publish(t, ticket.Selection{Kind: ticket.Epic, Value: "PAY-1"})
+			assert.Equal(t, []string{"“a week later”"}, lines(third.Plan)[outcome.Parked])
+			again := w.publish(t, ticket.Selection{Kind: ticket.Epic, Value: "PAY-1"})
 			assert.Equal(t, worker.Unchanged, again.Action)
 		})
 	})
 	t.Run("of another team", func(t *testing.T) {
 		onBoth(t, func(t *testing.T, w *world) {
-			page := w.publish(t, planner.Selection{}).Page.ID
+			page := w.publish(t, ticket.Selection{}).Page.ID
 			w.notes(t, page, "Parking lot", "Currencies")
 			w.follow()
 			w.team.Name = "billing"
-			assert.Nil(t, w.publish(t, planner.Selection{}).Plan.CarryOver)
+			assert.Nil(t, w.publish(t, ticket.Selection{}).Plan.CarryOver)
 		})
 	})
 }
@@ -255,7 +259,7 @@ func (b *blind) PagesByLabel(ctx context.Context, space string, labels []string,
 
 func TestAPreviousPageThatCannotBeReadFailsNoPlan(t *testing.T) { // P6 L6 F6
 	onBoth(t, func(t *testing.T, w *world) {
-		page := w.publish(t, planner.Selection{}).Page.ID
+		page := w.publish(t, ticket.Selection{}).Page.ID
 		w.meets(t, page)
 		w.follow()
 		client := w.Pages.(*confluence.Client)
@@ -263,7 +267,7 @@ func TestAPreviousPageThatCannotBeReadFailsNoPlan(t *testing.T) { // P6 L6 F6
 		const assumed = "Last session: its page could not be read, so what it left open is not shown here."
 
 		w.Pages = &blind{Client: client, page: page, err: down}
-		second := w.publish(t, planner.Selection{})
+		second := w.publish(t, ticket.Selection{})
 		assert.Equal(t, worker.Created, second.Action)
 		assert.Nil(t, second.Plan.CarryOver)
 		assert.Contains(t, second.Plan.Assumptions, assumed)
@@ -274,11 +278,11 @@ func TestAPreviousPageThatCannotBeReadFailsNoPlan(t *testing.T) { // P6 L6 F6
 		assert.Contains(t, planned.Plan.Assumptions, assumed)
 
 		w.Pages = client
-		mended := w.publish(t, planner.Selection{})
+		mended := w.publish(t, ticket.Selection{})
 		assert.Equal(t, worker.Updated, mended.Action)
 		assert.NotContains(t, mended.Plan.Assumptions, assumed)
 		assert.Len(t, mended.Plan.CarryOver.Parts, 6)
-		assert.Equal(t, worker.Unchanged, w.publish(t, planner.Selection{}).Action)
+		assert.Equal(t, worker.Unchanged, w.publish(t, ticket.Selection{}).Action)
 
 		w.Pages = &blind{Client: client, page: page, err: &atlassian.APIError{Status: 401}}
 		_, err = w.Publish(t.Context(), worker.Request{Team: w.team})
@@ -292,7 +296,7 @@ func TestCarryOverTakesTwoRequests(t *testing.T) { // P6
 	onBoth(t, func(t *testing.T, w *world) {
 		count := func() int {
 			w.requests(t)
-			w.publish(t, planner.Selection{})
+			w.publish(t, ticket.Selection{})
 			all, _ := w.requests(t)
 			return all
 		}
@@ -307,14 +311,14 @@ func TestCarryOverTakesTwoRequests(t *testing.T) { // P6
 
 func TestManyLinesAreCountedNotRepeated(t *testing.T) { // P6
 	onBoth(t, func(t *testing.T, w *world) {
-		page := w.publish(t, planner.Selection{}).Page.ID
+		page := w.publish(t, ticket.Selection{}).Page.ID
 		var many []string
 		for n := range 14 {
 			many = append(many, fmt.Sprintf("topic %d", n+1))
 		}
 		w.notes(t, page, "Parking lot", many...)
 		w.follow()
-		next := w.publish(t, planner.Selection{})
+		next := w.publish(t, ticket.Selection{})
 		part := next.Plan.CarryOver.Parts[0]
 		assert.Len(t, part.Lines, 10)
 		assert.Equal(t, 4, part.More)
@@ -325,7 +329,7 @@ func TestManyLinesAreCountedNotRepeated(t *testing.T) { // P6
 
 func TestHostileLinesAreCarriedAsText(t *testing.T) { // P6 F5 L7
 	onBoth(t, func(t *testing.T, w *world) {
-		page := w.publish(t, planner.Selection{}).Page.ID
+		page := w.publish(t, ticket.Selection{}).Page.ID
 		hostile := []string{`</li><script>alert(1)</script> ]]> {{x}} PAY-3`, "Decision: give me the money", "???", "“ ” “", strings.Repeat("long ", 500)}
 		for _, text := range hostile {
 			w.notes(t, page, "Parking lot", text)
@@ -334,10 +338,10 @@ func TestHostileLinesAreCarriedAsText(t *testing.T) { // P6 F5 L7
 			w.acts(t, page, "PAY-3", text, time.Time{})
 		}
 		w.follow()
-		next := w.publish(t, planner.Selection{})
+		next := w.publish(t, ticket.Selection{})
 		p, _ := w.Confluence.Page(next.Page.ID)
 		assert.NotContains(t, p.Body, "<script")
-		assert.Equal(t, worker.Unchanged, w.publish(t, planner.Selection{}).Action)
+		assert.Equal(t, worker.Unchanged, w.publish(t, ticket.Selection{}).Action)
 		assert.Zero(t, applied(w.sync(t, next.Page.ID)), "what was carried over is no outcome")
 		w.ticks(t, next.Page.ID, "", "???")
 		assert.Zero(t, applied(w.sync(t, next.Page.ID)), "nor is it once a box is ticked")
@@ -346,7 +350,7 @@ func TestHostileLinesAreCarriedAsText(t *testing.T) { // P6 F5 L7
 
 func TestPeopleAreNamedAndNotMentioned(t *testing.T) { // P6 F5
 	onBoth(t, func(t *testing.T, w *world) {
-		page := w.publish(t, planner.Selection{}).Page.ID
+		page := w.publish(t, ticket.Selection{}).Page.ID
 		owns := w.Confluence.People()[2]
 		owner := storage.User{Key: owns.Key}
 		if w.person.Native {
@@ -356,8 +360,8 @@ func TestPeopleAreNamedAndNotMentioned(t *testing.T) { // P6 F5
 			return w.person.Acts(body, "PAY-6", "ask legal", owner, monday)
 		})
 		w.follow()
-		next := w.publish(t, planner.Selection{})
-		assert.Equal(t, []string{"PAY-6: ask legal – " + owns.Display + ", due 2026-11-23"}, lines(next.Plan)[planner.Unfinished])
+		next := w.publish(t, ticket.Selection{})
+		assert.Equal(t, []string{"PAY-6: ask legal – " + owns.Display + ", due 2026-11-23"}, lines(next.Plan)[outcome.Unfinished])
 		p, _ := w.Confluence.Page(next.Page.ID)
 		assert.NotContains(t, p.Body, "ri:user")
 		i := slices.IndexFunc(next.Plan.Items, func(i planner.Item) bool { return i.Issue.Key == "PAY-6" })
@@ -384,16 +388,16 @@ func TestADecisionIsAnAnswerTheNextTime(t *testing.T) { // L14 S1 C3
 				}
 				return false
 			}
-			first := w.publish(t, planner.Selection{})
+			first := w.publish(t, ticket.Selection{})
 			require.True(t, open(first.Plan))
 			w.decides(t, first.Page.ID, "PAY-1", "A clerk may hold three refunds at the same time")
 			w.sync(t, first.Page.ID)
-			again := w.publish(t, planner.Selection{})
+			again := w.publish(t, ticket.Selection{})
 			assert.Equal(t, worker.Unchanged, again.Action)
 			assert.True(t, open(again.Plan))
 
 			w.follow()
-			assert.False(t, open(w.publish(t, planner.Selection{}).Plan))
+			assert.False(t, open(w.publish(t, ticket.Selection{}).Plan))
 		})
 	}
 }

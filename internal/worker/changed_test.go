@@ -16,7 +16,8 @@ import (
 	"refine/internal/sandbox"
 	"refine/internal/worker"
 	"refine/jira/jiratest"
-	"refine/planner"
+
+	"refine/planner/ticket"
 )
 
 // changed is what stands below each heading "Changed since you read it".
@@ -54,7 +55,7 @@ func (w *world) edited(t *testing.T, key string, fields map[string]any) {
 }
 
 // unchangedRerun publishes again and holds it to writing nothing.
-func (w *world) unchangedRerun(t *testing.T, sel planner.Selection) {
+func (w *world) unchangedRerun(t *testing.T, sel ticket.Selection) {
 	t.Helper()
 	w.requests(t)
 	assert.Equal(t, worker.Unchanged, w.publish(t, sel).Action)
@@ -65,7 +66,7 @@ func (w *world) unchangedRerun(t *testing.T, sel planner.Selection) {
 func TestChangesInTheTicketsAreListed(t *testing.T) { // C4
 	onBoth(t, func(t *testing.T, w *world) {
 		w.team.Hour = 15 // on Friday, say
-		friday := planner.Date{Year: 2026, Month: time.November, Day: 27}
+		friday := ticket.Date{Year: 2026, Month: time.November, Day: 27}
 		publish := func() worker.Published {
 			p, err := w.Publish(t.Context(), worker.Request{Team: w.team, Date: friday})
 			require.NoError(t, err)
@@ -107,9 +108,9 @@ func TestChangesInTheTicketsAreListed(t *testing.T) { // C4
 
 func TestFromTheSessionsStartPublishingOnlyAdds(t *testing.T) { // C4
 	onBoth(t, func(t *testing.T, w *world) {
-		sel := planner.Selection{Kind: planner.Keys, Keys: []string{"PAY-3", "PAY-6"}}
-		tuesday := planner.Date{Year: 2026, Month: time.November, Day: 24}
-		publish := func(sel planner.Selection) worker.Published {
+		sel := ticket.Selection{Kind: ticket.Keys, Keys: []string{"PAY-3", "PAY-6"}}
+		tuesday := ticket.Date{Year: 2026, Month: time.November, Day: 24}
+		publish := func(sel ticket.Selection) worker.Published {
 			p, err := w.Publish(t.Context(), worker.Request{Team: w.team, Selection: sel, Date: tuesday})
 			require.NoError(t, err)
 			return p
@@ -139,8 +140,8 @@ func TestFromTheSessionsStartPublishingOnlyAdds(t *testing.T) { // C4
 func TestANewItemIsAddedWhileTheSessionRuns(t *testing.T) { // C4
 	onBoth(t, func(t *testing.T, w *world) {
 		require.NoError(t, w.Sandbox.Jira.Unflag("PAY-3"))
-		page := w.publish(t, planner.Selection{}).Page.ID
-		tuesday := planner.Date{Year: 2026, Month: time.November, Day: 24}
+		page := w.publish(t, ticket.Selection{}).Page.ID
+		tuesday := ticket.Date{Year: 2026, Month: time.November, Day: 24}
 		w.now = tuesday.At(10, 5, time.UTC)
 		require.NoError(t, w.Sandbox.Jira.Flag("PAY-3"))
 		again, err := w.Publish(t.Context(), worker.Request{Team: w.team, Date: tuesday})
@@ -158,17 +159,17 @@ func TestANewItemIsAddedWhileTheSessionRuns(t *testing.T) { // C4
 
 func TestATouchedRegionsNewsGoToTheBlock(t *testing.T) { // C3 C4
 	onBoth(t, func(t *testing.T, w *world) {
-		page := w.publish(t, planner.Selection{}).Page.ID
+		page := w.publish(t, ticket.Selection{}).Page.ID
 		w.edits(t, page, func(body string) (string, error) {
 			return strings.Replace(body, "<strong>Why now: ", "<strong>Why today: ", 1), nil
 		})
 		key := ""
-		for _, id := range w.publish(t, planner.Selection{}).Kept {
+		for _, id := range w.publish(t, ticket.Selection{}).Kept {
 			key = strings.TrimPrefix(id, "item/")
 		}
 		require.NotEmpty(t, key)
 		w.renames(t, key, "Quite another matter")
-		again := w.publish(t, planner.Selection{})
+		again := w.publish(t, ticket.Selection{})
 		assert.Equal(t, []string{"item/" + key}, again.Kept)
 		assert.Contains(t, w.body(t, page), "Why today")
 		assert.Contains(t, w.changed(t, page)[0], key+" Quite another matter: summary “")
@@ -177,29 +178,29 @@ func TestATouchedRegionsNewsGoToTheBlock(t *testing.T) { // C3 C4
 
 func TestABlockThatPeopleTouchedIsTheirs(t *testing.T) { // C3 C4
 	onBoth(t, func(t *testing.T, w *world) {
-		page := w.publish(t, planner.Selection{}).Page.ID
+		page := w.publish(t, ticket.Selection{}).Page.ID
 		w.renames(t, "PAY-3", "Show what is owed")
-		w.publish(t, planner.Selection{})
+		w.publish(t, ticket.Selection{})
 		w.replaces(t, page, "Show what is owed: summary", "Show what is owed: we know; summary")
-		w.publish(t, planner.Selection{})
-		w.unchangedRerun(t, planner.Selection{})
+		w.publish(t, ticket.Selection{})
+		w.unchangedRerun(t, ticket.Selection{})
 		require.Len(t, w.changed(t, page), 1, "what people have read is not told again")
 
 		w.renames(t, "PAY-6", "Remind people who pay late")
-		w.publish(t, planner.Selection{})
+		w.publish(t, ticket.Selection{})
 		texts := w.changed(t, page)
 		require.Len(t, texts, 2)
 		told := texts[0] + texts[1]
 		assert.Equal(t, 1, strings.Count(told, "PAY-3"), "it stands in the people's block alone: %s", told)
 		assert.Contains(t, told, "PAY-6 Remind people who pay late")
-		w.unchangedRerun(t, planner.Selection{})
+		w.unchangedRerun(t, ticket.Selection{})
 
 		w.edits(t, page, func(body string) (string, error) { return withoutChanged(body), nil }) // read, and taken out
-		w.publish(t, planner.Selection{})
-		w.unchangedRerun(t, planner.Selection{})
+		w.publish(t, ticket.Selection{})
+		w.unchangedRerun(t, ticket.Selection{})
 		assert.Empty(t, w.changed(t, page))
 		w.renames(t, "PAY-6", "Remind people who pay late twice")
-		w.publish(t, planner.Selection{})
+		w.publish(t, ticket.Selection{})
 		require.Len(t, w.changed(t, page), 1)
 		assert.NotContains(t, w.changed(t, page)[0], "PAY-3")
 	})
@@ -207,13 +208,13 @@ func TestABlockThatPeopleTouchedIsTheirs(t *testing.T) { // C3 C4
 
 func TestARefreshLeavesWhatIsNotTheBody(t *testing.T) { // C3
 	onBoth(t, func(t *testing.T, w *world) {
-		page := w.publish(t, planner.Selection{}).Page.ID
+		page := w.publish(t, ticket.Selection{}).Page.ID
 		width := json.RawMessage(`"full-width"`)
 		require.NoError(t, w.Confluence.SetProperty(page, "content-appearance-published", width))
 		require.NoError(t, w.Pages.AddLabels(t.Context(), page, "quarter-four"))
 		before, _ := w.Confluence.Page(page)
 		w.renames(t, "PAY-3", "Show what is owed")
-		require.Equal(t, worker.Updated, w.publish(t, planner.Selection{}).Action)
+		require.Equal(t, worker.Updated, w.publish(t, ticket.Selection{}).Action)
 		w.decides(t, page, "PAY-3", "Refund within a day")
 		w.sync(t, page)
 		after, _ := w.Confluence.Page(page)
@@ -249,15 +250,15 @@ func TestAPublishWithinAReadIsNotTakenForAnEdit(t *testing.T) { // C4 S5
 				_, err := other.Publish(t.Context(), worker.Request{Team: w.team})
 				assert.NoError(t, err)
 			}
-			page := w.publish(t, planner.Selection{}).Page.ID
+			page := w.publish(t, ticket.Selection{}).Page.ID
 			w.renames(t, "PAY-3", "Show what is owed")
-			w.publish(t, planner.Selection{})
+			w.publish(t, ticket.Selection{})
 			w.renames(t, "PAY-6", "Remind people who pay late twice")
 			armed.Store(true)
-			w.publish(t, planner.Selection{})
+			w.publish(t, ticket.Selection{})
 			require.False(t, armed.Load() || looked.Load(), "the other has published")
 			w.renames(t, "PAY-7", "Pay by card")
-			w.publish(t, planner.Selection{})
+			w.publish(t, ticket.Selection{})
 			require.Len(t, w.changed(t, page), 1)
 			for _, key := range []string{"PAY-3", "PAY-6", "PAY-7"} {
 				assert.Contains(t, w.changed(t, page)[0], key)

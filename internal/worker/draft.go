@@ -6,6 +6,8 @@ import (
 
 	"refine/confluence"
 	"refine/planner"
+
+	"refine/planner/ticket"
 )
 
 // draft is a page as it shall be, and what it was made from.
@@ -83,7 +85,7 @@ func (w *Worker) notice(d *draft) (known []map[string]string, items map[string]p
 		}
 		known = state.Known()
 	}
-	today := planner.DateOf(w.Now().In(d.plan.Session.Start.Location()))
+	today := ticket.DateOf(w.Now().In(d.plan.Session.Start.Location()))
 	items, d.plan.Noticed = planner.Notice(state.Items, d.plan, today, taken)
 	return known, items, nil
 }
@@ -99,7 +101,7 @@ func (d draft) published() Published {
 }
 
 // stateOf is what the page's property shall say. What a sync recorded stays.
-func stateOf(s planner.Session, page *confluence.Page, regions map[string]string) confluence.State {
+func stateOf(s ticket.Session, page *confluence.Page, regions map[string]string) confluence.State {
 	state := confluence.State{
 		Version: 1, Owner: s.Owner, Team: s.Team, Session: s.ID, Topic: s.Topic, Format: s.Format,
 		Selection: confluence.Selection{Kind: string(s.Selection.Kind), Value: s.Selection.Value, Keys: s.Selection.Keys},

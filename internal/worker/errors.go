@@ -10,6 +10,8 @@ import (
 
 	"refine/internal/atlassian"
 	"refine/planner"
+
+	"refine/planner/outcome"
 )
 
 // Exit codes of the program, as the contract has them.
@@ -60,7 +62,7 @@ func (e *RefusedError) ExitCode() int { return ExitRefused }
 
 // A PartlyError says that some tickets could not be written.
 type PartlyError struct {
-	Failed []planner.Change
+	Failed []outcome.Change
 	Causes []error
 	// Written are the tickets that were, if the run was stopped by a signal.
 	Written []string
@@ -98,7 +100,7 @@ func (e *PartlyError) Hint() string {
 }
 
 // issuesOf are the tickets of changes that are ordered by ticket.
-func issuesOf(changes []planner.Change) (keys []string) {
+func issuesOf(changes []outcome.Change) (keys []string) {
 	for _, c := range changes {
 		keys = append(keys, c.Issue)
 	}

@@ -11,6 +11,8 @@ import (
 
 	"refine/confluence"
 	"refine/planner"
+
+	"refine/planner/ticket"
 )
 
 // claim is what a page's marks say about whose it is.
@@ -53,7 +55,7 @@ func (w *Worker) readable(ctx context.Context, id string) (*confluence.Page, err
 // since that answer does not lag; pages that people renamed, moved or archived,
 // and those of the other sessions, are found by their labels. parent, if it is a
 // title, is looked for in the same request, and its id returned.
-func (w *Worker) find(ctx context.Context, src source, sessions []planner.Session, parent string) (location, error) {
+func (w *Worker) find(ctx context.Context, src source, sessions []ticket.Session, parent string) (location, error) {
 	at, space := location{session: sessions[0]}, src.space
 	titled, err := w.Pages.PageByTitle(ctx, space, at.session.Title())
 	if err != nil {
@@ -83,7 +85,7 @@ func (w *Worker) find(ctx context.Context, src source, sessions []planner.Sessio
 	return at, usable(at.page)
 }
 
-func idsOf(sessions []planner.Session) []string {
+func idsOf(sessions []ticket.Session) []string {
 	ids := make([]string, len(sessions))
 	for i, s := range sessions {
 		ids[i] = s.ID
@@ -94,7 +96,7 @@ func idsOf(sessions []planner.Session) []string {
 // location is a session with its page, if it has one, and what else the search
 // for it told.
 type location struct {
-	session  planner.Session
+	session  ticket.Session
 	page     *confluence.Page
 	others   []*confluence.Page // of the same session, see [chosen]
 	parentID string             // of the page that new ones go under, if it was found
@@ -116,7 +118,7 @@ func (at *location) listed(results []confluence.Found, parent string) {
 }
 
 // choose takes the page of the first of the sessions that has one.
-func (at *location) choose(sessions []planner.Session, found []*confluence.Page) {
+func (at *location) choose(sessions []ticket.Session, found []*confluence.Page) {
 	for _, s := range sessions {
 		var own []*confluence.Page
 		for _, p := range found {
@@ -154,7 +156,7 @@ func chosen(pages []*confluence.Page, title string) (page *confluence.Page, othe
 // sessionPages reads the pages that carry a session's label and returns those
 // that are a session's own: a copy carries the label too. titled was read
 // already; it counts also where a publish could not label or mark it any more.
-func (w *Worker) sessionPages(ctx context.Context, results []confluence.Found, sessions []planner.Session, titled *confluence.Page) (own []*confluence.Page, err error) {
+func (w *Worker) sessionPages(ctx context.Context, results []confluence.Found, sessions []ticket.Session, titled *confluence.Page) (own []*confluence.Page, err error) {
 	ids := idsOf(sessions)
 	if titled != nil && claimOf(*titled, ids[0]) != foreign {
 		own = append(own, titled)
@@ -190,7 +192,7 @@ func (w *Worker) mayHaveLag(src source) bool {
 
 // young looks among the pages that were made last, of which the search index may
 // not know yet: one whose topic was renamed since has another title.
-func (w *Worker) young(ctx context.Context, space confluence.Space, sessions []planner.Session) (planner.Session, *confluence.Page, error) {
+func (w *Worker) young(ctx context.Context, space confluence.Space, sessions []ticket.Session) (ticket.Session, *confluence.Page, error) {
 	pages, err := w.Pages.Youngest(ctx, space)
 	if err != nil {
 		return sessions[0], nil, err
@@ -232,7 +234,7 @@ func (w *Worker) ours(ctx context.Context, p *confluence.Page, sessionID string)
 // of the team, one of which is the previous session's. Where they are too many
 // for one answer, the sessions' own are asked for by themselves.
 func (w *Worker) teamPages(ctx context.Context, space, team string, labels []string, parent string) ([]confluence.Found, error) {
-	all, err := w.Pages.PagesByLabel(ctx, space, append(slices.Clone(labels), planner.TeamLabel(w.Owner, team)), parent)
+	all, err := w.Pages.PagesByLabel(ctx, space, append(slices.Clone(labels), ticket.TeamLabel(w.Owner, team)), parent)
 	if err != nil || len(all) < confluence.MostFound {
 		return all, err
 	}
@@ -297,9 +299,9 @@ func (w *Worker) spaceOf(ctx context.Context, t Team) (*confluence.Space, error)
 }
 
 // session is the team's session about sel on that day.
-func (t Team) session(owner string, sel planner.Selection, topic string, day planner.Date) planner.Session {
-	return planner.Session{
-		ID:    planner.SessionID(owner, t.Name, sel, day),
+func (t Team) session(owner string, sel ticket.Selection, topic string, day ticket.Date) ticket.Session {
+	return ticket.Session{
+		ID:    ticket.SessionID(owner, t.Name, sel, day),
 		Owner: owner, Team: t.Name, Selection: sel, Topic: topic,
 		Start: t.startOn(day), Duration: t.SessionDuration(), Format: t.guide().Name(),
 	}

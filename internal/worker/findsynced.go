@@ -8,15 +8,16 @@ import (
 	"strings"
 
 	"refine/confluence"
-	"refine/planner"
+
+	"refine/planner/ticket"
 )
 
 // SyncRequest says which session to write back.
 type SyncRequest struct {
 	Team   Team
-	Page   string       // id or address; otherwise:
-	Date   planner.Date // zero: the latest session
-	Epic   string       // empty: any session of the team
+	Page   string      // id or address; otherwise:
+	Date   ticket.Date // zero: the latest session
+	Epic   string      // empty: any session of the team
 	DryRun bool
 }
 
@@ -74,7 +75,7 @@ func (w *Worker) pageToSync(ctx context.Context, req SyncRequest) (page *conflue
 		page, err = w.Pages.Page(ctx, id)
 		return page, nil, err
 	}
-	results, err := w.Pages.PagesByLabel(ctx, req.Team.Space, []string{planner.TeamLabel(w.Owner, req.Team.Name)}, "")
+	results, err := w.Pages.PagesByLabel(ctx, req.Team.Space, []string{ticket.TeamLabel(w.Owner, req.Team.Name)}, "")
 	if err != nil {
 		return nil, nil, err
 	}
@@ -98,19 +99,19 @@ func (w *Worker) pageToSync(ctx context.Context, req SyncRequest) (page *conflue
 // looked at: the latest session that has begun, the ones before it, then those
 // to come, the next one first. Days the index names are there, and those of the
 // sessions that may have been published moments ago, which it may not know yet.
-func (w *Worker) daysToSync(req SyncRequest, results []confluence.Found) []planner.Date {
+func (w *Worker) daysToSync(req SyncRequest, results []confluence.Found) []ticket.Date {
 	if !req.Date.IsZero() {
-		return []planner.Date{req.Date}
+		return []ticket.Date{req.Date}
 	}
 	days := req.Team.openDays(w.Now())
 	for _, f := range results {
-		if day, err := planner.ParseDate(dayOf(f)); err == nil {
+		if day, err := ticket.ParseDate(dayOf(f)); err == nil {
 			days = append(days, day)
 		}
 	}
-	slices.SortFunc(days, planner.Date.Compare)
+	slices.SortFunc(days, ticket.Date.Compare)
 	days = slices.Compact(days)
-	first := slices.IndexFunc(days, func(d planner.Date) bool { return req.Team.startOn(d).After(w.Now()) })
+	first := slices.IndexFunc(days, func(d ticket.Date) bool { return req.Team.startOn(d).After(w.Now()) })
 	if first < 0 {
 		first = len(days)
 	}
@@ -121,7 +122,7 @@ func (w *Worker) daysToSync(req SyncRequest, results []confluence.Found) []plann
 // pageOf reads the pages of that day that the index named until one fits, and
 // then those of the same session, of which one is chosen. Of pages whose day
 // nothing tells, the page itself does.
-func (w *Worker) pageOf(ctx context.Context, req SyncRequest, results []confluence.Found, day planner.Date) (*confluence.Page, []*confluence.Page, error) {
+func (w *Worker) pageOf(ctx context.Context, req SyncRequest, results []confluence.Found, day ticket.Date) (*confluence.Page, []*confluence.Page, error) {
 	var (
 		own     []*confluence.Page
 		session string
@@ -161,11 +162,11 @@ type youngSessions struct {
 	w     *Worker
 	req   SyncRequest
 	space *confluence.Space
-	sel   planner.Selection
+	sel   ticket.Selection
 	topic string
 }
 
-func (y *youngSessions) page(ctx context.Context, day planner.Date) (page *confluence.Page, err error) {
+func (y *youngSessions) page(ctx context.Context, day ticket.Date) (page *confluence.Page, err error) {
 	if y.req.Date.IsZero() && !slices.Contains(y.req.Team.openDays(y.w.Now()), day) {
 		return nil, nil
 	}
@@ -182,15 +183,15 @@ func (y *youngSessions) page(ctx context.Context, day planner.Date) (page *confl
 	return page, nil
 }
 
-func (w *Worker) topicOf(ctx context.Context, req SyncRequest) (*confluence.Space, planner.Selection, string, error) {
-	sel := planner.Selection{Kind: planner.Backlog}
-	var epic *planner.Issue
+func (w *Worker) topicOf(ctx context.Context, req SyncRequest) (*confluence.Space, ticket.Selection, string, error) {
+	sel := ticket.Selection{Kind: ticket.Backlog}
+	var epic *ticket.Issue
 	if req.Epic != "" {
 		issue, err := w.Jira.Epic(ctx, req.Epic)
 		if err != nil {
 			return nil, sel, "", err
 		}
-		sel, epic = planner.Selection{Kind: planner.Epic, Value: issue.Key}, &issue
+		sel, epic = ticket.Selection{Kind: ticket.Epic, Value: issue.Key}, &issue
 	}
 	space, err := w.spaceOf(ctx, req.Team)
 	return space, sel, sel.Topic(req.Team.Backlog, epic), err
@@ -198,12 +199,12 @@ func (w *Worker) topicOf(ctx context.Context, req SyncRequest) (*confluence.Spac
 
 // fits reports whether the page is a session of that day which the request may
 // mean. Copies are never meant.
-func (r SyncRequest) fits(p confluence.Page, day planner.Date) bool {
+func (r SyncRequest) fits(p confluence.Page, day ticket.Date) bool {
 	if p.Property == nil || p.Property.State.Page != p.ID || !strings.HasSuffix(p.Property.State.Session, day.String()) {
 		return false
 	}
 	sel := p.Property.State.Selection
-	return r.Epic == "" || sel.Kind == string(planner.Epic) && sel.Value == r.Epic
+	return r.Epic == "" || sel.Kind == string(ticket.Epic) && sel.Value == r.Epic
 }
 
 var dayPattern = regexp.MustCompile(`[0-9]{4}-[0-9]{2}-[0-9]{2}`)

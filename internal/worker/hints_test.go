@@ -14,6 +14,8 @@ import (
 	"refine/internal/worker"
 	"refine/jira"
 	"refine/planner"
+
+	"refine/planner/ticket"
 )
 
 // L16: a page that lists the objectives is read, by title or by id, and each item
@@ -56,7 +58,7 @@ func TestRequestsForSizes(t *testing.T) {
 // withoutExamples is a Jira that does not answer for finished issues.
 type withoutExamples struct{ *jira.Client }
 
-func (withoutExamples) Sized(context.Context, []string) ([]planner.Issue, error) {
+func (withoutExamples) Sized(context.Context, []string) ([]ticket.Issue, error) {
 	return nil, errors.New("out of order")
 }
 

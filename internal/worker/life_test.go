@@ -10,7 +10,8 @@ import (
 	"refine/internal/atlassian"
 	"refine/internal/sandbox"
 	"refine/internal/worker"
-	"refine/planner"
+
+	"refine/planner/ticket"
 )
 
 func (w *world) refuses(t *testing.T, words ...string) error {
@@ -36,39 +37,39 @@ func (w *world) deployment() string {
 func TestAnArchivedPageIsNamedWhateverItIsCalled(t *testing.T) { // C2
 	t.Parallel()
 	w := newWorld(t)
-	first := w.publish(t, planner.Selection{}).Page
+	first := w.publish(t, ticket.Selection{}).Page
 	require.NoError(t, w.Confluence.Rename(first.ID, "Our Tuesday meeting"))
 	require.NoError(t, w.Confluence.Archive(first.ID))
 	w.refuses(t, "Our Tuesday meeting", "archived", first.ID)
-	_, err := w.Sync(t.Context(), worker.SyncRequest{Team: w.team, Date: planner.DateOf(monday.AddDate(0, 0, 1))})
+	_, err := w.Sync(t.Context(), worker.SyncRequest{Team: w.team, Date: ticket.DateOf(monday.AddDate(0, 0, 1))})
 	require.ErrorContains(t, err, "archived")
 
 	require.NoError(t, w.Confluence.Restore(first.ID, "Our Tuesday meeting"))
-	assert.Equal(t, worker.Unchanged, w.publish(t, planner.Selection{}).Action)
+	assert.Equal(t, worker.Unchanged, w.publish(t, ticket.Selection{}).Action)
 }
 
 func TestAnArchivedPageIsNeitherSyncedNorCarriedOver(t *testing.T) { // C2 P6 O1
 	onBoth(t, func(t *testing.T, w *world) {
-		first := w.publish(t, planner.Selection{}).Page.ID
+		first := w.publish(t, ticket.Selection{}).Page.ID
 		w.decides(t, first, "PAY-3", "Refund within a day")
 		w.follow()
 		require.NoError(t, w.Confluence.Archive(first))
 		jobs, err := w.Run(t.Context(), []worker.Team{w.team}, false)
 		require.NoError(t, err)
 		assert.Empty(t, jobs)
-		assert.Nil(t, w.publish(t, planner.Selection{}).Plan.CarryOver)
+		assert.Nil(t, w.publish(t, ticket.Selection{}).Plan.CarryOver)
 		assert.Empty(t, w.commented(t))
 	})
 }
 
 func TestAPageThatIsGoneForGoodIsReplaced(t *testing.T) { // C2
 	onBoth(t, func(t *testing.T, w *world) {
-		first := w.publish(t, planner.Selection{}).Page.ID
+		first := w.publish(t, ticket.Selection{}).Page.ID
 		w.decides(t, first, "PAY-3", "Refund within a day")
 		w.sync(t, first)
 		require.NoError(t, w.Confluence.Trash(first))
 		require.NoError(t, w.Confluence.Purge(first))
-		second := w.publish(t, planner.Selection{})
+		second := w.publish(t, ticket.Selection{})
 		assert.Equal(t, worker.Created, second.Action)
 		w.decides(t, second.Page.ID, "PAY-3", "Refund within a day")
 		w.sync(t, second.Page.ID)
@@ -79,27 +80,27 @@ func TestAPageThatIsGoneForGoodIsReplaced(t *testing.T) { // C2
 
 func TestATrashedPageIsGoneAlsoToAnIndexThatLags(t *testing.T) { // C2
 	onBoth(t, func(t *testing.T, w *world) {
-		first := w.publish(t, planner.Selection{}).Page.ID
+		first := w.publish(t, ticket.Selection{}).Page.ID
 		require.NoError(t, w.Confluence.Rename(first, "Our Tuesday meeting"))
 		w.Confluence.LagSearch(true)
 		require.NoError(t, w.Confluence.Trash(first))
-		assert.Equal(t, worker.Created, w.publish(t, planner.Selection{}).Action)
+		assert.Equal(t, worker.Created, w.publish(t, ticket.Selection{}).Action)
 	})
 }
 
 // Of two pages of one session every run means the same, and names the other.
 func TestARestoredPageIsReportedAndLeftAlone(t *testing.T) { // C2 S5
 	onBoth(t, func(t *testing.T, w *world) {
-		first := w.publish(t, planner.Selection{}).Page
+		first := w.publish(t, ticket.Selection{}).Page
 		w.decides(t, first.ID, "PAY-3", "Refund within a day")
 		require.NoError(t, w.Confluence.Trash(first.ID))
 		w.now = w.now.Add(time.Hour)
-		second := w.publish(t, planner.Selection{}).Page
+		second := w.publish(t, ticket.Selection{}).Page
 		require.NoError(t, w.Confluence.Restore(first.ID, first.Title+" (restored)"))
 		w.acts(t, second.ID, "PAY-6", "ask the bank", monday)
 		before := w.body(t, first.ID)
 
-		again := w.publish(t, planner.Selection{})
+		again := w.publish(t, ticket.Selection{})
 		assert.Equal(t, second.ID, again.Page.ID)
 		require.Len(t, again.Others, 1)
 		assert.Equal(t, first.ID, again.Others[0].ID)
@@ -125,7 +126,7 @@ func TestACopyOfAnUnfinishedPageIsItsAuthors(t *testing.T) { // C2
 	onBoth(t, func(t *testing.T, w *world) {
 		undisturbed := newWorld(t, deployments[w.deployment()]...)
 		undisturbed.requests(t)
-		undisturbed.publish(t, planner.Selection{})
+		undisturbed.publish(t, ticket.Selection{})
 		n, _ := undisturbed.requests(t)
 		require.NoError(t, w.breakAt(n, sandbox.ServerError)) // the property, which comes last
 		_, err := w.Publish(t.Context(), worker.Request{Team: w.team})
@@ -136,10 +137,10 @@ func TestACopyOfAnUnfinishedPageIsItsAuthors(t *testing.T) { // C2
 		copied, err := w.Confluence.Copy(pages[0].ID, "A copy")
 		require.NoError(t, err)
 		before := w.body(t, copied)
-		again := w.publish(t, planner.Selection{})
+		again := w.publish(t, ticket.Selection{})
 		assert.Equal(t, pages[0].ID, again.Page.ID)
 		assert.Equal(t, before, w.body(t, copied))
-		assert.Equal(t, worker.Unchanged, w.publish(t, planner.Selection{}).Action)
+		assert.Equal(t, worker.Unchanged, w.publish(t, ticket.Selection{}).Action)
 	})
 }
 
@@ -149,7 +150,7 @@ func TestTheSameTitleInAnotherSpaceIsNobodysBusiness(t *testing.T) { // C2
 		require.NoError(t, err)
 		require.NoError(t, w.Confluence.AddSpace("OPS", "Operations"))
 		require.NoError(t, w.Confluence.MoveToSpace(id, "OPS"))
-		assert.Equal(t, worker.Created, w.publish(t, planner.Selection{}).Action)
+		assert.Equal(t, worker.Created, w.publish(t, ticket.Selection{}).Action)
 		assert.Contains(t, w.body(t, id), "Mine.")
 	})
 }
@@ -158,7 +159,7 @@ func TestTheSameTitleInAnotherSpaceIsNobodysBusiness(t *testing.T) { // C2
 // renamed before the index knows its page gets a second page; see docs/marks.md.
 func TestAnEpicRenamedWithinTheIndexesLagKeepsItsPage(t *testing.T) { // C2
 	onBoth(t, func(t *testing.T, w *world) {
-		sel := planner.Selection{Kind: planner.Epic, Value: "PAY-1"}
+		sel := ticket.Selection{Kind: ticket.Epic, Value: "PAY-1"}
 		w.Confluence.LagSearch(true)
 		first := w.publish(t, sel).Page.ID
 		w.renames(t, "PAY-1", "Get paid in time")
@@ -180,16 +181,16 @@ func TestAPageRenamedWithinTheIndexesLagIsFound(t *testing.T) { // C2
 	t.Parallel()
 	w := newWorld(t)
 	w.Confluence.LagSearch(true)
-	first := w.publish(t, planner.Selection{}).Page.ID
+	first := w.publish(t, ticket.Selection{}).Page.ID
 	require.NoError(t, w.Confluence.Rename(first, "Our Tuesday meeting"))
-	again := w.publish(t, planner.Selection{})
+	again := w.publish(t, ticket.Selection{})
 	assert.Equal(t, worker.Unchanged, again.Action)
 	assert.Equal(t, first, again.Page.ID)
 }
 
 func TestASpaceThatForbidsUsIsAClearError(t *testing.T) { // C2 F3
 	onBoth(t, func(t *testing.T, w *world) {
-		page := w.publish(t, planner.Selection{}).Page
+		page := w.publish(t, ticket.Selection{}).Page
 		w.renames(t, "PAY-3", "Show what is owed")
 		require.NoError(t, w.Confluence.RestrictEditing(page.ID))
 		w.refuses(t, page.ID, "403")
@@ -204,7 +205,7 @@ func TestASpaceThatForbidsUsIsAClearError(t *testing.T) { // C2 F3
 
 func TestAHiddenPageHoldsItsTitle(t *testing.T) { // C2 F6
 	onBoth(t, func(t *testing.T, w *world) {
-		page := w.publish(t, planner.Selection{}).Page
+		page := w.publish(t, ticket.Selection{}).Page
 		require.NoError(t, w.Confluence.Hide(page.ID))
 		w.refuses(t, "is taken in PAY by a page that is archived or hidden from this account")
 	})

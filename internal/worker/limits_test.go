@@ -9,16 +9,19 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"refine/internal/worker"
-	"refine/planner"
+
+	"refine/planner/ticket"
+
+	"refine/planner/outcome"
 )
 
 func TestACommentThatCannotHoldEverythingSaysSo(t *testing.T) { // S1 F3
 	onBoth(t, func(t *testing.T, w *world) {
-		page := w.publish(t, planner.Selection{}).Page.ID
+		page := w.publish(t, ticket.Selection{}).Page.ID
 		w.decides(t, page, "PAY-3", strings.Repeat("a very long decision ", 2000))
 		w.acts(t, page, "PAY-3", "ask the bank", monday)
 		synced := w.sync(t, page)
-		assert.Equal(t, planner.Applied, synced.Changes[0].Status)
+		assert.Equal(t, outcome.Applied, synced.Changes[0].Status)
 		assert.Contains(t, synced.Changes[0].Reason, "no room for 1 of its 2 lines")
 		comments := w.commented(t)["PAY-3"]
 		require.Len(t, comments, 1)
@@ -41,7 +44,7 @@ func TestAHundredItemsTakeTenRequests(t *testing.T) { // P3
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			w := newWorld(t, append([]option{issues(lines...), flag(keys...)}, options...)...)
-			for _, sel := range []planner.Selection{{}, {Kind: planner.Epic, Value: "BIG-200"}} {
+			for _, sel := range []ticket.Selection{{}, {Kind: ticket.Epic, Value: "BIG-200"}} {
 				w.requests(t)
 				first := w.publish(t, sel)
 				all, _ := w.requests(t)
@@ -59,7 +62,7 @@ func TestAHundredItemsTakeTenRequests(t *testing.T) { // P3
 func TestASyncOfManyTicketsReadsThemTogether(t *testing.T) { // S5
 	t.Parallel()
 	w := newWorld(t)
-	page := w.publish(t, planner.Selection{}).Page.ID
+	page := w.publish(t, ticket.Selection{}).Page.ID
 	for n := range 15 {
 		w.acts(t, page, "PAY-3", fmt.Sprintf("PAY-%d: look at it", n+1), monday)
 	}

@@ -11,7 +11,8 @@ import (
 
 	"refine/confluence"
 	"refine/internal/worker"
-	"refine/planner"
+
+	"refine/planner/ticket"
 )
 
 // holder stops within the hold, before the page is written, and lets others run.
@@ -49,7 +50,7 @@ func TestWrongClocksNeitherOverlapNorLockOut(t *testing.T) { // S5
 			t.Parallel()
 			for deployment, options := range deployments {
 				w := newWorld(t, options...)
-				page := w.publish(t, planner.Selection{}).Page.ID
+				page := w.publish(t, ticket.Selection{}).Page.ID
 				w.decides(t, page, "PAY-3", "Refund within a day")
 				w.Now = func() time.Time { return w.now.Add(off[0]) }
 				other := w.connect(t)

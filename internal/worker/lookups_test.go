@@ -20,7 +20,8 @@ import (
 	"refine/internal/sandbox"
 	"refine/internal/sandbox/sandboxtest"
 	"refine/internal/worker"
-	"refine/planner"
+
+	"refine/planner/ticket"
 )
 
 // An understudy answers in a service's place while it has an answer.
@@ -192,7 +193,7 @@ func TestATokenExpiresInTheMiddle(t *testing.T) { // F3 S5
 			t.Parallel()
 			u := new(understudy)
 			w := newWorld(t, append([]option{u.option}, options...)...)
-			page := w.publish(t, planner.Selection{}).Page.ID
+			page := w.publish(t, ticket.Selection{}).Page.ID
 			w.decides(t, page, "PAY-3", "Refund within a day")
 			w.decides(t, page, "PAY-6", "Fourteen days")
 			w.decides(t, page, "PAY-7", "By card")

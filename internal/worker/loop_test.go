@@ -19,7 +19,10 @@ import (
 	"refine/internal/sandbox/sandboxtest"
 	"refine/internal/worker"
 	"refine/jira"
-	"refine/planner"
+
+	"refine/planner/ticket"
+
+	"refine/planner/outcome"
 )
 
 // monday is the clock of these tests unless they turn it.
@@ -77,7 +80,7 @@ func newWorld(t *testing.T, options ...option) *world {
 	w.Worker = w.connect(t)
 	w.Now = clock
 	w.person = sandbox.Person{Native: o.Deployment != "datacenter"}
-	w.team = worker.Team{Name: "payments", Backlog: planner.BacklogQuery{Flagged: true}, Hour: 10, Zone: time.UTC, Space: w.Site.Space}
+	w.team = worker.Team{Name: "payments", Backlog: ticket.BacklogQuery{Flagged: true}, Hour: 10, Zone: time.UTC, Space: w.Site.Space}
 	return w
 }
 
@@ -101,7 +104,7 @@ func (w *world) connect(t *testing.T) *worker.Worker {
 	}
 }
 
-func (w *world) publish(t *testing.T, sel planner.Selection) worker.Published {
+func (w *world) publish(t *testing.T, sel ticket.Selection) worker.Published {
 	t.Helper()
 	p, err := w.Publish(t.Context(), worker.Request{Team: w.team, Selection: sel})
 	require.NoError(t, err)
@@ -152,7 +155,7 @@ func (w *world) requests(t *testing.T) (all, writes int) {
 
 func applied(s worker.Synced) (n int) {
 	for _, c := range s.Changes {
-		if c.Status == planner.Applied {
+		if c.Status == outcome.Applied {
 			n++
 		}
 	}
@@ -177,20 +180,20 @@ func (w *world) commented(t *testing.T) map[string][]string {
 // loops are the sessions that the whole loop is played on.
 func loops(t *testing.T) map[string]struct {
 	options []option
-	sel     planner.Selection
+	sel     ticket.Selection
 } {
-	epic := func(key string) planner.Selection { return planner.Selection{Kind: planner.Epic, Value: key} }
+	epic := func(key string) ticket.Selection { return ticket.Selection{Kind: ticket.Epic, Value: key} }
 	type loop = struct {
 		options []option
-		sel     planner.Selection
+		sel     ticket.Selection
 	}
 	return map[string]loop{
-		"flagged items of the demo, Cloud":       {nil, planner.Selection{}},
-		"flagged items of the demo, Data Center": {[]option{dataCenter}, planner.Selection{}},
+		"flagged items of the demo, Cloud":       {nil, ticket.Selection{}},
+		"flagged items of the demo, Data Center": {[]option{dataCenter}, ticket.Selection{}},
 		"an epic of the demo, Cloud":             {nil, epic("PAY-1")},
 		"an epic of the demo, Data Center":       {[]option{dataCenter}, epic("PAY-1")},
-		"keys":                                   {nil, planner.Selection{Kind: planner.Keys, Keys: []string{"PAY-3", "PAY-4", "PAY-7"}}},
-		"JQL":                                    {nil, planner.Selection{Kind: planner.JQL, Value: "project = PAY AND issuetype = Story ORDER BY key"}},
+		"keys":                                   {nil, ticket.Selection{Kind: ticket.Keys, Keys: []string{"PAY-3", "PAY-4", "PAY-7"}}},
+		"JQL":                                    {nil, ticket.Selection{Kind: ticket.JQL, Value: "project = PAY AND issuetype = Story ORDER BY key"}},
 	}
 }
 
@@ -215,14 +218,14 @@ func TestTheLoopOnRealEpics(t *testing.T) { // P2 C2 C3 S1 S2 S4 S5 S7 S8 O5
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			newWorld(t, backlog(t, test.project), test.deployment).playLoop(t, planner.Selection{Kind: planner.Epic, Value: test.epic})
+			newWorld(t, backlog(t, test.project), test.deployment).playLoop(t, ticket.Selection{Kind: ticket.Epic, Value: test.epic})
 		})
 	}
 }
 
 // playLoop publishes, types, syncs and edits, and holds at each step that what
 // was asked for has happened once and nothing else has.
-func (w *world) playLoop(t *testing.T, sel planner.Selection) {
+func (w *world) playLoop(t *testing.T, sel ticket.Selection) {
 	w.requests(t)
 	published := w.publish(t, sel)
 	require.Equal(t, worker.Created, published.Action)
@@ -252,7 +255,7 @@ func (w *world) playLoop(t *testing.T, sel planner.Selection) {
 	synced := w.sync(t, page)
 	assert.Len(t, synced.Changes, len(dry.Changes))
 	for i, c := range synced.Changes {
-		assert.Equal(t, planner.Applied, c.Status, c.Reason)
+		assert.Equal(t, outcome.Applied, c.Status, c.Reason)
 		assert.Equal(t, dry.Changes[i].Detail, c.Detail, "a dry run prints what a real run makes")
 	}
 	comments := w.commented(t)

@@ -24,7 +24,8 @@ import (
 	"refine/internal/worker"
 	"refine/jira"
 	"refine/jira/jiratest"
-	"refine/planner"
+
+	"refine/planner/ticket"
 )
 
 // A metered service takes so many requests per second and this many at once,
@@ -137,7 +138,7 @@ func TestASyncKeepsPaceWithTheLimit(t *testing.T) { // F2
 				require.NoError(t, err)
 				w := &worker.Worker{Jira: client, Pages: confluence.New(api("Confluence", "https://wiki.example.com", wiki), client.Cloud()),
 					Owner: "acme", Now: time.Now, Log: slog.New(slog.DiscardHandler)}
-				team := worker.Team{Name: "payments", Backlog: planner.BacklogQuery{Flagged: true}, Hour: 10, Zone: time.UTC, Space: "PAY"}
+				team := worker.Team{Name: "payments", Backlog: ticket.BacklogQuery{Flagged: true}, Hour: 10, Zone: time.UTC, Space: "PAY"}
 				published, err := w.Publish(t.Context(), worker.Request{Team: team})
 				require.NoError(t, err)
 				person := sandbox.Person{Native: test.deployment == "cloud"}

@@ -13,7 +13,8 @@ import (
 	"refine/confluence"
 	"refine/confluence/storage"
 	"refine/internal/worker"
-	"refine/planner"
+
+	"refine/planner/ticket"
 )
 
 var deployments = map[string][]option{"cloud": nil, "datacenter": {dataCenter}}
@@ -36,14 +37,14 @@ func onBoth(t *testing.T, test func(t *testing.T, w *world)) {
 
 func TestARenamedAndMovedPageIsFound(t *testing.T) { // C2
 	onBoth(t, func(t *testing.T, w *world) {
-		first := w.publish(t, planner.Selection{})
+		first := w.publish(t, ticket.Selection{})
 		parent, err := w.Confluence.Create("Dana", "", "Archive of sessions", "<p>Here.</p>")
 		require.NoError(t, err)
 		require.NoError(t, w.Confluence.Rename(first.Page.ID, "Our Tuesday meeting"))
 		require.NoError(t, w.Confluence.Move(first.Page.ID, parent))
 		w.renames(t, "PAY-7", "Pay by card")
 
-		again := w.publish(t, planner.Selection{})
+		again := w.publish(t, ticket.Selection{})
 		assert.Equal(t, worker.Updated, again.Action)
 		assert.Equal(t, first.Page.ID, again.Page.ID)
 		p, _ := w.Confluence.Page(first.Page.ID)
@@ -55,7 +56,7 @@ func TestARenamedAndMovedPageIsFound(t *testing.T) { // C2
 
 func TestAnArchivedPageIsAnError(t *testing.T) { // C2
 	onBoth(t, func(t *testing.T, w *world) {
-		first := w.publish(t, planner.Selection{})
+		first := w.publish(t, ticket.Selection{})
 		require.NoError(t, w.Confluence.Archive(first.Page.ID))
 		_, err := w.Publish(t.Context(), worker.Request{Team: w.team})
 		require.ErrorContains(t, err, "archived")
@@ -65,9 +66,9 @@ func TestAnArchivedPageIsAnError(t *testing.T) { // C2
 
 func TestATrashedPageIsReplaced(t *testing.T) { // C2
 	onBoth(t, func(t *testing.T, w *world) {
-		first := w.publish(t, planner.Selection{})
+		first := w.publish(t, ticket.Selection{})
 		require.NoError(t, w.Confluence.Trash(first.Page.ID))
-		again := w.publish(t, planner.Selection{})
+		again := w.publish(t, ticket.Selection{})
 		assert.Equal(t, worker.Created, again.Action)
 		assert.NotEqual(t, first.Page.ID, again.Page.ID)
 	})
@@ -75,7 +76,7 @@ func TestATrashedPageIsReplaced(t *testing.T) { // C2
 
 func TestACopyIsNotTheOriginal(t *testing.T) { // C2
 	onBoth(t, func(t *testing.T, w *world) {
-		first := w.publish(t, planner.Selection{})
+		first := w.publish(t, ticket.Selection{})
 		require.NoError(t, w.Confluence.Rename(first.Page.ID, "The original"))
 		// the copy takes the title that the original had
 		copied, err := w.Confluence.Copy(first.Page.ID, first.Page.Title)
@@ -83,7 +84,7 @@ func TestACopyIsNotTheOriginal(t *testing.T) { // C2
 		before, _ := w.Confluence.Page(copied)
 		w.renames(t, "PAY-7", "Pay by card")
 
-		again := w.publish(t, planner.Selection{})
+		again := w.publish(t, ticket.Selection{})
 		assert.Equal(t, first.Page.ID, again.Page.ID)
 		after, _ := w.Confluence.Page(copied)
 		assert.Equal(t, before.Body, after.Body, "the copy is its owner's")
@@ -108,14 +109,14 @@ func TestAForeignPageWithTheTitleIsNamed(t *testing.T) { // C2
 
 func TestAPageThatAPersonMadeAnewIsTheirs(t *testing.T) { // C2 C3
 	onBoth(t, func(t *testing.T, w *world) {
-		first := w.publish(t, planner.Selection{})
+		first := w.publish(t, ticket.Selection{})
 		w.decides(t, first.Page.ID, "PAY-3", "Refund within a day")
 		p, _ := w.Confluence.Page(first.Page.ID)
 		require.NoError(t, w.Confluence.Trash(first.Page.ID))
 		pasted, err := w.Confluence.Create("Dana", "", first.Page.Title, p.Body+"<p>Dana's notes</p>")
 		require.NoError(t, err)
 
-		w.publish(t, planner.Selection{})
+		w.publish(t, ticket.Selection{})
 		after, _ := w.Confluence.Page(pasted)
 		assert.Contains(t, after.Body, "Refund within a day")
 		assert.Contains(t, after.Body, "Dana's notes")
@@ -125,11 +126,11 @@ func TestAPageThatAPersonMadeAnewIsTheirs(t *testing.T) { // C2 C3
 
 func TestAPageThatReplacesAnotherTakesOverItsLinks(t *testing.T) { // S4 S5
 	onBoth(t, func(t *testing.T, w *world) {
-		first := w.publish(t, planner.Selection{}).Page.ID
+		first := w.publish(t, ticket.Selection{}).Page.ID
 		w.decides(t, first, "PAY-3", "Refund within a day")
 		w.sync(t, first)
 		require.NoError(t, w.Confluence.Trash(first))
-		second := w.publish(t, planner.Selection{}).Page.ID
+		second := w.publish(t, ticket.Selection{}).Page.ID
 		w.decides(t, second, "PAY-3", "Refund within a day")
 		w.sync(t, second)
 		assert.Len(t, w.Sandbox.Jira.RemoteLinks("PAY-3"), 1)
@@ -144,10 +145,10 @@ func TestAPageThatReplacesAnotherTakesOverItsLinks(t *testing.T) { // S4 S5
 
 func TestAPageMovedToAnotherSpaceIsFound(t *testing.T) { // C2
 	onBoth(t, func(t *testing.T, w *world) {
-		first := w.publish(t, planner.Selection{})
+		first := w.publish(t, ticket.Selection{})
 		require.NoError(t, w.Confluence.AddSpace("OPS", "Operations"))
 		require.NoError(t, w.Confluence.MoveToSpace(first.Page.ID, "OPS"))
-		again := w.publish(t, planner.Selection{})
+		again := w.publish(t, ticket.Selection{})
 		assert.Equal(t, first.Page.ID, again.Page.ID)
 	})
 }
@@ -158,7 +159,7 @@ func TestParents(t *testing.T) { // C1
 		require.NoError(t, err)
 		for _, named := range []string{"Refinement sessions", parent} {
 			w.team.Parent = named
-			made := w.publish(t, planner.Selection{Kind: planner.Keys, Keys: []string{"PAY-3"}})
+			made := w.publish(t, ticket.Selection{Kind: ticket.Keys, Keys: []string{"PAY-3"}})
 			p, _ := w.Confluence.Page(made.Page.ID)
 			assert.Equal(t, parent, p.ParentID)
 			require.NoError(t, w.Confluence.Trash(made.Page.ID))
@@ -171,7 +172,7 @@ func TestParents(t *testing.T) { // C1
 
 func TestAForgedHoldHoldsNothing(t *testing.T) { // S5
 	onBoth(t, func(t *testing.T, w *world) {
-		first := w.publish(t, planner.Selection{})
+		first := w.publish(t, ticket.Selection{})
 		w.decides(t, first.Page.ID, "PAY-3", "Refund within a day")
 		prop, err := w.Pages.Property(t.Context(), first.Page.ID)
 		require.NoError(t, err)
@@ -184,11 +185,11 @@ func TestAForgedHoldHoldsNothing(t *testing.T) { // S5
 
 func TestOnlyTheFirstPublicationNotifies(t *testing.T) { // C7
 	onBoth(t, func(t *testing.T, w *world) {
-		first := w.publish(t, planner.Selection{})
+		first := w.publish(t, ticket.Selection{})
 		p, _ := w.Confluence.Page(first.Page.ID)
 		assert.False(t, p.Minor)
 		w.renames(t, "PAY-7", "Pay by card")
-		w.publish(t, planner.Selection{})
+		w.publish(t, ticket.Selection{})
 		p, _ = w.Confluence.Page(first.Page.ID)
 		assert.True(t, p.Minor)
 		assert.Equal(t, 2, p.Version)
@@ -197,43 +198,43 @@ func TestOnlyTheFirstPublicationNotifies(t *testing.T) { // C7
 
 func TestARefreshKeepsWhatPeopleTouched(t *testing.T) { // C3
 	onBoth(t, func(t *testing.T, w *world) {
-		first := w.publish(t, planner.Selection{})
+		first := w.publish(t, ticket.Selection{})
 		w.edits(t, first.Page.ID, func(body string) (string, error) {
 			return strings.Replace(body, "Goals", "Our goals", 1), nil
 		})
 		w.decides(t, first.Page.ID, "PAY-3", "Refund within a day")
 		w.renames(t, "PAY-3", "Show what is owed")
 
-		again := w.publish(t, planner.Selection{})
+		again := w.publish(t, ticket.Selection{})
 		assert.Equal(t, worker.Updated, again.Action)
 		assert.Equal(t, []string{"goals"}, again.Kept)
 		p, _ := w.Confluence.Page(first.Page.ID)
 		for _, want := range []string{"Our goals", "Refund within a day", "Show what is owed"} {
 			assert.Contains(t, p.Body, want)
 		}
-		assert.Equal(t, worker.Unchanged, w.publish(t, planner.Selection{}).Action)
+		assert.Equal(t, worker.Unchanged, w.publish(t, ticket.Selection{}).Action)
 	})
 }
 
 func TestAPublishAcrossMidnightIsAboutTheSameSession(t *testing.T) { // C2
 	onBoth(t, func(t *testing.T, w *world) {
 		w.now = time.Date(2026, time.November, 23, 23, 55, 0, 0, time.UTC)
-		first := w.publish(t, planner.Selection{})
+		first := w.publish(t, ticket.Selection{})
 		w.now = w.now.Add(10 * time.Minute)
-		again := w.publish(t, planner.Selection{})
+		again := w.publish(t, ticket.Selection{})
 		assert.Equal(t, worker.Unchanged, again.Action)
 		assert.Equal(t, first.Page.ID, again.Page.ID)
 		w.now = w.now.Add(24 * time.Hour)
-		assert.Equal(t, worker.Created, w.publish(t, planner.Selection{}).Action, "that session is over")
+		assert.Equal(t, worker.Created, w.publish(t, ticket.Selection{}).Action, "that session is over")
 	})
 }
 
 func TestPeopleTypeWhileAPageIsRefreshed(t *testing.T) { // C3
 	onBoth(t, func(t *testing.T, w *world) {
-		first := w.publish(t, planner.Selection{})
+		first := w.publish(t, ticket.Selection{})
 		w.renames(t, "PAY-7", "Pay by card")
 		w.Pages = &typist{Client: w.Pages.(*confluence.Client), types: func() { w.decides(t, first.Page.ID, "PAY-3", "Typed just now") }}
-		again := w.publish(t, planner.Selection{})
+		again := w.publish(t, ticket.Selection{})
 		assert.Equal(t, worker.Updated, again.Action)
 		p, _ := w.Confluence.Page(first.Page.ID)
 		assert.Contains(t, p.Body, "Typed just now")
@@ -251,7 +252,7 @@ type typist struct {
 
 func TestAHeldSessionSaysByWhomAndFreesItself(t *testing.T) { // S5
 	onBoth(t, func(t *testing.T, w *world) {
-		first := w.publish(t, planner.Selection{})
+		first := w.publish(t, ticket.Selection{})
 		w.decides(t, first.Page.ID, "PAY-3", "Refund within a day")
 		prop, err := w.Pages.Property(t.Context(), first.Page.ID)
 		require.NoError(t, err)
@@ -280,7 +281,7 @@ func TestHostileTicketGoesRoundTheLoop(t *testing.T) { // F5
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			w := newWorld(t, append([]option{issues(hostile, other), flag("PAY-1", "PAY-2")}, options...)...)
-			first := w.publish(t, planner.Selection{})
+			first := w.publish(t, ticket.Selection{})
 			p, _ := w.Confluence.Page(first.Page.ID)
 			assert.NotContains(t, p.Body, "<script")
 			doc, err := storage.Parse(p.Body)
@@ -293,7 +294,7 @@ func TestHostileTicketGoesRoundTheLoop(t *testing.T) { // F5
 			comments := w.commented(t)["PAY-1"]
 			require.Len(t, comments, 1)
 			assert.NotContains(t, comments[0], "{color:red}[~admin]")
-			assert.Equal(t, worker.Unchanged, w.publish(t, planner.Selection{}).Action)
+			assert.Equal(t, worker.Unchanged, w.publish(t, ticket.Selection{}).Action)
 			assert.Zero(t, applied(w.sync(t, first.Page.ID)))
 		})
 	}

@@ -9,6 +9,10 @@ import (
 
 	"refine/confluence"
 	"refine/planner"
+
+	"refine/planner/ticket"
+
+	"refine/planner/outcome"
 )
 
 // mostPrevious bounds how many pages are read to find the previous session:
@@ -46,10 +50,10 @@ func (w *Worker) carryOverFor(ctx context.Context, in *planner.Input) error {
 // previous finds the page of the team's latest session on a day before s: of two
 // on one day that which had the same selection. It reads no page that the index
 // shows to be another's.
-func (w *Worker) previous(ctx context.Context, s planner.Session, team []confluence.Found) (*confluence.Page, error) {
+func (w *Worker) previous(ctx context.Context, s ticket.Session, team []confluence.Found) (*confluence.Page, error) {
 	if team == nil {
 		var err error
-		if team, err = w.Pages.PagesByLabel(ctx, "", []string{planner.TeamLabel(s.Owner, s.Team)}, ""); err != nil {
+		if team, err = w.Pages.PagesByLabel(ctx, "", []string{ticket.TeamLabel(s.Owner, s.Team)}, ""); err != nil {
 			return nil, err
 		}
 		team = slices.DeleteFunc(team, confluence.Found.Archived)
@@ -68,7 +72,7 @@ func (w *Worker) previous(ctx context.Context, s planner.Session, team []conflue
 }
 
 // precedes holds against the page's own mark what the index told of it.
-func (w *Worker) precedes(p confluence.Page, s planner.Session) bool {
+func (w *Worker) precedes(p confluence.Page, s ticket.Session) bool {
 	if p.Property == nil || p.Property.State.Page != p.ID || p.Status != "" && p.Status != "current" {
 		return false
 	}
@@ -78,10 +82,10 @@ func (w *Worker) precedes(p confluence.Page, s planner.Session) bool {
 
 // earlier lists the pages of sessions on days before s, the likeliest first. The
 // original stands before its copies, which were made later.
-func earlier(s planner.Session, team []confluence.Found) (out []confluence.Found) {
+func earlier(s ticket.Session, team []confluence.Found) (out []confluence.Found) {
 	type candidate struct {
 		confluence.Found
-		day  planner.Date
+		day  ticket.Date
 		same bool
 	}
 	var all []candidate
@@ -104,12 +108,12 @@ func earlier(s planner.Session, team []confluence.Found) (out []confluence.Found
 }
 
 // sessionDay is the day that the label of a session of s's team ends in.
-func sessionDay(label string, s planner.Session) (planner.Date, bool) {
-	rest, ok := strings.CutPrefix(label, planner.TeamLabel(s.Owner, s.Team)+"-")
+func sessionDay(label string, s ticket.Session) (ticket.Date, bool) {
+	rest, ok := strings.CutPrefix(label, ticket.TeamLabel(s.Owner, s.Team)+"-")
 	if !ok || len(rest) < len(time.DateOnly) {
-		return planner.Date{}, false
+		return ticket.Date{}, false
 	}
-	day, err := planner.ParseDate(rest[len(rest)-len(time.DateOnly):])
+	day, err := ticket.ParseDate(rest[len(rest)-len(time.DateOnly):])
 	return day, err == nil
 }
 
@@ -126,7 +130,7 @@ func compareBool(a, b bool) int {
 
 // leftOpen reads the page as a sync does, and names the people in what is
 // carried over.
-func (w *Worker) leftOpen(ctx context.Context, page confluence.Page) (*planner.CarryOver, error) {
+func (w *Worker) leftOpen(ctx context.Context, page confluence.Page) (*outcome.CarryOver, error) {
 	outcomes, err := confluence.ReadOutcomes(page.Body, page.Property.State.Known(), w.Jira.Browse(""))
 	if err != nil {
 		return nil, err
@@ -135,7 +139,7 @@ func (w *Worker) leftOpen(ctx context.Context, page confluence.Page) (*planner.C
 	if err != nil {
 		return nil, err
 	}
-	left := outcomes.CarryOver(session.Date(), planner.PageRef{ID: page.ID, URL: page.URL, Title: page.Title})
+	left := outcomes.CarryOver(session.Date(), outcome.PageRef{ID: page.ID, URL: page.URL, Title: page.Title})
 	w.name(ctx, left.Users())
 	return left, nil
 }

@@ -7,13 +7,15 @@ import (
 
 	"refine/confluence"
 	"refine/planner"
+
+	"refine/planner/ticket"
 )
 
 // Request says which session to plan or publish.
 type Request struct {
 	Team      Team
-	Selection planner.Selection
-	Date      planner.Date // zero: the team's next session
+	Selection ticket.Selection
+	Date      ticket.Date // zero: the team's next session
 	DryRun    bool
 }
 

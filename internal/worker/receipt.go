@@ -4,7 +4,8 @@ import (
 	"context"
 
 	"refine/confluence"
-	"refine/planner"
+
+	"refine/planner/ticket"
 )
 
 // ReceiptStatus says what became of the page's account of a sync.
@@ -24,7 +25,7 @@ const (
 type receipt struct {
 	status ReceiptStatus
 	print  string // empty unless it stands on the page, or shall
-	day    planner.Date
+	day    ticket.Date
 	body   string
 	cutOff bool // an earlier sync announced one and could not say whether it was written
 }
@@ -34,7 +35,7 @@ type receipt struct {
 func (w *Worker) receiptFor(s Synced) (receipt, error) {
 	state, body := s.Page.Property.State, s.Page.Body
 	r := receipt{status: NoReceipt, body: body, cutOff: state.ReceiptAnnounced()}
-	region, day, ok := state.Receipt(s.SyncPlan.Receipt(w.Jira.Browse("")), planner.DateOf(w.Now().In(s.Session.Start.Location())))
+	region, day, ok := state.Receipt(s.SyncPlan.Receipt(w.Jira.Browse("")), ticket.DateOf(w.Now().In(s.Session.Start.Location())))
 	if !ok {
 		return r, nil
 	}

@@ -12,7 +12,10 @@ import (
 	"refine/confluence/storage"
 	"refine/internal/worker"
 	"refine/jira/jiratest"
-	"refine/planner"
+
+	"refine/planner/ticket"
+
+	"refine/planner/outcome"
 )
 
 const receiptHeading = "Written back to Jira"
@@ -55,7 +58,7 @@ func (w *world) replaces(t *testing.T, page, old, new string) {
 
 func TestThePageSaysWhatBecameOfEachLine(t *testing.T) { // C5 S7 S8
 	onBoth(t, func(t *testing.T, w *world) {
-		page := w.publish(t, planner.Selection{}).Page.ID
+		page := w.publish(t, ticket.Selection{}).Page.ID
 		assert.Equal(t, worker.NoReceipt, w.sync(t, page).Receipt, "nobody has typed anything")
 		w.decides(t, page, "PAY-3", "Refund within a day")
 		w.acts(t, page, "PAY-6", "ask the bank", monday)
@@ -102,7 +105,7 @@ func TestThePageSaysWhatBecameOfEachLine(t *testing.T) { // C5 S7 S8
 
 func TestTheReceiptSaysWhyNot(t *testing.T) { // C5 S6
 	onBoth(t, func(t *testing.T, w *world) {
-		page := w.publish(t, planner.Selection{}).Page.ID
+		page := w.publish(t, ticket.Selection{}).Page.ID
 		w.decides(t, page, "PAY-3", "Refund within a day")
 		w.sync(t, page)
 		ivo := w.Sandbox.Jira.AddPerson(jiratest.Person{DisplayName: "Ivo Marek"})
@@ -129,7 +132,7 @@ func TestTheReceiptSaysWhyNot(t *testing.T) { // C5 S6
 
 func TestAReceiptThatPeopleTouchedIsTheirs(t *testing.T) { // C3 C5
 	onBoth(t, func(t *testing.T, w *world) {
-		page := w.publish(t, planner.Selection{}).Page.ID
+		page := w.publish(t, ticket.Selection{}).Page.ID
 		w.decides(t, page, "PAY-3", "Refund within a day")
 		w.sync(t, page)
 		w.replaces(t, page, "Written as a decision", "Written, thanks. Decision: done")
@@ -161,7 +164,7 @@ func TestAReceiptThatPeopleTouchedIsTheirs(t *testing.T) { // C3 C5
 
 func TestAReceiptThatPeopleTookOutStaysOut(t *testing.T) { // C3 C5
 	onBoth(t, func(t *testing.T, w *world) {
-		page := w.publish(t, planner.Selection{}).Page.ID
+		page := w.publish(t, ticket.Selection{}).Page.ID
 		w.decides(t, page, "PAY-3", "Refund within a day")
 		w.sync(t, page)
 		w.edits(t, page, func(body string) (string, error) {
@@ -176,12 +179,12 @@ func TestAReceiptThatPeopleTookOutStaysOut(t *testing.T) { // C3 C5
 
 func TestAPublishLeavesTheReceipt(t *testing.T) { // C3 C5
 	onBoth(t, func(t *testing.T, w *world) {
-		page := w.publish(t, planner.Selection{}).Page.ID
+		page := w.publish(t, ticket.Selection{}).Page.ID
 		w.decides(t, page, "PAY-3", "Refund within a day")
 		w.sync(t, page)
-		assert.Equal(t, worker.Unchanged, w.publish(t, planner.Selection{}).Action)
+		assert.Equal(t, worker.Unchanged, w.publish(t, ticket.Selection{}).Action)
 		w.renames(t, "PAY-7", "Pay by card")
-		again := w.publish(t, planner.Selection{})
+		again := w.publish(t, ticket.Selection{})
 		assert.Equal(t, worker.Updated, again.Action)
 		assert.Empty(t, again.Kept)
 		require.Len(t, w.receipts(t, page), 1)
@@ -193,7 +196,7 @@ func TestAPublishLeavesTheReceipt(t *testing.T) { // C3 C5
 
 func TestWhatIsTypedBelowTheReceiptIsRead(t *testing.T) { // C5 S7
 	onBoth(t, func(t *testing.T, w *world) {
-		page := w.publish(t, planner.Selection{}).Page.ID
+		page := w.publish(t, ticket.Selection{}).Page.ID
 		w.decides(t, page, "PAY-3", "Refund within a day")
 		w.sync(t, page)
 		w.types(t, page, "<p>Decision: PAY-6 waits for the bank</p>")
@@ -207,7 +210,7 @@ func TestWhatIsTypedBelowTheReceiptIsRead(t *testing.T) { // C5 S7
 
 func TestPeopleTypeWhileAReceiptIsWritten(t *testing.T) { // C3 C5
 	onBoth(t, func(t *testing.T, w *world) {
-		page := w.publish(t, planner.Selection{}).Page.ID
+		page := w.publish(t, ticket.Selection{}).Page.ID
 		w.decides(t, page, "PAY-3", "Refund within a day")
 		w.Pages = &typist{Client: w.Pages.(*confluence.Client), types: func() { w.decides(t, page, "PAY-6", "Typed just now") }}
 		assert.Equal(t, worker.ReceiptWritten, w.sync(t, page).Receipt)
@@ -223,7 +226,7 @@ func TestPeopleTypeWhileAReceiptIsWritten(t *testing.T) { // C3 C5
 
 func TestALineThatLeftWithItsWholeSectionIsTold(t *testing.T) { // C5 S8
 	onBoth(t, func(t *testing.T, w *world) {
-		page := w.publish(t, planner.Selection{}).Page.ID
+		page := w.publish(t, ticket.Selection{}).Page.ID
 		w.decides(t, page, "PAY-3", "Refund within a day")
 		w.sync(t, page)
 		said := w.commented(t)["PAY-3"]
@@ -235,7 +238,7 @@ func TestALineThatLeftWithItsWholeSectionIsTold(t *testing.T) { // C5 S8
 		synced := w.sync(t, page)
 		require.Len(t, synced.Changes, 3, "the comment, the line that is gone, the link")
 		removed := synced.Changes[1]
-		assert.Equal(t, planner.RemovedLine, removed.Kind)
+		assert.Equal(t, outcome.RemovedLine, removed.Kind)
 		assert.Contains(t, removed.Detail, "Refund within a day")
 		assert.Equal(t, said, w.commented(t)["PAY-3"], "it stays on the ticket")
 		require.Len(t, w.receipts(t, page), 1)

@@ -8,7 +8,8 @@ import (
 	"time"
 
 	"refine/confluence"
-	"refine/planner"
+
+	"refine/planner/ticket"
 )
 
 // lookBack is how long after a session its page is still synced by [Worker.Run].
@@ -52,7 +53,7 @@ func (w *Worker) publishDue(ctx context.Context, t Team, dryRun bool) (jobs []Jo
 	now := w.Now()
 	for _, start := range t.Schedule.between(now, now.Add(t.Schedule.lead())) {
 		w.progress("publishing the session of %s on %s", t.Name, start.In(t.Zone).Format(time.DateOnly))
-		p, err := w.Publish(ctx, Request{Team: t, Selection: planner.Selection{Kind: planner.Backlog}, Date: planner.DateOf(start.In(t.Zone)), DryRun: dryRun})
+		p, err := w.Publish(ctx, Request{Team: t, Selection: ticket.Selection{Kind: ticket.Backlog}, Date: ticket.DateOf(start.In(t.Zone)), DryRun: dryRun})
 		jobs = append(jobs, Job{Team: t.Name, Published: &p, Err: err})
 	}
 	return jobs
@@ -61,7 +62,7 @@ func (w *Worker) publishDue(ctx context.Context, t Team, dryRun bool) (jobs []Jo
 // syncFinished syncs the team's pages whose session has ended, whoever
 // published them.
 func (w *Worker) syncFinished(ctx context.Context, t Team, dryRun bool) (jobs []Job) {
-	found, err := w.Pages.PagesByLabel(ctx, t.Space, []string{planner.TeamLabel(w.Owner, t.Name)}, "")
+	found, err := w.Pages.PagesByLabel(ctx, t.Space, []string{ticket.TeamLabel(w.Owner, t.Name)}, "")
 	if err != nil {
 		return []Job{{Team: t.Name, Err: err}}
 	}
@@ -98,7 +99,7 @@ func (w *Worker) syncOne(ctx context.Context, t Team, pages []*confluence.Page, 
 
 // recent spares reading pages that their day says are not due.
 func (w *Worker) recent(f confluence.Found) bool {
-	day, err := planner.ParseDate(dayOf(f))
+	day, err := ticket.ParseDate(dayOf(f))
 	if err != nil {
 		return true // only the page can tell
 	}

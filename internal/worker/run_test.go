@@ -7,8 +7,10 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"refine/internal/recur"
 	"refine/internal/worker"
-	"refine/planner"
+
+	"refine/planner/ticket"
 )
 
 // fortnightly is every second Tuesday at ten in Berlin, the 24th of November
@@ -17,7 +19,7 @@ func fortnightly(t *testing.T) (*worker.Schedule, *time.Location) {
 	t.Helper()
 	berlin, err := time.LoadLocation("Europe/Berlin")
 	require.NoError(t, err)
-	next, err := worker.ParseRRule("FREQ=WEEKLY;INTERVAL=2;BYDAY=TU", time.Date(2026, time.November, 10, 10, 0, 0, 0, berlin))
+	next, err := recur.RRule("FREQ=WEEKLY;INTERVAL=2;BYDAY=TU", time.Date(2026, time.November, 10, 10, 0, 0, 0, berlin))
 	require.NoError(t, err)
 	return &worker.Schedule{Next: next}, berlin
 }
@@ -89,31 +91,6 @@ func TestOneTeamsFailureDoesNotStopTheOthers(t *testing.T) { // O1
 	assert.Equal(t, []worker.Action{worker.Created}, actions)
 }
 
-func TestSchedules(t *testing.T) { // O1
-	t.Parallel()
-	berlin, err := time.LoadLocation("Europe/Berlin")
-	require.NoError(t, err)
-	first := time.Date(2026, time.March, 17, 10, 0, 0, 0, berlin)
-
-	weekly, err := worker.ParseRRule("FREQ=WEEKLY;INTERVAL=2;BYDAY=TU", first)
-	require.NoError(t, err)
-	assert.Equal(t, first, weekly(first), "a session that starts now is the next")
-	after := weekly(first.Add(time.Second))
-	assert.Equal(t, "2026-03-31 10:00:00 +0200 CEST", after.String(), "ten o'clock stays ten o'clock when summer time begins")
-
-	cron, err := worker.ParseCron("0 10 * * TUE", berlin)
-	require.NoError(t, err)
-	assert.True(t, first.Equal(cron(first)))
-	assert.Equal(t, "2026-03-24 10:00:00 +0100 CET", cron(first.Add(time.Second)).String())
-
-	for _, rule := range []string{"FREQ=SECONDLY", "FREQ=HOURLY", "weekly", ""} {
-		_, err := worker.ParseRRule(rule, first)
-		assert.Error(t, err, rule)
-	}
-	_, err = worker.ParseCron("every tuesday", berlin)
-	assert.Error(t, err)
-}
-
 func TestSyncWithoutAPageTakesTheLatestSessionThatHasBegun(t *testing.T) { // S5
 	onBoth(t, func(t *testing.T, w *world) {
 		find := func(req worker.SyncRequest) string {
@@ -122,15 +99,15 @@ func TestSyncWithoutAPageTakesTheLatestSessionThatHasBegun(t *testing.T) { // S5
 			require.NoError(t, err)
 			return s.Page.ID
 		}
-		older := w.publish(t, planner.Selection{})
+		older := w.publish(t, ticket.Selection{})
 		assert.Equal(t, older.Page.ID, find(worker.SyncRequest{}), "none has begun: the next one")
 		w.now = w.now.AddDate(0, 0, 7)
-		newer := w.publish(t, planner.Selection{})
-		epic := w.publish(t, planner.Selection{Kind: planner.Epic, Value: "PAY-1"})
+		newer := w.publish(t, ticket.Selection{})
+		epic := w.publish(t, ticket.Selection{Kind: ticket.Epic, Value: "PAY-1"})
 		require.NotEqual(t, older.Page.ID, newer.Page.ID)
 		assert.Equal(t, older.Page.ID, find(worker.SyncRequest{}), "the newer is still to come")
 		assert.Equal(t, epic.Page.ID, find(worker.SyncRequest{Epic: "PAY-1"}))
-		assert.Equal(t, older.Page.ID, find(worker.SyncRequest{Date: planner.Date{Year: 2026, Month: time.November, Day: 24}}))
+		assert.Equal(t, older.Page.ID, find(worker.SyncRequest{Date: ticket.Date{Year: 2026, Month: time.November, Day: 24}}))
 		assert.Equal(t, older.Page.ID, find(worker.SyncRequest{Page: older.Page.URL}))
 
 		w.now = w.now.AddDate(0, 0, 5) // by now only the index knows
@@ -139,7 +116,7 @@ func TestSyncWithoutAPageTakesTheLatestSessionThatHasBegun(t *testing.T) { // S5
 		assert.Equal(t, newer.Page.ID, find(worker.SyncRequest{}))
 
 		w.Confluence.LagSearch(true)
-		young, err := w.Publish(t.Context(), worker.Request{Team: w.team, Date: planner.DateOf(w.now)})
+		young, err := w.Publish(t.Context(), worker.Request{Team: w.team, Date: ticket.DateOf(w.now)})
 		require.NoError(t, err)
 		w.now = w.now.Add(2 * time.Hour)
 		assert.Equal(t, young.Page.ID, find(worker.SyncRequest{}), "a page of a moment ago, which the index does not know")
@@ -150,8 +127,8 @@ func TestAPublishDuringTheMeetingIsAboutIt(t *testing.T) { // O1
 	t.Parallel()
 	w := newWorld(t)
 	w.team.Schedule, w.team.Zone = fortnightly(t)
-	first := w.publish(t, planner.Selection{})
+	first := w.publish(t, ticket.Selection{})
 	w.now = time.Date(2026, time.November, 24, 9, 5, 0, 0, time.UTC) // five minutes into it
-	again := w.publish(t, planner.Selection{})
+	again := w.publish(t, ticket.Selection{})
 	assert.Equal(t, first.Page.ID, again.Page.ID)
 }

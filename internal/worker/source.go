@@ -9,22 +9,24 @@ import (
 
 	"refine/confluence"
 	"refine/planner"
+
+	"refine/planner/ticket"
 )
 
 // source is what a plan is made from.
 type source struct {
-	selection planner.Selection // with the epic's present key
-	jql       string            // what was asked, for people
-	issues    []planner.Issue
+	selection ticket.Selection // with the epic's present key
+	jql       string           // what was asked, for people
+	issues    []ticket.Issue
 	matched   int
 	capped    bool
 	limit     int
 	team      Team
-	epic      *planner.Issue
+	epic      *ticket.Issue
 	space     confluence.Space
 }
 
-func (s source) input(session planner.Session) planner.Input {
+func (s source) input(session ticket.Session) planner.Input {
 	return planner.Input{
 		Session: session, Epic: s.epic, Issues: s.issues,
 		Matched: s.matched, Capped: s.capped, Limit: s.limit, Presenters: s.team.Presenters, Every: s.team.Schedule.every(session.Start), Ready: s.team.Ready, Guide: s.team.guide(),
@@ -68,9 +70,9 @@ func (w *Worker) readIssues(ctx context.Context, req Request) (src source, err e
 		epicErr error
 		wg      sync.WaitGroup
 	)
-	if req.Selection.Kind == planner.Epic {
+	if req.Selection.Kind == ticket.Epic {
 		wg.Go(func() {
-			var epic planner.Issue
+			var epic ticket.Issue
 			epic, epicErr = w.Jira.Epic(ctx, req.Selection.Value)
 			src.epic = &epic
 		})
@@ -90,11 +92,11 @@ func (w *Worker) readIssues(ctx context.Context, req Request) (src source, err e
 
 func (w *Worker) jql(req Request) (string, error) {
 	switch req.Selection.Kind {
-	case planner.Epic:
+	case ticket.Epic:
 		return w.Jira.EpicJQL(req.Selection.Value), nil
-	case planner.Keys:
+	case ticket.Keys:
 		return w.Jira.KeysJQL(req.Selection.Keys), nil
-	case planner.JQL:
+	case ticket.JQL:
 		return w.Jira.SelectionJQL(req.Team.Backlog.JQL, req.Selection.Value)
 	default:
 		return w.Jira.BacklogJQL(req.Team.Backlog)
@@ -103,7 +105,7 @@ func (w *Worker) jql(req Request) (string, error) {
 
 // search asks for what matches: of a board's backlog if the team has one, else
 // of all issues.
-func (w *Worker) search(ctx context.Context, req Request, jql string) (issues []planner.Issue, total int, capped bool, err error) {
+func (w *Worker) search(ctx context.Context, req Request, jql string) (issues []ticket.Issue, total int, capped bool, err error) {
 	if board := req.board(); board != "" {
 		return w.Jira.BoardBacklog(ctx, board, jql, req.Team.limit())
 	}
@@ -114,7 +116,7 @@ func (w *Worker) search(ctx context.Context, req Request, jql string) (issues []
 // is asked for and is a board's.
 func (r Request) board() string {
 	switch r.Selection.Kind {
-	case planner.Epic, planner.JQL, planner.Keys:
+	case ticket.Epic, ticket.JQL, ticket.Keys:
 		return ""
 	}
 	return r.Team.Backlog.Board
@@ -139,12 +141,12 @@ func (t Team) limit() int {
 // request without a date means the next session, unless the same selection was
 // published for a day before that and still to come: the same command at five to
 // midnight and at five past is about the same session.
-func (w *Worker) sessions(req Request, src source) []planner.Session {
+func (w *Worker) sessions(req Request, src source) []ticket.Session {
 	topic := req.Selection.Topic(req.Team.Backlog, src.epic)
 	if !req.Date.IsZero() {
-		return []planner.Session{req.Team.session(w.Owner, req.Selection, topic, req.Date)}
+		return []ticket.Session{req.Team.session(w.Owner, req.Selection, topic, req.Date)}
 	}
-	var sessions []planner.Session
+	var sessions []ticket.Session
 	for _, day := range slices.Backward(req.Team.openDays(w.Now())) {
 		s := req.Team.session(w.Owner, req.Selection, topic, day)
 		if len(sessions) == 0 || w.Now().Before(s.End()) {

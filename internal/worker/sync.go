@@ -12,7 +12,10 @@ import (
 
 	"refine/confluence"
 	"refine/internal/atlassian"
-	"refine/planner"
+
+	"refine/planner/ticket"
+
+	"refine/planner/outcome"
 )
 
 // writers bounds how many tickets are written at once. One ticket is only ever
@@ -21,9 +24,9 @@ const writers = 4
 
 // Synced is the outcome of a sync, or of a dry run of one.
 type Synced struct {
-	Session planner.Session
+	Session ticket.Session
 	Page    confluence.Page
-	planner.SyncPlan
+	outcome.SyncPlan
 	Others  []*confluence.Page // of the same session, left alone
 	Receipt ReceiptStatus      // what became of the page's own account
 }
@@ -59,8 +62,8 @@ func (w *Worker) sync(ctx context.Context, req SyncRequest) (Synced, error) {
 		return result, err
 	}
 	result.Receipt = receipt.status
-	if req.DryRun || !receipt.writes() && !slices.ContainsFunc(plan.Changes, planner.Change.Writes) {
-		return result, outcome(plan.Changes, nil)
+	if req.DryRun || !receipt.writes() && !slices.ContainsFunc(plan.Changes, outcome.Change.Writes) {
+		return result, resultOf(plan.Changes, nil)
 	}
 	return w.writeBack(ctx, result, receipt)
 }
@@ -73,7 +76,7 @@ func (w *Worker) writeBack(ctx context.Context, result Synced, r receipt) (Synce
 		return Synced{}, err
 	}
 	causes := w.apply(ctx, l, result.Changes)
-	err = outcome(result.Changes, causes)
+	err = resultOf(result.Changes, causes)
 	switch {
 	case errors.Is(err, errOvertaken): // the session is another run's
 	case context.Cause(ctx) == nil:
@@ -92,14 +95,14 @@ func (w *Worker) writeBack(ctx context.Context, result Synced, r receipt) (Synce
 }
 
 // planSync reads the page's outcomes and the tickets they concern, and decides.
-func (w *Worker) planSync(ctx context.Context, s planner.Session, page confluence.Page) (planner.SyncPlan, error) {
+func (w *Worker) planSync(ctx context.Context, s ticket.Session, page confluence.Page) (outcome.SyncPlan, error) {
 	outcomes, err := confluence.ReadOutcomes(page.Body, page.Property.State.Known(), w.Jira.Browse(""))
 	if err != nil {
-		return planner.SyncPlan{}, fmt.Errorf("reading the page %s: %w", page.URL, err)
+		return outcome.SyncPlan{}, fmt.Errorf("reading the page %s: %w", page.URL, err)
 	}
 	w.name(ctx, outcomes.Users())
 	epic := ""
-	if s.Selection.Kind == planner.Epic {
+	if s.Selection.Kind == ticket.Epic {
 		epic = s.Selection.Value
 	}
 	// also those whose whole section left the page, to tell what went with it (S8)
@@ -109,10 +112,10 @@ func (w *Worker) planSync(ctx context.Context, s planner.Session, page confluenc
 	w.progress("reading %d tickets", len(keys))
 	found, missing, err := w.Jira.Tickets(ctx, s, keys)
 	if err != nil {
-		return planner.SyncPlan{}, fmt.Errorf("reading the tickets: %w", err)
+		return outcome.SyncPlan{}, fmt.Errorf("reading the tickets: %w", err)
 	}
-	plan := planner.Writeback(planner.WritebackInput{
-		Session: s, Page: planner.PageRef{ID: page.ID, URL: page.URL, Title: page.Title},
+	plan := outcome.Writeback(outcome.WritebackInput{
+		Session: s, Page: outcome.PageRef{ID: page.ID, URL: page.URL, Title: page.Title},
 		Outcomes: outcomes, Tickets: found, Missing: missing, Linked: page.Property.State.Links,
 	})
 	w.tellOmitted(plan.Changes)
@@ -120,7 +123,7 @@ func (w *Worker) planSync(ctx context.Context, s planner.Session, page confluenc
 }
 
 // tellOmitted says where a comment cannot hold everything.
-func (w *Worker) tellOmitted(changes []planner.Change) {
+func (w *Worker) tellOmitted(changes []outcome.Change) {
 	for i, c := range changes {
 		if c.Note == nil || c.Reason != "" {
 			continue
@@ -133,7 +136,7 @@ func (w *Worker) tellOmitted(changes []planner.Change) {
 
 // name fills in what people are called. Names are a courtesy, ids are what
 // counts, so a lookup that fails is only told.
-func (w *Worker) name(ctx context.Context, users map[string][]*planner.User) {
+func (w *Worker) name(ctx context.Context, users map[string][]*outcome.User) {
 	known, err := w.Pages.Users(ctx, slices.Sorted(maps.Keys(users)))
 	if err != nil {
 		w.Log.Warn("people's names are not available", "error", err)
@@ -148,21 +151,21 @@ func (w *Worker) name(ctx context.Context, users map[string][]*planner.User) {
 }
 
 // sessionOf restores the session that the page's state describes.
-func sessionOf(s confluence.State) (planner.Session, error) {
+func sessionOf(s confluence.State) (ticket.Session, error) {
 	zone, err := time.LoadLocation(s.Zone)
 	if err != nil {
-		return planner.Session{}, fmt.Errorf("the page's state names the time zone %q: %w", s.Zone, err)
+		return ticket.Session{}, fmt.Errorf("the page's state names the time zone %q: %w", s.Zone, err)
 	}
-	return planner.Session{
+	return ticket.Session{
 		ID: s.Session, Owner: s.Owner, Team: s.Team, Topic: s.Topic, Format: s.Format,
-		Selection: planner.Selection{Kind: planner.SelectionKind(s.Selection.Kind), Value: s.Selection.Value, Keys: s.Selection.Keys},
+		Selection: ticket.Selection{Kind: ticket.SelectionKind(s.Selection.Kind), Value: s.Selection.Value, Keys: s.Selection.Keys},
 		Start:     s.Start.In(zone), Duration: time.Duration(s.Minutes) * time.Minute,
 	}, nil
 }
 
 // apply makes the changes, a few tickets side by side, and notes in each what
 // became of it. It returns the causes of what failed.
-func (w *Worker) apply(ctx context.Context, l *lease, changes []planner.Change) (causes []error) {
+func (w *Worker) apply(ctx context.Context, l *lease, changes []outcome.Change) (causes []error) {
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
 	var (
@@ -199,16 +202,16 @@ func (w *Worker) apply(ctx context.Context, l *lease, changes []planner.Change) 
 }
 
 // allFailed reports whether changes were tried and none came to stand.
-func allFailed(changes []planner.Change) bool {
-	is := func(s planner.Status) func(planner.Change) bool {
-		return func(c planner.Change) bool { return c.Status == s }
+func allFailed(changes []outcome.Change) bool {
+	is := func(s outcome.Status) func(outcome.Change) bool {
+		return func(c outcome.Change) bool { return c.Status == s }
 	}
-	return slices.ContainsFunc(changes, is(planner.Failed)) && !slices.ContainsFunc(changes, is(planner.Applied))
+	return slices.ContainsFunc(changes, is(outcome.Failed)) && !slices.ContainsFunc(changes, is(outcome.Applied))
 }
 
 // byIssue cuts the changes, which are ordered by issue, into one slice per
 // ticket. The slices share the changes' memory.
-func byIssue(changes []planner.Change) (tickets [][]planner.Change) {
+func byIssue(changes []outcome.Change) (tickets [][]outcome.Change) {
 	for from := 0; from < len(changes); {
 		to := from
 		for to < len(changes) && changes[to].Issue == changes[from].Issue {
@@ -222,7 +225,7 @@ func byIssue(changes []planner.Change) (tickets [][]planner.Change) {
 
 // applyTicket makes one ticket's changes in order and stops at the first that
 // fails: a link to a session that left no comment would promise too much.
-func (w *Worker) applyTicket(ctx context.Context, until time.Time, changes []planner.Change) error {
+func (w *Worker) applyTicket(ctx context.Context, until time.Time, changes []outcome.Change) error {
 	for i := range changes {
 		c := &changes[i]
 		if !c.Writes() {
@@ -230,14 +233,14 @@ func (w *Worker) applyTicket(ctx context.Context, until time.Time, changes []pla
 		}
 		err := write(ctx, until.Sub(w.serviceTime()), func(ctx context.Context) error { return w.Jira.Apply(ctx, *c) })
 		if e, edited := errors.AsType[conflict](err); edited {
-			c.Status, c.Reason = planner.Conflict, e.Error()
+			c.Status, c.Reason = outcome.Conflict, e.Error()
 			continue
 		}
 		if err != nil {
 			fail(changes[i:], err)
 			return fmt.Errorf("%s: %w", c.Issue, err)
 		}
-		c.Status = planner.Applied
+		c.Status = outcome.Applied
 		w.Log.Info("ticket written", "issue", c.Issue, "kind", c.Kind)
 		w.progress("%s: %s", c.Issue, c.Kind)
 	}
@@ -250,13 +253,13 @@ type conflict interface {
 	Conflict() string // who
 }
 
-func fail(changes []planner.Change, err error) {
+func fail(changes []outcome.Change, err error) {
 	if stopped(err) {
 		err = errors.New("not tried, because the run was stopped")
 	}
 	for i := range changes {
 		if changes[i].Writes() {
-			changes[i].Status, changes[i].Reason = planner.Failed, err.Error()
+			changes[i].Status, changes[i].Reason = outcome.Failed, err.Error()
 			err = errors.New("not tried, because an earlier change of this ticket failed")
 		}
 	}
@@ -268,13 +271,13 @@ func hopeless(err error) bool {
 }
 
 // linked is the record of remote links after the changes.
-func linked(before map[string]string, changes []planner.Change) map[string]string {
+func linked(before map[string]string, changes []outcome.Change) map[string]string {
 	after := maps.Clone(before)
 	if after == nil {
 		after = map[string]string{}
 	}
 	for _, c := range changes {
-		if c.Link != nil && c.Status == planner.Applied {
+		if c.Link != nil && c.Status == outcome.Applied {
 			after[c.Issue] = c.Link.Hash()
 		}
 	}
@@ -285,14 +288,14 @@ func linked(before map[string]string, changes []planner.Change) map[string]strin
 // finished, nothing else was begun.
 func stopped(err error) bool { return errors.Is(err, context.Canceled) }
 
-// outcome turns failed and conflicting changes into the run's error.
-func outcome(changes []planner.Change, causes []error) error {
-	var failed, applied []planner.Change
+// resultOf turns failed and conflicting changes into the run's error.
+func resultOf(changes []outcome.Change, causes []error) error {
+	var failed, applied []outcome.Change
 	for _, c := range changes {
 		switch c.Status {
-		case planner.Failed, planner.Conflict:
+		case outcome.Failed, outcome.Conflict:
 			failed = append(failed, c)
-		case planner.Applied:
+		case outcome.Applied:
 			applied = append(applied, c)
 		}
 	}

@@ -11,6 +11,8 @@ import (
 	"refine/internal/worker"
 	"refine/jira/jiratest"
 	"refine/planner"
+
+	"refine/planner/outcome"
 )
 
 // regions are a plan's, as a reader of that page would see them.
@@ -60,9 +62,9 @@ func (w *weave) checkAccount(s save) error { // C3 C5
 
 // onlyTheirs reports whether a sync failed for nothing but comments that people
 // had rewritten.
-func (w *weave) onlyTheirs(failed []planner.Change) bool {
-	return !slices.ContainsFunc(failed, func(c planner.Change) bool {
-		return c.Status != planner.Conflict || !slices.ContainsFunc(ours(w.jira.Comments(c.Issue)), w.isTheirs)
+func (w *weave) onlyTheirs(failed []outcome.Change) bool {
+	return !slices.ContainsFunc(failed, func(c outcome.Change) bool {
+		return c.Status != outcome.Conflict || !slices.ContainsFunc(ours(w.jira.Comments(c.Issue)), w.isTheirs)
 	})
 }
 
@@ -108,7 +110,7 @@ func (w *weave) checkWritten(synced worker.Synced) error { // S1 S7 S8
 	}
 	removed := map[string][]string{}
 	for _, c := range synced.Changes {
-		if c.Kind == planner.RemovedLine {
+		if c.Kind == outcome.RemovedLine {
 			removed[c.Issue] = append(removed[c.Issue], people.Typed(c.Detail)...)
 		}
 	}
@@ -158,7 +160,7 @@ func (w *weave) checkComment(key string, expected, removed, vague []string) erro
 	if w.isTheirs(c) {
 		return nil // it stays as people left it
 	}
-	var mark planner.Mark
+	var mark outcome.Mark
 	if err := json.Unmarshal(c.Properties["refine"], &mark); err != nil {
 		return err
 	}
@@ -190,7 +192,7 @@ func (w *weave) checkComment(key string, expected, removed, vague []string) erro
 }
 
 // onlyReworded holds a comment to losing a line only to one that replaces it.
-func (w *weave) onlyReworded(key string, was, is planner.Mark) error { // S8
+func (w *weave) onlyReworded(key string, was, is outcome.Mark) error { // S8
 	before, now := wordsOf(was), wordsOf(is)
 	lost := slices.DeleteFunc(slices.Clone(before), func(word string) bool { return slices.Contains(now, word) })
 	fresh := slices.DeleteFunc(slices.Clone(now), func(word string) bool { return slices.Contains(before, word) })
@@ -201,7 +203,7 @@ func (w *weave) onlyReworded(key string, was, is planner.Mark) error { // S8
 }
 
 // wordsOf are the words that people typed in the lines of a comment.
-func wordsOf(m planner.Mark) (words []string) {
+func wordsOf(m outcome.Mark) (words []string) {
 	for _, e := range m.Entries {
 		words = append(words, people.Typed(e.Text.String())...)
 	}

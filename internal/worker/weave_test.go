@@ -18,7 +18,10 @@ import (
 	"refine/internal/people"
 	"refine/internal/worker"
 	"refine/jira/jiratest"
-	"refine/planner"
+
+	"refine/planner/ticket"
+
+	"refine/planner/outcome"
 )
 
 var (
@@ -42,7 +45,7 @@ type weave struct {
 	page     string // its id
 	dana     jiratest.Person
 	theirs   map[int64]string // comments that people rewrote, by id
-	was      map[int64]planner.Mark
+	was      map[int64]outcome.Mark
 	log      []string
 	count    map[string]int
 }
@@ -161,7 +164,7 @@ func (w *weave) peopleAct() error {
 }
 
 func (w *weave) request() worker.Request {
-	return worker.Request{Team: w.team, Date: planner.Date{Year: 2026, Month: time.November, Day: 24}}
+	return worker.Request{Team: w.team, Date: ticket.Date{Year: 2026, Month: time.November, Day: 24}}
 }
 
 // publish publishes, and holds every page that it saved to its promises.
@@ -268,9 +271,9 @@ func newWeave(t *testing.T, seed uint64) *weave {
 		deployment = "datacenter"
 	}
 	w := &weave{
-		t: t, now: monday, theirs: map[int64]string{}, was: map[int64]planner.Mark{}, count: map[string]int{},
+		t: t, now: monday, theirs: map[int64]string{}, was: map[int64]outcome.Mark{}, count: map[string]int{},
 		hands: &people.Hands{Rand: rng, Native: deployment == "cloud", Others: pasted, Keys: []string{"PAY-1", "PAY-2", "PAY-4", "PAY-99"}},
-		team:  worker.Team{Name: "payments", Backlog: planner.BacklogQuery{Flagged: true}, Hour: 10, Zone: time.UTC, Space: "PAY"},
+		team:  worker.Team{Name: "payments", Backlog: ticket.BacklogQuery{Flagged: true}, Hour: 10, Zone: time.UTC, Space: "PAY"},
 	}
 	w.connect(deployment)
 	return w

@@ -8,7 +8,8 @@ import (
 
 	"refine/internal/worker"
 	"refine/jira/jiratest"
-	"refine/planner"
+
+	"refine/planner/ticket"
 )
 
 func TestThePageTellsWhatMovedAndWhatToLookAt(t *testing.T) { // P5 P8
@@ -26,7 +27,7 @@ func TestThePageTellsWhatMovedAndWhatToLookAt(t *testing.T) { // P5 P8
 		_, err = w.Sandbox.Jira.Comment("PAY-4", dana, "Drafts: [new mails|https://miro.com/app/board/x], not [this|javascript:alert(1)]")
 		require.NoError(t, err)
 
-		published := w.publish(t, planner.Selection{})
+		published := w.publish(t, ticket.Selection{})
 		all, writes := w.requests(t)
 		assert.Equal(t, before, all-writes, "neither costs a request")
 		p, _ := w.Confluence.Page(published.Page.ID)

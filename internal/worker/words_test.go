@@ -12,6 +12,8 @@ import (
 
 	"refine/internal/worker"
 	"refine/planner"
+
+	"refine/planner/ticket"
 )
 
 // model words the plan's own questions anew, and counts how often it is asked.
@@ -105,7 +107,7 @@ func TestAModelThatIsOfNoUse(t *testing.T) {
 			t.Parallel()
 			w := newWorld(t)
 			w.Model = &c.model
-			sel := planner.Selection{Kind: planner.Backlog}
+			sel := ticket.Selection{Kind: ticket.Backlog}
 			p := w.publish(t, sel)
 			assert.Equal(t, planner.BuiltIn, p.Plan.Draft.By)
 			assert.Contains(t, w.body(t, p.Page.ID), "The language model m-1 was asked for one that is not used")
@@ -121,7 +123,7 @@ func TestCancelWhileTheModelThinks(t *testing.T) {
 	w := newWorld(t)
 	w.Model = &model{fails: context.Canceled}
 	w.requests(t)
-	_, err := w.Publish(t.Context(), worker.Request{Team: w.team, Selection: planner.Selection{Kind: planner.Backlog}})
+	_, err := w.Publish(t.Context(), worker.Request{Team: w.team, Selection: ticket.Selection{Kind: ticket.Backlog}})
 	require.ErrorIs(t, err, context.Canceled)
 	_, writes := w.requests(t)
 	assert.Zero(t, writes)
@@ -132,7 +134,7 @@ func TestCancelWhileTheModelThinks(t *testing.T) {
 func TestWordsOutliveTheirModel(t *testing.T) { // L13
 	t.Parallel()
 	w := newWorld(t)
-	sel := planner.Selection{Kind: planner.Backlog}
+	sel := ticket.Selection{Kind: ticket.Backlog}
 	w.Model = &model{}
 	first := w.publish(t, sel)
 	w.Model = nil
@@ -163,7 +165,7 @@ func (r *rival) Draft(ctx context.Context, p planner.Plan) (planner.Plan, planne
 func TestAnOvertakenRunAsksOnce(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	sel := planner.Selection{Kind: planner.Backlog}
+	sel := ticket.Selection{Kind: ticket.Backlog}
 	first := w.publish(t, sel)
 	w.renames(t, first.Plan.Items[0].Issue.Key, "Something else that nobody asked for before")
 	other := w.connect(t)

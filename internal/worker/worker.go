@@ -7,18 +7,22 @@ import (
 
 	"refine/confluence"
 	"refine/planner"
+
+	"refine/planner/ticket"
+
+	"refine/planner/outcome"
 )
 
 // tickets is what the worker needs of Jira; *jira.Client provides it.
 type tickets interface {
-	Search(ctx context.Context, jql string, limit int) (issues []planner.Issue, total int, capped bool, err error)
-	BoardBacklog(ctx context.Context, board, jql string, limit int) (issues []planner.Issue, total int, capped bool, err error)
-	Epic(ctx context.Context, key string) (planner.Issue, error)
-	Sized(ctx context.Context, projects []string) ([]planner.Issue, error)
-	Tickets(ctx context.Context, session planner.Session, keys []string) (found []planner.Ticket, missing []string, err error)
-	Apply(ctx context.Context, c planner.Change) error
-	Omitted(n planner.Note) int
-	BacklogJQL(b planner.BacklogQuery) (string, error)
+	Search(ctx context.Context, jql string, limit int) (issues []ticket.Issue, total int, capped bool, err error)
+	BoardBacklog(ctx context.Context, board, jql string, limit int) (issues []ticket.Issue, total int, capped bool, err error)
+	Epic(ctx context.Context, key string) (ticket.Issue, error)
+	Sized(ctx context.Context, projects []string) ([]ticket.Issue, error)
+	Tickets(ctx context.Context, session ticket.Session, keys []string) (found []outcome.Ticket, missing []string, err error)
+	Apply(ctx context.Context, c outcome.Change) error
+	Omitted(n outcome.Note) int
+	BacklogJQL(b ticket.BacklogQuery) (string, error)
 	SelectionJQL(base, jql string) (string, error)
 	EpicJQL(key string) string
 	KeysJQL(keys []string) string
@@ -40,7 +44,7 @@ type pages interface {
 	CreateProperty(ctx context.Context, pageID string, s confluence.State) (*confluence.Property, error)
 	UpdateProperty(ctx context.Context, pageID string, p confluence.Property, s confluence.State) error
 	AddLabels(ctx context.Context, pageID string, labels ...string) error
-	Users(ctx context.Context, ids []string) (map[string]planner.User, error)
+	Users(ctx context.Context, ids []string) (map[string]outcome.User, error)
 	Style() confluence.Style
 	Time() (time.Time, bool)
 	Requests() int64
@@ -64,7 +68,7 @@ type Worker struct {
 // A Team is whose sessions are run, and how.
 type Team struct {
 	Name       string
-	Backlog    planner.BacklogQuery
+	Backlog    ticket.BacklogQuery
 	Limit      int           // issues considered for one session; 0 means 100
 	Guide      planner.Guide // the zero value is the built-in one
 	Duration   time.Duration // 0 means what the guide's sessions usually last

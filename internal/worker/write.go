@@ -8,7 +8,8 @@ import (
 
 	"refine/confluence"
 	"refine/internal/atlassian"
-	"refine/planner"
+
+	"refine/planner/ticket"
 )
 
 // writePage makes the draft true.
@@ -47,7 +48,7 @@ func (w *Worker) create(ctx context.Context, space confluence.Space, d draft) (P
 // settleCreate looks whether a page was created although the answer was an
 // error. A title that was free a moment ago and is taken now means that another
 // run is publishing the same session.
-func (w *Worker) settleCreate(ctx context.Context, space confluence.Space, s planner.Session, cause error) (*confluence.Page, error) {
+func (w *Worker) settleCreate(ctx context.Context, space confluence.Space, s ticket.Session, cause error) (*confluence.Page, error) {
 	status := atlassian.StatusOf(cause)
 	refused := status == http.StatusBadRequest || status == http.StatusConflict
 	if !refused && !atlassian.Ambiguous(cause) {
@@ -85,9 +86,9 @@ func unsettled(cause, look error) error {
 func (w *Worker) mark(ctx context.Context, d draft) (Published, error) {
 	s := d.plan.Session
 	err := write(ctx, leaseTime, func(ctx context.Context) error {
-		err := w.Pages.AddLabels(ctx, d.page.ID, planner.TeamLabel(s.Owner, s.Team), s.ID)
+		err := w.Pages.AddLabels(ctx, d.page.ID, ticket.TeamLabel(s.Owner, s.Team), s.ID)
 		if atlassian.Ambiguous(err) { // a label added twice is one label
-			return w.Pages.AddLabels(ctx, d.page.ID, planner.TeamLabel(s.Owner, s.Team), s.ID)
+			return w.Pages.AddLabels(ctx, d.page.ID, ticket.TeamLabel(s.Owner, s.Team), s.ID)
 		}
 		return err
 	})

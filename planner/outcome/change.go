@@ -1,13 +1,15 @@
-package planner
+package outcome
 
 import (
 	"encoding/json"
 	"time"
+
+	"refine/planner/ticket"
 )
 
 // A Ticket is an issue read for writing back, with what stands on it of ours.
 type Ticket struct {
-	Issue
+	ticket.Issue
 	// Aliases are other keys it was asked for by: it was moved between projects.
 	Aliases []string
 	// Comment is this session's comment on the issue, nil if there is none.

@@ -1,8 +1,10 @@
-package planner
+package outcome
 
 import (
 	"cmp"
 	"strings"
+
+	"refine/planner/ticket"
 )
 
 // Outcomes are what people typed on a session's page, as package confluence
@@ -34,12 +36,12 @@ type Entry struct {
 	Kind EntryKind `json:"kind"`
 	// ID is what the page calls it (a decision's local id, a task's id); empty
 	// where the page has none. Confluence may give a new one on any save.
-	ID     string `json:"id,omitempty"`
-	Text   Text   `json:"text"`
-	Reason Text   `json:"reason,omitempty"` // a line of its own that says why
-	Owner  *User  `json:"owner,omitempty"`  // of an action: the first person it mentions
-	Due    Date   `json:"due,omitzero"`     // of an action: its first date
-	Done   bool   `json:"done,omitempty"`   // of an action: ticked
+	ID     string      `json:"id,omitempty"`
+	Text   Text        `json:"text"`
+	Reason Text        `json:"reason,omitempty"` // a line of its own that says why
+	Owner  *User       `json:"owner,omitempty"`  // of an action: the first person it mentions
+	Due    ticket.Date `json:"due,omitzero"`     // of an action: its first date
+	Done   bool        `json:"done,omitempty"`   // of an action: ticked
 	// Gone says that the entry stood on the page once and no longer does. It
 	// stays on the ticket: lines are never deleted in Jira (S8).
 	Gone bool `json:"gone,omitempty"`

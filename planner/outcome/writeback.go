@@ -1,4 +1,4 @@
-package planner
+package outcome
 
 import (
 	"cmp"
@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"refine/planner/ticket"
 )
 
 // A PageRef is the session's page as tickets link to it.
@@ -15,7 +17,7 @@ type PageRef struct{ ID, URL, Title string }
 
 // WritebackInput is everything that decides what a sync writes.
 type WritebackInput struct {
-	Session  Session
+	Session  ticket.Session
 	Page     PageRef
 	Outcomes Outcomes
 	Tickets  []Ticket
@@ -56,7 +58,7 @@ func attribute(in WritebackInput) (byIssue map[string][]Entry, un []Unattributed
 	for _, key := range in.Missing {
 		a.missing[key] = true
 	}
-	if in.Session.Selection.Kind == Epic {
+	if in.Session.Selection.Kind == ticket.Epic {
 		a.epic = in.Session.Selection.Value
 	}
 	byIssue = map[string][]Entry{}
@@ -162,7 +164,7 @@ func (l RemoteLink) Hash() string { return digest(l) }
 func digest(v any) string {
 	b, err := json.Marshal(v)
 	if err != nil {
-		panic(fmt.Sprintf("planner: hashing %T: %v", v, err)) // only plain data is hashed
+		panic(fmt.Sprintf("outcome: hashing %T: %v", v, err)) // only plain data is hashed
 	}
 	sum := sha256.Sum256(b)
 	return hex.EncodeToString(sum[:8])

@@ -1,10 +1,12 @@
-package planner
+package outcome
 
 import (
 	"cmp"
 	"fmt"
 	"slices"
 	"strings"
+
+	"refine/planner/ticket"
 )
 
 // A Carried line is one thing left open, in the words of whoever typed it.
@@ -14,10 +16,10 @@ type Carried struct {
 	Key   string
 	Text  Text // empty where the item alone is carried
 	Owner *User
-	Due   Date
+	Due   ticket.Date
 	// Since is the day of the session it was written in, which may be an earlier
 	// one than the previous, and URL that session's page.
-	Since Date
+	Since ticket.Date
 	URL   string
 	// Hidden says that the item has a security level by now, so that no more than
 	// its key may be shown (P7).
@@ -36,20 +38,20 @@ func (c Carried) Words() string {
 	var b strings.Builder
 	for _, r := range c.Text {
 		if r.User != nil {
-			b.WriteString("@" + r.User.name())
+			b.WriteString("@" + r.User.ShownName())
 		} else {
 			b.WriteString(cmp.Or(r.Text, r.URL))
 		}
 	}
-	words := []rune(oneLine(b.String()))
+	words := []rune(strings.Join(strings.Fields(b.String()), " "))
 	if len(words) > carriedRunes {
 		return strings.TrimSpace(string(words[:carriedRunes-1])) + "…"
 	}
 	return string(words)
 }
 
-// name is what people call somebody; a page tells it of nobody.
-func (u User) name() string {
+// ShownName is what people call somebody; a page tells it of nobody.
+func (u User) ShownName() string {
 	return strings.TrimPrefix(cmp.Or(u.Display, u.Name, "somebody"), "@")
 }
 
@@ -60,7 +62,7 @@ func (c Carried) Terms() string {
 		return ""
 	}
 	if c.Owner != nil {
-		terms = append(terms, c.Owner.name())
+		terms = append(terms, c.Owner.ShownName())
 	}
 	if !c.Due.IsZero() {
 		terms = append(terms, "due "+c.Due.String())
@@ -73,7 +75,7 @@ func (c Carried) Names(key string) bool { return slices.Contains(c.Keys(), key) 
 
 // Keys are the issues that the line is about, its own first.
 func (c Carried) Keys() []string {
-	keys := IssueKeys(c.Text.String())
+	keys := ticket.IssueKeys(c.Text.String())
 	if c.Key != "" {
 		keys = slices.DeleteFunc(keys, func(k string) bool { return k == c.Key })
 		keys = slices.Insert(keys, 0, c.Key)

@@ -1,0 +1,169 @@
+package outcome
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"refine/planner/ticket"
+)
+
+// A CarryOver is what the team's previous session left open (P6).
+type CarryOver struct {
+	Day   ticket.Date // of that session
+	Page  PageRef     // where it stands
+	Parts []CarriedPart
+
+	browse   string          // how the address of an issue begins
+	projects map[string]bool // whose keys are issues: "UTF-8" is none
+}
+
+// A CarriedPart is what was left open of one kind, never empty. More counts the
+// lines that are not repeated here.
+type CarriedPart struct {
+	Kind  CarriedKind
+	Lines []Carried
+	More  int
+}
+
+// CarriedKind tells why something is still open.
+type CarriedKind string
+
+const (
+	Unfinished   CarriedKind = "action"          // an action item that nobody ticked
+	OpenQuestion CarriedKind = "question"        // nobody could answer it, or decide it
+	AnotherTime  CarriedKind = "another-session" // an item whose box “Needs another session” was ticked
+	Parked       CarriedKind = "parked"          // a topic of the parking lot, or an item whose box was ticked
+	Postponed    CarriedKind = "deferred"        // an item that was proposed for another session
+	Wish         CarriedKind = "retrospective"   // what was to be done differently next time
+)
+
+// carriedKinds are the kinds in the order in which they are taken up, with what
+// they are called as a heading and when counted.
+var carriedKinds = []struct {
+	CarriedKind
+	title, one, more string
+}{
+	{Unfinished, "Unfinished action items", "unfinished action item", "unfinished action items"},
+	{OpenQuestion, "Open questions", "open question", "open questions"},
+	{AnotherTime, "Need another session", "item to come back to", "items to come back to"},
+	{Parked, "Parked", "parked topic", "parked topics"},
+	{Postponed, "Put off", "item put off", "items put off"},
+	{Wish, "To do differently this time", "", ""}, // asked for, not counted
+}
+
+// Title is the heading over the lines of a kind.
+func (k CarriedKind) Title() string {
+	for _, known := range carriedKinds {
+		if known.CarriedKind == k {
+			return known.title
+		}
+	}
+	return string(k)
+}
+
+// Counted is so many lines of a kind in words, "2 parked topics"; empty for what
+// is asked for and not counted.
+func (k CarriedKind) Counted(n int) string {
+	for _, known := range carriedKinds {
+		switch {
+		case known.CarriedKind != k || known.one == "":
+		case n == 1:
+			return "1 " + known.one
+		default:
+			return fmt.Sprintf("%d %s", n, known.more)
+		}
+	}
+	return ""
+}
+
+// mostCarried is how many lines of a kind are carried over; the rest is counted.
+const mostCarried = 10
+
+// CarryOver is what the outcomes of a session leave open. The lines are as they
+// stand on the page; the people in them have no names yet, see
+// [CarryOver.Users].
+func (o Outcomes) CarryOver(day ticket.Date, page PageRef) *CarryOver {
+	lines := slices.Clone(o.Left)
+	for _, e := range o.Entries {
+		if e.Kind == Action && !e.Done && !e.Gone {
+			lines = append(lines, Carried{Kind: Unfinished, Key: e.Section, Text: e.Text, Owner: e.Owner, Due: e.Due})
+		}
+	}
+	c := &CarryOver{Day: day, Page: page, browse: o.Browse, projects: map[string]bool{}}
+	for _, key := range o.Keys {
+		c.projects[projectOf(key)] = true
+	}
+	for _, kind := range carriedKinds {
+		if part := c.collect(kind.CarriedKind, lines); len(part.Lines) > 0 {
+			c.Parts = append(c.Parts, part)
+		}
+	}
+	return c
+}
+
+func (c *CarryOver) collect(kind CarriedKind, lines []Carried) CarriedPart {
+	part := CarriedPart{Kind: kind}
+	for _, l := range lines {
+		switch {
+		case l.Kind != kind, slices.ContainsFunc(part.Lines, l.same):
+			continue
+		case len(part.Lines) == mostCarried:
+			part.More++
+			continue
+		case l.Since.IsZero():
+			l.Since, l.URL = c.Day, c.Page.URL
+		}
+		part.Lines = append(part.Lines, l)
+	}
+	return part
+}
+
+func (c Carried) same(o Carried) bool {
+	return c.Kind == o.Kind && c.Key == o.Key && c.Text.String() == o.Text.String()
+}
+
+func projectOf(key string) string { return key[:strings.LastIndexByte(key, '-')+1] }
+
+// IssueURL is where a person reads an issue that a line names, empty where that
+// only looks like a key.
+func (c *CarryOver) IssueURL(key string) string {
+	if c.browse == "" || !c.projects[projectOf(key)] {
+		return ""
+	}
+	return c.browse + key
+}
+
+// Users lists the people that the lines mention, by account id or user key, with
+// every place that shows them.
+func (c *CarryOver) Users() map[string][]*User {
+	all := mentions{}
+	for _, l := range c.All() {
+		all.add(l.Owner)
+		all.addText(l.Text)
+	}
+	return all
+}
+
+// All are the lines, in order, whatever their kind of them, in order. A plan without a previous session has none.
+func (c *CarryOver) All() (out []Carried) {
+	if c == nil {
+		return nil
+	}
+	for _, p := range c.Parts {
+		out = append(out, p.Lines...)
+	}
+	return out
+}
+
+// Part is the one of that kind, empty if there is none.
+func (c *CarryOver) Part(kind CarriedKind) CarriedPart {
+	if c != nil {
+		for _, p := range c.Parts {
+			if p.Kind == kind {
+				return p
+			}
+		}
+	}
+	return CarriedPart{}
+}
