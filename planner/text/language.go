@@ -67,14 +67,6 @@ type tally struct {
 	signs    [64]int
 }
 
-// tallied counts the signs within the texts of blocks.
-func (l *languages) tallied(blocks []Block) *tally {
-	t := &tally{}
-	for _, b := range blocks {
-		l.count(t, b.Sentences)
-	}
-	return t
-}
 
 func (l *languages) count(t *tally, said []Sentence) {
 	for _, s := range said {
@@ -231,3 +223,32 @@ func (l *languages) within(main *Language, said []Sentence) *Language {
 // clearSigns is the least number of signs by which a part of a text is in
 // another language than the rest.
 const clearSigns = 3
+
+// Listen settles in which language texts are that belong together, and hears
+// what their sentences say in it.
+func Listen(docs ...*Doc) *Language {
+	t := &tally{}
+	for _, d := range docs {
+		for _, b := range d.Blocks {
+			spoken.count(t, b.Sentences)
+		}
+	}
+	x := spoken.of(t)
+	x.Listen(docs...)
+	return x
+}
+
+// Listen hears what texts say in the language, and a block that is clearly in
+// another one in that.
+func (x *Language) Listen(docs ...*Doc) {
+	for _, d := range docs {
+		d.Language = x
+		for _, b := range d.Blocks {
+			if own := spoken.within(x, b.Sentences); own != nil {
+				for n := range b.Sentences {
+					b.Sentences[n].marks = own.marks(b.Sentences[n].words)
+				}
+			}
+		}
+	}
+}

@@ -49,6 +49,18 @@ func endOfSentence(text string, i int) int {
 	return 0
 }
 
+// SentenceEnd is where the sentence ends that holds the byte at, the white space
+// behind it included.
+func SentenceEnd(text string, at int) int {
+	for i := at; i < len(text); i++ {
+		next := endOfSentence(text, i)
+		if next == len(text) || next > 0 && startsUpper(text[next:]) && !abbreviates(text[at:next], text[next:]) {
+			return next
+		}
+	}
+	return len(text)
+}
+
 // abbreviates reports whether said ends with an abbreviation, which ends no
 // sentence, or with one that may, before a small letter.
 func abbreviates(said, next string) bool {
