@@ -187,7 +187,7 @@ func team(t config.Team) (worker.Team, error) {
 	if !t.Schedule.Recurs() {
 		return out, nil
 	}
-	next, err := schedule(t.Schedule)
+	next, err := t.Schedule.Sessions()
 	out.Schedule = &worker.Schedule{Next: next, Lead: t.Schedule.Lead}
 	if err != nil {
 		return out, fmt.Errorf("team %s: %w", t.Name, err)
@@ -243,11 +243,4 @@ func guide(t config.Team) (planner.Guide, error) {
 		return planner.Guide{}, t.GuideError(err)
 	}
 	return g, nil
-}
-
-func schedule(s config.Schedule) (func(time.Time) time.Time, error) {
-	if s.Cron != "" {
-		return worker.ParseCron(s.Cron, s.Location())
-	}
-	return worker.ParseRRule(s.RRule, s.First())
 }
