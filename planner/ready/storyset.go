@@ -126,7 +126,6 @@ func (set *storySet) deviation(s *sketch) string {
 // about. The zero value is a story that was compared with none.
 type setProofs struct{ unique, uniform proof }
 
-
 // proofs are what the nth story shows, in a set that is settled.
 func (set *storySet) proofs(n int) setProofs {
 	s := &set.stories[n]

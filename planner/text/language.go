@@ -67,7 +67,6 @@ type tally struct {
 	signs    [64]int
 }
 
-
 func (l *languages) count(t *tally, said []Sentence) {
 	for _, s := range said {
 		for _, w := range s.words {
