@@ -16,6 +16,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"refine/internal/recur"
 )
 
 // Config is everything a run needs to know, with all defaults filled in.
@@ -182,14 +184,27 @@ func (s Session) Location() *time.Location { return location(s.Timezone) }
 // not both.
 type Schedule struct {
 	RRule    string        `json:"rrule" jsonschema_description:"RFC 5545 recurrence rule: FREQ=WEEKLY;INTERVAL=2;BYDAY=TU. Needs start."`
-	Cron     string        `json:"cron" jsonschema_description:"Five cron fields: 0 10 * * TUE."`
+	Cron     string        `json:"cron" jsonschema_description:"Five cron fields, the first two one number each: 0 10 * * TUE. Day of month or day of week, not both."`
 	Start    string        `json:"start" jsonschema_description:"First session, in the team's zone: 2026-01-06T10:00."`
 	Timezone string        `json:"timezone" jsonschema_description:"For example Europe/Berlin. Default: the session's, else UTC."`
-	Lead     time.Duration `json:"lead" jsonschema_description:"How long before a session its page is published. Default: 24h."`
+	Lead     time.Duration `json:"lead" jsonschema_description:"How long before a session its page is published, 336h at most. Default: 24h."`
 }
 
 // Recurs reports whether the team has a schedule at all.
 func (s Schedule) Recurs() bool { return s.RRule != "" || s.Cron != "" }
+
+// Sessions dates the sessions of a schedule that recurs; none is before the first
+// one.
+func (s Schedule) Sessions() (recur.Next, error) {
+	if s.Cron == "" {
+		return recur.RRule(s.RRule, s.First())
+	}
+	next, err := recur.Cron(s.Cron, s.Location())
+	if err != nil {
+		return nil, err
+	}
+	return next.From(s.First()), nil
+}
 
 // First is the first session, the zero time if the schedule names none.
 func (s Schedule) First() time.Time {
