@@ -62,6 +62,9 @@ var parts = []struct {
 	kind  outcome.EntryKind
 }{{"Decisions", outcome.Decision}, {"Action items", outcome.Action}}
 
+// reasonLabel begins the line below a decision that says why.
+const reasonLabel = "Reason: "
+
 // noteHeading begins a session's comments. The link names the session.
 const noteHeading = "h4. Refinement session: "
 
@@ -114,7 +117,7 @@ func (w *noteWriter) reason(e outcome.Entry) string {
 	if len(e.Reason) == 0 {
 		return ""
 	}
-	return "** Reason: " + w.text(e.Reason, nil) + "\n"
+	return "** " + reasonLabel + w.text(e.Reason, nil) + "\n"
 }
 
 // terms are who does it until when. An owner whom the text mentions is mentioned

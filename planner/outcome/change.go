@@ -70,6 +70,12 @@ type Marked struct {
 	// a person wrote is not overwritten.
 	EditedBy string
 	Updated  time.Time
+	// Unmarked says that the comment has lost its mark and was recognised by what
+	// it says: Mark then holds its lines as they can be read off it, and no hash.
+	Unmarked bool
+	// Doubt says why nobody can tell whether the comment is ours. Nothing but ID
+	// is set then; it is not written, and nor is a second one.
+	Doubt string
 }
 
 // ChangeKind says what a Change writes.

@@ -78,9 +78,10 @@ func attribute(in WritebackInput) (byIssue map[string][]Entry, un []Unattributed
 // ticketChanges is one ticket's share of the change set; now is what the page
 // says of it today.
 func ticketChanges(in WritebackInput, t Ticket, now []Entry) []Change {
-	if len(now) == 0 && t.Comment == nil {
+	if len(now) == 0 && (t.Comment == nil || t.Comment.Doubt != "") {
 		return nil
 	}
+	t.recognise(now)
 	lendNames(t.marked(), now)
 	history := compareEntries(t.marked(), now)
 	note := &Note{
@@ -113,6 +114,8 @@ func commentChange(t Ticket, note *Note, h history) Change {
 	}
 	c.CommentID = t.Comment.ID
 	switch {
+	case t.Comment.Doubt != "":
+		c.Status, c.Reason = Conflict, t.Comment.Doubt
 	case t.Comment.Mark.Hash == note.Hash() && (t.Comment.EditedBy != "" || h.forgotten() || !namesCame(t.marked(), note.Entries)):
 		c.Status = Unchanged
 	case t.Comment.EditedBy != "":
