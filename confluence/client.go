@@ -277,7 +277,7 @@ func decodeState(raw json.RawMessage) (State, error) {
 type ForeignStateError struct{ err error }
 
 func (e *ForeignStateError) Error() string {
-	return fmt.Sprintf("the page's property %q is not ours: %v", PropertyKey, e.err)
+	return fmt.Sprintf("the page's property %q does not hold what refine writes there", PropertyKey)
 }
 
 // Hint says what to try.

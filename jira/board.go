@@ -1,7 +1,6 @@
 package jira
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -34,7 +33,7 @@ func (c *Client) BoardBacklog(ctx context.Context, board, jql string, limit int)
 		return nil, 0, false, err
 	}
 	q := query{jql: where, fields: c.planFields(), size: pageSize, changes: true}
-	found, last, capped, err := collect(follow(func(cursor string) (page, error) {
+	found, last, capped, err := collect(atlassian.Pages(ctx, issue.id, func(ctx context.Context, cursor string) (page, error) {
 		return c.boardPage(ctx, id, q, cursor)
 	}), limit)
 	if err != nil {
@@ -42,14 +41,14 @@ func (c *Client) BoardBacklog(ctx context.Context, board, jql string, limit int)
 	}
 	total = len(found)
 	if capped {
-		total = max(last.total, len(found)+1)
+		total = max(last.Total, len(found)+1)
 	}
 	issues, err = c.wholeIssues(ctx, found)
 	return issues, total, capped, err
 }
 
 func (c *Client) boardPage(ctx context.Context, id int64, q query, cursor string) (page, error) {
-	start, _ := strconv.Atoi(cmp.Or(cursor, "0")) // a cursor is a number of ours
+	start := offset(cursor)
 	params := url.Values{
 		"fields":     {strings.Join(q.fields, ",")},
 		"startAt":    {strconv.Itoa(start)},
@@ -69,11 +68,7 @@ func (c *Client) boardPage(ctx context.Context, id int64, q query, cursor string
 	if err != nil {
 		return page{}, err
 	}
-	p := page{issues: out.Issues, total: out.Total}
-	if end := start + len(out.Issues); end < out.Total && len(out.Issues) > 0 {
-		p.next = strconv.Itoa(end)
-	}
-	return p, nil
+	return pageAt(out.Issues, start, out.Total), nil
 }
 
 // backlogFailure says what a person can check.
@@ -133,24 +128,30 @@ func only(name string, exact, similar []board) (int64, error) {
 
 // boardsLike lists the boards whose name contains the given one.
 func (c *Client) boardsLike(ctx context.Context, name string) ([]board, error) {
-	var all []board
-	for {
-		var out struct {
-			Values []board `json:"values"`
-			IsLast bool    `json:"isLast"`
-		}
-		params := url.Values{"name": {name}, "startAt": {strconv.Itoa(len(all))}}
-		if err := c.call(ctx, http.MethodGet, "rest/agile/1.0/board?"+params.Encode(), nil, &out); err != nil {
-			return nil, err
-		}
-		all = append(all, out.Values...)
-		switch {
-		case out.IsLast || len(out.Values) == 0:
-			return all, nil
-		case len(all) > maxBoards:
-			return nil, errManyBoards
-		}
+	id := func(b board) string { return strconv.FormatInt(b.ID, 10) }
+	all, _, more, err := collect(atlassian.Pages(ctx, id, func(ctx context.Context, cursor string) (atlassian.Page[board], error) {
+		return c.boardsFrom(ctx, name, offset(cursor))
+	}), maxBoards)
+	if more {
+		return nil, errManyBoards
 	}
+	return all, err
+}
+
+func (c *Client) boardsFrom(ctx context.Context, name string, start int) (p atlassian.Page[board], err error) {
+	var out struct {
+		Values []board `json:"values"`
+		IsLast bool    `json:"isLast"`
+	}
+	params := url.Values{"name": {name}, "startAt": {strconv.Itoa(start)}}
+	if err := c.call(ctx, http.MethodGet, "rest/agile/1.0/board?"+params.Encode(), nil, &out); err != nil {
+		return p, err
+	}
+	p.Items = out.Values
+	if !out.IsLast && len(out.Values) > 0 {
+		p.Next = strconv.Itoa(start + len(out.Values))
+	}
+	return p, nil
 }
 
 var errManyBoards = errors.New("too many boards have a name like that: use the board's id")

@@ -238,8 +238,10 @@ func TestChangesOfManyIssues(t *testing.T) { // P5 P3
 		found = append(found, withChanges(strconv.Itoa(n+1), "PAY-"+strconv.Itoa(n+1), 20))
 	}
 	found = append(found, withChanges("2000", "PAY-2000", 19))
+	id := 0
 	due := func(ms any) object {
-		return object{"id": "1", "created": ms, "items": []any{object{"field": "duedate", "fieldId": "duedate", "to": "2026-12-01", "toString": "2026-12-01 00:00:00.0"}}}
+		id++
+		return object{"id": strconv.Itoa(id), "created": ms, "items": []any{object{"field": "duedate", "fieldId": "duedate", "to": "2026-12-01", "toString": "2026-12-01 00:00:00.0"}}}
 	}
 	var asked []int
 	c, s := serve(t, cloudName, object{
