@@ -20,6 +20,8 @@ type Brief struct {
 
 	Doubts    []Doubt // heaviest first
 	CarryOver *outcome.CarryOver
+
+	index *index // see [Brief.Seal]
 }
 
 // A Ticket is an issue with what reading it has shown.
@@ -28,6 +30,8 @@ type Ticket struct {
 	// Problem is the sentence that says what is wrong or wanted, the title where
 	// no sentence can be told to do so.
 	Problem ticket.Evidence
+	// Names are the identifiers that its own words use: "TableViewRow".
+	Names []string
 }
 
 // A Kind says what a doubt is about. Each has one finder, in a file of its name.
@@ -69,40 +73,4 @@ type Doubt struct {
 type Quote struct {
 	Key string `json:"key"`
 	ticket.Evidence
-}
-
-// Of are the doubts about a ticket, heaviest first.
-func (b *Brief) Of(key string) (all []Doubt) {
-	for _, d := range b.Doubts {
-		for _, k := range d.Keys {
-			if k == key {
-				all = append(all, d)
-				break
-			}
-		}
-	}
-	return all
-}
-
-// Doubt is the one with that id.
-func (b *Brief) Doubt(id string) (Doubt, bool) {
-	for _, d := range b.Doubts {
-		if d.ID == id {
-			return d, true
-		}
-	}
-	return Doubt{}, false
-}
-
-// Ticket is the one with that key, the epic included; nil if there is none.
-func (b *Brief) Ticket(key string) *Ticket {
-	if b.Epic != nil && b.Epic.Issue.Key == key {
-		return b.Epic
-	}
-	for n := range b.Tickets {
-		if b.Tickets[n].Issue.Key == key {
-			return &b.Tickets[n]
-		}
-	}
-	return nil
 }
