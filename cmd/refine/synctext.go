@@ -24,6 +24,9 @@ func syncText(out io.Writer, s worker.Synced, dryRun bool) {
 		fmt.Fprintf(out, "not written, it only looks like an outcome: “%s” (%s)\n", g.Text, g.Where)
 	}
 	othersText(out, s.Others)
+	for _, p := range s.Left {
+		fmt.Fprintf(out, "not synced, another session: %s (refine sync --page %s)\n", p.Title, p.ID)
+	}
 	if line := receiptText[s.Receipt]; line != "" {
 		fmt.Fprintln(out, line)
 	}

@@ -28,6 +28,7 @@ type Synced struct {
 	Page    confluence.Page
 	outcome.SyncPlan
 	Others  []*confluence.Page // of the same session, left alone
+	Left    []*confluence.Page // of other sessions that the request may have meant
 	Receipt ReceiptStatus      // what became of the page's own account
 }
 
@@ -43,17 +44,18 @@ func (w *Worker) Sync(ctx context.Context, req SyncRequest) (Synced, error) {
 }
 
 func (w *Worker) sync(ctx context.Context, req SyncRequest) (Synced, error) {
-	page, others, err := w.findSynced(ctx, req)
+	at, err := w.findSynced(ctx, req)
 	if err != nil {
 		return Synced{}, err
 	}
+	page := at.page
 	session, err := sessionOf(page.Property.State)
 	if err != nil {
 		return Synced{}, err
 	}
 	w.progress("reading “%s”", page.Title)
 	plan, err := w.planSync(ctx, session, *page)
-	result := Synced{Session: session, Page: *page, Others: others, SyncPlan: plan}
+	result := Synced{Session: session, Page: *page, Others: at.others, Left: at.left, SyncPlan: plan}
 	if err != nil {
 		return result, err
 	}

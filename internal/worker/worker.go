@@ -45,6 +45,8 @@ type pages interface {
 	UpdateProperty(ctx context.Context, pageID string, p confluence.Property, s confluence.State) error
 	AddLabels(ctx context.Context, pageID string, labels ...string) error
 	Users(ctx context.Context, ids []string) (map[string]outcome.User, error)
+	Leads(address string, p *confluence.Page) bool
+	Site() string
 	Style() confluence.Style
 	Time() (time.Time, bool)
 	Requests() int64
