@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"refine/internal/recur"
 	"refine/internal/worker"
 
 	"refine/planner/ticket"
@@ -18,7 +19,7 @@ func fortnightly(t *testing.T) (*worker.Schedule, *time.Location) {
 	t.Helper()
 	berlin, err := time.LoadLocation("Europe/Berlin")
 	require.NoError(t, err)
-	next, err := worker.ParseRRule("FREQ=WEEKLY;INTERVAL=2;BYDAY=TU", time.Date(2026, time.November, 10, 10, 0, 0, 0, berlin))
+	next, err := recur.RRule("FREQ=WEEKLY;INTERVAL=2;BYDAY=TU", time.Date(2026, time.November, 10, 10, 0, 0, 0, berlin))
 	require.NoError(t, err)
 	return &worker.Schedule{Next: next}, berlin
 }
@@ -88,31 +89,6 @@ func TestOneTeamsFailureDoesNotStopTheOthers(t *testing.T) { // O1
 		}
 	}
 	assert.Equal(t, []worker.Action{worker.Created}, actions)
-}
-
-func TestSchedules(t *testing.T) { // O1
-	t.Parallel()
-	berlin, err := time.LoadLocation("Europe/Berlin")
-	require.NoError(t, err)
-	first := time.Date(2026, time.March, 17, 10, 0, 0, 0, berlin)
-
-	weekly, err := worker.ParseRRule("FREQ=WEEKLY;INTERVAL=2;BYDAY=TU", first)
-	require.NoError(t, err)
-	assert.Equal(t, first, weekly(first), "a session that starts now is the next")
-	after := weekly(first.Add(time.Second))
-	assert.Equal(t, "2026-03-31 10:00:00 +0200 CEST", after.String(), "ten o'clock stays ten o'clock when summer time begins")
-
-	cron, err := worker.ParseCron("0 10 * * TUE", berlin)
-	require.NoError(t, err)
-	assert.True(t, first.Equal(cron(first)))
-	assert.Equal(t, "2026-03-24 10:00:00 +0100 CET", cron(first.Add(time.Second)).String())
-
-	for _, rule := range []string{"FREQ=SECONDLY", "FREQ=HOURLY", "weekly", ""} {
-		_, err := worker.ParseRRule(rule, first)
-		assert.Error(t, err, rule)
-	}
-	_, err = worker.ParseCron("every tuesday", berlin)
-	assert.Error(t, err)
 }
 
 func TestSyncWithoutAPageTakesTheLatestSessionThatHasBegun(t *testing.T) { // S5

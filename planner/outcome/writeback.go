@@ -50,6 +50,7 @@ func Writeback(in WritebackInput) SyncPlan {
 	histories, keys := map[string]*history{}, make([]string, len(tickets))
 	for i, t := range tickets {
 		keys[i] = t.Key
+		lendNames(t.marked().Entries, entries[t.Key])
 		history := compareEntries(t.marked().Entries, entries[t.Key], t.takenBack(in.Told[t.Key]))
 		histories[t.Key] = &history
 	}
@@ -152,7 +153,7 @@ func commentChange(in WritebackInput, t Ticket, h history) Change {
 	}
 	c.CommentID, c.told = t.Comment.ID, t.Comment.Mark.Told()
 	switch {
-	case t.Comment.Mark.Hash == note.Hash():
+	case t.Comment.Mark.Hash == note.Hash() && (t.Comment.EditedBy != "" || h.forgotten() || !namesCame(t.marked().Entries, note.Entries)):
 		c.Status = Unchanged
 	case t.Comment.EditedBy != "":
 		c.Status = Conflict
