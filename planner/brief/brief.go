@@ -1,7 +1,6 @@
 package brief
 
 import (
-	"slices"
 	"time"
 
 	"refine/planner/outcome"
@@ -40,6 +39,8 @@ type Brief struct {
 	CarryOver  *outcome.CarryOver
 
 	maxPoints float64 // of one ticket, 0 for the usual
+
+	index *index // see [Brief.Seal]
 }
 
 // A Ticket is an issue with what reading it has shown. Personal data is taken
@@ -49,9 +50,11 @@ type Ticket struct {
 	// Problem is the sentence that says what is wrong or wanted, the title where
 	// no sentence can be told to do so.
 	Problem ticket.Evidence
-	Days    []Day    // due date, releases and sprint
-	Serves  []Serves // which objectives, and by what that shows
-	Masked  []Masked // what was taken out of its texts
+	// Names are the identifiers that its own words use: "TableViewRow".
+	Names  []string
+	Days   []Day    // due date, releases and sprint
+	Serves []Serves // which objectives, and by what that shows
+	Masked []Masked // what was taken out of its texts
 }
 
 // A Kind says what a doubt is about. Each has one finder, in a file of its name.
@@ -99,37 +102,4 @@ type Doubt struct {
 type Quote struct {
 	Key string `json:"key"`
 	ticket.Evidence
-}
-
-// Of are the doubts about a ticket, heaviest first.
-func (b *Brief) Of(key string) (all []Doubt) {
-	for _, d := range b.Doubts {
-		if slices.Contains(d.Keys, key) {
-			all = append(all, d)
-		}
-	}
-	return all
-}
-
-// Doubt is the one with that id.
-func (b *Brief) Doubt(id string) (Doubt, bool) {
-	for _, d := range b.Doubts {
-		if d.ID == id {
-			return d, true
-		}
-	}
-	return Doubt{}, false
-}
-
-// Ticket is the one with that key, the epic included; nil if there is none.
-func (b *Brief) Ticket(key string) *Ticket {
-	if b.Epic != nil && b.Epic.Issue.Key == key {
-		return b.Epic
-	}
-	for n := range b.Tickets {
-		if b.Tickets[n].Issue.Key == key {
-			return &b.Tickets[n]
-		}
-	}
-	return nil
 }

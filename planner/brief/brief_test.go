@@ -20,7 +20,7 @@ var (
 )
 
 // made is the brief of some tickets, in a session of their keys.
-func made(issues ...ticket.Issue) brief.Brief {
+func made(issues ...ticket.Issue) *brief.Brief {
 	return brief.Make(brief.Input{Session: ticket.Session{Start: read, Selection: ticket.Selection{Kind: ticket.Keys}}, Issues: issues, At: read})
 }
 
@@ -39,7 +39,7 @@ func by(p ticket.Person, body string) ticket.Comment {
 }
 
 // of are the doubts of one kind.
-func of(b brief.Brief, kind brief.Kind) (all []brief.Doubt) {
+func of(b *brief.Brief, kind brief.Kind) (all []brief.Doubt) {
 	for _, d := range b.Doubts {
 		if d.Kind == kind {
 			all = append(all, d)

@@ -12,16 +12,16 @@ import (
 // Make reads the tickets of a session. Equal input makes an equal brief. An
 // issue is never dropped silently: it is among the tickets, set aside, withheld
 // or counted as repeated.
-func Make(in Input) Brief {
-	b := Brief{Session: in.Session, At: in.At, maxPoints: in.Ready.MaxPoints, Objectives: in.Objectives, CarryOver: in.CarryOver}
+func Make(in Input) *Brief {
+	b := &Brief{Session: in.Session, At: in.At, maxPoints: in.Ready.MaxPoints, Objectives: in.Objectives, CarryOver: in.CarryOver}
 	shown := b.sort(in)
 	b.Tickets = read(shown, in)
 	if in.Epic != nil {
 		b.Epic = readEpic(*in.Epic, in)
 	}
 	b.recogniseObjectives()
-	b.Doubts = doubts(newSet(&b))
-	return b
+	b.Doubts = doubts(newSet(b))
+	return b.Seal()
 }
 
 // sort tells what may be shown from what is withheld, set aside or found again.
@@ -82,7 +82,7 @@ func readEpic(i ticket.Issue, in Input) *Ticket {
 func prepared(i ticket.Issue, in Input) (ticket.Issue, Ticket) {
 	i.Agreed = agreedBefore(i.Agreed, in.Session.Date())
 	i, masked := mask(i)
-	return i, Ticket{Masked: masked, Days: days(i, in.At)}
+	return i, Ticket{Names: identifiers(i), Days: days(i, in.At), Masked: masked}
 }
 
 // agreedBefore leaves out what the session itself decided: its brief must not
