@@ -35,11 +35,7 @@ func (c *Client) unmarked(ctx context.Context, s session, list []comment, marks 
 	if !cm.Author.is(me) {
 		return doubtful(cm, fmt.Sprintf("comment %s looks like this session's, carries no mark and is by %s", cm.ID, cmp.Or(cm.Author.person().Name, "somebody"))), nil
 	}
-	found, err := c.taken(ctx, cm, outcome.Mark{Page: s.page.ID, Entries: readNote(cm.Body)})
-	if err == nil {
-		found.Unmarked = true
-	}
-	return found, err
+	return c.taken(ctx, cm, outcome.Mark{Page: s.page.ID, Entries: readNote(cm.Body)})
 }
 
 func doubtful(cm comment, why string) *outcome.Marked {
@@ -65,7 +61,7 @@ func (s session) heads(body string) bool {
 // readNote reads the entries off a comment that [WikiNote] wrote: what it says,
 // not what the page called it.
 func readNote(body string) (entries []outcome.Entry) {
-	var kind outcome.EntryKind
+	within := -1 // of the parts
 	for line := range strings.Lines(body) {
 		line = strings.TrimSpace(line)
 		reason, isReason := strings.CutPrefix(line, "** "+reasonLabel)
@@ -73,13 +69,11 @@ func readNote(body string) (entries []outcome.Entry) {
 		switch {
 		case isReason && len(entries) > 0:
 			entries[len(entries)-1].Reason = readText(reason)
-		case isItem && kind != "":
-			entries = append(entries, readEntry(kind, item))
+		case isItem && within >= 0:
+			entries = append(entries, readEntry(within, item))
 		}
-		for _, p := range parts {
-			if line == "*"+p.title+"*" {
-				kind = p.kind
-			}
+		if n := slices.IndexFunc(parts, func(p part) bool { return line == "*"+p.title+"*" }); n >= 0 {
+			within = n
 		}
 	}
 	return entries
@@ -87,18 +81,19 @@ func readNote(body string) (entries []outcome.Entry) {
 
 var (
 	box   = regexp.MustCompile(`^[☐☑]\s*`)
-	terms = regexp.MustCompile(` – (?:owner (.+?))?(?:(?:, |^)?due (\d{4}-\d{2}-\d{2}))?(?:(?:, |^)?(done))?$`)
+	terms = regexp.MustCompile(` – (?:owner (.+?))?(?:(?:, |^)?due (\d{4}-\d{2}-\d{2}))?(?:(?:, |^)?(done))?(?:(?:, |^)?(?:no longer on the page|moved to (\S+)))?$`)
 )
 
-func readEntry(kind outcome.EntryKind, item string) outcome.Entry {
-	e := outcome.Entry{Kind: kind}
-	if kind == outcome.Action {
-		e.Done = strings.HasPrefix(item, "☑")
-		item = box.ReplaceAllString(item, "")
-		if m := terms.FindStringSubmatchIndex(item); m != nil && m[1]-m[0] > len(" – ") {
-			e.Owner, e.Due = readOwner(submatch(item, m, 1)), parseDate(submatch(item, m, 2))
-			item = item[:m[0]]
-		}
+// readEntry reads one item of a part. Only actions have boxes.
+func readEntry(within int, item string) outcome.Entry {
+	e := outcome.Entry{Kind: outcome.Decision, Gone: within == gone}
+	if tick := box.FindString(item); tick != "" {
+		e.Kind, e.Done = outcome.Action, strings.HasPrefix(tick, "☑")
+		item = item[len(tick):]
+	}
+	if m := terms.FindStringSubmatchIndex(item); m != nil && m[1]-m[0] > len(" – ") && (e.Kind == outcome.Action || e.Gone) {
+		e.Owner, e.Due, e.Moved = readOwner(submatch(item, m, 1)), parseDate(submatch(item, m, 2)), submatch(item, m, 4)
+		item = item[:m[0]]
 	}
 	e.Text = readText(item)
 	return e

@@ -79,7 +79,7 @@ func TestACommentWithoutItsMark(t *testing.T) { // A4, S5
 					return
 				}
 				assert.Empty(t, found[0].Comment.Doubt)
-				if found[0].Comment.Unmarked {
+				if found[0].Comment.Mark.Hash == "" {
 					assert.Equal(t, []outcome.Entry{agreed}, found[0].Comment.Mark.Entries)
 				}
 			})
@@ -106,14 +106,18 @@ func TestANoteIsReadBack(t *testing.T) { // A4, S8
 	ana := outcome.User{AccountID: "5b10:a-c"}
 	due := ticket.Date{Year: 2026, Month: time.December, Day: 3}
 	for name, entries := range map[string][]outcome.Entry{
-		"a decision":            {agreed},
-		"with a reason":         {{Kind: outcome.Decision, Text: typed("renew twice"), Reason: typed("few readers *pay*")}},
-		"all that is markup":    {{Kind: outcome.Decision, Text: typed(`*a* _b_ {c} [d] -e- C:\temp \ h1. x ~f~ ^g^ !h! ?? (i)`)}},
-		"an action":             {{Kind: outcome.Action, Text: typed("ask legal"), Owner: &ana, Due: due, Done: true}},
-		"due only":              {{Kind: outcome.Action, Text: typed("ask legal – or not"), Due: due}},
-		"done only":             {{Kind: outcome.Action, Text: typed("ask legal"), Done: true}},
-		"nobody's":              {{Kind: outcome.Action, Text: typed("ask legal")}},
-		"a link":                {{Kind: outcome.Decision, Text: outcome.Text{{Text: "see "}, {Text: "the draft", URL: "https://a.example/b"}, {Text: " first"}}}},
+		"a decision":         {agreed},
+		"with a reason":      {{Kind: outcome.Decision, Text: typed("renew twice"), Reason: typed("few readers *pay*")}},
+		"all that is markup": {{Kind: outcome.Decision, Text: typed(`*a* _b_ {c} [d] -e- C:\temp \ h1. x ~f~ ^g^ !h! ?? (i)`)}},
+		"an action":          {{Kind: outcome.Action, Text: typed("ask legal"), Owner: &ana, Due: due, Done: true}},
+		"due only":           {{Kind: outcome.Action, Text: typed("ask legal – or not"), Due: due}},
+		"done only":          {{Kind: outcome.Action, Text: typed("ask legal"), Done: true}},
+		"nobody's":           {{Kind: outcome.Action, Text: typed("ask legal")}},
+		"a link":             {{Kind: outcome.Decision, Text: outcome.Text{{Text: "see "}, {Text: "the draft", URL: "https://a.example/b"}, {Text: " first"}}}},
+		"what left": {
+			{Kind: outcome.Decision, Text: typed("renew twice"), Gone: true}, {Kind: outcome.Decision, Text: typed("no fee"), Gone: true, Moved: "PAY-2"},
+			{Kind: outcome.Action, Text: typed("ask legal"), Due: due, Done: true, Gone: true},
+		},
 		"decisions and actions": {agreed, {Kind: outcome.Action, Text: typed("ask legal")}, {Kind: outcome.Action, Text: typed("ask the bank")}},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -12,8 +12,8 @@ import (
 // UIModule.hpp. A word of a sentence has neither a capital within nor a joint.
 var identifier = regexp.MustCompile(`\b(?:[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]+)+|[a-z]+[a-z0-9]*(?:[A-Z][a-z0-9]+)+|[A-Za-z]\w*_\w+)\b`)
 
-// names are the identifiers that an issue's own words use, in their order.
-func names(i ticket.Issue) (all []string) {
+// identifiers are the identifiers that an issue's own words use, in their order.
+func identifiers(i ticket.Issue) (all []string) {
 	for _, s := range []string{i.Summary, i.Description} {
 		if len(s) > mostNamed {
 			s = s[:mostNamed]
