@@ -88,8 +88,13 @@ type Finding struct {
 	Evidence []ticket.Evidence `json:"evidence"`
 }
 
-// An Invest is what an item's findings come to by the letters of INVEST.
-type Invest struct{}
-
-// A Reading is a ticket as it was read.
-type Reading struct{}
+// An Invest is what an item's findings come to by the letters of INVEST:
+// independent, negotiable, valuable, estimable, small, testable.
+type Invest struct {
+	// Broken are the letters that a finding breaks which blocks or weighs as
+	// much as one that could; in INVEST's order.
+	Broken []string `json:"broken"`
+	// Verdict is "too big" or "too vague" where two letters are broken.
+	Verdict string `json:"verdict,omitempty"`
+	Split   *Split `json:"split,omitempty"` // nil where the ticket has no parts to split by
+}
