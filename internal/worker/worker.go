@@ -7,6 +7,7 @@ import (
 
 	"refine/confluence"
 	"refine/planner"
+	"refine/planner/guide"
 
 	"refine/planner/ticket"
 
@@ -72,7 +73,7 @@ type Team struct {
 	Name       string
 	Backlog    ticket.BacklogQuery
 	Limit      int           // issues considered for one session; 0 means 100
-	Guide      planner.Guide // the zero value is the built-in one
+	Guide      guide.Guide   // the zero value is the built-in one
 	Duration   time.Duration // 0 means what the guide's sessions usually last
 	Hour       int           // clock time of a session without a schedule
 	Minute     int
