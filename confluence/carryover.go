@@ -5,10 +5,8 @@ import (
 	"time"
 
 	"refine/confluence/storage"
-
-	"refine/planner/ticket"
-
 	"refine/planner/outcome"
+	"refine/planner/ticket"
 )
 
 // carryOverRegion is the heading of what was carried over; each kind of it is a

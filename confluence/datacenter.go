@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"refine/internal/atlassian"
-
 	"refine/planner/outcome"
 )
 

@@ -11,11 +11,11 @@ import (
 	"refine/confluence"
 	"refine/confluence/storage"
 	"refine/planner"
+	"refine/planner/brief"
 	"refine/planner/guide"
-
-	"refine/planner/ticket"
-
 	"refine/planner/outcome"
+	"refine/planner/talks"
+	"refine/planner/ticket"
 )
 
 var styles = map[string]confluence.Style{
@@ -32,8 +32,8 @@ func formatPlan(t *testing.T, follows guide.Guide) planner.Plan {
 			{Key: "PAY-2", Summary: "Remind customers of a late payment", Description: "Customers forget."},
 			{Key: "PAY-3", Summary: "Invoice export"},
 		},
-		Objectives: []planner.Objective{{ID: "Q4-1", Text: "Fewer late payments"}},
-		Estimation: planner.Estimation{Poker: "https://poker.example/acme"},
+		Objectives: []brief.Objective{{ID: "Q4-1", Text: "Fewer late payments"}},
+		Estimation: talks.Estimation{Poker: "https://poker.example/acme"},
 	})
 	require.Empty(t, planner.Gate(p))
 	return p

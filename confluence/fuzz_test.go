@@ -10,10 +10,8 @@ import (
 	"refine/confluence/confluencetest"
 	"refine/confluence/storage"
 	"refine/planner"
-
-	"refine/planner/ticket"
-
 	"refine/planner/outcome"
+	"refine/planner/ticket"
 )
 
 // fuzzedPages are what the fuzzing of pages begins with.

@@ -6,10 +6,8 @@ import (
 
 	"refine/confluence/storage"
 	"refine/planner"
-
-	"refine/planner/ticket"
-
 	"refine/planner/outcome"
+	"refine/planner/ticket"
 )
 
 // A part is a section of the page whose lines the next session opens with (P6).

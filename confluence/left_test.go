@@ -9,10 +9,8 @@ import (
 
 	"refine/confluence"
 	"refine/planner"
-
-	"refine/planner/ticket"
-
 	"refine/planner/outcome"
+	"refine/planner/ticket"
 )
 
 // left is a line as these tests write it: its kind, its item, its words.

@@ -8,10 +8,8 @@ import (
 	"strings"
 
 	"refine/confluence/storage"
-
-	"refine/planner/ticket"
-
 	"refine/planner/outcome"
+	"refine/planner/ticket"
 )
 
 // BodyMark is the session id that a page's own body carries, in the id of its

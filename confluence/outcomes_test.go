@@ -9,10 +9,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"refine/confluence"
-
-	"refine/planner/ticket"
-
 	"refine/planner/outcome"
+	"refine/planner/ticket"
 )
 
 const nativeDecision = `<ac:adf-extension><ac:adf-node type="decision-list"><ac:adf-attribute key="local-id">l1</ac:adf-attribute>` +

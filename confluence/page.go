@@ -6,6 +6,8 @@ import (
 
 	"refine/confluence/storage"
 	"refine/planner"
+	"refine/planner/ready"
+	"refine/planner/text"
 )
 
 // Style is what differs between the pages of the two products.
@@ -159,12 +161,8 @@ func (r *renderer) counts() string {
 
 func (r *renderer) goals(b *storage.Builder) {
 	b.Heading(2, storage.Plain("Goals"))
-	not := "Not how to build it, not how much it is."
-	if r.plan.Sizing != nil {
-		not = "Then agree on its size. Not how to build it."
-	}
 	goals := []storage.Body{
-		storage.Line(storage.Plain("Understand the problem behind each item: who has it, what it costs them, how we will know that it is solved. " + not)),
+		storage.Line(storage.Plain(r.plan.Goal)),
 		storage.Line(storage.Plain("Leave each item with an outcome. Decisions and action items that are typed under it are written back to its ticket.")),
 	}
 	for _, o := range r.plan.Objectives {
@@ -219,13 +217,9 @@ func phaseRow(p planner.Phase) storage.Row {
 
 // slotRow is a share of a phase; an item named before needs no summary.
 func (r *renderer) slotRow(s planner.Slot, named map[string]bool) storage.Row {
-	item := storage.Line(storage.Plain(s.Topic))
-	if s.Topic == "" {
-		item = r.slotItems(append([]string{s.Key}, s.With...), named)
-	}
 	return storage.Row{
 		storage.Line(storage.Plain(fmt.Sprintf("%s (%d\u00a0min)", clock(s.Start), s.Minutes))),
-		item,
+		r.slotItems(s.Keys(), named),
 		storage.Line(storage.Plain(s.Presenter)),
 		storage.Line(storage.Plain(s.Note)),
 	}
@@ -245,11 +239,15 @@ func (r *renderer) slotItems(keys []string, named map[string]bool) storage.Body 
 	}
 }
 
+// longestTitle is how much of a title a table cell repeats, in characters: the
+// whole stands over the item's section.
+const longestTitle = 80
+
 // issue names an item by its key, linked, and its title in short.
 func (r *renderer) issue(key string) []storage.Inline {
 	for _, item := range r.plan.Items {
 		if item.Issue.Key == key {
-			return []storage.Inline{storage.Link(item.Issue.URL, key), storage.Plain(" " + planner.ShortTitle(item.Issue))}
+			return []storage.Inline{storage.Link(item.Issue.URL, key), storage.Plain(" " + text.Shorten(text.OneLine(item.Issue.Summary), longestTitle))}
 		}
 	}
 	return []storage.Inline{storage.Plain(key)}
@@ -287,21 +285,22 @@ func (r *renderer) facts(b *storage.Builder, it planner.Item) {
 	b.Heading(2, storage.Link(it.Issue.URL, it.Issue.Key), storage.Plain(" "+it.Issue.Summary))
 	b.Paragraph(verdict(it), storage.Plain(fmt.Sprintf(" %d min. %s In Jira: ", it.Minutes, sentence(it.OrderReason))),
 		storage.JiraIssue(r.style.Issues, it.Issue.Key, it.Issue.URL)) // shows its status of today
-	why := "the ticket does not say; ask the product owner."
-	if it.Why != "" {
-		why = it.Why
+	if it.Verdict != "" {
+		b.Paragraph(storage.Strong(rests(it)), storage.Plain(it.Verdict))
 	}
-	b.Paragraph(storage.Strong("Why now: "), storage.Plain(why))
+	if it.Why != "" {
+		b.Paragraph(storage.Strong("Why now: "), storage.Plain(it.Why))
+	}
 	if serves := r.plan.ServesLine(it); serves != "" {
 		b.Paragraph(storage.Strong("Serves: "), storage.Plain(serves))
 	}
 	toLookAt(b, it.Issue.Visuals)
 	r.carried(b, it.Carried)
-	if len(it.Findings) > 0 {
-		b.Paragraph(storage.Strong("What the ticket lacks"))
-		b.BulletList(findings(it.Findings)...)
+	if beside := it.Beside(); len(beside) > 0 {
+		b.Paragraph(storage.Strong("To mention"))
+		b.BulletList(findings(beside)...)
 	}
-	if len(it.Invest.Broken) > 0 {
+	if it.Invest.Verdict != "" {
 		b.Paragraph(storage.Strong("INVEST: "), storage.Plain(it.Invest.String()))
 	}
 	rules(b, it.Rules)
@@ -312,6 +311,14 @@ func (r *renderer) facts(b *storage.Builder, it planner.Item) {
 	}
 }
 
+// rests leads what an item's readiness rests on.
+func rests(it planner.Item) string {
+	if it.Ready {
+		return "It says: "
+	}
+	return "What is missing: "
+}
+
 func verdict(it planner.Item) storage.Inline {
 	if it.Ready {
 		return storage.Status(storage.Green, "Ready")
@@ -319,14 +326,10 @@ func verdict(it planner.Item) storage.Inline {
 	return storage.Status(storage.Yellow, "Not ready")
 }
 
-func findings(found []planner.Finding) []storage.Body {
+func findings(found []ready.Finding) []storage.Body {
 	items := make([]storage.Body, len(found))
 	for i, f := range found {
-		text := shown(f.Message, f.Evidence)
-		if f.Blocks {
-			text = append([]storage.Inline{storage.Status(storage.Red, "Blocker"), storage.Plain(" ")}, text...)
-		}
-		items[i] = storage.Line(text...)
+		items[i] = storage.Line(shown(f.Message, f.Evidence)...)
 	}
 	return items
 }

@@ -8,10 +8,8 @@ import (
 	"time"
 
 	"refine/confluence/storage"
-
-	"refine/planner/ticket"
-
 	"refine/planner/outcome"
+	"refine/planner/ticket"
 )
 
 // receiptRegion is the region that a sync writes, at the page's end.

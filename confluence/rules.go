@@ -2,12 +2,13 @@ package confluence
 
 import (
 	"refine/confluence/storage"
-	"refine/planner"
+	"refine/planner/ready"
+	"refine/planner/ticket"
 )
 
 // rules is the Definition of Ready for one item, rule by rule with what shows
 // it. It is closed until somebody wants to know, so that the page stays short.
-func rules(b *storage.Builder, all planner.RuleResults) {
+func rules(b *storage.Builder, all ready.Results) {
 	if len(all) == 0 {
 		return
 	}
@@ -25,20 +26,20 @@ func rules(b *storage.Builder, all planner.RuleResults) {
 }
 
 // ruleState is red only where it keeps the item from being ready.
-func ruleState(r planner.RuleResult) storage.Inline {
+func ruleState(r ready.Result) storage.Inline {
 	switch {
-	case r.State == planner.Met:
+	case r.State == ready.Met:
 		return storage.Status(storage.Green, "Met")
-	case r.State == planner.NotApplicable:
+	case r.State == ready.NotApplicable:
 		return storage.Status(storage.Grey, "N/A")
-	case r.Severity == planner.Required:
+	case r.Severity == ready.Required:
 		return storage.Status(storage.Red, "Not met")
 	}
 	return storage.Status(storage.Yellow, "Advice")
 }
 
 // shown is what is said and the words of the ticket that it is about.
-func shown(said string, quotes []planner.Evidence) (text []storage.Inline) {
+func shown(said string, quotes []ticket.Evidence) (text []storage.Inline) {
 	if said != "" {
 		text = append(text, storage.Plain(said))
 	}

@@ -10,6 +10,7 @@ import (
 	"refine/confluence"
 	"refine/planner"
 	"refine/planner/guide"
+	"refine/planner/ready"
 )
 
 // L8: an item's rules stand on the page, closed, each with its sentence and what
@@ -17,7 +18,7 @@ import (
 func TestPageShowsRules(t *testing.T) {
 	t.Parallel()
 	p := formatPlan(t, guide.BuiltIn(guide.Default))
-	p.Items[1].Rules = append(p.Items[1].Rules, planner.RuleResult{Rule: "has-mockup", Sentence: "links a mock-up", Severity: planner.Advice, State: planner.NotMet})
+	p.Items[1].Rules = append(p.Items[1].Rules, ready.Result{Rule: "has-mockup", Sentence: "links a mock-up", Severity: ready.Advice, State: ready.NotMet})
 	for product, style := range styles {
 		body, text := pageOf(t, p, style)
 		assert.Equal(t, len(p.Items)+1, strings.Count(body, `ac:name="expand"`), "%s: one for each item, one for the guide", product)

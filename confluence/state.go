@@ -4,7 +4,7 @@ import (
 	"time"
 
 	"refine/planner"
-
+	"refine/planner/draft"
 	"refine/planner/ticket"
 )
 
@@ -40,7 +40,7 @@ type State struct {
 	// see [planner.Notice].
 	Items map[string]planner.Facts `json:"items,omitempty"`
 	// Draft is what a language model wrote of the session's tickets.
-	Draft *planner.DraftRecord `json:"draft,omitempty"`
+	Draft *draft.Record `json:"draft,omitempty"`
 	// ReceiptDay is the day that the page's receipt bears, see [State.Receipt].
 	ReceiptDay ticket.Date `json:"receipt_day,omitzero"`
 	Lock       *Lock       `json:"lock,omitempty"`

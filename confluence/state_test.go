@@ -11,7 +11,6 @@ import (
 
 	"refine/confluence"
 	"refine/planner"
-
 	"refine/planner/ticket"
 )
 

@@ -6,10 +6,8 @@ import (
 	"strings"
 
 	"refine/confluence/storage"
-
-	"refine/planner/ticket"
-
 	"refine/planner/outcome"
+	"refine/planner/ticket"
 )
 
 // blockNames are the elements that begin a line of their own. Everything else

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"refine/confluence/storage"
-
 	"refine/planner/outcome"
 )
 

@@ -2,7 +2,6 @@ package confluence
 
 import (
 	"refine/confluence/storage"
-
 	"refine/planner/ticket"
 )
 

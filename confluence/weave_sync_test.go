@@ -8,10 +8,8 @@ import (
 
 	"refine/confluence"
 	"refine/internal/people"
-
-	"refine/planner/ticket"
-
 	"refine/planner/outcome"
+	"refine/planner/ticket"
 )
 
 // comments are what our comment on each ticket says.

@@ -11,10 +11,8 @@ import (
 	gojira "github.com/andygrunwald/go-jira"
 
 	"refine/internal/atlassian"
-
-	"refine/planner/ticket"
-
 	"refine/planner/outcome"
+	"refine/planner/ticket"
 )
 
 // Apply makes one change. An error means that it did not happen, or that it is

@@ -11,7 +11,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"refine/internal/atlassian"
-
 	"refine/planner/outcome"
 )
 

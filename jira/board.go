@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"refine/internal/atlassian"
-
 	"refine/planner/ticket"
 )
 

@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"refine/internal/atlassian"
-
 	"refine/planner/ticket"
 )
 

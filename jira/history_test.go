@@ -12,7 +12,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"refine/jira/jiratest"
-
 	"refine/planner/ticket"
 )
 

@@ -9,13 +9,11 @@ import (
 	"testing"
 	"unicode"
 
+	gojira "github.com/andygrunwald/go-jira"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	gojira "github.com/andygrunwald/go-jira"
-
 	"refine/jira/jiratest"
-
 	"refine/planner/ticket"
 )
 

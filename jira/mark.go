@@ -12,10 +12,8 @@ import (
 	"sync"
 
 	"refine/internal/atlassian"
-
-	"refine/planner/ticket"
-
 	"refine/planner/outcome"
+	"refine/planner/ticket"
 )
 
 // propertyKey is where a comment carries its mark.

@@ -16,10 +16,8 @@ import (
 
 	"refine/internal/atlassian/atlassiantest"
 	"refine/jira/jiratest"
-
-	"refine/planner/ticket"
-
 	"refine/planner/outcome"
+	"refine/planner/ticket"
 )
 
 const backlog = `

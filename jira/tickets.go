@@ -13,10 +13,8 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"refine/internal/atlassian"
-
-	"refine/planner/ticket"
-
 	"refine/planner/outcome"
+	"refine/planner/ticket"
 )
 
 // ticketFields are what writing back needs; descriptions are long and not

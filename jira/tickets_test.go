@@ -13,9 +13,8 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"refine/planner/ticket"
-
 	"refine/planner/outcome"
+	"refine/planner/ticket"
 )
 
 var meeting = ticket.Session{ID: "s1", Owner: "acme", Start: time.Date(2026, 11, 24, 10, 0, 0, 0, time.UTC)}

@@ -11,10 +11,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"refine/jira/jiratest"
-
-	"refine/planner/ticket"
-
 	"refine/planner/outcome"
+	"refine/planner/ticket"
 )
 
 func note(entries ...outcome.Entry) outcome.Note {

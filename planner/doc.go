@@ -1,15 +1,11 @@
-// Package planner turns backlog issues into the plan of a refinement session,
-// and what people decided on the session's page into changes to the issues.
+// Package planner plans a refinement session. In goes everything that was read
+// of it ([Input]); out comes a [Plan], and [Gate] says what is wrong with one.
 //
-// In come issues ([Issue]) and the session they are for ([Session]); out come a
-// [Plan], checked by [Gate] and written by the Write functions, and, after the
-// session, the [Change] set that [Writeback] makes of the page's [Outcomes].
+//	tickets ─▶ text ─▶ brief ─▶ talks ─▶ words ─▶ check ─▶ plan ─▶ faces
+//	           (read)  (know)  (arrange) (say)  (verify)
 //
-// What words a rule looks for is no code: each language has a file of them in
-// the folder lexicon, which is part of the program.
-//
-// It does no I/O, reads no clock, draws no random numbers and logs nothing:
-// equal input gives equal bytes. Times come in as values and leave in the
-// team's zone. It builds no markup: storage format, wiki text and HTML belong
-// to the packages that speak them.
+// Each step has a room of its own beside this file, and [Build] calls them in that
+// order. The program knows, arranges and verifies; the words are a writer's: the
+// built-in one's, a model's or a person's. No package here does I/O, reads a
+// clock or logs, and this one knows no rule of any language.
 package planner

@@ -7,17 +7,19 @@ import (
 	"path/filepath"
 	"testing"
 	"time"
+
+	"refine/planner/ticket"
 )
 
 // realIssues reads the real issues where they are, by key; open as if nobody
 // had finished them.
-func realIssues(t testing.TB) (keys []string, issues map[string]Issue, epicOf map[string]string) {
+func realIssues(t testing.TB) (keys []string, issues map[string]ticket.Issue, epicOf map[string]string) {
 	t.Helper()
 	files, _ := filepath.Glob("../../shared/data/jira/*.jsonl")
 	if len(files) == 0 {
 		t.Skip("no real issues beside this repository")
 	}
-	issues, epicOf = map[string]Issue{}, map[string]string{}
+	issues, epicOf = map[string]ticket.Issue{}, map[string]string{}
 	for _, f := range files {
 		for _, line := range readLines(t, f) {
 			var raw restIssue
@@ -52,7 +54,10 @@ type restRef struct {
 	Fields struct {
 		Summary string `json:"summary"`
 		Status  struct {
-			Name string `json:"name"`
+			Name     string `json:"name"`
+			Category struct {
+				Key string `json:"key"`
+			} `json:"statusCategory"`
 		} `json:"status"`
 	} `json:"fields"`
 }
@@ -102,33 +107,33 @@ func (r restIssue) epic() string {
 	return ""
 }
 
-func (r restIssue) issue() Issue {
+func (r restIssue) issue() ticket.Issue {
 	f := r.Fields
-	i := Issue{
+	i := ticket.Issue{
 		Key: r.Key, Summary: f.Summary, Description: f.Description, Type: f.IssueType.Name, Priority: f.Priority.Name,
-		Reporter: Person{Name: f.Reporter.DisplayName}, Epic: f.IssueType.Name == "Epic", CommentTotal: len(f.Comment.Comments),
+		Reporter: ticket.Person{Name: f.Reporter.DisplayName}, Epic: f.IssueType.Name == "Epic", CommentTotal: len(f.Comment.Comments),
 	}
 	i.Updated, _ = time.Parse("2006-01-02T15:04:05.000-0700", f.Updated)
 	i.Created, _ = time.Parse("2006-01-02T15:04:05.000-0700", f.Created)
 	for _, c := range f.Comment.Comments {
-		i.Comments = append(i.Comments, Comment{Author: Person{Name: c.Author.DisplayName}, Body: c.Body})
+		i.Comments = append(i.Comments, ticket.Comment{Author: ticket.Person{Name: c.Author.DisplayName}, Body: c.Body})
 	}
 	for _, v := range f.FixVersions {
-		i.FixVersions = append(i.FixVersions, Version{Name: v.Name, Released: v.Released})
+		i.FixVersions = append(i.FixVersions, ticket.Version{Name: v.Name, Released: v.Released})
 	}
 	for _, l := range f.Links {
 		if l.Inward != nil {
-			i.Links = append(i.Links, Link{Type: l.Type.Name, Phrase: l.Type.Inward, Inward: true, Ref: Ref{Key: l.Inward.Key, Summary: l.Inward.Fields.Summary}})
+			i.Links = append(i.Links, ticket.Link{Type: l.Type.Name, Phrase: l.Type.Inward, Inward: true, Ref: ticket.Ref{Key: l.Inward.Key, Summary: l.Inward.Fields.Summary, Status: l.Inward.Fields.Status.Name, Done: l.Inward.Fields.Status.Category.Key == "done"}})
 		}
 		if l.Outward != nil {
-			i.Links = append(i.Links, Link{Type: l.Type.Name, Phrase: l.Type.Outward, Ref: Ref{Key: l.Outward.Key, Summary: l.Outward.Fields.Summary}})
+			i.Links = append(i.Links, ticket.Link{Type: l.Type.Name, Phrase: l.Type.Outward, Ref: ticket.Ref{Key: l.Outward.Key, Summary: l.Outward.Fields.Summary, Status: l.Outward.Fields.Status.Name, Done: l.Outward.Fields.Status.Category.Key == "done"}})
 		}
 	}
 	return i
 }
 
-func testSession(topic string) Session {
-	return Session{
+func testSession(topic string) ticket.Session {
+	return ticket.Session{
 		ID: "s", Owner: "acme", Team: "Payments", Topic: topic,
 		Start: time.Date(2026, 11, 24, 10, 0, 0, 0, time.UTC), Duration: 90 * time.Minute, Format: "guide",
 	}

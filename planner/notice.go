@@ -8,6 +8,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"refine/planner/ticket"
 )
 
 // Facts is what a page remembers of an item as it stood when people first read
@@ -24,25 +26,25 @@ type Facts struct {
 	Ready       bool   `json:"r,omitempty"`
 	Added       bool   `json:"a,omitempty"` // it was not among the items that people first read of
 
-	Said string `json:"said,omitempty"` // hash of what was last told of it
-	Day  Date   `json:"day,omitzero"`   // on which that was first noticed
-	Told bool   `json:"told,omitempty"` // in words that are people's now
+	Said string      `json:"said,omitempty"` // hash of what was last told of it
+	Day  ticket.Date `json:"day,omitzero"`   // on which that was first noticed
+	Told bool        `json:"told,omitempty"` // in words that are people's now
 }
 
 // A Noticed item has changed since people first read of it.
 type Noticed struct {
-	Key     string `json:"key"`
-	Summary string `json:"summary"`
-	URL     string `json:"-"`
-	Text    string `json:"text"` // "status “To Do” → “In Progress”; 1 new comment"
-	Day     Date   `json:"day"`  // on which it was first noticed
+	Key     string      `json:"key"`
+	Summary string      `json:"summary"`
+	URL     string      `json:"-"`
+	Text    string      `json:"text"` // "status “To Do” → “In Progress”; 1 new comment"
+	Day     ticket.Date `json:"day"`  // on which it was first noticed
 }
 
 // Notice compares the plan's items with what the page remembers of them and
 // tells what has changed, the latest first. before is nil for a page that
 // remembers nothing yet. taken says that people have made the last account of
 // changes theirs: what it told is not told again.
-func Notice(before map[string]Facts, p Plan, today Date, taken bool) (after map[string]Facts, noticed []Noticed) {
+func Notice(before map[string]Facts, p Plan, today ticket.Date, taken bool) (after map[string]Facts, noticed []Noticed) {
 	after = map[string]Facts{}
 	tell := func(f Facts, n Noticed) {
 		f, n.Day = f.noticed(n.Text, today, taken)
@@ -71,14 +73,14 @@ func Notice(before map[string]Facts, p Plan, today Date, taken bool) (after map[
 
 // noticed is what to remember once text is told of the item, and since when it
 // is told.
-func (f Facts) noticed(text string, today Date, taken bool) (Facts, Date) {
+func (f Facts) noticed(text string, today ticket.Date, taken bool) (Facts, ticket.Date) {
 	said := ""
 	if text != "" {
 		said = hashOf(text)
 	}
 	switch {
 	case text == "":
-		f.Said, f.Day, f.Told = "", Date{}, false
+		f.Said, f.Day, f.Told = "", ticket.Date{}, false
 	case said != f.Said:
 		f.Said, f.Day, f.Told = said, today, false
 	default:
@@ -130,7 +132,7 @@ func hashOf(s string) string {
 }
 
 // changes tells on one line what is not as it was.
-func (f Facts) changes(now Facts, i Issue) string {
+func (f Facts) changes(now Facts, i ticket.Issue) string {
 	var told []string
 	tell := func(text string) {
 		if text != "" {
@@ -193,7 +195,7 @@ func rewritten(what, from, to string) string {
 }
 
 // commented tells of new comments, and quotes the newest if it was read.
-func commented(before int, i Issue) string {
+func commented(before int, i ticket.Issue) string {
 	n := i.CommentTotal - before
 	switch {
 	case n == 0:
@@ -240,4 +242,16 @@ func Shorter(facts map[string]Facts, step int) (shorter map[string]Facts, ok boo
 		shorter[key] = f
 	}
 	return shorter, true
+}
+
+// beginning is s, or its first characters and a sign that there were more.
+func beginning(s string, most int) string {
+	r := []rune(s)
+	switch {
+	case len(r) <= most:
+		return s
+	case most == 0:
+		return ""
+	}
+	return string(r[:most-1]) + "…"
 }

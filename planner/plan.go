@@ -3,14 +3,21 @@ package planner
 import (
 	"strings"
 	"time"
+
+	"refine/planner/brief"
+	"refine/planner/guide"
+	"refine/planner/outcome"
+	"refine/planner/ready"
+	"refine/planner/talks"
+	"refine/planner/ticket"
 )
 
 // A Plan is what a team meets with: one model that every format is written
 // from. Build makes it, [Gate] checks it.
 type Plan struct {
-	Session Session
-	Guide   Guide  // what the session follows
-	Epic    *Issue // the topic's epic, nil for other selections
+	Session ticket.Session
+	Guide   guide.Guide   // what the session follows
+	Epic    *ticket.Issue // the topic's epic, nil for other selections
 	// Matched is how many issues the selection found; Items and Deferred and
 	// Withheld hold them all unless Capped is set.
 	Matched  int
@@ -21,11 +28,12 @@ type Plan struct {
 	Ready    Readiness
 	// CarryOver is what the team's previous session left open, nil where there
 	// was none or nothing.
-	CarryOver *CarryOver
+	CarryOver *outcome.CarryOver
 
-	Objectives []string // what the session's items may serve
-	Sizing     *Sizing  // how sizes are agreed on; nil: they are not
+	Objectives []string      // what the session's items may serve
+	Sizing     *talks.Sizing // how sizes are agreed on; nil: they are not
 
+	Goal        string   // of the meeting, one sentence (L19)
 	Before      []string // what must have happened when the session starts
 	Agenda      []Phase
 	Throughout  []string // discussion management, which has no box of its own
@@ -42,42 +50,25 @@ type Plan struct {
 
 // An Item is an issue of the session with what the plan says of it.
 type Item struct {
-	Issue       Issue
-	Minutes     int // in problem exploration
+	Issue       ticket.Issue
+	Minutes     int // in problem exploration, its share of its talk
 	OrderReason string
-	Why         string // why now, quoted; empty if the ticket does not say
+	Why         string // why now, by its fields; empty if they do not tell
 	Ready       bool
-	Findings    []Finding
-	Invest      Invest
-	Rules       RuleResults // the Definition of Ready, rule by rule
-	Questions   []string    // of the item, beside those of the session
+	// Verdict is the one thing that keeps it from being ready, or the words that
+	// make it so, in a sentence.
+	Verdict   string
+	Findings  []ready.Finding
+	Invest    ready.Invest
+	Rules     ready.Results // the Definition of Ready, rule by rule
+	Questions []string      // of the item, beside those of the session
 	// Carried is what the previous session left open of the item.
-	Carried []Carried
+	Carried []outcome.Carried
 	// Serves are the objectives that the item serves, as far as recognised.
-	Serves []Serves
+	Serves []brief.Serves
 	// SizeHint is what similar finished items took; empty if that is not known or
 	// sizes are no matter.
 	SizeHint string
-}
-
-// A Finding is one thing the analysis says of an item. What it claims is shown
-// by its evidence; a finding of absence has none.
-type Finding struct {
-	Rule     string     `json:"rule"`   // "acceptance-criteria", "vague"
-	INVEST   string     `json:"invest"` // the letter it breaks
-	Message  string     `json:"message"`
-	Blocks   bool       `json:"blocks"` // the item is not ready while it stands
-	Evidence []Evidence `json:"evidence"`
-
-	gap bool // its evidence shows the ticket, not what it lacks, or is told elsewhere
-}
-
-// Evidence is a verbatim quote and where it stands.
-type Evidence struct {
-	Where string `json:"where"` // "summary", "description", "comment by Dana"
-	Quote string `json:"quote"`
-
-	before, after bool // the clause goes on at that side
 }
 
 // A Deferred item is proposed for another session.
@@ -97,17 +88,18 @@ type Phase struct {
 	Items      []Slot
 }
 
-// A Slot is an item's share of a phase, that of several items with one doubt, or
-// that of a doubt which all of them share: then it has a topic instead of a key.
+// A Slot is a talk's share of a phase.
 type Slot struct {
 	Key        string
-	With       []string // other items that are talked about in it, because they share its doubt
-	Topic      string
+	With       []string // other items that are talked about in it
 	Start, End time.Time
 	Minutes    int
 	Presenter  string // empty: not settled
-	Note       string // what is to be found out or written, for this item
+	Note       string // what is to be found out or written
 }
+
+// Keys are all items of the slot.
+func (s Slot) Keys() []string { return append([]string{s.Key}, s.With...) }
 
 // A KeyPoint ties a line of the guide to what these items show.
 type KeyPoint struct {
@@ -125,9 +117,8 @@ func (k KeyPoint) Lead() string {
 	return k.Guide + ":"
 }
 
-// A Question opens the problem of one item, or of the epic. Quote is what of it
-// the question cites; Lacks is set when the question is about what it does not
-// say.
+// A Question opens the problem of one item, or of the epic. Quote is the first of
+// what it quotes; Lacks is set when it is about what the item does not say.
 type Question struct {
 	Text  string `json:"text"`
 	Key   string `json:"key"`
@@ -135,11 +126,26 @@ type Question struct {
 	Lacks string `json:"lacks,omitempty"`
 }
 
-// A Draft says who wrote the key points, questions and closing.
+// A Draft says who wrote the words.
 type Draft struct {
-	By       string `json:"by"`    // [BuiltIn] or [ByModel]
+	By       string `json:"by"`    // [BuiltIn], [ByModel] or [ByPerson]
 	Model    string `json:"model"` // that was asked, empty for none
 	Repaired bool   `json:"repaired"`
 	// Reason is why a model that was asked did not write them.
 	Reason string `json:"reason,omitempty"`
+}
+
+// Readiness is how many items are ready when a plan is made, and how many a
+// session can make ready: before and after.
+type Readiness struct {
+	Items  int      `json:"items"`
+	Before int      `json:"before"`
+	Aim    int      `json:"aim"`
+	Beyond []Beyond `json:"beyond"` // items that the aim leaves out
+}
+
+// A Beyond item has a blocker that no talk settles.
+type Beyond struct {
+	Key    string `json:"key"`
+	Reason string `json:"reason"` // "is blocked by OPS-3", after the key
 }

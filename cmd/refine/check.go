@@ -14,7 +14,7 @@ import (
 	"refine/config"
 	"refine/internal/worker"
 	"refine/jira"
-	"refine/planner"
+	"refine/planner/ready"
 )
 
 // checkFlags are what a check was asked for.
@@ -71,7 +71,7 @@ func (a *app) check(files []string, flags checkFlags) error {
 		return err
 	}
 	found := checkResult{Items: []checkedItem{}}
-	judge := planner.NewChecker(rules, time.Now())
+	judge := ready.NewChecker(rules, time.Now())
 	judge.Explain = flags.met || a.asJSON(flags.format)
 	var unread []error
 	for e, err := range inputs(files, a.stdin, fields) {
@@ -93,7 +93,7 @@ func (a *app) check(files []string, flags checkFlags) error {
 
 // teamRules are a team's Definition of Ready and the fields it is read from; the
 // default ones without a team.
-func (a *app) teamRules(name string) (rules planner.DefinitionOfReady, fields []jira.FieldName, err error) {
+func (a *app) teamRules(name string) (rules ready.Definition, fields []jira.FieldName, err error) {
 	if name == "" {
 		return rules, nil, nil
 	}
@@ -105,7 +105,7 @@ func (a *app) teamRules(name string) (rules planner.DefinitionOfReady, fields []
 	return readyRules(t.Ready), fieldNames(c.Fields), err
 }
 
-func (e entry) judged(c *planner.Checker) planner.Checked {
+func (e entry) judged(c *ready.Checker) ready.Checked {
 	if e.issue != nil {
 		return c.Issue(*e.issue)
 	}
@@ -129,18 +129,18 @@ type checkResult struct {
 }
 
 type checkedItem struct {
-	planner.Checked
+	ready.Checked
 	File string `json:"file"`
 	Line int    `json:"line"`
 }
 
-func (r *checkResult) add(e entry, c planner.Checked) {
+func (r *checkResult) add(e entry, c ready.Checked) {
 	r.Items = append(r.Items, checkedItem{c, e.file, e.line})
 }
 
 // together adds what shows once all items are read, and counts the ready ones.
-func (r *checkResult) together(judge *planner.Checker) {
-	all := make([]*planner.Checked, len(r.Items))
+func (r *checkResult) together(judge *ready.Checker) {
+	all := make([]*ready.Checked, len(r.Items))
 	for n := range r.Items {
 		all[n] = &r.Items[n].Checked
 	}
@@ -177,7 +177,7 @@ func (r *checkResult) text(w io.Writer) {
 			fmt.Fprintf(w, "%s:%d: %s: %s\n", i.File, i.Line, i.Key, findingLine(f))
 		}
 		for _, r := range i.Readiness {
-			if r.State != planner.NotMet {
+			if r.State != ready.NotMet {
 				fmt.Fprintf(w, "%s:%d: %s: %s\n", i.File, i.Line, i.Key, ruleLine(r))
 			}
 		}
@@ -187,9 +187,9 @@ func (r *checkResult) text(w io.Writer) {
 }
 
 // ruleLine is a rule that nothing was found against.
-func ruleLine(r planner.RuleResult) string {
+func ruleLine(r ready.Result) string {
 	said := []string{r.Rule, string(r.State) + ", " + r.Sentence}
-	if r.State != planner.Met {
+	if r.State != ready.Met {
 		said = []string{r.Rule, string(r.State)}
 	}
 	if r.Note != "" {
@@ -201,7 +201,7 @@ func ruleLine(r planner.RuleResult) string {
 	return strings.Join(said, ": ")
 }
 
-func findingLine(f planner.Finding) string {
+func findingLine(f ready.Finding) string {
 	line := f.Rule + ": " + f.Message
 	var quotes []string
 	for _, e := range f.Evidence {

@@ -12,14 +12,14 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"refine/config"
-	"refine/planner"
+	"refine/planner/ready"
 )
 
 // L8: the rules that a configuration may name are those that there are.
 func TestReadyRulesOfTheConfiguration(t *testing.T) {
 	t.Parallel()
 	var known []string
-	for _, r := range planner.ReadyRules() {
+	for _, r := range ready.Rules() {
 		known = append(known, r.ID)
 	}
 	slices.Sort(known)
@@ -38,7 +38,7 @@ func TestReadyRulesAreDocumented(t *testing.T) {
 		}
 	}
 	var want []string
-	for _, r := range planner.ReadyRules() {
+	for _, r := range ready.Rules() {
 		want = append(want, fmt.Sprintf("| `%s` | %s | %s | %s |", r.ID, r.Sentence, r.Severity, r.INVEST))
 	}
 	assert.Equal(t, want, rows)

@@ -14,7 +14,6 @@ import (
 	"unicode/utf8"
 
 	"refine/jira"
-
 	"refine/planner/ticket"
 )
 

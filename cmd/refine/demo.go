@@ -14,7 +14,6 @@ import (
 	"refine/confluence/storage"
 	"refine/internal/sandbox"
 	"refine/internal/worker"
-
 	"refine/planner/outcome"
 )
 

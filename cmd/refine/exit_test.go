@@ -11,7 +11,6 @@ import (
 
 	"refine/config"
 	"refine/internal/worker"
-
 	"refine/planner/outcome"
 )
 

@@ -23,10 +23,9 @@ import (
 	"refine/jira"
 	"refine/jira/jiratest"
 	"refine/planner"
-
-	"refine/planner/ticket"
-
+	"refine/planner/face"
 	"refine/planner/outcome"
+	"refine/planner/ticket"
 )
 
 // hostile reads the corpus of texts that try to break out of where they stand.
@@ -184,17 +183,17 @@ func checkHTML(t *testing.T, p planner.Plan, style confluence.Style, what string
 func checkLines(t *testing.T, p planner.Plan, what string) {
 	t.Helper()
 	var tagged, markdown, document bytes.Buffer
-	require.NoError(t, planner.WriteTagged(&tagged, p))
+	require.NoError(t, face.Tagged(&tagged, p))
 	for _, name := range []string{"refinement_guide", "agenda", "key_points", "discussion_questions", "closing_statement"} {
 		assert.Equal(t, 1, strings.Count(tagged.String(), "<"+name+">"), "%s: %s", what, name)
 		assert.Equal(t, 1, strings.Count(tagged.String(), "</"+name+">"), "%s: %s", what, name)
 	}
-	require.NoError(t, planner.WriteMarkdown(&markdown, p))
+	require.NoError(t, face.Markdown(&markdown, p))
 	for _, m := range regexp.MustCompile(`(^|[^\\])\]\(([^)]*)`).FindAllStringSubmatch(markdown.String(), -1) {
 		assert.True(t, strings.HasPrefix(m[2], "<"+site) || strings.HasPrefix(m[2], "<https://") || strings.HasPrefix(m[2], "<http://"), "%s: %s", what, m[0])
 	}
 	assert.NotRegexp(t, `(^|[^(])<[a-zA-Z/!?]`, markdown.String(), what)
-	require.NoError(t, writeJSON(&document, planner.View(p)), what)
+	require.NoError(t, writeJSON(&document, face.View(p)), what)
 	assert.True(t, json.Valid(document.Bytes()), what)
 	assert.NotRegexp(t, `[\x{202a}-\x{202e}\x{2066}-\x{2069}\x{2028}\x{2029}\x{7f}-\x{9f}]`, document.String(), what)
 }
@@ -227,7 +226,7 @@ func checkTerminal(t *testing.T, p planner.Plan, text, what string) {
 	t.Helper()
 	var out, records bytes.Buffer
 	shown := newTerminal(&out)
-	require.NoError(t, planner.WriteText(shown, p))
+	require.NoError(t, face.Text(shown, p))
 	a := &app{err: shown, status: &statusLine{w: shown}}
 	a.fail(errors.New(text))
 	logged := newTerminal(&records)

@@ -12,7 +12,8 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
-	"refine/planner"
+	"refine/planner/draft"
+	"refine/planner/face"
 )
 
 // modelKey is looked for in all that a script prints.
@@ -30,7 +31,7 @@ func scriptModel(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	content := "I would rather talk about the weather."
 	if args[0] != "-" {
-		var p planner.PlanView
+		var p face.PlanView
 		ts.Check(json.Unmarshal([]byte(ts.ReadFile(args[0])), &p))
 		content = wordedAnew(p)
 	}
@@ -73,17 +74,21 @@ func scriptCounted(ts *testscript.TestScript, neg bool, args []string) {
 }
 
 // wordedAnew is a draft that holds, of whatever the plan is about.
-func wordedAnew(p planner.PlanView) string {
+func wordedAnew(p face.PlanView) string {
 	guide := []string{"Define the core problem", "Clarify assumptions", "Identify affected stakeholders"}
 	tails := []string{"Ask whose it is.", "Hear who has seen it otherwise.", "Find who is not in the room."}
 	asks := []string{"Who meets %s in their work, and what do they expect of it?", "What did people do without %s the last time?", "Whose day looks different with %s, and why?"}
-	var d planner.Drafted
+	var d draft.Draft
 	for n, i := range p.Items[:3] {
 		word := i.Summary[strings.LastIndexByte(i.Summary, ' ')+1:]
-		d.KeyPoints = append(d.KeyPoints, planner.KeyPoint{Guide: guide[n], Keys: []string{i.Key}, Text: i.Key + " is called “" + i.Summary + "”. " + tails[n]})
-		d.Questions = append(d.Questions, planner.DraftedQuestion{Key: i.Key, Quote: i.Summary, Ask: fmt.Sprintf(asks[n], word)})
+		keys := []string{i.Key}
+		d.KeyPoints = append(d.KeyPoints, draft.Line{Guide: guide[n], Keys: keys, Text: i.Key + " is called “" + i.Summary + "”. " + tails[n]})
+		d.Questions = append(d.Questions, draft.Line{Keys: keys, Text: i.Key + ": " + fmt.Sprintf(asks[n], word)})
 	}
-	d.Closing = "What is open about " + p.Items[0].Key + " is found out together. Next, " + p.Items[1].Key + " gets a result that can be seen."
+	d.Closing = []draft.Line{
+		{Keys: []string{p.Items[0].Key}, Text: "What is open about " + p.Items[0].Key + " is found out together."},
+		{Keys: []string{p.Items[1].Key}, Text: "Next, " + p.Items[1].Key + " gets a result that can be seen."},
+	}
 	b, err := json.Marshal(d)
 	if err != nil {
 		panic(err)

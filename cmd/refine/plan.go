@@ -10,14 +10,15 @@ import (
 	"refine/confluence"
 	"refine/internal/worker"
 	"refine/planner"
+	"refine/planner/face"
 )
 
 // planFormats are the faces of a plan. Those of the page need to know what kind
 // of Confluence it is for.
 var planFormats = map[string]func(io.Writer, planner.Plan, confluence.Style) error{
-	"text":     func(w io.Writer, p planner.Plan, _ confluence.Style) error { return planner.WriteText(w, p) },
-	"tagged":   func(w io.Writer, p planner.Plan, _ confluence.Style) error { return planner.WriteTagged(w, p) },
-	"markdown": func(w io.Writer, p planner.Plan, _ confluence.Style) error { return planner.WriteMarkdown(w, p) },
+	"text":     func(w io.Writer, p planner.Plan, _ confluence.Style) error { return face.Text(w, p) },
+	"tagged":   func(w io.Writer, p planner.Plan, _ confluence.Style) error { return face.Tagged(w, p) },
+	"markdown": func(w io.Writer, p planner.Plan, _ confluence.Style) error { return face.Markdown(w, p) },
 	"html":     confluence.WriteHTML,
 	"storage":  confluence.WriteStorage,
 }
@@ -61,7 +62,7 @@ func (a *app) plan(c *cobra.Command, flags selectionFlags, format string) error 
 		}
 		if format == "json" || a.output == "json" {
 			page := pageResult{Action: string(worker.None), Title: planned.Plan.Session.Title()}
-			return a.json(planResult{PlanView: planner.View(planned.Plan), Page: page, Note: planned.Note, Requests: w.Requests()})
+			return a.json(planResult{PlanView: face.View(planned.Plan), Page: page, Note: planned.Note, Requests: w.Requests()})
 		}
 		a.status.clear()
 		if err := a.printPlan(planned, format, w.Pages.Style()); err != nil {
@@ -88,7 +89,7 @@ func (a *app) printPlan(p worker.Planned, format string, style confluence.Style)
 
 // planResult is what plan and publish print as JSON.
 type planResult struct {
-	planner.PlanView
+	face.PlanView
 	Page pageResult `json:"page"`
 	Kept []string   `json:"kept,omitempty"` // parts of the page that people changed and that therefore stay
 	// Changed is what differs in the tickets from what people first read.

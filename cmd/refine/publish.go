@@ -10,6 +10,7 @@ import (
 	"refine/confluence"
 	"refine/internal/worker"
 	"refine/planner"
+	"refine/planner/face"
 )
 
 func publishCommand(a *app) *cobra.Command {
@@ -44,7 +45,7 @@ func (a *app) publish(c *cobra.Command, flags selectionFlags, dryRun bool) error
 
 func publishResult(p worker.Published, requests int64) planResult {
 	return planResult{
-		PlanView: planner.View(p.Plan), Kept: p.Kept, Changed: p.Plan.Noticed, Note: p.Note, Requests: requests,
+		PlanView: face.View(p.Plan), Kept: p.Kept, Changed: p.Plan.Noticed, Note: p.Note, Requests: requests,
 		Page: pageResult{ID: p.Page.ID, URL: p.Page.URL, Title: p.Page.Title, Version: p.Page.Version, Action: string(p.Action), Others: addresses(p.Others)},
 	}
 }

@@ -13,11 +13,13 @@ import (
 	"refine/config"
 	"refine/confluence"
 	"refine/internal/atlassian"
-	"refine/internal/draft"
+	"refine/internal/model"
 	"refine/internal/worker"
 	"refine/jira"
-	"refine/planner"
+	"refine/planner/brief"
 	"refine/planner/guide"
+	"refine/planner/ready"
+	"refine/planner/talks"
 )
 
 // onSite loads the configuration, lets prepare hold the command line against
@@ -74,12 +76,12 @@ func (a *app) planning(ctx context.Context, prepare func(*config.Config) error, 
 }
 
 // model is the configured language model.
-func (a *app) model(ctx context.Context, c *config.Config) (*draft.Drafter, error) {
+func (a *app) model(ctx context.Context, c *config.Config) (*model.Drafter, error) {
 	key, err := c.ModelKey(ctx)
 	if err != nil {
 		return nil, err
 	}
-	d, err := draft.New(draft.Options{
+	d, err := model.New(model.Options{
 		Provider: c.Model.Provider, BaseURL: c.Model.BaseURL, Model: c.Model.Model, Key: atlassian.NewSecret(key.Reveal()), Timeout: c.Model.Timeout,
 		CAFile: c.HTTP.CAFile, ClientCert: c.HTTP.ClientCert, ClientKey: c.HTTP.ClientKey, Proxy: c.HTTP.Proxy,
 		UserAgent: "refine/" + buildVersion().Version, Log: a.log,
@@ -181,7 +183,7 @@ func team(t config.Team) (worker.Team, error) {
 		if o.Page != "" {
 			out.ObjectivePages = append(out.ObjectivePages, strings.TrimSpace(o.Page))
 		} else {
-			out.Objectives = append(out.Objectives, planner.Objective{ID: o.ID, Text: o.Text})
+			out.Objectives = append(out.Objectives, brief.Objective{ID: o.ID, Text: o.Text})
 		}
 	}
 	out.Backlog.Flagged, out.Backlog.JQL = t.Backlog.OnlyFlagged(), t.Backlog.JQL
@@ -198,12 +200,12 @@ func team(t config.Team) (worker.Team, error) {
 }
 
 // readyRules turns a configured Definition of Ready into the planner's.
-func readyRules(r config.Ready) planner.DefinitionOfReady {
-	out := planner.DefinitionOfReady{MaxPoints: float64(r.MaxPoints)}
+func readyRules(r config.Ready) ready.Definition {
+	out := ready.Definition{MaxPoints: float64(r.MaxPoints)}
 	for _, rule := range r.Rules {
-		own := planner.ReadyRule{
-			ID: rule.ID, Sentence: rule.Message, Severity: planner.Severity(rule.Severity), INVEST: rule.INVEST,
-			Types: rule.Types, In: planner.Part(rule.In), Forbid: rule.Forbid != "",
+		own := ready.Rule{
+			ID: rule.ID, Sentence: rule.Message, Severity: ready.Severity(rule.Severity), INVEST: rule.INVEST,
+			Types: rule.Types, In: ready.Part(rule.In), Forbid: rule.Forbid != "",
 		}
 		if expression := cmp.Or(rule.Pattern, rule.Forbid); expression != "" {
 			own.Pattern = regexp.MustCompile(expression) // Load compiled it before
@@ -215,14 +217,14 @@ func readyRules(r config.Ready) planner.DefinitionOfReady {
 
 // estimation turns configured sizes into the planner's. A name that is a number
 // is worth that many points.
-func estimation(e config.Estimation) planner.Estimation {
-	out := planner.Estimation{Scale: e.Scale, Poker: e.PokerURL}
+func estimation(e config.Estimation) talks.Estimation {
+	out := talks.Estimation{Scale: e.Scale, Poker: e.PokerURL}
 	for _, s := range e.Sizes {
 		points := s.Points
 		if named, err := strconv.ParseFloat(s.Name, 64); points == 0 && err == nil {
 			points = named
 		}
-		out.Sizes = append(out.Sizes, planner.Size{Name: s.Name, Points: points})
+		out.Sizes = append(out.Sizes, talks.Size{Name: s.Name, Points: points})
 	}
 	return out
 }

@@ -9,7 +9,6 @@ import (
 
 	"refine/config"
 	"refine/internal/worker"
-
 	"refine/planner/outcome"
 )
 

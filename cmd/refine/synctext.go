@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"refine/internal/worker"
-
 	"refine/planner/outcome"
 )
 

@@ -9,7 +9,6 @@ import (
 
 	"refine/confluence"
 	"refine/internal/worker"
-
 	"refine/planner/outcome"
 )
 

@@ -19,7 +19,6 @@ import (
 	"refine/confluence/storage"
 	"refine/internal/atlassian"
 	"refine/internal/worker"
-
 	"refine/planner/ticket"
 )
 

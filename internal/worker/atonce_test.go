@@ -15,7 +15,6 @@ import (
 	"refine/confluence"
 	"refine/internal/sandbox/sandboxtest"
 	"refine/internal/worker"
-
 	"refine/planner/ticket"
 )
 

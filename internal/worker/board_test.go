@@ -7,7 +7,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"refine/internal/worker"
-
 	"refine/planner/ticket"
 )
 

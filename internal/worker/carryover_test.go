@@ -17,10 +17,8 @@ import (
 	"refine/internal/atlassian"
 	"refine/internal/worker"
 	"refine/planner"
-
-	"refine/planner/ticket"
-
 	"refine/planner/outcome"
+	"refine/planner/ticket"
 )
 
 // lines are what a plan carries over, by kind.

@@ -16,7 +16,6 @@ import (
 	"refine/internal/sandbox"
 	"refine/internal/worker"
 	"refine/jira/jiratest"
-
 	"refine/planner/ticket"
 )
 

@@ -10,7 +10,6 @@ import (
 
 	"refine/internal/atlassian"
 	"refine/planner"
-
 	"refine/planner/outcome"
 )
 

@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"refine/confluence"
-
 	"refine/planner/ticket"
 )
 

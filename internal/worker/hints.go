@@ -8,6 +8,7 @@ import (
 
 	"refine/confluence"
 	"refine/planner"
+	"refine/planner/brief"
 )
 
 // hints reads what a plan is better with and can be made without.
@@ -60,7 +61,7 @@ func (w *Worker) objectives(ctx context.Context, in *planner.Input, t Team, spac
 }
 
 // objectivesOf reads one such page, of the team's space.
-func (w *Worker) objectivesOf(ctx context.Context, name string, t Team, space *confluence.Space) (out []planner.Objective, err error) {
+func (w *Worker) objectivesOf(ctx context.Context, name string, t Team, space *confluence.Space) (out []brief.Objective, err error) {
 	if space == nil {
 		if space, err = w.spaceOf(ctx, t); err != nil {
 			return nil, err
@@ -78,7 +79,7 @@ func (w *Worker) objectivesOf(ctx context.Context, name string, t Team, space *c
 		err = fmt.Errorf("session.objectives: the page %s has no list", page.URL)
 	}
 	for _, text := range items {
-		out = append(out, planner.ParseObjective(text))
+		out = append(out, brief.ParseObjective(text))
 	}
 	return out, err
 }

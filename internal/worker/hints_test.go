@@ -13,9 +13,8 @@ import (
 	"refine/internal/sandbox"
 	"refine/internal/worker"
 	"refine/jira"
-	"refine/planner"
+	"refine/planner/brief"
 	"refine/planner/guide"
-
 	"refine/planner/ticket"
 )
 
@@ -36,7 +35,7 @@ func TestObjectivesOfAPage(t *testing.T) {
 			planned, err := w.Plan(t.Context(), worker.Request{Team: w.team})
 			require.NoError(t, err)
 			assert.Equal(t, []string{"Q4-1 Invoices are paid in time"}, planned.Plan.Objectives)
-			assert.Equal(t, []planner.Serves{{Objective: "Q4-1 Invoices are paid in time", Evidence: "names Q4-1"}}, planned.Plan.Items[0].Serves)
+			assert.Equal(t, []brief.Serves{{Objective: "Q4-1 Invoices are paid in time", By: "names Q4-1"}}, planned.Plan.Items[0].Serves)
 			assert.Empty(t, planned.Plan.Items[1].Serves)
 		}
 	}

@@ -10,7 +10,6 @@ import (
 	"refine/internal/atlassian"
 	"refine/internal/sandbox"
 	"refine/internal/worker"
-
 	"refine/planner/ticket"
 )
 

@@ -9,10 +9,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"refine/internal/worker"
-
-	"refine/planner/ticket"
-
 	"refine/planner/outcome"
+	"refine/planner/ticket"
 )
 
 func TestACommentThatCannotHoldEverythingSaysSo(t *testing.T) { // S1 F3

@@ -12,7 +12,6 @@ import (
 	"refine/confluence"
 	"refine/confluence/storage"
 	"refine/internal/worker"
-
 	"refine/planner/outcome"
 	"refine/planner/ticket"
 )

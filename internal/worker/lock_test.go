@@ -11,7 +11,6 @@ import (
 
 	"refine/confluence"
 	"refine/internal/worker"
-
 	"refine/planner/ticket"
 )
 

@@ -20,7 +20,6 @@ import (
 	"refine/internal/sandbox"
 	"refine/internal/sandbox/sandboxtest"
 	"refine/internal/worker"
-
 	"refine/planner/ticket"
 )
 

@@ -19,10 +19,8 @@ import (
 	"refine/internal/sandbox/sandboxtest"
 	"refine/internal/worker"
 	"refine/jira"
-
-	"refine/planner/ticket"
-
 	"refine/planner/outcome"
+	"refine/planner/ticket"
 )
 
 // monday is the clock of these tests unless they turn it.

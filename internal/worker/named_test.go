@@ -9,7 +9,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"refine/internal/worker"
-
 	"refine/planner/ticket"
 )
 

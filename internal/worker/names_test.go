@@ -13,7 +13,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"refine/confluence/storage"
-
 	"refine/planner/ticket"
 )
 

@@ -24,7 +24,6 @@ import (
 	"refine/internal/worker"
 	"refine/jira"
 	"refine/jira/jiratest"
-
 	"refine/planner/ticket"
 )
 

@@ -13,7 +13,6 @@ import (
 	"refine/confluence"
 	"refine/confluence/storage"
 	"refine/internal/worker"
-
 	"refine/planner/ticket"
 )
 

@@ -9,10 +9,8 @@ import (
 
 	"refine/confluence"
 	"refine/planner"
-
-	"refine/planner/ticket"
-
 	"refine/planner/outcome"
+	"refine/planner/ticket"
 )
 
 // mostPrevious bounds how many pages are read to find the previous session:

@@ -7,7 +7,6 @@ import (
 
 	"refine/confluence"
 	"refine/planner"
-
 	"refine/planner/ticket"
 )
 
@@ -77,34 +76,38 @@ func (w *Worker) publish(ctx context.Context, req Request, before *asked) (Publi
 	if err := w.carryOver(ctx, &in, at.team, hopeless); err != nil {
 		return Published{}, err
 	}
-	plan, err := makePlan(in)
+	prepared, err := prepare(in)
 	if err != nil {
-		return Published{Plan: plan, Action: None}, err
+		return Published{Plan: planner.Plan{Session: in.Session}, Action: None}, err
 	}
 	fresh, err := w.fresh(ctx, at.page)
 	if err != nil {
 		return Published{}, err
 	}
-	plan, record, err := w.words(ctx, plan, at.page, before)
+	words, record, err := w.words(ctx, prepared, at.page, before)
 	if err != nil {
 		return Published{}, err
 	}
-	draft, err := w.draft(plan, record, fresh, at.page)
+	plan, err := makePlan(prepared, words)
+	if err != nil {
+		return Published{Plan: plan, Action: None}, err
+	}
+	next, err := w.revise(plan, record, fresh, at.page)
 	if err != nil {
 		return Published{}, err
 	}
-	draft.others = at.others
-	if draft.action == Created {
+	next.others = at.others
+	if next.action == Created {
 		w.tellPast(at.session)
-		draft.parentID, err = w.parentOf(ctx, src.space, req.Team.Parent, at.parentID)
+		next.parentID, err = w.parentOf(ctx, src.space, req.Team.Parent, at.parentID)
 		if err != nil {
 			return Published{}, err
 		}
 	}
-	if req.DryRun || draft.action == Unchanged {
-		return draft.published(), nil
+	if req.DryRun || next.action == Unchanged {
+		return next.published(), nil
 	}
-	return w.writePage(ctx, src.space, draft)
+	return w.writePage(ctx, src.space, next)
 }
 
 // tellPast warns of a day before today that is planned for: nobody meets then, but
@@ -151,23 +154,33 @@ func (w *Worker) Plan(ctx context.Context, req Request) (Planned, error) {
 	if err := w.carryOverFor(ctx, &in); err != nil {
 		return Planned{}, err
 	}
-	plan, err := makePlan(in)
+	prepared, err := prepare(in)
 	if err != nil {
-		return Planned{Plan: plan}, err
+		return Planned{Plan: planner.Plan{Session: in.Session}}, err
 	}
-	plan, _, err = w.words(ctx, plan, nil, new(asked))
+	words, _, err := w.words(ctx, prepared, nil, new(asked))
+	if err != nil {
+		return Planned{}, err
+	}
+	plan, err := makePlan(prepared, words)
 	return Planned{Plan: plan}, err
 }
 
-// makePlan builds a plan and holds it against its rules (L7).
-func makePlan(in planner.Input) (planner.Plan, error) {
-	plan := planner.Build(in)
-	if len(plan.Items) == 0 {
-		return plan, &problem{
+// prepare reads and arranges a session that has something to show.
+func prepare(in planner.Input) (*planner.Preparation, error) {
+	p := planner.Prepare(in)
+	if len(p.Talks.Order) == 0 {
+		return nil, &problem{
 			fmt.Sprintf("none of the %d items can be shown: all have a security level", len(in.Issues)),
 			"choose others, or change their security level if that is right",
 		}
 	}
+	return p, nil
+}
+
+// makePlan words a session and holds the plan against its rules (L7).
+func makePlan(p *planner.Preparation, words planner.Words) (planner.Plan, error) {
+	plan, _ := p.With(words)
 	if broken := planner.Gate(plan); len(broken) > 0 {
 		return plan, &RefusedError{broken}
 	}

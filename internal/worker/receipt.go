@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"refine/confluence"
-
 	"refine/planner/ticket"
 )
 

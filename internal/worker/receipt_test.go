@@ -12,10 +12,8 @@ import (
 	"refine/confluence/storage"
 	"refine/internal/worker"
 	"refine/jira/jiratest"
-
-	"refine/planner/ticket"
-
 	"refine/planner/outcome"
+	"refine/planner/ticket"
 )
 
 const receiptHeading = "Written back to Jira"

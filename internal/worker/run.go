@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"refine/confluence"
-
 	"refine/planner/ticket"
 )
 

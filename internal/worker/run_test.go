@@ -13,7 +13,6 @@ import (
 
 	"refine/internal/recur"
 	"refine/internal/worker"
-
 	"refine/planner/ticket"
 )
 

@@ -9,7 +9,6 @@ import (
 
 	"refine/confluence"
 	"refine/planner"
-
 	"refine/planner/ticket"
 )
 

@@ -13,10 +13,8 @@ import (
 
 	"refine/confluence"
 	"refine/internal/atlassian"
-
-	"refine/planner/ticket"
-
 	"refine/planner/outcome"
+	"refine/planner/ticket"
 )
 
 // writers bounds how many tickets are written at once. One ticket is only ever

@@ -11,7 +11,6 @@ import (
 	"refine/internal/worker"
 	"refine/jira/jiratest"
 	"refine/planner"
-
 	"refine/planner/outcome"
 )
 

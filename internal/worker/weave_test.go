@@ -18,10 +18,8 @@ import (
 	"refine/internal/people"
 	"refine/internal/worker"
 	"refine/jira/jiratest"
-
-	"refine/planner/ticket"
-
 	"refine/planner/outcome"
+	"refine/planner/ticket"
 )
 
 var (

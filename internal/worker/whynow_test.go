@@ -8,7 +8,6 @@ import (
 
 	"refine/internal/worker"
 	"refine/jira/jiratest"
-
 	"refine/planner/ticket"
 )
 

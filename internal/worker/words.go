@@ -5,62 +5,61 @@ import (
 
 	"refine/confluence"
 	"refine/planner"
+	"refine/planner/draft"
 )
 
-// drafter is a language model that may word key points, questions and closing;
-// *draft.Drafter provides it.
-type drafter interface {
-	// Draft returns the plan with the model's words, or with the built-in ones
+// writer is a language model that may word a session; *model.Drafter provides it.
+type writer interface {
+	// Words returns the model's words as far as they stand, or the built-in ones
 	// and the reason, and what to remember of it. settled says that the same
 	// tickets need not be put to the model again.
-	Draft(ctx context.Context, p planner.Plan) (next planner.Plan, record planner.DraftRecord, settled bool, err error)
+	Words(ctx context.Context, p *planner.Preparation) (words planner.Words, record draft.Record, settled bool, err error)
 	Requests() int64
 }
 
-// asked is what a model has made of a plan in this run, so that a run which is
+// asked is what a model has made of a session in this run, so that a run which is
 // overtaken and decides anew does not ask anew.
 type asked struct {
-	record  planner.DraftRecord
+	record  draft.Record
 	settled bool
 }
 
-// words puts the model's draft into the plan (L13), and returns what the page
-// shall remember of it. What the model once wrote of the same tickets stays, also
-// in a run that has no model, so that people find the words that they have read
-// and an unchanged session asks nothing (C3); from the session's start nobody is
-// asked any more.
-func (w *Worker) words(ctx context.Context, p planner.Plan, page *confluence.Page, before *asked) (planner.Plan, *planner.DraftRecord, error) {
+// words are the session's (L13), and what the page shall remember of them. What the
+// model once wrote of the same tickets stays, also in a run that has no model, so
+// that people find the words that they have read and an unchanged session asks
+// nothing (C3); from the session's start nobody is asked any more.
+func (w *Worker) words(ctx context.Context, p *planner.Preparation, page *confluence.Page, before *asked) (planner.Words, *draft.Record, error) {
+	builtIn := planner.Words{By: planner.BuiltIn}
 	if w.BuiltIn {
-		return p, nil, nil
+		return builtIn, nil, nil
 	}
+	input := draft.Shown(p.Input)
 	remembered := draftOf(page)
-	if remembered != nil {
-		if next, ok := planner.Recall(p, *remembered); ok {
-			return next, remembered, nil
-		}
+	if remembered != nil && remembered.Input == input {
+		return planner.Recall(*remembered), remembered, nil
 	}
-	if page != nil && !w.Now().Before(p.Session.Start) {
-		return p, remembered, nil
+	if page != nil && !w.Now().Before(p.Brief.Session.Start) {
+		return builtIn, remembered, nil
 	}
 	if w.Model == nil {
-		return p, nil, nil
+		return builtIn, nil, nil
 	}
-	next, ok := planner.Recall(p, before.record)
-	if !ok {
+	words := planner.Recall(before.record)
+	if before.record.Input != input {
 		var err error
 		w.progress("asking the language model")
-		if next, before.record, before.settled, err = w.Model.Draft(ctx, p); err != nil {
-			return p, nil, err
+		if words, before.record, before.settled, err = w.Model.Words(ctx, p); err != nil {
+			return builtIn, nil, err
 		}
 	}
 	if !before.settled {
-		return next, nil, nil
+		return words, nil, nil
 	}
-	return next, &before.record, nil
+	return words, &before.record, nil
 }
 
 // draftOf is what the page remembers of its draft, nil for nothing.
-func draftOf(page *confluence.Page) *planner.DraftRecord {
+func draftOf(page *confluence.Page) *draft.Record {
 	if page == nil || page.Property == nil {
 		return nil
 	}

@@ -6,12 +6,12 @@ import (
 	"time"
 
 	"refine/confluence"
-	"refine/planner"
+	"refine/planner/brief"
 	"refine/planner/guide"
-
-	"refine/planner/ticket"
-
 	"refine/planner/outcome"
+	"refine/planner/ready"
+	"refine/planner/talks"
+	"refine/planner/ticket"
 )
 
 // tickets is what the worker needs of Jira; *jira.Client provides it.
@@ -57,7 +57,7 @@ type pages interface {
 type Worker struct {
 	Jira  tickets
 	Pages pages
-	Model drafter // nil: no language model is asked
+	Model writer // nil: no language model is asked
 	// BuiltIn takes the built-in words, also where a page has a model's.
 	BuiltIn bool
 	Owner   string           // names this deployment in its marks
@@ -81,13 +81,13 @@ type Team struct {
 	Space      string
 	Parent     string    // title, else id, of the page that session pages go under; empty: the home page
 	Schedule   *Schedule // nil: sessions are published by hand
-	Estimation planner.Estimation
-	Objectives []planner.Objective
+	Estimation talks.Estimation
+	Objectives []brief.Objective
 	// ObjectivePages are titles, else ids, of pages that list more objectives.
 	ObjectivePages []string
 	// Presenters take turns in presenting the items.
 	Presenters []string
-	Ready      planner.DefinitionOfReady
+	Ready      ready.Definition
 }
 
 func (w *Worker) progress(format string, args ...any) {

@@ -8,12 +8,11 @@ import (
 
 	"refine/confluence"
 	"refine/internal/atlassian"
-
 	"refine/planner/ticket"
 )
 
 // writePage makes the draft true.
-func (w *Worker) writePage(ctx context.Context, space confluence.Space, d draft) (Published, error) {
+func (w *Worker) writePage(ctx context.Context, space confluence.Space, d revision) (Published, error) {
 	switch {
 	case d.page == nil:
 		return w.create(ctx, space, d)
@@ -26,7 +25,7 @@ func (w *Worker) writePage(ctx context.Context, space confluence.Space, d draft)
 
 // create makes the page and then marks it. Until it is marked, the mark in its
 // body says whose it is, and the next publish finishes the work.
-func (w *Worker) create(ctx context.Context, space confluence.Space, d draft) (Published, error) {
+func (w *Worker) create(ctx context.Context, space confluence.Space, d revision) (Published, error) {
 	title := d.plan.Session.Title()
 	w.progress("creating the page “%s”", title)
 	var page *confluence.Page
@@ -83,7 +82,7 @@ func unsettled(cause, look error) error {
 
 // mark labels a new page and gives it its state. The state comes last: a page
 // that has it is complete.
-func (w *Worker) mark(ctx context.Context, d draft) (Published, error) {
+func (w *Worker) mark(ctx context.Context, d revision) (Published, error) {
 	s := d.plan.Session
 	err := write(ctx, leaseTime, func(ctx context.Context) error {
 		err := w.Pages.AddLabels(ctx, d.page.ID, ticket.TeamLabel(s.Owner, s.Team), s.ID)
@@ -109,7 +108,7 @@ func (w *Worker) mark(ctx context.Context, d draft) (Published, error) {
 	return d.published(), nil
 }
 
-func (w *Worker) settleMark(ctx context.Context, d draft, cause error) error {
+func (w *Worker) settleMark(ctx context.Context, d revision, cause error) error {
 	prop, err := w.Pages.Property(ctx, d.page.ID)
 	if err != nil {
 		return unsettled(cause, err)
@@ -124,7 +123,7 @@ func (w *Worker) settleMark(ctx context.Context, d draft, cause error) error {
 }
 
 // finish completes a page that an interrupted publish left without its marks.
-func (w *Worker) finish(ctx context.Context, d draft) (Published, error) {
+func (w *Worker) finish(ctx context.Context, d revision) (Published, error) {
 	w.progress("finishing the page “%s”", d.page.Title)
 	if err := w.put(ctx, &d); err != nil {
 		return Published{}, err
@@ -133,7 +132,7 @@ func (w *Worker) finish(ctx context.Context, d draft) (Published, error) {
 }
 
 // update refreshes the page while it holds the session.
-func (w *Worker) update(ctx context.Context, d draft) (Published, error) {
+func (w *Worker) update(ctx context.Context, d revision) (Published, error) {
 	w.progress("updating the page “%s”", d.page.Title)
 	l, err := w.acquire(ctx, d.page.ID, *d.page.Property, func(s *confluence.State) {
 		s.Regions, s.Pending, s.Items = d.merged.Standing, d.merged.Regions, d.state.Items
@@ -151,10 +150,10 @@ func (w *Worker) update(ctx context.Context, d draft) (Published, error) {
 
 // put writes the draft's body. When a person was faster, their version is read
 // and merged, and written instead (C3).
-func (w *Worker) put(ctx context.Context, d *draft) error {
+func (w *Worker) put(ctx context.Context, d *revision) error {
 	page := d.page
 	return w.save(ctx, page, d.merged.Body, "Plan refreshed", func() (string, error) {
-		next, err := w.draft(d.plan, d.record, false, page)
+		next, err := w.revise(d.plan, d.record, false, page)
 		if err == nil {
 			next.others = d.others
 			*d = next

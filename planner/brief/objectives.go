@@ -35,7 +35,7 @@ func (o Objective) Title() string {
 // Serves says which objective a ticket serves, and by what that shows.
 type Serves struct {
 	Objective string `json:"objective"`
-	By        string `json:"by"`
+	By        string `json:"evidence"`
 }
 
 // recogniseObjectives settles what the session's objectives are and which tickets

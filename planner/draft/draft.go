@@ -6,7 +6,7 @@ package draft
 type Draft struct {
 	Goal      Line   `json:"goal"`       // of the meeting, one sentence about the topic (L19)
 	Talks     []Line `json:"talks"`      // what each talk is to find out; Keys name the talk
-	Blockers  []Line `json:"blockers"`   // the one thing that keeps a ticket from being ready
+	Verdicts  []Line `json:"verdicts"`   // the one thing that keeps a ticket from being ready, or the words that make it so
 	Results   []Line `json:"results"`    // what is to be written for which tickets
 	KeyPoints []Line `json:"key_points"` // 3 to 5, each with a line of the guide
 	Questions []Line `json:"questions"`  // 3 to 5, about the problem, Keys[0] is cited

@@ -1,0 +1,127 @@
+package worker
+
+import (
+	"encoding/json"
+	"time"
+
+	"refine/confluence"
+	"refine/planner"
+	"refine/planner/draft"
+	"refine/planner/ticket"
+)
+
+// revision is a page as it shall be, and what it was made from.
+type revision struct {
+	plan     planner.Plan
+	record   *draft.Record    // of the model's words in the plan, nil if there are none to remember
+	page     *confluence.Page // nil: to be created
+	regions  []confluence.Region
+	merged   confluence.Merged
+	state    confluence.State
+	action   Action
+	parentID string
+	others   []*confluence.Page // of the same session, left alone
+}
+
+// revise decides what publishing the plan would write, given the page as read.
+// fresh says that nobody but us has ever written on it.
+func (w *Worker) revise(plan planner.Plan, record *draft.Record, fresh bool, page *confluence.Page) (revision, error) {
+	d := revision{plan: plan, record: record, page: page}
+	body := ""
+	if page != nil {
+		body = page.Body
+	}
+	known, items, err := w.notice(&d)
+	if err != nil {
+		return d, err
+	}
+	if d.regions, err = confluence.RenderFor(body, d.plan, w.Pages.Style()); err != nil {
+		return d, err
+	}
+	switch {
+	case page == nil:
+		d.action = Created
+		d.merged.Body = confluence.Assemble(d.regions)
+		d.merged.Regions, err = confluence.Fingerprints(d.regions)
+	case fresh:
+		d.action = Updated
+		if d.merged.Body = confluence.Assemble(d.regions); confluence.SameContent(d.merged.Body, page.Body) {
+			d.merged.Body = page.Body
+		}
+		d.merged.Regions, err = confluence.Fingerprints(d.regions)
+	case page.Property == nil:
+		d.action = Updated
+		d.merged, err = confluence.Merge(page.Body, nil, d.regions)
+	case w.Now().Before(plan.Session.Start):
+		d.action = Updated
+		d.merged, err = confluence.Merge(page.Body, known, d.regions)
+	default:
+		d.action = Updated
+		d.merged, err = confluence.Extend(page.Body, known, d.regions)
+	}
+	if err != nil {
+		return d, err
+	}
+	d.state = stateOf(plan.Session, page, d.merged.Regions)
+	d.state.Items, d.state.Draft = items, record
+	if d.state.Fit() > 1 {
+		w.Log.Warn("the page's state has too little room for what its items say; not every change can be told", "session", plan.Session.ID)
+	}
+	if page != nil && page.Property != nil && d.merged.Body == page.Body && sameState(d.state, page.Property.State) {
+		d.action = Unchanged
+	}
+	return d, nil
+}
+
+// notice adds to the plan what has changed in the tickets since the page was
+// first published (C4), and returns the fingerprints that the page's regions may
+// stand under and what to remember of the items.
+func (w *Worker) notice(d *revision) (known []map[string]string, items map[string]planner.Facts, err error) {
+	state, taken := confluence.State{}, false
+	if d.page != nil && d.page.Property != nil {
+		state = d.page.Property.State
+		if taken, err = state.TakeChanges(d.page.Body); err != nil {
+			return nil, nil, err
+		}
+		known = state.Known()
+	}
+	today := ticket.DateOf(w.Now().In(d.plan.Session.Start.Location()))
+	items, d.plan.Noticed = planner.Notice(state.Items, d.plan, today, taken)
+	return known, items, nil
+}
+
+func (d revision) published() Published {
+	p := Published{Plan: d.plan, Action: d.action, Kept: d.merged.Kept, Others: d.others}
+	if d.page != nil {
+		p.Page = *d.page
+	} else {
+		p.Page.Title = d.plan.Session.Title()
+	}
+	return p
+}
+
+// stateOf is what the page's property shall say. What a sync recorded stays.
+func stateOf(s ticket.Session, page *confluence.Page, regions map[string]string) confluence.State {
+	state := confluence.State{
+		Version: 1, Owner: s.Owner, Team: s.Team, Session: s.ID, Topic: s.Topic, Format: s.Format,
+		Selection: confluence.Selection{Kind: string(s.Selection.Kind), Value: s.Selection.Value, Keys: s.Selection.Keys},
+		Start:     s.Start, Zone: s.Start.Location().String(), Minutes: int(s.Duration / time.Minute), Regions: regions,
+	}
+	if page != nil {
+		state.Page = page.ID
+		if page.Property != nil {
+			before := page.Property.State
+			state.Links, state.Told, state.ReceiptDay = before.Links, before.Told, before.ReceiptDay
+		}
+	}
+	return state
+}
+
+// sameState compares what a publish decides; a lock is not part of it. Both
+// sides go through JSON, as one of them has.
+func sameState(a, b confluence.State) bool {
+	a.Lock, b.Lock = nil, nil
+	x, err := json.Marshal(a)
+	y, err2 := json.Marshal(b)
+	return err == nil && err2 == nil && string(x) == string(y)
+}

@@ -1,0 +1,91 @@
+package check
+
+import (
+	"fmt"
+
+	"refine/planner/draft"
+)
+
+// A Refusal is a line that does not stand, and why.
+type Refusal struct {
+	Place  string `json:"place"` // "questions 2"
+	Text   string `json:"text"`
+	Reason string `json:"reason"` // for whoever writes it anew
+	// Doubts are those that the line was about, by id.
+	Doubts []string `json:"doubts,omitempty"`
+}
+
+func (r Refusal) String() string { return fmt.Sprintf("%s: %s (%q)", r.Place, r.Reason, r.Text) }
+
+// Check returns the lines of a draft that stand, slips mended, and why the others
+// do not. Whoever wrote it: the built-in writer passes here like a model and a
+// person. A draft never falls for one line.
+func Check(d draft.Draft, in draft.Input) (draft.Draft, []Refusal) {
+	c := &checker{known: know(in)}
+	out := draft.Draft{
+		Goal:      c.one("goal", d.Goal, goalPart),
+		Talks:     c.all("talks", d.Talks, talkPart),
+		Verdicts:  c.all("verdicts", d.Verdicts, verdictPart),
+		Results:   c.all("results", d.Results, resultPart),
+		KeyPoints: c.all("key_points", d.KeyPoints, pointPart),
+		Questions: c.all("questions", d.Questions, questionPart),
+		Invite:    c.all("invite", d.Invite, plainPart),
+		Parked:    c.all("parked", d.Parked, plainPart),
+		Closing:   c.all("closing", d.Closing, plainPart),
+	}
+	return out, c.refused
+}
+
+// A part says what a line has to be beside true.
+type part int
+
+const (
+	plainPart part = iota
+	goalPart
+	talkPart
+	verdictPart
+	resultPart
+	pointPart
+	questionPart
+)
+
+type checker struct {
+	known   *knowledge
+	refused []Refusal
+}
+
+func (c *checker) one(name string, l draft.Line, p part) draft.Line {
+	if l.Text == "" {
+		return draft.Line{}
+	}
+	out := c.all(name, []draft.Line{l}, p)
+	if len(out) == 0 {
+		return draft.Line{}
+	}
+	return out[0]
+}
+
+func (c *checker) all(name string, lines []draft.Line, p part) (out []draft.Line) {
+	for n, l := range lines {
+		l = c.known.mend(l)
+		if reason := c.known.reason(l, p); reason != "" {
+			c.refused = append(c.refused, Refusal{Place: fmt.Sprintf("%s %d", name, n+1), Text: l.Text, Reason: reason, Doubts: l.Doubts})
+			continue
+		}
+		out = append(out, l)
+	}
+	return out
+}
+
+// reason is why a line does not stand, empty if it does. What is cheapest to put
+// right is told first.
+func (k *knowledge) reason(l draft.Line, p part) string {
+	for _, look := range []func(draft.Line, part) string{
+		k.shape, k.keys, k.quotes, k.claims, k.fields, k.numbers, k.names, k.form,
+	} {
+		if reason := look(l, p); reason != "" {
+			return reason
+		}
+	}
+	return ""
+}

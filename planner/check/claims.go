@@ -1,0 +1,261 @@
+package check
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"refine/planner/brief"
+	"refine/planner/draft"
+	"refine/planner/ticket"
+)
+
+// claims looks up what a line says that it states. What can be computed is not
+// believed.
+func (k *knowledge) claims(l draft.Line, _ part) string {
+	for _, c := range l.Claims {
+		if reason := k.claim(c); reason != "" {
+			return reason
+		}
+	}
+	return ""
+}
+
+func (k *knowledge) claim(c draft.Claim) string {
+	for _, key := range c.Keys {
+		if k.Brief.Ticket(key) == nil {
+			return key + " is no ticket of this session"
+		}
+	}
+	switch c.Kind {
+	case draft.Quoted:
+		return k.said(c.Key, c.Words, c.By)
+	case draft.Pair:
+		if reason := k.said(c.Key, c.Words, ""); reason != "" {
+			return reason
+		}
+		return k.said(c.To, c.Other, "")
+	case draft.Absent:
+		return k.absent(c)
+	case draft.Linked:
+		return k.linked(c)
+	case draft.Field:
+		return k.field(c)
+	case draft.Count:
+		return k.count(c)
+	case draft.Day:
+		return k.day(c)
+	}
+	return fmt.Sprintf("a claim of kind %q is none that can be looked up", c.Kind)
+}
+
+// said wants words to stand in a ticket, in a comment of that person where one is
+// named.
+func (k *knowledge) said(key, q, by string) string {
+	if len(words(q)) == 0 {
+		return "a quotation is empty"
+	}
+	worst := fmt.Sprintf("“%s” does not stand in %s", q, key)
+	for _, p := range k.passages(key) {
+		if by != "" && !strings.EqualFold(strings.TrimPrefix(p.where, "comment by "), by) {
+			continue
+		}
+		switch reason, found := p.holds(q); {
+		case found && reason == "":
+			return ""
+		case found:
+			worst = fmt.Sprintf("“%s” %s in %s", q, reason, key)
+		}
+	}
+	if by != "" {
+		return worst + ", as said by " + by
+	}
+	return worst
+}
+
+// absent wants a field to be empty, or words to stand nowhere in a ticket.
+func (k *knowledge) absent(c draft.Claim) string {
+	t := k.Brief.Ticket(c.Key)
+	if t == nil {
+		return c.Key + " is no ticket of this session"
+	}
+	if c.Words != "" {
+		for _, p := range k.passages(c.Key) {
+			if p.find(words(c.Words), 0) >= 0 {
+				return fmt.Sprintf("%s does say %q", c.Key, c.Words)
+			}
+		}
+		return ""
+	}
+	switch name := strings.ToLower(c.Name); name {
+	case "description":
+		return given(k.without(c.Key, brief.NoDescription), c.Key, name)
+	case "result", "acceptance criteria", "criteria":
+		return given(len(t.Criteria) == 0 || k.without(c.Key, brief.NoResult), c.Key, name)
+	default:
+		values, known := fieldValues(t.Issue, name)
+		if !known {
+			return fmt.Sprintf("%q is no field that can be looked up", c.Name)
+		}
+		return given(len(values) == 0, c.Key, name)
+	}
+}
+
+func given(empty bool, key, name string) string {
+	if empty {
+		return ""
+	}
+	return fmt.Sprintf("%s does have a %s", key, name)
+}
+
+// without reports whether a ticket has a doubt of that kind.
+func (k *knowledge) without(key string, kind brief.Kind) bool {
+	return slices.ContainsFunc(k.Brief.Of(key), func(d brief.Doubt) bool { return d.Kind == kind })
+}
+
+// linked wants a link to exist, read in its direction.
+func (k *knowledge) linked(c draft.Claim) string {
+	for _, end := range [][2]string{{c.Key, c.To}, {c.To, c.Key}} {
+		t := k.Brief.Ticket(end[0])
+		if t == nil {
+			continue
+		}
+		for _, l := range t.Issue.Links {
+			same := strings.EqualFold(l.Phrase, c.Name) || strings.EqualFold(l.Type, c.Name) || c.Name == ""
+			if l.Key == end[1] && (same && end[0] == c.Key || c.Name == "") {
+				return ""
+			}
+		}
+	}
+	return fmt.Sprintf("no link says that %s %s %s", c.Key, c.Name, c.To)
+}
+
+// field wants a field of each named ticket to have a value.
+func (k *knowledge) field(c draft.Claim) string {
+	keys := c.Keys
+	if c.Key != "" {
+		keys = append([]string{c.Key}, keys...)
+	}
+	for _, key := range keys {
+		t := k.Brief.Ticket(key)
+		if t == nil {
+			return key + " is no ticket of this session"
+		}
+		values, known := fieldValues(t.Issue, strings.ToLower(c.Name))
+		if !known {
+			return fmt.Sprintf("%q is no field that can be looked up", c.Name)
+		}
+		if !slices.ContainsFunc(values, func(v string) bool { return strings.EqualFold(v, c.Words) }) {
+			return fmt.Sprintf("the %s of %s is %s, not %s", c.Name, key, orNone(values), c.Words)
+		}
+	}
+	return ""
+}
+
+func orNone(values []string) string {
+	if len(values) == 0 {
+		return "empty"
+	}
+	return strings.Join(values, ", ")
+}
+
+// fieldValues are what a field of an issue holds, by the names that people use.
+func fieldValues(i ticket.Issue, name string) (values []string, known bool) {
+	switch strings.TrimSpace(name) {
+	case "priority":
+		values = []string{i.Priority}
+	case "status":
+		values = []string{i.Status}
+	case "type", "issue type":
+		values = []string{i.Type}
+	case "reporter":
+		values = []string{i.Reporter.Name}
+	case "assignee":
+		values = []string{i.Assignee.Name}
+	case "due", "due date":
+		values = []string{i.Due.String()}
+	case "release", "fix version":
+		for _, v := range i.FixVersions {
+			values = append(values, v.Name)
+		}
+	case "sprint":
+		if i.Sprint != nil {
+			values = []string{i.Sprint.Name}
+		}
+	case "label", "labels":
+		values = i.Labels
+	case "component", "components":
+		values = i.Components
+	case "story points", "points":
+		if i.StoryPoints != nil {
+			values = []string{fmt.Sprintf("%g", *i.StoryPoints)}
+		}
+	case "link", "links":
+		for _, l := range i.Links {
+			values = append(values, l.Key)
+		}
+	case "comment", "comments":
+		for _, c := range i.Comments {
+			values = append(values, c.ID)
+		}
+	default:
+		return nil, false
+	}
+	values = slices.DeleteFunc(slices.Clone(values), func(v string) bool { return v == "" })
+	return values, true
+}
+
+// count wants as many of the named tickets to have something as the claim says.
+func (k *knowledge) count(c draft.Claim) string {
+	n := 0
+	for _, key := range c.Keys {
+		if k.has(k.Brief.Ticket(key), strings.ToLower(c.Name)) {
+			n++
+		}
+	}
+	if n != c.Number {
+		return fmt.Sprintf("%d of them are or have %q, not %d", n, c.Name, c.Number)
+	}
+	return ""
+}
+
+func (k *knowledge) has(t *brief.Ticket, name string) bool {
+	switch name {
+	case "", "tickets":
+		return true
+	case "ready":
+		return t.Ready
+	case "not ready":
+		return !t.Ready
+	case "no description":
+		return k.without(t.Issue.Key, brief.NoDescription)
+	case "no result":
+		return k.without(t.Issue.Key, brief.NoResult)
+	}
+	field, none := strings.CutPrefix(name, "no ")
+	values, _ := fieldValues(t.Issue, field)
+	return (len(values) == 0) == none
+}
+
+// day wants a day to be one that a ticket's fields or the session give.
+func (k *knowledge) day(c draft.Claim) string {
+	s := k.Brief.Session
+	days := []string{s.Date().String()}
+	for t := range k.tickets() {
+		i := t.Issue
+		if c.Key != "" && i.Key != c.Key {
+			continue
+		}
+		days = append(days, i.Due.String(), ticket.DateOf(i.Created).String(), ticket.DateOf(i.Updated).String())
+		for _, v := range i.FixVersions {
+			days = append(days, v.Release.String())
+		}
+		for _, m := range i.Comments {
+			days = append(days, ticket.DateOf(m.Created).String())
+		}
+	}
+	if slices.Contains(days, c.Words) {
+		return ""
+	}
+	return fmt.Sprintf("%s is no day that the tickets or the session give", c.Words)
+}

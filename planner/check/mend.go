@@ -1,0 +1,56 @@
+package check
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"refine/planner/draft"
+	"refine/planner/ticket"
+)
+
+// straight are quotation marks of other kinds around something.
+var straight = regexp.MustCompile(`"([^"“”\n]+)"|„([^“”\n]+)[“”]|«\s?([^«»\n]+?)\s?»`)
+
+// mend puts right what is only a slip: white space, quotation marks, a key that
+// the text names and the line does not list, the ticket's own spelling of a
+// quote, a missing stop.
+func (k *knowledge) mend(l draft.Line) draft.Line {
+	l.Text = strings.Join(strings.Fields(l.Text), " ")
+	l.Keys = slices.Clone(l.Keys)
+	for _, key := range ticket.IssueKeys(outside(l.Text)) {
+		if k.keyed[key] && !slices.Contains(l.Keys, key) {
+			l.Keys = append(l.Keys, key)
+		}
+	}
+	l.Text = straight.ReplaceAllStringFunc(l.Text, func(s string) string {
+		within := strings.Trim(s, "\"„“”«» ")
+		if k.stands(l, within) {
+			return "“" + within + "”"
+		}
+		return s
+	})
+	for _, q := range quotesIn(l.Text) {
+		if own := k.spelled(l, q); own != "" && own != q {
+			l.Text = strings.Replace(l.Text, "“"+q+"”", "“"+own+"”", 1)
+		}
+	}
+	if n := len(l.Text); n > 0 && !strings.ContainsAny(l.Text[n-1:], ".?!:)") && !strings.HasSuffix(l.Text, "”") && !strings.HasSuffix(l.Text, "…") {
+		l.Text += "."
+	}
+	return l
+}
+
+// ourQuote is a quotation in a line.
+var ourQuote = regexp.MustCompile(`“([^“”]*)”`)
+
+// quotesIn lists what a line quotes.
+func quotesIn(text string) (all []string) {
+	for _, m := range ourQuote.FindAllStringSubmatch(text, -1) {
+		all = append(all, m[1])
+	}
+	return all
+}
+
+// outside is a line without what it quotes.
+func outside(text string) string { return ourQuote.ReplaceAllString(text, "“”") }

@@ -1,0 +1,44 @@
+package check
+
+import (
+	"fmt"
+	"unicode"
+	"unicode/utf8"
+
+	"refine/planner/draft"
+)
+
+// names wants each name of a line to stand somewhere: a word with a capital or a
+// digit within a sentence that no ticket, person, link or line of the guide has is
+// from elsewhere.
+func (k *knowledge) names(l draft.Line, _ part) string {
+	text := withoutKeys(outside(l.Text))
+	begins := true
+	last := 0
+	for _, w := range words(text) {
+		for _, r := range text[last:w.start] {
+			begins = begins || r == '.' || r == '?' || r == '!' || r == ':' || r == '“' || r == '('
+		}
+		first, _ := utf8.DecodeRuneInString(text[w.start:])
+		if unicode.IsUpper(first) && !begins && !k.knows(w.text) {
+			return fmt.Sprintf("no ticket names %s", text[w.start:w.end])
+		}
+		begins, last = false, w.end
+	}
+	return ""
+}
+
+// knows reports whether a word stands in the session's texts, its plural or
+// possessive aside.
+func (k *knowledge) knows(word string) bool {
+	all := k.vocabulary()
+	if all[word] {
+		return true
+	}
+	for _, ending := range []string{"'s", "s", "es", "'"} {
+		if n := len(word) - len(ending); n > 0 && word[n:] == ending && all[word[:n]] {
+			return true
+		}
+	}
+	return all[word+"s"]
+}

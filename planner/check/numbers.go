@@ -1,0 +1,111 @@
+package check
+
+import (
+	"fmt"
+	"strings"
+
+	"refine/planner/draft"
+	"refine/planner/ticket"
+)
+
+// numerals are numbers as words. "one" and "two" are in every language also words
+// that count nothing.
+var numerals = map[string]string{
+	"three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10", "eleven": "11", "twelve": "12", "twenty": "20",
+}
+
+// numbers wants each number of a line to stand in a ticket that it cites, or to
+// count something of the session.
+func (k *knowledge) numbers(l draft.Line, _ part) string {
+	var allowed map[string]bool
+	text := withoutKeys(outside(l.Text))
+	for _, w := range words(text) {
+		n, word := numerals[w.text]
+		if !word && !digits(w.text) {
+			continue
+		}
+		if !word {
+			n = w.text
+		}
+		if allowed == nil {
+			allowed = k.countable(l)
+		}
+		if !allowed[n] && !allowed[w.text] {
+			return fmt.Sprintf("nothing gives the number %s", w.text)
+		}
+	}
+	return ""
+}
+
+func digits(s string) bool {
+	return s != "" && strings.Trim(s, "0123456789") == ""
+}
+
+// withoutKeys leaves the numbers of issue keys out.
+func withoutKeys(text string) string {
+	var b strings.Builder
+	from := 0
+	for _, span := range ticket.KeySpans(text) {
+		b.WriteString(text[from:span[0]] + " ")
+		from = span[1]
+	}
+	return b.String() + text[from:]
+}
+
+// countable are the numbers that a line may name: those of the tickets that it
+// cites, its claims, and what can be counted in the session.
+func (k *knowledge) countable(l draft.Line) map[string]bool {
+	allowed := map[string]bool{"0": true, "1": true, "2": true, "24": true}
+	add := func(n int) { allowed[fmt.Sprint(n)] = true }
+	for _, key := range k.cited(l) {
+		for _, p := range k.passages(key) {
+			for _, w := range p.words {
+				if n, ok := numerals[w.text]; ok {
+					allowed[n] = true
+				}
+				allowed[w.text] = allowed[w.text] || digits(w.text)
+			}
+		}
+		if t := k.Brief.Ticket(key); t != nil {
+			i := t.Issue
+			for _, n := range []int{len(i.Comments), len(i.Links), len(i.Subtasks), len(i.Attachments), len(t.Criteria)} {
+				add(n)
+			}
+			for _, w := range words(strings.Join([]string{i.Due.String(), i.Created.Format("2 January 2006"), i.Updated.Format("2 January 2006")}, " ")) {
+				allowed[strings.TrimLeft(w.text, "0")] = true
+			}
+		}
+	}
+	for _, c := range l.Claims {
+		add(c.Number)
+		for _, w := range words(c.Words + " " + c.Other) {
+			allowed[w.text] = allowed[w.text] || digits(w.text)
+		}
+	}
+	k.counts(add)
+	add(len(l.Keys))
+	for _, w := range words(k.Brief.Session.Start.Format("2 January 2006 15 04")) {
+		allowed[strings.TrimLeft(w.text, "0")] = true
+	}
+	return allowed
+}
+
+// counts are what anybody can count in the session.
+func (k *knowledge) counts(add func(int)) {
+	ready := 0
+	for _, key := range k.Talks.Order {
+		if k.Brief.Ticket(key).Ready {
+			ready++
+		}
+	}
+	n := len(k.Talks.Order)
+	for _, c := range []int{n, ready, n - ready, n - 1, len(k.Talks.PutOff), n + len(k.Talks.PutOff), len(k.Talks.Talks)} {
+		add(c)
+	}
+	for _, m := range k.Talks.Minutes {
+		add(m)
+	}
+	for n := range k.Talks.Talks {
+		add(n + 1) // "question 3"
+	}
+}

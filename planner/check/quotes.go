@@ -1,0 +1,143 @@
+package check
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"refine/planner/draft"
+)
+
+// quotes wants what a line quotes to stand in a ticket that it cites, on word
+// boundaries, without the "not" before it or the bracket that answers it cut off.
+func (k *knowledge) quotes(l draft.Line, _ part) string {
+	for _, q := range quotesIn(l.Text) {
+		if reason := k.quote(l, q); reason != "" {
+			return reason
+		}
+	}
+	return ""
+}
+
+func (k *knowledge) quote(l draft.Line, q string) string {
+	if len(words(q)) == 0 {
+		return "a quotation is empty"
+	}
+	if k.Guide.Has(q) || k.previous(q) {
+		return ""
+	}
+	worst := fmt.Sprintf("“%s” does not stand in %s", q, strings.Join(k.cited(l), ", "))
+	for _, key := range k.cited(l) {
+		for _, p := range k.passages(key) {
+			switch reason, found := p.holds(q); {
+			case found && reason == "":
+				return ""
+			case found:
+				worst = fmt.Sprintf("“%s” %s in %s", q, reason, key)
+			}
+		}
+	}
+	return worst
+}
+
+// cited are the tickets in which a line's quotes may stand: those that it names
+// and the epic.
+func (k *knowledge) cited(l draft.Line) []string {
+	keys := slices.Clone(l.Keys)
+	if e := k.Brief.Epic; e != nil && !slices.Contains(keys, e.Issue.Key) {
+		keys = append(keys, e.Issue.Key)
+	}
+	return keys
+}
+
+// previous reports whether somebody wrote the words on the page of the session
+// before.
+func (k *knowledge) previous(q string) bool {
+	c := k.Brief.CarryOver
+	if c == nil {
+		return false
+	}
+	for _, l := range c.All() {
+		if newPassage("", l.Words()).find(words(q), 0) >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// holds reports whether a quote stands in a passage, and what its words there lose
+// by being cut out. Parts between "…" stand one behind the other.
+func (p *passage) holds(q string) (reason string, found bool) {
+	for from := 0; ; {
+		at, end := p.run(q, from)
+		if at < 0 {
+			return reason, found
+		}
+		if reason = p.lost(at, end); reason == "" {
+			return "", true
+		}
+		found, from = true, at+1
+	}
+}
+
+// run is where the parts of a quote begin and end, at -1 if they stand nowhere.
+func (p *passage) run(q string, from int) (at, end int) {
+	at, end = -1, from
+	for _, part := range strings.FieldsFunc(strings.ReplaceAll(q, "...", "…"), func(r rune) bool { return r == '…' }) {
+		run := words(part)
+		if len(run) == 0 {
+			continue
+		}
+		n := p.find(run, end)
+		if n < 0 {
+			return -1, 0
+		}
+		if at < 0 {
+			at = n
+		}
+		end = n + len(run)
+	}
+	return at, end
+}
+
+// negations turn what follows them.
+var negations = set("not no never cannot without nobody nothing neither nor")
+
+// lost is what cutting the words at:end out of the passage leaves away that they
+// mean nothing without.
+func (p *passage) lost(at, end int) string {
+	if at > 0 && !strings.ContainsAny(p.raw[p.words[at-1].end:p.words[at].start], ".!?;:\n(") {
+		if before := p.words[at-1].text; negations[before] || strings.HasSuffix(before, "n't") {
+			return fmt.Sprintf("is cut behind its %q", before)
+		}
+	}
+	if end < len(p.words) {
+		if between := p.raw[p.words[end-1].end:p.words[end].start]; strings.TrimLeft(between, " ") == "(" {
+			return "is cut before the bracket that follows it"
+		}
+	}
+	return ""
+}
+
+// stands reports whether words stand in a ticket that a line cites.
+func (k *knowledge) stands(l draft.Line, q string) bool { return k.spelled(l, q) != "" }
+
+// spelled is a quote as the ticket spells it, empty if it stands nowhere, or in
+// parts.
+func (k *knowledge) spelled(l draft.Line, q string) string {
+	run := words(q)
+	for _, key := range k.cited(l) {
+		for _, p := range k.passages(key) {
+			n := p.find(run, 0)
+			if n < 0 {
+				continue
+			}
+			own := p.raw[p.words[n].start:p.words[n+len(run)-1].end]
+			if strings.EqualFold(own, q) && !strings.ContainsAny(own, "\n“”") {
+				return own
+			}
+			return q // punctuation apart the same
+		}
+	}
+	return ""
+}

@@ -1,0 +1,64 @@
+package check
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"refine/planner/draft"
+	"refine/planner/ticket"
+)
+
+// longest is how many words a line may have.
+const longest = 90
+
+// shape wants what the line's place asks of any line there.
+func (k *knowledge) shape(l draft.Line, p part) string {
+	n := len(strings.Fields(l.Text))
+	switch {
+	case n == 0:
+		return "it says nothing"
+	case n > longest:
+		return fmt.Sprintf("it has %d words, more than %d", n, longest)
+	case p != questionPart && p != pointPart:
+		return ""
+	case len(l.Keys) == 0:
+		return "it names no ticket"
+	}
+	if p == pointPart {
+		if !k.Guide.Has(l.Guide) {
+			return fmt.Sprintf("%q is no line of the guide", l.Guide)
+		}
+		return ""
+	}
+	if len(quotesIn(l.Text)) > 2 {
+		return "it quotes more than twice"
+	}
+	if !strings.HasSuffix(l.Text, "?") {
+		return "it asks nothing"
+	}
+	return ""
+}
+
+// keys wants every key of a line to be one that a ticket, a link or the selection
+// gives.
+func (k *knowledge) keys(l draft.Line, _ part) string {
+	for _, key := range slices.Concat(l.Keys, ticket.IssueKeys(outside(l.Text))) {
+		if !k.keyed[key] && !k.named(key) {
+			return key + " is no ticket of this session, nor linked to one"
+		}
+	}
+	return ""
+}
+
+// named reports whether a ticket of the session names the key.
+func (k *knowledge) named(key string) bool {
+	for t := range k.tickets() {
+		for _, p := range k.passages(t.Issue.Key) {
+			if strings.Contains(p.raw, key) {
+				return true
+			}
+		}
+	}
+	return false
+}

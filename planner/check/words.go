@@ -1,0 +1,89 @@
+package check
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A word of a text, in lower case, with where it stands.
+type word struct {
+	text       string
+	start, end int // bytes
+}
+
+// words are the runs of letters and digits of a text; an apostrophe within a word
+// belongs to it. What markup and punctuation stand between them is no matter.
+func words(s string) (all []word) {
+	start := -1
+	for i := 0; i < len(s); {
+		r, size := utf8.DecodeRuneInString(s[i:])
+		switch {
+		case unicode.IsLetter(r), unicode.IsDigit(r), unicode.Is(unicode.Mn, r):
+			if start < 0 {
+				start = i
+			}
+		case start >= 0 && (r == '\'' || r == '’') && letterAt(s, i+size):
+		case start >= 0:
+			all = append(all, newWord(s, start, i))
+			start = -1
+		}
+		i += size
+	}
+	if start >= 0 {
+		all = append(all, newWord(s, start, len(s)))
+	}
+	return all
+}
+
+func newWord(s string, start, end int) word {
+	return word{strings.ReplaceAll(strings.ToLower(s[start:end]), "’", "'"), start, end}
+}
+
+func letterAt(s string, i int) bool {
+	r, _ := utf8.DecodeRuneInString(s[i:])
+	return unicode.IsLetter(r)
+}
+
+// A passage is a text of a ticket, ready to be searched by words.
+type passage struct {
+	where string // "description", "comment by Dana"
+	raw   string
+	words []word
+	// at are the places of each word, so that a search begins at its rarest.
+	at map[string][]int
+}
+
+func newPassage(where, raw string) *passage {
+	p := &passage{where: where, raw: raw, words: words(raw), at: map[string][]int{}}
+	for n, w := range p.words {
+		p.at[w.text] = append(p.at[w.text], n)
+	}
+	return p
+}
+
+// find is where a run of words stands for the first time at or after from, -1 if
+// nowhere.
+func (p *passage) find(run []word, from int) int {
+	if len(run) == 0 {
+		return -1
+	}
+	for _, n := range p.at[run[0].text] {
+		if n >= from && p.stands(run, n) {
+			return n
+		}
+	}
+	return -1
+}
+
+func (p *passage) stands(run []word, at int) bool {
+	if at+len(run) > len(p.words) {
+		return false
+	}
+	for i, w := range run {
+		if p.words[at+i].text != w.text {
+			return false
+		}
+	}
+	return true
+}

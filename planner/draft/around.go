@@ -1,0 +1,176 @@
+package draft
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"refine/planner/brief"
+	"refine/planner/outcome"
+	"refine/planner/ticket"
+)
+
+// Around are the lines of a plan that the program words whoever writes the rest:
+// they follow from fields, dates and counts alone.
+type Around struct {
+	Before     []string // what has to have happened when the session starts
+	Context    []string // what the product owner has to say first
+	Order      []string // what is settled where a guide has a box for the order
+	Retro      []string
+	Summary    []string // the end of a session whose guide has no retrospective
+	Throughout []string
+	After      []string
+}
+
+// WriteAround words what stands around a draft.
+func WriteAround(in Input, d Draft) Around {
+	w := &writer{Input: in}
+	return Around{
+		Before: w.before(d), Context: w.context(d), Order: w.order(),
+		Retro:      []string{w.retro()},
+		Summary:    []string{fmt.Sprintf("For %s: read out the decisions, and who does what by when.", w.those(w.keys()))},
+		Throughout: w.throughout(d),
+		After:      []string{"Same day: the scribe writes each agreed result into its ticket, and the notes go to those who could not come."},
+	}
+}
+
+func (w *writer) before(d Draft) (lines []string) {
+	share := "the ticket"
+	if n := len(w.keys()); n > 1 {
+		share = "the " + tickets(n)
+	}
+	lines = append(lines, fmt.Sprintf("%s: share %s with everybody invited.", sharedBy(w.Brief.Session.Start), share))
+	if e := w.Brief.Epic; e != nil && !e.Issue.Restricted && strings.TrimSpace(e.Issue.Description) == "" {
+		lines = append(lines, fmt.Sprintf("%s has a title and no description: the product owner adds who waits for it, and what it must spare them.", e.Issue.Key))
+	}
+	for _, l := range d.Invite {
+		lines = append(lines, l.Text)
+	}
+	for _, doubt := range w.Brief.Doubts {
+		if doubt.Kind == brief.Personal && w.taken(doubt.Keys) {
+			lines = append(lines, fmt.Sprintf("%s may hold personal data: look at it before the tickets are shared.", enumerate(doubt.Keys)))
+		}
+	}
+	return lines
+}
+
+// sharedBy is the guide's day before the session, or the last working day before
+// that, on which somebody is there to read.
+func sharedBy(start time.Time) string {
+	day := start.AddDate(0, 0, -1)
+	for day.Weekday() == time.Saturday || day.Weekday() == time.Sunday {
+		day = day.AddDate(0, 0, -1)
+	}
+	return "By " + day.Format("Mon 2 Jan 15:04 MST")
+}
+
+// context is what is said before anything else: what was left open, the goal,
+// what the topic is for, why now.
+func (w *writer) context(d Draft) (lines []string) {
+	lines = append(lines, lastTime(w.Brief.CarryOver)...)
+	lines = append(lines, "Goal: "+lowerFirst(d.Goal.Text))
+	if e := w.Brief.Epic; e != nil && !e.Issue.Restricted && quotable(e.Problem.Quote) && e.Problem.Quote != e.Issue.Summary && !inDraft(d, e.Problem.Quote) {
+		lines = append(lines, fmt.Sprintf("The product owner starts from %s: %s%s", e.Issue.Key, quoted(e.Problem.Quote), stop(e.Problem.Quote)))
+	}
+	return append(lines, w.whyNow(d))
+}
+
+// lastTime opens a session with what the previous one left open (P6).
+func lastTime(c *outcome.CarryOver) (lines []string) {
+	if c == nil {
+		return nil
+	}
+	var left, wishes []string
+	for _, part := range c.Parts {
+		if counted := part.Kind.Counted(len(part.Lines) + part.More); counted != "" {
+			left = append(left, counted)
+		}
+		for _, l := range part.Lines {
+			if words := l.Words(); part.Kind == outcome.Wish && len(wishes) < 2 && quotable(words) {
+				wishes = append(wishes, quoted(words))
+			}
+		}
+	}
+	if len(left) > 0 {
+		lines = append(lines, fmt.Sprintf("From last time (%s): %s. Say of each whether it is done, dropped, or with whom it stays.", c.Day, enumerate(left)))
+	}
+	if len(wishes) > 0 {
+		lines = append(lines, fmt.Sprintf("Last time you asked for %s. Say at the start what is different today.", enumerate(wishes)))
+	}
+	return lines
+}
+
+func inDraft(d Draft, quote string) bool {
+	for _, l := range slices.Concat(d.KeyPoints, d.Questions, d.Talks, d.Verdicts, d.Results) {
+		if strings.Contains(l.Text, quote) {
+			return true
+		}
+	}
+	return false
+}
+
+// whyNow tells what the fields say of urgency; the reason itself is the product
+// owner's.
+func (w *writer) whyNow(d Draft) string {
+	var parts []string
+	told := map[string]bool{}
+	for _, p := range d.KeyPoints {
+		told[p.Guide] = true
+	}
+	facts := urgency(w.Brief, w.keys())
+	for _, f := range facts[:min(len(facts), 3)] {
+		parts = append(parts, f.Text)
+	}
+	for _, g := range grouped(w.keys(), func(key string) string { return priority(w.Brief.Ticket(key).Issue) }) {
+		if g.name != "" && !inDraft(d, " is "+g.name) && len(g.keys) < len(w.keys()) {
+			parts = append(parts, fmt.Sprintf("%s %s %s", w.rest(g.keys), agree(len(g.keys), "is", "are"), g.name))
+		}
+	}
+	for _, g := range grouped(w.keys(), func(key string) string { return releasedIn(w.Brief.Ticket(key).Issue) }) {
+		if g.name != "" {
+			parts = append(parts, fmt.Sprintf("%s %s the release %s, which is out", w.rest(g.keys), agree(len(g.keys), "names", "name"), g.name))
+		}
+	}
+	line := "Why now: the product owner says it."
+	if len(parts) > 0 {
+		line += " " + upperFirst(strings.Join(parts[:min(len(parts), 4)], "; ")) + "."
+	}
+	return line
+}
+
+func (w *writer) order() (lines []string) {
+	var places []string
+	for _, key := range w.keys()[:min(len(w.keys()), 8)] {
+		places = append(places, fmt.Sprintf("%s (%s)", key, w.Talks.Reasons[key]))
+	}
+	return []string{"Order as proposed: " + strings.Join(places, ", ") + ". Change it where today's talk says so."}
+}
+
+// retro asks what every session can be asked, and about the longest talk.
+func (w *writer) retro() string {
+	longest := 0
+	for n, m := range w.Talks.Minutes {
+		if m > w.Talks.Minutes[longest] {
+			longest = n
+		}
+	}
+	ask := "What worked, what did not?"
+	if len(w.Talks.Talks) > 1 {
+		ask += fmt.Sprintf(" Were the %d minutes on %s well spent?", w.Talks.Minutes[longest], some(w.Talks.Talks[longest].Keys))
+	}
+	return ask
+}
+
+func (w *writer) throughout(d Draft) []string {
+	lines := []string{"Every line above is a timebox. A scribe writes under each ticket what stays open and who asks, decisions with their reason, and actions with owner and date."}
+	for _, l := range d.Parked {
+		lines = append(lines, "Parked from the start: "+l.Text)
+	}
+	return lines
+}
+
+// summary is an issue's title as evidence.
+func summary(t *brief.Ticket) ticket.Evidence {
+	return ticket.Evidence{Where: "summary", Quote: strings.Join(strings.Fields(t.Issue.Summary), " ")}
+}

@@ -1,0 +1,129 @@
+package draft
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"refine/planner/brief"
+	"refine/planner/ready"
+)
+
+// Given is what a plan was asked for with, as far as assumptions depend on it.
+type Given struct {
+	Found      int  // how many issues the selection has
+	Read       int  // how many of them were read
+	Capped     bool // a limit cut the selection
+	Ready      ready.Definition
+	OrderedBy  string // "priority, then rank"
+	Objectives int    // that were configured
+	Presenters bool
+	Boxes      string   // how the minutes of the boxes came about
+	More       []string // about what could not be asked for, and what reading left out
+}
+
+// Assumptions list every default that stands for a missing input, a line each (L6).
+func Assumptions(in Input, given Given) (out []string) {
+	w := &writer{Input: in}
+	for _, line := range []string{w.scope(given), given.Boxes, readyBy(given.Ready), orderedBy(given), wanted(given), w.closed(), w.finished(), w.old(), w.unread()} {
+		if line != "" {
+			out = append(out, line)
+		}
+	}
+	return append(out, given.More...)
+}
+
+func (w *writer) scope(g Given) string {
+	s := fmt.Sprintf("Scope: %d of %d tickets found", len(w.keys()), g.Found)
+	if w.Brief.Epic != nil {
+		s += " under " + w.Brief.Epic.Issue.Key
+	}
+	if g.Capped {
+		s += fmt.Sprintf("; a limit cut the list after the first %d", g.Read)
+	}
+	if held := w.Brief.Withheld; len(held) > 0 {
+		s += fmt.Sprintf("; %s %s a security level and %s shown by key only", enumerate(held), agree(len(held), "has", "have"), agree(len(held), "is", "are"))
+	}
+	return s + "."
+}
+
+func readyBy(d ready.Definition) string {
+	if len(d.Rules) == 0 && d.MaxPoints == 0 {
+		return "No Definition of Ready was given. Ready means here: the tickets say what is wrong or wanted and when it is done, and nothing is open or blocked."
+	}
+	return "Ready means: " + d.String() + "."
+}
+
+func orderedBy(g Given) string {
+	return fmt.Sprintf("Ordered by %s. Unclear tickets get more time.", g.OrderedBy)
+}
+
+func wanted(g Given) string {
+	var missing []string
+	if g.Objectives == 0 {
+		missing = append(missing, "objectives")
+	}
+	missing = append(missing, "attendees")
+	if !g.Presenters {
+		missing = append(missing, "presenters")
+	}
+	return upperFirst(strings.Join(missing, ", ")) + ": none were given."
+}
+
+// closed says which tickets are taken as open though they are done.
+func (w *writer) closed() string {
+	done := slices.DeleteFunc(slices.Clone(w.keys()), func(key string) bool {
+		return w.Brief.Ticket(key).Issue.StatusCategory != "done"
+	})
+	if len(done) == 0 {
+		return ""
+	}
+	return upperFirst(fmt.Sprintf("%s %s done in Jira and taken as open.", w.those(done), agree(len(done), "is", "are")))
+}
+
+// unread says what is known of issues outside of the session.
+func (w *writer) unread() string {
+	for _, key := range w.keys() {
+		i := w.Brief.Ticket(key).Issue
+		if len(i.Links) > 0 || strings.Contains(i.Description, "://") {
+			return "Linked issues are known by title and status only; linked pages were not read."
+		}
+	}
+	return ""
+}
+
+// finished says which tickets are taken as open though their last comments say that
+// they are done.
+func (w *writer) finished() string {
+	keys := w.with(brief.Finished)
+	if 2*len(keys) <= len(w.keys()) {
+		return ""
+	}
+	return fmt.Sprintf("The last comments of %s say that they are done; they are taken as open.", w.those(keys))
+}
+
+// old says since when nobody has written in tickets that lay for more than a year.
+func (w *writer) old() string {
+	var keys []string
+	newest := time.Time{}
+	for _, key := range w.keys() {
+		i := w.Brief.Ticket(key).Issue
+		last := i.Created
+		for _, c := range i.Comments {
+			if c.Created.After(last) {
+				last = c.Created
+			}
+		}
+		if !last.IsZero() && w.Brief.Session.Start.Sub(last) > 365*24*time.Hour {
+			keys = append(keys, key)
+			if last.After(newest) {
+				newest = last
+			}
+		}
+	}
+	if len(keys) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("Nobody has written in %s since %s; the text is taken as still true.", w.those(keys), newest.Format("January 2006"))
+}

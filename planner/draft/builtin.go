@@ -1,0 +1,236 @@
+package draft
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"refine/planner/brief"
+	"refine/planner/guide"
+	"refine/planner/talks"
+)
+
+// Input is what a writer words.
+type Input struct {
+	Brief *brief.Brief
+	Talks *talks.Arrangement
+	Guide guide.Guide
+	// Unsaid are doubts that no built-in line is about, by id: a line about them did
+	// not stand.
+	Unsaid map[string]bool
+}
+
+// Write is the built-in writer. It knows no meaning and does not pretend to: a
+// quote comes first and speaks for itself, and what follows is good English for
+// any quote of its kind. It never builds a sentence around words cut from a
+// title, never guesses a role, a need or a reason, and states no absence that was
+// not looked for in the field itself. Where it has nothing to say it says nothing.
+func Write(in Input) Draft { return Complete(in, Draft{}) }
+
+// Complete writes what is missing of somebody else's draft, around what stands
+// there: built-in lines refer to its questions and repeat none of its quotes.
+func Complete(in Input, given Draft) Draft {
+	w := &writer{Input: in, said: map[string]bool{}, frame: map[string]int{}, lines: map[string]bool{}, number: map[string]int{}}
+	w.hear(given)
+	d := given
+	if d.Goal.Text == "" {
+		d.Goal = w.goal()
+	}
+	d.Questions = append(d.Questions[:len(d.Questions):len(d.Questions)], w.questions(len(d.Questions))...)
+	d.KeyPoints = append(d.KeyPoints[:len(d.KeyPoints):len(d.KeyPoints)], w.keyPoints(len(d.KeyPoints))...)
+	d.Talks = missing(given.Talks, w.talks())
+	d.Verdicts = missing(given.Verdicts, w.verdicts(given.Verdicts))
+	d.Results = missing(given.Results, w.results())
+	if len(d.Invite) == 0 {
+		d.Invite = w.invite()
+	}
+	if len(d.Closing) < leastClosing {
+		d.Closing = w.closing()
+	}
+	return d
+}
+
+// leastClosing is how many sentences a closing has at least (L5).
+const leastClosing = 2
+
+// hear remembers what a draft quotes, asks and cites already.
+func (w *writer) hear(d Draft) {
+	for _, l := range slices.Concat([]Line{d.Goal}, d.Talks, d.Verdicts, d.Results, d.KeyPoints, d.Questions, d.Parked, d.Closing) {
+		for _, q := range Quotes(l.Text) {
+			w.said[q] = true
+		}
+	}
+	for _, q := range d.Questions {
+		w.questioned = append(w.questioned, q.Doubts...)
+		w.numbers(q.Doubts)
+	}
+	for _, k := range d.KeyPoints {
+		w.lines[k.Guide] = true
+	}
+}
+
+// numbers remembers which question is about which doubts.
+func (w *writer) numbers(doubts []string) {
+	w.asked++
+	for _, id := range doubts {
+		if w.number[id] == 0 {
+			w.number[id] = w.asked
+		}
+	}
+}
+
+// missing are the built-in lines in their order, a given one where its keys begin
+// alike.
+func missing(given, built []Line) (out []Line) {
+	for _, l := range built {
+		if g, ok := LineOf(given, l.Keys); ok {
+			l = g
+		}
+		out = append(out, l)
+	}
+	return out
+}
+
+// LineOf is the line that is about those tickets, whatever their order; failing
+// that, one about the first of them alone.
+func LineOf(lines []Line, keys []string) (Line, bool) {
+	for _, l := range lines {
+		if sameKeys(l.Keys, keys) {
+			return l, true
+		}
+	}
+	for _, l := range lines {
+		if len(keys) > 0 && len(l.Keys) > 0 && l.Keys[0] == keys[0] {
+			return l, true
+		}
+	}
+	return Line{}, false
+}
+
+func sameKeys(a, b []string) bool {
+	return len(a) == len(b) && len(without(a, b)) == 0
+}
+
+// ourQuote is a quotation in a line.
+var ourQuote = regexp.MustCompile(`“([^“”]*)”`)
+
+// Quotes lists what a text of the plan quotes.
+func Quotes(text string) (all []string) {
+	for _, m := range ourQuote.FindAllStringSubmatch(text, -1) {
+		all = append(all, m[1])
+	}
+	return all
+}
+
+type writer struct {
+	Input
+	questioned []string        // ids of the doubts that questions are about
+	number     map[string]int  // of the question about a doubt, from 1
+	asked      int             // how many questions there are
+	said       map[string]bool // quotes that stand in the draft already (L21)
+	frame      map[string]int  // how often a kind's frames were used
+	lines      map[string]bool // lines of the guide that are cited
+}
+
+// keys are the tickets of the session in order.
+func (w *writer) keys() []string { return w.Talks.Order }
+
+// those names some tickets of the session, all of them by their number.
+func (w *writer) those(keys []string) string {
+	if len(keys) == len(w.keys()) && len(keys) > 2 {
+		return "all " + tickets(len(keys))
+	}
+	return some(keys)
+}
+
+// open are the doubts about the tickets that the session talks about, heaviest
+// first.
+func (w *writer) open() (all []brief.Doubt) {
+	for _, d := range w.Brief.Doubts {
+		if framesOf[d.Kind].result != "" && !w.Unsaid[d.ID] && w.taken(d.Keys) && !w.usual(d) {
+			all = append(all, d)
+		}
+	}
+	return all
+}
+
+// usual reports whether a doubt is one that most tickets have and that is therefore
+// an assumption: that their last comments say they are done.
+func (w *writer) usual(d brief.Doubt) bool {
+	return d.Kind == brief.Finished && 2*len(w.with(brief.Finished)) > len(w.keys())
+}
+
+// taken reports whether one of the keys is talked about, or is the epic.
+func (w *writer) taken(keys []string) bool {
+	for _, key := range keys {
+		if w.Brief.Epic != nil && key == w.Brief.Epic.Issue.Key {
+			return true
+		}
+		for _, k := range w.keys() {
+			if k == key {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// cite sets a doubt's key and quotes before what is asked about them: "PAY-9,
+// comment by Dana: “…”.". It is empty if one of the quotes stands elsewhere.
+func (w *writer) cite(d brief.Doubt) string {
+	for _, q := range d.Quotes {
+		if w.said[q.Quote] || !quotable(q.Quote) {
+			return ""
+		}
+	}
+	var b strings.Builder
+	for n, q := range d.Quotes {
+		switch {
+		case n == 0 || q.Key != d.Quotes[n-1].Key:
+			if n > 0 {
+				b.WriteString(stop(d.Quotes[n-1].Quote) + " ")
+			}
+			b.WriteString(q.Key + speaker(q.Where) + ": ")
+		default:
+			b.WriteString(", and" + speaker(q.Where) + " ")
+		}
+		b.WriteString(quoted(q.Quote))
+	}
+	if len(d.Quotes) == 0 {
+		return d.Keys[0]
+	}
+	return b.String() + stop(d.Quotes[len(d.Quotes)-1].Quote)
+}
+
+// speaker tells who says it, unless it is the ticket itself.
+func speaker(where string) string {
+	if strings.HasPrefix(where, "comment") {
+		return ", " + where
+	}
+	return ""
+}
+
+// say remembers the quotes of a line, so that none stands in the draft twice.
+func (w *writer) say(quotes []brief.Quote) {
+	for _, q := range quotes {
+		w.said[q.Quote] = true
+	}
+}
+
+// next is the kind's next frame, so that neighbours differ.
+func (w *writer) next(kind string, of []string) string {
+	n := w.frame[kind]
+	w.frame[kind]++
+	return of[n%len(of)]
+}
+
+// quotable reports whether words can stand between the plan's quotation marks.
+func quotable(s string) bool { return s != "" && !strings.ContainsAny(s, "“”\n") }
+
+// claims are the quotes of a doubt, to be looked up.
+func claims(quotes []brief.Quote) (all []Claim) {
+	for _, q := range quotes {
+		all = append(all, Claim{Kind: Quoted, Key: q.Key, Words: q.Quote})
+	}
+	return all
+}

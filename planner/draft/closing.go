@@ -1,0 +1,58 @@
+package draft
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// closing is two or three sentences with the session's own figures: what it is
+// worth, and what happens next (L5).
+func (w *writer) closing() (lines []Line) {
+	n, unclear := len(w.keys()), w.unclear()
+	on := ""
+	if w.Brief.Epic != nil {
+		on = " on " + w.Brief.Epic.Issue.Key
+	}
+	first := Line{Keys: w.topicKeys()}
+	switch ready := n - len(unclear); {
+	case len(unclear) == 0:
+		first.Text = fmt.Sprintf("%s%s %s; this session hears what speaks against that before anybody starts.", upperFirst(tickets(n)), on, agree(n, "is ready", "are ready"))
+	case ready == 0:
+		first.Text = fmt.Sprintf("%s%s, none of them ready: this session gives %s a result that somebody else can check.", upperFirst(tickets(n)), on, agree(n, "it", "each"))
+		if n == 1 {
+			first.Text = fmt.Sprintf("%s is not ready: this session gives it a result that somebody else can check.", w.keys()[0])
+		}
+	default:
+		first.Text = fmt.Sprintf("%s%s, %s of them ready: this session gives the other %s a result that somebody else can check.", upperFirst(tickets(n)), on, numeral(ready), agree(len(unclear), "one", numeral(len(unclear))))
+	}
+	lines = append(lines, first, w.nextStep(unclear))
+	if late := w.Talks.PutOff; len(late) > 0 {
+		lines = append(lines, Line{Keys: []string{late[0].Key}, Text: fmt.Sprintf("%s more %s for the next session, %s first.", upperFirst(numeral(len(late))), agree(len(late), "waits", "wait"), late[0].Key)})
+	}
+	return lines
+}
+
+// nextStep says what the heaviest tickets get on the same day.
+func (w *writer) nextStep(unclear []string) Line {
+	if len(unclear) == 0 {
+		return Line{Keys: w.keys(), Text: fmt.Sprintf("Next, the same day, the yes or the objection is written into %s.", some(w.keys()))}
+	}
+	groups := grouped(unclear, w.gain)
+	slices.SortStableFunc(groups, func(a, b named) int { return w.weight(b.keys[0]) - w.weight(a.keys[0]) })
+	var steps []string
+	line := Line{}
+	for _, g := range groups[:min(len(groups), 3)] {
+		steps = append(steps, fmt.Sprintf("%s %s %s", some(g.keys), agree(len(g.keys), "gets", "get"), g.name))
+		line.Keys = append(line.Keys, g.keys...)
+	}
+	line.Text = "Next, the same day: " + strings.Join(steps, "; ") + "."
+	return line
+}
+
+func (w *writer) weight(key string) int {
+	if d, ok := w.blocking(key); ok {
+		return d.Weight
+	}
+	return 0
+}

@@ -1,0 +1,110 @@
+package draft
+
+import (
+	"fmt"
+
+	"refine/planner/brief"
+	"refine/planner/guide"
+)
+
+// frames are what the built-in writer says of a doubt of one kind. It knows no
+// meaning: each is good English behind any quote of that kind, and says nothing
+// but what the kind's finder has checked. {other} is the other key, with its
+// title and status where they are known.
+type frames struct {
+	asks    []string    // behind the cited quotes; several, so that a plan need not repeat itself
+	find    string      // what a talk finds out of it
+	blocker string      // what keeps the ticket from being ready, before the quotes
+	result  string      // what is to be written into the ticket
+	guide   guide.Topic // the guide's line that it gives a reason for
+}
+
+var framesOf = map[brief.Kind]frames{
+	brief.Asked: {
+		asks: []string{"Who can answer that, and what changes with the answer?", "Which answers are possible, and whom would each of them affect?", "What do we know about it, and who knows more?"},
+		find: "its open question", blocker: "An open question", result: "the answer, and who gave it", guide: guide.Questions,
+	},
+	brief.Undecided: {
+		asks: []string{"What has to be known to decide it, and who knows that?", "What speaks for each way, and who would have to live with it?", "Who decides it, and what do they need from us?"},
+		find: "what it leaves undecided", blocker: "Undecided", result: "the decision, and its reason", guide: guide.Assumptions,
+	},
+	brief.NoDescription: {
+		asks: []string{"Who asked for it, and what would they miss without it?", "What would somebody who reads only this get wrong?", "Who can tell what stands behind it?"},
+		find: "what stands behind the title", blocker: "A title and no description", result: "a description: who needs it, and why", guide: guide.Problem,
+	},
+	brief.NoResult: {
+		asks: []string{"What would we look at to see that it is done?", "Who takes the result, and what do they look at first?", "What must be true afterwards that is not true today?"},
+		find: "how anyone will tell that it is done", blocker: "Nothing was found that says when it is done", result: "one line that somebody else can check", guide: guide.Criteria,
+	},
+	brief.Blocked: {
+		asks: []string{"What of it can be settled before that is done?", "Who can say when that will be done?"},
+		find: "what can begin before {other} is done", blocker: "Blocked by {other}", result: "what can begin before {other} is done", guide: guide.Dependencies,
+	},
+	brief.Waits: {
+		asks: []string{"What is it waiting for today, and who would know?", "How long is that worth waiting for, and what happens meanwhile?"},
+		find: "what it waits for", blocker: "It waits", result: "what it waits for, and until when", guide: guide.Constraints,
+	},
+	brief.Circle: {
+		asks: []string{"Which of them can begin without the others?"},
+		find: "which of them comes first", blocker: "Its links run in a circle", result: "which of them comes first", guide: guide.Dependencies,
+	},
+	brief.Alike: {
+		asks: []string{"What does one of them need that the other does not?"},
+		find: "what each of them is for", blocker: "Nearly the same as {other}", result: "what each is for, or which of them stays", guide: guide.Problem,
+	},
+	brief.Unlinked: {
+		asks: []string{"What does it need from {other}?"},
+		find: "what it needs from {other}", blocker: "It names {other}, and no link does", result: "the link to {other}, or a word on why there is none", guide: guide.Dependencies,
+	},
+	brief.TwoValues: {
+		asks: []string{"Which of the two holds, and who relies on the other?"},
+		find: "which of its two values holds", blocker: "Two values for one thing", result: "which of the two holds", guide: guide.Assumptions,
+	},
+	brief.Uncovered: {
+		asks: []string{"Who counts on it, and which ticket would it belong to?"},
+		find: "where the entry without a ticket belongs", blocker: "An entry without a ticket", result: "a ticket for it, or a word on why there is none", guide: guide.Outcomes,
+	},
+	brief.Finished: {
+		asks: []string{"What of it is still missing?"},
+		find: "what is still missing", blocker: "It is open, and its last comment says otherwise", result: "what is still missing, or that it is done", guide: guide.Success,
+	},
+	brief.Size: {
+		asks: []string{"Which part of it would be of use by itself?"},
+		find: "which part of it comes first", blocker: "More than one ticket", result: "the part that comes first", guide: guide.Problem,
+	},
+}
+
+// readyAsks open what is ready once more: behind words of the ticket that say
+// what is wanted or when it is done.
+var readyAsks = []string{
+	"Which case is not covered by that?",
+	"Who would notice first if it were left out?",
+	"What would make this the wrong thing to do now?",
+}
+
+// other names the other end of a doubt: its key, and its title and status as far
+// as they are known.
+func other(b *brief.Brief, d brief.Doubt) string {
+	if d.Thing == "" {
+		return ""
+	}
+	for _, key := range d.Keys {
+		t := b.Ticket(key)
+		if t == nil {
+			continue
+		}
+		for _, l := range t.Issue.Links {
+			if l.Key == d.Thing && l.Summary != "" && quotable(l.Summary) {
+				return fmt.Sprintf("%s %s%s", l.Key, quoted(l.Summary), status(l.Status))
+			}
+		}
+	}
+	return d.Thing
+}
+
+func status(s string) string {
+	if s == "" {
+		return ""
+	}
+	return " (" + s + ")"
+}

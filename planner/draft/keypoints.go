@@ -1,0 +1,349 @@
+package draft
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"refine/planner/brief"
+	"refine/planner/guide"
+	"refine/planner/ticket"
+)
+
+// A point is a key point that could be made, before it is chosen.
+type point struct {
+	topic guide.Topic // the line of the built-in guide that it gives a reason for
+	score int
+	Line
+}
+
+// keyPoints tie three to five lines of the guide to what these tickets show (L3):
+// what shows in the set and in no single ticket first, then doubts that no question
+// is about.
+func (w *writer) keyPoints(have int) (lines []Line) {
+	pool := slices.Concat(w.orderPoint(), w.prioritiesPoint(), w.reporterPoint(), w.untoldPoint(), w.namePoint(), w.resultPoint(), w.doubtPoints(), w.nowPoint(), w.linkPoint(), w.peoplePoint(), w.timePoint())
+	slices.SortStableFunc(pool, func(a, b point) int { return cmp.Compare(b.score, a.score) })
+	for _, least := range []int{strong, 0} {
+		for _, p := range pool {
+			enough := have+len(lines) >= Most || (least == 0 || have > 0) && have+len(lines) >= Least
+			if enough || p.score < least || w.repeats(p) {
+				continue
+			}
+			line, near := w.Guide.Cite(p.topic, w.lines)
+			if line == "" || w.lines[line] || least > 0 && !near {
+				continue
+			}
+			p.Guide = line
+			w.lines[p.Guide] = true
+			w.sayClaims(p.Claims)
+			lines = append(lines, p.Line)
+		}
+	}
+	return lines
+}
+
+// strong is what a point has to be worth where there are three already.
+const strong = 20
+
+// repeats reports whether a quote of the point stands in the draft.
+func (w *writer) repeats(p point) bool {
+	return slices.ContainsFunc(p.Claims, func(c Claim) bool { return c.Kind == Quoted && w.said[c.Words] })
+}
+
+func (w *writer) sayClaims(all []Claim) {
+	for _, c := range all {
+		if c.Kind == Quoted {
+			w.said[c.Words] = true
+		}
+	}
+}
+
+// doubtPoints set two doubts of one kind side by side, or tell one, where no
+// question is about them.
+func (w *writer) doubtPoints() (out []point) {
+	byKind := map[brief.Kind][]brief.Doubt{}
+	var kinds []brief.Kind
+	for _, d := range w.open() {
+		if w.about(d.ID) || len(d.Quotes) == 0 || w.cite(d) == "" {
+			continue
+		}
+		if byKind[d.Kind] == nil {
+			kinds = append(kinds, d.Kind)
+		}
+		byKind[d.Kind] = append(byKind[d.Kind], d)
+	}
+	for _, kind := range kinds {
+		all := byKind[kind]
+		p := point{topic: framesOf[kind].guide, score: 20 + all[0].Weight}
+		var cited []string
+		for _, d := range all[:min(len(all), 2)] {
+			cited = append(cited, w.cite(d))
+			p.Keys, p.Doubts = append(p.Keys, d.Keys...), append(p.Doubts, d.ID)
+			p.Claims = append(p.Claims, w.claimsOf(d)...)
+		}
+		p.Text = upperFirst(strings.ReplaceAll(framesOf[kind].find, "{other}", all[0].Thing)) + ". " + strings.Join(cited, " ")
+		out = append(out, p)
+	}
+	return out
+}
+
+// orderPoint is about links between the tickets themselves.
+func (w *writer) orderPoint() []point {
+	for _, key := range w.keys() {
+		var with []string
+		name := ""
+		for _, l := range w.Brief.Ticket(key).Issue.Links {
+			if slices.Contains(w.keys(), l.Key) && (name == "" || l.Phrase == name) && l.Phrase != "" {
+				with, name = append(with, l.Key), l.Phrase
+			}
+		}
+		if len(with) == 0 {
+			continue
+		}
+		p := point{topic: guide.Dependencies, score: 24}
+		p.Keys = append([]string{key}, with...)
+		p.Text = fmt.Sprintf("%s %s %s, by their links.", key, name, some(with))
+		if link := w.linkTo(key, with[0]); !link.Needs() && !link.NeededBy() {
+			p.Text = fmt.Sprintf("%s is linked to %s (%s), which gives no order. Ask which of them comes first.", key, some(with), name)
+		}
+		for _, to := range with {
+			p.Claims = append(p.Claims, Claim{Kind: Linked, Key: key, Name: name, To: to})
+		}
+		return []point{p}
+	}
+	return nil
+}
+
+// linkTo is the link from one ticket to another.
+func (w *writer) linkTo(key, to string) ticket.Link {
+	for _, l := range w.Brief.Ticket(key).Issue.Links {
+		if l.Key == to {
+			return l
+		}
+	}
+	return ticket.Link{}
+}
+
+// linkPoint says that no link joins the tickets, where none does.
+func (w *writer) linkPoint() []point {
+	if len(w.keys()) < 2 || len(w.orderPoint()) > 0 {
+		return nil
+	}
+	p := point{topic: guide.Dependencies, score: 8}
+	p.Keys = w.keys()
+	p.Text = fmt.Sprintf("No link joins %s. Ask which of them has to come before another.", w.all())
+	return []point{p}
+}
+
+// all names the tickets of the session by their number, with the topic's key.
+func (w *writer) all() string {
+	if len(w.keys()) <= 3 {
+		return enumerate(w.keys())
+	}
+	s := "these " + tickets(len(w.keys()))
+	if w.Brief.Epic != nil {
+		s += " of " + w.Brief.Epic.Issue.Key
+	}
+	return s
+}
+
+// selecting is the built-in guide's line on priorities; other guides speak of why
+// now.
+const selecting guide.Topic = "Select items that align with current priorities"
+
+// prioritiesPoint is made where priorities differ.
+func (w *writer) prioritiesPoint() []point {
+	groups := grouped(w.keys(), func(key string) string { return priority(w.Brief.Ticket(key).Issue) })
+	if len(groups) < 2 {
+		return nil
+	}
+	var parts []string
+	p := point{topic: selecting, score: 22}
+	for _, g := range groups {
+		if g.name == "" {
+			parts = append(parts, fmt.Sprintf("%s %s none", w.rest(g.keys), agree(len(g.keys), "has", "have")))
+			continue
+		}
+		parts = append(parts, fmt.Sprintf("%s %s %s", w.rest(g.keys), agree(len(g.keys), "is", "are"), g.name))
+		p.Claims = append(p.Claims, Claim{Kind: Field, Name: "priority", Keys: g.keys, Words: g.name})
+		p.Keys = append(p.Keys, g.keys...)
+	}
+	p.Text = upperFirst(enumerate(parts)) + ". Ask whether that is the order in which they hurt."
+	return []point{p}
+}
+
+// rest names keys, or counts them where that is shorter.
+func (w *writer) rest(keys []string) string {
+	if len(keys) > 3 {
+		return numeral(len(keys)) + " others"
+	}
+	return enumerate(keys)
+}
+
+// reporterPoint is made where one person reported them all.
+func (w *writer) reporterPoint() []point {
+	groups := grouped(w.keys(), func(key string) string { return w.Brief.Ticket(key).Issue.Reporter.Name })
+	if len(groups) != 1 || groups[0].name == "" || len(w.keys()) < 3 {
+		return nil
+	}
+	p := point{topic: guide.Stakeholders, score: 21}
+	p.Keys = w.keys()
+	p.Text = fmt.Sprintf("%s reported %s. Ask whose view is missing.", groups[0].name, w.all())
+	p.Claims = []Claim{{Kind: Field, Name: "reporter", Keys: w.keys(), Words: groups[0].name}}
+	return []point{p}
+}
+
+// untoldPoint counts tickets that have only a title.
+func (w *writer) untoldPoint() []point {
+	keys := w.with(brief.NoDescription)
+	if len(keys) < 2 {
+		return nil
+	}
+	p := point{topic: guide.Problem, score: 26}
+	p.Keys = keys
+	p.Text = fmt.Sprintf("%s have a title and no description. What stands behind them is known to somebody in the room, or to nobody.", upperFirst(w.those(keys)))
+	p.Claims = []Claim{{Kind: Count, Name: "no description", Keys: keys, Number: len(keys)}}
+	return []point{p}
+}
+
+// with are the tickets of the session that have a doubt of that kind.
+func (w *writer) with(kind brief.Kind) (keys []string) {
+	for _, key := range w.keys() {
+		if slices.ContainsFunc(w.Brief.Of(key), func(d brief.Doubt) bool { return d.Kind == kind }) {
+			keys = append(keys, key)
+		}
+	}
+	return keys
+}
+
+// namePoint is made where most tickets name one thing.
+func (w *writer) namePoint() []point {
+	with := map[string][]string{}
+	best := ""
+	for _, key := range w.keys() {
+		for _, name := range w.Brief.Ticket(key).Names {
+			with[name] = append(with[name], key)
+			if n := len(with[name]); n > len(with[best]) || n == len(with[best]) && name < best {
+				best = name
+			}
+		}
+	}
+	keys := with[best]
+	if len(keys) < 3 || 2*len(keys) < len(w.keys()) {
+		return nil
+	}
+	p := point{topic: guide.Assumptions, score: 23}
+	p.Keys = keys
+	p.Text = fmt.Sprintf("%s all name %s. Talk about what they have in common once, then only about what is different.", upperFirst(w.those(keys)), best)
+	for _, key := range keys {
+		p.Claims = append(p.Claims, Claim{Kind: Quoted, Key: key, Words: best})
+	}
+	return []point{p}
+}
+
+// resultPoint holds what says when it is done against what does not.
+func (w *writer) resultPoint() []point {
+	lacking := w.with(brief.NoResult)
+	p := point{topic: guide.Criteria, score: 12}
+	if len(lacking) > 1 {
+		p.score = 25
+		p.Keys = lacking
+		p.Text = fmt.Sprintf("Nothing was found in %s that says when it is done.", some(lacking))
+		p.Claims = []Claim{{Kind: Count, Name: "no result", Keys: lacking, Number: len(lacking)}}
+	}
+	for _, key := range w.keys() {
+		t := w.Brief.Ticket(key)
+		if !t.Ready || len(t.Criteria) == 0 || !quotable(t.Criteria[0].Quote) || w.said[t.Criteria[0].Quote] {
+			continue
+		}
+		q := brief.Quote{Key: key, Evidence: t.Criteria[0]}
+		p.Keys = append(p.Keys, key)
+		p.Text = strings.TrimSpace(fmt.Sprintf("%s %s shows how short a result can be: %s%s", p.Text, key, quoted(q.Quote), stop(q.Quote)))
+		p.Claims = append(p.Claims, claims([]brief.Quote{q})...)
+		break
+	}
+	if p.Text == "" {
+		return nil
+	}
+	return []point{p}
+}
+
+// nowPoint is about dates and releases. It can always be made.
+func (w *writer) nowPoint() []point {
+	p := point{topic: guide.WhyNow, score: 10}
+	facts := urgency(w.Brief, w.keys())
+	if len(facts) > 0 {
+		p.Keys, p.Text, p.Claims = facts[0].Keys, upperFirst(facts[0].Text)+". Ask what is lost if that passes.", facts[0].Claims
+		return []point{p}
+	}
+	p.Keys = w.keys()
+	p.Text = fmt.Sprintf("No due date, open release or sprint stands on %s. The product owner says what happens if they wait.", w.all())
+	if len(w.keys()) == 1 {
+		p.Text = strings.Replace(p.Text, "they wait", "it waits", 1)
+	}
+	return []point{p}
+}
+
+// peoplePoint names those whom the fields name. It can always be made.
+func (w *writer) peoplePoint() []point {
+	p := point{topic: guide.Stakeholders, score: 6}
+	p.Keys = w.keys()
+	var people []string
+	for _, key := range w.keys() {
+		i := w.Brief.Ticket(key).Issue
+		for _, f := range []struct{ name, field string }{{i.Reporter.Name, "reporter"}, {i.Assignee.Name, "assignee"}} {
+			if f.name != "" && !slices.Contains(people, f.name) && len(people) < mostNamed {
+				people = append(people, f.name)
+				p.Claims = append(p.Claims, Claim{Kind: Field, Key: key, Name: f.field, Words: f.name})
+			}
+		}
+	}
+	p.Text = fmt.Sprintf("No reporter or assignee stands on %s. Ask who is affected, and who can speak for them.", w.all())
+	if len(people) > 0 {
+		p.Text = fmt.Sprintf("The fields of %s name %s. Ask who is affected and not among them.", w.all(), enumerate(people))
+	}
+	return []point{p}
+}
+
+// timePoint is about the box that the talks share. It can always be made.
+func (w *writer) timePoint() []point {
+	sum := 0
+	for _, m := range w.Talks.Minutes {
+		sum += m
+	}
+	p := point{topic: guide.Time, score: 4}
+	p.Keys = w.keys()
+	p.Text = fmt.Sprintf("%s share %d minutes of exploration. Park what leads away from them.", upperFirst(w.all()), sum)
+	if len(w.keys()) == 1 {
+		p.Text = fmt.Sprintf("%s has %d minutes of exploration. Park what leads away from it.", w.keys()[0], sum)
+	}
+	return []point{p}
+}
+
+// A named group of keys.
+type named struct {
+	name string
+	keys []string
+}
+
+// grouped puts keys together that share a name, in the order of their first.
+func grouped(keys []string, name func(string) string) (out []named) {
+	for _, key := range keys {
+		n := name(key)
+		at := slices.IndexFunc(out, func(g named) bool { return g.name == n })
+		if at < 0 {
+			out, at = append(out, named{name: n}), len(out)
+		}
+		out[at].keys = append(out[at].keys, key)
+	}
+	return out
+}
+
+// priority is a ticket's, empty where it has none that says something.
+func priority(i ticket.Issue) string {
+	if !i.HasPriority() {
+		return ""
+	}
+	return i.Priority
+}

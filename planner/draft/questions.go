@@ -1,0 +1,129 @@
+package draft
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"refine/planner/brief"
+)
+
+// How many key points and questions a session has (L3, L4).
+const (
+	Least = 3
+	Most  = 5
+)
+
+// questions are about the heaviest doubts, one of a ticket first; then about what
+// is ready, which the room may know better than its text. have is how many there
+// are already.
+func (w *writer) questions(have int) (lines []Line) {
+	asked := map[string]bool{}
+	for _, again := range []bool{false, true} { // a second of one ticket only if there are too few
+		for _, d := range w.open() {
+			enough := have+len(lines) >= Most || (again || have > 0) && have+len(lines) >= Least
+			if enough || w.about(d.ID) || asked[d.Keys[0]] != again {
+				continue
+			}
+			line, ok := w.ask(d)
+			if !ok {
+				continue
+			}
+			for _, key := range line.Keys {
+				asked[key] = true
+			}
+			lines = append(lines, line)
+			w.questioned = append(w.questioned, line.Doubts...)
+			w.numbers(line.Doubts)
+		}
+	}
+	lines = append(lines, w.askReady(Least-have-len(lines))...)
+	return append(lines, w.askOnce(Least-have-len(lines))...)
+}
+
+// about reports whether a question is about that doubt.
+func (w *writer) about(id string) bool { return slices.Contains(w.questioned, id) }
+
+// ask words the question about a doubt.
+func (w *writer) ask(d brief.Doubt) (Line, bool) {
+	f := framesOf[d.Kind]
+	if len(f.asks) == 0 {
+		return Line{}, false
+	}
+	if len(d.Quotes) == 0 {
+		return w.askPlain(d), true
+	}
+	cited := w.cite(d)
+	if cited == "" {
+		return Line{}, false
+	}
+	w.say(d.Quotes)
+	return Line{Keys: d.Keys, Text: cited + " " + w.asking(d), Claims: w.claimsOf(d), Doubts: []string{d.ID}}, true
+}
+
+func (w *writer) asking(d brief.Doubt) string {
+	return strings.ReplaceAll(w.next(string(d.Kind), framesOf[d.Kind].asks), "{other}", d.Thing)
+}
+
+// askPlain is about a doubt without words to quote, and about all of its kind: what
+// several tickets lack is asked for once.
+func (w *writer) askPlain(d brief.Doubt) Line {
+	line := Line{Keys: slices.Clone(d.Keys), Claims: w.claimsOf(d), Doubts: []string{d.ID}}
+	what := lowerFirst(strings.ReplaceAll(framesOf[d.Kind].blocker, "{other}", other(w.Brief, d)))
+	if d.Thing == "" {
+		for _, o := range w.open() {
+			if o.Kind == d.Kind && o.ID != d.ID && len(o.Quotes) == 0 && len(line.Keys) < mostNamed && !w.about(o.ID) {
+				line.Keys, line.Claims, line.Doubts = append(line.Keys, without(o.Keys, line.Keys)...), append(line.Claims, w.claimsOf(o)...), append(line.Doubts, o.ID)
+			}
+		}
+	}
+	line.Text = fmt.Sprintf("%s: %s. %s", some(line.Keys), what, w.asking(d))
+	return line
+}
+
+// askReady opens n tickets once more that nothing is known against.
+func (w *writer) askReady(n int) (lines []Line) {
+	for round := 0; n > 0 && round < len(readyAsks); round++ {
+		for _, key := range w.keys() {
+			quote, ok := w.unsaid(key)
+			if n == 0 || !ok {
+				continue
+			}
+			w.say([]brief.Quote{quote})
+			lines = append(lines, Line{
+				Keys: []string{key}, Text: key + ": " + quoted(quote.Quote) + stop(quote.Quote) + " " + w.next("ready", readyAsks),
+				Claims: claims([]brief.Quote{quote}),
+			})
+			n--
+		}
+	}
+	return lines
+}
+
+// askOnce asks n more about the heaviest doubts, in other words and without their
+// quotes: of a single ticket that has only a title.
+func (w *writer) askOnce(n int) (lines []Line) {
+	for _, d := range w.open() {
+		for _, ask := range framesOf[d.Kind].asks {
+			text := d.Keys[0] + ": " + lowerFirst(strings.ReplaceAll(ask, "{other}", d.Thing))
+			if n > 0 && w.frame[text] == 0 {
+				w.frame[text]++
+				lines = append(lines, Line{Keys: d.Keys[:1], Text: text, Doubts: []string{d.ID}})
+				n--
+			}
+		}
+	}
+	return lines
+}
+
+// unsaid are words of a ticket that stand nowhere in the draft yet: when it is
+// done, what is wanted, the title, and at last the key.
+func (w *writer) unsaid(key string) (brief.Quote, bool) {
+	t := w.Brief.Ticket(key)
+	for _, e := range append(t.Criteria[:len(t.Criteria):len(t.Criteria)], t.Problem, summary(t)) {
+		if quotable(e.Quote) && !w.said[e.Quote] {
+			return brief.Quote{Key: key, Evidence: e}, true
+		}
+	}
+	return brief.Quote{}, false
+}

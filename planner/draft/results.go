@@ -1,0 +1,57 @@
+package draft
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"refine/planner/brief"
+	"refine/planner/talks"
+)
+
+// results say for each talk what is to be written into its tickets, in the same
+// order; what is ready is only to be confirmed.
+func (w *writer) results() (lines []Line) {
+	for _, t := range w.Talks.Talks {
+		line := Line{Keys: t.Keys, Text: "Confirm " + agree(len(t.Keys), "it as it stands", "each as it stands") + "."}
+		if t.Bond != talks.Ready {
+			line.Text = w.toWrite(t)
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+// toWrite names what each ticket of a talk gets, tickets that get the same
+// together.
+func (w *writer) toWrite(t talks.Talk) string {
+	groups := grouped(t.Keys, w.gain)
+	var parts []string
+	for _, g := range groups {
+		if len(t.Keys) == 1 {
+			return upperFirst(g.name) + "."
+		}
+		parts = append(parts, some(g.keys)+": "+g.name)
+	}
+	return strings.Join(parts, "; ") + "."
+}
+
+// gain is what a ticket gets out of the session.
+func (w *writer) gain(key string) string {
+	d, ok := w.blocking(key)
+	if !ok {
+		all := w.Brief.Of(key)
+		n := slices.IndexFunc(all, func(d brief.Doubt) bool { return framesOf[d.Kind].result != "" && !w.usual(d) })
+		switch {
+		case n < 0 && w.Brief.Ticket(key).Ready:
+			return "confirmed as it stands"
+		case n < 0:
+			return "what keeps it from being ready, settled"
+		}
+		d = all[n]
+	}
+	if n := w.number[d.ID]; n > 0 && (d.Kind == brief.Asked || d.Kind == brief.Undecided) {
+		return fmt.Sprintf("the answer to question %d, and its reason", n)
+	}
+	return strings.ReplaceAll(framesOf[d.Kind].result, "{other}", d.Thing)
+}

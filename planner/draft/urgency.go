@@ -1,0 +1,83 @@
+package draft
+
+import (
+	"fmt"
+	"time"
+
+	"refine/planner/brief"
+	"refine/planner/ticket"
+)
+
+// urgency are the facts that may make tickets matter now, each with its keys:
+// days, releases that are not out, sprints. What is past is called so (L6).
+func urgency(b *brief.Brief, keys []string) (facts []Line) {
+	today := b.Session.Date()
+	for _, key := range keys {
+		if due := b.Ticket(key).Issue.Due; !due.IsZero() {
+			facts = append(facts, Line{
+				Keys: []string{key}, Text: fmt.Sprintf("%s is due %s%s", key, day(due), past(due, today)),
+				Claims: []Claim{{Kind: Field, Key: key, Name: "due", Words: due.String()}},
+			})
+		}
+	}
+	for _, g := range grouped(keys, func(key string) string { return openRelease(b.Ticket(key).Issue, today) }) {
+		if g.name != "" {
+			facts = append(facts, Line{Keys: g.keys, Text: fmt.Sprintf("%s %s planned for %s", some(g.keys), agree(len(g.keys), "is", "are"), g.name)})
+		}
+	}
+	for _, g := range grouped(keys, func(key string) string { return sprint(b.Ticket(key).Issue) }) {
+		if g.name != "" {
+			facts = append(facts, Line{Keys: g.keys, Text: fmt.Sprintf("%s %s in %s", some(g.keys), agree(len(g.keys), "is", "are"), g.name)})
+		}
+	}
+	return facts
+}
+
+// day is a date as people say it.
+func day(d ticket.Date) string { return d.At(0, 0, time.UTC).Format("2 January 2006") }
+
+func past(d, today ticket.Date) string {
+	if !d.IsZero() && d.Compare(today) < 0 {
+		return ", which is past"
+	}
+	return ""
+}
+
+// openRelease is the first release of an issue that is not out, with its day.
+func openRelease(i ticket.Issue, today ticket.Date) string {
+	for _, v := range i.FixVersions {
+		if !v.Released {
+			return v.Name + releaseDay(v, today)
+		}
+	}
+	return ""
+}
+
+func releaseDay(v ticket.Version, today ticket.Date) string {
+	if v.Release.IsZero() {
+		return ""
+	}
+	return fmt.Sprintf(" (%s%s)", day(v.Release), past(v.Release, today))
+}
+
+// releasedIn is a release of an issue that is out already.
+func releasedIn(i ticket.Issue) string {
+	for _, v := range i.FixVersions {
+		if v.Released {
+			return v.Name
+		}
+	}
+	return ""
+}
+
+// sprint is the sprint that an issue is in now or next, with its goal.
+func sprint(i ticket.Issue) string {
+	s := i.Sprint
+	switch {
+	case s == nil || s.State == "closed":
+		return ""
+	case s.Goal != "" && quotable(s.Goal):
+		return fmt.Sprintf("%s, whose goal is %s", s.Name, quoted(s.Goal))
+	}
+	return s.Name
+}

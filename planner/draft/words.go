@@ -1,0 +1,87 @@
+package draft
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// mostNamed is how many keys a sentence names.
+const mostNamed = 5
+
+// enumerate joins parts as a sentence does.
+func enumerate(parts []string) string {
+	n := len(parts)
+	if n < 2 {
+		return strings.Join(parts, "")
+	}
+	return strings.Join(parts[:n-1], ", ") + " and " + parts[n-1]
+}
+
+// some names keys, and counts those that are too many to read.
+func some(keys []string) string {
+	if len(keys) <= mostNamed+1 { // "1 other" saves nothing
+		return enumerate(keys)
+	}
+	return fmt.Sprintf("%s and %d others", strings.Join(keys[:mostNamed], ", "), len(keys)-mostNamed)
+}
+
+// tickets counts: "1 ticket", "six tickets".
+func tickets(n int) string {
+	if n == 1 {
+		return "one ticket"
+	}
+	return numeral(n) + " tickets"
+}
+
+var numerals = []string{"no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"}
+
+// numeral is a number as a sentence has it.
+func numeral(n int) string {
+	if n < len(numerals) {
+		return numerals[n]
+	}
+	return fmt.Sprint(n)
+}
+
+// agree is the word that goes with n things.
+func agree(n int, one, more string) string {
+	if n == 1 {
+		return one
+	}
+	return more
+}
+
+// upperFirst begins a sentence.
+func upperFirst(s string) string {
+	r, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[size:]
+}
+
+// lowerFirst goes on with a sentence, unless it begins with a name.
+func lowerFirst(s string) string {
+	r, size := utf8.DecodeRuneInString(s)
+	if next, _ := utf8.DecodeRuneInString(s[size:]); unicode.IsUpper(next) {
+		return s
+	}
+	return string(unicode.ToLower(r)) + s[size:]
+}
+
+// quoted sets words of a ticket in the plan's quotation marks, which such words
+// must not hold themselves.
+func quoted(words string) string { return "“" + words + "”" }
+
+// stop ends a sentence that ends with a quote, unless the quote does.
+func stop(words string) string {
+	if strings.HasSuffix(words, "?") || strings.HasSuffix(words, "!") || strings.HasSuffix(words, ".") {
+		return ""
+	}
+	return "."
+}
+
+// without leaves out those keys.
+func without(keys, others []string) []string {
+	return slices.DeleteFunc(slices.Clone(keys), func(k string) bool { return slices.Contains(others, k) })
+}

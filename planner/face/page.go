@@ -1,0 +1,76 @@
+package face
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"refine/planner"
+)
+
+// page collects a format's lines; what fails is the writing, at the end.
+type page struct{ strings.Builder }
+
+func (p *page) line(format string, args ...any) {
+	fmt.Fprintf(&p.Builder, format+"\n", args...)
+}
+
+func (p *page) list(mark string, lines []string) {
+	for _, l := range lines {
+		p.line("%s%s", mark, l)
+	}
+}
+
+func (p *page) writeTo(w io.Writer) error {
+	_, err := io.WriteString(w, p.String())
+	return err
+}
+
+func clock(t time.Time) string { return t.Format("15:04") }
+
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// throughout is the heading of what runs through all phases; prefix stands
+// before the guide's own name for it.
+func throughout(p planner.Plan, prefix string) string {
+	if name := p.Guide.Throughout(); name != "" {
+		return prefix + name
+	}
+	return "Throughout"
+}
+
+// presented names the items of a slot, with whose turn it is.
+func presented(s planner.Slot) string {
+	name := strings.Join(s.Keys(), ", ")
+	if s.Presenter != "" {
+		name += " (" + oneLine(s.Presenter) + ")"
+	}
+	return name
+}
+
+// verdict says whether an item is ready, and what that rests on.
+func verdict(i planner.Item) string {
+	said := "not ready."
+	if i.Ready {
+		said = "ready."
+	}
+	return strings.TrimSpace(said + " " + i.Verdict)
+}
+
+// leftOut is what was not looked at, in one line with a count (L18).
+func leftOut(p planner.Plan) string {
+	switch n := len(p.Deferred); n {
+	case 0:
+		return ""
+	case 1:
+		return fmt.Sprintf("For the next session: %s (%s).", p.Deferred[0].Key, p.Deferred[0].Reason)
+	default:
+		first := p.Deferred[:min(n, 3)]
+		var keys []string
+		for _, d := range first {
+			keys = append(keys, d.Key)
+		}
+		return fmt.Sprintf("For the next session: %d tickets that found no time here, %s first.", n, strings.Join(keys, ", "))
+	}
+}

@@ -1,0 +1,75 @@
+package face
+
+import (
+	"io"
+	"regexp"
+	"strings"
+
+	"refine/planner"
+)
+
+// Tagged writes the five sections of the guide's prompt, exactly its tags in its
+// order: guide, agenda, key points, questions, closing (L1). What a plan holds
+// beside them stands inside the agenda.
+func Tagged(w io.Writer, p planner.Plan) error {
+	var out page
+	out.section("refinement_guide", func(in *page) { in.WriteString(withNewline(p.Guide.Text())) })
+	out.line("")
+	out.section("agenda", func(in *page) { in.agenda(p); in.notes(p) })
+	out.line("")
+	out.section("key_points", func(in *page) { in.keyPoints(p) })
+	out.line("")
+	out.section("discussion_questions", func(in *page) { in.questions(p) })
+	out.line("")
+	out.section("closing_statement", func(in *page) { in.line("%s", p.Closing) })
+	return out.writeTo(w)
+}
+
+var sectionTag = regexp.MustCompile(`<(/?(?:refinement_guide|agenda|key_points|discussion_questions|closing_statement)>)`)
+
+// section writes a tagged section. A ticket that holds one of the tags must not
+// end it early.
+func (out *page) section(tag string, body func(*page)) {
+	var in page
+	body(&in)
+	out.line("<%s>\n%s</%s>", tag, sectionTag.ReplaceAllString(in.String(), "&lt;$1"), tag)
+}
+
+// withNewline ends a text's last line.
+func withNewline(s string) string {
+	if strings.HasSuffix(s, "\n") {
+		return s
+	}
+	return s + "\n"
+}
+
+// notes are what the seed's sections have no place of their own for.
+func (out *page) notes(p planner.Plan) {
+	out.line("")
+	out.line("Readiness: %s", p.Ready)
+	for _, i := range p.Items {
+		out.line("- %s: %s", i.Issue.Key, verdict(i))
+	}
+	out.serves(p)
+	out.deferred(p)
+	out.line("")
+	out.line("Assumptions:")
+	out.list("- ", p.Assumptions)
+}
+
+// serves says which objective each item serves. That the items of an epic's
+// session serve the epic goes without saying.
+func (out *page) serves(p planner.Plan) {
+	var lines []string
+	for _, i := range p.Items {
+		if line := p.ServesBeside(i); line != "" {
+			lines = append(lines, i.Issue.Key+": "+line)
+		}
+	}
+	if len(lines) == 0 {
+		return
+	}
+	out.line("")
+	out.line("Objectives served:")
+	out.list("- ", lines)
+}

@@ -1,0 +1,68 @@
+package planner
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"refine/planner/brief"
+	"refine/planner/ready"
+)
+
+// String is before and after on one line.
+func (r Readiness) String() string {
+	line := fmt.Sprintf("%d of %d ready", r.Before, r.Items)
+	switch {
+	case r.Aim > r.Before:
+		line += fmt.Sprintf("; the session aims at %d", r.Aim)
+	case r.Before < r.Items:
+		line += "; none of the others can become so by talk"
+	}
+	var left []string
+	for _, b := range r.Beyond {
+		left = append(left, b.Key+" "+b.Reason)
+	}
+	if len(left) > 0 {
+		line += ", as " + strings.Join(left, ", ")
+	}
+	return line
+}
+
+// Beside are the findings that neither the verdict nor an assumption tells: milder
+// signs.
+func (i Item) Beside() []ready.Finding {
+	return slices.DeleteFunc(slices.Clone(i.Findings), func(f ready.Finding) bool { return f.Blocks || f.Rule == ready.RuleStale })
+}
+
+// ServesLine says which objectives the item serves and by what that shows, that it
+// serves none where there are some, or nothing where nobody named any (L16).
+func (p Plan) ServesLine(i Item) string {
+	if len(p.Objectives) == 0 && len(i.Serves) == 0 {
+		return ""
+	}
+	if len(i.Serves) == 0 {
+		return "none of the objectives, as far as the ticket says"
+	}
+	return served(i.Serves)
+}
+
+// ServesBeside is what the item serves beside the session's epic, empty if that is
+// all.
+func (p Plan) ServesBeside(i Item) string {
+	others := slices.DeleteFunc(slices.Clone(i.Serves), func(s brief.Serves) bool {
+		return p.Epic != nil && strings.HasPrefix(s.Objective, p.Epic.Key+" ")
+	})
+	if len(others) == 0 && len(i.Serves) > 0 {
+		return ""
+	}
+	i.Serves = others
+	return p.ServesLine(i)
+}
+
+func served(all []brief.Serves) string {
+	var parts []string
+	for _, s := range all {
+		parts = append(parts, fmt.Sprintf("%s (%s)", s.Objective, s.By))
+	}
+	return strings.Join(parts, "; ")
+}

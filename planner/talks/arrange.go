@@ -1,0 +1,199 @@
+package talks
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"time"
+
+	"refine/planner/brief"
+	"refine/planner/guide"
+	"refine/planner/ticket"
+)
+
+// Settings are what a team has settled about its sessions.
+type Settings struct {
+	// Presenters take turns, beginning with another one each session. Empty leaves
+	// the turns to the meeting.
+	Presenters []string
+	Every      time.Duration // from one session of the team to the next; 0 means a week
+}
+
+// An Arrangement is a session before anything of it is worded.
+type Arrangement struct {
+	Order   []string          // keys of the tickets that are talked about
+	Reasons map[string]string // why a ticket stands at its place
+	By      string            // what orders them: "priority, then rank"
+	Talks   []Talk
+	Minutes []int // of each talk, in the box for talks
+	Boxes   []Box
+	PutOff  []PutOff // in the order in which they come next
+}
+
+// A PutOff ticket is proposed for the next session.
+type PutOff struct {
+	Key, Summary, URL string
+	Reason            string
+}
+
+// A Box is a timebox of the guide with its clock times.
+type Box struct {
+	guide.Phase
+	Start, End time.Time
+	Minutes    int
+	Slots      []Slot // the talks' shares, where the box is about the tickets
+}
+
+// A Slot is a talk's share of a box.
+type Slot struct {
+	Talk       int // place in the arrangement's talks
+	Keys       []string
+	Start, End time.Time
+	Minutes    int
+	Presenter  string // empty: not settled
+}
+
+// Arrange puts the brief's tickets in order, makes talks of them and lays the
+// guide's boxes end to end. Every ticket is in a talk or put off with a reason.
+func Arrange(b *brief.Brief, g guide.Guide, set Settings) *Arrangement {
+	ordered := Order(issuesOf(b))
+	boxes := g.Minutes(g.Session(b.Session.Duration))
+	a := &Arrangement{Reasons: ordered.Reasons, By: ordered.By}
+	tickets := ticketsOf(b, ordered.Keys)
+	taken := tickets
+	for {
+		a.Talks = Group(b, taken)
+		n := fitting(a.Talks, boxes, g)
+		if n == len(a.Talks) {
+			break
+		}
+		taken = keep(taken, a.Talks, n)
+	}
+	for _, t := range tickets {
+		key := t.Issue.Key
+		if slices.ContainsFunc(a.Talks, func(t Talk) bool { return slices.Contains(t.Keys, key) }) {
+			a.Order = append(a.Order, key)
+			continue
+		}
+		a.PutOff = append(a.PutOff, PutOff{Key: key, Summary: t.Issue.Summary, URL: t.Issue.URL, Reason: noTime(ordered.Keys, key)})
+	}
+	a.Minutes = share(a.Talks, boxes[g.Box(guide.Talk)], leastTalk)
+	a.lay(b.Session, g, boxes, set)
+	return a
+}
+
+func issuesOf(b *brief.Brief) (all []ticket.Issue) {
+	for _, t := range b.Tickets {
+		all = append(all, t.Issue)
+	}
+	return all
+}
+
+func ticketsOf(b *brief.Brief, keys []string) (all []*brief.Ticket) {
+	for _, key := range keys {
+		all = append(all, b.Ticket(key))
+	}
+	return all
+}
+
+// noTime says where a ticket stood that found no time.
+func noTime(order []string, key string) string {
+	return fmt.Sprintf("no time left; place %d of %d", slices.Index(order, key)+1, len(order))
+}
+
+// The least minutes of a talk where its tickets are explored, and in other boxes.
+const (
+	leastTalk  = 4
+	leastCheck = 2
+)
+
+// fitting is how many of the talks find time in every box that is about them.
+// The last one, of what is ready, is short, and stays.
+func fitting(all []Talk, boxes []int, g guide.Guide) int {
+	most := len(all)
+	for n, p := range g.Boxes() {
+		switch {
+		case p.Role.Has(guide.Talk):
+			most = min(most, boxes[n]/leastTalk)
+		case p.Role.PerItem():
+			most = min(most, boxes[n]/leastCheck)
+		}
+	}
+	return max(most, 1)
+}
+
+// keep leaves out the tickets of the last talks, as many as find no time; what is
+// ready and has a talk together goes first only where nothing else is left.
+func keep(tickets []*brief.Ticket, all []Talk, n int) []*brief.Ticket {
+	out := all[n:]
+	if last := all[len(all)-1]; last.Bond == Ready && n > 1 {
+		out = all[n-1 : len(all)-1]
+	}
+	return slices.DeleteFunc(slices.Clone(tickets), func(t *brief.Ticket) bool {
+		return slices.ContainsFunc(out, func(o Talk) bool { return slices.Contains(o.Keys, t.Issue.Key) })
+	})
+}
+
+// share divides a box among talks by what there is to find out.
+func share(all []Talk, box, least int) []int {
+	weights := make([]int, len(all))
+	for n, t := range all {
+		weights[n] = t.Weight
+	}
+	return guide.Share(box, weights, least)
+}
+
+// lay gives boxes and slots their clock times.
+func (a *Arrangement) lay(s ticket.Session, g guide.Guide, minutes []int, set Settings) {
+	start := s.Start
+	for n, p := range g.Boxes() {
+		box := Box{Phase: p, Start: start, Minutes: minutes[n], End: start.Add(time.Duration(minutes[n]) * time.Minute)}
+		if p.Role.PerItem() {
+			shares := a.Minutes
+			if !p.Role.Has(guide.Talk) {
+				shares = share(a.Talks, minutes[n], leastCheck)
+			}
+			box.Slots = a.slots(start, shares)
+		}
+		if p.Role.Has(guide.Talk) {
+			for i := range box.Slots {
+				box.Slots[i].Presenter = presenter(set, s.Start, i)
+			}
+		}
+		a.Boxes = append(a.Boxes, box)
+		start = box.End
+	}
+}
+
+func (a *Arrangement) slots(start time.Time, minutes []int) (out []Slot) {
+	for n, t := range a.Talks {
+		end := start.Add(time.Duration(minutes[n]) * time.Minute)
+		out = append(out, Slot{Talk: n, Keys: t.Keys, Start: start, End: end, Minutes: minutes[n]})
+		start = end
+	}
+	return out
+}
+
+// presenter is whose turn the nth talk is, empty if nobody is named.
+func presenter(set Settings, start time.Time, n int) string {
+	var names []string
+	for _, name := range set.Presenters {
+		if name != "" && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return names[(n+opening(start, set.Every, len(names)))%len(names)]
+}
+
+// opening is whose turn begins a session, of n people: one further than in the
+// session before, which was every earlier.
+func opening(start time.Time, every time.Duration, n int) int {
+	const day = 24 * time.Hour
+	date := time.Date(start.Year(), start.Month(), start.Day(), 0, 0, 0, 0, time.UTC)
+	first := time.Date(2001, 1, 1, 0, 0, 0, 0, time.UTC)
+	apart := max(cmp.Or(every, 7*day).Round(day), day)
+	return max(int(date.Sub(first)/apart), 0) % n
+}

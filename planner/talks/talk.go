@@ -1,0 +1,209 @@
+package talks
+
+import (
+	"cmp"
+	"slices"
+
+	"refine/planner/brief"
+)
+
+// A Bond says why tickets are talked about in one go.
+type Bond string
+
+// Bonds, the strongest first.
+const (
+	Alone     Bond = "alone"
+	Doubt     Bond = "doubt"     // one doubt is about all of them
+	Linked    Bond = "link"      // links join them
+	Untold    Bond = "untold"    // none says more than its title
+	Component Bond = "component" // of the name that Talk.Name gives
+	Named     Bond = "named"     // all name the thing that Talk.Name gives
+	Ready     Bond = "ready"     // nothing blocks them
+)
+
+// A Talk is what a session talks about in one go.
+type Talk struct {
+	Keys   []string // in session order
+	Bond   Bond     // the strongest that joins them
+	Name   string   // the component or the thing; empty for other bonds
+	Doubts []string // ids, heaviest first
+	Weight int      // how much there is to find out
+}
+
+// mostTogether is how many unclear tickets one talk can hold.
+const mostTogether = 4
+
+// Group makes talks of tickets, which come in session order: ready ones share the
+// last talk, unclear ones that a doubt, a link or a name joins share one each
+// (L18).
+func Group(b *brief.Brief, tickets []*brief.Ticket) []Talk {
+	g := grouping{brief: b, of: map[string]*group{}, place: map[string]int{}}
+	for _, t := range tickets {
+		g.add(t)
+	}
+	g.byDoubt()
+	g.byLink()
+	g.by(Untold, func(t *brief.Ticket) []string { return untold(b, t) }, len(tickets))
+	g.by(Component, func(t *brief.Ticket) []string { return t.Issue.Components }, len(tickets)/2)
+	g.by(Named, func(t *brief.Ticket) []string { return t.Names }, len(tickets)/2)
+	return g.talks()
+}
+
+// untold names what tickets share that have nothing but a title.
+func untold(b *brief.Brief, t *brief.Ticket) []string {
+	for _, d := range b.Of(t.Issue.Key) {
+		if d.Kind == brief.NoDescription {
+			return []string{""}
+		}
+	}
+	return nil
+}
+
+// A group is a talk that is being made.
+type group struct {
+	first   int // place of its first ticket
+	tickets []*brief.Ticket
+	bond    Bond
+	name    string
+}
+
+// takes reports whether a bond can hold a group: what is joined by one thing is not
+// stretched by another.
+func (x *group) takes(bond Bond, name string) bool {
+	return x.bond == Alone || x.bond == bond && x.name == name
+}
+
+type grouping struct {
+	brief *brief.Brief
+	all   []*brief.Ticket
+	of    map[string]*group // by key
+	place map[string]int    // of each key in the session's order
+}
+
+func (g *grouping) add(t *brief.Ticket) {
+	g.place[t.Issue.Key] = len(g.all)
+	g.of[t.Issue.Key] = &group{first: len(g.all), tickets: []*brief.Ticket{t}, bond: Alone}
+	g.all = append(g.all, t)
+}
+
+// join puts two tickets' groups together, unless that makes a talk of too many or
+// one of the two needs no talk.
+func (g *grouping) join(a, b string, bond Bond, name string) {
+	x, y := g.of[a], g.of[b]
+	if x == nil || y == nil || x == y || len(x.tickets)+len(y.tickets) > mostTogether || !x.takes(bond, name) || !y.takes(bond, name) {
+		return
+	}
+	if x.first > y.first {
+		x, y = y, x
+	}
+	x.bond, x.name = bond, name
+	x.tickets = append(x.tickets, y.tickets...)
+	for _, t := range y.tickets {
+		g.of[t.Issue.Key] = x
+	}
+}
+
+// byDoubt joins what one doubt is about, ready or not.
+func (g *grouping) byDoubt() {
+	for _, d := range g.brief.Doubts {
+		for n := 1; n < len(d.Keys); n++ {
+			g.join(d.Keys[0], d.Keys[n], Doubt, "")
+		}
+	}
+}
+
+func (g *grouping) byLink() {
+	for _, t := range g.all {
+		for _, l := range t.Issue.Links {
+			if g.unclear(t.Issue.Key) && g.unclear(l.Key) {
+				g.join(t.Issue.Key, l.Key, Linked, "")
+			}
+		}
+	}
+}
+
+// by joins unclear tickets that share a name which no more than most of them have:
+// what nearly all share parts nothing.
+func (g *grouping) by(bond Bond, names func(*brief.Ticket) []string, most int) {
+	with := map[string][]string{}
+	var order []string
+	for _, t := range g.all {
+		if !g.unclear(t.Issue.Key) {
+			continue
+		}
+		for _, name := range names(t) {
+			if with[name] == nil {
+				order = append(order, name)
+			}
+			with[name] = append(with[name], t.Issue.Key)
+		}
+	}
+	for _, name := range order {
+		if keys := with[name]; len(keys) > 1 && len(keys) <= most {
+			for _, key := range keys[1:] {
+				g.join(keys[0], key, bond, name)
+			}
+		}
+	}
+}
+
+// unclear reports whether a ticket is one that has to be talked about.
+func (g *grouping) unclear(key string) bool {
+	x := g.of[key]
+	return x != nil && (x.bond != Alone || !x.tickets[0].Ready)
+}
+
+// talks are the groups in the order of their first tickets, ready tickets by
+// themselves in one at the end.
+func (g *grouping) talks() (out []Talk) {
+	ready := Talk{Bond: Ready}
+	done := map[*group]bool{}
+	for _, t := range g.all {
+		x := g.of[t.Issue.Key]
+		switch {
+		case done[x]:
+		case x.bond == Alone && t.Ready:
+			ready.Keys = append(ready.Keys, t.Issue.Key)
+		default:
+			out = append(out, g.talk(x))
+		}
+		done[x] = true
+	}
+	if len(ready.Keys) > 0 {
+		ready.Weight = weight(nil, min(len(ready.Keys), mostTogether))
+		out = append(out, ready)
+	}
+	return out
+}
+
+func (g *grouping) talk(x *group) Talk {
+	t := Talk{Bond: x.bond, Name: x.name}
+	var doubts []brief.Doubt
+	seen := map[string]bool{}
+	for _, member := range x.tickets {
+		t.Keys = append(t.Keys, member.Issue.Key)
+		for _, d := range g.brief.Of(member.Issue.Key) {
+			if !seen[d.ID] {
+				seen[d.ID] = true
+				doubts = append(doubts, d)
+			}
+		}
+	}
+	slices.SortFunc(t.Keys, func(a, b string) int { return cmp.Compare(g.place[a], g.place[b]) })
+	slices.SortStableFunc(doubts, func(a, b brief.Doubt) int { return cmp.Compare(b.Weight, a.Weight) })
+	for _, d := range doubts {
+		t.Doubts = append(t.Doubts, d.ID)
+	}
+	t.Weight = weight(doubts, len(t.Keys))
+	return t
+}
+
+// weight is how much a talk has to find out: its heaviest doubt most, each further
+// one and each further ticket a little.
+func weight(doubts []brief.Doubt, tickets int) int {
+	w := 2 * tickets
+	if len(doubts) > 0 {
+		w += doubts[0].Weight + 2*min(len(doubts)-1, mostTogether)
+	}
+	return w
+}
