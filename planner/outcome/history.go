@@ -75,7 +75,7 @@ func (e Entry) same(o Entry) bool {
 
 // content is the entry without what Confluence or we assigned to it.
 func (e Entry) content() Entry {
-	e.ID, e.Gone, e.Section, e.Outer, e.Where = "", false, "", nil, ""
+	e.ID, e.Gone, e.Section, e.Outer, e.Where, e.Row, e.Doubt = "", false, "", nil, "", "", ""
 	e.Text, e.Reason, e.Owner = plain(e.Text), plain(e.Reason), e.Owner.identity()
 	return e
 }
