@@ -16,6 +16,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"refine/internal/recur"
 )
 
 // Config is everything a run needs to know, with all defaults filled in.
@@ -121,7 +123,7 @@ type Backlog struct {
 	JQL     string `json:"jql" jsonschema_description:"The team's base query, for example: project = PAY. Its ORDER BY, if any, is the order."`
 	Label   string `json:"label" jsonschema_description:"Only items with this label."`
 	Filter  string `json:"filter" jsonschema_description:"Name or id of a saved filter."`
-	Board   string `json:"board" jsonschema_description:"Name or id of a board: only the open items of its backlog, in the board's order."`
+	Board   string `json:"board" jsonschema_description:"Name, else id, of a board: only the open items of its backlog, in the board's order."`
 	Limit   int    `json:"limit" jsonschema:"minimum=1,maximum=500" jsonschema_description:"Most items of one session. Default: 40."`
 }
 
@@ -163,7 +165,7 @@ type Size struct {
 type Objective struct {
 	ID   string `json:"id" jsonschema_description:"As tickets name it: Q4-2."`
 	Text string `json:"text" jsonschema_description:"What is to be reached: Fewer invoices are paid late."`
-	Page string `json:"page" jsonschema_description:"Title or id of a Confluence page in the team's space instead, whose list items are the objectives."`
+	Page string `json:"page" jsonschema_description:"Title, else id, of a Confluence page in the team's space instead, whose list items are the objectives."`
 }
 
 // Clock is the time of day at which the session starts.
@@ -182,14 +184,27 @@ func (s Session) Location() *time.Location { return location(s.Timezone) }
 // not both.
 type Schedule struct {
 	RRule    string        `json:"rrule" jsonschema_description:"RFC 5545 recurrence rule: FREQ=WEEKLY;INTERVAL=2;BYDAY=TU. Needs start."`
-	Cron     string        `json:"cron" jsonschema_description:"Five cron fields: 0 10 * * TUE."`
+	Cron     string        `json:"cron" jsonschema_description:"Five cron fields, the first two one number each: 0 10 * * TUE. Day of month or day of week, not both."`
 	Start    string        `json:"start" jsonschema_description:"First session, in the team's zone: 2026-01-06T10:00."`
 	Timezone string        `json:"timezone" jsonschema_description:"For example Europe/Berlin. Default: the session's, else UTC."`
-	Lead     time.Duration `json:"lead" jsonschema_description:"How long before a session its page is published. Default: 24h."`
+	Lead     time.Duration `json:"lead" jsonschema_description:"How long before a session its page is published, 336h at most. Default: 24h."`
 }
 
 // Recurs reports whether the team has a schedule at all.
 func (s Schedule) Recurs() bool { return s.RRule != "" || s.Cron != "" }
+
+// Sessions dates the sessions of a schedule that recurs; none is before the first
+// one.
+func (s Schedule) Sessions() (recur.Next, error) {
+	if s.Cron == "" {
+		return recur.RRule(s.RRule, s.First())
+	}
+	next, err := recur.Cron(s.Cron, s.Location())
+	if err != nil {
+		return nil, err
+	}
+	return next.From(s.First()), nil
+}
 
 // First is the first session, the zero time if the schedule names none.
 func (s Schedule) First() time.Time {
@@ -206,7 +221,7 @@ func (s Schedule) Location() *time.Location { return location(s.Timezone) }
 // Page is where a team's pages go.
 type Page struct {
 	Space  string `json:"space" jsonschema_description:"Key of the space. Default: that of confluence."`
-	Parent string `json:"parent" jsonschema_description:"Title or id of the page under which the team's pages stand."`
+	Parent string `json:"parent" jsonschema_description:"Title, else id, of the page under which the team's pages stand."`
 }
 
 const (

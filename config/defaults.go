@@ -21,6 +21,7 @@ const (
 	defaultLimit = 40
 	defaultStart = "10:00"
 	defaultLead  = 24 * time.Hour
+	longestLead  = 14 * 24 * time.Hour
 )
 
 // usual is how long the sessions of a format last. A team's own guide says so

@@ -60,20 +60,27 @@ func find(file string) (string, error) {
 	if file != "" {
 		return file, nil
 	}
-	candidates := []string{FileName}
-	if dir, err := os.UserConfigDir(); err == nil {
-		candidates = append(candidates, filepath.Join(dir, "refine", FileName))
+	if _, err := os.Stat(FileName); err == nil {
+		return FileName, nil
+	} else if !errors.Is(err, fs.ErrNotExist) {
+		return "", unreadable(err)
 	}
-	for _, name := range candidates {
-		_, err := os.Stat(name)
-		if err == nil {
-			return name, nil
-		}
-		if !errors.Is(err, fs.ErrNotExist) {
-			return "", unreadable(err)
-		}
+	return ofTheUser(), nil
+}
+
+// ofTheUser is the file in the user's configuration folder, empty if there is
+// none. An account of a machine's may have no such folder, one that is not its
+// own, or a file in its place: variables alone have to do there.
+func ofTheUser() string {
+	dir, err := os.UserConfigDir()
+	if err != nil {
+		return ""
 	}
-	return "", nil
+	name := filepath.Join(dir, "refine", FileName)
+	if _, err := os.Stat(name); err != nil {
+		return ""
+	}
+	return name
 }
 
 func unreadable(err error) error {

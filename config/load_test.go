@@ -341,6 +341,33 @@ func TestFileOfTheUser(t *testing.T) {
 	assert.Equal(t, FileName, c.File, "the one here comes first")
 }
 
+// Variables alone have to do where the account has no folder of its own.
+func TestNoFolderOfTheUser(t *testing.T) { // A18
+	t.Chdir(t.TempDir())
+	for name, value := range map[string]string{
+		"JIRA_URL": "https://acme.atlassian.net", "JIRA_USER": "me@acme.example", "JIRA_TOKEN": "s3cret", "CONFLUENCE_SPACE": "PAY",
+	} {
+		t.Setenv("REFINE_"+name, value)
+	}
+	dir := t.TempDir()
+	file := filepath.Join(dir, "file")
+	require.NoError(t, os.WriteFile(file, nil, 0o600))
+	loop := filepath.Join(dir, "loop")
+	require.NoError(t, os.Symlink(loop, loop))
+	for name, home := range map[string]string{"a file": file, "absent": filepath.Join(dir, "absent"), "unset": "", "a device": "/dev/null", "a loop": loop, "long": "/" + strings.Repeat("x", 5000)} {
+		for _, variable := range []string{"HOME", "XDG_CONFIG_HOME"} {
+			t.Run(name+" in "+variable, func(t *testing.T) {
+				t.Setenv("HOME", filepath.Join(dir, "home"))
+				t.Setenv("XDG_CONFIG_HOME", "")
+				t.Setenv(variable, home)
+				c, err := Load("")
+				require.NoError(t, err)
+				assert.Empty(t, c.File)
+			})
+		}
+	}
+}
+
 func TestAbsentFile(t *testing.T) {
 	t.Parallel()
 	_, err := Load(filepath.Join(t.TempDir(), "absent.yaml"))

@@ -7,7 +7,9 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -57,6 +59,10 @@ func TestTokens(t *testing.T) {
 		{"command", Auth{TokenCommand: "echo s3cret; echo more"}, "s3cret", ""},
 		{"silent command", Auth{TokenCommand: "true"}, "", "token_command gives nothing"},
 		{"failing command", Auth{TokenCommand: "echo s3cret; exit 3"}, "", "running token_command: exit status 3"},
+		{"folder", Auth{TokenFile: dir}, "", "reading token_file: " + dir + " is a folder, not a file"}, // A18
+		{"device", Auth{TokenFile: "/dev/zero"}, "", "reading token_file: /dev/zero holds more than 64 KiB"},
+		{"endless command", Auth{TokenCommand: "yes s3cret"}, "", "running token_command: it printed more than 64 KiB"},
+		{"endless line", Auth{TokenCommand: "tr '\\0' x </dev/zero"}, "", "it printed more than 64 KiB"},
 		{"two words", Auth{TokenCommand: "echo not s3cret"}, "", "more than one word"},
 	}
 	for _, tt := range tests {
@@ -72,6 +78,82 @@ func TestTokens(t *testing.T) {
 			require.NoError(t, err)
 			assert.Equal(t, tt.want, jira.Reveal())
 			assert.Equal(t, tt.want, confluence.Reveal())
+		})
+	}
+}
+
+// What stands around a secret in the places it is kept in is cut; what stands
+// in it, or may belong to it, is named.
+func TestCleanSecrets(t *testing.T) { // R16
+	t.Parallel()
+	for text, says := range map[string]string{
+		"s3cret":                       "",
+		"\ufeffs3cret\r\n":             "", // an editor of Windows
+		"\ufeff\r\ns3cret\r\n\r\n":     "",
+		"\u200bs3cret\u200b":           "", // copied from a web page
+		" \u00a0s3cret\u2060\t":        "",
+		"\u202as3cret\u202c\n":         "", // copied from a mail: set left to right
+		"s3cret\ufe0f":                 "",
+		"s3\u200bcret":                 "invisible character in it, U+200B",
+		"s3\ufeffcret":                 "invisible character in it, U+FEFF",
+		"s3\u00adcret":                 "invisible character in it, U+00AD",
+		"s3\u007fcret":                 "invisible character in it, U+007F",
+		"s3cret\r\ns3cret":             "more than one word",
+		"s3\u00a0cret":                 "more than one word",
+		"Bearer s3cret":                "more than one word",
+		`"s3cret"`:                     "quotes around the secret",
+		"'s3cret'\r\n":                 "quotes around the secret",
+		"\ufeff“s3cret”":               "quotes around the secret",
+		"`s3cret`":                     "quotes around the secret",
+		`s3"cret`:                      "",
+		`"`:                            "",
+		"pässword":                     "", // of an account of one's own server
+		"\ufeff\r\n":                   "gives nothing",
+		"\u200b":                       "gives nothing",
+		"\xff\xfes\x003\x00c\x00r\x00": "was it saved as UTF-16?",
+		"s\x003\x00c\x00r\x00e\x00t":   "was it saved as UTF-16?",
+		"s3cret\xe9":                   "no text in UTF-8",
+	} {
+		t.Run(fmt.Sprintf("%q", text), func(t *testing.T) {
+			t.Parallel()
+			for kind, auth := range kept(t, text) {
+				c := Config{Jira: Jira{Auth: auth}, Confluence: Confluence{Auth: auth}}
+				jira, _, err := c.Tokens(t.Context())
+				if says == "" {
+					require.NoError(t, err, kind)
+					assert.Equal(t, strings.TrimFunc(text, unseen), jira.Reveal(), kind)
+				} else if kind != "command" || !strings.Contains(text, "\n") { // which gives its first line
+					assert.ErrorContains(t, err, says, kind)
+					assert.NotContains(t, err.Error(), "s3", kind)
+				}
+			}
+		})
+	}
+}
+
+// kept is a text as each of the ways to a secret has it.
+func kept(t *testing.T, text string) map[string]Auth {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "token")
+	require.NoError(t, os.WriteFile(file, []byte(text), 0o600))
+	ways := map[string]Auth{"value": {Token: NewSecret(text)}, "file": {TokenFile: file}}
+	if !strings.HasPrefix(strings.TrimPrefix(text, "\ufeff"), "\r\n") {
+		ways["command"] = Auth{TokenCommand: "cat " + file}
+	}
+	return ways
+}
+
+// A command that hangs is not waited for, nor is what it left behind.
+func TestCommandsEnd(t *testing.T) { // A18
+	t.Parallel()
+	for _, command := range []string{"sleep 600", "echo s3cret; sleep 600", "sleep 600 & wait", "trap '' PIPE TERM; while :; do sleep 1; done"} {
+		t.Run(command, func(t *testing.T) {
+			t.Parallel()
+			start := time.Now()
+			out, err := runShell(t.Context(), command, 50*time.Millisecond)
+			assert.EqualError(t, err, "not done after 50ms")
+			assert.Empty(t, out)
+			assert.Less(t, time.Since(start), 10*time.Second)
 		})
 	}
 }

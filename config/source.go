@@ -5,13 +5,14 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"reflect"
 	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
+
+	"refine/internal/files"
 )
 
 // A source is what the file and the environment say, with the place of every
@@ -25,13 +26,17 @@ type source struct {
 	faults []fault
 }
 
+// mostFile bounds what is read of a configuration, in bytes. Hundreds of teams
+// take a tenth of it.
+const mostFile = 4 << 20
+
 // read takes a file apart; no name is an empty file.
 func read(file string) (*source, error) {
 	s := &source{file: file, tree: map[string]any{}, lines: map[string]int{}, vars: map[string]string{}}
 	if file == "" {
 		return s, nil
 	}
-	data, err := os.ReadFile(file)
+	data, err := files.Read(file, mostFile)
 	if err != nil {
 		return nil, unreadable(err)
 	}

@@ -4,16 +4,19 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
-	"os/exec"
-	"runtime"
 	"strings"
 	"time"
-	"unicode"
+
+	"refine/internal/files"
 )
 
-// commandTimeout is long enough for a person to unlock a password store.
-const commandTimeout = time.Minute
+const (
+	// commandTimeout is long enough for a person to unlock a password store.
+	commandTimeout = 30 * time.Second
+	// mostSecret bounds what is read of a secret's file or a command's output, in
+	// bytes. The longest tokens, signed claims, have a few thousand.
+	mostSecret = 64 << 10
+)
 
 // Tokens fetches the tokens from where they are kept. A command that both
 // services share runs once.
@@ -68,13 +71,13 @@ func (a Auth) token(ctx context.Context) (Secret, error) { return a.secret().fet
 func (k keptSecret) fetch(ctx context.Context) (Secret, error) {
 	switch {
 	case k.file != "":
-		data, err := os.ReadFile(k.file)
+		data, err := files.Read(k.file, mostSecret)
 		if err != nil {
 			return Secret{}, fmt.Errorf("reading %s_file: %w", k.name, err)
 		}
 		return clean(k.name+"_file", string(data))
 	case k.command != "":
-		out, err := runShell(ctx, k.command)
+		out, err := runShell(ctx, k.command, commandTimeout)
 		if err != nil {
 			return Secret{}, fmt.Errorf("running %s_command: %w", k.name, err)
 		}
@@ -93,35 +96,4 @@ func (k keptSecret) ways() int {
 		}
 	}
 	return n
-}
-
-// clean refuses what cannot be a token before a service answers 401 to it.
-func clean(key, text string) (Secret, error) {
-	token := strings.TrimSpace(text)
-	switch {
-	case token == "":
-		return Secret{}, fmt.Errorf("%s gives nothing", key)
-	case strings.ContainsFunc(token, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }):
-		return Secret{}, fmt.Errorf("%s gives more than one word", key)
-	}
-	return NewSecret(token), nil
-}
-
-// runShell gives what the command prints. What it says on stderr is shown to
-// the person who waits for it, and never becomes part of an error.
-func runShell(ctx context.Context, command string) (string, error) {
-	ctx, cancel := context.WithTimeout(ctx, commandTimeout)
-	defer cancel()
-	shell, flag := "sh", "-c"
-	if runtime.GOOS == "windows" {
-		shell, flag = "cmd", "/C"
-	}
-	cmd := exec.CommandContext(ctx, shell, flag, command)
-	cmd.Stdin, cmd.Stderr = os.Stdin, os.Stderr
-	cmd.WaitDelay = time.Second // a grandchild may hold the pipe open
-	out, err := cmd.Output()
-	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
-		return "", fmt.Errorf("not done after %v", commandTimeout)
-	}
-	return string(out), err
 }

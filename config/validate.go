@@ -9,9 +9,6 @@ import (
 	"strings"
 	"time"
 	"unicode"
-
-	"github.com/robfig/cron/v3"
-	"github.com/teambition/rrule-go"
 )
 
 // FieldNames are the fields that a site may call otherwise than usual.
@@ -65,6 +62,7 @@ func (c *Config) validateConfluence() []fault {
 	if w.Auth != (Auth{}) {
 		faults = append(faults, w.Auth.validate("confluence.auth", hosted(w.URL))...)
 	}
+	faults = append(faults, seen("confluence.space", w.Space)...)
 	if w.Space == "" && (len(c.Teams) == 0 || slices.ContainsFunc(c.Teams, withoutSpace)) {
 		faults = append(faults, missing("confluence.space"))
 	}
@@ -80,6 +78,7 @@ func (a Auth) validate(key string, hosted bool) []fault {
 	if a.User == "" && (a.Type == Basic || a.Type == "" && hosted) {
 		faults = append(faults, missing(key+".user"))
 	}
+	faults = append(faults, seen(key+".user", a.User)...)
 	switch n := a.secret().ways(); {
 	case n == 0:
 		faults = append(faults, missing(key+".token"))
@@ -162,7 +161,7 @@ func (c *Config) validateNames() []fault {
 }
 
 func (t Team) validate(key string) []fault {
-	var faults []fault
+	faults := seen(key+".page.space", t.Page.Space)
 	if t.Backlog.Limit > 500 {
 		faults = append(faults, about(key+".backlog.limit", "must be 1 to 500"))
 	}
@@ -231,6 +230,9 @@ func (s Schedule) validate(key string) []fault {
 	if _, err := time.Parse(startLayout, s.Start); s.Start != "" && err != nil {
 		faults = append(faults, about(key+".start", "must be like 2026-01-06T10:00"))
 	}
+	if s.Lead > longestLead {
+		faults = append(faults, about(key+".lead", "must be at most %d days: each session until then has its page", longestLead/(24*time.Hour)))
+	}
 	switch {
 	case s.RRule != "" && s.Cron != "":
 		return append(faults, about(key, "both rrule and cron"))
@@ -246,14 +248,8 @@ func (s Schedule) validate(key string) []fault {
 
 func (s Schedule) validateRule(key string) []fault {
 	var faults []fault
-	rule, err := rrule.StrToROption(s.RRule)
-	switch {
-	case err != nil:
-		faults = append(faults, about(key+".rrule", "is no RFC 5545 rule: %v", err))
-	case rule.Freq > rrule.DAILY:
-		faults = append(faults, about(key+".rrule", "more than one session a day"))
-	case !rule.Dtstart.IsZero():
-		faults = append(faults, about(key+".rrule", "the first session belongs into start, not into DTSTART"))
+	if _, err := s.Sessions(); err != nil {
+		faults = append(faults, about(key+".rrule", "%v", err))
 	}
 	if s.Start == "" {
 		faults = append(faults, about(key+".start", "missing: a rule counts from the first session"))
@@ -262,8 +258,8 @@ func (s Schedule) validateRule(key string) []fault {
 }
 
 func (s Schedule) validateCron(key string) []fault {
-	if _, err := cron.ParseStandard(s.Cron); err != nil || strings.Contains(s.Cron, "TZ=") {
-		return []fault{about(key+".cron", "must be five cron fields such as 0 10 * * TUE")}
+	if _, err := s.Sessions(); err != nil {
+		return []fault{about(key+".cron", "%v", err)}
 	}
 	return nil
 }
@@ -288,6 +284,15 @@ func validateURL(key, address string) []fault {
 		return []fault{about(key, "has credentials in it: they belong into auth")}
 	case u.RawQuery != "" || u.Fragment != "":
 		return []fault{about(key, "must end with the path: no ? and no #")}
+	}
+	return nil
+}
+
+// seen wants a name that a service knows to be free of what people do not see:
+// the service would only say that it does not know it.
+func seen(key, name string) []fault {
+	if r := unseenIn(name); r != "" {
+		return []fault{about(key, "has an invisible character in it, %s: type it anew", r)}
 	}
 	return nil
 }

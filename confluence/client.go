@@ -77,6 +77,9 @@ type Page struct {
 	URL               string
 	Created           time.Time
 	Author            string    // account id, or user key
+	Saved             time.Time // when its present version was made
+	Saver             string    // by whom, as Author
+	Site              string    // the address that people reach the site by; empty if not told
 	Property          *Property // nil: the page has none of ours
 }
 
@@ -241,7 +244,8 @@ func (c *Client) PagesByLabel(ctx context.Context, spaceKey string, labels []str
 }
 
 // Users resolves the people a page mentions, by account id or user key. Those
-// the service does not know are left out.
+// the service does not know are left out; with an error so are those that it
+// could not be asked for.
 func (c *Client) Users(ctx context.Context, ids []string) (map[string]outcome.User, error) {
 	if len(ids) == 0 {
 		return nil, nil
@@ -277,7 +281,7 @@ func decodeState(raw json.RawMessage) (State, error) {
 type ForeignStateError struct{ err error }
 
 func (e *ForeignStateError) Error() string {
-	return fmt.Sprintf("the page's property %q is not ours: %v", PropertyKey, e.err)
+	return fmt.Sprintf("the page's property %q does not hold what refine writes there", PropertyKey)
 }
 
 // Hint says what to try.

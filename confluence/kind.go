@@ -203,7 +203,7 @@ func (r *reader) announcedKind(p piece) (k kind, sure, ok bool) {
 			a.last = p.node
 		}
 		return a.kind, a.sure, true
-	case a.scope != nil && within(p.node, a.scope), a.last == p.node:
+	case a.scope != nil && holds(a.scope, p.node), a.last == p.node:
 		return a.kind, a.sure, true
 	case a.last != nil && follows(p.node, a.last):
 		a.last = p.node
@@ -223,7 +223,7 @@ func listBehind(n, label *storage.Node) (list *storage.Node) {
 	return list
 }
 
-func within(n, outer *storage.Node) bool { return outer.Start <= n.Start && n.End <= outer.End }
+func holds(outer, n *storage.Node) bool { return outer.Start <= n.Start && n.End <= outer.End }
 
 // follows reports whether n is the block right below another.
 func follows(n, above *storage.Node) bool {

@@ -1,7 +1,6 @@
 package jira
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -34,7 +33,7 @@ func (c *Client) BoardBacklog(ctx context.Context, board, jql string, limit int)
 		return nil, 0, false, err
 	}
 	q := query{jql: where, fields: c.planFields(), size: pageSize, changes: true}
-	found, last, capped, err := collect(follow(func(cursor string) (page, error) {
+	found, last, capped, err := collect(atlassian.Pages(ctx, issue.id, func(ctx context.Context, cursor string) (page, error) {
 		return c.boardPage(ctx, id, q, cursor)
 	}), limit)
 	if err != nil {
@@ -42,14 +41,14 @@ func (c *Client) BoardBacklog(ctx context.Context, board, jql string, limit int)
 	}
 	total = len(found)
 	if capped {
-		total = max(last.total, len(found)+1)
+		total = max(last.Total, len(found)+1)
 	}
 	issues, err = c.wholeIssues(ctx, found)
 	return issues, total, capped, err
 }
 
 func (c *Client) boardPage(ctx context.Context, id int64, q query, cursor string) (page, error) {
-	start, _ := strconv.Atoi(cmp.Or(cursor, "0")) // a cursor is a number of ours
+	start := offset(cursor)
 	params := url.Values{
 		"fields":     {strings.Join(q.fields, ",")},
 		"startAt":    {strconv.Itoa(start)},
@@ -69,11 +68,7 @@ func (c *Client) boardPage(ctx context.Context, id int64, q query, cursor string
 	if err != nil {
 		return page{}, err
 	}
-	p := page{issues: out.Issues, total: out.Total}
-	if end := start + len(out.Issues); end < out.Total && len(out.Issues) > 0 {
-		p.next = strconv.Itoa(end)
-	}
-	return p, nil
+	return pageAt(out.Issues, start, out.Total), nil
 }
 
 // backlogFailure says what a person can check.
@@ -87,29 +82,39 @@ func backlogFailure(board, jql string, err error) error {
 	return fmt.Errorf("reading the backlog of board %s: %w", board, err)
 }
 
-// boardID is the board's id: a number is one already, whatever boards are called.
+// boardID is the id of the board with that name. A number is an id as well, of
+// which boards have names like "2026": there the name comes first.
 func (c *Client) boardID(ctx context.Context, name string) (int64, error) {
-	if id, err := strconv.ParseInt(name, 10, 64); err == nil && id > 0 {
-		return id, nil
-	}
+	id, err := strconv.ParseInt(name, 10, 64)
+	number := err == nil && id > 0
 	similar, err := c.boardsLike(ctx, name)
 	switch {
+	case errors.Is(err, errManyBoards) && number:
+		return id, nil // a short number, part of many names
 	case atlassian.StatusOf(err) == http.StatusNotFound:
-		return 0, fmt.Errorf("looking for board %q: the site has no boards: check that it has Jira Software and that the account may use it: %w", name, err)
+		return 0, fmt.Errorf("looking for board %q of backlog.board: the site has no boards: check that it has Jira Software and that the account may use it: %w", name, err)
 	case err != nil:
-		return 0, fmt.Errorf("looking for board %q: %w", name, err)
+		return 0, fmt.Errorf("looking for board %q of backlog.board: %w", name, err)
 	}
-	return called(name, similar)
+	exact := called(name, similar)
+	if number && len(exact) == 0 {
+		return id, nil
+	}
+	return only(name, exact, similar)
 }
 
-// called is the one board with exactly that name, in any case.
-func called(name string, similar []board) (int64, error) {
-	var exact []board
+// called are the boards with exactly that name, in any case.
+func called(name string, similar []board) (exact []board) {
 	for _, b := range similar {
 		if strings.EqualFold(b.Name, name) {
 			exact = append(exact, b)
 		}
 	}
+	return exact
+}
+
+// only is the one board that a name means.
+func only(name string, exact, similar []board) (int64, error) {
 	switch {
 	case len(exact) == 1:
 		return exact[0].ID, nil
@@ -123,25 +128,33 @@ func called(name string, similar []board) (int64, error) {
 
 // boardsLike lists the boards whose name contains the given one.
 func (c *Client) boardsLike(ctx context.Context, name string) ([]board, error) {
-	var all []board
-	for {
-		var out struct {
-			Values []board `json:"values"`
-			IsLast bool    `json:"isLast"`
-		}
-		params := url.Values{"name": {name}, "startAt": {strconv.Itoa(len(all))}}
-		if err := c.call(ctx, http.MethodGet, "rest/agile/1.0/board?"+params.Encode(), nil, &out); err != nil {
-			return nil, err
-		}
-		all = append(all, out.Values...)
-		switch {
-		case out.IsLast || len(out.Values) == 0:
-			return all, nil
-		case len(all) > maxBoards:
-			return nil, errors.New("too many boards have a name like that: use the board's id")
-		}
+	id := func(b board) string { return strconv.FormatInt(b.ID, 10) }
+	all, _, more, err := collect(atlassian.Pages(ctx, id, func(ctx context.Context, cursor string) (atlassian.Page[board], error) {
+		return c.boardsFrom(ctx, name, offset(cursor))
+	}), maxBoards)
+	if more {
+		return nil, errManyBoards
 	}
+	return all, err
 }
+
+func (c *Client) boardsFrom(ctx context.Context, name string, start int) (p atlassian.Page[board], err error) {
+	var out struct {
+		Values []board `json:"values"`
+		IsLast bool    `json:"isLast"`
+	}
+	params := url.Values{"name": {name}, "startAt": {strconv.Itoa(start)}}
+	if err := c.call(ctx, http.MethodGet, "rest/agile/1.0/board?"+params.Encode(), nil, &out); err != nil {
+		return p, err
+	}
+	p.Items = out.Values
+	if !out.IsLast && len(out.Values) > 0 {
+		p.Next = strconv.Itoa(start + len(out.Values))
+	}
+	return p, nil
+}
+
+var errManyBoards = errors.New("too many boards have a name like that: use the board's id")
 
 const (
 	maxBoards      = 1000 // of similar names, before a search is given up

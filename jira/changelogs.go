@@ -69,34 +69,53 @@ func refused(err error) bool {
 	return false
 }
 
+// A toldChange is one of an issue's, as a bulk answer has it.
+type toldChange struct {
+	issue string // its id
+	historyEntry
+}
+
+func (c toldChange) key() string {
+	if c.ID == "" {
+		return ""
+	}
+	return c.issue + "/" + c.ID
+}
+
 // changesOf reads the changes of issues, by their ids.
 func (c cloud) changesOf(ctx context.Context, ids []string) (map[string][]historyEntry, error) {
+	all, _, _, err := collect(atlassian.Pages(ctx, toldChange.key, func(ctx context.Context, cursor string) (atlassian.Page[toldChange], error) {
+		return c.changesFrom(ctx, ids, cursor)
+	}), 0)
+	told := map[string][]historyEntry{}
+	for _, change := range all {
+		told[change.issue] = append(told[change.issue], change.historyEntry)
+	}
+	return told, err
+}
+
+func (c cloud) changesFrom(ctx context.Context, ids []string, cursor string) (p atlassian.Page[toldChange], err error) {
 	in := struct {
 		IDs        []string `json:"issueIdsOrKeys"`
 		Fields     []string `json:"fieldIds,omitempty"`
 		MaxResults int      `json:"maxResults"`
 		Next       string   `json:"nextPageToken,omitempty"`
-	}{IDs: ids, Fields: c.fields.urgentIDs(), MaxResults: maxChanges}
-	told := map[string][]historyEntry{}
-	for {
-		var out struct {
-			Issues []struct {
-				ID        string         `json:"issueId"`
-				Histories []historyEntry `json:"changeHistories"`
-			} `json:"issueChangeLogs"`
-			Next string `json:"nextPageToken"`
-		}
-		if err := c.read(ctx, "rest/api/2/changelog/bulkfetch", in, &out); err != nil {
-			return nil, err
-		}
-		for _, i := range out.Issues {
-			told[i.ID] = append(told[i.ID], i.Histories...)
-		}
-		if out.Next == "" || out.Next == in.Next {
-			return told, nil
-		}
-		in.Next = out.Next
+	}{IDs: ids, Fields: c.fields.urgentIDs(), MaxResults: maxChanges, Next: cursor}
+	var out struct {
+		Issues []struct {
+			ID        string         `json:"issueId"`
+			Histories []historyEntry `json:"changeHistories"`
+		} `json:"issueChangeLogs"`
+		Next string `json:"nextPageToken"`
 	}
+	err = c.read(ctx, "rest/api/2/changelog/bulkfetch", in, &out)
+	for _, i := range out.Issues {
+		for _, entry := range i.Histories {
+			p.Items = append(p.Items, toldChange{i.ID, entry})
+		}
+	}
+	p.Next = out.Next
+	return p, err
 }
 
 // urgentIDs are the fields whose changes are read, none for all where they are

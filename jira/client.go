@@ -180,14 +180,11 @@ func (c *Client) call(ctx context.Context, method, path string, in, out any) err
 	if err != nil {
 		return fmt.Errorf("jira: preparing a request: %w", err)
 	}
-	resp, err := c.jira.Do(req, out)
-	switch {
-	case resp == nil:
+	resp, err := c.jira.Do(req, nil)
+	if err != nil {
 		return err // of atlassian, complete
-	case err != nil:
-		return fmt.Errorf("the answer of Jira to %s %s is not what this operation should give: %w", method, req.URL.Path, err)
 	}
-	return resp.Body.Close()
+	return c.http.Decode(req, resp.Response, out)
 }
 
 // read is call for a request that only reads although it is a POST.

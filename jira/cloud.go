@@ -41,7 +41,7 @@ func (c cloud) search(ctx context.Context, q query, cursor string) (page, error)
 	if out.IsLast {
 		out.NextPageToken = ""
 	}
-	return page{issues: out.Issues, next: out.NextPageToken}, nil
+	return page{Items: out.Issues, Next: out.NextPageToken}, nil
 }
 
 func (c cloud) count(ctx context.Context, q query, _ page) (int, error) {

@@ -1,10 +1,8 @@
 package jira
 
 import (
-	"cmp"
 	"context"
 	"slices"
-	"strconv"
 
 	"refine/planner/outcome"
 )
@@ -15,7 +13,7 @@ type dataCenter struct{ *Client }
 
 // search posts, because JQL of many keys is too long for an address.
 func (d dataCenter) search(ctx context.Context, q query, cursor string) (page, error) {
-	start, _ := strconv.Atoi(cmp.Or(cursor, "0")) // a cursor is a number of ours
+	start := offset(cursor)
 	in := struct {
 		JQL           string   `json:"jql"`
 		Fields        []string `json:"fields"`
@@ -37,15 +35,11 @@ func (d dataCenter) search(ctx context.Context, q query, cursor string) (page, e
 	if err := d.read(ctx, "rest/api/2/search", in, &out); err != nil {
 		return page{}, err
 	}
-	p := page{issues: out.Issues, total: out.Total}
-	if end := start + len(out.Issues); end < out.Total && len(out.Issues) > 0 {
-		p.next = strconv.Itoa(end)
-	}
-	return p, nil
+	return pageAt(out.Issues, start, out.Total), nil
 }
 
 // count needs no request: every page tells the total.
-func (d dataCenter) count(_ context.Context, _ query, last page) (int, error) { return last.total, nil }
+func (d dataCenter) count(_ context.Context, _ query, last page) (int, error) { return last.Total, nil }
 
 // issues searches without validation, which would refuse all keys for one that
 // does not exist.

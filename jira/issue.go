@@ -21,6 +21,9 @@ type issue struct {
 	Changelog *changelog `json:"changelog"`
 }
 
+// id tells issues apart, also while one is moved.
+func (i issue) id() string { return cmp.Or(i.ID, i.Key) }
+
 // get decodes one field. A field that is absent, null or of another shape than
 // expected is the zero value: an unknown shape must not hide the whole issue.
 func get[T any](fields map[string]json.RawMessage, name string) T {

@@ -1,13 +1,12 @@
 package jira
 
 import (
-	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"iter"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"refine/internal/atlassian"
@@ -41,11 +40,7 @@ type query struct {
 }
 
 // A page is one answer to a query.
-type page struct {
-	issues []issue
-	next   string // cursor of the following page, empty after the last
-	total  int    // matching issues, where the site tells
-}
+type page = atlassian.Page[issue]
 
 // Search returns the issues that match, in the query's order or, where it has
 // none, in the backlog's. At most limit are returned, 0 means all; capped says
@@ -91,28 +86,17 @@ func (c *Client) planFields() []string {
 	return append(c.fields.ids(), planFields...)
 }
 
-// collect reads pages until the limit. Results that move while they are paged
-// through appear twice; the second is left out.
-func collect(pages iter.Seq2[page, error], limit int) (found []issue, last page, capped bool, err error) {
-	seen := map[string]bool{}
+// collect reads pages until the limit, 0 means all; capped says that there is
+// more.
+func collect[T any](pages iter.Seq2[atlassian.Page[T], error], limit int) (found []T, last atlassian.Page[T], capped bool, err error) {
 	for p, err := range pages {
 		if err != nil {
-			return nil, page{}, false, err
+			return nil, last, false, err
 		}
 		last = p
-		for _, i := range p.issues {
-			id := cmp.Or(i.ID, i.Key)
-			if seen[id] {
-				continue
-			}
-			if limit > 0 && len(found) == limit {
-				return found, last, true, nil
-			}
-			seen[id] = true
-			found = append(found, i)
-		}
-		if limit > 0 && len(found) == limit {
-			return found, last, p.next != "", nil
+		found = append(found, p.Items...)
+		if limit > 0 && len(found) >= limit {
+			return found[:limit], last, len(found) > limit || p.Next != "", nil
 		}
 	}
 	return found, last, false, nil
@@ -120,23 +104,26 @@ func collect(pages iter.Seq2[page, error], limit int) (found []issue, last page,
 
 // pages reads the results of a query.
 func (c *Client) pages(ctx context.Context, q query) iter.Seq2[page, error] {
-	return follow(func(cursor string) (page, error) { return c.site.search(ctx, q, cursor) })
+	return atlassian.Pages(ctx, issue.id, func(ctx context.Context, cursor string) (page, error) {
+		return c.site.search(ctx, q, cursor)
+	})
 }
 
-// follow reads one page after the other. A short page is not the last one.
-func follow(read func(cursor string) (page, error)) iter.Seq2[page, error] {
-	return func(yield func(page, error) bool) {
-		for cursor, more := "", true; more; {
-			p, err := read(cursor)
-			if err == nil && p.next != "" && p.next == cursor {
-				err = errors.New("the service repeats a page without end")
-			}
-			if !yield(p, err) || err != nil {
-				return
-			}
-			cursor, more = p.next, p.next != ""
-		}
+// offset is the cursor of a page that is found by its number of items before.
+// The first has none.
+func offset(cursor string) int {
+	n, _ := strconv.Atoi(cursor) // a cursor is a number of ours
+	return n
+}
+
+// pageAt is a page of results that begin at start, of which the service has
+// total.
+func pageAt[T any](items []T, start, total int) atlassian.Page[T] {
+	p := atlassian.Page[T]{Items: items, Total: total}
+	if end := start + len(items); end < total && len(items) > 0 {
+		p.Next = strconv.Itoa(end)
 	}
+	return p
 }
 
 // Epic reads an epic. A key of something else is an error that says what it is.

@@ -37,6 +37,6 @@ func (c *Client) Sized(ctx context.Context, projects []string) ([]ticket.Issue, 
 	if err != nil {
 		return nil, fmt.Errorf("searching finished issues with story points: %w", err)
 	}
-	shown := slices.DeleteFunc(c.planIssues(found.issues), func(i ticket.Issue) bool { return i.Restricted })
+	shown := slices.DeleteFunc(c.planIssues(found.Items), func(i ticket.Issue) bool { return i.Restricted })
 	return shown, nil
 }

@@ -191,18 +191,18 @@ func (c *Client) comments(ctx context.Context, issues map[string]issue) (map[str
 
 // allComments pages through an issue's comments.
 func (c *Client) allComments(ctx context.Context, key string) ([]comment, error) {
-	var out []comment
-	for {
+	id := func(c comment) string { return c.ID }
+	all, _, _, err := collect(atlassian.Pages(ctx, id, func(ctx context.Context, cursor string) (atlassian.Page[comment], error) {
 		var p commentPage
-		path := fmt.Sprintf("rest/api/2/issue/%s/comment?startAt=%d&maxResults=%d", url.PathEscape(key), len(out), pageSize)
-		if err := c.call(ctx, http.MethodGet, path, nil, &p); err != nil {
-			return nil, fmt.Errorf("reading the comments of %s: %w", key, err)
-		}
-		out = append(out, p.Comments...)
-		if len(p.Comments) == 0 || len(out) >= p.Total {
-			return oldestFirst(out), nil
-		}
+		start := offset(cursor)
+		path := fmt.Sprintf("rest/api/2/issue/%s/comment?startAt=%d&maxResults=%d", url.PathEscape(key), start, pageSize)
+		err := c.call(ctx, http.MethodGet, path, nil, &p)
+		return pageAt(p.Comments, start, p.Total), err
+	}), 0)
+	if err != nil {
+		return nil, fmt.Errorf("reading the comments of %s: %w", key, err)
 	}
+	return oldestFirst(all), nil
 }
 
 func oldestFirst(list []comment) []comment {

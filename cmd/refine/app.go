@@ -39,12 +39,13 @@ type app struct {
 }
 
 func newApp(stdin io.Reader, stdout, stderr *os.File) *app {
+	results := unread{stdout}
 	a := &app{
 		stdin: stdin,
-		out:   newTerminal(stdout),
-		data:  stdout,
-		page:  stdout,
-		err:   newTerminal(stderr),
+		out:   newTerminal(results),
+		data:  results,
+		page:  results,
+		err:   newTerminal(unread{stderr}),
 		log:   slog.New(slog.DiscardHandler),
 	}
 	if isatty.IsTerminal(stdout.Fd()) {

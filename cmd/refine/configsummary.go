@@ -18,6 +18,7 @@ type configSummary struct {
 	Confluence siteSummary   `json:"confluence"`
 	Model      *modelSummary `json:"model,omitempty"` // nil where none is asked
 	Teams      []teamSummary `json:"teams"`
+	Connected  bool          `json:"connected"` // never: it says what the file and the environment come to
 }
 
 type modelSummary struct {
@@ -42,6 +43,7 @@ type teamSummary struct {
 	Space    string `json:"space"`
 	Parent   string `json:"parent,omitempty"`
 	Ready    string `json:"ready"`
+	upcoming
 }
 
 func summarise(c *config.Config, now time.Time) (configSummary, error) {
@@ -59,16 +61,14 @@ func summarise(c *config.Config, now time.Time) (configSummary, error) {
 		if err != nil {
 			return s, err
 		}
-		meets, err := describeSchedule(t.Schedule, now)
-		if err != nil {
-			return s, fmt.Errorf("team %s: %w", t.Name, err)
-		}
+		next := upcomingOf(converted, now)
 		s.Teams = append(s.Teams, teamSummary{
 			Name:     t.Name,
 			Backlog:  describeBacklog(t.Backlog),
 			Guide:    converted.Guide.Name(),
 			Minutes:  int(converted.SessionDuration().Minutes()),
-			Schedule: meets,
+			Schedule: describeSchedule(t.Schedule, next),
+			upcoming: next,
 			Space:    t.Page.Space,
 			Parent:   t.Page.Parent,
 			Ready:    readyRules(t.Ready).String(),
@@ -102,22 +102,19 @@ func describeBacklog(b config.Backlog) string {
 	return fmt.Sprintf("%s, at most %d", text, b.Limit)
 }
 
-func describeSchedule(s config.Schedule, now time.Time) (string, error) {
+// describeSchedule says by which rule a team meets; empty for a team without one.
+func describeSchedule(s config.Schedule, next upcoming) string {
 	if !s.Recurs() {
-		return "", nil
-	}
-	next, err := schedule(s)
-	if err != nil {
-		return "", err
+		return ""
 	}
 	text := cmp.Or(s.RRule, s.Cron)
 	if s.Start != "" {
 		text += " from " + s.Start
 	}
-	if next(now).IsZero() {
-		return fmt.Sprintf("%s %s: no session will ever come", text, s.Timezone), nil
+	if len(next.Next) == 0 {
+		return fmt.Sprintf("%s %s: no session will ever come", text, s.Location())
 	}
-	return fmt.Sprintf("%s %s, published %s before", text, s.Timezone, spelt(s.Lead)), nil
+	return fmt.Sprintf("%s %s, published %s before", text, s.Location(), spelt(s.Lead))
 }
 
 // spelt is a duration in the largest unit that leaves nothing over.
@@ -145,9 +142,13 @@ func (s configSummary) text(w io.Writer) {
 		if t.Schedule != "" {
 			fmt.Fprintf(tw, "\t%s\n", t.Schedule)
 		}
+		if t.Schedule == "" || len(t.Next) > 0 {
+			fmt.Fprintf(tw, "\t%s\n", t.upcoming)
+		}
 		fmt.Fprintf(tw, "\tready by %s\n", t.Ready)
 	}
 	tw.Flush() // into memory
+	fmt.Fprint(w, "\nNothing was sent: whether the addresses answer and the tokens are taken is not known yet.\nrefine publish --dry-run tries them, and writes nothing.\n")
 }
 
 func (s siteSummary) String() string {

@@ -101,14 +101,19 @@ func (g *target) run(ctx context.Context, args ...string) error {
 }
 
 func (g *target) finish(cmd *exec.Cmd) error {
-	cmd.Env = append(os.Environ(),
-		"REFINE_JIRA_URL="+g.Site.Jira, "REFINE_JIRA_USER="+g.Site.User, "REFINE_JIRA_TOKEN="+g.Site.Token,
-		"REFINE_CONFLUENCE_URL="+g.Site.Confluence, "REFINE_CONFLUENCE_SPACE="+g.Site.Space)
+	cmd.Env = g.environ()
 	out, err := cmd.CombinedOutput()
 	if err != nil {
 		return fmt.Errorf("refine %s: %w\n%s", cmd.Args[1], err, out)
 	}
 	return nil
+}
+
+// environ is what leads the program to the sandbox.
+func (g *target) environ() []string {
+	return append(os.Environ(),
+		"REFINE_JIRA_URL="+g.Site.Jira, "REFINE_JIRA_USER="+g.Site.User, "REFINE_JIRA_TOKEN="+g.Site.Token,
+		"REFINE_CONFLUENCE_URL="+g.Site.Confluence, "REFINE_CONFLUENCE_SPACE="+g.Site.Space)
 }
 
 // prepare runs a command in this process, which is cheaper than another one: it
@@ -250,4 +255,19 @@ func TestKilledAnywhere(t *testing.T) { // S5 C2
 			})
 		}
 	}
+}
+
+// wrote reports whether a ticket has anything of ours.
+func (g *target) wrote() bool {
+	for _, key := range g.Jira.Keys() {
+		if len(g.Jira.RemoteLinks(key)) > 0 {
+			return true
+		}
+		for _, c := range g.Jira.Comments(key) {
+			if _, ours := c.Properties["refine"]; ours {
+				return true
+			}
+		}
+	}
+	return false
 }

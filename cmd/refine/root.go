@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"strings"
 
 	"github.com/spf13/cobra"
 )
@@ -52,6 +53,10 @@ Exit codes: 0 done, 1 failed, 2 usage or configuration, 3 partly done,
 		SilenceUsage:      true,
 		PersistentPreRunE: func(*cobra.Command, []string) error { return a.setUp() },
 	}
+	var version strings.Builder
+	buildVersion().text(&version)
+	root.Version = buildVersion().Version
+	root.SetVersionTemplate(version.String())
 	root.SetIn(a.stdin)
 	root.SetOut(a.out)
 	root.SetErr(a.err)

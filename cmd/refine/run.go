@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -36,7 +37,8 @@ func (a *app) run(c *cobra.Command, dryRun bool) error {
 	}
 	return a.planning(c.Context(), prepare, func(w *worker.Worker) error {
 		jobs, err := w.Run(c.Context(), teams, dryRun)
-		printErr := a.result(runResultOf(jobs, dryRun, w.Requests()), func(out io.Writer) { runText(out, jobs, dryRun) })
+		next := scheduled(teams, w.Now())
+		printErr := a.result(runResultOf(jobs, next, dryRun, w.Requests()), func(out io.Writer) { runText(out, jobs, next, dryRun) })
 		if err != nil && slices.ContainsFunc(jobs, func(j worker.Job) bool { return j.Err == nil }) {
 			err = &someFailed{err}
 		}
@@ -64,8 +66,23 @@ func allTeams(c *config.Config) ([]worker.Team, error) {
 
 // runResult is what run prints as JSON.
 type runResult struct {
-	Jobs     []jobResult `json:"jobs"`
-	Requests int64       `json:"requests"`
+	Jobs     []jobResult     `json:"jobs"`
+	Teams    []scheduledTeam `json:"teams"`
+	Requests int64           `json:"requests"`
+}
+
+// scheduledTeam is when a team's sessions come.
+type scheduledTeam struct {
+	Name string `json:"name"`
+	upcoming
+}
+
+func scheduled(teams []worker.Team, now time.Time) []scheduledTeam {
+	out := make([]scheduledTeam, len(teams))
+	for i, t := range teams {
+		out[i] = scheduledTeam{t.Name, upcomingOf(t, now)}
+	}
+	return out
 }
 
 type jobResult struct {
@@ -75,8 +92,8 @@ type jobResult struct {
 	Error   string      `json:"error,omitempty"`
 }
 
-func runResultOf(jobs []worker.Job, dryRun bool, requests int64) runResult {
-	out := runResult{Jobs: []jobResult{}, Requests: requests}
+func runResultOf(jobs []worker.Job, next []scheduledTeam, dryRun bool, requests int64) runResult {
+	out := runResult{Jobs: []jobResult{}, Teams: next, Requests: requests}
 	for _, j := range jobs {
 		r := jobResult{Team: j.Team}
 		if j.Err != nil {
@@ -95,7 +112,7 @@ func runResultOf(jobs []worker.Job, dryRun bool, requests int64) runResult {
 	return out
 }
 
-func runText(out io.Writer, jobs []worker.Job, dryRun bool) {
+func runText(out io.Writer, jobs []worker.Job, next []scheduledTeam, dryRun bool) {
 	if len(jobs) == 0 {
 		fmt.Fprintln(out, "nothing is due")
 	}
@@ -111,5 +128,19 @@ func runText(out io.Writer, jobs []worker.Job, dryRun bool) {
 			fmt.Fprintf(out, "%s: ", j.Team)
 			syncText(out, *j.Synced, dryRun)
 		}
+	}
+	nextText(out, next)
+}
+
+// nextText says when each team meets. Teams without a schedule are told once if
+// there are no others: variables alone give none.
+func nextText(out io.Writer, teams []scheduledTeam) {
+	if !slices.ContainsFunc(teams, func(t scheduledTeam) bool { return t.dated }) {
+		fmt.Fprintln(out, "no team has a schedule: run publishes nothing, and only syncs pages whose session has ended")
+		fmt.Fprintln(out, "give a team one in the configuration file (refine config init writes an example), or publish by hand")
+		return
+	}
+	for _, t := range teams {
+		fmt.Fprintf(out, "%s: %s\n", t.Name, t.upcoming)
 	}
 }

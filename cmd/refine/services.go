@@ -90,7 +90,7 @@ func (a *app) model(ctx context.Context, c *config.Config) (*draft.Drafter, erro
 }
 
 func (a *app) jira(ctx context.Context, c *config.Config, token config.Secret) (*jira.Client, error) {
-	api, err := a.client("Jira", c.Jira.URL, c.Jira.Auth, token, c.HTTP)
+	api, err := a.client("Jira", c.Jira.URL, c.Jira.Deployment, c.Jira.Auth, token, c.HTTP)
 	if err != nil {
 		return nil, err
 	}
@@ -129,20 +129,21 @@ func (a *app) confluence(c *config.Config, cloud bool, token config.Secret) (*co
 	if c.Confluence.Deployment != config.Auto {
 		cloud = c.Confluence.Deployment == config.Cloud
 	}
-	base := c.Confluence.URL
+	base, deployment := c.Confluence.URL, config.DataCenter
 	if cloud {
+		deployment = config.Cloud
 		base = strings.TrimSuffix(base, "/wiki") // which people may write or not, and all its paths begin with
 	}
-	api, err := a.client("Confluence", base, c.Confluence.Auth, token, c.HTTP)
+	api, err := a.client("Confluence", base, deployment, c.Confluence.Auth, token, c.HTTP)
 	if err != nil {
 		return nil, err
 	}
 	return confluence.New(api, cloud), nil
 }
 
-func (a *app) client(product, base string, auth config.Auth, token config.Secret, h config.HTTP) (*atlassian.Client, error) {
+func (a *app) client(product, base, deployment string, auth config.Auth, token config.Secret, h config.HTTP) (*atlassian.Client, error) {
 	o := atlassian.Options{
-		Product: product, BaseURL: base,
+		Product: product, BaseURL: base, Deployment: deployment,
 		Auth:   atlassian.Auth{Type: auth.Type, User: auth.User, Token: atlassian.NewSecret(token.Reveal())},
 		CAFile: h.CAFile, ClientCert: h.ClientCert, ClientKey: h.ClientKey, Proxy: h.Proxy, Timeout: h.Timeout,
 		UserAgent: "refine/" + buildVersion().Version, Log: a.log,
@@ -187,7 +188,7 @@ func team(t config.Team) (worker.Team, error) {
 	if !t.Schedule.Recurs() {
 		return out, nil
 	}
-	next, err := schedule(t.Schedule)
+	next, err := t.Schedule.Sessions()
 	out.Schedule = &worker.Schedule{Next: next, Lead: t.Schedule.Lead}
 	if err != nil {
 		return out, fmt.Errorf("team %s: %w", t.Name, err)
@@ -243,11 +244,4 @@ func guide(t config.Team) (planner.Guide, error) {
 		return planner.Guide{}, t.GuideError(err)
 	}
 	return g, nil
-}
-
-func schedule(s config.Schedule) (func(time.Time) time.Time, error) {
-	if s.Cron != "" {
-		return worker.ParseCron(s.Cron, s.Location())
-	}
-	return worker.ParseRRule(s.RRule, s.First())
 }

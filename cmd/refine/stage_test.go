@@ -179,18 +179,3 @@ func (s *stage) keeps(t *testing.T, printed string) {
 	}
 	assert.Empty(t, s.elsewhere, "another host was sent something")
 }
-
-// wrote reports whether a ticket has anything of ours.
-func (s *stage) wrote() bool {
-	for _, key := range s.Jira.Keys() {
-		if len(s.Jira.RemoteLinks(key)) > 0 {
-			return true
-		}
-		for _, c := range s.Jira.Comments(key) {
-			if _, ours := c.Properties["refine"]; ours {
-				return true
-			}
-		}
-	}
-	return false
-}

@@ -24,6 +24,7 @@ type Options struct {
 	// BaseURL is the site as a person enters it, context path included, or the
 	// API gateway's address of it.
 	BaseURL    string
+	Deployment string // cloud or datacenter, for messages; else what the address tells
 	Auth       Auth
 	CAFile     string        // PEM file of certificate authorities trusted beside the system's
 	ClientCert string        // PEM files for mutual TLS
@@ -40,16 +41,18 @@ type Options struct {
 
 // A Client sends requests to one site. It is safe for concurrent use.
 type Client struct {
-	product   string
-	base      *url.URL // without a trailing slash
-	auth      Auth
-	userAgent string
-	maxWait   time.Duration
-	log       *slog.Logger
-	limiter   *limiter
-	http      *retryablehttp.Client
-	requests  atomic.Int64
-	clock     clock
+	product    string
+	base       *url.URL // without a trailing slash
+	deployment string   // empty if not known
+	auth       Auth
+	secrets    secrets
+	userAgent  string
+	maxWait    time.Duration
+	log        *slog.Logger
+	limiter    *limiter
+	http       *retryablehttp.Client
+	requests   atomic.Int64
+	clock      clock
 }
 
 // New checks the options and returns a client. It sends nothing.
@@ -73,13 +76,15 @@ func New(o Options) (*Client, error) {
 
 func newClient(o Options, base *url.URL, transport http.RoundTripper) *Client {
 	c := &Client{
-		product:   cmp.Or(o.Product, "Atlassian"),
-		base:      base,
-		auth:      o.Auth,
-		userAgent: cmp.Or(o.UserAgent, "refine"),
-		maxWait:   cmp.Or(o.MaxWait, 2*time.Minute),
-		log:       cmp.Or(o.Log, slog.New(slog.DiscardHandler)),
-		limiter:   newLimiter(),
+		product:    cmp.Or(o.Product, "Atlassian"),
+		base:       base,
+		deployment: deploymentOf(o.Deployment, base),
+		auth:       o.Auth,
+		secrets:    secretsOf(o.Auth, o.Proxy),
+		userAgent:  cmp.Or(o.UserAgent, "refine"),
+		maxWait:    cmp.Or(o.MaxWait, 2*time.Minute),
+		log:        cmp.Or(o.Log, slog.New(slog.DiscardHandler)),
+		limiter:    newLimiter(),
 	}
 	c.http = &retryablehttp.Client{
 		HTTPClient: &http.Client{
@@ -134,6 +139,12 @@ func (c *Client) JSON(ctx context.Context, method, path string, query url.Values
 	if err != nil {
 		return err
 	}
+	return c.Decode(req, resp, out)
+}
+
+// Decode reads the answer that [Client.Do] gave to a request into out, nil to
+// ignore it.
+func (c *Client) Decode(req *http.Request, resp *http.Response, out any) error {
 	defer resp.Body.Close()
 	if out == nil {
 		return nil

@@ -90,7 +90,20 @@ func SameFault(a, b error) bool {
 }
 
 func (c *Client) newError(req *http.Request) *APIError {
-	return &APIError{Product: c.product, Method: req.Method, Path: req.URL.Path}
+	return &APIError{Product: c.product, Method: req.Method, Path: c.secrets.hide(req.URL.Path)}
+}
+
+// say makes messages of what came from outside: without our secrets, on one line
+// each, sorted, the empty ones left out.
+func (c *Client) say(texts ...string) []string {
+	var out []string
+	for _, text := range texts {
+		if text = shorten(c.secrets.hide(text)); text != "" {
+			out = append(out, text)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
 // unsent is a request that its context ended before it left.
@@ -113,7 +126,7 @@ func (c *Client) unanswered(req *http.Request, state *call, err error) *APIError
 	}
 	e := c.newError(req)
 	e.cause = err
-	e.Messages, e.Hint = []string{networkMessage(err)}, networkHint(err, c.base.Host)
+	e.Messages, e.Hint = c.say(networkMessage(err)), networkHint(err, c.base.Host)
 	e.ambiguous = !state.read && state.sent.Load()
 	return e
 }
@@ -135,7 +148,7 @@ func (c *Client) refusal(req *http.Request, resp *http.Response) *APIError {
 	e := c.newError(req)
 	e.Status = resp.StatusCode
 	e.RetryAfter = retryAfter(resp.Header, time.Now())
-	e.Messages = messages(resp, body)
+	e.Messages = c.say(c.messages(resp, body)...)
 	e.nobody = login(resp) != taken
 	e.Hint = c.hint(resp, e)
 	return e
@@ -155,7 +168,7 @@ func (c *Client) unexpected(req *http.Request, status int, err error) *APIError 
 	if errors.Is(err, io.EOF) {
 		err = errors.New("it is empty")
 	}
-	e.Messages = []string{"the answer is not what this operation should give: " + err.Error()}
+	e.Messages = c.say("the answer is not what this operation should give: " + err.Error())
 	e.Hint = "check that the address is that of " + c.product + " and not of a proxy or another product"
 	return e
 }

@@ -11,7 +11,6 @@ import (
 	"net"
 	"net/http"
 	"net/url"
-	"slices"
 	"strings"
 	"time"
 )
@@ -27,10 +26,14 @@ type errorBody struct {
 	WarningMessages []string        `json:"warningMessages"`
 }
 
-// messages are what the service says, without markup and sorted.
-func messages(resp *http.Response, body []byte) []string {
+// messages are what the service says, without markup; [Client.say] makes them fit
+// to be shown.
+func (c *Client) messages(resp *http.Response, body []byte) []string {
 	if resp.StatusCode >= 300 && resp.StatusCode < 400 {
-		return []string{"redirected to " + target(resp)}
+		if to := c.target(resp); to != nil {
+			return []string{"redirected to " + to.String()}
+		}
+		return []string{"redirected without a word where to"}
 	}
 	if isHTML(resp) {
 		return []string{"answered with an HTML page instead of JSON"}
@@ -44,13 +47,7 @@ func messages(resp *http.Response, body []byte) []string {
 	}
 	out := append(parsed.ErrorMessages, parsed.WarningMessages...)
 	out = append(out, parsed.Message)
-	out = append(out, nested(parsed.Errors)...)
-	for i, m := range out {
-		out[i] = shorten(m)
-	}
-	out = slices.DeleteFunc(out, func(m string) bool { return m == "" })
-	slices.Sort(out)
-	return slices.Compact(out)
+	return append(out, nested(parsed.Errors)...)
 }
 
 // nested reads the errors member, whose shape tells the product.
@@ -83,13 +80,14 @@ func shorten(s string) string {
 	return s
 }
 
-// target is where a redirect leads, without its query.
-func target(resp *http.Response) string {
+// target is where a redirect leads, without its query; nil if it does not say, or
+// leads through a secret of ours, which may be spread over the parts.
+func (c *Client) target(resp *http.Response) *url.URL {
 	u, err := resp.Location()
-	if err != nil {
-		return "nowhere"
+	if err != nil || c.secrets.hide(u.Host+u.Path) != u.Host+u.Path {
+		return nil
 	}
-	return (&url.URL{Scheme: u.Scheme, Host: u.Host, Path: u.Path}).String()
+	return &url.URL{Scheme: u.Scheme, Host: u.Host, Path: u.Path}
 }
 
 // A loginResult is what a service made of our credentials, as its headers tell.
@@ -123,7 +121,7 @@ func (c *Client) hint(resp *http.Response, e *APIError) string {
 	case strings.Contains(said, "scope does not match"):
 		return "give the token the scopes this operation needs; scoped tokens work only at https://api.atlassian.com/ex/…"
 	case strings.Contains(said, "basic auth") && strings.Contains(said, "disabled"):
-		return "basic authentication is switched off here: use a personal access token with auth type bearer"
+		return "basic authentication is switched off here: use a personal access token, without a user (auth type bearer)"
 	case e.Status == http.StatusNotFound && isHTML(resp):
 		return "this is no answer of the API: check the address and its context path"
 	case login(resp) == mistaken:
@@ -135,16 +133,9 @@ func (c *Client) hint(resp *http.Response, e *APIError) string {
 	return c.statusHint(e)
 }
 
-func (c *Client) tokenHint() string {
-	if c.auth.kind() == Basic {
-		return "check user and token; a token expires, and one with scopes or of a service account works only at https://api.atlassian.com/ex/…"
-	}
-	return "check the token: it may have expired or been revoked; an API token of Atlassian Cloud needs auth type basic with the user's e-mail address"
-}
-
 // loginHint is for answers that a browser would have understood.
 func (c *Client) loginHint(resp *http.Response) string {
-	if u, err := resp.Location(); err == nil && u.Host != "" && (u.Host != c.base.Host || u.Scheme != c.base.Scheme) {
+	if u := c.target(resp); u != nil && u.Host != "" && (u.Host != c.base.Host || u.Scheme != c.base.Scheme) {
 		return fmt.Sprintf("use the address it redirects to, %s://%s, or, if that is a login page, check the credentials", u.Scheme, u.Host)
 	}
 	return "this looks like a login page: check the address, its context path, and the credentials"
@@ -185,13 +176,14 @@ func networkMessage(err error) string {
 	case errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF):
 		return "the connection was closed without an answer"
 	}
-	return shorten(err.Error())
+	return err.Error()
 }
 
 func networkHint(err error, host string) string {
 	_, dns := errors.AsType[*net.DNSError](err)
 	_, authority := errors.AsType[x509.UnknownAuthorityError](err)
 	_, record := errors.AsType[tls.RecordHeaderError](err)
+	_, oversize := errors.AsType[*oversizeError](err)
 	var timeout net.Error
 	switch {
 	case errors.Is(err, context.Canceled):
@@ -202,6 +194,10 @@ func networkHint(err error, host string) string {
 		return "if the site has a private certificate authority, name its file as http.ca_file"
 	case outOfDate(err):
 		return "check the clock of this machine; if it is right, the certificate of " + host + " has expired"
+	case oversize:
+		return "choose less: a smaller limit, a narrower JQL, fewer keys; if that changes nothing, ask the service's administrator why it answers so much"
+	case errors.Is(err, errUnended):
+		return "raise http.timeout if " + host + " is slow; otherwise look at what stands between here and there"
 	case errors.Is(err, errIncomplete):
 		return "run again; if it stays so, look at the proxy between here and " + host + ": it may cut off long answers"
 	case hopelessCert(err):

@@ -53,7 +53,8 @@ func hopeless(err error) bool {
 	_, badCert := errors.AsType[*tls.CertificateVerificationError](err)
 	_, noTLS := errors.AsType[tls.RecordHeaderError](err)
 	_, unknown := errors.AsType[x509.UnknownAuthorityError](err)
-	return badCert || noTLS || unknown
+	_, oversize := errors.AsType[*oversizeError](err)
+	return badCert || noTLS || unknown || oversize || errors.Is(err, errUnended)
 }
 
 // backoff waits what the service asks for, or doubles a wait of its own. The

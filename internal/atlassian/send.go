@@ -1,17 +1,12 @@
 package atlassian
 
 import (
-	"bytes"
 	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
-	"mime"
 	"net/http"
 	"net/http/httptrace"
-	"strings"
 	"sync/atomic"
 	"time"
 
@@ -141,55 +136,26 @@ func (a *attempt) exchange(req *http.Request) (*http.Response, error) {
 	start := time.Now()
 	resp, err := a.next.RoundTrip(req)
 	if err == nil {
-		err = buffer(resp)
+		err = buffer(req.Context(), resp)
+		if errors.Is(err, context.DeadlineExceeded) {
+			err = errUnended
+		}
 	}
 	a.logged(req, resp, err, time.Since(start))
 	if err != nil {
 		return nil, err
 	}
+	if _, err := resp.Location(); err != nil {
+		resp.Header.Del("Location") // else the HTTP client's own error repeats it
+	}
 	return resp, nil
 }
 
 func (a *attempt) logged(req *http.Request, resp *http.Response, err error, took time.Duration) {
-	attrs := []any{"product", a.client.product, "method", req.Method, "path", req.URL.Path, "ms", took.Milliseconds()}
+	attrs := []any{"product", a.client.product, "method", req.Method, "path", a.client.secrets.hide(req.URL.Path), "ms", took.Milliseconds()}
 	if err != nil {
-		a.client.log.DebugContext(req.Context(), "request failed", append(attrs, "error", err)...)
+		a.client.log.DebugContext(req.Context(), "request failed", append(attrs, "error", a.client.secrets.hide(err.Error()))...)
 		return
 	}
 	a.client.log.DebugContext(req.Context(), "request", append(attrs, "status", resp.StatusCode)...)
-}
-
-// errIncomplete is an answer that ends early.
-var errIncomplete = errors.New("the answer was cut off")
-
-// maxAnswer bounds what one answer may occupy.
-const maxAnswer = 256 << 20
-
-// buffer replaces the body by what it holds. A proxy that gives up may close
-// the connection cleanly, so JSON is checked to be complete, too.
-func buffer(resp *http.Response) error {
-	defer resp.Body.Close()
-	body, err := io.ReadAll(io.LimitReader(resp.Body, maxAnswer+1))
-	switch {
-	case err != nil && errors.Is(err, io.ErrUnexpectedEOF):
-		return errIncomplete
-	case err != nil:
-		return err
-	case len(body) > maxAnswer:
-		return fmt.Errorf("the answer is larger than %d MiB", maxAnswer>>20)
-	case resp.StatusCode < 300 && len(body) > 0 && isJSON(resp) && !json.Valid(body):
-		return errIncomplete
-	}
-	resp.Body = io.NopCloser(bytes.NewReader(body))
-	return nil
-}
-
-func isJSON(resp *http.Response) bool {
-	media, _, _ := mime.ParseMediaType(resp.Header.Get("Content-Type"))
-	return media == "application/json" || strings.HasSuffix(media, "+json")
-}
-
-func isHTML(resp *http.Response) bool {
-	media, _, _ := mime.ParseMediaType(resp.Header.Get("Content-Type"))
-	return media == "text/html" || media == "application/xhtml+xml"
 }

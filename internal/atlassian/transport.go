@@ -7,7 +7,8 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
-	"os"
+
+	"refine/internal/files"
 )
 
 // Transport is the network below the retries: proxy, private certificate
@@ -40,7 +41,7 @@ func tlsConfig(o Options) (*tls.Config, error) {
 		config.RootCAs = pool
 	}
 	if o.ClientCert != "" || o.ClientKey != "" {
-		pair, err := tls.LoadX509KeyPair(o.ClientCert, o.ClientKey)
+		pair, err := keyPair(o.ClientCert, o.ClientKey)
 		if err != nil {
 			return nil, fmt.Errorf("reading the client certificate: %w", err)
 		}
@@ -49,10 +50,26 @@ func tlsConfig(o Options) (*tls.Config, error) {
 	return config, nil
 }
 
+// mostPEM bounds what is read of a file of certificates, in bytes. A machine's
+// whole list of authorities is a quarter of a megabyte.
+const mostPEM = 4 << 20
+
+func keyPair(cert, key string) (tls.Certificate, error) {
+	certPEM, err := files.Read(cert, mostPEM)
+	if err != nil {
+		return tls.Certificate{}, err
+	}
+	keyPEM, err := files.Read(key, mostPEM)
+	if err != nil {
+		return tls.Certificate{}, err
+	}
+	return tls.X509KeyPair(certPEM, keyPEM)
+}
+
 // certPool adds the file's authorities to the system's, so that a private one
 // for Jira does not lock out a public one for Confluence.
 func certPool(file string) (*x509.CertPool, error) {
-	pem, err := os.ReadFile(file)
+	pem, err := files.Read(file, mostPEM)
 	if err != nil {
 		return nil, fmt.Errorf("reading certificate authorities: %w", err)
 	}

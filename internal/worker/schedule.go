@@ -1,21 +1,16 @@
 package worker
 
 import (
-	"fmt"
 	"time"
 
-	"github.com/robfig/cron/v3"
-	"github.com/teambition/rrule-go"
-
+	"refine/internal/recur"
 	"refine/planner/ticket"
 )
 
 // A Schedule says when a team meets and how long before that its page is
 // published.
 type Schedule struct {
-	// Next returns the first session that starts at or after t, or the zero
-	// time when there is none.
-	Next func(t time.Time) time.Time
+	Next recur.Next
 	Lead time.Duration // absolute time before the start; 0 means 24 hours
 }
 
@@ -33,34 +28,6 @@ func (s Schedule) lead() time.Duration {
 		return 24 * time.Hour
 	}
 	return s.Lead
-}
-
-// ParseRRule reads an iCalendar recurrence rule whose series begins at start,
-// in start's zone. A rule that fires more often than daily is refused: nobody
-// refines every second, and expanding it takes for ever.
-func ParseRRule(rule string, start time.Time) (func(time.Time) time.Time, error) {
-	option, err := rrule.StrToROptionInLocation(rule, start.Location())
-	if err != nil {
-		return nil, fmt.Errorf("recurrence rule %q: %w", rule, err)
-	}
-	if option.Freq > rrule.DAILY {
-		return nil, fmt.Errorf("recurrence rule %q: sessions repeat daily at the most", rule)
-	}
-	option.Dtstart = start
-	r, err := rrule.NewRRule(*option)
-	if err != nil {
-		return nil, fmt.Errorf("recurrence rule %q: %w", rule, err)
-	}
-	return func(t time.Time) time.Time { return r.After(t, true) }, nil
-}
-
-// ParseCron reads a five-field cron expression, evaluated in loc.
-func ParseCron(spec string, loc *time.Location) (func(time.Time) time.Time, error) {
-	s, err := cron.ParseStandard(spec)
-	if err != nil {
-		return nil, fmt.Errorf("cron expression %q: %w", spec, err)
-	}
-	return func(t time.Time) time.Time { return s.Next(t.In(loc).Add(-time.Nanosecond)) }, nil
 }
 
 // between lists the sessions that start in [from, to].

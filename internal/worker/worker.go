@@ -45,6 +45,8 @@ type pages interface {
 	UpdateProperty(ctx context.Context, pageID string, p confluence.Property, s confluence.State) error
 	AddLabels(ctx context.Context, pageID string, labels ...string) error
 	Users(ctx context.Context, ids []string) (map[string]outcome.User, error)
+	Leads(address string, p *confluence.Page) bool
+	Site() string
 	Style() confluence.Style
 	Time() (time.Time, bool)
 	Requests() int64
@@ -76,11 +78,11 @@ type Team struct {
 	Minute     int
 	Zone       *time.Location // never nil
 	Space      string
-	Parent     string    // title or id of the page that session pages go under; empty: the home page
+	Parent     string    // title, else id, of the page that session pages go under; empty: the home page
 	Schedule   *Schedule // nil: sessions are published by hand
 	Estimation planner.Estimation
 	Objectives []planner.Objective
-	// ObjectivePages are ids or titles of pages that list more objectives.
+	// ObjectivePages are titles, else ids, of pages that list more objectives.
 	ObjectivePages []string
 	// Presenters take turns in presenting the items.
 	Presenters []string

@@ -1,0 +1,48 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"refine/internal/worker"
+)
+
+// shownSessions is how many of a team's next sessions are told, so that nobody is
+// surprised by what a schedule means.
+const shownSessions = 3
+
+// upcoming is when a team meets next, in its zone, and why it does not.
+type upcoming struct {
+	Next []time.Time `json:"next"` // never null
+	Note string      `json:"note,omitempty"`
+
+	dated bool // there is a schedule
+}
+
+func upcomingOf(t worker.Team, now time.Time) upcoming {
+	u := upcoming{Next: []time.Time{}}
+	if t.Schedule == nil {
+		u.Note = "no schedule: its sessions are published by hand"
+		return u
+	}
+	u.dated = true
+	for _, start := range t.Schedule.Next.Upcoming(now, shownSessions) {
+		u.Next = append(u.Next, start.In(t.Zone))
+	}
+	if len(u.Next) == 0 {
+		u.Note = "no session will ever come by its schedule"
+	}
+	return u
+}
+
+func (u upcoming) String() string {
+	if u.Note != "" {
+		return u.Note
+	}
+	days := make([]string, len(u.Next))
+	for i, start := range u.Next {
+		days[i] = start.Format("Mon 2006-01-02 15:04")
+	}
+	return fmt.Sprintf("next sessions: %s (%s)", strings.Join(days, ", "), u.Next[0].Location())
+}

@@ -1,0 +1,155 @@
+package ready
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"refine/planner/text"
+	"refine/planner/ticket"
+)
+
+// acceptance lists the acceptance criteria proper: they stand in their own field,
+// beneath a heading or label, in a table's column, or have the form of a scenario.
+// Of a script that is called a test only what is to be seen counts, unless
+// nothing else is there.
+func (r *Reading) acceptance() []statement {
+	var all, lesser []statement
+	for s := range r.statements() {
+		section, test := section(s.Block)
+		switch {
+		case placeholder(s.Text), isNote(s.Text):
+		case s.from.Where == CriteriaIn, text.IsScenario(s.Text):
+			all = append(all, s)
+		case test && !checkable(s.Text):
+			if s.Kind == text.Bullet {
+				lesser = append(lesser, s)
+			}
+		case section && strings.HasSuffix(s.Text, ":"):
+			lesser = append(lesser, s)
+		case section:
+			all = append(all, s)
+		default:
+			if c, ok := s.conclusion(); ok {
+				all = append(all, c)
+			}
+		}
+	}
+	if len(all) == 0 {
+		return lesser
+	}
+	return all
+}
+
+// section reports whether a block stands beneath a heading of criteria, and
+// whether that calls them a test.
+func section(b *text.Block) (criteria, test bool) {
+	name := b.Within
+	switch {
+	case text.NamesCriteria(b.Under):
+		name = b.Under
+	case name == "" || b.Aside || text.NamesActual(b.Under):
+		return false, false
+	case text.NamesExpectation(b.Under):
+		return true, false
+	}
+	return true, strings.Contains(strings.ToLower(name), "test")
+}
+
+func underCriteria(b *text.Block) bool {
+	named, _ := section(b)
+	return named
+}
+
+// placeholder knows what stands where words are still to come.
+func placeholder(said string) bool {
+	said = strings.ToLower(strings.Trim(said, " .:-?!*_()<>[]\uFFFC"))
+	switch said {
+	case "", "none", "n/a", "na", "see above", "see below", "see description", "see title", "see summary", "as above", "same as above", "as title", "pending", "to follow", "fill in", "xxx", "test", "...", "…":
+		return true
+	}
+	for _, p := range []string{"tbd", "tbc", "todo", "to do", "to be ", "see "} {
+		if strings.HasPrefix(said, p) && strings.Count(said, " ") < 6 {
+			return true
+		}
+	}
+	return strings.IndexFunc(said, unicode.IsLetter) < 0
+}
+
+// isNote reports whether a line among the criteria is a remark on them.
+func isNote(said string) bool {
+	return len(said) > 4 && strings.EqualFold(said[:4], "note") && !unicode.IsLetter(rune(said[4]))
+}
+
+// conclusion narrows a block to the sentence in which a ticket says when it is
+// done: "This story is complete when the report has been sent".
+func (s statement) conclusion() (statement, bool) {
+	for _, said := range s.Sentences {
+		words := strings.Fields(strings.ToLower(said.Text))
+		for n := 2; n < len(words); n++ {
+			if (words[n] == "when" || words[n] == "once") && ends[words[n-1]] && slices.ContainsFunc(words[:n], func(w string) bool { return ourselves[w] }) {
+				return s.narrowed(said), true
+			}
+		}
+	}
+	return s, false
+}
+
+var (
+	ends      = wordSet("done complete completed finished conclusion accepted")
+	ourselves = wordSet("ticket story task issue epic work conclusion feature")
+)
+
+// narrowed is a statement of one of the block's sentences alone.
+func (s statement) narrowed(to text.Sentence) statement {
+	block := *s.Block
+	block.Text, block.Sentences = to.Text, []text.Sentence{to}
+	return statement{&block, s.from}
+}
+
+// expectations are what a report says should happen instead.
+func (r *Reading) expectations() (all []statement) {
+	for s := range r.statements() {
+		if placeholder(s.Text) || strings.Contains(strings.ToLower(s.Text), "as expected") {
+			continue
+		}
+		if text.NamesExpectation(s.Under) {
+			all = append(all, s)
+			continue
+		}
+		for _, said := range s.Sentences {
+			if strings.HasPrefix(strings.ToLower(said.Text), "expected") && strings.Contains(said.Text, ": ") {
+				all = append(all, s.narrowed(said))
+				break
+			}
+		}
+	}
+	return all
+}
+
+// checks are the words of a statement that can be held against what is seen.
+var (
+	checks     = wordSet("should must shall return returns show shows shown display displays displayed appear appears")
+	checkPairs = []string{"can now", "able to", "verify that", "ensure that", "verify a", "verify the", "verify each", "make sure"}
+)
+
+func checkable(said string) bool {
+	last := ""
+	for w := range strings.FieldsFuncSeq(strings.ToLower(said), notWordByte) {
+		if checks[w] || last != "" && slices.Contains(checkPairs, last+" "+w) {
+			return true
+		}
+		last = w
+	}
+	return false
+}
+
+// criteria quotes where the ticket says when it is done.
+func (r *Reading) criteria() (all []ticket.Evidence) {
+	for _, s := range r.done.criteria {
+		if ev, ok := s.evidence(); ok {
+			all = append(all, ev)
+		}
+	}
+	return all
+}

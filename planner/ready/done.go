@@ -1,0 +1,162 @@
+package ready
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+
+	"refine/planner/text"
+	"refine/planner/ticket"
+)
+
+// A doneness is where a ticket says when it is done.
+type doneness struct {
+	criteria []statement
+	named    bool // the ticket calls them so
+	// shown is what else can be checked, where no criteria stand; and how says in
+	// a few words what it is.
+	shown ticket.Evidence
+	how   string
+	// thin says that nothing in the ticket can be checked.
+	thin bool
+}
+
+// findDone looks for criteria, then for what a report expects instead of its
+// fault, then for anything that can be checked.
+func (r *Reading) findDone() (d doneness) {
+	if d.criteria = r.acceptance(); len(d.criteria) > 0 && !r.repeats(d.criteria) {
+		d.named = true
+		return d
+	}
+	if d.criteria = r.expectations(); len(d.criteria) > 0 {
+		return d
+	}
+	d.shown, d.how = r.checkableText()
+	d.thin = d.how == ""
+	return d
+}
+
+// repeats reports whether criteria say no more than the title does.
+func (r *Reading) repeats(list []statement) bool {
+	title := r.lang.TermSet(r.issue.Summary)
+	for _, s := range list {
+		for _, t := range r.lang.TermSet(s.Text) {
+			if !slices.Contains(title, t) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// faults are the types of issues whose result is that the fault is gone.
+func (r *Reading) isFault() bool {
+	return slices.ContainsFunc([]string{"bug", "defect", "fault", "incident", "problem", "fehler", "anomalie"}, func(f string) bool {
+		return strings.EqualFold(r.issue.Type, f)
+	})
+}
+
+// checkableText is the first thing beside criteria that whoever tests can go by,
+// and what it is; empty if there is nothing.
+func (r *Reading) checkableText() (ev ticket.Evidence, how string) {
+	if s, ok := r.firstSaying(text.Problem); ok {
+		at, _ := s.Says(text.Problem)
+		ev, _ = s.Quote(at)
+		return ev, "it is done when this is no longer so"
+	}
+	ev, _ = r.main()
+	if r.isFault() {
+		return ev, "it is done when the fault is gone"
+	}
+	if s, ok := r.firstSaying(text.Evident); ok {
+		at, _ := s.Says(text.Evident)
+		if ev, ok := s.Quote(at); ok {
+			return ev, "one look shows whether it is done"
+		}
+	}
+	if r.story.End != "" || r.says(text.Condition) || r.saysMore() {
+		return ev, "what it says can be checked"
+	}
+	return ev, ""
+}
+
+// leastNew is how many words a ticket has that its title has not, before its text
+// tells more of the result than the title does. Of 60 labelled tickets all that
+// had fewer and named nothing exact were arguable or not ready, and none that had
+// more lacked a result for this reason.
+const leastNew = 6
+
+// saysMore reports whether the ticket's text tells more than its title: in words
+// of its own, by a list, or by naming something exactly.
+func (r *Reading) saysMore() bool {
+	fresh, entries := map[string]bool{}, 0
+	title := r.lang.TermSet(r.issue.Summary)
+	for s := range r.statements() {
+		for _, t := range r.lang.Terms(s.Text) {
+			if !slices.Contains(title, t) {
+				fresh[t] = true
+			}
+		}
+		if s.Kind == text.Bullet {
+			entries++
+		}
+		if len(fresh) >= leastNew || entries >= leastParts || exact(s.Text) {
+			return true
+		}
+	}
+	return false
+}
+
+// exact reports whether a text names something exactly: "5.4.0", “loadLibs”,
+// retry.limit, x_y.
+func exact(said string) bool {
+	for w := range strings.FieldsSeq(said) {
+		w = strings.Trim(w, `.,;:!?()[]'"“”`)
+		for n := 1; n < len(w)-1; n++ {
+			a, c, b := rune(w[n-1]), rune(w[n]), rune(w[n+1])
+			joined := strings.ContainsRune("._=()", c) && (isWordRune(a) && isWordRune(b) || c == '(')
+			if joined || unicode.IsLower(a) && unicode.IsUpper(c) && unicode.IsLower(b) {
+				return true
+			}
+		}
+	}
+	return strings.Count(said, `"`) > 1 || strings.Contains(said, "`")
+}
+
+func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+
+// noResult is the finding of a ticket that does not say when it is done.
+func (r *Reading) noResult() []Finding {
+	if !r.done.thin || !r.lang.HasRules() || len(r.titleOnly()) > 0 {
+		return nil
+	}
+	shown := []ticket.Evidence{}
+	if ev, ok := r.main(); ok {
+		shown = append(shown, ev)
+	}
+	return blocking(RuleCriteria, "no line says how anyone would tell that it is done", shown...)
+}
+
+// result is where the ticket says when it is done.
+func (r *Reading) result() proof {
+	switch d := r.done; {
+	case len(r.titleOnly()) > 0:
+		return exempt("it has no text that could say it")
+	case len(d.criteria) > 0:
+		note := ""
+		if n := len(d.criteria); n > 1 {
+			note = fmt.Sprintf("the first of %d", n)
+		}
+		if all := r.criteria(); len(all) > 0 {
+			return proven(note, all[0])
+		}
+		return unopposed(plural(len(d.criteria), "statement") + " to check, none of which can be quoted")
+	case d.thin:
+		return exempt(otherLanguage)
+	case d.shown.Quote != "":
+		return proven(d.how, d.shown)
+	default:
+		return unopposed(d.how)
+	}
+}

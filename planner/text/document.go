@@ -1,0 +1,83 @@
+package text
+
+import (
+	"strings"
+	"sync"
+)
+
+// mostText is how many bytes of one text are read: eight times what Jira allows
+// unless somebody has raised its limit.
+const mostText = 256 << 10
+
+// A Doc is one text of an issue: its title, its description, a comment.
+type Doc struct {
+	Raw    string // as Jira holds it
+	Blocks []Block
+	// Cut says that the text was too long to be read to its end.
+	Cut bool
+	// Language is the one it was listened to in: nil before [Listen], and where
+	// there are no rules for it.
+	Language *Language
+
+	folded func() string // see [Fold]
+}
+
+// Read reads wiki markup as prose, sentence by sentence. Code, logs, stack traces
+// and quoted mail are left out, and of tables all but what is expected.
+func Read(raw string) *Doc {
+	d := newDoc(raw)
+	d.Blocks = readBlocks(d.readable())
+	setAside(d.Blocks)
+	d.split()
+	return d
+}
+
+// ReadLine reads a title: one paragraph, in which no line is machine text.
+func ReadLine(raw string) *Doc {
+	d := newDoc(raw)
+	if s := plain(d.readable()); s != "" {
+		d.Blocks = []Block{{Text: s}}
+	}
+	d.split()
+	return d
+}
+
+func newDoc(raw string) *Doc {
+	d := &Doc{Raw: raw, Cut: len(raw) > mostText}
+	d.folded = sync.OnceValue(func() string { return Fold(raw) })
+	return d
+}
+
+// readable is as much of the text as is read, to the end of a line or a word.
+func (d *Doc) readable() string {
+	if !d.Cut {
+		return d.Raw
+	}
+	s := d.Raw[:mostText]
+	if at := strings.LastIndexAny(s, "\n\r "); at > 0 {
+		s = s[:at]
+	}
+	return strings.ToValidUTF8(s, "")
+}
+
+func (d *Doc) split() {
+	for n := range d.Blocks {
+		b := &d.Blocks[n]
+		for _, s := range sentences(b.Text) {
+			b.Sentences = append(b.Sentences, Sentence{Text: s, words: wordsIn(s)})
+		}
+	}
+}
+
+// Holds reports whether quote stands in the text, markup and white space aside.
+func (d *Doc) Holds(quote string) bool { return strings.Contains(d.folded(), Fold(quote)) }
+
+// Words counts the words of what is read as prose, headings aside.
+func (d *Doc) Words() (n int) {
+	for _, b := range d.Blocks {
+		if b.Kind != Heading {
+			n += len(strings.Fields(strings.ReplaceAll(b.Text, string(unquotable), " ")))
+		}
+	}
+	return n
+}

@@ -1,0 +1,256 @@
+package text
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// longestLabel is the length up to which a line can be a heading that somebody
+// wrote by hand.
+const longestLabel = 60
+
+// longestHeading is how many words a line has that is a heading by its colon
+// alone; a longer one is a sentence: "We should do this for all of the payers:".
+const longestHeading = 6
+
+// handmadeHeading reads "Completion Criteria:", "*Usage*", "AC2 - it is paid".
+// What follows the label on its line is the rest.
+func handmadeHeading(line string) (label, rest string, ok bool) {
+	line = strings.TrimSpace(line)
+	if label, rest, ok := boldLabel(line); ok {
+		return label, rest, true
+	}
+	plain := strings.Trim(line, " *_+")
+	if len(plain) <= longestLabel && namesSection(plain) && utf8.ValidString(plain) {
+		return strings.Trim(plain, " :"), "", true
+	}
+	if label, rest, ok := numberedLabel(plain); ok {
+		return label, rest, true
+	}
+	at := labelEnd(line)
+	if at < 0 {
+		return "", "", false
+	}
+	label, rest = strings.Trim(line[:at], " *_+#"), strings.TrimSpace(line[at+1:])
+	if !strings.HasPrefix(rest, "* ") { // a list on the label's line
+		rest = strings.TrimLeft(rest, " *_+")
+	}
+	if rest == "" && startsUpper(label) && len(label) > 1 && plainLabel(label) && strings.Count(label, " ") < longestHeading {
+		return label, "", true
+	}
+	return label, rest, namesSection(label) && !addressee(label, rest)
+}
+
+// labelEnd is where the colon or dash after a label stands.
+func labelEnd(line string) int {
+	short := line[:min(len(line), longestLabel)]
+	at := strings.IndexByte(short, ':')
+	if dash := strings.Index(short, " - "); dash >= 0 && (at < 0 || dash < at) && NamesCriteria(strings.Trim(short[:dash], " *_+")) {
+		return dash + 1
+	}
+	return at
+}
+
+// plainLabel reports whether a label is made of words, not of an address or
+// code.
+func plainLabel(label string) bool {
+	return strings.IndexFunc(label, func(r rune) bool {
+		return r < utf8.RuneSelf && !isLetter(byte(r)) && !isDigit(byte(r)) && !strings.ContainsRune(" _/&'-", r)
+	}) < 0
+}
+
+// boldLabel reads "*Usage*" and "*Expected:* it is paid".
+func boldLabel(line string) (label, rest string, ok bool) {
+	open := leading(line, "*_+")
+	if open == 0 || open == len(line) || isSpace(line[open]) {
+		return "", "", false
+	}
+	end := strings.IndexAny(line[open:], "*_+")
+	if end < 2 || end > longestLabel {
+		return "", "", false
+	}
+	label = line[open : open+end]
+	rest = line[open+end:]
+	rest = strings.TrimSpace(rest[leading(rest, "*_+"):])
+	colon := strings.HasSuffix(label, ":") || strings.HasPrefix(rest, ":")
+	rest = strings.TrimSpace(strings.TrimPrefix(rest, ":"))
+	if rest != "" && !colon {
+		return "", "", false
+	}
+	return strings.TrimSpace(label), rest, true
+}
+
+// numberedLabel reads "AC1: it is paid", "AC 2 - it is paid", "AC#3".
+func numberedLabel(line string) (label, rest string, ok bool) {
+	after, ok := strings.CutPrefix(line, "AC")
+	if !ok {
+		return "", "", false
+	}
+	number := strings.TrimLeft(after, " #-_")
+	digits := leading(number, "0123456789")
+	if digits == 0 || digits > 3 {
+		return "", "", false
+	}
+	rest = number[digits:]
+	said := strings.TrimLeft(rest, " :.)-–*_")
+	if said == rest && rest != "" {
+		return "", "", false
+	}
+	return "AC" + number[:digits], said, true
+}
+
+// addressee tells "CC: Dana" from completion criteria.
+func addressee(label, rest string) bool {
+	if label != "CC" || rest == "" {
+		return false
+	}
+	if strings.Contains(rest, "[~") || strings.Contains(rest, "@") || strings.Contains(rest, "[e-mail") {
+		return true
+	}
+	return !slices.ContainsFunc(strings.Fields(rest), func(w string) bool { return isLower(w[0]) && w != "and" })
+}
+
+// namesSection knows the labels that rule what follows without standing on a
+// line of their own.
+func namesSection(label string) bool {
+	return NamesCriteria(label) || NamesExpectation(label) || NamesActual(label) || shortScript(label)
+}
+
+// criteriaNames are what teams call the statements of when a ticket is done.
+// Those that only stand for themselves also mean other things when words
+// follow: "acceptance tests failed".
+var criteriaNames = []struct {
+	name  string
+	alone bool
+}{
+	{name: "acceptance criteria"}, {name: "acceptance criterion"}, {name: "acceptance criterias"}, {name: "acceptance conditions"},
+	{name: "completion criteria"}, {name: "exit criteria"}, {name: "success criteria"}, {name: "done criteria"},
+	{name: "acceptance-criteria"}, {name: "criteria for acceptance"}, {name: "criteria of acceptance"}, {name: "criteria for completion"},
+	{name: "acceptance tests", alone: true}, {name: "acceptance test", alone: true}, {name: "acceptance testing", alone: true},
+	{name: "definition of done"}, {name: "conditions of satisfaction"}, {name: "condition of satisfaction"}, {name: "condition of acceptance"},
+	// In the languages of other teams.
+	{name: "akzeptanzkriterien"}, {name: "abnahmekriterien"}, {name: "critères d'acceptation"}, {name: "critères d’acceptation"}, {name: "criterios de aceptación"},
+	{name: "critérios de aceitação"}, {name: "critérios de aceite"}, {name: "criteri di accettazione"}, {name: "acceptatiecriteria"}, {name: "kryteria akceptacji"},
+	{name: "критерии приемки"}, {name: "критерии приёмки"}, {name: "критерії приймання"}, {name: "受け入れ基準"}, {name: "受入基準"}, {name: "验收标准"}, {name: "驗收標準"},
+	{name: "done when", alone: true}, {name: "done if", alone: true}, {name: "accepted when", alone: true}, {name: "complete when", alone: true},
+}
+
+// criteriaShort are short for the same, and written in capitals.
+var criteriaShort = []string{"AC", "ACs", "AC's", "A/C", "CC", "COS", "CoS", "DoD", "DOD"}
+
+// beforeCriteria are the words that may stand before a name of criteria.
+var beforeCriteria = wordSet("the our its proposed suggested draft updated new user customer functional ui ux qa dev technical business story ticket task initial additional final revised high-level basic main current this is ticket's story's it's it we are")
+
+// afterCriteria may follow it.
+var afterCriteria = wordSet("for of are is include includes as")
+
+// NamesCriteria reports whether a heading or label announces acceptance
+// criteria, whatever the team calls them.
+func NamesCriteria(label string) bool {
+	label = strings.Trim(label, " :*_+-.")
+	if len(label) < 2 || len(label) > 2*longestLabel {
+		return false
+	}
+	for _, short := range criteriaShort {
+		if after, ok := strings.CutPrefix(label, short); ok && closes(after) {
+			return true
+		}
+	}
+	if label[0] < utf8.RuneSelf && strings.IndexByte("abcdefhikmnopqrstuw", label[0]|0x20) < 0 {
+		return false
+	}
+	return namesCriteriaInWords(strings.ToLower(label))
+}
+
+func namesCriteriaInWords(label string) bool {
+	for _, c := range criteriaNames {
+		at := strings.Index(label, c.name)
+		if at < 0 {
+			continue
+		}
+		after := label[at+len(c.name):]
+		if next := strings.TrimSpace(after); !closes(after) && (c.alone || next == after || !afterCriteria[leadingWord(next)]) {
+			continue
+		}
+		if at > 0 && !isBlank(label[at-1]) {
+			continue
+		}
+		if onlyOf(label[:at], beforeCriteria) {
+			return true
+		}
+	}
+	return onlyOf(label, beforeCriteria) && strings.HasSuffix(label, " qa cc")
+}
+
+// closes reports whether a name ends here, a number or a remark in brackets
+// aside.
+func closes(after string) bool {
+	after = strings.TrimLeft(after, " #:0123456789")
+	return after == "" || after[0] == '('
+}
+
+func leadingWord(s string) string {
+	return s[:wordLength(s)]
+}
+
+func onlyOf(s string, set map[string]bool) bool {
+	for w := range strings.FieldsSeq(s) {
+		if !set[w] {
+			return false
+		}
+	}
+	return true
+}
+
+// NamesExpectation knows where reports tell what should happen instead.
+func NamesExpectation(label string) bool {
+	return namesOneOf(label, "expected", "expected result", "expected results", "expected behavior", "expected behaviour",
+		"expected behavoir", "expected outcome", "expected output", "expected outcomes", "expectation", "expectations", "expected to", "what is expected", "should be")
+}
+
+func NamesActual(label string) bool {
+	return namesOneOf(label, "actual", "actual result", "actual results", "actual behavior", "actual behaviour", "actual outcome", "actual output", "observed", "observed behavior", "current behavior", "current behaviour")
+}
+
+// shortScript knows the labels of test steps that stand before their text.
+func shortScript(label string) bool {
+	return label == "QA" || namesOneOf(label, "steps to reproduce", "steps", "test steps", "testing notes", "test notes", "to test", "how to test", "to reproduce", "replication instructions", "testing instructions", "environment")
+}
+
+func namesOneOf(label string, names ...string) bool {
+	label = strings.Trim(label, " :*_+-.(!)")
+	return len(label) >= 5 && len(label) <= 30 && slices.ContainsFunc(names, func(name string) bool { return strings.EqualFold(label, name) }) || label == "QA"
+}
+
+// splitLabels cuts a line before each label that begins in its middle, after a
+// sentence: "… in the list. Acceptance criteria: it is sorted".
+func splitLabels(line string) (parts []string) {
+	from := 0
+	for at := strings.IndexByte(line, ':'); at >= 0; {
+		if start := sentenceStart(line[from:at]); start > 0 && inlineLabel(line[from+start:at]) {
+			parts = append(parts, line[from:from+start])
+			from += start
+		}
+		next := strings.IndexByte(line[at+1:], ':')
+		if next < 0 {
+			break
+		}
+		at += 1 + next
+	}
+	return append(parts, line[from:])
+}
+
+func inlineLabel(label string) bool {
+	return len(label) <= longestLabel && (NamesCriteria(label) || NamesExpectation(label) || NamesActual(label) || strings.TrimSpace(label) == "QA")
+}
+
+// sentenceStart is where the last sentence of s begins, or 0.
+func sentenceStart(s string) int {
+	for i := len(s) - 1; i > max(len(s)-longestLabel, 1); i-- {
+		if s[i] == ' ' && strings.IndexByte(".?!)]", s[i-1]) >= 0 {
+			return i + 1
+		}
+	}
+	return 0
+}

@@ -1,0 +1,253 @@
+package text
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A script is the letters from one to another.
+type script struct{ from, to rune }
+
+// usualLanguage is what a text counts as that is too short to tell.
+const usualLanguage = "en"
+
+// A mask is a set of lexicons, by their place.
+type mask uint64
+
+// mostLanguages is how many a mask holds.
+const mostLanguages = 64
+
+// languages tell in which language a text is written.
+type languages struct {
+	all    []*Language
+	words  map[string]mask // of which languages a word is one of the commonest
+	runes  map[rune]mask   // which languages write a letter
+	ranges []rangeMask
+	usual  *Language
+}
+
+type rangeMask struct {
+	script
+	in mask
+}
+
+// spoken are the languages that there are files for.
+var spoken = newLanguages(lexicons)
+
+func newLanguages(all []*Language) *languages {
+	l := &languages{all: all, words: map[string]mask{}, runes: map[rune]mask{}}
+	for n, x := range all {
+		in := mask(1) << n
+		for _, w := range x.common {
+			l.words[w] |= in
+		}
+		for _, some := range x.letters {
+			if some.from == some.to {
+				l.runes[some.from] |= in
+			} else {
+				l.ranges = append(l.ranges, rangeMask{some, in})
+			}
+		}
+		if x.code == usualLanguage {
+			l.usual = x
+		}
+	}
+	return l
+}
+
+// A tally counts the signs of languages among words.
+type tally struct {
+	total   int // words that could be of a language, so no numbers and no code
+	foreign int // in letters that no lexicon has
+	// accented are those with letters that not every alphabet has.
+	accented int
+	signs    [64]int
+}
+
+func (l *languages) count(t *tally, said []Sentence) {
+	for _, s := range said {
+		for _, w := range s.words {
+			l.countWord(t, w)
+		}
+	}
+}
+
+func (l *languages) countWord(t *tally, w word) {
+	if !w.natural() {
+		return
+	}
+	t.total++
+	in, known := l.written(w.text)
+	if !known {
+		t.foreign++
+	}
+	if strings.IndexFunc(w.text, func(r rune) bool { return r >= utf8.RuneSelf }) >= 0 {
+		t.accented++
+	}
+	for n := 0; in != 0; n, in = n+1, in>>1 {
+		t.signs[n] += int(in & 1)
+	}
+}
+
+// natural tells a word from a number and from a name in code.
+func (w word) natural() bool {
+	if w.code || w.number() || w.text == "%" || w.text[0] == '?' || strings.Contains(w.text, "_") {
+		return false
+	}
+	inner := w.written[min(1, len(w.written)):]
+	return w.text == w.written || strings.IndexFunc(inner, unicode.IsUpper) < 0 || strings.IndexFunc(inner, unicode.IsLower) < 0
+}
+
+// written are the languages that a word gives away, by itself or by its letters,
+// and whether any language has all of them.
+func (l *languages) written(w string) (in mask, known bool) {
+	if in = l.words[w]; in != 0 {
+		return in, true
+	}
+	by, seen := ^mask(0), false
+	for n, r := range w {
+		if r < utf8.RuneSelf {
+			continue
+		}
+		m := l.letter(r)
+		if m != 0 {
+			if by &= m; by == 0 { // Japanese ends in letters of its own what begins in Chinese ones
+				by = m
+			}
+			seen = true
+		} else if r > 0x24F && n == 0 && unicode.IsLetter(r) {
+			return 0, false
+		}
+	}
+	if !seen {
+		return 0, true
+	}
+	return by, true
+}
+
+func (l *languages) letter(r rune) (in mask) {
+	in = l.runes[r]
+	for _, some := range l.ranges {
+		if some.from <= r && r <= some.to {
+			in |= some.in
+		}
+	}
+	return in
+}
+
+// How much tells a language: of a text of some length one word in fourteen, of a
+// short one two words, or one of three. The usual language is believed sooner,
+// of a text without letters of another: much of what people write is names.
+const (
+	someLength  = 12
+	wordsASign  = 14
+	wordsUsual  = 28
+	shortASign  = 3
+	mostForeign = 3
+)
+
+// of is the language of a text, nil if it is none of them.
+func (l *languages) of(t *tally) *Language {
+	best := l.best(t)
+	switch {
+	case best < 0 && (t.total >= someLength || t.foreign*mostForeign >= max(t.total, 1)):
+		return nil
+	case best < 0:
+		return l.usual
+	case l.all[best] == l.usual && t.accented == 0:
+		return l.told(t, best, wordsUsual)
+	case l.all[best] != l.usual && t.total < someLength:
+		if t.signs[best] == 1 && t.total > shortASign {
+			return l.usual
+		}
+		return l.all[best]
+	}
+	return l.told(t, best, wordsASign)
+}
+
+func (l *languages) told(t *tally, best, words int) *Language {
+	if t.total >= someLength && t.signs[best]*words <= t.total {
+		return nil
+	}
+	return l.all[best]
+}
+
+// languageOf is the language of a text by itself.
+func (l *languages) languageOf(text string) *Language {
+	var t tally
+	l.count(&t, []Sentence{{words: wordsIn(text)}})
+	return l.of(&t)
+}
+
+// best is the language with most signs, the usual one among equals, -1 if there
+// is no sign.
+func (l *languages) best(t *tally) int {
+	best := -1
+	for n, x := range l.all {
+		if t.signs[n] == 0 {
+			continue
+		}
+		if best < 0 || cmp.Or(cmp.Compare(t.signs[n], t.signs[best]), favour(x == l.usual)) > 0 {
+			best = n
+		}
+	}
+	return best
+}
+
+func favour(usual bool) int {
+	if usual {
+		return 1
+	}
+	return 0
+}
+
+// within is the language of a part of a text in language main: another one only
+// where the part clearly shows it.
+func (l *languages) within(main *Language, said []Sentence) *Language {
+	var t tally
+	l.count(&t, said)
+	best := l.best(&t)
+	if best < 0 || t.signs[best] < clearSigns || t.signs[best]*6 < t.total {
+		return main
+	}
+	if n := slices.Index(l.all, main); n >= 0 && t.signs[n]*2 > t.signs[best] {
+		return main
+	}
+	return l.all[best]
+}
+
+// clearSigns is the least number of signs by which a part of a text is in
+// another language than the rest.
+const clearSigns = 3
+
+// Listen settles in which language texts are that belong together, and hears
+// what their sentences say in it.
+func Listen(docs ...*Doc) *Language {
+	t := &tally{}
+	for _, d := range docs {
+		for _, b := range d.Blocks {
+			spoken.count(t, b.Sentences)
+		}
+	}
+	x := spoken.of(t)
+	x.Listen(docs...)
+	return x
+}
+
+// Listen hears what texts say in the language, and a block that is clearly in
+// another one in that.
+func (x *Language) Listen(docs ...*Doc) {
+	for _, d := range docs {
+		d.Language = x
+		for _, b := range d.Blocks {
+			if own := spoken.within(x, b.Sentences); own != nil {
+				for n := range b.Sentences {
+					b.Sentences[n].marks = own.marks(b.Sentences[n].words)
+				}
+			}
+		}
+	}
+}

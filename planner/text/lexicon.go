@@ -1,0 +1,253 @@
+package text
+
+import (
+	"embed"
+	"fmt"
+	"io/fs"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// A lexicon is what the planner knows of one language: the words that give it
+// away, and the words that each sense goes by. lexicon/README.md tells how its
+// file is written.
+type Language struct {
+	code, name string
+	common     []string // the language's commonest words
+	letters    []script
+	known      [senses]bool // the senses that it has words for
+	stop       map[string]bool
+	brief      map[string]bool   // abbreviations that end no sentence
+	closing    map[string]bool   // abbreviations that end one before a capital
+	loose      map[string]bool   // words that a quote should not end with
+	numbers    map[string]string // "seven": "7"
+	byWord     map[string][]*phrase
+	byStem     map[string][]*phrase // of phrases that begin with "word*", by three letters
+	byNumber   []*phrase
+}
+
+// A sense is what the planner understands words to mean; a lexicon has a section
+// for each.
+type Sense int
+
+// The order of the first ones is that in which cues claim a sentence.
+const (
+	Needless Sense = iota
+	TooBig
+	Unfilled
+	Undecided
+	Waiting
+	Depends
+	Either
+	OpenList
+	Examples
+	VagueAim
+	VagueResult
+	VagueWhich
+	Optional
+	Guess
+	Granted
+	Limit
+	Loss
+	Problem
+
+	Progress
+	Template
+	Idle
+	Reply
+	Evasion
+	HowMany
+	Amount
+	Leaning
+	Pending
+	Settled
+	Wish
+	Pressure
+	Benefit
+	Means
+	People
+	Addition
+	Objection
+	Agreement
+	Screen
+	ScreenChange
+	Choice
+	Task
+	Extra
+	Discretion
+	Verification
+	PartOf
+	Delivery
+	Inquiry
+	AskedHere
+	Unseen
+	Seen
+	Evident
+	Measureless
+	Deciding
+	Condition
+	senses
+)
+
+// senseNames are the sections' names in a lexicon's file.
+var senseNames = [senses]string{
+	"needless", "too big", "unfilled", "undecided", "waiting", "depends", "either", "open list", "examples", "vague aim", "vague result",
+	"vague which", "optional", "guess", "granted", "limit", "loss", "problem",
+	"progress", "template", "idle question", "reply", "evasion", "how many", "amount", "leaning question", "pending", "settled",
+	"wish", "pressure", "benefit", "means", "people", "addition", "objection", "agreement", "screen", "screen change", "choice", "task",
+	"optional extra", "discretion", "verification", "part of", "delivery", "inquiry", "asked here", "unseen", "seen", "evident", "measureless", "deciding", "condition",
+}
+
+//go:embed lexicon/*.txt
+var lexiconFiles embed.FS
+
+// lexicons are the languages that there are files for, by their code.
+var lexicons = mustLoad(lexiconFiles)
+
+func mustLoad(files fs.FS) []*Language {
+	all, err := loadLexicons(files)
+	if err != nil {
+		panic(err) // of a file built into the program; a test loads them all
+	}
+	return all
+}
+
+func loadLexicons(files fs.FS) (all []*Language, err error) {
+	names, err := fs.Glob(files, "lexicon/*.txt")
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range names { // sorted
+		text, err := fs.ReadFile(files, name)
+		if err != nil {
+			return nil, err
+		}
+		code := strings.TrimSuffix(strings.TrimPrefix(name, "lexicon/"), ".txt")
+		lex, err := parseLexicon(code, string(text))
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		all = append(all, lex)
+	}
+	if len(all) > mostLanguages {
+		return nil, fmt.Errorf("there are %d lexicons, and no more than %d can be told apart", len(all), mostLanguages)
+	}
+	return all, nil
+}
+
+// Knows reports whether the language has words for a sense.
+func (x *Language) Knows(s Sense) bool { return x != nil && x.known[s] }
+
+// HasRules reports whether any rule about wording applies to it.
+func (x *Language) HasRules() bool { return x != nil && slices.Contains(x.known[:], true) }
+
+// Name is the language's name in English.
+func (x *Language) Name() string {
+	if x == nil {
+		return "another language"
+	}
+	return x.name
+}
+
+// A mark is where a sentence says something of a sense.
+type mark struct {
+	sense Sense
+	at    [2]int // in the sentence
+}
+
+// marks finds what a sentence says, in one pass over its words: of each sense
+// the first place, the longest phrase there. An exception hides the place that
+// it covers, and an "unless" the sense in the whole sentence.
+func (x *Language) marks(words []word) (found []mark) {
+	var hidden []mark
+	var unless [senses]bool
+	for n := range words {
+		x.phrasesAt(words, n, func(p *phrase, end int) {
+			m := mark{p.sense, [2]int{words[p.begins(words, n, end)].at[0], words[end-1].at[1]}}
+			switch p.kind {
+			case unlessPhrase:
+				unless[p.sense] = true
+			case exceptPhrase:
+				hidden = append(hidden, m)
+			default:
+				found = append(found, m)
+			}
+		})
+	}
+	found = slices.DeleteFunc(found, func(m mark) bool {
+		return unless[m.sense] || slices.ContainsFunc(hidden, m.hiddenBy)
+	})
+	return firstOfEach(found)
+}
+
+func (m mark) hiddenBy(by mark) bool {
+	return by.sense == m.sense && by.at[0] < m.at[1] && m.at[0] < by.at[1]
+}
+
+// firstOfEach keeps the first mark of each sense, the longest of those that
+// begin together.
+func firstOfEach(found []mark) (kept []mark) {
+	for _, m := range found {
+		n := slices.IndexFunc(kept, func(k mark) bool { return k.sense == m.sense })
+		switch {
+		case n < 0:
+			kept = append(kept, m)
+		case kept[n].at[0] == m.at[0]:
+			kept[n].at[1] = max(kept[n].at[1], m.at[1])
+		}
+	}
+	return kept
+}
+
+// phrasesAt calls found with every phrase that begins at the nth word, and
+// where it ends.
+func (x *Language) phrasesAt(words []word, n int, found func(*phrase, int)) {
+	w := words[n]
+	if w.code {
+		return
+	}
+	try := func(phrases []*phrase) {
+		for _, p := range phrases {
+			if end := p.match(words, n); end > n {
+				found(p, end)
+			}
+		}
+	}
+	try(x.byWord[w.text])
+	if len(w.text) >= stemBytes {
+		try(x.byStem[w.text[:stemBytes]])
+	}
+	if w.number() {
+		try(x.byNumber)
+	}
+}
+
+// beginsWith reports whether words begin with a phrase of a sense.
+func (x *Language) beginsWith(words []word, s Sense) (ok bool) {
+	if len(words) > 0 && x.Knows(s) {
+		x.phrasesAt(words, 0, func(p *phrase, _ int) { ok = ok || p.sense == s && p.kind == findPhrase })
+	}
+	return ok
+}
+
+// stemBytes is the least that stands before a phrase's "*".
+const stemBytes = 3
+
+// What is so in any language, as it is asked of texts whose language does not
+// matter or is not known.
+var (
+	stopWords     = everyLexicon(func(x *Language) map[string]bool { return x.stop }) // say nothing about a subject
+	abbreviations = everyLexicon(func(x *Language) map[string]bool { return x.brief })
+	closing       = everyLexicon(func(x *Language) map[string]bool { return x.closing })
+	looseEnds     = everyLexicon(func(x *Language) map[string]bool { return x.loose })
+	spelled       = everyLexicon(func(x *Language) map[string]string { return x.numbers })
+)
+
+func everyLexicon[V any](part func(*Language) map[string]V) map[string]V {
+	all := map[string]V{}
+	for _, x := range lexicons {
+		maps.Copy(all, part(x))
+	}
+	return all
+}

@@ -1,0 +1,28 @@
+package text
+
+import "strings"
+
+// OneLine is s with single spaces between its words.
+func OneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// Enumerate lists parts as a sentence does: "a, b and c".
+func Enumerate(parts []string) string {
+	if len(parts) < 2 {
+		return strings.Join(parts, "")
+	}
+	last := len(parts) - 1
+	return strings.Join(parts[:last], ", ") + " and " + parts[last]
+}
+
+// Shorten is s, or its first characters and a sign that there were more; most is
+// how many characters come out at most.
+func Shorten(s string, most int) string {
+	r := []rune(s)
+	switch {
+	case len(r) <= most:
+		return s
+	case most == 0:
+		return ""
+	}
+	return strings.TrimRight(string(r[:most-1]), " ") + "…"
+}

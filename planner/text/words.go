@@ -1,0 +1,165 @@
+package text
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A word of a sentence, a number, a percent sign, or a run of question marks,
+// which people write where a word is missing.
+type word struct {
+	text string // in lower case
+	at   [2]int // where it stands in the sentence
+	// apart says that more than a space or a hyphen stands before the word, or
+	// that nothing does: no phrase runs across.
+	apart bool
+	label bool // a colon stands before it
+	code  bool // part of a name such as user.missing or render()
+	// written is the word as it stands in the text.
+	written string
+}
+
+// wordsIn splits a sentence into its words.
+func wordsIn(s string) []word {
+	words := make([]word, 0, len(s)/6+1)
+	apart, label, glued, last := true, false, byte(0), 0 // what stands since the last word, which ends at last
+	for i := 0; i < len(s); {
+		size := wordAt(s[i:])
+		if size == 0 {
+			c, n := gapAt(s[i:])
+			apart, label = apart || c != ' ' && c != '-', label || c == ':'
+			if glued = 0; i == last {
+				glued = c
+			}
+			i += n
+			continue
+		}
+		w := word{text: lower(s[i : i+size]), written: s[i : i+size], at: [2]int{i, i + size}, apart: apart, label: label}
+		if strings.IndexByte(codeGlue, glued) >= 0 && len(words) > 0 && glued != 0 && last == i-1 {
+			w.code, words[len(words)-1].code = true, true
+		}
+		if i+size+1 < len(s) && s[i+size] == '(' && s[i+size+1] == ')' {
+			w.code = true
+		}
+		if w.text[0] == '?' {
+			w.text = "???"
+		}
+		words = append(words, w)
+		i += size
+		last, apart, label, glued = i, false, false, 0
+	}
+	return words
+}
+
+// codeGlue joins the parts of names in code.
+const codeGlue = `.:\=@#$&`
+
+// gapAt is the first character between words, and its length; any white space
+// is a space, and what is not ASCII counts as a dash between clauses.
+func gapAt(s string) (c byte, size int) {
+	if s[0] < utf8.RuneSelf {
+		if s[0] == '\t' || s[0] == '\n' {
+			return ' ', 1
+		}
+		return s[0], 1
+	}
+	r, size := utf8.DecodeRuneInString(s)
+	if unicode.IsSpace(r) {
+		return ' ', size
+	}
+	return ',', size
+}
+
+// wordAt is the length of the word that s begins with, 0 if there is none.
+func wordAt(s string) int {
+	switch c := s[0]; {
+	case c == '%':
+		return 1
+	case c == '?':
+		if n := len(s) - len(strings.TrimLeft(s, "?")); n >= 3 {
+			return n
+		}
+		return 0
+	case '0' <= c && c <= '9':
+		return numberAt(s)
+	}
+	return lettersAt(s)
+}
+
+// lettersAt is the length of the letters that s begins with, apostrophes within
+// them included. An elided article is a word of its own: "l'", "export".
+func lettersAt(s string) (n int) {
+	for n < len(s) {
+		r, size := rune(s[n]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(s[n:])
+		}
+		switch {
+		case letter(r):
+		case n > 0 && (r == '\'' || r == '’') && beginsLetter(s[n+size:]):
+			if elided(s[:n]) {
+				return n + size
+			}
+		default:
+			return n
+		}
+		n += size
+	}
+	return n
+}
+
+func letter(r rune) bool {
+	if r < utf8.RuneSelf {
+		return r == '_' || '0' <= r && r <= '9' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z'
+	}
+	return unicode.IsLetter(r) || unicode.IsMark(r)
+}
+
+// elided are the words that French and Italian shorten before a vowel.
+func elided(s string) bool {
+	switch s {
+	case "l", "d", "n", "s", "c", "j", "m", "t", "qu", "L", "D", "N", "S", "C", "J", "M", "T", "Qu":
+		return true
+	}
+	return false
+}
+
+// numberAt is the length of the number that s begins with: "1,000", "2.5".
+func numberAt(s string) (n int) {
+	for n < len(s) {
+		digit := '0' <= s[n] && s[n] <= '9'
+		inner := n+1 < len(s) && (s[n] == '.' || s[n] == ',') && '0' <= s[n+1] && s[n+1] <= '9'
+		if !digit && !inner {
+			break
+		}
+		n++
+	}
+	return n
+}
+
+func beginsLetter(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsLetter(r)
+}
+
+// lower is s in lower case with plain apostrophes. Words are mostly so already,
+// and then cost nothing.
+func lower(s string) string {
+	for i := range len(s) {
+		if c := s[i]; c >= utf8.RuneSelf || 'A' <= c && c <= 'Z' {
+			return strings.ReplaceAll(strings.ToLower(s), "’", "'")
+		}
+	}
+	return s
+}
+
+func (w word) number() bool { return '0' <= w.text[0] && w.text[0] <= '9' }
+
+func wordSet(list string) map[string]bool {
+	set := map[string]bool{}
+	for w := range strings.FieldsSeq(list) {
+		set[w] = true
+	}
+	return set
+}
