@@ -9,6 +9,7 @@ import (
 
 	"refine/confluence"
 	"refine/planner"
+	"refine/planner/guide"
 
 	"refine/planner/outcome"
 )
@@ -34,7 +35,7 @@ func publishedPage(t testing.TB, style confluence.Style, p planner.Plan) written
 
 // linkedPlan is a plan whose items have addresses, as real ones do.
 func linkedPlan(t *testing.T) planner.Plan {
-	p := formatPlan(t, planner.BuiltInGuide(planner.FormatPOPM))
+	p := formatPlan(t, guide.BuiltIn(guide.POPM))
 	for n := range p.Items {
 		p.Items[n].Issue.URL = browse + p.Items[n].Issue.Key
 	}
