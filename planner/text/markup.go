@@ -25,6 +25,9 @@ type macro struct {
 	end    int // where the text after it begins
 }
 
+// longestParams is how far the end of a macro's parameters is looked for.
+const longestParams = 1000
+
 // macroAt reads the macro at s[i], which is a brace.
 func macroAt(s string, i int) (macro, bool) {
 	end := i + 1
@@ -38,7 +41,7 @@ func macroAt(s string, i int) (macro, bool) {
 	if !slices.Contains(verbatimMacros, m.name) && !slices.Contains(formatMacros, m.name) {
 		return macro{}, false
 	}
-	shut := strings.IndexByte(s[end:], '}')
+	shut := strings.IndexByte(s[end:min(len(s), end+longestParams)], '}')
 	if shut < 0 {
 		return macro{}, false
 	}
@@ -201,8 +204,10 @@ func bracketed(s string) (n int, put string) {
 		return end + 1, string(unquotable)
 	case link && words != "":
 		return end + 1, words + string(unquotable)
-	case strings.HasPrefix(s[end+1:], "(") && strings.Contains(s[end+1:], ")"): // as Markdown has it
-		return end + 1 + strings.IndexByte(s[end+1:], ')') + 1, within + string(unquotable)
+	case strings.HasPrefix(s[end+1:], "("): // as Markdown has it
+		if shut := strings.IndexByte(s[end+1:min(len(s), end+longestParams)], ')'); shut > 0 {
+			return end + 1 + shut + 1, within + string(unquotable)
+		}
 	}
 	return 0, ""
 }
@@ -261,7 +266,7 @@ func leading(s, set string) int {
 }
 
 // longestEmphasis is how far its end is looked for.
-const longestEmphasis = 400
+const longestEmphasis = 200
 
 // emphasisEnd is where the emphasis that opens at s[i] is shut, or 0.
 func emphasisEnd(s string, i int) int {
