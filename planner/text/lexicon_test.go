@@ -62,7 +62,7 @@ func TestLexiconNotation(t *testing.T) {
 func TestLexiconFaults(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{
-		"easier":                           `line 1, "easier": stands before the first [section]`,
+		"easier":                         `line 1, "easier": stands before the first [section]`,
 		"[evidnt]":                       `line 1, "[evidnt]": no such section`,
 		"[evident]\nx\n{beast} eats":     `line 3, "{beast} eats": there is no list {beast}`,
 		"[evident]\nab* x":               `"ab" is too short to stand before *`,
@@ -70,8 +70,8 @@ func TestLexiconFaults(t *testing.T) {
 		"[evident]\n... a":               "it has to begin with a word",
 		"[evident]\nunless:":             "there is no word in it",
 		"[evident]\na / b":               `"" is no word`,
-		"[lists]\nbeast":                   "a list is written as name: one, another",
-		"[letters]\nabc":                   `"abc" is neither a letter nor a range such as а-я`,
+		"[lists]\nbeast":                 "a list is written as name: one, another",
+		"[letters]\nabc":                 `"abc" is neither a letter nor a range such as а-я`,
 		"[evident]\na !":                 `"!" is no word`,
 		"[evident]\nabc (maybe) *s >> .": "",
 	} {

@@ -146,7 +146,7 @@ func isBlank(c byte) bool  { return c == ' ' || c == '\t' }
 
 // readable strips markup within a line and marks what cannot be quoted.
 func plain(s string) string {
-	if strings.ContainsAny(s, `[]!:{}\*_`) {
+	if strings.ContainsAny(s, `[]!:{}\*_-`) {
 		s = inline(s)
 	}
 	return gapBlobs(squeeze(s))
@@ -175,6 +175,10 @@ func inline(s string) string {
 		case '\\':
 			if i+1 < len(s) && s[i+1] == s[i] {
 				n, put = 2, " "
+			}
+		case '-':
+			if n = struck(s, i); n > 0 {
+				put = string(unquotable)
 			}
 		case '*', '_':
 			if end := emphasisEnd(s, i); i == shut && i > 0 || end > 0 {
@@ -287,6 +291,20 @@ func emphasisEnd(s string, i int) int {
 			return j
 		}
 		j = end - 1
+	}
+	return 0
+}
+
+// struck is the length of the text at s[i] that somebody has struck out:
+// "-twice-". It is withdrawn, so nothing of it is read.
+func struck(s string, i int) int {
+	if i > 0 && !isSpace(s[i-1]) && s[i-1] != '(' || i+1 == len(s) || isSpace(s[i+1]) || s[i+1] == '-' || s[i+1] == '>' {
+		return 0
+	}
+	for j := i + 2; j < min(len(s), i+longestEmphasis) && s[j] != '\n'; j++ {
+		if s[j] == '-' && !isSpace(s[j-1]) && s[j-1] != '-' && (j+1 == len(s) || isSpace(s[j+1]) || strings.IndexByte(").,:;!?", s[j+1]) >= 0) {
+			return j + 1 - i
+		}
 	}
 	return 0
 }

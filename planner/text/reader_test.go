@@ -35,7 +35,7 @@ func TestBlocks(t *testing.T) {
 			{Kind: Bullet, Text: "Clicking it opens the list"}, {Kind: Bullet, Text: "Closing it saves the list"}, {Kind: Bullet, Text: "It is sorted"}, {Kind: Bullet, Text: "It is fast"}}},
 		{"boxes to tick", "* [ ] one thing\n[x] two things\n☐ three things\n- (/) four things", []Block{
 			{Kind: Bullet, Text: "one thing"}, {Kind: Bullet, Text: "two things"}, {Kind: Bullet, Text: "three things"}, {Kind: Bullet, Text: "four things"}}},
-		{"a struck line is no list", "-not any more-", []Block{{Text: "-not any more-"}}},
+		{"struck text is withdrawn", "-not any more-\n* -nor this-\n\nrenew -five times- twice", []Block{{Text: "renew \uFFFC twice"}}},
 		{"a panel is text", "{panel:title=" + ac + "|borderStyle=solid}\nIt is paid.\n{panel}", []Block{
 			{Kind: Paragraph, Text: "It is paid.", Under: ac}}},
 		{"what is set between icons is a heading", "(!) Testing notes (!)\nBe quick.", []Block{
