@@ -120,12 +120,13 @@ func (w *Worker) planSync(ctx context.Context, s ticket.Session, page confluence
 	slices.Sort(keys)
 	keys = slices.Compact(keys)
 	w.progress("reading %d tickets", len(keys))
-	found, missing, err := w.Jira.Tickets(ctx, s, keys)
+	ref := outcome.PageRef{ID: page.ID, URL: page.URL, Title: page.Title}
+	found, missing, err := w.Jira.Tickets(ctx, s, ref, keys)
 	if err != nil {
 		return outcome.SyncPlan{}, fmt.Errorf("reading the tickets: %w", err)
 	}
 	plan := outcome.Writeback(outcome.WritebackInput{
-		Session: s, Page: outcome.PageRef{ID: page.ID, URL: page.URL, Title: page.Title},
+		Session: s, Page: ref,
 		Outcomes: outcomes, Tickets: found, Missing: missing,
 		Linked: page.Property.State.Links, Told: page.Property.State.Told,
 	})

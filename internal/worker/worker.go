@@ -20,7 +20,7 @@ type tickets interface {
 	BoardBacklog(ctx context.Context, board, jql string, limit int) (issues []ticket.Issue, total int, capped bool, err error)
 	Epic(ctx context.Context, key string) (ticket.Issue, error)
 	Sized(ctx context.Context, projects []string) ([]ticket.Issue, error)
-	Tickets(ctx context.Context, session ticket.Session, keys []string) (found []outcome.Ticket, missing []string, err error)
+	Tickets(ctx context.Context, session ticket.Session, page outcome.PageRef, keys []string) (found []outcome.Ticket, missing []string, err error)
 	Apply(ctx context.Context, c outcome.Change) error
 	Omitted(n outcome.Note) int
 	BacklogJQL(b ticket.BacklogQuery) (string, error)

@@ -92,7 +92,7 @@ func attribute(in WritebackInput) (byIssue map[string][]Entry, un []Unattributed
 
 // ticketChanges is one ticket's share of the change set.
 func ticketChanges(in WritebackInput, t Ticket, h history) []Change {
-	if len(h.all()) == 0 && len(h.withheld) == 0 && t.Comment == nil {
+	if len(h.all()) == 0 && len(h.withheld) == 0 && (t.Comment == nil || t.Comment.Doubt != "") {
 		return nil
 	}
 	changes := []Change{commentChange(in, t, h)}
@@ -153,6 +153,8 @@ func commentChange(in WritebackInput, t Ticket, h history) Change {
 	}
 	c.CommentID, c.told = t.Comment.ID, t.Comment.Mark.Told()
 	switch {
+	case t.Comment.Doubt != "":
+		c.Status, c.Reason = Conflict, t.Comment.Doubt
 	case t.Comment.Mark.Hash == note.Hash() && (t.Comment.EditedBy != "" || h.forgotten() || !namesCame(t.marked().Entries, note.Entries)):
 		c.Status = Unchanged
 	case t.Comment.EditedBy != "":
