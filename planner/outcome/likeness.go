@@ -36,8 +36,14 @@ func linesOf(entries []Entry) []line {
 // same reports whether two lines say the same, ids aside.
 func (l line) same(o line) bool { return l.hash == o.hash }
 
-// sameID reports whether the page calls both the same.
-func (l line) sameID(o line) bool { return l.Kind == o.Kind && l.ID != "" && l.ID == o.ID }
+// sameID reports whether the page calls both the same. What was done is a record:
+// an open task of other words that took its id, or its place, is other work.
+func (l line) sameID(o line) bool {
+	return l.Kind == o.Kind && l.ID != "" && l.ID == o.ID && (!l.reopened(o) || l.likeness(o) >= leastAlike)
+}
+
+// reopened reports whether o is open where l was done.
+func (l line) reopened(o line) bool { return l.Done && !o.Done }
 
 // sameWords reports whether two lines have the same text, whatever became of
 // reason, owner, date and tick.
