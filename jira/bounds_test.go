@@ -36,7 +36,7 @@ func TestEveryPagedReadEnds(t *testing.T) { // F8, A10
 		return err
 	}
 	tickets := func(ctx context.Context, c *Client) error {
-		_, _, err := c.Tickets(ctx, meeting, []string{"PAY-1"})
+		_, _, err := c.Tickets(ctx, meeting, itsPage, []string{"PAY-1"})
 		return err
 	}
 	backlog := func(ctx context.Context, c *Client) error {

@@ -3,8 +3,6 @@ package jira
 import (
 	"context"
 	"slices"
-
-	"refine/planner/outcome"
 )
 
 // dataCenter is Jira Data Center and Server: searches are paged by offset, and
@@ -51,8 +49,8 @@ func (d dataCenter) issues(ctx context.Context, keys []string) ([]issue, error) 
 
 // marks asks for the property of each comment that may be ours: written by the
 // user we act as, or headed like a session's, should the user have changed since.
-func (d dataCenter) marks(ctx context.Context, s session, comments []comment) (map[string]outcome.Mark, error) {
-	out := map[string]outcome.Mark{}
+func (d dataCenter) marks(ctx context.Context, s session, comments []comment) (map[string]reading, error) {
+	out := map[string]reading{}
 	if len(comments) == 0 {
 		return out, nil
 	}

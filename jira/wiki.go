@@ -70,6 +70,9 @@ var parts = []part{
 	gone:      {"Left the page", func(e outcome.Entry) bool { return e.Gone }},
 }
 
+// reasonLabel begins the line below a decision that says why.
+const reasonLabel = "Reason: "
+
 // noteHeading begins a session's comments. The link names the session.
 const noteHeading = "h4. Refinement session: "
 
@@ -136,7 +139,7 @@ func (w *noteWriter) reason(e outcome.Entry) string {
 	if len(e.Reason) == 0 {
 		return ""
 	}
-	return "** Reason: " + w.text(e.Reason, nil) + "\n"
+	return "** " + reasonLabel + w.text(e.Reason, nil) + "\n"
 }
 
 // terms are who does it until when, and where it went. An owner whom the text

@@ -215,7 +215,7 @@ func TestTheMarkFitsIntoAProperty(t *testing.T) {
 	p, err := markProperty(n.Mark())
 	require.NoError(t, err)
 	assert.LessOrEqual(t, len(p.Value), maxProperty)
-	m, ok := session{ticket.Session{ID: "s1", Owner: "acme"}}.mark(p.Value)
+	m, ok := session{Session: ticket.Session{ID: "s1", Owner: "acme"}}.mark(p.Value)
 	require.True(t, ok)
 	assert.Equal(t, n.Hash(), m.Hash)
 	assert.NotEmpty(t, m.Entries)

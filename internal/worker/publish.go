@@ -95,6 +95,7 @@ func (w *Worker) publish(ctx context.Context, req Request, before *asked) (Publi
 	}
 	draft.others = at.others
 	if draft.action == Created {
+		w.tellPast(at.session)
 		draft.parentID, err = w.parentOf(ctx, src.space, req.Team.Parent, at.parentID)
 		if err != nil {
 			return Published{}, err
@@ -104,6 +105,15 @@ func (w *Worker) publish(ctx context.Context, req Request, before *asked) (Publi
 		return draft.published(), nil
 	}
 	return w.writePage(ctx, src.space, draft)
+}
+
+// tellPast warns of a day before today that is planned for: nobody meets then, but
+// a plan may be made up for. What a page is there for is another matter.
+func (w *Worker) tellPast(s ticket.Session) {
+	day, today := ticket.DateOf(s.Start), ticket.DateOf(w.Now().In(s.Start.Location()))
+	if day.Compare(today) < 0 {
+		w.Log.Warn("the session's day is past: was another one meant?", "date", day, "today", today)
+	}
 }
 
 // fresh reports whether the page is one that a run of ours made and could not
@@ -124,21 +134,9 @@ type Planned struct {
 // Plan makes the session's plan and writes nothing. It needs no Confluence: what
 // the previous session left open is left out where that cannot be read.
 func (w *Worker) Plan(ctx context.Context, req Request) (Planned, error) {
-	src, err := w.readIssues(ctx, req)
-	if err != nil {
-		return Planned{}, err
-	}
-	req.Selection = src.selection
-	session := w.sessions(req, src)[0]
-	if len(src.issues) == 0 {
-		return Planned{Plan: planner.Plan{Session: session}, Note: src.nothing()}, nil
-	}
-	in := src.input(session)
-	if err := w.hints(ctx, &in, req.Team, nil); err != nil {
-		return Planned{}, err
-	}
-	if err := w.carryOverFor(ctx, &in); err != nil {
-		return Planned{}, err
+	in, note, err := w.material(ctx, req)
+	if err != nil || note != "" {
+		return Planned{Plan: planner.Plan{Session: in.Session}, Note: note}, err
 	}
 	plan, err := makePlan(in)
 	if err != nil {
@@ -146,6 +144,25 @@ func (w *Worker) Plan(ctx context.Context, req Request) (Planned, error) {
 	}
 	plan, _, err = w.words(ctx, plan, nil, new(asked))
 	return Planned{Plan: plan}, err
+}
+
+// material reads what a session is planned from and writes nothing. The note says
+// why there is nothing to plan.
+func (w *Worker) material(ctx context.Context, req Request) (in planner.Input, note string, err error) {
+	src, err := w.readIssues(ctx, req)
+	if err != nil {
+		return in, "", err
+	}
+	req.Selection = src.selection
+	in = src.input(w.sessions(req, src)[0])
+	w.tellPast(in.Session)
+	if len(src.issues) == 0 {
+		return in, src.nothing(), nil
+	}
+	if err := w.hints(ctx, &in, req.Team, nil); err != nil {
+		return in, "", err
+	}
+	return in, "", w.carryOverFor(ctx, &in)
 }
 
 // makePlan builds a plan and holds it against its rules (L7).

@@ -29,6 +29,7 @@ type Synced struct {
 	Page    confluence.Page
 	outcome.SyncPlan
 	Others  []*confluence.Page // of the same session, left alone
+	Left    []*confluence.Page // of other sessions that the request may have meant
 	Receipt ReceiptStatus      // what became of the page's own account
 }
 
@@ -44,17 +45,18 @@ func (w *Worker) Sync(ctx context.Context, req SyncRequest) (Synced, error) {
 }
 
 func (w *Worker) sync(ctx context.Context, req SyncRequest) (Synced, error) {
-	page, others, err := w.findSynced(ctx, req)
+	at, err := w.findSynced(ctx, req)
 	if err != nil {
 		return Synced{}, err
 	}
+	page := at.page
 	session, err := sessionOf(page.Property.State)
 	if err != nil {
 		return Synced{}, err
 	}
 	w.progress("reading “%s”", page.Title)
 	plan, err := w.planSync(ctx, session, *page)
-	result := Synced{Session: session, Page: *page, Others: others, SyncPlan: plan}
+	result := Synced{Session: session, Page: *page, Others: at.others, Left: at.left, SyncPlan: plan}
 	if err != nil {
 		return result, err
 	}
@@ -104,7 +106,7 @@ func (w *Worker) writeBack(ctx context.Context, result Synced, r receipt) (Synce
 
 // planSync reads the page's outcomes and the tickets they concern, and decides.
 func (w *Worker) planSync(ctx context.Context, s ticket.Session, page confluence.Page) (outcome.SyncPlan, error) {
-	outcomes, err := confluence.ReadOutcomes(page.Body, page.Property.State.Known(), w.Jira.Browse(""))
+	outcomes, err := page.Property.State.Outcomes(page.Body, w.Jira.Browse(""))
 	if err != nil {
 		return outcome.SyncPlan{}, fmt.Errorf("reading the page %s: %w", page.URL, err)
 	}
@@ -118,12 +120,13 @@ func (w *Worker) planSync(ctx context.Context, s ticket.Session, page confluence
 	slices.Sort(keys)
 	keys = slices.Compact(keys)
 	w.progress("reading %d tickets", len(keys))
-	found, missing, err := w.Jira.Tickets(ctx, s, keys)
+	ref := outcome.PageRef{ID: page.ID, URL: page.URL, Title: page.Title}
+	found, missing, err := w.Jira.Tickets(ctx, s, ref, keys)
 	if err != nil {
 		return outcome.SyncPlan{}, fmt.Errorf("reading the tickets: %w", err)
 	}
 	plan := outcome.Writeback(outcome.WritebackInput{
-		Session: s, Page: outcome.PageRef{ID: page.ID, URL: page.URL, Title: page.Title},
+		Session: s, Page: ref,
 		Outcomes: outcomes, Tickets: found, Missing: missing,
 		Linked: page.Property.State.Links, Told: page.Property.State.Told,
 	})

@@ -71,7 +71,7 @@ func (e Entry) hash() string {
 // content is the entry without what Confluence or we assigned to it.
 func (e Entry) content() Entry {
 	e.ID, e.Gone, e.Moved, e.From = "", false, "", ""
-	e.Section, e.Outer, e.Where = "", nil, ""
+	e.Section, e.Outer, e.Where, e.Row, e.Doubt = "", nil, "", "", ""
 	e.Text, e.Reason, e.Owner = plain(e.Text), plain(e.Reason), e.Owner.identity()
 	return e
 }
@@ -115,12 +115,17 @@ func beginning(s string, most int) string {
 
 // Marked is a comment of ours as it was found on an issue.
 type Marked struct {
-	ID   string
+	ID string
+	// Mark has no hash where the comment has lost it and was recognised by what it
+	// says: its entries are what can be read off it, and it is marked anew.
 	Mark Mark
 	// EditedBy names the person who changed the comment after us, if any. What
 	// a person wrote is not overwritten.
 	EditedBy string
 	Updated  time.Time
+	// Doubt says why nobody can tell whether the comment is ours. Nothing but ID
+	// is set then; it is not written, and nor is a second one.
+	Doubt string
 }
 
 // ChangeKind says what a Change writes.

@@ -62,7 +62,7 @@ func Writeback(in WritebackInput) SyncPlan {
 }
 
 func attribute(in WritebackInput) (byIssue map[string][]Entry, un []Unattributed) {
-	a := attribution{tickets: map[string]string{}, missing: map[string]bool{}, browse: in.Outcomes.Browse}
+	a := attribution{tickets: map[string]string{}, missing: map[string]bool{}}
 	for _, t := range in.Tickets {
 		for _, key := range slices.Concat(t.Aliases, []string{t.Key}) {
 			a.tickets[key] = t.Key
@@ -74,6 +74,7 @@ func attribute(in WritebackInput) (byIssue map[string][]Entry, un []Unattributed
 	if in.Session.Selection.Kind == ticket.Epic {
 		a.epic = in.Session.Selection.Value
 	}
+	a.naming = in.Outcomes.naming(a.epic)
 	byIssue = map[string][]Entry{}
 	seen := map[string]bool{} // a copied section says nothing new
 	for _, e := range in.Outcomes.Entries {
@@ -92,7 +93,7 @@ func attribute(in WritebackInput) (byIssue map[string][]Entry, un []Unattributed
 
 // ticketChanges is one ticket's share of the change set.
 func ticketChanges(in WritebackInput, t Ticket, h history) []Change {
-	if len(h.all()) == 0 && len(h.withheld) == 0 && t.Comment == nil {
+	if len(h.all()) == 0 && len(h.withheld) == 0 && (t.Comment == nil || t.Comment.Doubt != "") {
 		return nil
 	}
 	changes := []Change{commentChange(in, t, h)}
@@ -153,6 +154,8 @@ func commentChange(in WritebackInput, t Ticket, h history) Change {
 	}
 	c.CommentID, c.told = t.Comment.ID, t.Comment.Mark.Told()
 	switch {
+	case t.Comment.Doubt != "":
+		c.Status, c.Reason = Conflict, t.Comment.Doubt
 	case t.Comment.Mark.Hash == note.Hash() && (t.Comment.EditedBy != "" || h.forgotten() || !namesCame(t.marked().Entries, note.Entries)):
 		c.Status = Unchanged
 	case t.Comment.EditedBy != "":
