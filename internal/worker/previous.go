@@ -131,7 +131,7 @@ func compareBool(a, b bool) int {
 // leftOpen reads the page as a sync does, and names the people in what is
 // carried over.
 func (w *Worker) leftOpen(ctx context.Context, page confluence.Page) (*outcome.CarryOver, error) {
-	outcomes, err := confluence.ReadOutcomes(page.Body, page.Property.State.Known(), w.Jira.Browse(""))
+	outcomes, err := page.Property.State.Outcomes(page.Body, w.Jira.Browse(""))
 	if err != nil {
 		return nil, err
 	}
