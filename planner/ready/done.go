@@ -50,7 +50,8 @@ func (r *Reading) repeats(list []statement) bool {
 	return true
 }
 
-// faults are the types of issues whose result is that the fault is gone.
+// isFault reports whether the issue is of a type whose result is that a fault is
+// gone.
 func (r *Reading) isFault() bool {
 	return slices.ContainsFunc([]string{"bug", "defect", "fault", "incident", "problem", "fehler", "anomalie"}, func(f string) bool {
 		return strings.EqualFold(r.issue.Type, f)
