@@ -148,3 +148,35 @@ func TestPagesOfARealSiteDoNotFail(t *testing.T) { // P3, F8
 	require.NoError(t, err)
 	assert.Len(t, found, 6)
 }
+
+// A search that is refused for another reason than its keys is not asked again.
+func TestARefusalThatNamesNoKeyStands(t *testing.T) { // F6
+	t.Parallel()
+	for name, message := range map[string]string{
+		"none": "The JQL is too long.", "another": "PAY-10 is gone", "a part of one": "MYPAY-1 and PAY-1-2 do not exist", "empty": "",
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			c, s := serve(t, dcName, map[string]any{"POST /search": refusal(message)})
+			_, _, err := c.Tickets(t.Context(), meeting, []string{"PAY-1", "PAY-2"})
+			require.ErrorContains(t, err, "400 Bad Request")
+			assert.Equal(t, 1, s.count("POST /search"))
+		})
+	}
+	t.Run("it never ends", func(t *testing.T) {
+		t.Parallel()
+		keys := []string{"PAY-1", "PAY-2", "PAY-3", "PAY-4", "PAY-5", "PAY-6", "PAY-7", "PAY-8"}
+		var n atomic.Int64
+		routes := map[string]any{"POST /search": func(*http.Request, string) any {
+			return refusal("No issue has the key " + keys[n.Add(1)-1] + ".")
+		}}
+		for i, key := range keys {
+			routes["GET /issue/"+key] = stub(i + 1)
+		}
+		c, s := serve(t, dcName, routes)
+		found, _, err := c.Tickets(t.Context(), meeting, keys)
+		require.NoError(t, err)
+		assert.Len(t, found, len(keys), "a refusal is no proof that an issue is not there")
+		assert.Equal(t, mostRefused, s.count("POST /search"))
+	})
+}
