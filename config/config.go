@@ -123,7 +123,7 @@ type Backlog struct {
 	JQL     string `json:"jql" jsonschema_description:"The team's base query, for example: project = PAY. Its ORDER BY, if any, is the order."`
 	Label   string `json:"label" jsonschema_description:"Only items with this label."`
 	Filter  string `json:"filter" jsonschema_description:"Name or id of a saved filter."`
-	Board   string `json:"board" jsonschema_description:"Name or id of a board: only the open items of its backlog, in the board's order."`
+	Board   string `json:"board" jsonschema_description:"Name, else id, of a board: only the open items of its backlog, in the board's order."`
 	Limit   int    `json:"limit" jsonschema:"minimum=1,maximum=500" jsonschema_description:"Most items of one session. Default: 40."`
 }
 
@@ -165,7 +165,7 @@ type Size struct {
 type Objective struct {
 	ID   string `json:"id" jsonschema_description:"As tickets name it: Q4-2."`
 	Text string `json:"text" jsonschema_description:"What is to be reached: Fewer invoices are paid late."`
-	Page string `json:"page" jsonschema_description:"Title or id of a Confluence page in the team's space instead, whose list items are the objectives."`
+	Page string `json:"page" jsonschema_description:"Title, else id, of a Confluence page in the team's space instead, whose list items are the objectives."`
 }
 
 // Clock is the time of day at which the session starts.
@@ -221,7 +221,7 @@ func (s Schedule) Location() *time.Location { return location(s.Timezone) }
 // Page is where a team's pages go.
 type Page struct {
 	Space  string `json:"space" jsonschema_description:"Key of the space. Default: that of confluence."`
-	Parent string `json:"parent" jsonschema_description:"Title or id of the page under which the team's pages stand."`
+	Parent string `json:"parent" jsonschema_description:"Title, else id, of the page under which the team's pages stand."`
 }
 
 const (

@@ -242,7 +242,8 @@ func (c *Client) PagesByLabel(ctx context.Context, spaceKey string, labels []str
 }
 
 // Users resolves the people a page mentions, by account id or user key. Those
-// the service does not know are left out.
+// the service does not know are left out; with an error so are those that it
+// could not be asked for.
 func (c *Client) Users(ctx context.Context, ids []string) (map[string]outcome.User, error) {
 	if len(ids) == 0 {
 		return nil, nil

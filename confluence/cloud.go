@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/url"
+	"regexp"
 	"slices"
 	"strconv"
 	"time"
@@ -225,10 +226,15 @@ func (c cloudEdition) updateProperty(ctx context.Context, pageID string, p Prope
 	return c.api.JSON(ctx, http.MethodPut, c.path(pageID)+"/properties/"+url.PathEscape(p.ID), nil, in, nil)
 }
 
+// oldUserKey is how people were mentioned before there were account ids, and how
+// they stand in pages that were imported. No call of Cloud resolves one.
+var oldUserKey = regexp.MustCompile(`^(?:[0-9a-f]{32}|JIRAUSER[0-9]+)$`)
+
 // users asks for up to 250 accounts at a time, the service's limit.
 func (c cloudEdition) users(ctx context.Context, ids []string) (map[string]outcome.User, error) {
 	users := map[string]outcome.User{}
-	for chunk := range slices.Chunk(ids, 250) {
+	accounts := slices.DeleteFunc(slices.Clone(ids), oldUserKey.MatchString)
+	for chunk := range slices.Chunk(accounts, 250) {
 		var answer struct {
 			Results []struct {
 				AccountID   string `json:"accountId"`
@@ -238,7 +244,7 @@ func (c cloudEdition) users(ctx context.Context, ids []string) (map[string]outco
 		}
 		in := map[string][]string{"accountIds": chunk}
 		if err := c.api.JSON(atlassian.Read(ctx), http.MethodPost, cloudV2+"/users-bulk", nil, in, &answer); err != nil {
-			return nil, err
+			return users, err
 		}
 		for _, u := range answer.Results {
 			users[u.AccountID] = outcome.User{AccountID: u.AccountID, Display: cmp.Or(u.DisplayName, u.PublicName)}

@@ -204,7 +204,8 @@ func (d dataCenter) updateProperty(ctx context.Context, pageID string, p Propert
 	return d.api.JSON(ctx, http.MethodPut, d.path(pageID)+"/property/"+PropertyKey, nil, in, nil)
 }
 
-// users asks for one user key at a time: Data Center has no bulk call.
+// users asks for one user key at a time: Data Center has no bulk call. With an
+// error it returns those that it found before.
 func (d dataCenter) users(ctx context.Context, ids []string) (map[string]outcome.User, error) {
 	users := map[string]outcome.User{}
 	for _, key := range ids {
@@ -217,7 +218,7 @@ func (d dataCenter) users(ctx context.Context, ids []string) (map[string]outcome
 			continue // one unknown person does not hide the others
 		}
 		if err != nil {
-			return nil, err
+			return users, err
 		}
 		users[key] = outcome.User{Key: key, Name: u.Username, Display: u.DisplayName}
 	}

@@ -82,29 +82,39 @@ func backlogFailure(board, jql string, err error) error {
 	return fmt.Errorf("reading the backlog of board %s: %w", board, err)
 }
 
-// boardID is the board's id: a number is one already, whatever boards are called.
+// boardID is the id of the board with that name. A number is an id as well, of
+// which boards have names like "2026": there the name comes first.
 func (c *Client) boardID(ctx context.Context, name string) (int64, error) {
-	if id, err := strconv.ParseInt(name, 10, 64); err == nil && id > 0 {
-		return id, nil
-	}
+	id, err := strconv.ParseInt(name, 10, 64)
+	number := err == nil && id > 0
 	similar, err := c.boardsLike(ctx, name)
 	switch {
+	case errors.Is(err, errManyBoards) && number:
+		return id, nil // a short number, part of many names
 	case atlassian.StatusOf(err) == http.StatusNotFound:
-		return 0, fmt.Errorf("looking for board %q: the site has no boards: check that it has Jira Software and that the account may use it: %w", name, err)
+		return 0, fmt.Errorf("looking for board %q of backlog.board: the site has no boards: check that it has Jira Software and that the account may use it: %w", name, err)
 	case err != nil:
-		return 0, fmt.Errorf("looking for board %q: %w", name, err)
+		return 0, fmt.Errorf("looking for board %q of backlog.board: %w", name, err)
 	}
-	return called(name, similar)
+	exact := called(name, similar)
+	if number && len(exact) == 0 {
+		return id, nil
+	}
+	return only(name, exact, similar)
 }
 
-// called is the one board with exactly that name, in any case.
-func called(name string, similar []board) (int64, error) {
-	var exact []board
+// called are the boards with exactly that name, in any case.
+func called(name string, similar []board) (exact []board) {
 	for _, b := range similar {
 		if strings.EqualFold(b.Name, name) {
 			exact = append(exact, b)
 		}
 	}
+	return exact
+}
+
+// only is the one board that a name means.
+func only(name string, exact, similar []board) (int64, error) {
 	switch {
 	case len(exact) == 1:
 		return exact[0].ID, nil
@@ -123,7 +133,7 @@ func (c *Client) boardsLike(ctx context.Context, name string) ([]board, error) {
 		return c.boardsFrom(ctx, name, offset(cursor))
 	}), maxBoards)
 	if more {
-		return nil, errors.New("too many boards have a name like that: use the board's id")
+		return nil, errManyBoards
 	}
 	return all, err
 }
@@ -143,6 +153,8 @@ func (c *Client) boardsFrom(ctx context.Context, name string, start int) (p atla
 	}
 	return p, nil
 }
+
+var errManyBoards = errors.New("too many boards have a name like that: use the board's id")
 
 const (
 	maxBoards      = 1000 // of similar names, before a search is given up

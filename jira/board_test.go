@@ -55,6 +55,36 @@ func TestBoardThatIsNotOne(t *testing.T) {
 	})
 }
 
+// Boards have names like "2026": a number is the name of one before it is an id.
+func TestBoardThatIsCalledLikeANumber(t *testing.T) { // R14
+	deployments(t, func(t *testing.T, w *world) {
+		stories := w.jira.AddBoard("2026", "issuetype = Story")
+		number := strconv.FormatInt(stories, 10)
+		others := w.jira.AddBoard(number, "issuetype != Story")
+		lone := w.jira.AddBoard("Team 2026", "issuetype = Story")
+		read := func(board string) []string {
+			t.Helper()
+			issues, _, _, err := w.BoardBacklog(t.Context(), board, open, 0)
+			require.NoError(t, err)
+			return keysOf(issues)
+		}
+		byID := read(strconv.FormatInt(lone, 10))
+		assert.NotEmpty(t, byID)
+		assert.Equal(t, byID, read("2026"))
+		assert.NotEqual(t, byID, read(number), "another board is called like the id of the first")
+		assert.Equal(t, read(strconv.FormatInt(others, 10)), read(number))
+
+		for board, says := range map[string]string{
+			"2025": "there is no backlog of board 2025: check backlog.board",
+			"0":    `no board is called "0"; similar are`,
+			"-1":   `no board is called "-1": check backlog.board`,
+		} {
+			_, _, _, err := w.BoardBacklog(t.Context(), board, open, 0)
+			assert.ErrorContains(t, err, says)
+		}
+	})
+}
+
 // paged answers a GET with at most size of the values at a time.
 func paged(size int, name string, all []object) func(*http.Request, string) any {
 	return func(r *http.Request, _ string) any {

@@ -172,9 +172,9 @@ func TestABoardsHistory(t *testing.T) { // P5
 			assert.Equal(t, &ticket.History{}, issues[1].History, "it has never changed")
 		})
 		if w.Cloud() {
-			assert.EqualValues(t, 2, sent, "Cloud tells no changes with a board's backlog")
+			assert.EqualValues(t, 3, sent, "the board, its backlog, and the changes, which Cloud does not tell with it")
 		} else {
-			assert.EqualValues(t, 1, sent)
+			assert.EqualValues(t, 2, sent)
 		}
 	})
 }

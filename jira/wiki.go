@@ -199,9 +199,10 @@ func (w *noteWriter) mention(u outcome.User) string {
 	return escape(name(u))
 }
 
-// name is the person for people, without notifying them.
+// name is the person for people, without notifying them: by id as long as the
+// name is not known.
 func name(u outcome.User) string {
-	return "@" + strings.TrimPrefix(cmp.Or(u.Display, u.Name, "somebody"), "@")
+	return "@" + strings.TrimPrefix(cmp.Or(u.Display, u.Name, u.AccountID, u.Key, "somebody"), "@")
 }
 
 // beforeMarkup is escaped text that markup of ours follows: at the end of a text

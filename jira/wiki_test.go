@@ -82,6 +82,9 @@ func TestMentionsNeedAnID(t *testing.T) { // F5
 		"name that is too long":  {outcome.User{Name: strings.Repeat("é", 256), Display: "Ana"}, false, "owner @Ana"},
 		"key only":               {outcome.User{Key: "JIRAUSER1", Display: "Ana [~admin]"}, false, `owner @Ana \[\~admin\]`},
 		"nothing":                {outcome.User{}, false, "owner @somebody"},
+		"a key without a name":   {outcome.User{Key: "JIRAUSER1"}, false, "owner @JIRAUSER1"}, // A9
+		"an old key on Cloud":    {outcome.User{Key: "ff8080"}, true, "owner @ff8080"},        // R11
+		"an id without a name":   {outcome.User{AccountID: "1:2"}, false, "owner @1:2"},       // A9
 		"Data Center on Cloud":   {outcome.User{Key: "k", Name: "ana", Display: "Ana"}, true, "owner @Ana"},
 		"Cloud on a Data Center": {outcome.User{AccountID: "1:2", Display: "Ana"}, false, "owner @Ana"},
 	} {

@@ -173,7 +173,7 @@ func (g *gate) readiness() {
 // quote wants q to stand in one of the texts of key.
 func (g *gate) quote(key, q, where string) {
 	held := func(s *source) bool { return s.holds(q) }
-	g.want(fold(q) != "" && slices.ContainsFunc(g.texts[key], held), "quotes", "%s quotes “%s”, which does not stand in %s", where, q, key)
+	g.want(strings.TrimSpace(q) != "" && slices.ContainsFunc(g.texts[key], held), "quotes", "%s quotes “%s”, which does not stand in %s", where, q, key)
 }
 
 func (g *gate) agenda() {

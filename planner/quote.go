@@ -40,9 +40,13 @@ func fold(s string) string {
 	return b.String()
 }
 
-// holds reports whether quote stands in s, markup and white space aside.
+// holds reports whether quote stands in s, markup and white space aside. A quote
+// that is markup alone, as of a title "[]", stands there as it is.
 func (s *source) holds(quote string) bool {
-	return strings.Contains(s.folded, fold(quote))
+	if folded := fold(quote); folded != "" {
+		return strings.Contains(s.folded, folded)
+	}
+	return strings.Contains(oneLine(s.raw), oneLine(quote))
 }
 
 // clauseEnds lists where one clause of a sentence ends and the next begins:

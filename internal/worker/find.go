@@ -54,15 +54,15 @@ func (w *Worker) readable(ctx context.Context, id string) (*confluence.Page, err
 // find returns the page of the first of the sessions that has one, and that
 // session; a nil page if none has. The title of the first is asked for directly,
 // since that answer does not lag; pages that people renamed, moved or archived,
-// and those of the other sessions, are found by their labels. parent, if it is a
-// title, is looked for in the same request, and its id returned.
+// and those of the other sessions, are found by their labels. parent is looked for
+// by its title in the same request, and its id returned.
 func (w *Worker) find(ctx context.Context, src source, sessions []ticket.Session, parent string) (location, error) {
 	at, space := location{session: sessions[0]}, src.space
 	titled, err := w.Pages.PageByTitle(ctx, space, at.session.Title())
 	if err != nil {
 		return at, err
 	}
-	results, err := w.teamPages(ctx, space.Key, at.session.Team, idsOf(sessions), titleOnly(parent))
+	results, err := w.teamPages(ctx, space.Key, at.session.Team, idsOf(sessions), parent)
 	if err != nil {
 		return at, err
 	}
@@ -276,36 +276,50 @@ func standing(p *confluence.Page) error {
 	}
 }
 
-// isID reports whether a configured parent is a page's id, not its title.
+// isID reports whether a configured page may be given by its id. Its title comes
+// first: people call pages "2026".
 var isID = regexp.MustCompile(`^[0-9]+$`).MatchString
 
-func titleOnly(parent string) string {
-	if isID(parent) {
-		return ""
+// namedPage reads the page that a setting gives by its title in the space, or by
+// its id where no page there has such a title; nil if there is neither.
+func (w *Worker) namedPage(ctx context.Context, space confluence.Space, name string) (*confluence.Page, error) {
+	page, err := w.Pages.PageByTitle(ctx, space, name)
+	if err == nil && page == nil && isID(name) {
+		page, err = w.Pages.Page(ctx, name)
 	}
-	return parent
+	return page, err
 }
 
 // parentOf settles which page a new one goes under. The search index may not
 // know a young parent yet, so the last word has a direct look.
 func (w *Worker) parentOf(ctx context.Context, space confluence.Space, parent, foundID string) (string, error) {
-	switch {
-	case parent == "" || foundID != "":
+	if parent == "" || foundID != "" {
 		return foundID, nil
-	case isID(parent):
-		return parent, nil
 	}
-	page, err := w.Pages.PageByTitle(ctx, space, parent)
-	if err != nil {
+	page, err := w.namedPage(ctx, space, parent)
+	switch {
+	case err != nil:
 		return "", err
-	}
-	if page == nil {
+	case page == nil:
 		return "", &problem{
-			fmt.Sprintf("the page “%s”, which session pages go under, is not in the space %s", parent, space.Key),
+			fmt.Sprintf("the page “%s”, which session pages go under, is not in the space %s%s", parent, space.Key, norID(parent)),
 			"create it, or correct page.parent in the configuration (empty: the space's home page)",
+		}
+	case page.Status == "archived" || page.Status == "trashed":
+		return "", &problem{
+			fmt.Sprintf("the page “%s”, which session pages go under, is %s: %s", page.Title, page.Status, page.URL),
+			"restore it, or correct page.parent in the configuration (empty: the space's home page)",
 		}
 	}
 	return page.ID, nil
+}
+
+// norID goes on to say that a name was tried as an id as well.
+func norID(name string) string {
+	if isID(name) {
+		return ", nor is there one with that id"
+	}
+	return ""
 }
 
 // spaceOf returns the team's space.

@@ -59,34 +59,26 @@ func (w *Worker) objectives(ctx context.Context, in *planner.Input, t Team, spac
 	return nil
 }
 
-func (w *Worker) objectivesOf(ctx context.Context, name string, t Team, space *confluence.Space) ([]planner.Objective, error) {
-	page, err := w.namedPage(ctx, name, t, space)
-	if err != nil {
-		return nil, err
-	}
-	if page == nil {
-		return nil, fmt.Errorf("there is no page %s", name)
-	}
-	items, err := confluence.ListItems(page.Body)
-	if err == nil && len(items) == 0 {
-		err = fmt.Errorf("the page %s has no list", page.URL)
-	}
-	var out []planner.Objective
-	for _, text := range items {
-		out = append(out, planner.ParseObjective(text))
-	}
-	return out, err
-}
-
-// namedPage reads a page by its id, or by its title in the team's space.
-func (w *Worker) namedPage(ctx context.Context, name string, t Team, space *confluence.Space) (page *confluence.Page, err error) {
-	if isID(name) {
-		return w.Pages.Page(ctx, name)
-	}
+// objectivesOf reads one such page, of the team's space.
+func (w *Worker) objectivesOf(ctx context.Context, name string, t Team, space *confluence.Space) (out []planner.Objective, err error) {
 	if space == nil {
 		if space, err = w.spaceOf(ctx, t); err != nil {
 			return nil, err
 		}
 	}
-	return w.Pages.PageByTitle(ctx, *space, name)
+	page, err := w.namedPage(ctx, *space, name)
+	if err != nil {
+		return nil, err
+	}
+	if page == nil {
+		return nil, fmt.Errorf("session.objectives: the page “%s” is not in the space %s%s", name, space.Key, norID(name))
+	}
+	items, err := confluence.ListItems(page.Body)
+	if err == nil && len(items) == 0 {
+		err = fmt.Errorf("session.objectives: the page %s has no list", page.URL)
+	}
+	for _, text := range items {
+		out = append(out, planner.ParseObjective(text))
+	}
+	return out, err
 }

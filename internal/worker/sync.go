@@ -135,12 +135,12 @@ func (w *Worker) tellOmitted(changes []outcome.Change) {
 }
 
 // name fills in what people are called. Names are a courtesy, ids are what
-// counts, so a lookup that fails is only told.
+// counts, so a lookup that fails is only told: ids stand in for the names that it
+// did not find, until a later sync does.
 func (w *Worker) name(ctx context.Context, users map[string][]*outcome.User) {
 	known, err := w.Pages.Users(ctx, slices.Sorted(maps.Keys(users)))
 	if err != nil {
-		w.Log.Warn("people's names are not available", "error", err)
-		return
+		w.Log.Warn("not all of people's names are available", "error", err)
 	}
 	for id, mentions := range users {
 		for _, u := range mentions {

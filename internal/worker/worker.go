@@ -76,11 +76,11 @@ type Team struct {
 	Minute     int
 	Zone       *time.Location // never nil
 	Space      string
-	Parent     string    // title or id of the page that session pages go under; empty: the home page
+	Parent     string    // title, else id, of the page that session pages go under; empty: the home page
 	Schedule   *Schedule // nil: sessions are published by hand
 	Estimation planner.Estimation
 	Objectives []planner.Objective
-	// ObjectivePages are ids or titles of pages that list more objectives.
+	// ObjectivePages are titles, else ids, of pages that list more objectives.
 	ObjectivePages []string
 	// Presenters take turns in presenting the items.
 	Presenters []string

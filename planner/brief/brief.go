@@ -1,33 +1,60 @@
 package brief
 
 import (
+	"time"
+
 	"refine/planner/outcome"
 	"refine/planner/ready"
 	"refine/planner/ticket"
 )
 
+// Input is everything that a brief is made from.
+type Input struct {
+	Session ticket.Session
+	Epic    *ticket.Issue  // of an epic's session
+	Issues  []ticket.Issue // as found, in the order found
+	Ready   ready.Definition
+	// CarryOver is what the team's previous session left open; nil: nothing.
+	CarryOver  *outcome.CarryOver
+	Objectives []Objective // what the team wants to reach soon
+	// At is when the tickets were read: what lies before it is past.
+	At time.Time
+}
+
 // A Brief is what is known of a session. Everything in it stands in a field, a
 // link or a text of a ticket; nothing is guessed.
 type Brief struct {
 	Session ticket.Session
-	Epic    *Ticket  // the topic's epic, nil for other selections; not among Tickets
-	Tickets []Ticket // what may be shown of the selection, in the order found
+	At      time.Time // when the tickets were read
+	Epic    *Ticket   // the topic's epic, nil for other selections; not among Tickets
+	Tickets []Ticket  // what may be shown of the selection, in the order found
 	// Withheld are the keys of issues with a security level, Aside epics that
 	// stood among tickets (P2), Repeated how often an issue was found again.
 	Withheld []string
 	Aside    []ticket.Issue
 	Repeated int
 
-	Doubts    []Doubt // heaviest first
-	CarryOver *outcome.CarryOver
+	Doubts     []Doubt // heaviest first
+	Objectives []Objective
+	CarryOver  *outcome.CarryOver
+
+	maxPoints float64 // of one ticket, 0 for the usual
+
+	index *index // see [Brief.Seal]
 }
 
-// A Ticket is an issue with what reading it has shown.
+// A Ticket is an issue with what reading it has shown. Personal data is taken
+// out of its texts; see [Masked].
 type Ticket struct {
 	ready.Judged
 	// Problem is the sentence that says what is wrong or wanted, the title where
 	// no sentence can be told to do so.
 	Problem ticket.Evidence
+	// Names are the identifiers that its own words use: "TableViewRow".
+	Names  []string
+	Days   []Day    // due date, releases and sprint
+	Serves []Serves // which objectives, and by what that shows
+	Masked []Masked // what was taken out of its texts
 }
 
 // A Kind says what a doubt is about. Each has one finder, in a file of its name.
@@ -57,9 +84,15 @@ type Doubt struct {
 	Kind   Kind     `json:"kind"`
 	Keys   []string `json:"keys"`             // the tickets it is about, the one to cite first
 	Quotes []Quote  `json:"quotes,omitempty"` // at most two; none where something is absent
-	Thing  string   `json:"thing,omitempty"`  // what two values or entries are of, or the other key
-	Weight int      `json:"weight"`           // 1 to 10: what it costs to leave it open
-	Blocks bool     `json:"blocks"`           // its ticket is not ready because of it
+	// Others are the issues at the other end, which need not be of the session:
+	// the blockers, those that a text names. Their titles and statuses are as the
+	// links tell them, empty where there is no link.
+	Others []ticket.Ref `json:"others,omitempty"`
+	// Thing is what it is about, as far as the quotes do not say: what the two
+	// values are of, what kind of data, how many points.
+	Thing  string `json:"thing,omitempty"`
+	Weight int    `json:"weight"` // 1 to 10: what it costs to leave it open
+	Blocks bool   `json:"blocks"` // its ticket is not ready because of it
 	// By wrote what is quoted, and Ask could settle it: empty where nobody is known.
 	By  ticket.Person `json:"by,omitzero"`
 	Ask ticket.Person `json:"ask,omitzero"`
@@ -69,40 +102,4 @@ type Doubt struct {
 type Quote struct {
 	Key string `json:"key"`
 	ticket.Evidence
-}
-
-// Of are the doubts about a ticket, heaviest first.
-func (b *Brief) Of(key string) (all []Doubt) {
-	for _, d := range b.Doubts {
-		for _, k := range d.Keys {
-			if k == key {
-				all = append(all, d)
-				break
-			}
-		}
-	}
-	return all
-}
-
-// Doubt is the one with that id.
-func (b *Brief) Doubt(id string) (Doubt, bool) {
-	for _, d := range b.Doubts {
-		if d.ID == id {
-			return d, true
-		}
-	}
-	return Doubt{}, false
-}
-
-// Ticket is the one with that key, the epic included; nil if there is none.
-func (b *Brief) Ticket(key string) *Ticket {
-	if b.Epic != nil && b.Epic.Issue.Key == key {
-		return b.Epic
-	}
-	for n := range b.Tickets {
-		if b.Tickets[n].Issue.Key == key {
-			return &b.Tickets[n]
-		}
-	}
-	return nil
 }

@@ -81,6 +81,7 @@ func ticketChanges(in WritebackInput, t Ticket, now []Entry) []Change {
 	if len(now) == 0 && t.Comment == nil {
 		return nil
 	}
+	lendNames(t.marked(), now)
 	history := compareEntries(t.marked(), now)
 	note := &Note{
 		Owner: in.Session.Owner, Session: in.Session.ID,
@@ -112,7 +113,7 @@ func commentChange(t Ticket, note *Note, h history) Change {
 	}
 	c.CommentID = t.Comment.ID
 	switch {
-	case t.Comment.Mark.Hash == note.Hash():
+	case t.Comment.Mark.Hash == note.Hash() && (t.Comment.EditedBy != "" || h.forgotten() || !namesCame(t.marked(), note.Entries)):
 		c.Status = Unchanged
 	case t.Comment.EditedBy != "":
 		c.Status = Conflict

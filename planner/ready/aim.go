@@ -2,14 +2,21 @@ package ready
 
 import "refine/planner/text"
 
-// aimOnly is for a ticket of which all that it wants has no measure.
+// aimOnly is for a text that asks for nothing but what nobody can measure: "Login
+// should be fast and user friendly". Beside anything that can be checked, such a
+// word is no harm.
 func (r *Reading) aimOnly() []Finding {
+	if !r.lone && !r.done.thin {
+		return nil
+	}
+	for s := range r.wanted() {
+		if ev, ok := s.saysAny(text.Measureless); ok {
+			return blocking(RuleVague, "all it asks for has no measure", ev)
+		}
+	}
 	return nil
 }
 
 func (r *Reading) measurable() proof {
-	if !r.lang.Knows(text.VagueAim) {
-		return exempt(otherLanguage)
-	}
-	return unopposed("no aim without a measure stands in " + r.named())
+	return unopposed("no aim stands by itself without a measure in " + r.named())
 }

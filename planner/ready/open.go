@@ -1,21 +1,85 @@
 package ready
 
-import "refine/planner/text"
+import (
+	"strings"
 
-// open is the first thing that the ticket leaves open in so many words.
+	"refine/planner/text"
+	"refine/planner/ticket"
+)
+
+// open is the first thing that the ticket leaves open: a part to be filled in, a
+// point that it calls undecided, a question about what is wanted, a fault that
+// nobody could see again. What the reporter of a fault does not know is why it
+// happens, and that is for the work to find out.
 func (r *Reading) open() []Finding {
 	for s := range r.wanted() {
-		for _, sense := range []text.Sense{text.Unfilled, text.Undecided} {
-			at, ok := s.Says(sense)
-			if !ok {
-				continue
-			}
+		if ev, ok := s.saysAny(text.Unfilled); ok {
+			return blocking(RuleOpenQuestion, "a part is left to be filled in", ev)
+		}
+		if r.isFault() {
+			continue
+		}
+		if ev, ok := s.saysAny(text.Undecided, text.Needless); ok {
+			return blocking(RuleOpenQuestion, "the ticket leaves it undecided", ev)
+		}
+		if ev, ok := r.unanswered(s); ok {
+			return blocking(RuleOpenQuestion, "it asks, and the ticket gives no answer", ev)
+		}
+	}
+	if ev, ok := r.unseen(); ok {
+		return blocking(RuleOpenQuestion, "nobody has seen the fault again", ev)
+	}
+	return nil
+}
+
+// saysAny quotes where a sentence says something of one of some senses.
+func (s Said) saysAny(senses ...text.Sense) (ticket.Evidence, bool) {
+	for _, sense := range senses {
+		if at, ok := s.Says(sense); ok {
 			if ev, ok := s.Quote(at); ok {
-				return blocking(RuleOpenQuestion, "the ticket leaves it open", ev)
+				return ev, true
 			}
 		}
 	}
-	return nil
+	return ticket.Evidence{}, false
+}
+
+// leastAsked is how many words a question has that asks for something.
+const leastAsked = 5
+
+// unanswered quotes a question about what is wanted that no answer follows. A
+// request in the form of a question is none.
+func (r *Reading) unanswered(s Said) (ticket.Evidence, bool) {
+	if !s.Asks() || s.Is(text.Idle) || len(strings.Fields(s.Sentence.Text)) < leastAsked || !s.Is(text.Deciding) {
+		return ticket.Evidence{}, false
+	}
+	if next, ok := s.Next(); ok && (next.Is(text.Reply) || next.Is(text.Amount)) && !next.Is(text.Evasion) {
+		return ticket.Evidence{}, false
+	}
+	return s.Text.beginning(s.Sentence.Text)
+}
+
+// unseen quotes the comment after which a fault is in doubt: somebody looked for
+// it and did not see it, and nobody has seen or mended it since.
+func (r *Reading) unseen() (last ticket.Evidence, ok bool) {
+	if !r.isFault() {
+		return last, false
+	}
+	for _, c := range r.Comments() {
+		seen := false
+		for n := range c.Blocks {
+			for m, sentence := range c.Blocks[n].Sentences {
+				s := Said{sentence, c, &c.Blocks[n], m}
+				if ev, not := s.saysAny(text.Unseen); not {
+					last, ok = ev, true
+					seen = true
+				} else if s.Is(text.Seen) && !seen {
+					ok = false
+				}
+			}
+		}
+	}
+	return last, ok
 }
 
 func (r *Reading) nothingOpen() proof {

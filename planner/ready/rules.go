@@ -70,7 +70,7 @@ var knownRules = []known{
 		weight: 7, find: (*Reading).oversize, show: (*Reading).measuredSize,
 	}, {
 		Rule:   Rule{ID: RuleVague, Sentence: "has a measure for what it aims at", Severity: Required, INVEST: "T"},
-		weight: 6, find: byReading((*Reading).aimOnly), show: (*Reading).measurable, senses: []text.Sense{text.VagueAim},
+		weight: 6, find: byReading((*Reading).aimOnly), show: (*Reading).measurable, senses: []text.Sense{text.Measureless},
 	}, {
 		Rule:   Rule{ID: RuleAtomic, Sentence: "asks for one thing", Severity: Advice, INVEST: "S"},
 		weight: 6, find: byReading((*Reading).severalWishes), show: (*Reading).oneWish,

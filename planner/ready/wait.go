@@ -2,6 +2,7 @@ package ready
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"refine/planner/text"
@@ -21,15 +22,27 @@ func (r *Reading) waits() []Finding {
 		return blocking(RuleDependency, fmt.Sprintf("%s, which %s not done", text.Enumerate(open), agree(len(open), "is", "are")))
 	}
 	for s := range r.Sentences() {
-		at, ok := s.Says(text.Waiting)
-		if !ok || s.Block.Aside {
+		if s.Block.Aside {
 			continue
 		}
-		if ev, ok := s.Quote(at); ok {
+		ev, ok := s.saysAny(text.Waiting)
+		if !ok && s.Text.Comment == nil {
+			ev, ok = s.saysAny(text.Depends)
+		}
+		if ok && !r.isDone(ev.Quote) {
 			return blocking(RuleDependency, "it is to wait", ev)
 		}
 	}
 	return nil
+}
+
+// isDone reports whether all issues that a quote names are done, as the links
+// tell.
+func (r *Reading) isDone(quote string) bool {
+	keys := ticket.IssueKeys(quote)
+	return len(keys) > 0 && !slices.ContainsFunc(keys, func(key string) bool {
+		return !slices.ContainsFunc(r.issue.Links, func(l ticket.Link) bool { return l.Key == key && l.Done })
+	})
 }
 
 // linkNamed is the link as the ticket shows it: "is blocked by PAY-3".

@@ -10,6 +10,10 @@ import (
 // wrote by hand.
 const longestLabel = 60
 
+// longestHeading is how many words a line has that is a heading by its colon
+// alone; a longer one is a sentence: "We should do this for all of the payers:".
+const longestHeading = 6
+
 // handmadeHeading reads "Completion Criteria:", "*Usage*", "AC2 - it is paid".
 // What follows the label on its line is the rest.
 func handmadeHeading(line string) (label, rest string, ok bool) {
@@ -32,7 +36,7 @@ func handmadeHeading(line string) (label, rest string, ok bool) {
 	if !strings.HasPrefix(rest, "* ") { // a list on the label's line
 		rest = strings.TrimLeft(rest, " *_+")
 	}
-	if rest == "" && startsUpper(label) && len(label) > 1 && plainLabel(label) {
+	if rest == "" && startsUpper(label) && len(label) > 1 && plainLabel(label) && strings.Count(label, " ") < longestHeading {
 		return label, "", true
 	}
 	return label, rest, namesSection(label) && !addressee(label, rest)

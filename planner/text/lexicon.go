@@ -81,6 +81,12 @@ const (
 	Delivery
 	Inquiry
 	AskedHere
+	Unseen
+	Seen
+	Evident
+	Measureless
+	Deciding
+	Condition
 	senses
 )
 
@@ -90,7 +96,7 @@ var senseNames = [senses]string{
 	"vague which", "optional", "guess", "granted", "limit", "loss", "problem",
 	"progress", "template", "idle question", "reply", "evasion", "how many", "amount", "leaning question", "pending", "settled",
 	"wish", "pressure", "benefit", "means", "people", "addition", "objection", "agreement", "screen", "screen change", "choice", "task",
-	"optional extra", "discretion", "verification", "part of", "delivery", "inquiry", "asked here",
+	"optional extra", "discretion", "verification", "part of", "delivery", "inquiry", "asked here", "unseen", "seen", "evident", "measureless", "deciding", "condition",
 }
 
 //go:embed lexicon/*.txt

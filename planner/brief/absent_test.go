@@ -1,0 +1,95 @@
+package brief_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"refine/planner/brief"
+	"refine/planner/ticket"
+)
+
+func TestNoDescription(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		text, thing string
+		want        bool
+	}{
+		"nothing":                     {" \r\n ", "", true},
+		"a placeholder":               {"*TBD*", "a placeholder", true},
+		"another":                     {"To be defined.", "a placeholder", true},
+		"the title again":             {"Renew loans from the *phone* LIB-1.", "the title again", true},
+		"a link alone":                {"See here: https://docs.example.org/loans", "only links", true},
+		"a key alone":                 {"Details in LIB-7", "only links", true},
+		"one short sentence":          {"Needs some basic design", "", false},
+		"a link with what it is for":  {"Follows closely the format of LIB-7", "", false},
+		"a sentence about a ??? mark": {"The page shows ??? for a name", "", false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			found := of(made(described("LIB-1", c.text)), brief.NoDescription)
+			if !c.want {
+				assert.Empty(t, found)
+				return
+			}
+			require.Len(t, found, 1)
+			assert.Equal(t, c.thing, found[0].Thing)
+			assert.Empty(t, found[0].Quotes)
+		})
+	}
+	i := described("LIB-1", "")
+	i.AcceptanceCriteria = "* a loan is renewed once"
+	assert.Empty(t, of(made(i), brief.NoDescription), "criteria in a field of their own say something")
+}
+
+func TestOversized(t *testing.T) {
+	t.Parallel()
+	points := func(n float64) ticket.Issue {
+		i := described("LIB-1", "A reader renews a loan.")
+		i.StoryPoints = &n
+		return i
+	}
+	found := of(made(points(21)), brief.Size)
+	require.Len(t, found, 1)
+	assert.Equal(t, "21 story points, more than 13", found[0].Thing)
+	assert.Empty(t, of(made(points(13)), brief.Size))
+
+	i := described("LIB-1", "A reader renews a loan.")
+	i.Subtasks = make([]ticket.Ref, 9)
+	assert.Equal(t, "9 subtasks", of(made(i), brief.Size)[0].Thing)
+}
+
+func TestAlike(t *testing.T) {
+	t.Parallel()
+	titled := func(key, title, text string) ticket.Issue {
+		i := described(key, text)
+		i.Summary = title
+		return i
+	}
+	for name, c := range map[string]struct {
+		a, b ticket.Issue
+		want bool
+	}{
+		"one title": {titled("LIB-1", "Renew a loan from the phone", ""), titled("LIB-2", "Renew the loan from a phone.", ""), true},
+		"one title, texts of one thing": {titled("LIB-1", "Renew a loan from the phone", "Readers renew a loan by phone, once."),
+			titled("LIB-2", "Renew a loan from the phone", "Readers may renew a loan by phone."), true},
+		"one title, texts of two things": {titled("LIB-1", "Update the user documentation", "Fees are charged per week since May."),
+			titled("LIB-2", "Update the user documentation", "Opening hours of branches moved."), false},
+		"brothers":          {titled("LIB-1", "Acceptance test for the loan desk", "As QA I cover the loan desk"), titled("LIB-2", "Acceptance test for the return desk", "As QA I cover the return desk"), false},
+		"the other way":     {titled("LIB-1", "Move loans from phone to desk", ""), titled("LIB-2", "Move loans from desk to phone", ""), false},
+		"a title of a word": {titled("LIB-1", "Cleanup", ""), titled("LIB-2", "Cleanup", ""), false},
+		"two releases":      {titled("LIB-1", "Test all that is new again", "All that is new in 4.3 is tested."), titled("LIB-2", "Test all that is new again", "All that is new in 4.4 is tested."), false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			found := of(made(c.a, c.b), brief.Alike)
+			if assert.Len(t, found, map[bool]int{true: 1}[c.want]) && c.want {
+				assert.Equal(t, []string{"LIB-1", "LIB-2"}, found[0].Keys)
+			}
+		})
+	}
+	linked := titled("LIB-1", "Renew a loan from the phone", "")
+	linked.Links = []ticket.Link{link("duplicates", "LIB-2", "Open")}
+	assert.Empty(t, of(made(linked, titled("LIB-2", "Renew a loan from the phone", "")), brief.Alike), "people know of it")
+}

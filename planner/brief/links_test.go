@@ -1,0 +1,90 @@
+package brief_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"refine/planner/brief"
+	"refine/planner/ticket"
+)
+
+func link(phrase, key, status string) ticket.Link {
+	return ticket.Link{Type: "Depends", Phrase: phrase, Ref: ticket.Ref{Key: key, Summary: "Title of " + key, Status: status, Done: status == "Done"}}
+}
+
+// L14: an open blocker is told with the other end's title and status.
+func TestBlocked(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		link ticket.Link
+		want bool
+	}{
+		"an open blocker":             {link("is blocked by", "LIB-2", "Open"), true},
+		"a need":                      {link("depends on", "LIB-2", "In Progress"), true},
+		"a blocker that is done":      {link("is blocked by", "LIB-2", "Done"), false},
+		"one whose status nobody has": {link("is blocked by", "LIB-2", ""), false},
+		"the other one waits":         {link("blocks", "LIB-2", "Open"), false},
+		"a relation":                  {link("relates to", "LIB-2", "Open"), false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			i := described("LIB-1", "A reader renews a loan.")
+			i.Links = []ticket.Link{c.link}
+			found := of(made(i), brief.Blocked)
+			if !c.want {
+				assert.Empty(t, found)
+				return
+			}
+			require.Len(t, found, 1)
+			assert.Equal(t, []ticket.Ref{c.link.Ref}, found[0].Others)
+			assert.Equal(t, c.link.Phrase, found[0].Thing)
+			assert.True(t, found[0].Blocks)
+			assert.Equal(t, dana, found[0].Ask)
+		})
+	}
+}
+
+// L14: circles are reported once each, those that lead out of the session too.
+func TestCircles(t *testing.T) {
+	t.Parallel()
+	with := func(key string, links ...ticket.Link) ticket.Issue {
+		i := described(key, "A reader renews a loan.")
+		i.Links = links
+		return i
+	}
+	b := made(
+		with("LIB-1", link("depends on", "LIB-2", "Open"), link("is dependent of", "LIB-3", "Open")),
+		with("LIB-2", link("depends on", "LIB-3", "Open")),
+		with("LIB-3"),
+		with("LIB-4", link("depends on", "LIB-1", "Open")),
+	)
+	found := of(b, brief.Circle)
+	require.Len(t, found, 1)
+	assert.ElementsMatch(t, []string{"LIB-1", "LIB-2", "LIB-3"}, found[0].Keys)
+
+	b = made(with("LIB-1", link("depends on", "OUT-1", "Open"), link("blocks", "OUT-1", "Open")))
+	found = of(b, brief.Circle)
+	require.Len(t, found, 1)
+	assert.Equal(t, []string{"LIB-1"}, found[0].Keys)
+	assert.Equal(t, "OUT-1", found[0].Others[0].Key)
+
+	assert.Empty(t, of(made(with("LIB-1", link("depends on", "LIB-2", "Done")), with("LIB-2", link("depends on", "LIB-1", "Open"))), brief.Circle), "what is done holds nobody up")
+}
+
+// L14: keys that a text names and no link leads to; of known projects only.
+func TestUnlinked(t *testing.T) {
+	t.Parallel()
+	i := described("LIB-1", "See LIB-7 and LIB-8 for the rule. Files are UTF-8. It goes on where LIB-2 ends, as LIB-7 says.")
+	i.Links = []ticket.Link{link("relates to", "LIB-2", "Open")}
+	found := of(made(comments(i, by(eli, "LIB-9 is alike"))), brief.Unlinked)
+	require.Len(t, found, 1)
+	assert.Equal(t, []ticket.Ref{{Key: "LIB-7"}, {Key: "LIB-8"}}, found[0].Others)
+	assert.Equal(t, []string{"See LIB-7 and LIB-8 for the rule"}, quotes(found))
+
+	told := of(made(described("LIB-1", "Ends where LIB-2 begins."), described("LIB-2", "A reader returns a book.")), brief.Unlinked)
+	require.Len(t, told, 1)
+	assert.Equal(t, "Renew loans from the phone LIB-2", told[0].Others[0].Summary)
+	assert.Equal(t, "Open", told[0].Others[0].Status)
+}

@@ -1,0 +1,144 @@
+package brief
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"refine/planner/ready"
+	"refine/planner/ticket"
+)
+
+// Make reads the tickets of a session. Equal input makes an equal brief. An
+// issue is never dropped silently: it is among the tickets, set aside, withheld
+// or counted as repeated.
+func Make(in Input) *Brief {
+	b := &Brief{Session: in.Session, At: in.At, maxPoints: in.Ready.MaxPoints, Objectives: in.Objectives, CarryOver: in.CarryOver}
+	shown := b.sort(in)
+	b.Tickets = read(shown, in)
+	if in.Epic != nil {
+		b.Epic = readEpic(*in.Epic, in)
+	}
+	b.recogniseObjectives()
+	b.Doubts = doubts(newSet(b))
+	return b.Seal()
+}
+
+// sort tells what may be shown from what is withheld, set aside or found again.
+// An epic among tickets is too wide to be one of them.
+func (b *Brief) sort(in Input) (shown []ticket.Issue) {
+	seen, aside := map[string]bool{}, epicsAside(in)
+	for _, i := range in.Issues {
+		switch {
+		case seen[i.Key]:
+			b.Repeated++
+		case i.Restricted:
+			b.Withheld = append(b.Withheld, i.Key)
+		case i.Epic && aside:
+			b.Aside = append(b.Aside, i)
+		default:
+			shown = append(shown, i)
+		}
+		seen[i.Key] = true
+	}
+	return shown
+}
+
+// epicsAside reports whether epics are left out: not where the selection names
+// them by key, nor where it finds nothing else.
+func epicsAside(in Input) bool {
+	item := func(i ticket.Issue) bool { return !i.Epic && !i.Restricted }
+	return in.Session.Selection.Kind != ticket.Keys && slices.ContainsFunc(in.Issues, item)
+}
+
+// withheld keeps of a restricted issue what may be shown (P7).
+func withheld(i ticket.Issue) ticket.Issue {
+	if i.Restricted {
+		return ticket.Issue{ID: i.ID, Key: i.Key, URL: i.URL, Type: i.Type, Epic: i.Epic, Restricted: true}
+	}
+	return i
+}
+
+// read judges the tickets by the team's rules, without what must not be shown.
+func read(shown []ticket.Issue, in Input) []Ticket {
+	all, issues := make([]Ticket, len(shown)), make([]ticket.Issue, len(shown))
+	for n, i := range shown {
+		issues[n], all[n] = prepared(i, in)
+	}
+	for n, j := range ready.Judge(issues, in.Ready, in.At) {
+		all[n].Judged = j
+	}
+	return all
+}
+
+// readEpic reads the topic's epic, which is no item: no rule is about it.
+func readEpic(i ticket.Issue, in Input) *Ticket {
+	i, epic := prepared(withheld(i), in)
+	epic.Judged = ready.Judged{Issue: i, Reading: ready.Read(i)}
+	return &epic
+}
+
+// prepared is an issue as it may be read, and what is known of it before.
+func prepared(i ticket.Issue, in Input) (ticket.Issue, Ticket) {
+	i.Agreed = agreedBefore(i.Agreed, in.Session.Date())
+	i, masked := mask(i)
+	return i, Ticket{Names: identifiers(i), Days: days(i, in.At), Masked: masked}
+}
+
+// agreedBefore leaves out what the session itself decided: its brief must not
+// change for having been written back.
+func agreedBefore(all []ticket.Agreed, day ticket.Date) []ticket.Agreed {
+	return slices.DeleteFunc(slices.Clone(all), func(a ticket.Agreed) bool { return a.On.Compare(day) >= 0 })
+}
+
+// A finder finds the doubts of one kind.
+type finder func(*set) []Doubt
+
+// finders, in the order in which they claim a sentence that two could quote.
+var finders = []finder{
+	finished, asked, undecided, waiting, blocked, circles, alike, undescribed, oversized, personal, unlinked,
+}
+
+// doubts are what all finders find, the heaviest first, each sentence of a
+// ticket in one of them only.
+func doubts(s *set) (all []Doubt) {
+	told := map[Quote]bool{}
+	for _, find := range finders {
+		for _, d := range find(s) {
+			if !slices.ContainsFunc(d.Quotes, func(q Quote) bool { return told[q] }) {
+				all = append(all, d)
+			}
+			for _, q := range d.Quotes {
+				told[q] = true
+			}
+		}
+	}
+	slices.SortStableFunc(all, func(a, b Doubt) int {
+		return cmp.Or(b.Weight-a.Weight, s.place[a.Keys[0]]-s.place[b.Keys[0]])
+	})
+	for n := range all {
+		all[n].ID = fmt.Sprintf("D%d", n+1)
+	}
+	return all
+}
+
+// A set is what finders read: the tickets of a session together.
+type set struct {
+	*Brief
+	all   []*Ticket      // the epic first, then the tickets
+	place map[string]int // of a key in all
+}
+
+func newSet(b *Brief) *set {
+	s := &set{Brief: b, place: map[string]int{}}
+	if b.Epic != nil {
+		s.all = append(s.all, b.Epic)
+	}
+	for n := range b.Tickets {
+		s.all = append(s.all, &b.Tickets[n])
+	}
+	for n, t := range s.all {
+		s.place[t.Issue.Key] = n
+	}
+	return s
+}

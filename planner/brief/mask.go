@@ -1,0 +1,154 @@
+package brief
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"refine/planner/ticket"
+)
+
+// Masked says what was taken out of a ticket's texts before anything else read
+// them: no page, prompt or draft can show it. The words themselves are kept
+// nowhere.
+type Masked struct {
+	What  string `json:"what"`  // "e-mail address"
+	Where string `json:"where"` // "description", "comment by Dana"
+}
+
+// hidden are the kinds of data that a room should not see. What stands for them
+// in the text is their name in brackets.
+var hidden = []struct {
+	what string
+	// sign is cheap to look for and stands in all that the expression finds.
+	sign string
+	in   *regexp.Regexp
+	real func(string) bool // tells it from what only looks like it; nil: always
+}{
+	{"e-mail address", "@", regexp.MustCompile(`(?:mailto:)?[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}\b`), realAddress},
+	{"phone number", "+", regexp.MustCompile(`\+\d{1,3}[ ()/.-]{1,2}(?:\(?\d{1,5}\)?[ /.-]?){2,4}\d{2,}\b`), realPhone},
+	{"phone number", "-", regexp.MustCompile(`(?:\b1-)?\b\d{3}-\d{3}-\d{4}\b`), realPhone},
+	{"phone number", ".", regexp.MustCompile(`\b\d{3}\.\d{3}\.\d{4}\b`), realPhone},
+	{"phone number", ") ", regexp.MustCompile(`\(\d{3}\) \d{3}-\d{4}\b`), realPhone},
+	{"street address", ", ", regexp.MustCompile(`\b\d{1,5} (?:[A-Z][a-z]+ ){1,3}(?:Street|St\.?|Avenue|Ave\.?|Road|Rd\.?|Drive|Lane|Blvd\.?|Boulevard),? [A-Z][A-Za-z ]+, (?:[A-Z]{2} )?\d{5}\b`), nil},
+	{"street address", ", ", regexp.MustCompile(`\b\p{Lu}\p{Ll}+(?:straße|strasse|str\.|weg|allee|platz|gasse) \d{1,4} ?[a-z]?, \d{5} \p{Lu}\p{Ll}+`), nil},
+	{"bank account", "", regexp.MustCompile(`\b[A-Z]{2}\d{2} ?(?:[A-Z0-9]{4} ?){3,7}[A-Z0-9]{1,4}\b`), realAccount},
+	{"secret", "", regexp.MustCompile(`\b(?:gh[pousr]_[A-Za-z0-9]{36,}|AKIA[0-9A-Z]{16}|xox[abprs]-[A-Za-z0-9-]{20,}|eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,}|ATATT3[\w-]{20,}=?[0-9A-F]*)`), nil},
+	{"secret", "-----BEGIN ", regexp.MustCompile(`(?s)-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)`), nil},
+}
+
+// mask takes personal data and secrets out of an issue's texts.
+func mask(i ticket.Issue) (ticket.Issue, []Masked) {
+	var all []Masked
+	clean := func(where, text string) string {
+		text, found := maskText(text)
+		for _, what := range found {
+			if m := (Masked{what, where}); !slices.Contains(all, m) {
+				all = append(all, m)
+			}
+		}
+		return text
+	}
+	i.Summary = clean("summary", i.Summary)
+	i.Description = clean("description", i.Description)
+	i.AcceptanceCriteria = clean("acceptance criteria", i.AcceptanceCriteria)
+	i.Comments = slices.Clone(i.Comments)
+	for n, c := range i.Comments {
+		i.Comments[n].Body = clean("comment by "+c.Author.Name, c.Body)
+	}
+	return i, all
+}
+
+// maskText is the text without what is hidden, and the kinds of that.
+func maskText(text string) (clean string, found []string) {
+	for _, h := range hidden {
+		if !strings.Contains(text, h.sign) {
+			continue
+		}
+		spans := h.in.FindAllStringIndex(text, -1)
+		spans = slices.DeleteFunc(spans, func(at []int) bool {
+			return within(text, at) || h.real != nil && !h.real(text[at[0]:at[1]])
+		})
+		if len(spans) == 0 {
+			continue
+		}
+		found = append(found, h.what)
+		var b strings.Builder
+		from := 0
+		for _, at := range spans {
+			b.WriteString(text[from:at[0]] + "[" + h.what + "]")
+			from = at[1]
+		}
+		text = b.String() + text[from:]
+	}
+	return text, slices.Compact(found)
+}
+
+// within reports whether what stands at a place is a part of something longer:
+// an address of the web, a number of an object, a digest.
+func within(text string, at []int) bool {
+	before, after := byte(' '), byte(' ')
+	if at[0] > 0 {
+		before = text[at[0]-1]
+	}
+	if at[1] < len(text) {
+		after = text[at[1]]
+	}
+	if at[1]+1 < len(text) && (after == '.' || after == '-') {
+		after = text[at[1]+1] // a stop at the sentence's end is none of it
+	}
+	return strings.IndexByte("/.-_=%&?#0123456789", before) >= 0 || '0' <= after && after <= '9'
+}
+
+// files end what looks like an address and is a picture for a dense screen
+// ("icon@2x.png") or a version ("lib@1.2.jar").
+var files = []string{"png", "jpg", "jpeg", "gif", "svg", "webp", "jar", "zip", "js", "ts", "css", "html", "xml", "json", "yml", "yaml", "java", "tgz", "gz", "md"}
+
+// realAddress tells a person's address from a file, a login of a machine and the
+// names that are kept for examples (RFC 2606).
+func realAddress(s string) bool {
+	name, host, _ := strings.Cut(strings.ToLower(strings.TrimPrefix(s, "mailto:")), "@")
+	labels := strings.Split(host, ".")
+	last := labels[len(labels)-1]
+	switch {
+	case slices.Contains(files, last), slices.Contains([]string{"example", "test", "invalid", "localhost", "local"}, last):
+		return false
+	case labels[len(labels)-2] == "example", strings.HasPrefix(labels[0], "2x"), strings.HasPrefix(labels[0], "3x"):
+		return false
+	}
+	return name != "git" && name != "noreply" && name != "no-reply"
+}
+
+// realPhone tells a number that somebody answers from those that are kept for
+// stories and examples (555 in North America).
+func realPhone(s string) bool {
+	digits := strings.Map(func(r rune) rune {
+		if r < '0' || r > '9' {
+			return -1
+		}
+		return r
+	}, s)
+	if len(digits) < 9 || len(digits) > 15 {
+		return false
+	}
+	local := digits[max(len(digits)-10, 0):]
+	return !strings.HasPrefix(local, "555") && (len(local) < 6 || local[3:6] != "555") && strings.Trim(digits, digits[:1]) != ""
+}
+
+// realAccount checks the digits that an IBAN is checked by (ISO 13616).
+func realAccount(s string) bool {
+	s = strings.ReplaceAll(s, " ", "")
+	if len(s) < 15 || len(s) > 34 {
+		return false
+	}
+	sum := 0
+	for _, c := range s[4:] + s[:4] {
+		switch {
+		case c >= '0' && c <= '9':
+			sum = (sum*10 + int(c-'0')) % 97
+		default:
+			sum = (sum*100 + int(c-'A') + 10) % 97
+		}
+	}
+	return sum == 1
+}

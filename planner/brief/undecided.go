@@ -1,0 +1,59 @@
+package brief
+
+import (
+	"regexp"
+
+	"refine/planner/ready"
+	"refine/planner/text"
+)
+
+// undecided finds what a ticket leaves undecided in so many words: "TBD", "not
+// sure whether", "need to decide how".
+func undecided(s *set) (found []Doubt) {
+	for _, t := range s.all {
+		for said := range t.Reading.Sentences() {
+			if said.Text.Program || said.Text.Progress || said.Block.Aside || said.Sentence.Asks() || said.Text.Comment != nil && !lastWord(t, said.Text) {
+				continue
+			}
+			m := open.FindStringIndex(said.Sentence.Text)
+			if m == nil || notOpen.MatchString(said.Sentence.Text) || settled(said, m[1]) {
+				continue
+			}
+			d := Doubt{Kind: Undecided, Weight: 8, Blocks: true, Ask: settles(t)}
+			if stub(said.Sentence.Text) { // "TBD" alone says nothing without its heading
+				if d.Thing = said.Block.Under; d.Thing == "" {
+					continue
+				}
+			}
+			if said.Block.Kind != text.Heading && d.cite(t, said, [2]int(m)) {
+				found = append(found, d)
+			}
+		}
+	}
+	return found
+}
+
+// open is how people say that something is not decided. What a program does not
+// know, and what its users do not, is no such thing.
+var open = regexp.MustCompile(`\b(?:TBD|TBC|tbd|t\.b\.d\.)(?:\W|$)|(?i)[^-?]\?\?+\W|` +
+	`(?:^|[:(-] ?|\b(?:still|needs?|has|have|is|are|remains?|yet) )to be (?:decided|determined|defined|confirmed|clarified|agreed)(?: later| on| upon)?(?:[^\w ]|$| with | whether | if | how | what | which )|` +
+	`\b(?:not (?:yet |really |quite |entirely |100% )?(?:sure|certain|clear|decided)(?: yet)?,? (?:exactly )?(?:if|whether|how|what|which|where|who)\b|not (?:yet )?decided\b|undecided\b|unsure (?:if|whether|how|what|which|about)\b|` +
+	`(?:still|yet) unclear\b|unclear (?:if|whether|how) (?:we|to)\b|` +
+	`(?:we|i|also|still|will|^)(?: will| still| also)? ?needs? to (?:first )?(?:decide|determine|define|figure out|find out|clarify|agree|work out|settle|discuss|investigate) (?:on |upon |about )?(?:if|whether|how|what|which|where|who)\b|` +
+	`(?:don't|do not) (?:yet )?know (?:yet )?(?:if|whether|which|how (?:we|this|it)|what the)\b|no idea (?:if|whether|how|what|which)\b)|\(or (?:maybe|perhaps|possibly) `)
+
+// notOpen is what the same words say of somebody else, of the past or of the
+// tracker itself.
+var notOpen = regexp.MustCompile(`(?i)\b(?:was|were) not (?:sure|clear)|^\W*as an? \b|\b(?:user|users|developer|developers|customer|customers|admins?) (?:\w+ )?(?:don't|do not|does not|are not|is not|need to|have to|needs to)|\b(?:issue type|jira|(?:right|correct) (?:place|issue|project|ticket|forum)|where to (?:post|report|file)|to publish)\b`)
+
+// settled reports whether what follows in the sentence, or the next one, tells
+// what was decided.
+func settled(s ready.Said, from int) bool {
+	if decided.MatchString(s.Sentence.Text[from:]) {
+		return true
+	}
+	next, ok := s.Next()
+	return ok && decided.MatchString(next.Text)
+}
+
+var decided = regexp.MustCompile(`(?i)\b(?:per (?:the |our )?discussion|as discussed|(?:was|were|been|we|has) (?:\w+ )?(?:decided|agreed)|it turns out|turned out|we(?:'ll| will) (?:just |now )?(?:go with|use|do|have)|not included|update:|edit:|answer:)\b`)

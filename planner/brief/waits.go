@@ -1,0 +1,38 @@
+package brief
+
+import (
+	"regexp"
+
+	"refine/planner/text"
+)
+
+// waiting finds tickets that say that they wait, and for what: "wait till the 2.0
+// release", "pending the approval of".
+func waiting(s *set) (found []Doubt) {
+	for _, t := range s.all {
+		for said := range t.Reading.Sentences() {
+			if said.Text.Program || said.Block.Aside || said.Block.Kind == text.Heading || said.Sentence.Asks() || said.Text.Comment != nil && !lastWord(t, said.Text) {
+				continue
+			}
+			m := stalled.FindStringIndex(said.Sentence.Text)
+			if m == nil {
+				continue
+			}
+			d := Doubt{Kind: Waits, Weight: 7, Blocks: true, Ask: settles(t)}
+			if d.cite(t, said, [2]int(m)) {
+				found = append(found, d)
+			}
+		}
+	}
+	return found
+}
+
+// stalled is how people say that work on a ticket has to wait; that a program
+// waits or a module depends on another is no such thing.
+var stalled = regexp.MustCompile(`(?i)^\W*(?:deferr(?:ing|ed)|postpon(?:ing|ed)|on hold|holding off|waiting|awaiting|pending|blocked)\b.*\b(?:until|till|for|on|by|the)\b|` +
+	`\b(?:we|we'll|we're|i|i'd|let's|it's|it is|best|better)(?: \w+){0,2} (?:to )?(?:wait|hold off|postpone|defer)(?: \w+)? (?:till|until|for|on)\b|` +
+	`\bpending (?:the |a |an |on |upon )?(?:\w+ )?(?:release|approval|decision|review|feedback|answer|outcome|confirmation|sign-off|discussion|response)\b|` +
+	`\b(?:is|are|be|put|placed|currently|now) on hold\b|` +
+	`^\W*(?:this|it|(?:this |the )?(?:ticket|issue|story|task|epic|work))(?: \w+)? (?:depends on|is blocked by|is dependent on|is waiting for|waits for|cannot start|can't start|can not start|cannot be (?:done|started)|can't be (?:done|started))\b|` +
+	`\b(?:need|needs|have|has) to (?:be )?(?:re)?(?:check|test|verif\w+)(?:ed)? (?:\w+ )?in (?:the )?next (?:beta|release|version|build)\b|` +
+	`\b(?:ticket )?prerequisites?: |\b(?:depends on|dependency|dependencies|blocked by): `)
