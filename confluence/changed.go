@@ -68,16 +68,21 @@ const (
 	lockRoom = 600
 )
 
-// Fit makes a state small enough to be stored, by remembering less of the items.
-// It reports how much less, 0 if all of it has room. Room is left for a hold and
-// for an update under way, which holds the fingerprints twice.
+// Fit makes a state small enough to be stored, by remembering less of the items,
+// and then by forgetting what the tickets were told. It reports how much less, 0
+// if all of it has room. Room is left for a hold and for an update under way,
+// which holds the fingerprints twice.
 func (s *State) Fit() (steps int) {
-	for ; size(s)+size(s.Regions)+lockRoom > maxState; steps++ {
+	tooLarge := func() bool { return size(s)+size(s.Regions)+lockRoom > maxState }
+	for ; tooLarge(); steps++ {
 		shorter, ok := planner.Shorter(s.Items, steps)
 		if !ok {
-			break // the service will say that it is too large
+			break
 		}
 		s.Items = shorter
+	}
+	if tooLarge() { // and if it still is, the service will say so
+		s.Told = nil
 	}
 	return steps
 }

@@ -77,6 +77,9 @@ type Page struct {
 	URL               string
 	Created           time.Time
 	Author            string    // account id, or user key
+	Saved             time.Time // when its present version was made
+	Saver             string    // by whom, as Author
+	Site              string    // the address that people reach the site by; empty if not told
 	Property          *Property // nil: the page has none of ours
 }
 

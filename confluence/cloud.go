@@ -35,8 +35,13 @@ type cloudPage struct {
 	CreatedAt time.Time `json:"createdAt"`
 	AuthorID  string    `json:"authorId"`
 	Version   struct {
-		Number int `json:"number"`
+		Number    int       `json:"number"`
+		CreatedAt time.Time `json:"createdAt"`
+		AuthorID  string    `json:"authorId"`
 	} `json:"version"`
+	Links struct {
+		Base string `json:"base"` // only of a page on its own
+	} `json:"_links"`
 	Body struct {
 		Storage *struct {
 			Value string `json:"value"`
@@ -47,7 +52,8 @@ type cloudPage struct {
 func (c cloudEdition) convert(p cloudPage) *Page {
 	page := &Page{
 		ID: p.ID, Title: p.Title, Status: p.Status, ParentID: p.ParentID, Version: p.Version.Number,
-		Created: p.CreatedAt, Author: p.AuthorID, URL: c.link(p.ID),
+		Created: p.CreatedAt, Author: p.AuthorID, Saved: p.Version.CreatedAt, Saver: p.Version.AuthorID,
+		URL: c.link(p.ID), Site: p.Links.Base,
 	}
 	if p.Body.Storage != nil {
 		page.Body = p.Body.Storage.Value

@@ -24,13 +24,19 @@ func (dataCenter) v1() string { return "/rest/api" }
 // everywhere is nothing: only whole spaces are archived.
 func (dataCenter) everywhere() string { return "" }
 
+const dataCenterTime = "2006-01-02T15:04:05.000Z07:00"
+
 type content struct {
 	ID      string `json:"id"`
 	Type    string `json:"type"`
 	Status  string `json:"status"`
 	Title   string `json:"title"`
 	Version struct {
-		Number int `json:"number"`
+		Number int    `json:"number"`
+		When   string `json:"when"`
+		By     struct {
+			UserKey string `json:"userKey"`
+		} `json:"by"`
 	} `json:"version"`
 	History struct {
 		CreatedDate string `json:"createdDate"`
@@ -38,6 +44,9 @@ type content struct {
 			UserKey string `json:"userKey"`
 		} `json:"createdBy"`
 	} `json:"history"`
+	Links struct {
+		Base string `json:"base"` // only of a page on its own
+	} `json:"_links"`
 	Ancestors []struct {
 		ID string `json:"id"`
 	} `json:"ancestors"`
@@ -54,9 +63,10 @@ type content struct {
 func (d dataCenter) convert(c content) *Page {
 	p := &Page{
 		ID: c.ID, Title: c.Title, Status: c.Status, Version: c.Version.Number, Body: c.Body.Storage.Value,
-		Author: c.History.CreatedBy.UserKey, URL: d.link(c.ID),
+		Author: c.History.CreatedBy.UserKey, Saver: c.Version.By.UserKey, URL: d.link(c.ID), Site: c.Links.Base,
 	}
-	p.Created, _ = time.Parse("2006-01-02T15:04:05.000Z07:00", c.History.CreatedDate) // zero if not told
+	p.Created, _ = time.Parse(dataCenterTime, c.History.CreatedDate) // zero if not told
+	p.Saved, _ = time.Parse(dataCenterTime, c.Version.When)
 	if n := len(c.Ancestors); n > 0 {
 		p.ParentID = c.Ancestors[n-1].ID
 	}

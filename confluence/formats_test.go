@@ -11,6 +11,7 @@ import (
 	"refine/confluence"
 	"refine/confluence/storage"
 	"refine/planner"
+	"refine/planner/guide"
 
 	"refine/planner/ticket"
 
@@ -22,11 +23,11 @@ var styles = map[string]confluence.Style{
 	"Data Center": {Issues: storage.IssueMacro},
 }
 
-func formatPlan(t *testing.T, guide planner.Guide) planner.Plan {
+func formatPlan(t *testing.T, follows guide.Guide) planner.Plan {
 	t.Helper()
 	p := planner.Build(planner.Input{
 		Session: ticket.Session{ID: "refine-1-2", Team: "Payments", Topic: "Invoices", Start: time.Date(2026, 11, 24, 10, 0, 0, 0, time.UTC)},
-		Guide:   guide,
+		Guide:   follows,
 		Issues: []ticket.Issue{
 			{Key: "PAY-2", Summary: "Remind customers of a late payment", Description: "Customers forget."},
 			{Key: "PAY-3", Summary: "Invoice export"},
@@ -50,16 +51,16 @@ func pageOf(t *testing.T, p planner.Plan, style confluence.Style) (body, text st
 // size only where the guide agrees on sizes.
 func TestPageOfEachFormat(t *testing.T) {
 	t.Parallel()
-	own, err := planner.ParseGuide("our.md", "# Ours\n\n## Talk & size (20 min)\n* Who has <it>?\n\t* and what\n1) One\n\n## Bye (5 min)\n- What now?\n")
+	own, err := guide.Parse("our.md", "# Ours\n\n## Talk & size (20 min)\n* Who has <it>?\n\t* and what\n1) One\n\n## Bye (5 min)\n- What now?\n")
 	require.NoError(t, err)
 	for _, c := range []struct {
-		guide    planner.Guide
+		guide    guide.Guide
 		shows    []string
 		estimate bool
 	}{
-		{planner.BuiltInGuide(planner.FormatGuide), []string{"Product Refinement Session Guide", "Not how to build it, not how much it is.", "Problem Space Exploration"}, false},
-		{planner.BuiltInGuide(planner.FormatPOPM), []string{"Refinement with a Product Owner", "Then agree on its size.", "Walkthrough and estimation", "Sizes, relative to items that are known"}, true},
-		{planner.BuiltInGuide(planner.FormatWeekly), []string{"Weekly Refinement", "Success Criteria Definition"}, false},
+		{guide.BuiltIn(guide.Default), []string{"Product Refinement Session Guide", "Not how to build it, not how much it is.", "Problem Space Exploration"}, false},
+		{guide.BuiltIn(guide.POPM), []string{"Refinement with a Product Owner", "Then agree on its size.", "Walkthrough and estimation", "Sizes, relative to items that are known"}, true},
+		{guide.BuiltIn(guide.Weekly), []string{"Weekly Refinement", "Success Criteria Definition"}, false},
 		{own, []string{"Talk & size", "Who has <it>?", "and what"}, true},
 	} {
 		for product, style := range styles {
@@ -77,7 +78,7 @@ func TestPageOfEachFormat(t *testing.T) {
 func TestPageShowsObjectives(t *testing.T) {
 	t.Parallel()
 	for product, style := range styles {
-		_, text := pageOf(t, formatPlan(t, planner.BuiltInGuide(planner.FormatGuide)), style)
+		_, text := pageOf(t, formatPlan(t, guide.BuiltIn(guide.Default)), style)
 		objective := strings.Index(text, "Objective: Q4-1 Fewer late payments")
 		assert.Positive(t, objective, product)
 		assert.Less(t, objective, strings.Index(text, "Discussion topics"), product)
@@ -110,7 +111,7 @@ func TestPageShowsObjectivesOfTheTickets(t *testing.T) {
 func TestTypedEstimateIsOffered(t *testing.T) {
 	t.Parallel()
 	for product, style := range styles {
-		body, _ := pageOf(t, formatPlan(t, planner.BuiltInGuide(planner.FormatPOPM)), style)
+		body, _ := pageOf(t, formatPlan(t, guide.BuiltIn(guide.POPM)), style)
 		out, err := confluence.ReadOutcomes(body, nil, "")
 		require.NoError(t, err)
 		for _, s := range out.Suggestions {

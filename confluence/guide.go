@@ -7,89 +7,75 @@ import (
 	"unicode/utf8"
 
 	"refine/confluence/storage"
+	"refine/planner/guide"
 )
 
-// guide writes a refinement guide, word for word: its headings, lists and
-// paragraphs. Marks within a line stay as they were typed.
-func guide(b *storage.Builder, text string) {
-	all := guideLines(text)
-	for len(all) > 0 {
-		title := strings.TrimLeft(all[0], "#")
-		if level := len(all[0]) - len(title); level > 0 && strings.HasPrefix(title, " ") {
-			b.Heading(min(level+1, 6), storage.Plain(strings.TrimSpace(title)))
-			all = all[1:]
-			continue
-		}
-		n := listLength(all)
-		if n == 0 {
-			b.Paragraph(storage.Plain(strings.TrimSpace(all[0])))
-			n = 1
-		} else {
-			guideList(b, all[:n])
-		}
-		all = all[n:]
-	}
-}
-
-// guideLines are the lines that hold something; tabs indent by four.
-func guideLines(text string) (all []string) {
-	for line := range strings.Lines(strings.TrimPrefix(text, "\ufeff")) {
-		line = strings.ReplaceAll(strings.TrimRight(line, " \t\r\n"), "\t", "    ")
-		if line != "" {
-			all = append(all, line)
-		}
-	}
-	return all
-}
-
-// listLength is how many lines of a list stand at the beginning.
-func listLength(all []string) int {
-	for i, line := range all {
-		if _, ok := bullet(line); !ok {
-			return i
-		}
-	}
-	return len(all)
-}
-
-// guideList writes lines of one list; lines that are indented further belong to
-// the one above.
-func guideList(b *storage.Builder, all []string) {
-	var items []storage.Body
-	for i := 0; i < len(all); {
-		end := i + 1
-		for end < len(all) && indent(all[end]) > indent(all[i]) {
-			end++
-		}
-		text, _ := bullet(all[i])
-		inner := all[i+1 : end]
-		items = append(items, func(b *storage.Builder) {
-			b.Paragraph(storage.Plain(text))
-			if len(inner) > 0 {
-				guideList(b, inner)
+// writeGuide writes a refinement guide as package guide has read it. Its headings
+// stand one level below those of the page.
+func writeGuide(b *storage.Builder, blocks []guide.Block) {
+	for _, block := range blocks {
+		switch block.Kind {
+		case guide.Heading:
+			b.Heading(block.Level+1, spans(block.Spans)...)
+		case guide.Paragraph:
+			b.Paragraph(spans(block.Spans)...)
+		case guide.BulletList:
+			b.BulletList(guideBodies(block.Blocks)...)
+		case guide.OrderedList:
+			b.OrderedList(guideBodies(block.Blocks)...)
+		case guide.Table:
+			guideTable(b, block.Blocks)
+		case guide.Code:
+			for line := range strings.Lines(block.Code) {
+				b.Paragraph(storage.Plain(strings.TrimRight(line, "\r\n")))
 			}
-		})
-		i = end
-	}
-	if unicode.IsDigit(rune(strings.TrimSpace(all[0])[0])) {
-		b.OrderedList(items...)
-	} else {
-		b.BulletList(items...)
+		default: // what stands in it is all there is to see
+			writeGuide(b, block.Blocks)
+		}
 	}
 }
 
-func indent(line string) int { return len(line) - len(strings.TrimLeft(line, " ")) }
+// guideBodies are the items of a list, or the cells of a row.
+func guideBodies(blocks []guide.Block) (out []storage.Body) {
+	for _, block := range blocks {
+		out = append(out, func(b *storage.Builder) {
+			if block.Kind == guide.Cell {
+				b.Paragraph(spans(block.Spans)...)
+			}
+			writeGuide(b, block.Blocks)
+		})
+	}
+	return out
+}
 
-// bullet is the text of a list's line: "- x", "* x", "1. x", indented or not.
-func bullet(line string) (text string, ok bool) {
-	line = strings.TrimSpace(line)
-	for _, mark := range []string{"- ", "* ", "+ "} {
-		if text, ok := strings.CutPrefix(line, mark); ok {
-			return strings.TrimSpace(text), true
+// guideTable writes rows, of which the first is the head.
+func guideTable(b *storage.Builder, rows []guide.Block) {
+	var head []string
+	for _, cell := range rows[0].Blocks {
+		head = append(head, cell.Spans.String())
+	}
+	var body []storage.Row
+	for _, row := range rows[1:] {
+		body = append(body, guideBodies(row.Blocks))
+	}
+	b.Table(head, body...)
+}
+
+// spans set a line's text as the guide has it.
+func spans(line guide.Spans) (out []storage.Inline) {
+	for _, s := range line {
+		switch {
+		case s.Link != "":
+			out = append(out, storage.Link(s.Link, s.Text))
+		case s.Strong:
+			out = append(out, storage.Strong(s.Text))
+		case s.Em:
+			out = append(out, storage.Em(s.Text))
+		default:
+			out = append(out, storage.Plain(s.Text))
 		}
 	}
-	number, text, ok := strings.Cut(line, ". ")
-	return text, ok && number != "" && strings.Trim(number, "0123456789") == ""
+	return out
 }
 
 func clock(t time.Time) string { return t.Format("15:04") }

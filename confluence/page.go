@@ -396,7 +396,7 @@ func (r *renderer) ending() {
 		b.BulletList(lines(r.plan.Assumptions)...)
 	})
 	r.generated("guide", func(b *storage.Builder) {
-		b.Expand("The refinement guide", func(b *storage.Builder) { guide(b, r.plan.Guide.Text()) })
+		b.Expand("The refinement guide", func(b *storage.Builder) { writeGuide(b, r.plan.Guide.Blocks()) })
 	})
 }
 

@@ -9,13 +9,14 @@ import (
 
 	"refine/confluence"
 	"refine/planner"
+	"refine/planner/guide"
 )
 
 // L8: an item's rules stand on the page, closed, each with its sentence and what
 // shows it.
 func TestPageShowsRules(t *testing.T) {
 	t.Parallel()
-	p := formatPlan(t, planner.BuiltInGuide(planner.FormatGuide))
+	p := formatPlan(t, guide.BuiltIn(guide.Default))
 	p.Items[1].Rules = append(p.Items[1].Rules, planner.RuleResult{Rule: "has-mockup", Sentence: "links a mock-up", Severity: planner.Advice, State: planner.NotMet})
 	for product, style := range styles {
 		body, text := pageOf(t, p, style)
@@ -37,7 +38,7 @@ func TestPageShowsRules(t *testing.T) {
 // it stays as it is.
 func TestOlderPageGetsRules(t *testing.T) {
 	t.Parallel()
-	p := formatPlan(t, planner.BuiltInGuide(planner.FormatGuide))
+	p := formatPlan(t, guide.BuiltIn(guide.Default))
 	older := p
 	older.Items = append([]planner.Item(nil), p.Items...)
 	for n := range older.Items {

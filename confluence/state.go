@@ -35,6 +35,9 @@ type State struct {
 	// Links holds, by issue, the hash of the remote link last written. A link
 	// that somebody deleted in Jira stays deleted until it changes.
 	Links map[string]string `json:"links,omitempty"`
+	// Told holds, by issue, the prints of all lines that our comment on it has
+	// said, so that one which people deleted stays deleted.
+	Told map[string][]string `json:"told,omitempty"`
 	// Items holds what is remembered of each item of the session, by its key;
 	// see [planner.Notice].
 	Items map[string]planner.Facts `json:"items,omitempty"`

@@ -43,3 +43,19 @@ func TestAStateFitsItsProperty(t *testing.T) { // C4
 		assert.Len(t, s.Items, items, "none is forgotten altogether")
 	}
 }
+
+func TestAStateForgetsLastWhatTicketsWereTold(t *testing.T) { // A15
+	t.Parallel()
+	for items, remembers := range map[int]bool{40: true, 150: false} {
+		s := stateOf(items)
+		s.Told = map[string][]string{}
+		for key := range s.Items {
+			s.Told[key] = []string{"01234567", "89abcdef", "02468ace", "13579bdf", "76543210"}
+		}
+		s.Fit()
+		assert.Equal(t, remembers, len(s.Told) == items, "%d items", items)
+		b, err := json.Marshal(s)
+		require.NoError(t, err)
+		assert.Less(t, len(b), 32_768, "%d items", items)
+	}
+}

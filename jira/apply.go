@@ -83,7 +83,7 @@ func (c *Client) commented(ctx context.Context, key string, n outcome.Note) (boo
 	if err != nil {
 		return false, err
 	}
-	s := session{ticket.Session{ID: n.Session, Owner: n.Owner}}
+	s := session{ticket.Session{ID: n.Session, Owner: n.Owner}, outcome.PageRef{ID: n.PageID, URL: n.PageURL}}
 	ours, err := c.sessionComments(ctx, s, map[string][]comment{key: list})
 	if err != nil || ours[key] == nil {
 		return false, err

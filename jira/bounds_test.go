@@ -36,7 +36,7 @@ func TestEveryPagedReadEnds(t *testing.T) { // F8, A10
 		return err
 	}
 	tickets := func(ctx context.Context, c *Client) error {
-		_, _, err := c.Tickets(ctx, meeting, []string{"PAY-1"})
+		_, _, err := c.Tickets(ctx, meeting, itsPage, []string{"PAY-1"})
 		return err
 	}
 	backlog := func(ctx context.Context, c *Client) error {
@@ -158,7 +158,7 @@ func TestARefusalThatNamesNoKeyStands(t *testing.T) { // F6
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			c, s := serve(t, dcName, map[string]any{"POST /search": refusal(message)})
-			_, _, err := c.Tickets(t.Context(), meeting, []string{"PAY-1", "PAY-2"})
+			_, _, err := c.Tickets(t.Context(), meeting, itsPage, []string{"PAY-1", "PAY-2"})
 			require.ErrorContains(t, err, "400 Bad Request")
 			assert.Equal(t, 1, s.count("POST /search"))
 		})
@@ -174,7 +174,7 @@ func TestARefusalThatNamesNoKeyStands(t *testing.T) { // F6
 			routes["GET /issue/"+key] = stub(i + 1)
 		}
 		c, s := serve(t, dcName, routes)
-		found, _, err := c.Tickets(t.Context(), meeting, keys)
+		found, _, err := c.Tickets(t.Context(), meeting, itsPage, keys)
 		require.NoError(t, err)
 		assert.Len(t, found, len(keys), "a refusal is no proof that an issue is not there")
 		assert.Equal(t, mostRefused, s.count("POST /search"))

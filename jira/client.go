@@ -15,8 +15,6 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"refine/internal/atlassian"
-
-	"refine/planner/outcome"
 )
 
 // Options of a client. Atlassian is required.
@@ -59,7 +57,7 @@ type site interface {
 	changelogs(ctx context.Context, found []issue) error
 	// marks reads the marks of those comments that may be the session's, by
 	// comment id.
-	marks(ctx context.Context, s session, comments []comment) (map[string]outcome.Mark, error)
+	marks(ctx context.Context, s session, comments []comment) (map[string]reading, error)
 	// epicClause matches the children of an epic.
 	epicClause(key string) string
 }

@@ -9,8 +9,6 @@ import (
 	"strconv"
 
 	"refine/internal/atlassian"
-
-	"refine/planner/outcome"
 )
 
 // cloud is Atlassian Cloud: searches are paged by token and lag behind writes,
@@ -88,8 +86,8 @@ func notOffered(err error) bool {
 // maxCommentIDs is what one comment list may ask for.
 const maxCommentIDs = 1000
 
-func (c cloud) marks(ctx context.Context, s session, comments []comment) (map[string]outcome.Mark, error) {
-	out := map[string]outcome.Mark{}
+func (c cloud) marks(ctx context.Context, s session, comments []comment) (map[string]reading, error) {
+	out := map[string]reading{}
 	for chunk := range slices.Chunk(comments, maxCommentIDs) {
 		if err := c.listMarks(ctx, s, chunk, out); err != nil {
 			return nil, err
@@ -102,7 +100,7 @@ func (c cloud) marks(ctx context.Context, s session, comments []comment) (map[st
 // did not fit into the answer. A comment that the list keeps leaving out is
 // asked for by itself: it was there a moment ago, and only its own answer can
 // say that it has no mark.
-func (c cloud) listMarks(ctx context.Context, s session, comments []comment, out map[string]outcome.Mark) error {
+func (c cloud) listMarks(ctx context.Context, s session, comments []comment, out map[string]reading) error {
 	ids, err := numbers(comments)
 	if err != nil {
 		return err
@@ -120,8 +118,8 @@ func (c cloud) listMarks(ctx context.Context, s session, comments []comment, out
 	answered := map[string]bool{}
 	for _, v := range list.Values {
 		answered[v.ID] = true
-		if m, ok := s.markIn(v.Properties); ok {
-			out[v.ID] = m
+		if r, ok := s.readIn(v.Properties); ok {
+			out[v.ID] = r
 		}
 	}
 	left := slices.DeleteFunc(slices.Clone(comments), func(c comment) bool { return answered[c.ID] })

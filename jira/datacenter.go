@@ -9,7 +9,6 @@ import (
 	"unicode"
 
 	"refine/internal/atlassian"
-	"refine/planner/outcome"
 )
 
 // dataCenter is Jira Data Center and Server: searches are paged by offset, and
@@ -82,8 +81,8 @@ func unnamed(keys []string, err error) []string {
 
 // marks asks for the property of each comment that may be ours: written by the
 // user we act as, or headed like a session's, should the user have changed since.
-func (d dataCenter) marks(ctx context.Context, s session, comments []comment) (map[string]outcome.Mark, error) {
-	out := map[string]outcome.Mark{}
+func (d dataCenter) marks(ctx context.Context, s session, comments []comment) (map[string]reading, error) {
+	out := map[string]reading{}
 	if len(comments) == 0 {
 		return out, nil
 	}

@@ -57,17 +57,32 @@ func shortened(entries []outcome.Entry, room int) []outcome.Entry {
 	return out
 }
 
-// A session recognises its own marks.
-type session struct{ ticket.Session }
+// A session recognises its own marks, and comments that link to its page.
+type session struct {
+	ticket.Session
+	page outcome.PageRef
+}
 
-// markIn finds the session's mark among a comment's properties.
-func (s session) markIn(list []property) (outcome.Mark, bool) {
+// A reading is what a comment's property says. Another session's mark is as
+// little ours as one that cannot be read.
+type reading struct {
+	mark outcome.Mark
+	ours bool
+}
+
+// readIn finds the property among a comment's; ok is false where it has none.
+func (s session) readIn(list []property) (r reading, ok bool) {
 	for _, p := range list {
 		if p.Key == propertyKey {
-			return s.mark(p.Value)
+			return s.read(p.Value), true
 		}
 	}
-	return outcome.Mark{}, false
+	return reading{}, false
+}
+
+func (s session) read(value json.RawMessage) (r reading) {
+	r.mark, r.ours = s.mark(value)
+	return r
 }
 
 // mark reads a property's value. Whoever may edit the issue may write it, so
@@ -79,7 +94,7 @@ func (s session) mark(value json.RawMessage) (outcome.Mark, bool) {
 	if json.Unmarshal(value, &m) != nil {
 		return outcome.Mark{}, false
 	}
-	ours := m.Version == 1 && m.Owner == s.Owner && m.Session == s.ID
+	ours := m.Version == 1 && m.Owner == s.Owner && slices.Contains(s.IDs(), m.Session)
 	m.Entries = slices.DeleteFunc(m.Entries, func(e outcome.Entry) bool {
 		return e.Kind != outcome.Decision && e.Kind != outcome.Action
 	})
@@ -87,40 +102,39 @@ func (s session) mark(value json.RawMessage) (outcome.Mark, bool) {
 }
 
 // eachMark reads the marks of comments one by one, side by side, into out.
-func (c *Client) eachMark(ctx context.Context, s session, comments []comment, out map[string]outcome.Mark) error {
+func (c *Client) eachMark(ctx context.Context, s session, comments []comment, out map[string]reading) error {
 	var mu sync.Mutex
 	return c.parallel(ctx, len(comments), func(ctx context.Context, n int) error {
-		m, ok, err := c.markOf(ctx, s, comments[n].ID)
+		r, ok, err := c.markOf(ctx, s, comments[n].ID)
 		if err != nil || !ok {
 			return err
 		}
 		mu.Lock()
 		defer mu.Unlock()
-		out[comments[n].ID] = m
+		out[comments[n].ID] = r
 		return nil
 	})
 }
 
-// markOf reads one comment's mark.
-func (c *Client) markOf(ctx context.Context, s session, commentID string) (outcome.Mark, bool, error) {
+// markOf reads one comment's mark; ok is false where it has none.
+func (c *Client) markOf(ctx context.Context, s session, commentID string) (r reading, ok bool, err error) {
 	var p property
-	err := c.call(ctx, http.MethodGet, propertyPath(commentID), nil, &p)
+	err = c.call(ctx, http.MethodGet, propertyPath(commentID), nil, &p)
 	if atlassian.StatusOf(err) == http.StatusNotFound {
-		return outcome.Mark{}, false, nil
+		return reading{}, false, nil
 	}
 	if err != nil {
-		return outcome.Mark{}, false, fmt.Errorf("reading the mark of comment %s: %w", commentID, err)
+		return reading{}, false, fmt.Errorf("reading the mark of comment %s: %w", commentID, err)
 	}
-	m, ok := s.mark(p.Value)
-	return m, ok, nil
+	return s.read(p.Value), true, nil
 }
 
 func propertyPath(commentID string) string {
 	return "rest/api/2/comment/" + url.PathEscape(commentID) + "/properties/" + propertyKey
 }
 
-// sessionComments finds the session's comment of each issue. Should there be
-// two, the older one is it.
+// sessionComments finds the session's comment of each issue: by its mark, and of
+// several the oldest; else by what it says, see [Client.unmarked].
 func (c *Client) sessionComments(ctx context.Context, s session, comments map[string][]comment) (map[string]*outcome.Marked, error) {
 	var all []comment
 	for _, key := range slices.Sorted(maps.Keys(comments)) {
@@ -135,7 +149,10 @@ func (c *Client) sessionComments(ctx context.Context, s session, comments map[st
 		return nil, fmt.Errorf("looking for the session's comments: %w", err)
 	}
 	for key, list := range comments {
-		if out[key], err = c.firstMarked(ctx, list, marks); err != nil {
+		if out[key], err = c.firstMarked(ctx, list, marks); err == nil && out[key] == nil {
+			out[key], err = c.unmarked(ctx, s, list, marks)
+		}
+		if err != nil {
 			return nil, err
 		}
 	}
@@ -143,10 +160,9 @@ func (c *Client) sessionComments(ctx context.Context, s session, comments map[st
 }
 
 // firstMarked is the oldest comment that is the session's own, nil if none is.
-func (c *Client) firstMarked(ctx context.Context, list []comment, marks map[string]outcome.Mark) (*outcome.Marked, error) {
+func (c *Client) firstMarked(ctx context.Context, list []comment, marks map[string]reading) (*outcome.Marked, error) {
 	for _, cm := range list {
-		m, marked := marks[cm.ID]
-		if !marked {
+		if !marks[cm.ID].ours {
 			continue
 		}
 		ours, err := c.ours(ctx, cm)
@@ -156,10 +172,15 @@ func (c *Client) firstMarked(ctx context.Context, list []comment, marks map[stri
 		if !ours {
 			continue
 		}
-		by, err := c.editedBy(ctx, cm)
-		return &outcome.Marked{ID: cm.ID, Mark: m, EditedBy: by, Updated: parseTime(cm.Updated)}, err
+		return c.taken(ctx, cm, marks[cm.ID].mark)
 	}
 	return nil, nil
+}
+
+// taken is a comment that is ours, with what its mark says.
+func (c *Client) taken(ctx context.Context, cm comment, m outcome.Mark) (*outcome.Marked, error) {
+	by, err := c.editedBy(ctx, cm)
+	return &outcome.Marked{ID: cm.ID, Mark: m, EditedBy: by, Updated: parseTime(cm.Updated)}, err
 }
 
 // ours reports whether a comment with our mark may be one that we wrote: the

@@ -27,11 +27,11 @@ var ticketFields = []string{"summary", "issuetype", "status", "updated", "securi
 const bulk = 100
 
 // Tickets reads issues for writing back, in the order of the keys, each with
-// the session's comment if it has one. Missing are the keys that do not exist,
+// the comment of the session, whose page this is, if it has one. Missing are the keys that do not exist,
 // that this user may not see, or that are none. An issue that was moved keeps
 // the key it was asked for by; asked for by several, it is one ticket under the
 // first.
-func (c *Client) Tickets(ctx context.Context, s ticket.Session, keys []string) (found []outcome.Ticket, missing []string, err error) {
+func (c *Client) Tickets(ctx context.Context, s ticket.Session, page outcome.PageRef, keys []string) (found []outcome.Ticket, missing []string, err error) {
 	keys = unique(keys)
 	byKey, err := c.lookUp(ctx, slices.DeleteFunc(slices.Clone(keys), func(k string) bool { return checkKey(k) != nil }))
 	if err != nil {
@@ -43,7 +43,7 @@ func (c *Client) Tickets(ctx context.Context, s ticket.Session, keys []string) (
 	if err != nil {
 		return nil, nil, err
 	}
-	ours, err := c.sessionComments(ctx, session{s}, comments)
+	ours, err := c.sessionComments(ctx, session{s, page}, comments)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -20,6 +20,9 @@ import (
 
 var meeting = ticket.Session{ID: "s1", Owner: "acme", Start: time.Date(2026, 11, 24, 10, 0, 0, 0, time.UTC)}
 
+// itsPage is the page of that meeting, as [note] has it.
+var itsPage = outcome.PageRef{ID: "42", URL: "https://wiki.example.com/x/42", Title: "2026-11-24 Refinement – Payments – Refunds"}
+
 // withComments is an issue's answer with some of its comments.
 func withComments(n, total int, comments ...object) object {
 	i := stub(n)
@@ -63,7 +66,7 @@ func TestTicketsOfCloud(t *testing.T) { // S5
 			written("13", "ana", "ana", ""), marked(written("14", "bot", "Ana", ""), mark),
 		}},
 	})
-	found, missing, err := c.Tickets(t.Context(), meeting, []string{"PAY-1", "PAY-404", "PAY-3", "PAY-2", "PAY-1"})
+	found, missing, err := c.Tickets(t.Context(), meeting, itsPage, []string{"PAY-1", "PAY-404", "PAY-3", "PAY-2", "PAY-1"})
 	require.NoError(t, err)
 	assert.Equal(t, []string{"PAY-1", "PAY-3", "PAY-2"}, ticketKeys(found))
 	assert.Equal(t, []string{"PAY-404"}, missing)
@@ -97,7 +100,7 @@ func TestTicketsOfDataCenter(t *testing.T) { // S5
 		},
 		"GET /comment/22/properties/refine": object{"key": "refine", "value": mark},
 	})
-	found, missing, err := c.Tickets(t.Context(), meeting, []string{"PAY-1", "PAY-2", "PAY-404"})
+	found, missing, err := c.Tickets(t.Context(), meeting, itsPage, []string{"PAY-1", "PAY-2", "PAY-404"})
 	require.NoError(t, err)
 	assert.Equal(t, []string{"PAY-404"}, missing)
 	assert.Nil(t, found[0].Comment)
@@ -127,7 +130,7 @@ func TestALookupThatFailsIsNoAbsence(t *testing.T) { // F6
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			c, _ := serve(t, test.deployment, test.routes)
-			found, missing, err := c.Tickets(t.Context(), meeting, []string{"PAY-1"})
+			found, missing, err := c.Tickets(t.Context(), meeting, itsPage, []string{"PAY-1"})
 			require.ErrorContains(t, err, test.want)
 			assert.Empty(t, found)
 			assert.Empty(t, missing)
@@ -139,7 +142,7 @@ func TestWhatIsNoKeyIsMissing(t *testing.T) { // F5
 	t.Parallel()
 	keys := []string{"PAY-1) OR key in (PAY-2", "../field", "UTF", ""}
 	c, s := serve(t, "datacenter", nil)
-	found, missing, err := c.Tickets(t.Context(), meeting, keys)
+	found, missing, err := c.Tickets(t.Context(), meeting, itsPage, keys)
 	require.NoError(t, err)
 	assert.Empty(t, found)
 	assert.Equal(t, keys, missing)
@@ -153,7 +156,7 @@ func TestTicketsWithoutBulkOperations(t *testing.T) {
 		"GET /issue/PAY-1":                  withComments(1, 1, written("11", "bot", "bot", "")),
 		"GET /comment/11/properties/refine": object{"key": "refine", "value": note().Mark()},
 	})
-	found, missing, err := c.Tickets(t.Context(), meeting, []string{"PAY-1", "PAY-2"})
+	found, missing, err := c.Tickets(t.Context(), meeting, itsPage, []string{"PAY-1", "PAY-2"})
 	require.NoError(t, err)
 	assert.Equal(t, []string{"PAY-2"}, missing)
 	require.Len(t, found, 1)
@@ -168,7 +171,7 @@ func TestAMovedIssueKeepsTheKeyItWasAskedBy(t *testing.T) {
 		"POST /issue/bulkfetch": object{"issues": []object{stub(1), moved}},
 		"GET /issue/PAY-7":      moved,
 	})
-	found, missing, err := c.Tickets(t.Context(), meeting, []string{"PAY-1", "PAY-7", "PAY-8"})
+	found, missing, err := c.Tickets(t.Context(), meeting, itsPage, []string{"PAY-1", "PAY-7", "PAY-8"})
 	require.NoError(t, err)
 	assert.Equal(t, []string{"PAY-1", "PAY-7"}, ticketKeys(found))
 	assert.Equal(t, []string{"PAY-8"}, missing)
@@ -189,7 +192,7 @@ func TestAListThatAnswersInPartsIsAskedAgain(t *testing.T) {
 			return object{"isLast": len(in.IDs) == 1, "values": []object{first}}
 		},
 	})
-	found, _, err := c.Tickets(t.Context(), meeting, []string{"PAY-1"})
+	found, _, err := c.Tickets(t.Context(), meeting, itsPage, []string{"PAY-1"})
 	require.NoError(t, err)
 	require.NotNil(t, found[0].Comment)
 	assert.Equal(t, "13", found[0].Comment.ID)
@@ -198,7 +201,7 @@ func TestAListThatAnswersInPartsIsAskedAgain(t *testing.T) {
 
 func TestMarksAreNotTrusted(t *testing.T) { // F5
 	t.Parallel()
-	s := session{meeting}
+	s := session{Session: meeting}
 	good := note(outcome.Entry{Kind: outcome.Decision, Text: typed("x")}).Mark()
 	for name, change := range map[string]func(*outcome.Mark){
 		"another owner":   func(m *outcome.Mark) { m.Owner = "globex" },
@@ -252,7 +255,7 @@ func TestWhoseTheMarkedCommentIs(t *testing.T) { // S5, S6, F5
 				"POST /issue/bulkfetch": object{"issues": []object{withComments(1, 1, test.comment)}},
 				"POST /comment/list":    object{"values": []object{marked(maps.Clone(test.comment), mark)}},
 			})
-			found, _, err := c.Tickets(t.Context(), meeting, []string{"PAY-1"})
+			found, _, err := c.Tickets(t.Context(), meeting, itsPage, []string{"PAY-1"})
 			require.NoError(t, err)
 			assert.Equal(t, test.found, found[0].Comment != nil)
 			if found[0].Comment != nil {
@@ -275,7 +278,7 @@ func TestAForgedMarkHidesNoCommentOfOurs(t *testing.T) { // F5
 		"POST /issue/bulkfetch": object{"issues": []object{withComments(1, 2, forged, ours)}},
 		"POST /comment/list":    object{"values": []object{marked(maps.Clone(forged), note().Mark()), marked(maps.Clone(ours), note().Mark())}},
 	})
-	found, _, err := c.Tickets(t.Context(), meeting, []string{"PAY-1"})
+	found, _, err := c.Tickets(t.Context(), meeting, itsPage, []string{"PAY-1"})
 	require.NoError(t, err)
 	require.NotNil(t, found[0].Comment)
 	assert.Equal(t, "12", found[0].Comment.ID)
@@ -286,7 +289,7 @@ func TestHiddenFromBothWaysOfReading(t *testing.T) {
 	c, _ := serve(t, "datacenter", map[string]any{
 		"POST /search": object{"issues": []object{}, "total": 0}, "GET /issue/PAY-1": http.StatusForbidden,
 	})
-	found, missing, err := c.Tickets(t.Context(), meeting, []string{"PAY-1"})
+	found, missing, err := c.Tickets(t.Context(), meeting, itsPage, []string{"PAY-1"})
 	require.NoError(t, err)
 	assert.Empty(t, found)
 	assert.Equal(t, []string{"PAY-1"}, missing)
@@ -302,7 +305,7 @@ func TestAMarkForgetsNoLine(t *testing.T) { // S8
 		p, err := markProperty(note(entries[:n]...).Mark())
 		require.NoError(t, err)
 		assert.LessOrEqual(t, len(p.Value), maxProperty)
-		m, ok := session{meeting}.mark(p.Value)
+		m, ok := session{Session: meeting}.mark(p.Value)
 		assert.True(t, ok)
 		assert.Len(t, m.Entries, n)
 	}

@@ -19,8 +19,9 @@ const maxComment = 32767
 
 // WikiNote writes a session's comment on an issue: a heading that links to the
 // page, the decisions with their reasons, the action items with owner and due
-// date. Whatever people typed shows as they typed it and does nothing. Entries
-// for which there is no room are left out, and the note says how many.
+// date, and what left the page. Whatever people typed shows as they typed it and
+// does nothing. Entries for which there is no room are left out, and the note says
+// how many.
 func WikiNote(n outcome.Note, cloud bool) string {
 	text, _ := wikiNote(n, cloud)
 	return text
@@ -35,32 +36,42 @@ func (c *Client) Omitted(n outcome.Note) int {
 func wikiNote(n outcome.Note, cloud bool) (text string, omitted int) {
 	link := wikiLink(n.PageURL, n.PageTitle)
 	w := noteWriter{cloud: cloud, room: maxComment - cutReserve - length(link)}
-	w.write(noteHeading + link + "\n")
-	for _, part := range parts {
-		title := "\n*" + part.title + "*\n"
-		for _, e := range n.Entries {
-			switch {
-			case e.Kind != part.kind:
-			case w.write(title + w.entry(e)):
-				title = ""
-			default:
-				omitted++
-			}
-		}
+	heading := noteHeading + link + "\n"
+	w.room -= length(heading)
+	texts := make([]string, len(parts))
+	for _, i := range []int{gone, decisions, actions} { // what left the page stands nowhere else
+		texts[i], omitted = w.part(parts[i], n.Entries, omitted)
 	}
+	text = heading + strings.Join(texts, "")
 	if omitted > 0 {
-		fmt.Fprintf(&w.out, "\nThere is no room here for %d more entries, see the page: %s\n", omitted, link)
+		text += fmt.Sprintf("\nThere is no room here for %d more entries, see the page: %s\n", omitted, link)
 	}
-	return w.out.String(), omitted
+	return text, omitted
 }
 
 // cutReserve is kept for the line that says what is missing.
 const cutReserve = 200
 
-var parts = []struct {
+// A part of a note lists some of its entries below a title.
+type part struct {
 	title string
-	kind  outcome.EntryKind
-}{{"Decisions", outcome.Decision}, {"Action items", outcome.Action}}
+	holds func(outcome.Entry) bool
+}
+
+const (
+	decisions = iota
+	actions
+	gone
+)
+
+var parts = []part{
+	decisions: {"Decisions", func(e outcome.Entry) bool { return e.Kind == outcome.Decision && !e.Gone }},
+	actions:   {"Action items", func(e outcome.Entry) bool { return e.Kind == outcome.Action && !e.Gone }},
+	gone:      {"Left the page", func(e outcome.Entry) bool { return e.Gone }},
+}
+
+// reasonLabel begins the line below a decision that says why.
+const reasonLabel = "Reason: "
 
 // noteHeading begins a session's comments. The link names the session.
 const noteHeading = "h4. Refinement session: "
@@ -75,18 +86,28 @@ func isNote(body string) bool { return noteStart.MatchString(body) }
 type noteWriter struct {
 	cloud bool
 	room  int // characters left
-	out   strings.Builder
 }
 
-// write appends text, or nothing if it does not fit.
-func (w *noteWriter) write(text string) bool {
-	n := length(text)
-	if n > w.room {
-		return false
+// part writes those of the entries that the part holds and that fit, and counts
+// the others.
+func (w *noteWriter) part(p part, entries []outcome.Entry, omitted int) (string, int) {
+	var b strings.Builder
+	title := "\n*" + p.title + "*\n"
+	for _, e := range entries {
+		if !p.holds(e) {
+			continue
+		}
+		text := title + w.entry(e)
+		n := length(text)
+		if n > w.room {
+			omitted++
+			continue
+		}
+		w.room -= n
+		b.WriteString(text)
+		title = ""
 	}
-	w.room -= n
-	w.out.WriteString(text)
-	return true
+	return b.String(), omitted
 }
 
 // length counts UTF-16 code units.
@@ -98,30 +119,38 @@ func length(s string) int {
 	return n
 }
 
-// entry is one list item; a decision's reason hangs below it.
+// entry is one list item; a decision's reason hangs below it. One that is gone
+// notifies nobody.
 func (w *noteWriter) entry(e outcome.Entry) string {
-	if e.Kind == outcome.Decision {
-		return "* " + w.text(e.Text, nil) + "\n" + w.reason(e)
-	}
-	box := "☐ "
-	if e.Done {
+	box, owner := "", e.Owner
+	switch {
+	case e.Done:
 		box = "☑ "
+	case e.Kind == outcome.Action:
+		box = "☐ "
 	}
-	return "* " + box + w.text(e.Text, e.Owner) + w.terms(e) + "\n" + w.reason(e)
+	if e.Gone {
+		owner = nil
+	}
+	return "* " + box + w.text(e.Text, owner) + w.terms(e) + "\n" + w.reason(e)
 }
 
 func (w *noteWriter) reason(e outcome.Entry) string {
 	if len(e.Reason) == 0 {
 		return ""
 	}
-	return "** Reason: " + w.text(e.Reason, nil) + "\n"
+	return "** " + reasonLabel + w.text(e.Reason, nil) + "\n"
 }
 
-// terms are who does it until when. An owner whom the text mentions is mentioned
-// there.
+// terms are who does it until when, and where it went. An owner whom the text
+// mentions is mentioned there.
 func (w *noteWriter) terms(e outcome.Entry) string {
 	var out []string
-	if e.Owner != nil && !mentions(e.Text, *e.Owner) {
+	switch {
+	case e.Owner == nil, mentions(e.Text, *e.Owner):
+	case e.Gone:
+		out = append(out, "owner "+escape(name(*e.Owner)))
+	default:
 		out = append(out, "owner "+w.mention(*e.Owner))
 	}
 	if !e.Due.IsZero() {
@@ -129,6 +158,9 @@ func (w *noteWriter) terms(e outcome.Entry) string {
 	}
 	if e.Done {
 		out = append(out, "done")
+	}
+	if e.Gone {
+		out = append(out, escape(e.Departure()))
 	}
 	if len(out) == 0 {
 		return ""

@@ -52,6 +52,48 @@ func TestWikiNote(t *testing.T) { // S1, S2
 	assert.Contains(t, WikiNote(n, false), "owner [~ana], due 2026-12-01")
 }
 
+func TestANoteTellsWhatLeftThePage(t *testing.T) { // S8, A1 A16
+	t.Parallel()
+	ana := outcome.User{AccountID: "5b10:a-c", Name: "ana", Display: "Ana Ruiz"}
+	n := note(
+		outcome.Entry{Kind: outcome.Decision, Text: typed("Cards first")},
+		outcome.Entry{Kind: outcome.Decision, Text: typed("Use *SEPA*"), Reason: typed("fees are lower"), Gone: true},
+		outcome.Entry{Kind: outcome.Action, Text: outcome.Text{{User: &ana}, {Text: " asks"}}, Owner: &ana, Gone: true, Moved: "PAY-8"},
+		outcome.Entry{Kind: outcome.Action, Text: typed("call the bank"), Owner: &ana, Done: true, Gone: true},
+		outcome.Entry{Kind: outcome.Decision, Text: typed("Forged"), Gone: true, Moved: "{color:red}"},
+	)
+	for _, cloud := range []bool{true, false} {
+		text := WikiNote(n, cloud)
+		assert.Contains(t, text, strings.Join([]string{
+			"*Decisions*",
+			"* Cards first",
+			"",
+			"*Left the page*",
+			`* Use \*SEPA\* – no longer on the page`,
+			"** Reason: fees are lower",
+			"* ☐ @Ana Ruiz asks – moved to PAY-8",
+			"* ☑ call the bank – owner @Ana Ruiz, done, no longer on the page",
+			`* Forged – moved to \{color:red}`,
+			"",
+		}, "\n"), "nobody is notified")
+		assert.Equal(t, []string{"Cards first"}, decisionsIn(text), "what left the page is agreed no more")
+	}
+}
+
+// What left the page stands nowhere else, so it has room before the page's lines.
+func TestWhatLeftThePageHasRoomFirst(t *testing.T) { // S8
+	t.Parallel()
+	var entries []outcome.Entry
+	for range 40 {
+		entries = append(entries, outcome.Entry{Kind: outcome.Decision, Text: typed(strings.Repeat("long ", 200))})
+	}
+	entries = append(entries, outcome.Entry{Kind: outcome.Decision, Text: typed("Use SEPA"), Gone: true})
+	text, omitted := wikiNote(note(entries...), true)
+	assert.Positive(t, omitted)
+	assert.LessOrEqual(t, length(text), maxComment)
+	assert.Contains(t, text, "* Use SEPA – no longer on the page\n")
+}
+
 func TestNotesAreRecognised(t *testing.T) {
 	t.Parallel()
 	for body, want := range map[string]bool{
@@ -173,7 +215,7 @@ func TestTheMarkFitsIntoAProperty(t *testing.T) {
 	p, err := markProperty(n.Mark())
 	require.NoError(t, err)
 	assert.LessOrEqual(t, len(p.Value), maxProperty)
-	m, ok := session{ticket.Session{ID: "s1", Owner: "acme"}}.mark(p.Value)
+	m, ok := session{Session: ticket.Session{ID: "s1", Owner: "acme"}}.mark(p.Value)
 	require.True(t, ok)
 	assert.Equal(t, n.Hash(), m.Hash)
 	assert.NotEmpty(t, m.Entries)

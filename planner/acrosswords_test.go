@@ -7,6 +7,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"refine/planner/guide"
 )
 
 func kinds(found []crossing) (out []string) {
@@ -155,7 +157,7 @@ func TestCrossings(t *testing.T) {
 				if x.kind == c.kind {
 					assert.Contains(t, x.point, c.point)
 					assert.NotEmpty(t, x.gets)
-					assert.True(t, BuiltInGuide(FormatGuide).has(x.guide), x.guide)
+					assert.True(t, guide.BuiltIn(guide.Default).Has(x.guide), x.guide)
 				}
 			}
 		})

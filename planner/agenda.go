@@ -242,7 +242,7 @@ func (b *builder) summaryLines() []string {
 // where it has them.
 func (b *builder) retroPitfall() string {
 	line, seen := b.pitfall()
-	if !b.guide.has(line) {
+	if !b.guide.Has(line) {
 		return "Look back on this: " + seen
 	}
 	return fmt.Sprintf("Pitfall “%s”: %s", line, seen)

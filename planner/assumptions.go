@@ -3,6 +3,8 @@ package planner
 import (
 	"fmt"
 	"slices"
+
+	"refine/planner/guide"
 )
 
 // assumptions lists every default that stands for a missing input.
@@ -53,7 +55,7 @@ func (b *builder) spareTime() string {
 	for _, r := range b.taken {
 		need += 2 * r.least() // at ease, not only opened
 	}
-	if len(b.late) > 0 || need >= b.box(roleTalk) {
+	if len(b.late) > 0 || need >= b.box(guide.Talk) {
 		return ""
 	}
 	return fmt.Sprintf("Few items: %s %s less time than a full session; it may end early, once nothing is left to ask.",

@@ -3,6 +3,8 @@ package planner
 import (
 	"slices"
 	"time"
+
+	"refine/planner/guide"
 )
 
 // Input is everything that decides a plan.
@@ -69,19 +71,19 @@ type builder struct {
 }
 
 func newBuilder(in Input) *builder {
-	guide := in.Guide
-	if guide.name == "" {
-		guide = BuiltInGuide(in.Session.Format)
+	g := in.Guide
+	if g.Name() == "" {
+		g = guide.BuiltIn(in.Session.Format)
 	}
-	in.Session.Duration = time.Duration(guide.sessionMinutes(in.Session.Duration)) * time.Minute
-	b := &builder{in: in, guide: guide, asked: map[string]bool{}, silenced: map[string]bool{}}
-	b.plan = Plan{Session: in.Session, Guide: guide, Matched: max(in.Matched, len(in.Issues)), Capped: in.Capped, Draft: Draft{By: BuiltIn}}
+	in.Session.Duration = time.Duration(g.Session(in.Session.Duration)) * time.Minute
+	b := &builder{in: in, guide: g, asked: map[string]bool{}, silenced: map[string]bool{}}
+	b.plan = Plan{Session: in.Session, Guide: g, Matched: max(in.Matched, len(in.Issues)), Capped: in.Capped, Draft: Draft{By: BuiltIn}}
 	b.readEpic()
 	b.readItems()
 	b.plan.CarryOver = carriedInto(b.plan, in.CarryOver)
-	b.minutes = guide.phaseMinutes(guide.sessionMinutes(in.Session.Duration))
+	b.minutes = g.Minutes(g.Session(in.Session.Duration))
 	b.reasons = order(b.all)
-	b.taken, b.late = fit(b.all, b.box(roleTalk), b.mostItems())
+	b.taken, b.late = fit(b.all, b.box(guide.Talk), b.mostItems())
 	b.plan.Deferred = slices.Concat(b.late, b.plan.Deferred)
 	b.sayOnce()
 	for _, r := range b.concerned() {
@@ -94,13 +96,13 @@ func newBuilder(in Input) *builder {
 	b.sharedTalk = b.togetherMinutes()
 	b.entangle()
 	b.pair()
-	b.explore = exploreMinutes(b.taken, b.box(roleTalk)-b.sharedTalk)
+	b.explore = exploreMinutes(b.taken, b.box(guide.Talk)-b.sharedTalk)
 	return b
 }
 
 // box is how many minutes the first box of a role has, 0 if there is none.
-func (b *builder) box(role phaseRole) int {
-	if n := b.guide.box(role); n >= 0 {
+func (b *builder) box(role guide.Role) int {
+	if n := b.guide.Box(role); n >= 0 {
 		return b.minutes[n]
 	}
 	return 0
@@ -110,8 +112,8 @@ func (b *builder) box(role phaseRole) int {
 // of them needs.
 func (b *builder) mostItems() int {
 	most := len(b.all)
-	for _, role := range []phaseRole{roleCheck, roleSize} {
-		if n := b.guide.box(role); n >= 0 {
+	for _, role := range []guide.Role{guide.Check, guide.Size} {
+		if n := b.guide.Box(role); n >= 0 {
 			most = min(most, b.minutes[n]/leastCheckMinutes)
 		}
 	}

@@ -1,9 +1,12 @@
 package planner
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+
+	"refine/planner/guide"
 )
 
 // L4 L14: wording that gives a doubt away, beside wording that only looks so.
@@ -101,5 +104,17 @@ func TestCues(t *testing.T) {
 			}
 		}
 		assert.Equal(t, c.rule, got, c.sentence)
+	}
+}
+
+// Cues, crossings and gaps name lines that the guide has.
+func TestCuesNameGuideLines(t *testing.T) {
+	t.Parallel()
+	for _, c := range append(cues, questionCue) {
+		assert.True(t, guide.BuiltIn(guide.Default).Has(c.guide), c.guide)
+		for _, ask := range c.asks {
+			assert.True(t, strings.HasSuffix(ask, "?"), ask)
+			assert.False(t, aboutSolution.MatchString(ask), ask)
+		}
 	}
 }

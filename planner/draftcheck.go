@@ -57,7 +57,7 @@ func (c *draftCheck) want(ok bool, rule, format string, args ...any) {
 }
 
 func (c *draftCheck) keyPoint(where string, k KeyPoint) {
-	c.want(slices.Contains(c.plan.Guide.points(), k.Guide), "key points", "%s: %q is none of the guide's lines", where, k.Guide)
+	c.want(slices.Contains(c.plan.Guide.Points(), k.Guide), "key points", "%s: %q is none of the guide's lines", where, k.Guide)
 	for _, key := range k.Keys {
 		c.want(slices.Contains(c.keys, key), "keys", "%s is about %q, which is no ticket of the session", where, key)
 		c.want(slices.Contains(IssueKeys(k.Text), key), "keys", "%s does not name %s in its text", where, key)

@@ -19,7 +19,7 @@ type ground struct {
 // ground is that of the tickets a passage is about or names, and the session.
 func (c *draftCheck) ground(t passage) ground {
 	keys := slices.Concat(t.keys, IssueKeys(withoutQuotes(t.text)))
-	texts := slices.Concat(c.m.facts, []string{strings.Join(c.plan.Guide.points(), " "), properWords})
+	texts := slices.Concat(c.m.facts, []string{strings.Join(c.plan.Guide.Points(), " "), properWords})
 	for _, x := range c.m.tickets {
 		if slices.Contains(keys, x.key) {
 			texts = append(texts, strings.Join(x.lines, "\n"))

@@ -6,6 +6,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"refine/planner/guide"
 )
 
 func finished(key, summary string, p float64) Issue {
@@ -42,7 +44,7 @@ func TestSizeHint(t *testing.T) {
 // for granted; no question asks for them.
 func TestEstimationInThePlan(t *testing.T) {
 	t.Parallel()
-	in := formatInput(BuiltInGuide(FormatPOPM), 0)
+	in := formatInput(guide.BuiltIn(guide.POPM), 0)
 	in.Estimation = Estimation{Scale: ScaleTShirt, Sizes: []Size{{"S", 2}, {"M", 3}, {"L", 5}}, Poker: "https://poker.example/acme", Past: pastIssues()}
 	p := Build(in)
 	require.Empty(t, Gate(p))
@@ -71,8 +73,8 @@ func TestEstimationInThePlan(t *testing.T) {
 // L17: the guide's own format leaves sizes out, whatever is configured.
 func TestGuideLeavesSizesOut(t *testing.T) {
 	t.Parallel()
-	for _, format := range []string{FormatGuide, FormatWeekly} {
-		in := formatInput(BuiltInGuide(format), 0)
+	for _, format := range []string{guide.Default, guide.Weekly} {
+		in := formatInput(guide.BuiltIn(format), 0)
 		plain := Build(in)
 		in.Estimation = Estimation{Poker: "https://poker.example/acme", Past: pastIssues()}
 		p := Build(in)

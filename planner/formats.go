@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"refine/planner/guide"
 )
 
 // page collects a format's lines; what fails is the writing, at the end.
@@ -136,8 +138,8 @@ func (p Plan) throughout(prefix string) string {
 
 // talk is the name of the phase in which the items are talked about.
 func (p Plan) talk() string {
-	if n := p.Guide.box(roleTalk); n >= 0 {
-		return p.Guide.boxes()[n].Name
+	if n := p.Guide.Box(guide.Talk); n >= 0 {
+		return p.Guide.Boxes()[n].Name
 	}
 	return ""
 }

@@ -9,6 +9,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"refine/planner/guide"
 )
 
 // L1: the five sections, exactly their tags and order, the guide verbatim.
@@ -21,7 +23,7 @@ func TestTagged(t *testing.T) {
 		"<refinement_guide>", "</refinement_guide>", "<agenda>", "</agenda>", "<key_points>", "</key_points>",
 		"<discussion_questions>", "</discussion_questions>", "<closing_statement>", "</closing_statement>",
 	}, tags)
-	assert.True(t, strings.HasPrefix(out.String(), "<refinement_guide>\n"+guideText+"</refinement_guide>\n\n<agenda>\n"))
+	assert.True(t, strings.HasPrefix(out.String(), "<refinement_guide>\n"+guide.BuiltIn(guide.Default).Text()+"</refinement_guide>\n\n<agenda>\n"))
 	assert.True(t, strings.HasSuffix(out.String(), "\n</closing_statement>\n"))
 	assert.Contains(t, out.String(), "\nAssumptions:\n")
 }

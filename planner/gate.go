@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"refine/planner/guide"
 )
 
 // A Violation is a rule of the guide's prompt that a plan breaks.
@@ -73,7 +75,7 @@ func quotable(p Plan) map[string][]*source {
 			add("", "release", v.Name)
 		}
 	}
-	for _, ph := range p.Guide.phases {
+	for _, ph := range p.Guide.Phases() {
 		texts[""] = append(texts[""], newSource("phase", ph.Name)) // its minutes may stand in the middle of it
 	}
 	for _, o := range p.Objectives {
@@ -178,7 +180,7 @@ func (g *gate) quote(key, q, where string) {
 
 func (g *gate) agenda() {
 	p := g.plan
-	timed := p.Guide.boxes()
+	timed := p.Guide.Boxes()
 	if len(timed) == 0 {
 		g.want(false, "agenda", "the plan follows no guide")
 		return
@@ -196,7 +198,7 @@ func (g *gate) agenda() {
 	}
 	g.ranges(total)
 	for n, b := range timed {
-		if b.role.items() {
+		if b.Role.PerItem() {
 			g.everyItem(p.Agenda[n])
 		}
 	}
@@ -221,15 +223,15 @@ func (g *gate) slots(ph Phase) {
 
 // ranges wants each box inside the guide's range, or all of them scaled.
 func (g *gate) ranges(total int) {
-	low, high := g.plan.Guide.minutes()
+	low, high := g.plan.Guide.Span()
 	asked := int(g.plan.Session.Duration / time.Minute)
 	g.want(total == min(asked, high), "agenda", "its phases add up to %d minutes, the session has %d", total, asked)
 	scaled := total < low
-	for n, b := range g.plan.Guide.boxes() {
+	for n, b := range g.plan.Guide.Boxes() {
 		m := g.plan.Agenda[n].Minutes
 		g.want(scaled && m <= b.Max || m >= b.Min && m <= b.Max, "agenda", "%s has %d minutes, the guide %d to %d", b.Name, m, b.Min, b.Max)
 	}
-	if scaled || total > int(defaultDuration/time.Minute) {
+	if scaled || total > int(guide.LongestUsual/time.Minute) {
 		g.want(slices.ContainsFunc(g.plan.Assumptions, func(a string) bool { return strings.Contains(a, fmt.Sprintf("%d minutes", asked)) }),
 			"assumptions", "a session of %d minutes is not stated", asked)
 	}
@@ -253,7 +255,7 @@ func (g *gate) keyPoints() {
 	g.want(n >= leastPoints && n <= mostPoints, "key points", "there are %d, not %d to %d", n, leastPoints, mostPoints)
 	for n, k := range g.plan.KeyPoints {
 		where := fmt.Sprintf("key point %d", n+1)
-		g.want(g.plan.Guide.has(k.Guide), "key points", "%s: %q is no line of the guide", where, k.Guide)
+		g.want(g.plan.Guide.Has(k.Guide), "key points", "%s: %q is no line of the guide", where, k.Guide)
 		g.want(strings.TrimSpace(k.Text) != "", "key points", "%s is empty", where)
 		g.want(len(k.Keys) > 0, "key points", "%s names no issue", where)
 		for _, key := range k.Keys {

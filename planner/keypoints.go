@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"refine/planner/guide"
 )
 
 // A pointer is a key point that could be made, before it is chosen.
@@ -26,7 +28,7 @@ func (b *builder) keyPoints() []KeyPoint {
 		if other := slices.IndexFunc(p.guides, func(g string) bool { return !lines[g] }); lines[p.Guide] && other >= 0 {
 			p.Guide = p.guides[other]
 		}
-		p.Guide = b.guide.cite(p.Guide, lines, 1)
+		p.Guide = cited(b.guide, p.Guide, lines)
 		worn := !slices.ContainsFunc(p.Keys, func(k string) bool { return perKey[k] < 2 || b.epic != nil && k == b.epic.issue.Key })
 		if lines[p.Guide] || kinds[p.kind] || worn && len(b.taken) > 2 || len(out) == mostPoints-1 && p.score < strongPoint {
 			continue
@@ -42,14 +44,23 @@ func (b *builder) keyPoints() []KeyPoint {
 	return enough(b.guide, out, pool, lines, kinds)
 }
 
+// cited is the guide's line for a topic, empty if none speaks of it.
+func cited(g Guide, topic string, used map[string]bool) string {
+	line, near := g.Cite(guide.Topic(topic), used)
+	if !near {
+		return ""
+	}
+	return line
+}
+
 // strongPoint is what a fifth key point has to be worth.
 const strongPoint = 40
 
 // enough adds what was passed over while there are too few key points.
-func enough(guide Guide, out []KeyPoint, pool []pointer, lines, kinds map[string]bool) []KeyPoint {
+func enough(g Guide, out []KeyPoint, pool []pointer, lines, kinds map[string]bool) []KeyPoint {
 	for _, p := range pool {
 		made := slices.ContainsFunc(out, func(k KeyPoint) bool { return k.Text == p.Text })
-		p.Guide = guide.cite(p.Guide, lines, 0)
+		p.Guide, _ = g.Cite(guide.Topic(p.Guide), lines)
 		if len(out) < leastPoints && !lines[p.Guide] && !kinds[p.kind] && !made {
 			lines[p.Guide], kinds[p.kind] = true, p.kind != ""
 			out = append(out, p.KeyPoint)

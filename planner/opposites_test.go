@@ -5,6 +5,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"refine/planner/guide"
 )
 
 // Two demands that one thing cannot meet are told, whether one ticket makes them
@@ -52,6 +54,6 @@ func TestOpposed(t *testing.T) { // L14
 		}
 		require.Len(t, found, 1, name)
 		assert.Contains(t, found[0].point, c.point, name)
-		assert.True(t, BuiltInGuide(FormatGuide).has(found[0].guide))
+		assert.True(t, guide.BuiltIn(guide.Default).Has(found[0].guide))
 	}
 }

@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"refine/planner/guide"
 )
 
 // priorities ranks the names that Jira's default schemes use, most urgent first.
@@ -281,7 +283,7 @@ func exploreMinutes(items []*reading, total int) []int {
 		}
 		total -= least[n]
 	}
-	more := share(total, weights, 0)
+	more := guide.Share(total, weights, 0)
 	for n := range more {
 		more[n] += least[n]
 	}
@@ -301,5 +303,5 @@ func successMinutes(items []*reading, total int) []int {
 			weights[n] = 5 + r.doubt()
 		}
 	}
-	return share(total, weights, leastCheckMinutes)
+	return guide.Share(total, weights, leastCheckMinutes)
 }

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"refine/planner/guide"
 )
 
 // agenda lays the guide's boxes end to end, with a slot per item in those where
@@ -12,7 +14,7 @@ import (
 func (b *builder) agenda() []Phase {
 	var phases []Phase
 	start := b.in.Session.Start
-	for n, box := range b.guide.boxes() {
+	for n, box := range b.guide.Boxes() {
 		end := start.Add(time.Duration(b.minutes[n]) * time.Minute)
 		phases = append(phases, Phase{
 			Name: box.Name, Start: start, End: end, Minutes: b.minutes[n],
@@ -27,24 +29,24 @@ func (b *builder) agenda() []Phase {
 // the context, the last one ends the session, those between are what their role
 // or the guide itself says.
 func (b *builder) phaseLines(n int) (lines []string) {
-	boxes := b.guide.boxes()
+	boxes := b.guide.Boxes()
 	box, last := boxes[n], n == len(boxes)-1
 	if n == 0 {
 		lines = b.contextLines()
 	}
-	if box.estimates && b.plan.Sizing != nil {
+	if box.Role.Has(guide.Size) && b.plan.Sizing != nil {
 		lines = append(lines, b.plan.Sizing.sizeLine())
 	}
 	switch {
-	case box.role == roleOrder:
+	case box.Role.Has(guide.Order):
 		lines = append(lines, b.orderLines()...)
-	case box.role == roleRetro && !last:
+	case box.Role.Has(guide.Retro) && !last:
 		lines = append(lines, b.retroLines()...)
-	case box.role == roleOther && n > 0 && !last:
-		lines = append(lines, box.says[:min(len(box.says), mostSaid)]...)
+	case !box.Role.Own() && n > 0 && !last:
+		lines = append(lines, box.Lines[:min(len(box.Lines), mostSaid)]...)
 	}
 	switch {
-	case last && box.role == roleRetro:
+	case last && box.Role.Has(guide.Retro):
 		lines = append(lines, b.retroLines()...)
 	case last:
 		lines = append(lines, b.summaryLines()...)
@@ -57,8 +59,8 @@ const mostSaid = 4
 
 // phaseSlots are the items' shares of the nth phase, if it is about each of them.
 func (b *builder) phaseSlots(n int, start time.Time) (out []Slot) {
-	switch role := b.guide.boxes()[n].role; role {
-	case roleTalk:
+	switch role := b.guide.Boxes()[n].Role; {
+	case role.Has(guide.Talk):
 		out = b.together(start)
 		if len(out) > 0 {
 			start = out[0].End
@@ -67,14 +69,14 @@ func (b *builder) phaseSlots(n int, start time.Time) (out []Slot) {
 			s.Presenter, s.Note = b.presenter(slices.Index(b.keys(), s.Key)), b.talkNote(b.discussionOf(s.Key))
 			out = append(out, s)
 		}
-	case roleCheck:
+	case role.Has(guide.Check):
 		out = b.agreed(start, b.minutes[n])
 		room := b.minutes[n]
 		if len(out) > 0 {
 			start, room = out[0].End, room-out[0].Minutes
 		}
 		out = append(out, b.checkSlots(start, room)...)
-	case roleSize:
+	case role.Has(guide.Size):
 		out = slots(b.keys(), evenly(len(b.taken), b.minutes[n]), start)
 		for i := range b.taken {
 			out[i].Note = "agree on a size"
@@ -119,10 +121,10 @@ func rank(last bool) int {
 // its size, where the guide has no phase of their own for them.
 func (b *builder) talkNote(d discussion) string {
 	notes := []string{d.exploreNote()}
-	if b.guide.box(roleCheck) < 0 {
+	if b.guide.Box(guide.Check) < 0 {
 		notes = append(notes, d.successNote())
 	}
-	if b.guide.boxes()[b.guide.box(roleTalk)].estimates {
+	if b.guide.Boxes()[b.guide.Box(guide.Talk)].Role.Has(guide.Size) {
 		notes = append(notes, "agree on a size")
 	}
 	return strings.Join(notes, "; then ")
@@ -130,7 +132,7 @@ func (b *builder) talkNote(d discussion) string {
 
 // evenly shares a box among n items.
 func evenly(n, total int) []int {
-	return share(total, slices.Repeat([]int{1}, n), leastCheckMinutes)
+	return guide.Share(total, slices.Repeat([]int{1}, n), leastCheckMinutes)
 }
 
 // orderLines are what is settled about the order of the items.

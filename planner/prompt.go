@@ -70,7 +70,7 @@ func draftKeys(p Plan) (keys []string) {
 func answerSchema(p Plan) json.RawMessage {
 	key := map[string]any{"type": "string", "enum": draftKeys(p)}
 	text := map[string]any{"type": "string"}
-	point := object("guide", map[string]any{"type": "string", "enum": p.Guide.points()}, "keys", listOf(key), "text", text)
+	point := object("guide", map[string]any{"type": "string", "enum": p.Guide.Points()}, "keys", listOf(key), "text", text)
 	question := object("key", key, "quote", text, "ask", text)
 	schema, err := json.Marshal(object("key_points", listOf(point), "questions", listOf(question), "closing", text))
 	if err != nil {

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"refine/planner/guide"
 )
 
 // How many minutes of exploration go to the doubt that the tickets share: as
@@ -44,7 +46,7 @@ func (c crossing) concerns(epic *reading, items []*reading) (n int) {
 
 // togetherMinutes are the minutes that the shared doubt gets.
 func (b *builder) togetherMinutes() int {
-	room := b.box(roleTalk)
+	room := b.box(guide.Talk)
 	need := 0
 	for n, r := range b.taken {
 		if n > 0 && b.taken[n-1].sharesDoubt(r) {

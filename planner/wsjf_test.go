@@ -8,6 +8,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"refine/planner/guide"
 )
 
 func points(f float64) *float64 { return &f }
@@ -154,7 +156,7 @@ func TestPresentersAreFair(t *testing.T) {
 // L15: one presenter per item; without a list the plan says how turns are taken.
 func TestPresentersAreStated(t *testing.T) {
 	t.Parallel()
-	in := formatInput(BuiltInGuide(FormatGuide), 0)
+	in := formatInput(guide.BuiltIn(guide.Default), 0)
 	assert.Contains(t, strings.Join(Build(in).Assumptions, "\n"), "No presenters were named; people take turns.")
 	in.Presenters = []string{"Dana", "Ivo", "Mai"}
 	p := Build(in)

@@ -57,7 +57,18 @@ var rehearsals = []rehearsal{
 		s.replaces(t, "Fees included", "Fees shown apart")
 		s.replaces(t, "ask legal", "")
 		s.edits(t, func(p sandbox.Person, body string) (string, error) { return p.Decides(body, "PAY-7", "By card only") })
+	}, args: []string{"sync"}, says: "4 changes planned (3 comments, 1 link), 2 lines not written"},
+	{name: "a line that moved to another ticket", people: func(t *testing.T, s *stage) { // A16
+		s.replaces(t, "By card only", "PAY-12: By card only")
 	}, args: []string{"sync"}, says: "3 changes planned (2 comments, 1 link), 2 lines not written"},
+	{name: "and back", people: func(t *testing.T, s *stage) {
+		s.replaces(t, "PAY-12: By card only", "By card only")
+	}, args: []string{"sync"}, says: "2 changes planned, 2 lines not written"},
+	{name: "a comment that people deleted", people: func(t *testing.T, s *stage) { // A15
+		for _, c := range s.Jira.Comments("PAY-12") {
+			require.NoError(t, s.Jira.DeleteComment("PAY-12", c.ID))
+		}
+	}, args: []string{"sync"}, says: "0 changes planned, 2 lines not written"},
 	{name: "a page that was synced, refreshed", people: renames("PAY-3", "Show who owes what"), args: []string{"publish"}, says: "page updated, without [parking-lot]"},
 	{name: "a comment that a person changed", people: func(t *testing.T, s *stage) {
 		comments := s.Jira.Comments("PAY-3")

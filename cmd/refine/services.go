@@ -17,6 +17,7 @@ import (
 	"refine/internal/worker"
 	"refine/jira"
 	"refine/planner"
+	"refine/planner/guide"
 )
 
 // onSite loads the configuration, lets prepare hold the command line against
@@ -165,13 +166,13 @@ func (a *app) client(product, base, deployment string, auth config.Auth, token c
 
 // team turns a configured team into the worker's.
 func team(t config.Team) (worker.Team, error) {
-	guide, err := guide(t)
+	follows, err := guideOf(t)
 	if err != nil {
 		return worker.Team{}, err
 	}
 	hour, minute := t.Session.Clock()
 	out := worker.Team{
-		Name: t.Name, Limit: t.Backlog.Limit, Guide: guide, Duration: t.Session.Duration,
+		Name: t.Name, Limit: t.Backlog.Limit, Guide: follows, Duration: t.Session.Duration,
 		Hour: hour, Minute: minute, Zone: t.Session.Location(), Space: t.Page.Space, Parent: t.Page.Parent,
 		Presenters: t.Session.Presenters, Ready: readyRules(t.Ready),
 	}
@@ -226,22 +227,22 @@ func estimation(e config.Estimation) planner.Estimation {
 	return out
 }
 
-// guide is what the team's sessions follow: a built-in one, or its own if that
+// guideOf is what the team's sessions follow: a built-in one, or its own if that
 // can be read and holds its sessions.
-func guide(t config.Team) (planner.Guide, error) {
+func guideOf(t config.Team) (guide.Guide, error) {
 	if t.Session.GuideFile == "" {
-		return planner.BuiltInGuide(t.Session.Format), nil
+		return guide.BuiltIn(t.Session.Format), nil
 	}
 	text, err := t.Guide()
 	if err != nil {
-		return planner.Guide{}, err
+		return guide.Guide{}, err
 	}
-	g, err := planner.ParseGuide(filepath.Base(t.Session.GuideFile), text)
+	g, err := guide.Parse(filepath.Base(t.Session.GuideFile), text)
 	if err == nil {
 		err = g.Holds(t.Session.Duration)
 	}
 	if err != nil {
-		return planner.Guide{}, t.GuideError(err)
+		return guide.Guide{}, t.GuideError(err)
 	}
 	return g, nil
 }

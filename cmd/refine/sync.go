@@ -27,7 +27,8 @@ func syncCommand(a *app) *cobra.Command {
 		Long: `Writes the decisions and action items of a session's page back to the tickets: one
 comment per ticket and session, and a link to the page. Run again, it writes only
 what has changed on the page. Without --page, --date or --epic it takes the
-team's latest session that has begun, else its next one.`,
+team's latest session that has begun, else its next one; of several on one day
+the one that people typed on last. Others that may have been meant are named.`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return a.sync(c, f) },
 	}
@@ -97,6 +98,14 @@ type syncResult struct {
 	Receipt      worker.ReceiptStatus   `json:"receipt"` // the page's own account
 	Summary      string                 `json:"summary"`
 	Requests     int64                  `json:"requests"`
+	// OtherSessions are those that were not synced though they may have been meant.
+	OtherSessions []sessionRef `json:"other_sessions,omitempty"`
+}
+
+type sessionRef struct {
+	ID    string `json:"id"` // of its page
+	Title string `json:"title"`
+	URL   string `json:"url"`
 }
 
 type pageRef struct {
@@ -107,6 +116,10 @@ type pageRef struct {
 }
 
 func resultOf(s worker.Synced, dryRun bool, requests int64) syncResult {
+	var left []sessionRef
+	for _, p := range s.Left {
+		left = append(left, sessionRef{p.ID, p.Title, p.URL})
+	}
 	return syncResult{
 		Page:         pageRef{s.Page.ID, s.Page.URL, s.Page.Version, addresses(s.Others)},
 		Changes:      append([]outcome.Change{}, s.Changes...),
@@ -115,5 +128,7 @@ func resultOf(s worker.Synced, dryRun bool, requests int64) syncResult {
 		Receipt:      s.Receipt,
 		Summary:      summary(s, dryRun),
 		Requests:     requests,
+
+		OtherSessions: left,
 	}
 }

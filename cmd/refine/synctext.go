@@ -24,6 +24,9 @@ func syncText(out io.Writer, s worker.Synced, dryRun bool) {
 		fmt.Fprintf(out, "not written, it only looks like an outcome: “%s” (%s)\n", g.Text, g.Where)
 	}
 	othersText(out, s.Others)
+	for _, p := range s.Left {
+		fmt.Fprintf(out, "not synced, another session: %s (refine sync --page %s)\n", p.Title, p.ID)
+	}
 	if line := receiptText[s.Receipt]; line != "" {
 		fmt.Fprintln(out, line)
 	}
@@ -39,10 +42,13 @@ var receiptText = map[worker.ReceiptStatus]string{
 
 func changeText(out io.Writer, c outcome.Change, all []outcome.Change) {
 	switch {
+	case c.Kind == outcome.RemovedLine && c.Moved != "":
+		fmt.Fprintf(out, "%s: moved to %s, left on the ticket as moved: %s\n", c.Issue, c.Moved, c.Detail)
+		return
 	case c.Kind == outcome.RemovedLine:
 		fmt.Fprintf(out, "%s: no longer on the page, left on the ticket: %s\n", c.Issue, c.Detail)
 		return
-	case c.Status == outcome.Unchanged || besideComment(c, all):
+	case c.Status == outcome.Unchanged && len(c.Withheld) == 0 || besideComment(c, all):
 		return
 	case c.Kind == outcome.LinkChange:
 		fmt.Fprintf(out, "%s: link %s: %s\n", c.Issue, c.Status, c.Detail)

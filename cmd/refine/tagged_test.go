@@ -12,7 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"refine/internal/sandbox"
-	"refine/planner"
+	"refine/planner/guide"
 )
 
 // realData is where the real issues are, if they are.
@@ -40,7 +40,7 @@ func TestTaggedPlansOfRealEpics(t *testing.T) { // L1 L2 L3 L4 L5
 					out := runOn(t, box, "plan", "--epic", epic, "--format", "tagged")
 					found := sections.FindStringSubmatch(out)
 					require.NotNil(t, found, "not the five sections:\n%s", out)
-					assert.Equal(t, strings.TrimSpace(planner.BuiltInGuide(planner.FormatGuide).Text()), found[1], "the guide, word for word")
+					assert.Equal(t, strings.TrimSpace(guide.BuiltIn(guide.Default).Text()), found[1], "the guide, word for word")
 					assert.Regexp(t, `10:00.*\d+ min.*Context Setting`, found[2])
 					assert.Regexp(t, `Discussion Management`, found[2])
 					assertCount(t, found[3], `(?m)^\d\. `, 3, 5)

@@ -90,7 +90,15 @@ func (c *call) v1Get() (any, error) {
 	} else if !slices.Contains(statuses, p.status) {
 		return nil, notFound("content", p.id)
 	}
-	return c.v1Content(p, v, c.expansion(contentStandard)), nil
+	return c.v1Single(p, v), nil
+}
+
+// v1Single is a page on its own, which tells the site's address.
+func (c *call) v1Single(p *page, v *version) object {
+	out := c.v1Content(p, v, c.expansion(contentStandard))
+	links := out["_links"].(object)
+	links["base"], links["context"] = c.base, pathOf(c.base)
+	return out
 }
 
 // v1Write is a page as version 1 receives it, with the read-only fields that

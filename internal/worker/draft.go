@@ -110,7 +110,8 @@ func stateOf(s ticket.Session, page *confluence.Page, regions map[string]string)
 	if page != nil {
 		state.Page = page.ID
 		if page.Property != nil {
-			state.Links, state.ReceiptDay = page.Property.State.Links, page.Property.State.ReceiptDay
+			before := page.Property.State
+			state.Links, state.Told, state.ReceiptDay = before.Links, before.Told, before.ReceiptDay
 		}
 	}
 	return state

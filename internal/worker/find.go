@@ -11,7 +11,7 @@ import (
 	"time"
 
 	"refine/confluence"
-	"refine/planner"
+	"refine/planner/guide"
 
 	"refine/planner/ticket"
 )
@@ -347,9 +347,9 @@ func (t Team) session(owner string, sel ticket.Selection, topic string, day tick
 // SessionDuration is how long the team's sessions last.
 func (t Team) SessionDuration() time.Duration { return cmp.Or(t.Duration, t.guide().Usual()) }
 
-func (t Team) guide() planner.Guide {
+func (t Team) guide() guide.Guide {
 	if t.Guide.Name() == "" {
-		return planner.BuiltInGuide(planner.FormatGuide)
+		return guide.BuiltIn(guide.Default)
 	}
 	return t.Guide
 }

@@ -1,8 +1,10 @@
 package worker
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -21,14 +23,20 @@ type SyncRequest struct {
 	DryRun bool
 }
 
-// findSynced returns the page that a sync is about, and other pages of the same
-// session, which it leaves alone.
-func (w *Worker) findSynced(ctx context.Context, req SyncRequest) (page *confluence.Page, others []*confluence.Page, err error) {
-	page, others, err = w.pageToSync(ctx, req)
+// A target is the page that a sync is about, and the pages that it leaves alone.
+type target struct {
+	page   *confluence.Page   // nil: there is none
+	others []*confluence.Page // of the same session
+	left   []*confluence.Page // of other sessions that the request may have meant
+}
+
+// findSynced returns the page that a sync is about.
+func (w *Worker) findSynced(ctx context.Context, req SyncRequest) (target, error) {
+	at, err := w.pageToSync(ctx, req)
 	if err == nil {
-		err = w.syncable(page, req)
+		err = w.syncable(at.page, req)
 	}
-	return page, others, err
+	return at, err
 }
 
 // syncable refuses a page that is no session's of ours.
@@ -66,33 +74,47 @@ func (r SyncRequest) describe() string {
 	return s
 }
 
-func (w *Worker) pageToSync(ctx context.Context, req SyncRequest) (page *confluence.Page, others []*confluence.Page, err error) {
+func (w *Worker) pageToSync(ctx context.Context, req SyncRequest) (at target, err error) {
 	if req.Page != "" {
-		id, err := pageID(req.Page)
-		if err != nil {
-			return nil, nil, err
-		}
-		page, err = w.Pages.Page(ctx, id)
-		return page, nil, err
+		at.page, err = w.addressed(ctx, req.Page)
+		return at, err
 	}
 	results, err := w.Pages.PagesByLabel(ctx, req.Team.Space, []string{ticket.TeamLabel(w.Owner, req.Team.Name)}, "")
 	if err != nil {
-		return nil, nil, err
+		return at, err
 	}
 	if req.Date.IsZero() {
 		results = slices.DeleteFunc(results, confluence.Found.Archived)
 	}
 	young := youngSessions{w: w, req: req}
 	for _, day := range w.daysToSync(req, results) {
-		page, others, err = w.pageOf(ctx, req, results, day)
-		if err == nil && page == nil {
-			page, err = young.page(ctx, day)
+		at, err = w.pageOf(ctx, req, results, day)
+		if err == nil && at.page == nil {
+			at.page, err = young.page(ctx, day)
 		}
-		if err != nil || page != nil {
-			return page, others, err
+		if err == nil && at.page != nil && req.Date.IsZero() {
+			at.left = append(at.left, w.later(ctx, req, results, day)...)
+		}
+		if err != nil || at.page != nil {
+			return at, err
 		}
 	}
-	return nil, nil, nil
+	return target{}, nil
+}
+
+// addressed reads the page that a person named by its id or address. An id means
+// another page on every site.
+func (w *Worker) addressed(ctx context.Context, name string) (*confluence.Page, error) {
+	id, err := pageID(name)
+	if err != nil {
+		return nil, err
+	}
+	page, err := w.Pages.Page(ctx, id)
+	if err == nil && !w.Pages.Leads(name, page) {
+		return nil, &problem{fmt.Sprintf("the address %s is not one of the Confluence that is configured, %s", name, w.Pages.Site()),
+			"give an address of that site, or the page's id there"}
+	}
+	return page, err
 }
 
 // daysToSync lists the days a sync may be about, in the order in which they are
@@ -119,32 +141,67 @@ func (w *Worker) daysToSync(req SyncRequest, results []confluence.Found) []ticke
 	return days
 }
 
-// pageOf reads the pages of that day that the index named until one fits, and
-// then those of the same session, of which one is chosen. Of pages whose day
-// nothing tells, the page itself does.
-func (w *Worker) pageOf(ctx context.Context, req SyncRequest, results []confluence.Found, day ticket.Date) (*confluence.Page, []*confluence.Page, error) {
-	var (
-		own     []*confluence.Page
-		session string
-	)
+// pageOf reads the pages of that day that the index named and takes one session's.
+// Of pages whose day nothing tells, the page itself does.
+func (w *Worker) pageOf(ctx context.Context, req SyncRequest, results []confluence.Found, day ticket.Date) (target, error) {
+	sessions := map[string][]*confluence.Page{}
 	for _, f := range results {
-		told := dayOf(f)
-		if told != "" && told != day.String() || session != "" && !known(f, []string{session}) {
+		if told := dayOf(f); told != "" && told != day.String() {
 			continue
 		}
 		page, err := w.readable(ctx, f.ID)
 		if err != nil {
-			return nil, nil, err
+			return target{}, err
 		}
-		if page != nil && req.fits(*page, day) && (session == "" || page.Property.State.Session == session) {
-			own, session = append(own, page), page.Property.State.Session
+		if page != nil && req.fits(*page, day) {
+			id := page.Property.State.Session
+			sessions[id] = append(sessions[id], page)
 		}
 	}
-	if len(own) == 0 {
-		return nil, nil, nil
+	return likeliest(slices.Collect(maps.Values(sessions))), nil
+}
+
+// likeliest takes the session that people typed on last, and names the others. A
+// page that somebody else than its maker saved comes before one that was only
+// published.
+func likeliest(sessions [][]*confluence.Page) (at target) {
+	var all []target
+	for _, pages := range sessions {
+		page, others := chosen(pages, titleOf(pages[0].Property.State))
+		all = append(all, target{page: page, others: others})
 	}
-	page, others := chosen(own, titleOf(own[0].Property.State))
-	return page, others, nil
+	slices.SortFunc(all, func(x, y target) int {
+		a, b := x.page, y.page
+		return cmp.Or(compareBool(b.Saver != b.Author, a.Saver != a.Author),
+			b.Saved.Compare(a.Saved), b.Created.Compare(a.Created), cmp.Compare(b.ID, a.ID))
+	})
+	for i, t := range all {
+		if i == 0 {
+			at = t
+		} else {
+			at.left = append(at.left, t.page)
+		}
+	}
+	return at
+}
+
+// mostLater is how many pages of later sessions are read to be named.
+const mostLater = 3
+
+// later are the pages of sessions after that day. They are named for people, so
+// that one which cannot be read fails nothing.
+func (w *Worker) later(ctx context.Context, req SyncRequest, results []confluence.Found, day ticket.Date) (left []*confluence.Page) {
+	for _, f := range results {
+		other, err := ticket.ParseDate(dayOf(f))
+		if err != nil || other.Compare(day) <= 0 || len(left) == mostLater {
+			continue
+		}
+		page, err := w.readable(ctx, f.ID)
+		if err == nil && page != nil && req.fits(*page, other) {
+			left = append(left, page)
+		}
+	}
+	return left
 }
 
 // titleOf is the title that the session's page had at first.

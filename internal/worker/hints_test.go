@@ -14,6 +14,7 @@ import (
 	"refine/internal/worker"
 	"refine/jira"
 	"refine/planner"
+	"refine/planner/guide"
 
 	"refine/planner/ticket"
 )
@@ -47,12 +48,12 @@ func TestRequestsForSizes(t *testing.T) {
 	w := newWorld(t, issues(`{"key":"PAY-1","fields":{"summary":"Invoice list","flagged":true,"issuetype":{"name":"Story"}}}`))
 	requests := func(format string) int64 {
 		before := w.Requests()
-		w.team.Guide = planner.BuiltInGuide(format)
+		w.team.Guide = guide.BuiltIn(format)
 		_, err := w.Plan(t.Context(), worker.Request{Team: w.team})
 		require.NoError(t, err)
 		return w.Requests() - before
 	}
-	assert.Equal(t, requests(planner.FormatGuide)+1, requests(planner.FormatPOPM))
+	assert.Equal(t, requests(guide.Default)+1, requests(guide.POPM))
 }
 
 // withoutExamples is a Jira that does not answer for finished issues.
@@ -66,7 +67,7 @@ func (withoutExamples) Sized(context.Context, []string) ([]ticket.Issue, error) 
 func TestSizesThatCannotBeRead(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, issues(`{"key":"PAY-1","fields":{"summary":"Invoice list","flagged":true,"issuetype":{"name":"Story"}}}`))
-	w.team.Guide = planner.BuiltInGuide(planner.FormatPOPM)
+	w.team.Guide = guide.BuiltIn(guide.POPM)
 	w.Worker.Jira = withoutExamples{w.Worker.Jira.(*jira.Client)}
 	planned, err := w.Plan(t.Context(), worker.Request{Team: w.team})
 	require.NoError(t, err)

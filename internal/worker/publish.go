@@ -95,6 +95,7 @@ func (w *Worker) publish(ctx context.Context, req Request, before *asked) (Publi
 	}
 	draft.others = at.others
 	if draft.action == Created {
+		w.tellPast(at.session)
 		draft.parentID, err = w.parentOf(ctx, src.space, req.Team.Parent, at.parentID)
 		if err != nil {
 			return Published{}, err
@@ -104,6 +105,15 @@ func (w *Worker) publish(ctx context.Context, req Request, before *asked) (Publi
 		return draft.published(), nil
 	}
 	return w.writePage(ctx, src.space, draft)
+}
+
+// tellPast warns of a day before today that is planned for: nobody meets then, but
+// a plan may be made up for. What a page is there for is another matter.
+func (w *Worker) tellPast(s ticket.Session) {
+	day, today := ticket.DateOf(s.Start), ticket.DateOf(w.Now().In(s.Start.Location()))
+	if day.Compare(today) < 0 {
+		w.Log.Warn("the session's day is past: was another one meant?", "date", day, "today", today)
+	}
 }
 
 // fresh reports whether the page is one that a run of ours made and could not
@@ -130,6 +140,7 @@ func (w *Worker) Plan(ctx context.Context, req Request) (Planned, error) {
 	}
 	req.Selection = src.selection
 	session := w.sessions(req, src)[0]
+	w.tellPast(session)
 	if len(src.issues) == 0 {
 		return Planned{Plan: planner.Plan{Session: session}, Note: src.nothing()}, nil
 	}

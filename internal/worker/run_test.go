@@ -1,6 +1,10 @@
 package worker_test
 
 import (
+	"bytes"
+	"log/slog"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -121,6 +125,113 @@ func TestSyncWithoutAPageTakesTheLatestSessionThatHasBegun(t *testing.T) { // S5
 		w.now = w.now.Add(2 * time.Hour)
 		assert.Equal(t, young.Page.ID, find(worker.SyncRequest{}), "a page of a moment ago, which the index does not know")
 	})
+}
+
+// Of several sessions on one day a sync takes the one that people typed on last,
+// and names those that it did not take.
+func TestSyncTakesTheSessionThatWasTypedOn(t *testing.T) { // S7, newcomer 6
+	onBoth(t, func(t *testing.T, w *world) {
+		epic := ticket.Selection{Kind: ticket.Epic, Value: "PAY-1"}
+		keys := ticket.Selection{Kind: ticket.Keys, Keys: []string{"PAY-3"}}
+		pages := map[string]string{}
+		for name, sel := range map[string]ticket.Selection{"flagged": {}, "epic": epic, "keys": keys} {
+			pages[name] = w.publish(t, sel).Page.ID
+			w.now = w.now.Add(time.Minute)
+		}
+		syncs := func(want string) {
+			t.Helper()
+			s, err := w.Sync(t.Context(), worker.SyncRequest{Team: w.team})
+			require.NoError(t, err)
+			assert.Equal(t, pages[want], s.Page.ID)
+			var left []string
+			for _, p := range s.Left {
+				left = append(left, p.ID)
+			}
+			for name, id := range pages {
+				assert.Equal(t, name != want, slices.Contains(left, id), name)
+			}
+			w.now = w.now.Add(time.Minute)
+		}
+		for _, name := range []string{"flagged", "epic", "keys", "flagged"} {
+			w.decides(t, pages[name], "PAY-3", "Fees are included, says "+name)
+			w.now = w.now.Add(time.Minute)
+			syncs(name)
+			syncs(name) // our own receipt is no typing, and nobody typed elsewhere
+		}
+
+		// one that is named is the only one meant
+		s, err := w.Sync(t.Context(), worker.SyncRequest{Team: w.team, Page: pages["epic"]})
+		require.NoError(t, err)
+		assert.Empty(t, s.Left)
+		s, err = w.Sync(t.Context(), worker.SyncRequest{Team: w.team, Epic: "PAY-1"})
+		require.NoError(t, err)
+		assert.Empty(t, s.Left)
+
+		// a session to come is named beside the one that has begun
+		w.now = w.now.AddDate(0, 0, 2)
+		coming := w.publish(t, ticket.Selection{})
+		s, err = w.Sync(t.Context(), worker.SyncRequest{Team: w.team})
+		require.NoError(t, err)
+		assert.Equal(t, pages["flagged"], s.Page.ID)
+		require.Len(t, s.Left, 3)
+		assert.Equal(t, coming.Page.ID, s.Left[2].ID)
+		_, err = w.Sync(t.Context(), worker.SyncRequest{Team: w.team, Date: ticket.DateOf(w.now)})
+		assert.ErrorContains(t, err, "no session page found")
+	})
+}
+
+// An id means another page on every site, so an address is held against ours.
+func TestSyncRefusesAnAddressElsewhere(t *testing.T) { // A18
+	onBoth(t, func(t *testing.T, w *world) {
+		page := w.publish(t, ticket.Selection{}).Page
+		w.decides(t, page.ID, "PAY-3", "Fees are included")
+		for _, address := range []string{
+			"https://wiki.other.example/pages/viewpage.action?pageId=" + page.ID,
+			"https://other.atlassian.net/wiki/spaces/PAY/pages/" + page.ID + "/Plan",
+			"other.atlassian.net/wiki/spaces/PAY/pages/" + page.ID,
+			"https://other.atlassian.net/wiki/spaces/PAY/pages/99999999",
+		} {
+			for _, dry := range []bool{true, false} {
+				_, err := w.Sync(t.Context(), worker.SyncRequest{Team: w.team, Page: address, DryRun: dry})
+				assert.ErrorContains(t, err, "the address "+address+" is not one of the Confluence that is configured, http://127.0.0.1")
+			}
+		}
+		assert.Empty(t, w.commented(t))
+		assert.Equal(t, 2, applied(w.sync(t, page.URL)))
+		assert.Zero(t, applied(w.sync(t, page.ID)))
+	})
+}
+
+// A day that is past is planned for, and said: it may be a slip.
+func TestADayThatIsPastIsTold(t *testing.T) { // newcomer 7
+	t.Parallel()
+	w := newWorld(t)
+	var log bytes.Buffer
+	w.Log = slog.New(slog.NewTextHandler(&log, nil))
+	told := func(date ticket.Date, do func(worker.Request) error) bool {
+		t.Helper()
+		log.Reset()
+		require.NoError(t, do(worker.Request{Team: w.team, Date: date}))
+		return strings.Contains(log.String(), "the session's day is past")
+	}
+	plan := func(r worker.Request) error { _, err := w.Plan(t.Context(), r); return err }
+	publish := func(r worker.Request) error { _, err := w.Publish(t.Context(), r); return err }
+	dry := func(r worker.Request) error { r.DryRun = true; return publish(r) }
+	today := ticket.DateOf(w.now)
+	yesterday := ticket.DateOf(w.now.AddDate(0, 0, -1))
+	long := ticket.Date{Year: 2020, Month: time.January, Day: 1}
+	for _, do := range []func(worker.Request) error{plan, dry, publish} {
+		assert.True(t, told(long, do))
+		assert.True(t, told(yesterday, do))
+		assert.False(t, told(today, do), "it may be under way")
+		assert.False(t, told(ticket.Date{}, do))
+	}
+	assert.False(t, told(long, publish), "a page is there")
+
+	// the team's day counts
+	w.now = time.Date(2026, time.November, 24, 23, 30, 0, 0, time.UTC)
+	w.team.Zone = time.FixedZone("ahead", 2*60*60)
+	assert.True(t, told(ticket.Date{Year: 2026, Month: time.November, Day: 24}, plan))
 }
 
 func TestAPublishDuringTheMeetingIsAboutIt(t *testing.T) { // O1

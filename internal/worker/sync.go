@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -28,6 +29,7 @@ type Synced struct {
 	Page    confluence.Page
 	outcome.SyncPlan
 	Others  []*confluence.Page // of the same session, left alone
+	Left    []*confluence.Page // of other sessions that the request may have meant
 	Receipt ReceiptStatus      // what became of the page's own account
 }
 
@@ -43,17 +45,18 @@ func (w *Worker) Sync(ctx context.Context, req SyncRequest) (Synced, error) {
 }
 
 func (w *Worker) sync(ctx context.Context, req SyncRequest) (Synced, error) {
-	page, others, err := w.findSynced(ctx, req)
+	at, err := w.findSynced(ctx, req)
 	if err != nil {
 		return Synced{}, err
 	}
+	page := at.page
 	session, err := sessionOf(page.Property.State)
 	if err != nil {
 		return Synced{}, err
 	}
 	w.progress("reading “%s”", page.Title)
 	plan, err := w.planSync(ctx, session, *page)
-	result := Synced{Session: session, Page: *page, Others: others, SyncPlan: plan}
+	result := Synced{Session: session, Page: *page, Others: at.others, Left: at.left, SyncPlan: plan}
 	if err != nil {
 		return result, err
 	}
@@ -62,10 +65,16 @@ func (w *Worker) sync(ctx context.Context, req SyncRequest) (Synced, error) {
 		return result, err
 	}
 	result.Receipt = receipt.status
-	if req.DryRun || !receipt.writes() && !slices.ContainsFunc(plan.Changes, outcome.Change.Writes) {
+	if req.DryRun || !receipt.writes() && !slices.ContainsFunc(plan.Changes, outcome.Change.Writes) && remembers(page.Property.State, plan) {
 		return result, resultOf(plan.Changes, nil)
 	}
 	return w.writeBack(ctx, result, receipt)
+}
+
+// remembers reports whether the page's state knows what the tickets were told. A
+// run that died behind its comments leaves one that does not.
+func remembers(s confluence.State, plan outcome.SyncPlan) bool {
+	return maps.EqualFunc(s.Told, plan.Told(s.Told), slices.Equal[[]string])
 }
 
 // writeBack makes a sync's changes and its receipt true while it holds the
@@ -85,8 +94,9 @@ func (w *Worker) writeBack(ctx context.Context, result Synced, r receipt) (Synce
 		err = &ReceiptError{err: errors.New("the run was stopped")}
 	}
 	released := l.release(ctx, func(s *confluence.State) {
-		s.Links = linked(s.Links, result.Changes)
+		s.Links, s.Told = linked(s.Links, result.Changes), result.Told(s.Told)
 		r.settle(s)
+		s.Fit()
 	})
 	if err == nil && released != nil {
 		return result, &ReceiptError{err: released, inside: true}
@@ -110,13 +120,15 @@ func (w *Worker) planSync(ctx context.Context, s ticket.Session, page confluence
 	slices.Sort(keys)
 	keys = slices.Compact(keys)
 	w.progress("reading %d tickets", len(keys))
-	found, missing, err := w.Jira.Tickets(ctx, s, keys)
+	ref := outcome.PageRef{ID: page.ID, URL: page.URL, Title: page.Title}
+	found, missing, err := w.Jira.Tickets(ctx, s, ref, keys)
 	if err != nil {
 		return outcome.SyncPlan{}, fmt.Errorf("reading the tickets: %w", err)
 	}
 	plan := outcome.Writeback(outcome.WritebackInput{
-		Session: s, Page: outcome.PageRef{ID: page.ID, URL: page.URL, Title: page.Title},
-		Outcomes: outcomes, Tickets: found, Missing: missing, Linked: page.Property.State.Links,
+		Session: s, Page: ref,
+		Outcomes: outcomes, Tickets: found, Missing: missing,
+		Linked: page.Property.State.Links, Told: page.Property.State.Told,
 	})
 	w.tellOmitted(plan.Changes)
 	return plan, nil
@@ -125,11 +137,12 @@ func (w *Worker) planSync(ctx context.Context, s ticket.Session, page confluence
 // tellOmitted says where a comment cannot hold everything.
 func (w *Worker) tellOmitted(changes []outcome.Change) {
 	for i, c := range changes {
-		if c.Note == nil || c.Reason != "" {
+		if c.Note == nil || c.Status == outcome.Conflict {
 			continue
 		}
 		if n := w.Jira.Omitted(*c.Note); n > 0 {
-			changes[i].Reason = fmt.Sprintf("a comment has no room for %d of its %d lines; it refers to the page for them", n, len(c.Note.Entries))
+			cut := fmt.Sprintf("a comment has no room for %d of its %d lines; it refers to the page for them", n, len(c.Note.Entries))
+			changes[i].Reason = strings.Trim(c.Reason+"; "+cut, "; ")
 		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 
 	"refine/confluence"
 	"refine/planner"
+	"refine/planner/guide"
 
 	"refine/planner/ticket"
 
@@ -19,7 +20,7 @@ type tickets interface {
 	BoardBacklog(ctx context.Context, board, jql string, limit int) (issues []ticket.Issue, total int, capped bool, err error)
 	Epic(ctx context.Context, key string) (ticket.Issue, error)
 	Sized(ctx context.Context, projects []string) ([]ticket.Issue, error)
-	Tickets(ctx context.Context, session ticket.Session, keys []string) (found []outcome.Ticket, missing []string, err error)
+	Tickets(ctx context.Context, session ticket.Session, page outcome.PageRef, keys []string) (found []outcome.Ticket, missing []string, err error)
 	Apply(ctx context.Context, c outcome.Change) error
 	Omitted(n outcome.Note) int
 	BacklogJQL(b ticket.BacklogQuery) (string, error)
@@ -45,6 +46,8 @@ type pages interface {
 	UpdateProperty(ctx context.Context, pageID string, p confluence.Property, s confluence.State) error
 	AddLabels(ctx context.Context, pageID string, labels ...string) error
 	Users(ctx context.Context, ids []string) (map[string]outcome.User, error)
+	Leads(address string, p *confluence.Page) bool
+	Site() string
 	Style() confluence.Style
 	Time() (time.Time, bool)
 	Requests() int64
@@ -70,7 +73,7 @@ type Team struct {
 	Name       string
 	Backlog    ticket.BacklogQuery
 	Limit      int           // issues considered for one session; 0 means 100
-	Guide      planner.Guide // the zero value is the built-in one
+	Guide      guide.Guide   // the zero value is the built-in one
 	Duration   time.Duration // 0 means what the guide's sessions usually last
 	Hour       int           // clock time of a session without a schedule
 	Minute     int

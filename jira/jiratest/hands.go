@@ -190,6 +190,18 @@ func (s *Server) SetCommentProperty(key string, id int64, property string, value
 	}), &err)
 }
 
+// DeleteCommentProperty takes a property off a comment, as everybody can who may
+// edit the comment, and as an import does that knows of none.
+func (s *Server) DeleteCommentProperty(key string, id int64, property string) error {
+	err := fmt.Errorf("%s has no comment %d", key, id)
+	return orElse(s.each([]string{key}, func(i *Issue) {
+		if c := i.comment(id); c != nil {
+			delete(c.Properties, property)
+			err = nil
+		}
+	}), &err)
+}
+
 // Delete removes issues with their sub-tasks.
 func (s *Server) Delete(keys ...string) error {
 	return s.each(keys, s.remove)

@@ -2,6 +2,7 @@ package outcome
 
 import (
 	"encoding/json"
+	"slices"
 	"time"
 
 	"refine/planner/ticket"
@@ -25,6 +26,20 @@ type Mark struct {
 	Page    string  `json:"page"`
 	Hash    string  `json:"hash"`    // of the body as intended, see [Note.Hash]
 	Entries []Entry `json:"entries"` // what the comment says, to tell edits and removals
+	// Withheld are the lines, see [Entry.Print], that a comment said which people
+	// deleted: this one does not say them again.
+	Withheld []string `json:"withheld,omitempty"`
+}
+
+// Told lists by their prints all lines that the ticket was told: those that the
+// comment says and those that earlier ones said.
+func (m Mark) Told() []string {
+	told := slices.Clone(m.Withheld)
+	for _, e := range m.Entries {
+		told = append(told, e.Print())
+	}
+	slices.Sort(told)
+	return slices.Compact(told)
 }
 
 // Shortened is the entry as a mark remembers it that has no room for more than so
@@ -34,7 +49,7 @@ func (e Entry) Shortened(room int) Entry {
 	if b, err := json.Marshal(e); e.Cut != "" || err == nil && len(b) <= room {
 		return e
 	}
-	short := Entry{Kind: e.Kind, ID: e.ID, Gone: e.Gone, Cut: e.hash()}
+	short := Entry{Kind: e.Kind, ID: e.ID, Gone: e.Gone, Moved: e.Moved, From: e.From, Cut: e.hash()}
 	const widest = 6 // bytes that JSON may take for a character
 	if text := beginning(e.Text.String(), room/widest); text != "" {
 		short.Text = Text{{Text: text}}
@@ -42,12 +57,48 @@ func (e Entry) Shortened(room int) Entry {
 	return short
 }
 
+// Print is eight digits to recognise the entry by among those of one ticket.
+func (e Entry) Print() string { return e.hash()[:8] }
+
 // hash identifies what the entry says, ids aside.
 func (e Entry) hash() string {
 	if e.Cut != "" {
 		return e.Cut
 	}
 	return digest(e.content())
+}
+
+// content is the entry without what Confluence or we assigned to it.
+func (e Entry) content() Entry {
+	e.ID, e.Gone, e.Moved, e.From = "", false, "", ""
+	e.Section, e.Outer, e.Where = "", nil, ""
+	e.Text, e.Reason, e.Owner = plain(e.Text), plain(e.Reason), e.Owner.identity()
+	return e
+}
+
+// plain drops what does not make a text different: empty runs, and the names
+// of people that an id identifies, which are looked up and may be unavailable.
+func plain(t Text) Text {
+	var out Text
+	for _, r := range t {
+		if r == (Run{}) {
+			continue
+		}
+		r.User = r.User.identity()
+		if r.User != nil {
+			r.Text = ""
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
+// identity is the user by id alone; without one, as the page shows them.
+func (u *User) identity() *User {
+	if u == nil || u.AccountID == "" && u.Key == "" {
+		return u
+	}
+	return &User{AccountID: u.AccountID, Key: u.Key}
 }
 
 // beginning is s, or its first characters and a sign that there were more.
@@ -64,12 +115,17 @@ func beginning(s string, most int) string {
 
 // Marked is a comment of ours as it was found on an issue.
 type Marked struct {
-	ID   string
+	ID string
+	// Mark has no hash where the comment has lost it and was recognised by what it
+	// says: its entries are what can be read off it, and it is marked anew.
 	Mark Mark
 	// EditedBy names the person who changed the comment after us, if any. What
 	// a person wrote is not overwritten.
 	EditedBy string
 	Updated  time.Time
+	// Doubt says why nobody can tell whether the comment is ours. Nothing but ID
+	// is set then; it is not written, and nor is a second one.
+	Doubt string
 }
 
 // ChangeKind says what a Change writes.
@@ -105,6 +161,13 @@ type Change struct {
 	CommentID string      `json:"-"`
 	Note      *Note       `json:"-"`
 	Link      *RemoteLink `json:"-"`
+	// Withheld are lines of the page that are not said again, because people
+	// deleted the comment that said them.
+	Withheld []Entry `json:"-"`
+	// Moved is where a removed line went.
+	Moved string `json:"-"`
+
+	told []string // what the ticket was told before, see [Mark.Told]
 }
 
 // A Note is the content of a session's comment on one issue. Package jira
@@ -115,6 +178,7 @@ type Note struct {
 	PageURL        string
 	PageTitle      string
 	Entries        []Entry
+	Withheld       []string // see [Mark]
 }
 
 // A RemoteLink is the link from an issue to the session's page. The service

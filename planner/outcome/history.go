@@ -1,200 +1,180 @@
 package outcome
 
 import (
-	"reflect"
+	"cmp"
+	"fmt"
 	"slices"
 	"strings"
-	"unicode/utf8"
 )
 
-// history is how a ticket's entries came from what its comment said before to
-// what the page says now.
+// history is how a ticket's lines came from what its comment said before to what
+// the page says now. docs/lines.md has the rules.
 type history struct {
-	now     []Entry // as on the page
-	gone    []Entry // written once, no longer on the page
-	edited  []edit
-	added   []Entry
-	carried int // unchanged
+	now      []Entry // as on the page, but for what is withheld
+	left     []Entry // stood on the page at the last sync and no longer does
+	away     []Entry // left it before that
+	edited   []edit
+	added    []Entry
+	returned []Entry // were away, and are back in the same words
+	withheld []Entry // not said again: people deleted the comment that said them
 }
 
 type edit struct{ from, to Entry }
 
-// all is what the comment shall say: the page's entries, then those that were
+// all is what the comment shall say: the page's lines, then those that were
 // written before and left the page.
-func (h history) all() []Entry { return slices.Concat(h.now, h.gone) }
+func (h history) all() []Entry { return slices.Concat(h.now, h.left, h.away) }
 
-// compareEntries matches entries of then and now. Confluence may give entries
-// new ids and people may reword them, so: same content first, then same id, then
-// the most alike, and last what stands in the same place with neither more nor
-// fewer around it.
-func compareEntries(then, now []Entry) history {
-	h := history{now: now}
+// compareEntries matches the lines of then and now. What a line answers to is
+// told by its own words, by the id that Confluence gave it, and by likeness,
+// never by its place: one that stands where another stood is another line. The
+// surest signs are taken first. A line that left the page comes back only in the
+// same words.
+func compareEntries(then, now []Entry, withhold func(Entry) bool) history {
 	m := newMatcher(then, now)
-	h.carried = len(m.pairs(func(i, j int) bool { return then[i].same(now[j]) }))
-	for _, rule := range []func(i, j int) bool{
-		func(i, j int) bool { return then[i].ID != "" && then[i].ID == now[j].ID && !then[i].Gone },
-		func(i, j int) bool {
-			return !then[i].Gone && then[i].resembles(now[j])
-		},
-		func(i, j int) bool { return inPlace(then, now, i, j) },
-	} {
-		h.edited = append(h.edited, m.pairs(rule)...)
+	m.pair(func(was, is line) bool { return !was.Gone && was.same(is) })
+	m.pair(func(was, is line) bool { return !was.Gone && was.sameWords(is) && was.sameID(is) })
+	m.pair(func(was, is line) bool { return !was.Gone && was.sameWords(is) && was.owner == is.owner })
+	m.pair(func(was, is line) bool { return !was.Gone && was.sameWords(is) })
+	m.pair(func(was, is line) bool {
+		return !was.Gone && was.sameID(is) && (!was.reopened(is.Entry) || was.likeness(is) >= leastAlike)
+	})
+	m.pair(func(was, is line) bool { return was.Gone && (was.same(is) || was.sameWords(is)) })
+	m.pairMostAlike(func(was, is line) bool { return !was.Gone && !was.reopened(is.Entry) })
+	return m.history(withhold)
+}
+
+// reopened reports whether o is open where e was done. Done work is a record:
+// other words in its place are other work, even under its id.
+func (e Entry) reopened(o Entry) bool { return e.Done && !o.Done }
+
+// matcher pairs old with new lines of the same kind, each at most once.
+type matcher struct {
+	then, now []line
+	used      []bool // of the old ones
+	was       []int  // of each new one, the index+1 of the old one it is paired with
+}
+
+func newMatcher(then, now []Entry) *matcher {
+	return &matcher{then: linesOf(then), now: linesOf(now), used: make([]bool, len(then)), was: make([]int, len(now))}
+}
+
+// free calls do for each pair that may still be made.
+func (m *matcher) free(do func(i, j int)) {
+	for i, a := range m.then {
+		for j, b := range m.now {
+			if !m.used[i] && m.was[j] == 0 && a.Kind == b.Kind {
+				do(i, j)
+			}
+		}
 	}
-	h.added, h.gone = m.restNow(), m.restThen()
-	for i := range h.gone {
-		h.gone[i].Gone = true
+}
+
+func (m *matcher) take(i, j int) { m.used[i], m.was[j] = true, i+1 }
+
+func (m *matcher) pair(match func(was, is line) bool) {
+	m.free(func(i, j int) {
+		if match(m.then[i], m.now[j]) {
+			m.take(i, j)
+		}
+	})
+}
+
+// pairMostAlike pairs what is alike enough, the most alike first.
+func (m *matcher) pairMostAlike(may func(was, is line) bool) {
+	type candidate struct {
+		i, j  int
+		score float64
+	}
+	var all []candidate
+	m.free(func(i, j int) {
+		if !may(m.then[i], m.now[j]) {
+			return
+		}
+		if score := m.then[i].likeness(m.now[j]); score >= leastAlike {
+			all = append(all, candidate{i, j, score})
+		}
+	})
+	slices.SortStableFunc(all, func(a, b candidate) int { return cmp.Compare(b.score, a.score) })
+	for _, c := range all {
+		if !m.used[c.i] && m.was[c.j] == 0 {
+			m.take(c.i, c.j)
+		}
+	}
+}
+
+// history is what the pairs come to.
+func (m *matcher) history(withhold func(Entry) bool) (h history) {
+	for j, is := range m.now {
+		e := is.Entry
+		switch was := m.before(j); {
+		case was == nil && withhold(e):
+			h.withheld = append(h.withheld, e)
+			continue
+		case was == nil:
+			h.added = append(h.added, e)
+		case was.Gone:
+			h.returned = append(h.returned, e)
+		case was.same(is):
+			e.From = was.From
+		default:
+			e.From = was.From
+			h.edited = append(h.edited, edit{was.Entry, e})
+		}
+		h.now = append(h.now, e)
+	}
+	for i, was := range m.then {
+		e := was.Entry
+		switch {
+		case m.used[i], was.Gone && slices.ContainsFunc(m.now, was.same): // it stands again
+		case was.Gone:
+			h.away = append(h.away, e)
+		default:
+			e.Gone = true
+			h.left = append(h.left, e)
+		}
 	}
 	return h
 }
 
-// inPlace reports whether a reworded entry is all that can have happened: as
-// many of its kind stand there as before, and this one at the same place and in
-// the same form. A list's item that makes room for a typed line is two things.
-func inPlace(then, now []Entry, i, j int) bool {
-	kind := then[i].Kind
-	return !then[i].Gone && (then[i].ID == "") == (now[j].ID == "") &&
-		count(then, kind) == count(now, kind) && count(then[:i], kind) == count(now[:j], kind)
-}
-
-func count(entries []Entry, kind EntryKind) (n int) {
-	for _, e := range entries {
-		if e.Kind == kind && !e.Gone {
-			n++
-		}
+// before is the old line that a new one is paired with, nil if there is none.
+func (m *matcher) before(j int) *line {
+	if m.was[j] == 0 {
+		return nil
 	}
-	return n
-}
-
-// same reports whether two entries say the same, ids aside.
-func (e Entry) same(o Entry) bool {
-	if e.Cut != "" || o.Cut != "" {
-		return e.hash() == o.hash()
-	}
-	return reflect.DeepEqual(e.content(), o.content())
-}
-
-// content is the entry without what Confluence or we assigned to it.
-func (e Entry) content() Entry {
-	e.ID, e.Gone, e.Section, e.Outer, e.Where = "", false, "", nil, ""
-	e.Text, e.Reason, e.Owner = plain(e.Text), plain(e.Reason), e.Owner.identity()
-	return e
-}
-
-// plain drops what does not make a text different: empty runs, and the names
-// of people that an id identifies, which are looked up and may be unavailable.
-func plain(t Text) Text {
-	var out Text
-	for _, r := range t {
-		if r == (Run{}) {
-			continue
-		}
-		r.User = r.User.identity()
-		if r.User != nil {
-			r.Text = ""
-		}
-		out = append(out, r)
-	}
-	return out
-}
-
-// identity is the user by id alone; without one, as the page shows them.
-func (u *User) identity() *User {
-	if u == nil || u.AccountID == "" && u.Key == "" {
-		return u
-	}
-	return &User{AccountID: u.AccountID, Key: u.Key}
-}
-
-// matcher pairs old with new entries of the same kind, each at most once.
-type matcher struct {
-	then, now         []Entry
-	usedThen, usedNow []bool
-}
-
-func newMatcher(then, now []Entry) *matcher {
-	return &matcher{then: then, now: now, usedThen: make([]bool, len(then)), usedNow: make([]bool, len(now))}
-}
-
-func (m *matcher) pairs(match func(i, j int) bool) (out []edit) {
-	for i, a := range m.then {
-		for j, b := range m.now {
-			if m.usedThen[i] || m.usedNow[j] || a.Kind != b.Kind || !match(i, j) {
-				continue
-			}
-			m.usedThen[i], m.usedNow[j] = true, true
-			out = append(out, edit{a, b})
-		}
-	}
-	return out
-}
-
-func (m *matcher) restThen() []Entry { return rest(m.then, m.usedThen) }
-func (m *matcher) restNow() []Entry  { return rest(m.now, m.usedNow) }
-
-func rest(entries []Entry, used []bool) (out []Entry) {
-	for i, e := range entries {
-		if !used[i] {
-			out = append(out, e)
-		}
-	}
-	return out
-}
-
-// resembles reports whether o may be e reworded, as far as e's text is known.
-func (e Entry) resembles(o Entry) bool {
-	was, is := e.Text.String(), o.Text.String()
-	if e.Cut != "" {
-		is = beginning(is, utf8.RuneCountInString(was))
-	}
-	return alike(was, is) >= 0.4
-}
-
-// alike is the share of words two texts have in common (Jaccard index).
-func alike(a, b string) float64 {
-	x, y := words(a), words(b)
-	common := 0
-	for w := range x {
-		if y[w] {
-			common++
-		}
-	}
-	if all := len(x) + len(y) - common; all > 0 {
-		return float64(common) / float64(all)
-	}
-	return 0
-}
-
-func words(s string) map[string]bool {
-	set := map[string]bool{}
-	for w := range strings.FieldsSeq(strings.ToLower(s)) {
-		set[strings.Trim(w, ".,;:!?()“”\"'")] = true
-	}
-	return set
+	return &m.then[m.was[j]-1]
 }
 
 // forgotten reports whether the full text of a line that left the page is known
 // no more, so that the comment cannot be written anew without losing it.
 func (h history) forgotten() bool {
-	return slices.ContainsFunc(h.gone, func(e Entry) bool { return e.Cut != "" })
+	return slices.ContainsFunc(slices.Concat(h.left, h.away), func(e Entry) bool { return e.Cut != "" })
 }
 
 // onlyRemoved reports whether the page says nothing that the comment does not.
-func (h history) onlyRemoved() bool { return len(h.added) == 0 && len(h.edited) == 0 }
+func (h history) onlyRemoved() bool {
+	return len(h.added) == 0 && len(h.edited) == 0 && len(h.returned) == 0
+}
 
 // describe says in one line what an update brings.
 func (h history) describe() string {
-	var parts []string
-	for _, e := range h.added {
-		parts = append(parts, e.describe())
-	}
+	parts := described("", h.added)
 	for _, e := range h.edited {
 		parts = append(parts, e.from.describe()+" → "+e.to.describe())
 	}
-	if len(parts) > 0 {
-		return strings.Join(parts, "; ")
+	parts = append(parts, described("back on the page: ", h.returned)...)
+	if n := len(h.left); n > 0 {
+		parts = append(parts, fmt.Sprintf("marked as no longer on the page: %d", n))
 	}
-	for _, e := range h.now {
-		parts = append(parts, e.describe())
+	if len(parts) == 0 {
+		parts = append(described("", h.now), described("", h.withheld)...)
 	}
 	return strings.Join(parts, "; ")
+}
+
+func described(before string, entries []Entry) (parts []string) {
+	for _, e := range entries {
+		parts = append(parts, before+e.describe())
+	}
+	return parts
 }

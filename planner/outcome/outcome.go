@@ -45,6 +45,10 @@ type Entry struct {
 	// Gone says that the entry stood on the page once and no longer does. It
 	// stays on the ticket: lines are never deleted in Jira (S8).
 	Gone bool `json:"gone,omitempty"`
+	// Moved is the ticket that a line which is gone went to, empty where it was
+	// only taken off the page; From the one that a line came from.
+	Moved string `json:"moved,omitempty"`
+	From  string `json:"from,omitempty"`
 	// Cut is the hash of the whole entry where Text is only its beginning, see
 	// [Entry.Shortened].
 	Cut string `json:"cut,omitempty"`

@@ -43,14 +43,17 @@ func (p SyncPlan) Receipt(browse string) (lines []ReceiptLine) {
 // receipt is a change's share of the account. A link is only told when it could
 // not be made, a removed line by the comment that keeps it.
 func (c Change) receipt() (lines []ReceiptLine) {
-	switch {
-	case c.Note != nil:
+	if c.Note != nil {
 		for _, e := range c.Note.Entries {
 			lines = append(lines, ReceiptLine{Text: e.told(), Result: c.resultOf(e)})
 		}
-		if c.Reason != "" && !c.missed() {
-			lines = append(lines, ReceiptLine{Text: "The comment", Result: brief(c.Reason)})
-		}
+	}
+	for _, e := range c.Withheld {
+		lines = append(lines, ReceiptLine{Text: e.told(), Result: "Not written: people deleted the comment that said it"})
+	}
+	switch {
+	case c.Kind == CommentChange && c.Reason != "" && !c.missed():
+		lines = append(lines, ReceiptLine{Text: "The comment", Result: brief(c.Reason)})
 	case c.Link != nil && c.missed():
 		lines = append(lines, ReceiptLine{Text: "The link to this page", Result: "Not written: " + brief(c.Reason)})
 	}
@@ -62,6 +65,8 @@ func (c Change) missed() bool { return c.Status == Failed || c.Status == Conflic
 
 func (c Change) resultOf(e Entry) string {
 	switch {
+	case e.Moved != "":
+		return "Moved to " + e.Moved + "; it stays on the ticket as moved"
 	case e.Gone:
 		return "No longer on the page; it stays on the ticket"
 	case c.missed():

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -25,6 +26,10 @@ type WritebackInput struct {
 	// Linked holds, by issue, [RemoteLink.Hash] of the link the page's state
 	// says was written. Writing one again is harmless, so it need not be exact.
 	Linked map[string]string
+	// Told holds, by issue, [Mark.Told] of its comment as a sync last found or wrote
+	// it: where there is none any more, people have deleted it. What is missing
+	// here costs no more than that the comment is written once more.
+	Told map[string][]string
 }
 
 // SyncPlan is what a sync would write, and what it could not place.
@@ -42,8 +47,16 @@ func Writeback(in WritebackInput) SyncPlan {
 	entries, unattributed := attribute(in)
 	plan := SyncPlan{Unattributed: unattributed, Suggestions: in.Outcomes.Suggestions}
 	tickets := slices.SortedFunc(slices.Values(in.Tickets), func(a, b Ticket) int { return cmp.Compare(a.Key, b.Key) })
+	histories, keys := map[string]*history{}, make([]string, len(tickets))
+	for i, t := range tickets {
+		keys[i] = t.Key
+		lendNames(t.marked().Entries, entries[t.Key])
+		history := compareEntries(t.marked().Entries, entries[t.Key], t.takenBack(in.Told[t.Key]))
+		histories[t.Key] = &history
+	}
+	follow(histories, keys)
 	for _, t := range tickets {
-		plan.Changes = append(plan.Changes, ticketChanges(in, t, entries[t.Key])...)
+		plan.Changes = append(plan.Changes, ticketChanges(in, t, *histories[t.Key])...)
 	}
 	return plan
 }
@@ -62,69 +75,120 @@ func attribute(in WritebackInput) (byIssue map[string][]Entry, un []Unattributed
 		a.epic = in.Session.Selection.Value
 	}
 	byIssue = map[string][]Entry{}
+	seen := map[string]bool{} // a copied section says nothing new
 	for _, e := range in.Outcomes.Entries {
 		key, reason := a.of(e)
 		if key == "" {
 			un = append(un, Unattributed{Text: e.Text.String(), Where: e.Where, Reason: reason})
 			continue
 		}
-		if !slices.ContainsFunc(byIssue[key], e.same) { // a copied section says nothing new
+		if print := key + " " + e.hash(); !seen[print] {
+			seen[print] = true
 			byIssue[key] = append(byIssue[key], e)
 		}
 	}
 	return byIssue, un
 }
 
-// ticketChanges is one ticket's share of the change set; now is what the page
-// says of it today.
-func ticketChanges(in WritebackInput, t Ticket, now []Entry) []Change {
-	if len(now) == 0 && t.Comment == nil {
+// ticketChanges is one ticket's share of the change set.
+func ticketChanges(in WritebackInput, t Ticket, h history) []Change {
+	if len(h.all()) == 0 && len(h.withheld) == 0 && (t.Comment == nil || t.Comment.Doubt != "") {
 		return nil
 	}
-	lendNames(t.marked(), now)
-	history := compareEntries(t.marked(), now)
-	note := &Note{
-		Owner: in.Session.Owner, Session: in.Session.ID,
-		PageID: in.Page.ID, PageURL: in.Page.URL, PageTitle: in.Page.Title,
-		Entries: history.all(),
-	}
-	changes := []Change{commentChange(t, note, history)}
-	for _, e := range history.gone {
+	changes := []Change{commentChange(in, t, h)}
+	for _, e := range slices.Concat(h.left, h.away) {
 		changes = append(changes, Change{
 			Issue: t.Key, Kind: RemovedLine, Detail: e.describe(), Status: Unchanged,
-			Reason: "no longer on the page; it stays on the ticket",
+			Moved: e.Moved, Reason: e.Departure() + "; it stays on the ticket",
 		})
 	}
 	return append(changes, linkChange(in, t))
 }
 
-func (t Ticket) marked() []Entry {
-	if t.Comment == nil {
-		return nil
+// Departure says what became of a line that is gone.
+func (e Entry) Departure() string {
+	if e.Moved != "" {
+		return "moved to " + e.Moved
 	}
-	return t.Comment.Mark.Entries
+	return "no longer on the page"
+}
+
+// marked is the mark of the ticket's comment, an empty one if it has none.
+func (t Ticket) marked() Mark {
+	if t.Comment == nil {
+		return Mark{}
+	}
+	return t.Comment.Mark
+}
+
+// takenBack returns which lines the ticket is not told again. told is what it was
+// told before, as the page remembers it, which counts once the comment is gone.
+func (t Ticket) takenBack(told []string) func(Entry) bool {
+	if t.Comment != nil {
+		told = t.Comment.Mark.Withheld
+	}
+	return func(e Entry) bool { return slices.Contains(told, e.Print()) }
 }
 
 // commentChange creates the session's comment or brings it up to date.
-func commentChange(t Ticket, note *Note, h history) Change {
-	c := Change{Issue: t.Key, Kind: CommentChange, Status: Planned, Note: note, Detail: h.describe()}
+func commentChange(in WritebackInput, t Ticket, h history) Change {
+	note := &Note{
+		Owner: in.Session.Owner, Session: in.Session.ID,
+		PageID: in.Page.ID, PageURL: in.Page.URL, PageTitle: in.Page.Title,
+		Entries: h.all(), Withheld: t.marked().Withheld,
+	}
+	c := Change{
+		Issue: t.Key, Kind: CommentChange, Status: Planned, Note: note, Detail: h.describe(),
+		Withheld: h.withheld, told: in.Told[t.Key],
+	}
+	if len(h.withheld) > 0 {
+		c.Reason = fmt.Sprintf("people deleted the comment; what it said is not said again (%d)", len(h.withheld))
+	}
 	if t.Comment == nil {
+		note.Withheld = c.told
+		if len(note.Entries) == 0 {
+			c.Status, c.Note = Unchanged, nil
+		}
 		return c
 	}
-	c.CommentID = t.Comment.ID
+	c.CommentID, c.told = t.Comment.ID, t.Comment.Mark.Told()
 	switch {
-	case t.Comment.Mark.Hash == note.Hash() && (t.Comment.EditedBy != "" || h.forgotten() || !namesCame(t.marked(), note.Entries)):
+	case t.Comment.Doubt != "":
+		c.Status, c.Reason = Conflict, t.Comment.Doubt
+	case t.Comment.Mark.Hash == note.Hash() && (t.Comment.EditedBy != "" || h.forgotten() || !namesCame(t.marked().Entries, note.Entries)):
 		c.Status = Unchanged
 	case t.Comment.EditedBy != "":
 		c.Status = Conflict
 		c.Reason = t.Comment.EditedBy + " changed the comment; it was left alone, please carry the change over by hand"
 	case h.forgotten() && h.onlyRemoved() && t.Comment.Mark.Page == note.PageID:
-		c.Status = Unchanged // it still says all of it, only in another order
+		c.Status = Unchanged // it still says all of it, perhaps in another order
 	case h.forgotten():
 		c.Status = Conflict
 		c.Reason = "the comment is so long that only it has the full text of lines that left the page; it was left alone, please carry the change over by hand"
 	}
 	return c
+}
+
+// Told is what the page's state shall remember of each ticket, given what it
+// remembers now; see [WritebackInput]. What was not written is not remembered.
+func (p SyncPlan) Told(before map[string][]string) map[string][]string {
+	after := maps.Clone(before)
+	if after == nil {
+		after = map[string][]string{}
+	}
+	for _, c := range p.Changes {
+		if c.Kind != CommentChange {
+			continue
+		}
+		told := c.told
+		if c.Note != nil && c.Status == Applied {
+			told = c.Note.Mark().Told()
+		}
+		if len(told) > 0 {
+			after[c.Issue] = told
+		}
+	}
+	return after
 }
 
 func linkChange(in WritebackInput, t Ticket) Change {
@@ -143,13 +207,16 @@ func linkChange(in WritebackInput, t Ticket) Change {
 // Writes reports whether the change still has to be applied.
 func (c Change) Writes() bool { return c.Status == Planned && (c.Note != nil || c.Link != nil) }
 
-// Hash identifies what the comment says and which page it refers to. Ids of
-// entries are no part of it, since Confluence assigns new ones, nor is the
-// page's title: renaming a page must not touch every ticket.
+// Hash identifies what the comment says and which page it refers to, and so also
+// which of its lines are gone and where they went. Ids of entries are no part of
+// it, since Confluence assigns new ones, nor is the page's title: renaming a page
+// must not touch every ticket.
 func (n Note) Hash() string {
 	contents := make([]string, len(n.Entries))
 	for i, e := range n.Entries {
-		contents[i] = e.hash()
+		if contents[i] = e.hash(); e.Gone {
+			contents[i] += " " + e.Departure()
+		}
 	}
 	return digest(struct {
 		Page    string
@@ -173,7 +240,7 @@ func digest(v any) string {
 
 // Mark is what is written beside the comment to find it again.
 func (n Note) Mark() Mark {
-	return Mark{Version: 1, Owner: n.Owner, Session: n.Session, Page: n.PageID, Hash: n.Hash(), Entries: n.Entries}
+	return Mark{Version: 1, Owner: n.Owner, Session: n.Session, Page: n.PageID, Hash: n.Hash(), Entries: n.Entries, Withheld: n.Withheld}
 }
 
 // describe is the entry on one line, for people.

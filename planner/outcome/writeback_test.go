@@ -143,7 +143,8 @@ func TestEditsAndRemovals(t *testing.T) { // S8
 	assert.Equal(t, "100", plan.Changes[0].CommentID, "the same comment is edited")
 
 	removed, tickets := writeback(s, edited[:1], tickets)
-	assert.Empty(t, comments(removed), "a line that left the page stays on the ticket")
+	assert.Equal(t, []string{"Refund within two days", "Mail the customer"}, comments(removed)["PAY-7"], "a line that left the page stays on the ticket")
+	assert.True(t, removed.Changes[0].Note.Entries[1].Gone)
 	require.Len(t, removed.Changes, 3)
 	assert.Equal(t, outcome.RemovedLine, removed.Changes[1].Kind)
 	assert.Contains(t, removed.Changes[1].Detail, "Mail the customer")
@@ -152,18 +153,6 @@ func TestEditsAndRemovals(t *testing.T) { // S8
 	added, _ := writeback(s, more, tickets)
 	assert.Equal(t, []string{"Refund within two days", "Tell the bank first", "Then the shops", "Mail the customer"},
 		comments(added)["PAY-7"])
-}
-
-func TestAReplacedLineIsAnEditOnlyInItsPlace(t *testing.T) { // S8
-	t.Parallel()
-	s := session(ticket.Backlog, "")
-	_, tickets := writeback(s, []outcome.Entry{decision("PAY-7", "Use SEPA")}, []outcome.Ticket{onTicket("PAY-7")})
-
-	plan, _ := writeback(s, []outcome.Entry{decision("PAY-7", "Cards first, then everything else")}, tickets)
-	assert.Equal(t, []string{"Cards first, then everything else"}, comments(plan)["PAY-7"], "one stood there, one stands there")
-
-	plan, _ = writeback(s, []outcome.Entry{decision("PAY-7", "Cards first"), decision("PAY-7", "Ask the bank")}, tickets)
-	assert.Equal(t, []string{"Cards first", "Ask the bank", "Use SEPA"}, comments(plan)["PAY-7"])
 }
 
 func TestAPersonsEditOfTheCommentIsAConflict(t *testing.T) { // S8

@@ -23,6 +23,17 @@ type Session struct {
 	Format    string        // guide
 }
 
+// IDs are the names that marks may know the session by, its own first. An epic's
+// session was named by the epic's key before it was by its id.
+func (s Session) IDs() []string {
+	ids := []string{s.ID}
+	if s.Selection.Kind == Epic && s.Selection.ID != "" {
+		byKey := Selection{Kind: Epic, Value: s.Selection.Value}
+		ids = append(ids, SessionID(s.Owner, s.Team, byKey, s.Date()))
+	}
+	return slices.Compact(ids)
+}
+
 // Date is the day of the session in the team's zone.
 func (s Session) Date() Date { return DateOf(s.Start) }
 
@@ -49,14 +60,20 @@ const (
 type Selection struct {
 	Kind  SelectionKind
 	Value string   // the epic's key, or the JQL
+	ID    string   // of the epic's issue, once it has been read; moves do not change it
 	Keys  []string // for Keys, as given
 }
 
 // String is the selection's identity: equal for equal selections.
 func (s Selection) String() string {
 	switch s.Kind {
-	case Epic, JQL:
-		return string(s.Kind) + ":" + s.Value
+	case Epic:
+		if s.ID != "" {
+			return "epic#" + s.ID
+		}
+		return "epic:" + s.Value
+	case JQL:
+		return "jql:" + s.Value
 	case Keys:
 		return "keys:" + strings.Join(s.sortedKeys(), ",")
 	default:
