@@ -59,8 +59,8 @@ func TestEveryPagedReadEnds(t *testing.T) { // F8, A10
 		"search, the same token": {map[string]any{"POST /search": always(func() any { return object{"issues": []any{stub(next())}, "total": 2, "nextPageToken": "t"} })}, search, few, true},
 		"comments that repeat":   {map[string]any{"POST /bulk": object{"issues": []any{commented}, "total": 1}, "GET /issue/PAY-1/comment": object{"comments": []any{comment(1), comment(2)}, "total": 1 << 30}}, tickets, few, false},
 		"comments without end":   {map[string]any{"POST /bulk": object{"issues": []any{commented}, "total": 1}, "GET /issue/PAY-1/comment": always(func() any { return object{"comments": []any{comment(next())}, "total": 1 << 30} })}, tickets, many, false},
-		"a backlog that repeats": {map[string]any{"GET /rest/agile/1.0/board/7/backlog": always(func() any { return object{"issues": []any{stub(1)}, "total": 1 << 30} })}, backlog, few, false},
-		"a backlog without end":  {map[string]any{"GET /rest/agile/1.0/board/7/backlog": always(func() any { return object{"issues": []any{stub(next())}, "total": 1 << 30} })}, backlog, many, false},
+		"a backlog that repeats": {map[string]any{"GET /rest/agile/1.0/board": object{"values": []any{}, "isLast": true}, "GET /rest/agile/1.0/board/7/backlog": always(func() any { return object{"issues": []any{stub(1)}, "total": 1 << 30} })}, backlog, few, false},
+		"a backlog without end":  {map[string]any{"GET /rest/agile/1.0/board": object{"values": []any{}, "isLast": true}, "GET /rest/agile/1.0/board/7/backlog": always(func() any { return object{"issues": []any{stub(next())}, "total": 1 << 30} })}, backlog, many, false},
 		"boards that repeat":     {map[string]any{"GET /rest/agile/1.0/board": object{"values": []any{object{"id": 7, "name": "Payments"}}}}, named, few, false},
 		"boards without end":     {map[string]any{"GET /rest/agile/1.0/board": always(func() any { return object{"values": []any{object{"id": next(), "name": "Payments"}}} })}, named, many, false},
 		"changes that repeat": {map[string]any{"POST /search": object{"isLast": true, "total": 1, "issues": []any{object{"id": "1", "key": "PAY-1"}}}, "POST /changelog/bulkfetch": always(func() any {
