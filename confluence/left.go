@@ -12,50 +12,26 @@ import (
 	"refine/planner/outcome"
 )
 
-// A part is a section of the page whose lines the next session opens with (P6).
-// It ends at the next heading of its level.
-type part struct {
-	level int // of its heading; 0: none
-	leave func(*reader, outcome.Text)
-	ours  bool // we write its lines, not people
-}
-
-// parts are known by their headings, which people rename and translate.
-var parts = []struct {
-	title *regexp.Regexp
-	leave func(*reader, outcome.Text)
-	ours  bool
-}{
-	{titled(`parking[ -]?lot|parked(?: (?:topics?|items?|points?))?|(?:themen)?parkplatz|themenspeicher|geparkt(?:e themen)?|parking|(?:points?|sujets?) (?:en attente|mis de côté|reportés?)`), (*reader).park, false},
-	{titled(`(?:still )?open (?:questions?|points?)|unanswered(?: questions?)?|offene (?:fragen|punkte)|(?:questions?|points?) (?:ouvert(?:e?s?)|en suspens|sans réponse)`), (*reader).leaveOpen, false},
-	{titled(`discussion questions?|questions? for discussion|diskussionsfragen|questions? (?:de|pour la) discussion|questions? à discuter`), (*reader).discuss, false},
-	{titled(`(?:session )?retro(?:spective)?|retrospektive|rückblick|rétro(?:spective)?`), (*reader).wish, false},
-	{titled(`proposed for another session|found no time|für eine andere sitzung|pour une autre session`), (*reader).postpone, true},
-}
-
-// titled matches a heading that says one of the names and no other word.
-func titled(names string) *regexp.Regexp {
-	return regexp.MustCompile(`(?i)^\PL*(?:our |the )?(?:` + names + `)\PL*$`)
-}
-
-// enterPart follows a heading of that level.
-func (r *reader) enterPart(level int, title string) {
-	r.asked = 0
-	if r.part.level >= level {
-		r.part = part{}
-	}
-	r.wishing = r.part.level > 0 && wishLabel.MatchString(title+":")
-	for _, p := range parts {
-		if p.title.MatchString(title) {
-			r.part = part{level, p.leave, p.ours}
-		}
+// leave hands a line that is no outcome to the part in which it stands, whose
+// lines the next session opens with (P6).
+func (r *reader) leave(p piece) {
+	if len(p.text) > 0 && nearest(p.nodes[0], "th") == nil {
+		r.leaveAs(r.part.kind, p.text)
 	}
 }
 
-// leave hands a line that is no outcome to the part in which it stands.
-func (r *reader) leave(text outcome.Text, nodes []*storage.Node) {
-	if r.part.leave != nil && len(text) > 0 && nearest(nodes[0], "th") == nil {
-		r.part.leave(r, text)
+func (r *reader) leaveAs(k kind, text outcome.Text) {
+	switch k {
+	case parkedKind:
+		r.park(text)
+	case questionKind:
+		r.leaveOpen(text)
+	case discussKind:
+		r.discuss(text)
+	case retroKind:
+		r.wish(text)
+	case deferredKind:
+		r.postpone(text)
 	}
 }
 
@@ -152,7 +128,7 @@ var leftBoxes = map[string]outcome.CarriedKind{
 
 // leaveItem notes an outcome that somebody ticked under an item.
 func (r *reader) leaveItem(box string) {
-	if kind, ok := leftBoxes[strings.ToLower(box)]; ok && r.item() != "" && !r.ours {
+	if kind, ok := leftBoxes[strings.ToLower(box)]; ok && r.item() != "" {
 		r.leftOpen(outcome.Carried{Kind: kind})
 	}
 }

@@ -32,6 +32,8 @@ type State struct {
 	// write, so that a crash between the page and its state is no edit by a
 	// person.
 	Pending map[string]string `json:"pending,omitempty"`
+	// Said holds, by region, the hashes of the lines that we wrote, see [Said].
+	Said map[string]string `json:"said,omitempty"`
 	// Links holds, by issue, the hash of the remote link last written. A link
 	// that somebody deleted in Jira stays deleted until it changes.
 	Links map[string]string `json:"links,omitempty"`

@@ -4,6 +4,9 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 
 	"refine/confluence/storage"
 
@@ -20,7 +23,7 @@ var blockNames = map[string]bool{
 	"table": true, "thead": true, "tbody": true, "tfoot": true, "tr": true, "td": true, "th": true, "colgroup": true,
 	"ac:task-list": true, "ac:task": true, "ac:adf-extension": true, "ac:adf-node": true, "ac:adf-fallback": true, "ac:adf-content": true,
 	"ac:layout": true, "ac:layout-section": true, "ac:layout-cell": true,
-	"ac:rich-text-body": true, "ac:plain-text-body": true, "ac:image": true,
+	"ac:rich-text-body": true, "ac:plain-text-body": true, "caption": true, "section": true, "details": true, "summary": true,
 }
 
 // inline reports whether n runs along in a line. A macro does unless it has a
@@ -29,7 +32,7 @@ func inline(n *storage.Node) bool {
 	if n.Kind != storage.Element {
 		return true
 	}
-	if n.Name == "ac:structured-macro" {
+	if n.Macro() != "" {
 		return n.Child("ac:rich-text-body") == nil && n.Child("ac:plain-text-body") == nil
 	}
 	return !blockNames[n.Name]
@@ -46,32 +49,93 @@ func textOf(nodes []*storage.Node) outcome.Text {
 }
 
 func appendText(t *outcome.Text, n *storage.Node) {
-	if n.Kind != storage.Element {
-		if n.Kind == storage.Text {
-			*t = append(*t, outcome.Run{Text: n.Text})
-		}
-		return
+	switch {
+	case n.Kind == storage.Text:
+		*t = append(*t, outcome.Run{Text: n.Text})
+	case n.Kind != storage.Element, unsaid[n.Name], isStruck(n):
+	case n.Macro() != "":
+		*t = append(*t, outcome.Run{Text: macroText(n)})
+		appendChildren(t, n)
+	default:
+		appendElement(t, n)
 	}
+}
+
+// unsaid are the elements that say nothing: settings, hints that the editor shows
+// in empty places, what repeats something else, and what a line holds beside its
+// own text.
+var unsaid = map[string]bool{
+	"ac:placeholder": true, "ac:task-list": true, "ac:adf-fallback": true, "ac:adf-attribute": true, "ac:image": true,
+	"ac:plain-text-body": true, "ac:parameter": true, "ac:default-parameter": true,
+}
+
+func appendElement(t *outcome.Text, n *storage.Node) {
 	switch n.Name {
-	case "s", "del", "strike": // taken back by whoever struck it through
-	case "ac:placeholder", "ac:task-list", "ac:adf-fallback", "ac:adf-attribute", "ac:image", "ac:plain-text-body":
 	case "br", "p", "li", "div":
 		*t = append(*t, outcome.Run{Text: " "})
 		appendChildren(t, n)
 		*t = append(*t, outcome.Run{Text: " "})
+	case "sup", "sub":
+		*t = append(*t, outcome.Run{Text: raised(textOf(n.Children).String(), n.Name == "sup")})
 	case "time":
 		*t = append(*t, outcome.Run{Text: n.AttrValue("datetime")})
 	case "a":
 		*t = append(*t, link(n))
 	case "ac:link":
 		appendLink(t, n)
-	case "ac:structured-macro":
-		*t = append(*t, outcome.Run{Text: macroText(n)})
 	case "ac:emoticon":
 		*t = append(*t, outcome.Run{Text: emoji(n)})
 	default:
 		appendChildren(t, n)
 	}
+}
+
+// isStruck reports whether somebody struck n through, which takes back what it
+// says (S11).
+func isStruck(n *storage.Node) bool {
+	switch n.Name {
+	case "s", "del", "strike":
+		return true
+	default:
+		return strings.Contains(strings.ToLower(n.AttrValue("style")), "line-through")
+	}
+}
+
+// Characters that stand higher or lower by themselves, by those they stand for.
+var (
+	superscripts = runeMap("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
+	subscripts   = runeMap("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
+)
+
+func runeMap(from, to string) map[rune]rune {
+	m, high := map[rune]rune{}, []rune(to)
+	for i, r := range []rune(from) {
+		m[r] = high[i]
+	}
+	return m
+}
+
+// ordinal are the letters that people raise behind a number: 1st, 2e.
+var ordinal = regexp.MustCompile(`^(?:st|nd|rd|th|er|re|e|ème|o|a|º|ª|de|ste)$`)
+
+// raised writes what stands higher or lower than the line, so that 10⁶ stays more
+// than 106.
+func raised(s string, up bool) string {
+	m, sign := subscripts, "_"
+	if up {
+		m, sign = superscripts, "^"
+	}
+	if s == "" || ordinal.MatchString(s) {
+		return s
+	}
+	var b strings.Builder
+	for _, r := range s {
+		if m[r] == 0 {
+			return sign + s
+		}
+		b.WriteRune(m[r])
+	}
+	return b.String()
 }
 
 func appendChildren(t *outcome.Text, n *storage.Node) {
@@ -103,9 +167,10 @@ func emoji(n *storage.Node) string {
 
 // link reads a web link. Cloud stores an issue's card with its address as text.
 func link(n *storage.Node) outcome.Run {
-	href, text := n.AttrValue("href"), strings.Join(strings.Fields(rawText(n)), " ")
+	href, text := n.AttrValue("href"), textOf(n.Children).String()
 	u, err := url.Parse(href)
-	if err != nil || u.Scheme != "http" && u.Scheme != "https" && u.Scheme != "mailto" {
+	if err != nil || text == "" && strings.TrimSpace(rawText(n)) != "" || // all of it struck through
+		u.Scheme != "http" && u.Scheme != "https" && u.Scheme != "mailto" {
 		return outcome.Run{Text: text}
 	}
 	return outcome.Run{Text: text, URL: href}
@@ -152,26 +217,56 @@ func nearest(n *storage.Node, name string) *storage.Node {
 
 // merge joins neighbouring plain runs and folds their white space.
 func merge(t outcome.Text) (out outcome.Text) {
-	for _, r := range t {
-		if r.User == nil {
-			r.Text = fold(r.Text)
+	var plain strings.Builder
+	flush := func() {
+		if s := fold(plain.String()); s != "" {
+			out = append(out, outcome.Run{Text: s})
 		}
-		if last := len(out) - 1; last >= 0 && isPlain(r) && isPlain(out[last]) {
-			out[last].Text = fold(out[last].Text + r.Text)
+		plain.Reset()
+	}
+	for _, r := range t {
+		if isPlain(r) {
+			plain.WriteString(r.Text)
 			continue
 		}
-		if r != (outcome.Run{}) {
-			out = append(out, r)
-		}
+		flush()
+		out = append(out, r)
 	}
+	flush()
 	return out
 }
 
 func isPlain(r outcome.Run) bool { return r.User == nil && r.URL == "" }
 
-var space = regexp.MustCompile(`[\s\x{a0}]+`)
+// fold writes s as one writes it who types it anew: runs of white space of any
+// kind as one space, letters with their accents, and nothing that cannot be seen.
+func fold(s string) string {
+	var b strings.Builder
+	spaced := false
+	for _, r := range norm.NFC.String(s) {
+		switch {
+		case unicode.IsSpace(r) || unicode.Is(unicode.Z, r):
+			spaced = true
+			continue
+		case unseen(r):
+			continue
+		case spaced:
+			b.WriteByte(' ')
+		}
+		spaced = false
+		b.WriteRune(r)
+	}
+	if spaced {
+		b.WriteByte(' ')
+	}
+	return b.String()
+}
 
-func fold(s string) string { return space.ReplaceAllString(s, " ") }
+// unseen reports whether r shows nothing by itself and joins nothing: zero-width
+// spaces, byte order marks, soft hyphens.
+func unseen(r rune) bool {
+	return unicode.Is(unicode.Cf, r) && r != '\u200d' && r != '\u200c' // which make one emoji, one word of several
+}
 
 // trim takes white space off both ends.
 func trim(t outcome.Text) outcome.Text {

@@ -71,7 +71,7 @@ func (w *weave) regions() (out []confluence.Region) {
 		}
 		out = append(out, confluence.Region{ID: id, Body: body, Generated: true})
 		if isItem {
-			out = append(out, confluence.Region{ID: id + "/text", Body: "<h3>Decisions of " + key + "</h3><p>type here</p>"})
+			out = append(out, confluence.Region{ID: id + "/text", Body: "<h3>Talk of " + key + "</h3><p>type here</p>"})
 		}
 	}
 	return out

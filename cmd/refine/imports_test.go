@@ -12,7 +12,7 @@ import (
 // allowed is who may import what of ours: imports point inward, and a fake is
 // linked into the program only through the sandbox.
 var allowed = map[string]string{
-	"cmd/refine":                       "config confluence confluence/storage internal/atlassian internal/draft internal/sandbox internal/worker jira planner planner/guide planner/outcome planner/ticket",
+	"cmd/refine":                       "config confluence confluence/storage internal/atlassian internal/draft internal/sandbox internal/worker jira planner planner/face planner/guide planner/outcome planner/ticket",
 	"config":                           "internal/files internal/recur",
 	"confluence":                       "confluence/storage internal/atlassian planner planner/guide planner/outcome planner/ticket",
 	"confluence/confluencetest":        "confluence/storage",
@@ -25,7 +25,7 @@ var allowed = map[string]string{
 	"internal/recur":                   "",
 	"internal/sandbox":                 "confluence/confluencetest confluence/storage jira/jiratest",
 	"internal/sandbox/sandboxtest":     "confluence confluence/confluencetest confluence/storage internal/sandbox",
-	"internal/worker":                  "confluence internal/atlassian internal/recur planner planner/guide planner/outcome planner/ticket",
+	"internal/worker":                  "confluence internal/atlassian internal/recur planner planner/brief planner/guide planner/outcome planner/ready planner/ticket",
 	"jira":                             "internal/atlassian planner/outcome planner/ticket",
 	"jira/jiratest":                    "",
 	"planner":                          "planner/brief planner/check planner/draft planner/guide planner/outcome planner/ready planner/talks planner/text planner/ticket",

@@ -10,6 +10,7 @@ import (
 // commands are all that refine can do, in the order of its help.
 var commands = []func(*app) *cobra.Command{
 	planCommand,
+	briefCommand,
 	publishCommand,
 	syncCommand,
 	checkCommand,

@@ -63,6 +63,9 @@ func (w *Worker) draft(plan planner.Plan, record *planner.DraftRecord, fresh boo
 		return d, err
 	}
 	d.state = stateOf(plan.Session, page, d.merged.Regions)
+	if d.state.Said, err = d.said(); err != nil {
+		return d, err
+	}
 	d.state.Items, d.state.Draft = items, record
 	if d.state.Fit() > 1 {
 		w.Log.Warn("the page's state has too little room for what its items say; not every change can be told", "session", plan.Session.ID)
@@ -71,6 +74,14 @@ func (w *Worker) draft(plan planner.Plan, record *planner.DraftRecord, fresh boo
 		d.action = Unchanged
 	}
 	return d, nil
+}
+
+// said is what the page's property shall know of the lines that we write.
+func (d draft) said() (map[string]string, error) {
+	if d.page == nil || d.page.Property == nil {
+		return confluence.Said(d.regions, "", nil)
+	}
+	return confluence.Said(d.regions, d.page.Body, d.page.Property.State.Said)
 }
 
 // notice adds to the plan what has changed in the tickets since the page was

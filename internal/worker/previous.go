@@ -134,7 +134,7 @@ func (w *Worker) leftOpen(ctx context.Context, page confluence.Page) (*outcome.C
 	if err := standing(&page); err != nil {
 		return nil, err
 	}
-	outcomes, err := confluence.ReadOutcomes(page.Body, page.Property.State.Known(), w.Jira.Browse(""))
+	outcomes, err := page.Property.State.Outcomes(page.Body, w.Jira.Browse(""))
 	if err != nil {
 		return nil, err
 	}

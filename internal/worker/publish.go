@@ -134,22 +134,9 @@ type Planned struct {
 // Plan makes the session's plan and writes nothing. It needs no Confluence: what
 // the previous session left open is left out where that cannot be read.
 func (w *Worker) Plan(ctx context.Context, req Request) (Planned, error) {
-	src, err := w.readIssues(ctx, req)
-	if err != nil {
-		return Planned{}, err
-	}
-	req.Selection = src.selection
-	session := w.sessions(req, src)[0]
-	w.tellPast(session)
-	if len(src.issues) == 0 {
-		return Planned{Plan: planner.Plan{Session: session}, Note: src.nothing()}, nil
-	}
-	in := src.input(session)
-	if err := w.hints(ctx, &in, req.Team, nil); err != nil {
-		return Planned{}, err
-	}
-	if err := w.carryOverFor(ctx, &in); err != nil {
-		return Planned{}, err
+	in, note, err := w.material(ctx, req)
+	if err != nil || note != "" {
+		return Planned{Plan: planner.Plan{Session: in.Session}, Note: note}, err
 	}
 	plan, err := makePlan(in)
 	if err != nil {
@@ -157,6 +144,25 @@ func (w *Worker) Plan(ctx context.Context, req Request) (Planned, error) {
 	}
 	plan, _, err = w.words(ctx, plan, nil, new(asked))
 	return Planned{Plan: plan}, err
+}
+
+// material reads what a session is planned from and writes nothing. The note says
+// why there is nothing to plan.
+func (w *Worker) material(ctx context.Context, req Request) (in planner.Input, note string, err error) {
+	src, err := w.readIssues(ctx, req)
+	if err != nil {
+		return in, "", err
+	}
+	req.Selection = src.selection
+	in = src.input(w.sessions(req, src)[0])
+	w.tellPast(in.Session)
+	if len(src.issues) == 0 {
+		return in, src.nothing(), nil
+	}
+	if err := w.hints(ctx, &in, req.Team, nil); err != nil {
+		return in, "", err
+	}
+	return in, "", w.carryOverFor(ctx, &in)
 }
 
 // makePlan builds a plan and holds it against its rules (L7).

@@ -16,108 +16,145 @@ import (
 // is meant as a statement.
 func asked(s *set) (found []Doubt) {
 	for _, t := range s.all {
-		var here []Doubt
+		later := &talk{ticket: t}
 		for _, doc := range t.Reading.Texts() {
-			if doc.Program || doc.Progress || doc.Comment != nil && !lastWord(t, doc) {
+			if doc.Program || doc.Progress || !s.lastWord(t, doc) {
 				continue
 			}
-			if d, ok := questions(t, doc); ok {
-				here = append(here, d)
+			if d, ok := questions(t, doc, later); ok {
+				found = append(found, d)
 			}
 		}
-		found = append(found, here...)
 	}
 	return found
 }
 
+// How many questions of one text are looked at, and how many open ones counted.
+const (
+	mostLooked = 200
+	mostOpen   = 20
+)
+
 // questions are the open ones of one text: the first two are quoted.
-func questions(t *Ticket, doc *ready.Text) (Doubt, bool) {
+func questions(t *Ticket, doc *ready.Text, later *talk) (Doubt, bool) {
 	d := Doubt{Kind: Asked, Weight: 8, Blocks: true, Ask: settles(t)}
-	more, listed := 0, newReplies(doc.Raw)
-	for said := range sentencesOf(doc) {
-		if !opens(said) || answered(t, said, listed) {
-			continue
+	open, looked, listed := 0, 0, listsIn(doc)
+	var answers *replies
+	for n := range doc.Blocks {
+		for m := range doc.Blocks[n].Sentences {
+			q := question{ready.Said{Sentence: doc.Blocks[n].Sentences[m], Text: doc, Block: &doc.Blocks[n], Nth: m}, n}
+			if !q.asks() || listed.tells(q) {
+				continue
+			}
+			if answers == nil {
+				answers = newReplies(doc.Raw)
+			}
+			if looked++; looked > mostLooked || open == mostOpen || q.answered(answers) || later.takesUp(q) {
+				continue
+			}
+			if open++; open <= 2 {
+				d.cite(t, q.Said, [2]int{0, len(q.Sentence.Text)})
+			}
 		}
-		if len(d.Quotes) == 2 {
-			more++
-			continue
-		}
-		d.cite(t, said, [2]int{0, len(said.Sentence.Text)})
 	}
-	if more > 0 {
+	if more := open - len(d.Quotes); more > 0 {
 		d.Thing = fmt.Sprintf("and %d more", more)
 	}
 	return d, len(d.Quotes) > 0
 }
 
+// A question is a sentence that may ask, and its block's place in the text.
+type question struct {
+	ready.Said
+	block int
+}
+
 const leastAsked = 5 // words of a question that says what it asks
 
 var (
-	asksOf = regexp.MustCompile(`(?i)^(?:\W*|q\d*[:.)] *|question[:.)] *|tbd[:.)] *|and |but |so |also,? |or |then |now |if so,? |in that case,? |however,? )*(what|which|how|who|whom|whose|where|when|does|do|did|is|are|was|were|should|shall|will|would|must|may|has|have|can|could)\b`)
-	marked = regexp.MustCompile(`(?i)^\W*(?:q\d*|question|open question|tbd)[:.)]`)
-	// aside is what no team settles at a table: attention, dates, help, wishes and
+	// asking begins a question, behind words that only join it to what was said.
+	asking = regexp.MustCompile(`(?i)^(?:\W*|q\d*[:.)] *|question[:.)] *|(?:tbd|todo)[:.)] *|and |but |so |also,? |or |then |now |if so,? |in that case,? |however,? |what's |[^?]{0,60}(?: - |: ))*(?:what|what's|which|how|who|whom|whose|where|when|does|do|did|is|are|was|were|should|shall|will|would|must|may|has|have|can|could)\b`)
+	marked = regexp.MustCompile(`(?i)^\W*(?:q\d*|question|open question|tbd|todo)[:.)]`)
+	// asideOf is what no team settles at a table: attention, dates, help, wishes and
 	// suggestions in the form of a question.
-	asksElse = regexp.MustCompile(`(?i)\b(?:i|you|your|you've|u|me|my|thanks?|please|pls|guys|anyone|anybody|someone|somebody|else|news|updates?|progress|eta|traction|planned|any (?:ideas?|thoughts|plans?|chance|hints?|help|way|workaround|luck|objections?|limit)|workaround|these questions|still (?:valid|relevant|an issue|needed|happen\w*)|what if|how about|what about|how come|wrong|possible|reproduc\w*|test[- ]?case|is this (?:fixed|a bug)|fixed|resolved|addressed|merged|released|looked into|being worked)\b|^\W*(?:can|could|would|will|should|shall|may) (?:we|i|this|it|someone|the) (?:please|get|also|have|add|close|move|merge|just|be|not|at least)\b|n't\b|^\W*(?:why|when)\b`)
+	asideOf = regexp.MustCompile(`(?i)\b(?:i|you|your|you've|u|me|my|thanks?|please|pls|guys|anyone|anybody|someone|somebody|else|news|updates?|progress|eta|traction|planned|any (?:ideas?|thoughts|plans?|chance|hints?|help|way|workaround|luck|objections?|limit)|workaround|these questions|still (?:valid|relevant|an issue|needed|happen\w*)|what if|how about|what about|how come|wrong|possible|reproduc\w*|test[- ]?case|is this (?:fixed|a bug)|fixed|resolved|addressed|merged|released|looked into|being worked)\b|^\W*(?:can|could|would|will|should|shall|may) (?:we|i|this|it|someone|the) (?:please|get|also|have|add|close|move|merge|just|be|not|at least)\b|n't\b|^\W*(?:why|when)\b`)
+	// forHelp is what somebody asks in a comment who is stuck.
+	forHelp = regexp.MustCompile(`(?i)^\W*is there (?:a|an|any|no) (?:way|reason|alternative|option|method)\b`)
 )
 
-// opens reports whether a sentence asks what the ticket is about.
-func opens(s ready.Said) bool {
-	q := s.Sentence.Text
-	isMarked := marked.MatchString(q)
-	switch {
-	case !s.Sentence.Asks(), len(strings.Fields(q)) < leastAsked, s.Block.Aside && !isMarked, !asksOf.MatchString(q):
+// asks reports whether a sentence asks what the ticket is about.
+func (q question) asks() bool {
+	s := q.Sentence.Text
+	if !q.Sentence.Asks() || len(strings.Fields(s)) < leastAsked || !asking.MatchString(s) {
 		return false
-	case isMarked:
-		return !strings.Contains(q, "these questions")
 	}
-	return !asksElse.MatchString(q) && !s.Sentence.Is(text.Idle) && !(s.Text.Comment != nil && forHelp.MatchString(q)) && !listed(s)
+	if q.marked() {
+		return !strings.Contains(s, "these questions")
+	}
+	return !q.Block.Aside && !asideOf.MatchString(s) && !q.Sentence.Is(text.Idle) && !(q.Text.Comment != nil && forHelp.MatchString(s))
 }
 
-// forHelp is what somebody asks in a comment who is stuck.
-var forHelp = regexp.MustCompile(`(?i)^\W*is there (?:a|an|any|no) (?:way|reason|alternative|option|method)\b`)
+// marked reports whether the ticket itself calls the sentence a question.
+func (q question) marked() bool { return marked.MatchString(q.Sentence.Text) }
+
+// A list is the questions that stand as entries under one heading.
+type list struct {
+	questions int
+	called    bool // what leads to it calls them questions
+}
+
+type lists map[string]*list
 
 // mostListed is how many questions a list holds that nobody calls a list of
 // questions: with more, they are what something is to tell ("how much memory is
 // free?").
 const mostListed = 3
 
-// listed reports whether a question is an entry of a list of what something is to
-// tell.
-func listed(s ready.Said) bool {
-	if s.Block.Kind != text.Bullet {
-		return false
-	}
-	n, lead := 0, s.Block.Under
-	for b := range s.Text.Blocks {
-		switch block := &s.Text.Blocks[b]; {
-		case block.Kind == text.Bullet && block.Under == s.Block.Under && len(block.Sentences) > 0 && block.Sentences[len(block.Sentences)-1].Asks():
-			n++
-		case block.Kind == text.Paragraph && n == 0:
-			lead = s.Block.Under + " " + block.Text
-		}
-	}
-	return n > mostListed && !callsQuestions.MatchString(lead)
-}
-
 var callsQuestions = regexp.MustCompile(`(?i)\b(?:questions?|open|unknowns?|clarify|decide|discuss|fragen|offen)\b`)
 
-// answered reports whether an answer to a question stands behind it: in a list of
-// questions and answers, as the next sentence, as the list that it announces, in
-// a later comment or in what an earlier session decided.
-func answered(t *Ticket, q ready.Said, listed *replies) bool {
-	if marked.MatchString(q.Sentence.Text) {
+func listsIn(doc *ready.Text) lists {
+	all := lists{}
+	lead := ""
+	for n := range doc.Blocks {
+		switch b := &doc.Blocks[n]; {
+		case b.Kind != text.Bullet:
+			lead = b.Text
+		case len(b.Sentences) > 0 && b.Sentences[len(b.Sentences)-1].Asks():
+			l := all[b.Under]
+			if l == nil {
+				l = &list{called: callsQuestions.MatchString(b.Under) || callsQuestions.MatchString(lead)}
+				all[b.Under] = l
+			}
+			l.questions++
+		}
+	}
+	return all
+}
+
+// tells reports whether a question is an entry of a list of what something is to
+// tell.
+func (all lists) tells(q question) bool {
+	if q.Block.Kind != text.Bullet {
+		return false
+	}
+	l := all[q.Block.Under]
+	return l != nil && l.questions > mostListed && !l.called
+}
+
+// answered reports whether an answer stands behind the question: in a list of
+// questions and answers, as the next sentence, or as the list that it announces.
+func (q question) answered(listed *replies) bool {
+	if q.marked() {
 		return listed.to(q.Sentence.Text)
 	}
 	if next, ok := q.Next(); ok {
 		return !next.Asks() && !unsaid.MatchString(next.Text)
 	}
-	if below := behind(q); below != nil && len(below.Sentences) > 0 {
-		first := below.Sentences[0]
-		if below.Kind == text.Bullet && q.Block.Kind != text.Bullet && !first.Asks() || answers.MatchString(first.Text) {
-			return true
-		}
+	if q.block+1 == len(q.Text.Blocks) || len(q.Text.Blocks[q.block+1].Sentences) == 0 {
+		return false
 	}
-	return takenUp(t, q)
+	below := q.Text.Blocks[q.block+1]
+	return below.Kind == text.Bullet && q.Block.Kind != text.Bullet && !below.Sentences[0].Asks() || answers.MatchString(below.Sentences[0].Text)
 }
 
 var (
@@ -127,70 +164,98 @@ var (
 
 // replies are the answers of a list such as "Q: Who pays? A: (/) The payer", which
 // are read from the text as it stands: its lines may be lost.
-type replies struct{ rest string }
+type replies struct {
+	rest   string // folded, see [text.Fold]
+	misses int
+}
 
-func newReplies(raw string) *replies { return &replies{text.Fold(raw)} }
+func newReplies(raw string) *replies { return &replies{rest: text.Fold(raw)} }
+
+const (
+	mostMisses = 8   // questions that may not be found before the text is given up
+	replyIn    = 400 // bytes within which a reply begins
+)
 
 // to reports whether an answer stands between a question and the next one. The
 // questions have to come in their order.
 func (r *replies) to(question string) bool {
+	if r.misses == mostMisses {
+		return true // nothing is called open that was not looked at
+	}
 	_, rest, found := strings.Cut(r.rest, text.Fold(question))
 	if !found {
-		return false
+		r.misses++
+		return true
 	}
 	r.rest = rest
-	until, _, _ := strings.Cut(rest, "Q:")
+	until, _, _ := strings.Cut(rest[:min(len(rest), replyIn)], "Q:")
 	m := replyMark.FindStringIndex(until)
 	return m != nil && !unsaid.MatchString(until[m[1]:])
 }
 
 var replyMark = regexp.MustCompile(`(?:^|[?.!)])(?:A|Answer):(?:\([/xiy!]\))?`)
 
-// behind is the block after the sentence's own in its text, nil if there is none.
-func behind(s ready.Said) *text.Block {
-	for n := range s.Text.Blocks {
-		if &s.Text.Blocks[n] == s.Block && n+1 < len(s.Text.Blocks) {
-			return &s.Text.Blocks[n+1]
-		}
-	}
-	return nil
+// A talk is what was said after a text of a ticket: its comments, by the terms
+// that they use, and what earlier sessions decided.
+type talk struct {
+	ticket *Ticket
+	by     map[string][]int // places of what was said, by its terms; nil before it is needed
+	last   int              // the place of the last comment about progress
 }
 
-// takenUp reports whether a later comment or a decision speaks of what a question
-// asks.
-func takenUp(t *Ticket, q ready.Said) bool {
-	asked := t.Reading.Language().TermSet(q.Sentence.Text)
-	speaks := func(said string) bool {
-		shared := 0
-		for _, term := range t.Reading.Language().TermSet(said) {
-			if _, is := slices.BinarySearch(asked, term); is {
-				shared++
+// decidedAt is the place of what a session decided, which comes after all.
+const decidedAt = 1 << 30
+
+// takesUp reports whether a later comment or a decision speaks of what a question
+// asks, or tells that the work is done.
+func (k *talk) takesUp(q question) bool {
+	k.read()
+	from := -1
+	if q.Text.Comment != nil {
+		from = q.Text.Nth
+	}
+	if k.last > from {
+		return true
+	}
+	asked := k.ticket.Reading.Language().TermSet(q.Sentence.Text)
+	shared := map[int]int{}
+	for _, term := range asked {
+		said := k.by[term]
+		first, _ := slices.BinarySearch(said, from+1)
+		for _, at := range said[first:] {
+			if shared[at]++; shared[at] >= 2 || 2 > len(asked) {
+				return true
 			}
 		}
-		return shared >= 2 || shared >= 1 && shared*2 > len(asked)
-	}
-	for _, a := range t.Issue.Agreed {
-		if slices.ContainsFunc(a.Decisions, speaks) {
-			return true
-		}
-	}
-	later := q.Text.Comment == nil
-	for _, c := range t.Reading.Comments() {
-		if later && !c.Program && (c.Progress || speaks(c.Raw)) {
-			return true
-		}
-		later = later || c == q.Text
 	}
 	return false
 }
 
-// lastWord reports whether nobody but its writer has said anything after a
-// comment.
-func lastWord(t *Ticket, c *ready.Text) bool {
-	for _, o := range t.Reading.Comments() {
-		if o.Nth > c.Nth && !o.Program && (o.By() != c.By() || o.By().Name == "") {
-			return false
+func (k *talk) read() {
+	if k.by != nil {
+		return
+	}
+	k.by, k.last = map[string][]int{}, -1
+	lang := k.ticket.Reading.Language()
+	note := func(at int, said string) {
+		for _, term := range lang.TermSet(said) {
+			if places := k.by[term]; len(places) == 0 || places[len(places)-1] != at {
+				k.by[term] = append(places, at)
+			}
 		}
 	}
-	return true
+	for _, c := range k.ticket.Reading.Texts() {
+		if c.Comment == nil || c.Program {
+			continue
+		}
+		if c.Progress {
+			k.last = c.Nth
+		}
+		note(c.Nth, c.Raw)
+	}
+	for _, a := range k.ticket.Issue.Agreed {
+		for _, d := range a.Decisions {
+			note(decidedAt, d)
+		}
+	}
 }

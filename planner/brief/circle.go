@@ -73,34 +73,83 @@ func (g *waits) add(from, to string) {
 	}
 }
 
-// rings are the circles that a walk along the links closes, one for each link
-// that leads back. It visits every link once.
+// rings are the groups of issues that wait for one another all round, each by one
+// way through it (Tarjan's strongly connected components).
 func rings(g waits) (found [][]string) {
-	const (
-		unseen = iota
-		open
-		shut
-	)
-	state := map[string]int{}
-	var path []string
-	var walk func(string)
-	walk = func(at string) {
-		state[at] = open
-		path = append(path, at)
-		for _, next := range g.next[at] {
-			switch state[next] {
-			case unseen:
-				walk(next)
-			case open:
-				found = append(found, slices.Clone(path[slices.Index(path, next):]))
-			}
-		}
-		path, state[at] = path[:len(path)-1], shut
-	}
+	t := tarjan{waits: g, order: map[string]int{}, low: map[string]int{}, on: map[string]bool{}}
 	for _, key := range g.from {
-		if state[key] == unseen {
-			walk(key)
+		if t.order[key] == 0 {
+			t.visit(key)
+		}
+	}
+	for _, group := range t.groups {
+		if ring := g.way(group); len(ring) > 1 {
+			found = append(found, ring)
 		}
 	}
 	return found
+}
+
+type tarjan struct {
+	waits
+	order, low map[string]int
+	on         map[string]bool
+	stack      []string
+	groups     []map[string]bool
+}
+
+func (t *tarjan) visit(at string) {
+	t.order[at] = len(t.order) + 1
+	t.low[at] = t.order[at]
+	t.stack, t.on[at] = append(t.stack, at), true
+	for _, next := range t.next[at] {
+		switch {
+		case t.order[next] == 0:
+			t.visit(next)
+			t.low[at] = min(t.low[at], t.low[next])
+		case t.on[next]:
+			t.low[at] = min(t.low[at], t.order[next])
+		}
+	}
+	if t.low[at] != t.order[at] {
+		return
+	}
+	group := map[string]bool{}
+	for {
+		last := t.stack[len(t.stack)-1]
+		t.stack, t.on[last] = t.stack[:len(t.stack)-1], false
+		if group[last] = true; last == at {
+			t.groups = append(t.groups, group)
+			return
+		}
+	}
+}
+
+// way is a circle within a group: it goes on to the first that leads there until
+// it comes to where it was.
+func (g waits) way(group map[string]bool) (path []string) {
+	at := ""
+	for _, key := range g.from {
+		if group[key] {
+			at = key
+			break
+		}
+	}
+	place := map[string]int{}
+	for at != "" {
+		if from, seen := place[at]; seen {
+			return path[from:]
+		}
+		place[at] = len(path)
+		path = append(path, at)
+		here := at
+		at = ""
+		for _, next := range g.next[here] {
+			if group[next] {
+				at = next
+				break
+			}
+		}
+	}
+	return nil
 }

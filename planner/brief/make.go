@@ -127,10 +127,13 @@ type set struct {
 	*Brief
 	all   []*Ticket      // the epic first, then the tickets
 	place map[string]int // of a key in all
+	// last is the place of each ticket's first comment after which nobody but its
+	// writer has said anything.
+	last map[*Ticket]int
 }
 
 func newSet(b *Brief) *set {
-	s := &set{Brief: b, place: map[string]int{}}
+	s := &set{Brief: b, place: map[string]int{}, last: map[*Ticket]int{}}
 	if b.Epic != nil {
 		s.all = append(s.all, b.Epic)
 	}
@@ -139,6 +142,39 @@ func newSet(b *Brief) *set {
 	}
 	for n, t := range s.all {
 		s.place[t.Issue.Key] = n
+		s.last[t] = lastSpeech(t)
 	}
 	return s
+}
+
+// mostLast is how many comments in a row are somebody's last word.
+const mostLast = 5
+
+// lastSpeech is the place of the first of the last comments, all by one person.
+// Of comments whose writers nobody knows it is the very last.
+func lastSpeech(t *Ticket) int {
+	first, by, n := 1<<30, ticket.Person{}, 0
+	for _, c := range slices.Backward(t.Reading.Texts()) {
+		switch {
+		case c.Comment == nil || n == mostLast:
+			return first
+		case c.Program:
+		case by == ticket.Person{}:
+			first, by, n = c.Nth, c.By(), n+1
+			if by.Name == "" {
+				return first
+			}
+		case c.By() == by:
+			first, n = c.Nth, n+1
+		default:
+			return first
+		}
+	}
+	return first
+}
+
+// lastWord reports whether nobody else has said anything after a comment. It
+// holds of the ticket's own texts, which are what is talked about.
+func (s *set) lastWord(t *Ticket, c *ready.Text) bool {
+	return c.Comment == nil || c.Nth >= s.last[t]
 }

@@ -20,21 +20,20 @@ type Masked struct {
 // in the text is their name in brackets.
 var hidden = []struct {
 	what string
-	// sign is cheap to look for and stands in all that the expression finds.
-	sign string
+	like func(string) bool // a cheap look whether it may stand in a text at all
 	in   *regexp.Regexp
 	real func(string) bool // tells it from what only looks like it; nil: always
 }{
-	{"e-mail address", "@", regexp.MustCompile(`(?:mailto:)?[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}\b`), realAddress},
-	{"phone number", "+", regexp.MustCompile(`\+\d{1,3}[ ()/.-]{1,2}(?:\(?\d{1,5}\)?[ /.-]?){2,4}\d{2,}\b`), realPhone},
-	{"phone number", "-", regexp.MustCompile(`(?:\b1-)?\b\d{3}-\d{3}-\d{4}\b`), realPhone},
-	{"phone number", ".", regexp.MustCompile(`\b\d{3}\.\d{3}\.\d{4}\b`), realPhone},
-	{"phone number", ") ", regexp.MustCompile(`\(\d{3}\) \d{3}-\d{4}\b`), realPhone},
-	{"street address", ", ", regexp.MustCompile(`\b\d{1,5} (?:[A-Z][a-z]+ ){1,3}(?:Street|St\.?|Avenue|Ave\.?|Road|Rd\.?|Drive|Lane|Blvd\.?|Boulevard),? [A-Z][A-Za-z ]+, (?:[A-Z]{2} )?\d{5}\b`), nil},
-	{"street address", ", ", regexp.MustCompile(`\b\p{Lu}\p{Ll}+(?:straße|strasse|str\.|weg|allee|platz|gasse) \d{1,4} ?[a-z]?, \d{5} \p{Lu}\p{Ll}+`), nil},
-	{"bank account", "", regexp.MustCompile(`\b[A-Z]{2}\d{2} ?(?:[A-Z0-9]{4} ?){3,7}[A-Z0-9]{1,4}\b`), realAccount},
-	{"secret", "", regexp.MustCompile(`\b(?:gh[pousr]_[A-Za-z0-9]{36,}|AKIA[0-9A-Z]{16}|xox[abprs]-[A-Za-z0-9-]{20,}|eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,}|ATATT3[\w-]{20,}=?[0-9A-F]*)`), nil},
-	{"secret", "-----BEGIN ", regexp.MustCompile(`(?s)-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)`), nil},
+	{"e-mail address", holds("@"), regexp.MustCompile(`(?:mailto:)?[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}\b`), realAddress},
+	{"phone number", shapes("+0"), regexp.MustCompile(`\+\d{1,3}[ ()/.-]{1,2}(?:\(?\d{1,5}\)?[ /.-]?){2,4}\d{2,}\b`), realPhone},
+	{"phone number", shapes("000-000-0000"), regexp.MustCompile(`(?:\b1-)?\b\d{3}-\d{3}-\d{4}\b`), realPhone},
+	{"phone number", shapes("000.000.0000"), regexp.MustCompile(`\b\d{3}\.\d{3}\.\d{4}\b`), realPhone},
+	{"phone number", shapes("(000) 000-"), regexp.MustCompile(`\(\d{3}\) \d{3}-\d{4}\b`), realPhone},
+	{"street address", shapes(" 00000"), regexp.MustCompile(`\b\d{1,5} (?:[A-Z][a-z]+ ){1,3}(?:Street|St\.?|Avenue|Ave\.?|Road|Rd\.?|Drive|Lane|Blvd\.?|Boulevard),? [A-Z][A-Za-z ]+, (?:[A-Z]{2} )?\d{5}\b`), nil},
+	{"street address", shapes(", 00000 "), regexp.MustCompile(`\b\p{Lu}\p{Ll}+(?:straße|strasse|str\.|weg|allee|platz|gasse) \d{1,4} ?[a-z]?, \d{5} \p{Lu}\p{Ll}+`), nil},
+	{"bank account", shapes("AA00"), regexp.MustCompile(`\b[A-Z]{2}\d{2} ?(?:[A-Z0-9]{4} ?){3,7}[A-Z0-9]{1,4}\b`), realAccount},
+	{"secret", holds("ghp_", "gho_", "ghu_", "ghs_", "ghr_", "AKIA", "xox", "eyJ", "ATATT3"), regexp.MustCompile(`\b(?:gh[pousr]_[A-Za-z0-9]{36,}|AKIA[0-9A-Z]{16}|xox[abprs]-[A-Za-z0-9-]{20,}|eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,}|ATATT3[\w-]{20,}=?[0-9A-F]*)`), nil},
+	{"secret", holds("-----BEGIN "), regexp.MustCompile(`(?s)-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)`), nil},
 }
 
 // mask takes personal data and secrets out of an issue's texts.
@@ -62,7 +61,7 @@ func mask(i ticket.Issue) (ticket.Issue, []Masked) {
 // maskText is the text without what is hidden, and the kinds of that.
 func maskText(text string) (clean string, found []string) {
 	for _, h := range hidden {
-		if !strings.Contains(text, h.sign) {
+		if !h.like(text) {
 			continue
 		}
 		spans := h.in.FindAllStringIndex(text, -1)
@@ -82,6 +81,45 @@ func maskText(text string) (clean string, found []string) {
 		text = b.String() + text[from:]
 	}
 	return text, slices.Compact(found)
+}
+
+// holds looks for any of some parts.
+func holds(parts ...string) func(string) bool {
+	return func(text string) bool {
+		return slices.ContainsFunc(parts, func(p string) bool { return strings.Contains(text, p) })
+	}
+}
+
+// shapes looks for a pattern in which 0 is any digit and A any capital.
+func shapes(pattern string) func(string) bool {
+	return func(text string) bool {
+		for i := 0; i+len(pattern) <= len(text); i++ {
+			if shaped(text[i:], pattern) {
+				return true
+			}
+		}
+		return false
+	}
+}
+
+func shaped(s, pattern string) bool {
+	for i := range len(pattern) {
+		switch c := s[i]; pattern[i] {
+		case '0':
+			if c < '0' || c > '9' {
+				return false
+			}
+		case 'A':
+			if c < 'A' || c > 'Z' {
+				return false
+			}
+		default:
+			if c != pattern[i] {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // within reports whether what stands at a place is a part of something longer:

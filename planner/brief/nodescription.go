@@ -53,8 +53,15 @@ func stub(s string) bool {
 	return slices.Contains(stubs, s)
 }
 
+// mostMarkup is how many bytes of markup a description has at most that says no
+// more than the title.
+const mostMarkup = 40
+
 // repeats reports whether a description says no more than the title.
 func repeats(description, title string) bool {
+	if len(description) > 2*len(title)+mostMarkup {
+		return false
+	}
 	return strings.Trim(strings.ToLower(text.Fold(description)), ".!:") == strings.Trim(strings.ToLower(text.Fold(title)), ".!:")
 }
 
@@ -62,8 +69,15 @@ func repeats(description, title string) bool {
 // docs here:".
 var pointing = strings.Fields("see look here there details detail in at on for of to the this that link links doc docs documentation design spec ticket issue jira and also more info information refer reference please read background context from page wiki siehe voir http https")
 
+// mostPointing is how many bytes a description has at most that only points
+// elsewhere.
+const mostPointing = 2000
+
 // onlyLinks reports whether a description points elsewhere and says no more.
 func onlyLinks(s string) bool {
+	if len(s) > mostPointing {
+		return false
+	}
 	links := 0
 	for w := range strings.FieldsSeq(s) {
 		switch {

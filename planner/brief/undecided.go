@@ -2,6 +2,7 @@ package brief
 
 import (
 	"regexp"
+	"strings"
 
 	"refine/planner/ready"
 	"refine/planner/text"
@@ -12,7 +13,10 @@ import (
 func undecided(s *set) (found []Doubt) {
 	for _, t := range s.all {
 		for said := range t.Reading.Sentences() {
-			if said.Text.Program || said.Text.Progress || said.Block.Aside || said.Sentence.Asks() || said.Text.Comment != nil && !lastWord(t, said.Text) {
+			if said.Text.Program || said.Text.Progress || said.Block.Aside || said.Sentence.Asks() || !s.lastWord(t, said.Text) {
+				continue
+			}
+			if !mentions(said.Sentence.Text, ofDoubt) && !strings.Contains(said.Sentence.Text, "??") {
 				continue
 			}
 			m := open.FindStringIndex(said.Sentence.Text)
@@ -41,6 +45,9 @@ var open = regexp.MustCompile(`\b(?:TBD|TBC|tbd|t\.b\.d\.)(?:\W|$)|(?i)[^-?]\?\?
 	`(?:still|yet) unclear\b|unclear (?:if|whether|how) (?:we|to)\b|` +
 	`(?:we|i|also|still|will|^)(?: will| still| also)? ?needs? to (?:first )?(?:decide|determine|define|figure out|find out|clarify|agree|work out|settle|discuss|investigate) (?:on |upon |about )?(?:if|whether|how|what|which|where|who)\b|` +
 	`(?:don't|do not) (?:yet )?know (?:yet )?(?:if|whether|which|how (?:we|this|it)|what the)\b|no idea (?:if|whether|how|what|which)\b)|\(or (?:maybe|perhaps|possibly) `)
+
+// ofDoubt are the words of which one stands in all that open finds.
+var ofDoubt = wordSet("tbd tbc t determined defined confirmed clarified agreed sure certain clear decided undecided unsure unclear decide determine define figure find clarify agree work settle discuss investigate know idea maybe perhaps possibly")
 
 // notOpen is what the same words say of somebody else, of the past or of the
 // tracker itself.

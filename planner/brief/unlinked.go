@@ -21,6 +21,9 @@ func unlinked(s *set) (found []Doubt) {
 			if said.Text.Comment != nil {
 				break // they come last
 			}
+			if strings.IndexByte(said.Sentence.Text, '-') < 0 {
+				continue
+			}
 			d := Doubt{Kind: Unlinked, Weight: 2, Ask: settles(t)}
 			for _, key := range ticket.IssueKeys(said.Sentence.Text) {
 				if known[projectOf(key)] && !linked[key] {

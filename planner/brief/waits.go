@@ -11,7 +11,10 @@ import (
 func waiting(s *set) (found []Doubt) {
 	for _, t := range s.all {
 		for said := range t.Reading.Sentences() {
-			if said.Text.Program || said.Block.Aside || said.Block.Kind == text.Heading || said.Sentence.Asks() || said.Text.Comment != nil && !lastWord(t, said.Text) {
+			if said.Text.Program || said.Block.Aside || said.Block.Kind == text.Heading || said.Sentence.Asks() || !s.lastWord(t, said.Text) {
+				continue
+			}
+			if !mentions(said.Sentence.Text, ofWaiting) {
 				continue
 			}
 			m := stalled.FindStringIndex(said.Sentence.Text)
@@ -26,6 +29,9 @@ func waiting(s *set) (found []Doubt) {
 	}
 	return found
 }
+
+// ofWaiting are the words of which one stands in all that stalled finds.
+var ofWaiting = wordSet("deferring deferred postponing postponed hold holding waiting awaiting pending blocked wait waits postpone defer depends dependent cannot can next prerequisite prerequisites dependency dependencies")
 
 // stalled is how people say that work on a ticket has to wait; that a program
 // waits or a module depends on another is no such thing.

@@ -1,6 +1,8 @@
 package outcome
 
 import (
+	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -11,8 +13,12 @@ import (
 // what the lines name, and the epic if there is one. Sorted.
 func (o Outcomes) KeysToRead(epic string) []string {
 	keys := slices.Clone(o.Keys)
+	n := o.naming(epic)
 	for _, e := range o.Entries {
-		keys = append(keys, e.keys(o.Browse)...)
+		keys = append(keys, n.keys(e.Text)...)
+		if e.Row != "" {
+			keys = append(keys, e.Row)
+		}
 	}
 	if epic != "" {
 		keys = append(keys, epic)
@@ -21,22 +27,107 @@ func (o Outcomes) KeysToRead(epic string) []string {
 	return slices.Compact(keys)
 }
 
-// keys are the issues an entry's own words name. What people are called is no
-// such word, nor is a link that leads elsewhere, whatever it shows; a link to an
+// naming is how a session's lines name tickets.
+type naming struct {
+	browse   string
+	projects map[string]bool // of the session
+}
+
+func (o Outcomes) naming(epic string) naming {
+	n := naming{browse: o.Browse, projects: map[string]bool{}}
+	for _, key := range append(slices.Clone(o.Keys), epic) {
+		n.projects[project(key)] = key != ""
+	}
+	return n
+}
+
+// Keys are the issues that a text names, in order. What people are called is no
+// such name, nor is a link that leads elsewhere, whatever it shows; a link to an
 // issue of the site, whose address begins with browse, names that issue.
-func (e Entry) keys(browse string) []string {
-	var words []string
-	for _, r := range e.Text {
-		switch {
+func (t Text) Keys(browse string) []string { return naming{browse: browse}.keys(t) }
+
+func (n naming) keys(t Text) []string {
+	var words strings.Builder
+	for _, r := range t {
+		switch key := IssueAt(r.URL, n.browse); {
 		case r.User != nil:
 		case r.URL == "":
-			words = append(words, r.Text)
-		case browse != "" && strings.HasPrefix(r.URL, browse):
-			key, _, _ := strings.Cut(strings.TrimPrefix(r.URL, browse), "?")
-			words = append(words, " "+key+" ")
+			words.WriteString(n.spelled(r.Text))
+		case key != "" && n.browse != "":
+			words.WriteString(" " + key + " ")
 		}
 	}
-	return ticket.IssueKeys(strings.Join(words, ""))
+	return ticket.IssueKeys(words.String())
+}
+
+var (
+	anyHyphen = regexp.MustCompile("[\u2010-\u2013\u2212\ufe63\uff0d]")
+	anyCase   = regexp.MustCompile(`\b[A-Za-z][A-Za-z0-9_]+-[1-9][0-9]*\b`)
+)
+
+// spelled writes the keys in s as Jira does: editors make other hyphens of
+// theirs, and people type those of the session's projects in lower case.
+func (n naming) spelled(s string) string {
+	return anyCase.ReplaceAllStringFunc(anyHyphen.ReplaceAllString(s, "-"), func(key string) string {
+		if upper := strings.ToUpper(key); n.projects[project(upper)] {
+			return upper
+		}
+		return key
+	})
+}
+
+// IssueAt is the key of the issue that an address of Jira's own pages shows:
+// browse/KEY, issues/KEY, a board or a backlog with selectedIssue=KEY, a service
+// desk's queue or portal. It is empty for any other address, and for one outside
+// the site whose browse addresses begin with browse; without that, of any site.
+func IssueAt(address, browse string) string {
+	base := strings.TrimSuffix(browse, "browse/")
+	if address == "" || !strings.HasPrefix(address, base) {
+		return ""
+	}
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" {
+		return ""
+	}
+	for _, name := range []string{"selectedIssue", "issueKey"} {
+		if key := strings.ToUpper(u.Query().Get(name)); wholeKey.MatchString(key) {
+			return key
+		}
+	}
+	steps := strings.Split(strings.Trim(strings.TrimPrefix(address[len(base):], u.Scheme+"://"+u.Host), "/"), "/")
+	for i, step := range steps {
+		step, _, last := cutAny(step, "?#")
+		if key := strings.ToUpper(step); wholeKey.MatchString(key) && showsIssue(steps[:i]) {
+			return key
+		}
+		if last {
+			break
+		}
+	}
+	return ""
+}
+
+var wholeKey = regexp.MustCompile(`^[A-Z][A-Z0-9_]+-[1-9][0-9]*$`)
+
+// showsIssue reports whether what follows those steps of an address is the key of
+// an issue that is shown.
+func showsIssue(steps []string) bool {
+	if len(steps) == 0 || steps[0] == "wiki" {
+		return false
+	}
+	switch steps[len(steps)-1] {
+	case "browse", "issues", "issue":
+		return true
+	}
+	number := strings.Trim(steps[len(steps)-1], "0123456789") == ""
+	return number && slices.ContainsFunc(steps, func(s string) bool { return s == "portal" || s == "queues" })
+}
+
+func cutAny(s, chars string) (before, after string, found bool) {
+	if i := strings.IndexAny(s, chars); i >= 0 {
+		return s[:i], s[i+1:], true
+	}
+	return s, "", false
 }
 
 // An Unattributed entry has no ticket it could go to (S7).
@@ -51,20 +142,22 @@ type attribution struct {
 	tickets map[string]string // that exist and can be seen, by each of their keys
 	missing map[string]bool   // that were asked for and are not there
 	epic    string
-	browse  string
+	naming  naming
 }
 
-// of returns the entry's ticket: the one its own words name, else the item in
+// of returns the entry's ticket: the one its own words or its row name, else the item in
 // whose section it stands, else the epic. Otherwise it says why there is none.
 func (a attribution) of(e Entry) (key, reason string) {
 	named, section := a.named(e), a.tickets[e.Section]
 	switch typo := a.typo(e); {
-	case slices.Contains(named, section):
+	case section != "" && slices.Contains(named, section):
 		return section, "" // "unlike PAY-9, PAY-7 keeps …" in PAY-7's section
 	case len(named) > 0:
 		return named[0], ""
 	case typo != "":
 		return "", typo + " does not exist, or this account cannot see it"
+	case e.Doubt != "":
+		return "", e.Doubt
 	case a.sectionOf(e) != "":
 		return a.sectionOf(e), ""
 	case e.Section != "":
@@ -76,12 +169,16 @@ func (a attribution) of(e Entry) (key, reason string) {
 	}
 }
 
-// named are the tickets that the entry's own words name.
+// named are the tickets that the entry's own words name, else the one that its
+// row in a table is about.
 func (a attribution) named(e Entry) (tickets []string) {
-	for _, key := range e.keys(a.browse) {
+	for _, key := range a.naming.keys(e.Text) {
 		if t := a.tickets[key]; t != "" {
 			tickets = append(tickets, t)
 		}
+	}
+	if t := a.tickets[e.Row]; t != "" && len(tickets) == 0 {
+		return []string{t}
 	}
 	return tickets
 }
@@ -100,7 +197,7 @@ func (a attribution) sectionOf(e Entry) string {
 // typo returns a key that names no ticket though its project is one of the
 // session's: somebody meant a ticket. "UTF-8" is just a word.
 func (a attribution) typo(e Entry) string {
-	for _, key := range e.keys(a.browse) {
+	for _, key := range a.naming.keys(e.Text) {
 		if !a.missing[key] {
 			continue
 		}

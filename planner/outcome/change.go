@@ -71,7 +71,7 @@ func (e Entry) hash() string {
 // content is the entry without what Confluence or we assigned to it.
 func (e Entry) content() Entry {
 	e.ID, e.Gone, e.Moved, e.From = "", false, "", ""
-	e.Section, e.Outer, e.Where = "", nil, ""
+	e.Section, e.Outer, e.Where, e.Row, e.Doubt = "", nil, "", "", ""
 	e.Text, e.Reason, e.Owner = plain(e.Text), plain(e.Reason), e.Owner.identity()
 	return e
 }

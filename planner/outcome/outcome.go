@@ -56,15 +56,24 @@ type Entry struct {
 	Section string   `json:"-"` // key of the item in whose section it stands, or empty
 	Outer   []string `json:"-"` // keys of the sections around that one, from inside out
 	Where   string   `json:"-"` // for people: "PAY-7, Decisions"
+	Row     string   `json:"-"` // key of the ticket that its row in a table is about, or empty
+	// Doubt says why it is not certain in whose section it stands. Such an entry
+	// goes nowhere unless its own words name a ticket.
+	Doubt string `json:"-"`
 }
 
-// A Suggestion is text that only looks like a decision or an action. It is
-// offered, never written (S7).
+// A Suggestion is text that only looks like a decision or an action, or is an
+// outcome that is not written back. It is offered, never written (S7).
 type Suggestion struct {
 	Text  string `json:"text"`
 	Issue string `json:"issue,omitempty"`
 	Where string `json:"where"`
+	// Reason is why it is not written; empty where it only looks like an outcome.
+	Reason string `json:"reason,omitempty"`
 }
+
+// Why says why it is not written.
+func (s Suggestion) Why() string { return cmp.Or(s.Reason, "it only looks like an outcome") }
 
 // Text is what a person typed, without its markup: runs of plain text, people
 // and links.

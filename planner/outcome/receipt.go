@@ -35,7 +35,7 @@ func (p SyncPlan) Receipt(browse string) (lines []ReceiptLine) {
 		lines = append(lines, ReceiptLine{Text: quoted(u.Text), Result: fmt.Sprintf("Not written (%s): %s", u.Where, brief(u.Reason))})
 	}
 	for _, s := range p.Suggestions {
-		lines = append(lines, ReceiptLine{Text: quoted(s.Text), Result: fmt.Sprintf("Not written (%s): it only looks like an outcome", s.Where)})
+		lines = append(lines, ReceiptLine{Text: quoted(s.Text), Result: fmt.Sprintf("Not written (%s): %s", s.Where, brief(s.Why()))})
 	}
 	return lines
 }

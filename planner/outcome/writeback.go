@@ -62,7 +62,7 @@ func Writeback(in WritebackInput) SyncPlan {
 }
 
 func attribute(in WritebackInput) (byIssue map[string][]Entry, un []Unattributed) {
-	a := attribution{tickets: map[string]string{}, missing: map[string]bool{}, browse: in.Outcomes.Browse}
+	a := attribution{tickets: map[string]string{}, missing: map[string]bool{}}
 	for _, t := range in.Tickets {
 		for _, key := range slices.Concat(t.Aliases, []string{t.Key}) {
 			a.tickets[key] = t.Key
@@ -74,6 +74,7 @@ func attribute(in WritebackInput) (byIssue map[string][]Entry, un []Unattributed
 	if in.Session.Selection.Kind == ticket.Epic {
 		a.epic = in.Session.Selection.Value
 	}
+	a.naming = in.Outcomes.naming(a.epic)
 	byIssue = map[string][]Entry{}
 	seen := map[string]bool{} // a copied section says nothing new
 	for _, e := range in.Outcomes.Entries {

@@ -75,6 +75,9 @@ func (r *Reading) checkableText() (ev ticket.Evidence, how string) {
 			return ev, "one look shows whether it is done"
 		}
 	}
+	if !r.lang.HasRules() {
+		return ticket.Evidence{}, ""
+	}
 	if r.story.End != "" || r.says(text.Condition) || r.saysMore() {
 		return ev, "what it says can be checked"
 	}

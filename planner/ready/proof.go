@@ -74,16 +74,6 @@ func (r *Reading) main() (first ticket.Evidence, ok bool) {
 // leastMain is how many bytes a sentence has that says what a ticket is about.
 const leastMain = 25
 
-func (r *Reading) oneWish() proof {
-	if r.story.Complete() {
-		return r.ofStory("one wish", r.story.means)
-	}
-	if ev := r.titleQuote(); ev.Quote != "" {
-		return proven("no second wish", ev)
-	}
-	return unopposed("no second wish")
-}
-
 // ofStory quotes a part of the ticket's story.
 func (r *Reading) ofStory(note string, at span) proof {
 	if !r.story.Complete() {

@@ -73,7 +73,8 @@ var knownRules = []known{
 		weight: 6, find: byReading((*Reading).aimOnly), show: (*Reading).measurable, senses: []text.Sense{text.Measureless},
 	}, {
 		Rule:   Rule{ID: RuleAtomic, Sentence: "asks for one thing", Severity: Advice, INVEST: "S"},
-		weight: 6, find: byReading((*Reading).severalWishes), show: (*Reading).oneWish,
+		weight: 6, find: byReading((*Reading).severalWishes),
+		show: func(r *Reading) proof { return r.ofStory("one wish", r.story.means) },
 	}, {
 		Rule:   Rule{ID: RuleUnique, Sentence: "asks for what no other item asks for", Severity: Advice, INVEST: "I"},
 		weight: 6, show: (*Reading).noOthers,

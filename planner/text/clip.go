@@ -35,8 +35,10 @@ func Clip(sentence string, at [2]int) string {
 	start, end := c.starts[left], c.end(right)
 	if end-start > longest {
 		start, end = window(sentence, start, end, at)
+	} else if right < len(c.starts) && c.walls[right] {
+		end = max(start+looseEnd(sentence[start:end]), min(at[1], end))
 	}
-	return strings.Trim(strings.TrimRight(strings.TrimSpace(sentence[start:end]), ".,;:- "), string(unquotable)+"“” ")
+	return strings.TrimRight(strings.Trim(sentence[start:end], " ,;:-“”"+string(unquotable)), ".,;:- ")
 }
 
 // nearby is what of a very long sentence can be in the quote at all.
@@ -179,22 +181,32 @@ func window(s string, start, end int, at [2]int) (int, int) {
 	}
 	to := max(min(start+readable, end), at[1])
 	if to < end {
-		to = max(wordEnd(s, to), min(at[1], end))
+		to = max(joint(s, start, to), min(at[1], end))
 		to = start + looseEnd(s[start:to])
 	}
 	return start, to
 }
 
+// joint is where to cut s between from and to: behind a bracket or before an
+// "and" in its last half, else between two words.
+func joint(s string, from, to int) int {
+	half := from + (to-from)/2
+	if at := max(strings.LastIndex(s[half:to], ") ")+1, strings.LastIndex(s[half:to], " and "), strings.LastIndex(s[half:to], " or ")); at > 0 {
+		return half + at
+	}
+	return wordEnd(s, to)
+}
+
 // looseEnd is where the words begin that a quote should not end with, such as
 // "from the"; the quote's end if there are none.
 func looseEnd(s string) int {
-	end := len(s)
+	end := len(strings.TrimRight(s, " "))
 	for range 4 {
 		n := strings.LastIndexByte(s[:end], ' ')
 		if n <= 0 || !looseEnds[abbreviated(s[n+1:end])] {
 			break
 		}
-		end = n
+		end = len(strings.TrimRight(s[:n], " "))
 	}
 	return end
 }

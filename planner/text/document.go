@@ -3,6 +3,7 @@ package text
 import (
 	"strings"
 	"sync"
+	"unicode/utf8"
 )
 
 // mostText is how many bytes of one text are read: eight times what Jira allows
@@ -55,9 +56,12 @@ func (d *Doc) readable() string {
 	}
 	s := d.Raw[:mostText]
 	if at := strings.LastIndexAny(s, "\n\r "); at > 0 {
-		s = s[:at]
+		return s[:at]
 	}
-	return strings.ToValidUTF8(s, "")
+	for s != "" && !utf8.RuneStart(d.Raw[len(s)]) {
+		s = s[:len(s)-1]
+	}
+	return s
 }
 
 func (d *Doc) split() {

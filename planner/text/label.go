@@ -3,6 +3,7 @@ package text
 import (
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -102,7 +103,7 @@ func numberedLabel(line string) (label, rest string, ok bool) {
 
 // addressee tells "CC: Dana" from completion criteria.
 func addressee(label, rest string) bool {
-	if label != "CC" || rest == "" {
+	if !strings.EqualFold(label, "cc") || rest == "" {
 		return false
 	}
 	if strings.Contains(rest, "[~") || strings.Contains(rest, "@") || strings.Contains(rest, "[e-mail") {
@@ -117,13 +118,15 @@ func namesSection(label string) bool {
 	return NamesCriteria(label) || NamesExpectation(label) || NamesActual(label) || shortScript(label)
 }
 
+type criteriaName struct {
+	name  string
+	alone bool
+}
+
 // criteriaNames are what teams call the statements of when a ticket is done.
 // Those that only stand for themselves also mean other things when words
 // follow: "acceptance tests failed".
-var criteriaNames = []struct {
-	name  string
-	alone bool
-}{
+var criteriaNames = []criteriaName{
 	{name: "acceptance criteria"}, {name: "acceptance criterion"}, {name: "acceptance criterias"}, {name: "acceptance conditions"},
 	{name: "completion criteria"}, {name: "exit criteria"}, {name: "success criteria"}, {name: "done criteria"},
 	{name: "acceptance-criteria"}, {name: "criteria for acceptance"}, {name: "criteria of acceptance"}, {name: "criteria for completion"},
@@ -146,41 +149,72 @@ var beforeCriteria = wordSet("the our its proposed suggested draft updated new u
 var afterCriteria = wordSet("for of are is include includes as")
 
 // NamesCriteria reports whether a heading or label announces acceptance
-// criteria, whatever the team calls them.
+// criteria, whatever the team calls them and whatever signs it sets around.
 func NamesCriteria(label string) bool {
-	label = strings.Trim(label, " :*_+-.")
+	if len(label) > 3*longestLabel {
+		return false
+	}
+	label = bare(label)
 	if len(label) < 2 || len(label) > 2*longestLabel {
 		return false
 	}
 	for _, short := range criteriaShort {
-		if after, ok := strings.CutPrefix(label, short); ok && closes(after) {
+		if after, ok := strings.CutPrefix(label, short); ok && closes(after) || strings.EqualFold(label, short) {
 			return true
 		}
 	}
 	if label[0] < utf8.RuneSelf && strings.IndexByte("abcdefhikmnopqrstuw", label[0]|0x20) < 0 {
 		return false
 	}
-	return namesCriteriaInWords(strings.ToLower(label))
+	label = strings.ToLower(apart(label))
+	return slices.ContainsFunc(criteriaNames, func(c criteriaName) bool { return c.within(label) }) ||
+		onlyOf(label, beforeCriteria) && strings.HasSuffix(label, " qa cc")
 }
 
-func namesCriteriaInWords(label string) bool {
-	for _, c := range criteriaNames {
-		at := strings.Index(label, c.name)
-		if at < 0 {
-			continue
-		}
-		after := label[at+len(c.name):]
-		if next := strings.TrimSpace(after); !closes(after) && (c.alone || next == after || !afterCriteria[leadingWord(next)]) {
-			continue
-		}
-		if at > 0 && !isBlank(label[at-1]) {
-			continue
-		}
-		if onlyOf(label[:at], beforeCriteria) {
-			return true
+// bare is a label without the number, the icon or the signs around it:
+// "3. (/) AC:", ":memo: AC".
+func bare(label string) string {
+	label = strings.Trim(label, " :*_+-.")
+	for strings.HasSuffix(label, ")") && len(label) > 3 && tickBox(label[len(label)-3:]+" ") > 0 {
+		label = strings.TrimRight(label[:len(label)-3], " :*_+-.")
+	}
+	if name, after, ok := strings.Cut(label, ": "); ok && strings.Contains(name, "_") {
+		label = after
+	}
+	for label != "" {
+		if n := tickBox(label); n > 0 {
+			label = label[n:]
+		} else if r, size := utf8.DecodeRuneInString(label); !unicode.IsLetter(r) {
+			label = label[size:]
+		} else {
+			break
 		}
 	}
-	return onlyOf(label, beforeCriteria) && strings.HasSuffix(label, " qa cc")
+	return label
+}
+
+// apart sets a space where a capital follows a small letter: "DoneCriteria".
+func apart(label string) string {
+	for i := 1; i < len(label); i++ {
+		if isUpper(label[i]) && isLower(label[i-1]) {
+			return label[:i] + " " + apart(label[i:])
+		}
+	}
+	return label
+}
+
+// within reports whether a label is that name, with no other words than such as
+// go with it.
+func (c criteriaName) within(label string) bool {
+	at := strings.Index(label, c.name)
+	if at < 0 || at > 0 && !isBlank(label[at-1]) {
+		return false
+	}
+	after := label[at+len(c.name):]
+	if next := strings.TrimSpace(after); !closes(after) && (c.alone || next == after || !afterCriteria[leadingWord(next)]) {
+		return false
+	}
+	return onlyOf(label[:at], beforeCriteria)
 }
 
 // closes reports whether a name ends here, a number or a remark in brackets

@@ -27,9 +27,15 @@ func (r *blockReader) quotesMail(s string) bool {
 	return true
 }
 
+// longestSignature is how many bytes somebody needs to say who they are.
+const longestSignature = 300
+
 // isSignature tells who somebody is from what follows a ruler: up to four short
 // lines, none of them a sentence or a label.
 func isSignature(rest string) bool {
+	if len(rest) > longestSignature {
+		return false
+	}
 	lines := strings.Split(strings.TrimSpace(rest), "\n")
 	return len(lines) <= 4 && !slices.ContainsFunc(lines, func(line string) bool {
 		_, _, label := handmadeHeading(line)

@@ -25,6 +25,9 @@ type macro struct {
 	end    int // where the text after it begins
 }
 
+// longestParams is how far the end of a macro's parameters is looked for.
+const longestParams = 1000
+
 // macroAt reads the macro at s[i], which is a brace.
 func macroAt(s string, i int) (macro, bool) {
 	end := i + 1
@@ -38,7 +41,7 @@ func macroAt(s string, i int) (macro, bool) {
 	if !slices.Contains(verbatimMacros, m.name) && !slices.Contains(formatMacros, m.name) {
 		return macro{}, false
 	}
-	shut := strings.IndexByte(s[end:], '}')
+	shut := strings.IndexByte(s[end:min(len(s), end+longestParams)], '}')
 	if shut < 0 {
 		return macro{}, false
 	}
@@ -143,7 +146,7 @@ func isBlank(c byte) bool  { return c == ' ' || c == '\t' }
 
 // readable strips markup within a line and marks what cannot be quoted.
 func plain(s string) string {
-	if strings.ContainsAny(s, `[]!:{}\*_`) {
+	if strings.ContainsAny(s, `[]!:{}\*_-`) {
 		s = inline(s)
 	}
 	return gapBlobs(squeeze(s))
@@ -173,6 +176,10 @@ func inline(s string) string {
 			if i+1 < len(s) && s[i+1] == s[i] {
 				n, put = 2, " "
 			}
+		case '-':
+			if n = struck(s, i); n > 0 {
+				put = string(unquotable)
+			}
 		case '*', '_':
 			if end := emphasisEnd(s, i); i == shut && i > 0 || end > 0 {
 				n, shut = leading(s[i:], "*_"), max(end, shut)
@@ -201,8 +208,10 @@ func bracketed(s string) (n int, put string) {
 		return end + 1, string(unquotable)
 	case link && words != "":
 		return end + 1, words + string(unquotable)
-	case strings.HasPrefix(s[end+1:], "(") && strings.Contains(s[end+1:], ")"): // as Markdown has it
-		return end + 1 + strings.IndexByte(s[end+1:], ')') + 1, within + string(unquotable)
+	case strings.HasPrefix(s[end+1:], "("): // as Markdown has it
+		if shut := strings.IndexByte(s[end+1:min(len(s), end+longestParams)], ')'); shut > 0 {
+			return end + 1 + shut + 1, within + string(unquotable)
+		}
 	}
 	return 0, ""
 }
@@ -261,7 +270,7 @@ func leading(s, set string) int {
 }
 
 // longestEmphasis is how far its end is looked for.
-const longestEmphasis = 400
+const longestEmphasis = 200
 
 // emphasisEnd is where the emphasis that opens at s[i] is shut, or 0.
 func emphasisEnd(s string, i int) int {
@@ -282,6 +291,20 @@ func emphasisEnd(s string, i int) int {
 			return j
 		}
 		j = end - 1
+	}
+	return 0
+}
+
+// struck is the length of the text at s[i] that somebody has struck out:
+// "-twice-". It is withdrawn, so nothing of it is read.
+func struck(s string, i int) int {
+	if i > 0 && !isSpace(s[i-1]) && s[i-1] != '(' || i+1 == len(s) || isSpace(s[i+1]) || s[i+1] == '-' || s[i+1] == '>' {
+		return 0
+	}
+	for j := i + 2; j < min(len(s), i+longestEmphasis) && s[j] != '\n'; j++ {
+		if s[j] == '-' && !isSpace(s[j-1]) && s[j-1] != '-' && (j+1 == len(s) || isSpace(s[j+1]) || strings.IndexByte(").,:;!?", s[j+1]) >= 0) {
+			return j + 1 - i
+		}
 	}
 	return 0
 }

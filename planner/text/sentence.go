@@ -15,8 +15,8 @@ func sentences(text string) (out []string) {
 			i++
 			continue
 		}
-		if i = next; next < len(text) && (text[next] == '(' || abbreviates(text[start:next], text[next:])) {
-			continue // what stands in brackets belongs to what went before
+		if i = next; next < len(text) && abbreviates(text[start:next], text[next:]) {
+			continue
 		}
 		if s := strings.TrimSpace(text[start:next]); s != "" {
 			out = append(out, s)
@@ -61,8 +61,9 @@ func SentenceEnd(text string, at int) int {
 	return len(text)
 }
 
-// abbreviates reports whether said ends with an abbreviation, which ends no
-// sentence, or with one that may, before a small letter.
+// abbreviates reports whether the full stop at the end of said ends no sentence:
+// an abbreviation's, one with another dot before a small letter ("the U.S. office",
+// "wait... it works"), one before a bracket that explains what went before.
 func abbreviates(said, next string) bool {
 	said = strings.TrimRight(said, " ")
 	if !strings.HasSuffix(said, ".") {
@@ -74,7 +75,10 @@ func abbreviates(said, next string) bool {
 	if abbreviations[last] || abbreviations[abbreviated(before)+"."+last] || abbreviations[last+"."+abbreviated(leadingWord(strings.TrimLeft(next, " ")))] {
 		return true
 	}
-	return !startsUpper(next) && (closing[last] || beginsLetter(last) && utf8.RuneCountInString(last) == 1)
+	if next[0] == '(' {
+		return true
+	}
+	return !startsUpper(next) && (closing[last] || strings.Contains(last, ".") || beginsLetter(last) && utf8.RuneCountInString(last) == 1)
 }
 
 // lastField cuts the last word off, or what follows a bracket.

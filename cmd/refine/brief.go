@@ -1,0 +1,70 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"refine/internal/worker"
+	"refine/planner/face"
+)
+
+func briefCommand(a *app) *cobra.Command {
+	var (
+		flags  selectionFlags
+		format string
+		schema bool
+	)
+	c := &cobra.Command{
+		Use:   "brief",
+		Short: "Print what is known of a session, for whoever words its plan; write nothing",
+		Long: `brief prints all that a plan can be written from: the tickets with their fields,
+texts, comments and links, what of the Definition of Ready they do not meet, and
+the doubts that they leave, each with an id and its quotes. Hand it to a person or
+to any assistant. Personal data in the tickets is taken out, and it says so.`,
+		Args: cobra.NoArgs,
+	}
+	flags.add(c)
+	c.Flags().StringVar(&format, "format", "text", "`text|json`")
+	c.Flags().BoolVar(&schema, "schema", false, "print the JSON schema of --format json, and nothing else")
+	c.RunE = func(c *cobra.Command, _ []string) error {
+		if err := oneOf("--format", format, "text", "json"); err != nil {
+			return &usageError{err, c.CommandPath()}
+		}
+		if !schema {
+			return a.brief(c, flags, format)
+		}
+		if c.Flags().NFlag() > 1 {
+			return &usageError{errors.New("--schema goes alone"), c.CommandPath()}
+		}
+		_, err := a.data.Write(face.BriefSchema)
+		return err
+	}
+	return c
+}
+
+func (a *app) brief(c *cobra.Command, flags selectionFlags, format string) error {
+	var req worker.Request
+	return a.onSite(c.Context(), flags.into(&req, c), func(w *worker.Worker) error {
+		known, err := w.Brief(c.Context(), req)
+		if err != nil {
+			return err
+		}
+		if format == "json" || a.output == "json" {
+			view := face.Brief(known.Brief)
+			view.Note, view.Requests = known.Note, w.Requests()
+			return a.json(view)
+		}
+		a.status.clear()
+		if known.Note != "" {
+			_, err = fmt.Fprintln(a.out, known.Note)
+		} else {
+			err = face.WriteBrief(a.out, known.Brief)
+		}
+		if err != nil {
+			return fmt.Errorf("printing the brief: %w", err)
+		}
+		return nil
+	})
+}

@@ -1,0 +1,402 @@
+package confluence
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"refine/confluence/storage"
+	"refine/planner/outcome"
+)
+
+// line reads what stands on one line: by its own label, by what announces it, by
+// the place it stands in, or by its looks.
+func (r *reader) line(p piece) {
+	switch {
+	case p.region == "" && r.alone(p):
+		return
+	case r.isOurs(p):
+		r.ourLine(p)
+		return
+	case len(p.text) == 0:
+		r.picture(p)
+		return
+	}
+	l, ok := leadOf(p.text, boldText(p.nodes))
+	switch {
+	case p.cell.isTitle() && (!ok || len(l.rest) == 0):
+	case ok && r.said.claims(l):
+		r.suggest(p.text.String(), "a ticket says so")
+	case ok && p.quoted && (l.kind == decisionKind || l.kind == actionKind):
+		r.suggest(p.text.String(), "it is a quotation")
+	case ok && r.heeds(l) && r.labelled(l, p):
+	default:
+		k, sure := r.placeKind(p)
+		r.as(k, sure, p)
+	}
+}
+
+// ourLine passes over text that we wrote. Where somebody put it into a place for
+// outcomes it is listed, not repeated: it may be a ticket's.
+func (r *reader) ourLine(p piece) {
+	r.announced = announced{}
+	if r.part.kind == deferredKind {
+		r.postpone(p.text)
+		return
+	}
+	if p.region == "" && r.part.kind.isOutcome() && p.cell == nil {
+		r.suggest("("+r.told(p)+")", "it is text of the plan, not an outcome")
+	}
+}
+
+// told names a text of ours without repeating it.
+func (r *reader) told(p piece) string {
+	region := p.region
+	if region == "" {
+		region = r.said.regionOf(p.text)
+	}
+	if key, isItem := strings.CutPrefix(region, itemRegion); isItem {
+		return "what the page says of " + key
+	}
+	if p.form == headingForm {
+		return p.text.String()
+	}
+	return "what the page says"
+}
+
+// picture lists what has no words where an outcome would stand.
+func (r *reader) picture(p piece) {
+	k, _ := r.placeKind(p)
+	r.announced = announced{}
+	if k.isOutcome() {
+		r.decision = 0
+		r.suggest(string(k)+": ("+p.shows+")", "it has no words")
+	}
+}
+
+// heeds reports whether a label counts where it stands. In the account of
+// something else only a decision does; a retrospective has labels of its own.
+func (r *reader) heeds(l lead) bool {
+	switch r.part.kind {
+	case accountKind, deferredKind:
+		return l.kind == decisionKind && l.sure
+	case factsKind, questionKind, discussKind, parkedKind, retroKind:
+		return l.sure && (l.kind == decisionKind || l.kind == actionKind || l.kind == reasonKind && r.decision > 0)
+	default:
+		return true
+	}
+}
+
+// announced is a label without a text: what follows it is of its kind.
+type announced struct {
+	kind  kind
+	sure  bool
+	label *storage.Node // the block the label stands in
+	scope *storage.Node // the list that follows it
+	last  *storage.Node // the line that followed it
+}
+
+// labelled reads a line with a label, and reports whether that settles what it is.
+func (r *reader) labelled(l lead, p piece) bool {
+	switch {
+	case len(l.rest) == 0 && p.shows != "" && l.kind.isOutcome():
+		r.decision, r.announced = 0, announced{}
+		r.suggest(p.text.String()+" ("+p.shows+")", "it has no words")
+		return true
+	case len(l.rest) == 0:
+		return r.announce(l, p)
+	case l.kind == reasonKind && (!l.sure || r.decision == 0):
+		return false
+	}
+	whole := p.text.String()
+	switch l.kind {
+	case decisionKind, actionKind:
+		k, sure := r.placeKind(p)
+		r.settled()
+		switch {
+		case !l.sure:
+			r.suggest(whole, looks)
+		case l.kind == decisionKind:
+			r.decide(l.rest, p, false)
+		case k == actionKind && sure:
+			r.act(l.rest, p, outcome.Entry{})
+		default:
+			r.suggest(whole, looks)
+			r.leave(p)
+		}
+	case reasonKind:
+		r.because(l.rest)
+	case criterionKind, estimateKind, resultKind:
+		if !l.sure || r.item() == "" {
+			return false
+		}
+		r.settled()
+		r.suggest(string(l.kind)+": "+l.rest.String(), "")
+	case questionKind, parkedKind:
+		if k, _ := r.placeKind(p); !l.sure || k.isOutcome() {
+			return false
+		}
+		r.settled()
+		r.leaveAs(l.kind, l.rest)
+	default:
+		return false
+	}
+	return true
+}
+
+// settled notes a line that a label of its own has settled. A list that another
+// label announced goes on.
+func (r *reader) settled() {
+	if r.decision = 0; r.announced.scope == nil {
+		r.announced = announced{}
+	}
+}
+
+// looks is the reason of everything that only looks like an outcome.
+const looks = ""
+
+// announce notes a label without a text.
+func (r *reader) announce(l lead, p piece) bool {
+	if !l.kind.isOutcome() && (!l.sure || l.kind != questionKind && l.kind != parkedKind || !strings.HasSuffix(p.text.String(), ":")) {
+		return false
+	}
+	if l.kind != reasonKind {
+		r.decision = 0
+	}
+	r.announced = announced{kind: l.kind, sure: l.sure, label: p.node}
+	return true
+}
+
+// placeKind is what a line is by what announces it or by where it stands.
+func (r *reader) placeKind(p piece) (k kind, sure bool) {
+	if k, sure, ok := r.announcedKind(p); ok {
+		return k, sure
+	}
+	c := p.cell
+	switch {
+	case c == nil || r.part.level == 0 && r.part.kind != plainKind || r.part.cell == c && c != nil:
+		return r.part.kind, r.part.sure
+	case c.isTitle():
+		return plainKind, false
+	case c.kind.isForm() && r.part.kind != accountKind:
+		return c.kind, c.sure
+	case isColumn(c.kind) && (len(c.row.nodes(decisionKind)) > 0 || len(c.row.nodes(actionKind)) > 0):
+		return plainKind, false // it stands with what the row decides
+	case r.part.kind.isOutcome():
+		return r.part.kind, false
+	default:
+		return r.part.kind, r.part.sure
+	}
+}
+
+// announcedKind is what a label above makes of a line: of all items of a list
+// that follows it, or of the next line. Further lines below that one may belong to
+// it or not, so they only look like it, until an empty one.
+func (r *reader) announcedKind(p piece) (k kind, sure, ok bool) {
+	a := &r.announced
+	switch {
+	case a.kind == plainKind:
+		return plainKind, false, false
+	case a.scope == nil && a.last == nil:
+		if a.scope = listBehind(p.node, a.label); a.scope == nil {
+			a.last = p.node
+		}
+		return a.kind, a.sure, true
+	case a.scope != nil && holds(a.scope, p.node), a.last == p.node:
+		return a.kind, a.sure, true
+	case a.last != nil && follows(p.node, a.last):
+		a.last = p.node
+		return a.kind, false, true
+	}
+	r.announced = announced{}
+	return plainKind, false, false
+}
+
+// listBehind is the outermost list around n that begins behind the label.
+func listBehind(n, label *storage.Node) (list *storage.Node) {
+	for ; n != nil && n.Start > label.Start; n = n.Parent {
+		if n.Name == "ul" || n.Name == "ol" {
+			list = n
+		}
+	}
+	return list
+}
+
+func holds(outer, n *storage.Node) bool { return outer.Start <= n.Start && n.End <= outer.End }
+
+// follows reports whether n is the block right below another.
+func follows(n, above *storage.Node) bool {
+	for i, c := range n.Parent.Children {
+		if c == above {
+			for _, next := range n.Parent.Children[i+1:] {
+				if next.Kind == storage.Element {
+					return next == n
+				}
+			}
+		}
+	}
+	return false
+}
+
+// as reads a line that has no label of its own as what its place is for.
+func (r *reader) as(k kind, sure bool, p piece) {
+	whole := p.text.String()
+	switch {
+	case p.quoted && k.isOutcome():
+		r.suggest(whole, "it is a quotation")
+	case k == reasonKind && sure && r.decision > 0:
+		d := r.decision
+		r.because(p.text)
+		r.decision = d
+	case k.isOutcome() && !sure, k == reasonKind:
+		r.decision = 0
+		r.suggest(whole, "it is not certain that it is a "+string(k))
+	case k == decisionKind:
+		r.decide(p.text, p, true)
+	case k == actionKind:
+		r.decision = 0
+		if nothingSaid[folded(strings.Trim(whole, ". "))] {
+			r.suggest(whole, "it says that there is none")
+			return
+		}
+		r.act(p.text, p, outcome.Entry{})
+	case k.isOutcome():
+		r.decision = 0
+		r.suggest(string(k)+": "+whole, "")
+	default:
+		r.plain(p)
+	}
+}
+
+// decide adds a decision. Where only its place says that it is one, a question is
+// none.
+func (r *reader) decide(text outcome.Text, p piece, byPlace bool) {
+	s := strings.TrimRight(text.String(), " ")
+	r.decision = 0
+	switch {
+	case nothingSaid[folded(strings.Trim(s, ". "))]:
+		r.suggest(p.text.String(), "it says that there is none")
+	case byPlace && strings.HasSuffix(s, "?"):
+		r.suggest(p.text.String(), "it is a question")
+	default:
+		e := outcome.Entry{Kind: outcome.Decision, Text: text}
+		if p.cell != nil {
+			e.Reason = p.cell.row.text(reasonKind)
+		}
+		r.add(e, p)
+	}
+}
+
+// because gives the last decision its reason.
+func (r *reader) because(reason outcome.Text) {
+	d := &r.out.Entries[r.decision-1]
+	if len(d.Reason) > 0 {
+		reason = merge(append(append(outcome.Text{}, d.Reason...), append(outcome.Text{{Text: "; "}}, reason...)...))
+	}
+	d.Reason, r.decision = reason, 0
+}
+
+// plain reads prose: it is listed where it looks like an outcome, and may be what
+// the session leaves open.
+func (r *reader) plain(p piece) {
+	r.decision = 0
+	if r.part.kind != accountKind && r.part.kind != factsKind && r.looksLike(p) {
+		r.suggest(p.text.String(), looks)
+	}
+	r.leave(p)
+}
+
+// looksLike reports whether a line reads like a decision or an action item that
+// nobody labelled.
+func (r *reader) looksLike(p piece) bool {
+	s := p.text.String()
+	switch {
+	case typedBox.MatchString(s), decisionNoun(s), saysDecided.MatchString(folded(s)), labelInside(s):
+		return true
+	case r.item() == "" && r.part.kind != actionKind:
+		return false
+	}
+	return looksLikeAction(p)
+}
+
+var typedBox = regexp.MustCompile(`^(?:\[ ?\]|☐)\s*\S`)
+
+// decisionNoun reports whether a line begins with the word for decision.
+func decisionNoun(s string) bool {
+	first, _, _ := strings.Cut(folded(s), " ")
+	return decisionNouns[strings.Trim(first, ".,:;")]
+}
+
+// decisionNouns are singular and plural in each language, which come first there.
+var decisionNouns = func() map[string]bool {
+	l := labelWords[0]
+	var nouns []string
+	for _, words := range []string{l.en, l.de, l.fr, l.es, l.it, l.pt, l.nl, l.pl} {
+		nouns = append(nouns, strings.SplitN(words, ",", 3)[:2]...)
+	}
+	return wordSet(nouns...)
+}()
+
+// saysDecided is how people tell that something was decided, folded.
+var saysDecided = regexp.MustCompile(`^(?:(?:we|the team) (?:have |has )?(?:decided|agreed)|it was (?:decided|agreed)` +
+	`|(?:wir|das team) (?:haben |hat )?(?:uns )?(?:entschieden|beschlossen|geeinigt|vereinbart)|wir haben (?:uns )?.{0,60}(?:entschieden|beschlossen|geeinigt)$|es wurde (?:entschieden|beschlossen)` +
+	`|(?:nous avons|on a|l'equipe a|il a ete) (?:decide|convenu)|(?:hemos )?(?:decidimos|acordamos|decidido|acordado)|se (?:decidio|acordo|ha decidido|ha acordado)` +
+	`|(?:abbiamo|si e|e stato) (?:deciso|concordato)|(?:nos )?(?:concordamos|ficou decidido|foi decidido)` +
+	`|(?:we hebben|het team heeft) (?:besloten|afgesproken)|we (?:besloten|spraken af)|(?:zdecydowalismy|ustalilismy|postanowilismy|uzgodnilismy))\b`)
+
+// labelInside reports whether a label begins a later sentence of a line, or a
+// quotation.
+func labelInside(s string) bool {
+	for _, at := range sentenceStart.FindAllStringIndex(s, -1) {
+		head, _, colon := strings.Cut(s[at[1]:], ":")
+		if !colon || len(head) > longestLabel {
+			continue
+		}
+		if k, sure := kindOf(head); sure && k == decisionKind {
+			return true
+		}
+	}
+	return false
+}
+
+var sentenceStart = regexp.MustCompile(`[.!?;,]\s+|^["“”„«‘]\s*`)
+
+// looksLikeAction reports whether a line names somebody who does something: it
+// begins with a mention, an arrow to a name, or a name and holds a date.
+func looksLikeAction(p piece) bool {
+	t := p.text
+	if t[0].User != nil && len(t) > 1 || firstUser(t) != nil && !dueDate(p.nodes).IsZero() {
+		return true
+	}
+	s := t.String()
+	from, _ := decoration(s)
+	name, rest, _ := strings.Cut(s[from:], " ")
+	first, _ := utf8.DecodeRuneInString(name)
+	if !unicode.IsUpper(first) || commonStart[folded(strings.Trim(name, ".,:;"))] || len(strings.Fields(rest)) < 2 {
+		return false
+	}
+	return arrow.MatchString(s) || dueWords.MatchString(folded(rest))
+}
+
+var arrow = regexp.MustCompile(`^(?:→|->|=>|➡|⇒)`)
+
+// commonStart are words that begin a sentence about no person.
+var commonStart = wordSet("the, a, an, it, this, that, these, those, there, what, when, where, why, how, if, in, on, at, for, as, all, every, each, no, not, but, and, or, by, today, tomorrow, yesterday",
+	"der, die, das, ein, eine, es, dies, diese, was, wann, wo, warum, wie, wenn, im, am, für, alle, jede, kein, aber, und, oder, bis, heute, morgen",
+	"le, la, les, un, une, il, ce, cette, ces, que, quand, où, pourquoi, comment, si, dans, en, pour, tous, mais, et, ou", "el, los, las, una, esto, esta, que, cuando, donde, por, como, si, para, todos, pero, y, o",
+	"gli, lo, i, uno, questo, questa, che, quando, dove, perché, come, se, per, tutti, ma, e", "os, as, um, uma, isto, este, esta, que, quando, onde, porque, como, se, para, todos, mas, e",
+	"de, het, een, dit, deze, wat, wanneer, waar, waarom, hoe, als, voor, alle, maar, en, of", "to, ten, ta, co, kiedy, gdzie, dlaczego, jak, jeśli, dla, wszystkie, ale, i, lub")
+
+// dueWords are a day before which something is to be done, folded.
+var dueWords = regexp.MustCompile(`\b(?:by|until|till|before|due|on|bis(?: zum| zu| ende)?|am|vor|d'ici(?: a)?|avant|pour|para|antes (?:de|del|do|da)|hasta|entro|prima di|ate|voor|tegen|op|do|przed)\s+` +
+	`(?:(?:the|next|this|end of|nachsten?|kommenden?|le|la|fin de|el|il|lo|proximo|prossimo|a|o|volgende|eind|konca)\s+){0,3}` +
+	`(?:(?:(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?|tomorrow|noon|week|month|sprint|january|february|march|april|may|june|july|august|september|october|november|december` +
+	`|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|morgen|woche|monat|januar|februar|marz|mai|juni|juli|oktober|dezember` +
+	`|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|demain|semaine|mois|janvier|fevrier|mars|avril|juin|juillet|aout|septembre|octobre|novembre|decembre` +
+	`|lunes|martes|miercoles|jueves|viernes|sabado|domingo|manana|semana|mes|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre` +
+	`|lunedi|martedi|mercoledi|giovedi|venerdi|sabato|domenica|domani|settimana|mese|gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre` +
+	`|segunda|terca|quarta|quinta|sexta|amanha|janeiro|fevereiro|marco|maio|junho|julho|setembro|outubro|novembro|dezembro` +
+	`|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|maand|maart|mei|augustus` +
+	`|poniedzial\w*|wtor\w*|srod\w*|czwart\w*|piat\w*|sobot\w*|niedziel\w*|jutra|tygodni\w*|miesiac\w*)\b` +
+	`|\d{4}-\d{2}|\d{1,2}[./-](?:\s?\d{1,2}\b|\s)|\d{1,2}(?:st|nd|rd|th)\b|\d{1,2}\.? (?:d?e? ?)(?:jan|feb|fev|mar|maart|avr|apr|abr|may|mai|mei|mag|jun|juin|giu|jul|juil|lug|aug|ago|aou|sep|set|oct|okt|ott|out|nov|dec|dez|dic))`)

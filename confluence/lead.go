@@ -1,0 +1,190 @@
+package confluence
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"refine/planner/outcome"
+	"refine/planner/ticket"
+)
+
+// A lead is how a line begins: what it is called there, and the rest.
+type lead struct {
+	kind kind
+	sure bool         // it is a label and nothing else
+	rest outcome.Text // without the label; what it names stays
+	box  bool         // a checkbox that somebody typed stands in front
+}
+
+// person stands for a mention in a line's flat text.
+const person = "\ufffc"
+
+// flat is a text as one string of which each byte belongs to a run.
+func flat(t outcome.Text) string {
+	var b strings.Builder
+	for _, r := range t {
+		if r.User != nil {
+			b.WriteString(person)
+		} else {
+			b.WriteString(r.Text)
+		}
+	}
+	return b.String()
+}
+
+// longestLabel is how far into a line a label may reach, in bytes.
+const longestLabel = 90
+
+// leadOf reads the label that a line begins with: behind bullets, numbers, dates,
+// emojis and the key of a ticket, before a colon, a dash or an arrow. bold is the
+// text of the emphasised words that the line begins with, which need no colon.
+func leadOf(t outcome.Text, bold string) (lead, bool) {
+	s := flat(t)
+	from, box := decoration(s)
+	key := leadingKey(s[from:])
+	start := from + len(key)
+	if key != "" {
+		more, _ := decoration(s[start:])
+		start += more
+	}
+	end, behind := labelEnd(s[start:], bold)
+	if end == 0 {
+		return lead{}, false
+	}
+	name, named := withoutKeys(s[start : start+end])
+	k, sure := kindOf(name)
+	if k == plainKind || !sure && behind == len(s)-start { // words that only begin like a label
+		return lead{}, false
+	}
+	rest := dropped(t, start+behind)
+	named = slices.DeleteFunc(append(ticket.IssueKeys(dashed(key)), named...), func(k string) bool { return strings.Contains(flat(rest), k) })
+	if len(named) > 0 && len(rest) > 0 {
+		rest = merge(append(outcome.Text{{Text: strings.Join(named, ", ") + ": "}}, rest...))
+	}
+	return lead{kind: k, sure: sure, rest: rest, box: box}, true
+}
+
+// labelEnd is where a label at the beginning of s ends, and where what follows its
+// colon begins; 0 if there is none.
+func labelEnd(s, bold string) (end, behind int) {
+	if _, sure := kindOf(bold); sure {
+		if at := strings.Index(s, bold); at >= 0 && decorated(s[:at]) {
+			end := at + len(bold)
+			return end, end + len(leadingMark.FindString(s[end:]))
+		}
+	}
+	if m := separator.FindStringIndex(s[:min(len(s), longestLabel)]); m != nil {
+		return m[0], m[1]
+	}
+	if len(s) <= longestLabel { // a label alone
+		return len(s), len(s)
+	}
+	return 0, 0
+}
+
+func decorated(s string) bool {
+	n, _ := decoration(s)
+	return n == len(s)
+}
+
+// leadingMark is what may stand between a label, or an owner, and the words.
+var leadingMark = regexp.MustCompile(`^\s*[:：,–-]?\s*`)
+
+// separator ends a label: a colon, or a dash or an arrow between spaces.
+var separator = regexp.MustCompile(`\s*(?:[:：﹕]|\s[-–—|]\s|\s?(?:→|⇒|➡️?|->|=>)\s?)\s*`)
+
+// ornament is what may stand in front of a line's words: numbers, dates, boxes,
+// and emojis by name.
+var ornament = regexp.MustCompile(`^(?:\(?\d{1,3}[.):]\)?\s+|\(\d{1,3}\)\s*|\d{4}-\d{2}-\d{2}\b|\d{1,2}[:.]\d{2}\b|\[[ xX✓]?\]|[☐☑☒]|:[a-z0-9_+-]+:|-->|->|=>)`)
+
+// decoration is how many bytes of what only decorates s begins with. A quotation
+// mark is no decoration: behind it stand somebody else's words.
+func decoration(s string) (n int, box bool) {
+	for n < len(s) {
+		if m := ornament.FindString(s[n:]); m != "" {
+			box = box || strings.ContainsAny(m, "[☐")
+			n += len(m)
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[n:])
+		if unicode.IsLetter(r) || unicode.IsDigit(r) || isQuote(r) || string(r) == person || r == '@' || r == '[' && leadingKey(s[n:]) != "" {
+			break
+		}
+		n += size
+	}
+	return n, box
+}
+
+func isQuote(r rune) bool {
+	return strings.ContainsRune("\"“”„‟«»‹›‘‚'「」『』", r)
+}
+
+// keyInFront is the key of a ticket that a line begins with.
+var keyInFront = regexp.MustCompile(`^[\[(]?[A-Za-z][A-Za-z0-9_]+[-‐‑‒–−][1-9][0-9]*[\])]?\s*(?:[:,]|[-–—]\s)?\s*`)
+
+func leadingKey(s string) string {
+	m := keyInFront.FindString(s)
+	if m != "" && len(m) < len(s) {
+		if r, _ := utf8.DecodeRuneInString(s[len(m):]); !strings.ContainsAny(m, " :,)]") && (unicode.IsLetter(r) || unicode.IsDigit(r)) {
+			return "" // "SHA-256bit"
+		}
+	}
+	return m
+}
+
+// dashed writes every hyphen that a key may be typed with as the plain one.
+func dashed(s string) string {
+	return strings.Map(func(r rune) rune {
+		if isHyphen(r) {
+			return '-'
+		}
+		return r
+	}, s)
+}
+
+func isHyphen(r rune) bool { return strings.ContainsRune("‐‑‒–−﹣－", r) }
+
+var keyWithin = regexp.MustCompile(`[\[(]?\b[A-Z][A-Z0-9_]+[-‐‑‒–−][1-9][0-9]*\b[\])]?`)
+
+// withoutKeys takes the keys of tickets out of a label.
+func withoutKeys(label string) (rest string, keys []string) {
+	rest = keyWithin.ReplaceAllStringFunc(label, func(key string) string {
+		keys = append(keys, dashed(strings.Trim(key, "[]()")))
+		return " "
+	})
+	return strings.ReplaceAll(rest, person, " "), keys
+}
+
+// dropped is t without the first n bytes of its flat text; whom they mention and
+// which ticket they link to stays.
+func dropped(t outcome.Text, n int) outcome.Text {
+	var out outcome.Text
+	for _, r := range t {
+		size := len(r.Text)
+		if r.User != nil {
+			size = len(person)
+		}
+		switch {
+		case n <= 0:
+			out = append(out, r)
+		case n >= size && isPlain(r):
+		case n >= size && r.User == nil && !namesTicket(r):
+		case n >= size:
+			out = append(out, r, outcome.Run{Text: " "})
+		default:
+			r.Text = r.Text[n:]
+			out = append(out, r)
+		}
+		n -= size
+	}
+	return trim(merge(out))
+}
+
+// namesTicket reports whether a link in a label is more than the label's words.
+func namesTicket(r outcome.Run) bool {
+	k, _ := kindOf(r.Text)
+	return r.URL != "" && k == plainKind
+}

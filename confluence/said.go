@@ -1,0 +1,146 @@
+package confluence
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"maps"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"refine/confluence/storage"
+	"refine/planner/outcome"
+)
+
+// said are the lines that we wrote on a page, as hashes, with the region each
+// stands in; "" for one that several say. A region's fingerprint tells only
+// whether it is untouched; these tell our words from a person's where it is not.
+type said map[lineHash]string
+
+// A lineHash identifies a line. Four bytes, since the page's property has little
+// room; of a thousand lines one in four million is taken for another.
+type lineHash [4]byte
+
+// shortest is how long a line is, in characters, that is remembered. Shorter ones
+// ("Met", a name) people type themselves.
+const shortest = 12
+
+func hashOf(s string) (h lineHash) {
+	sum := sha256.Sum256([]byte(s))
+	copy(h[:], sum[:])
+	return h
+}
+
+// regionOf is the region that says a text, empty if none does or if it is too
+// short to tell. What several regions say has the name of shared.
+func (s said) regionOf(t outcome.Text) string {
+	if len(s) == 0 {
+		return ""
+	}
+	text := t.String()
+	if utf8.RuneCountInString(text) < shortest {
+		return ""
+	}
+	return s[hashOf(text)]
+}
+
+// sharedRegion is the name for what several regions say.
+const sharedRegion = "*"
+
+// claims reports whether a label and the words behind it stand so in our own text,
+// whatever a person added to them.
+func (s said) claims(l lead) bool {
+	_, ours := s[claim(l)]
+	return ours
+}
+
+// claim identifies a label by the words behind it.
+func claim(l lead) lineHash {
+	words := strings.Fields(folded(l.rest.String()))
+	return hashOf(string(l.kind) + "\x00" + strings.Join(words[:min(len(words), 3)], " "))
+}
+
+// Said is what the page's state remembers of the lines that we write: by region
+// their hashes, one after the other. regions are what is written now; of what was
+// said before, the lines stay that still stand on the page.
+func Said(regions []Region, body string, before map[string]string) (map[string]string, error) {
+	s, old := said{}, readSaid(before)
+	for _, r := range regions {
+		if !r.Generated {
+			continue
+		}
+		if err := s.learn(r.Body, func(lineHash) string { return r.ID }); err != nil {
+			return nil, err
+		}
+	}
+	if len(old) > 0 {
+		if err := s.learn(body, func(h lineHash) string { return old[h] }); err != nil {
+			return nil, err
+		}
+	}
+	return s.store(), nil
+}
+
+// learn adds the lines of a body, each with the region that says it; those of
+// none are left out.
+func (s said) learn(body string, region func(lineHash) string) error {
+	doc, err := storage.Parse(body)
+	if err != nil {
+		return err
+	}
+	note := func(h lineHash) {
+		switch id := region(h); s[h] {
+		case "", id:
+			if id != "" {
+				s[h] = id
+			}
+		default:
+			if id != "" {
+				s[h] = sharedRegion
+			}
+		}
+	}
+	scan := scanner{take: func(p piece) {
+		if text := p.text.String(); utf8.RuneCountInString(text) >= shortest {
+			note(hashOf(text))
+		}
+		if l, ok := leadOf(p.text, boldText(p.nodes)); ok && len(l.rest) > 0 && l.kind.isOutcome() {
+			note(claim(l))
+		}
+	}}
+	for _, n := range doc.Blocks() {
+		scan.block(n)
+	}
+	return nil
+}
+
+// store writes the lines as they are kept in the page's property.
+func (s said) store() map[string]string {
+	byRegion := map[string][]byte{}
+	for _, h := range slices.SortedFunc(maps.Keys(s), func(a, b lineHash) int { return slices.Compare(a[:], b[:]) }) {
+		byRegion[s[h]] = append(byRegion[s[h]], h[:]...)
+	}
+	out := map[string]string{}
+	for id, hashes := range byRegion {
+		out[id] = base64.RawStdEncoding.EncodeToString(hashes)
+	}
+	return out
+}
+
+// readSaid is the reverse of store. What cannot be read is nothing: people can
+// edit the property.
+func readSaid(texts map[string]string) said {
+	s := said{}
+	for id, text := range texts {
+		b, err := base64.RawStdEncoding.DecodeString(text)
+		if err != nil {
+			continue
+		}
+		for c := range slices.Chunk(b, len(lineHash{})) {
+			if len(c) == len(lineHash{}) {
+				s[lineHash(c)] = id
+			}
+		}
+	}
+	return s
+}

@@ -1,0 +1,324 @@
+package face
+
+import (
+	_ "embed"
+	"time"
+
+	"refine/planner/brief"
+	"refine/planner/outcome"
+	"refine/planner/ready"
+	"refine/planner/ticket"
+)
+
+// BriefSchema is the JSON schema of a [BriefView].
+//
+//go:embed brief.schema.json
+var BriefSchema []byte
+
+// A BriefView is a brief as JSON. Lists are never null; people go by their names.
+type BriefView struct {
+	Session    SessionView       `json:"session"`
+	Read       time.Time         `json:"read"` // when the tickets were read
+	Epic       *TicketView       `json:"epic" jsonschema:"nullable"`
+	Tickets    []TicketView      `json:"tickets"`
+	Doubts     []DoubtView       `json:"doubts"`
+	People     []PartyView       `json:"people"`
+	Objectives []brief.Objective `json:"objectives"`
+	CarryOver  *CarryOverView    `json:"carry_over" jsonschema:"nullable"`
+	// Withheld are keys of issues with a security level, Aside epics that stood
+	// among tickets, Repeated how often an issue was found again.
+	Withheld []string  `json:"withheld"`
+	Aside    []RefView `json:"aside"`
+	Repeated int       `json:"repeated"`
+
+	Note     string `json:"note,omitempty"` // why there is nothing to brief
+	Requests int64  `json:"requests"`       // that reading took
+}
+
+// A SessionView is when and about what people meet.
+type SessionView struct {
+	ID       string      `json:"id"`
+	Team     string      `json:"team"`
+	Topic    string      `json:"topic"`
+	Date     ticket.Date `json:"date"`
+	Start    time.Time   `json:"start"`
+	Timezone string      `json:"timezone"`
+	Minutes  int         `json:"duration_minutes"`
+	Format   string      `json:"format"`
+}
+
+// A TicketView is all that is known of a ticket. Texts are as the site holds
+// them, wiki markup included, without what was masked.
+type TicketView struct {
+	RefView
+	URL         string            `json:"url"`
+	Priority    string            `json:"priority"`
+	Flagged     bool              `json:"flagged"`
+	Labels      []string          `json:"labels"`
+	Components  []string          `json:"components"`
+	StoryPoints *float64          `json:"story_points" jsonschema:"nullable"`
+	Value       *float64          `json:"business_value" jsonschema:"nullable"`
+	Reporter    string            `json:"reporter"`
+	Assignee    string            `json:"assignee"`
+	Created     *time.Time        `json:"created" jsonschema:"nullable"`
+	Updated     *time.Time        `json:"updated" jsonschema:"nullable"`
+	Days        []brief.Day       `json:"days"`
+	History     *HistoryView      `json:"history" jsonschema:"nullable"` // null where the service did not tell it
+	Parent      *RefView          `json:"parent" jsonschema:"nullable"`
+	Links       []LinkView        `json:"links"`
+	Subtasks    []RefView         `json:"subtasks"`
+	Attachments []string          `json:"attachments"`
+	Visuals     []ticket.Visual   `json:"visuals"`
+	Description string            `json:"description"`
+	InField     string            `json:"acceptance_criteria"` // the field of that name
+	Problem     ticket.Evidence   `json:"problem"`
+	Criteria    []ticket.Evidence `json:"criteria"` // where the ticket says when it is done
+	Comments    []CommentView     `json:"comments"`
+	Unread      int               `json:"comments_not_delivered"`
+	Agreed      []AgreedView      `json:"agreed"` // by earlier sessions
+	Ready       bool              `json:"ready"`
+	Rules       []ready.Result    `json:"rules"`
+	Serves      []brief.Serves    `json:"serves"`
+	Masked      []brief.Masked    `json:"masked"`
+	Doubts      []string          `json:"doubts"` // ids
+}
+
+// A RefView names an issue.
+type RefView struct {
+	Key     string `json:"key"`
+	Summary string `json:"summary"`
+	Type    string `json:"type"`
+	Status  string `json:"status"`
+	Done    bool   `json:"done"`
+}
+
+// A LinkView is a link as the ticket reads it: "is blocked by" the other.
+type LinkView struct {
+	Phrase string `json:"phrase"`
+	RefView
+}
+
+// A HistoryView is what moved.
+type HistoryView struct {
+	Changes []ChangeView `json:"changes"` // oldest first
+	Sprints int          `json:"sprints"` // it has been in so many
+	Cut     bool         `json:"cut"`     // there may be older changes
+}
+
+// A ChangeView is one change of a field.
+type ChangeView struct {
+	Field ticket.ChangedField `json:"field"`
+	At    time.Time           `json:"at"`
+	From  string              `json:"from"`
+	To    string              `json:"to"`
+}
+
+// A CommentView is a comment, oldest first. About is "progress" where it tells of
+// the work or a change of the code, "program" where no person wrote it.
+type CommentView struct {
+	By    string     `json:"by"`
+	At    *time.Time `json:"at" jsonschema:"nullable"`
+	About string     `json:"about"`
+	Body  string     `json:"body"`
+}
+
+// An AgreedView is what an earlier session decided.
+type AgreedView struct {
+	On        ticket.Date `json:"on"`
+	Decisions []string    `json:"decisions"`
+}
+
+// A DoubtView is a doubt with people by their names.
+type DoubtView struct {
+	ID     string        `json:"id"`
+	Kind   brief.Kind    `json:"kind"`
+	Means  string        `json:"means"` // what the kind is, in words
+	Keys   []string      `json:"keys"`
+	Quotes []brief.Quote `json:"quotes"`
+	Others []RefView     `json:"others"`
+	Thing  string        `json:"thing"`
+	Weight int           `json:"weight"`
+	Blocks bool          `json:"blocks"`
+	By     string        `json:"by"`
+	Ask    string        `json:"ask"`
+}
+
+// A PartyView is somebody who has to do with the tickets.
+type PartyView struct {
+	Name      string   `json:"name"`
+	Wrote     []string `json:"wrote"`
+	Holds     []string `json:"holds"`
+	Commented []string `json:"commented"`
+}
+
+// A CarryOverView is what the team's previous session left open.
+type CarryOverView struct {
+	Day   ticket.Date   `json:"day"`
+	Page  string        `json:"page"` // address
+	Parts []CarriedView `json:"parts"`
+}
+
+// A CarriedView is what was left open of one kind.
+type CarriedView struct {
+	Kind  outcome.CarriedKind `json:"kind"`
+	Lines []CarriedLine       `json:"lines"`
+	More  int                 `json:"more"` // lines that are not repeated here
+}
+
+// A CarriedLine is one thing left open.
+type CarriedLine struct {
+	Key   string      `json:"key"`
+	Words string      `json:"words"`
+	Owner string      `json:"owner"`
+	Due   ticket.Date `json:"due"`
+	Since ticket.Date `json:"since"`
+}
+
+// Brief is the brief as JSON has it.
+func Brief(b *brief.Brief) BriefView {
+	s := b.Session
+	v := BriefView{
+		Session: SessionView{s.ID, s.Team, s.Topic, s.Date(), s.Start, s.Start.Location().String(), int(s.Duration / time.Minute), s.Format},
+		Read:    b.At, Objectives: all(b.Objectives), Withheld: all(b.Withheld), Repeated: b.Repeated, CarryOver: carryOverView(b.CarryOver),
+		Tickets: []TicketView{}, Aside: []RefView{}, Doubts: []DoubtView{}, People: []PartyView{},
+	}
+	if b.Epic != nil {
+		epic := ticketView(b, b.Epic)
+		v.Epic = &epic
+	}
+	for n := range b.Tickets {
+		v.Tickets = append(v.Tickets, ticketView(b, &b.Tickets[n]))
+	}
+	for _, i := range b.Aside {
+		v.Aside = append(v.Aside, issueRef(i))
+	}
+	for _, d := range b.Doubts {
+		v.Doubts = append(v.Doubts, DoubtView{d.ID, d.Kind, meaning[d.Kind], d.Keys, all(d.Quotes), refs(d.Others), d.Thing, d.Weight, d.Blocks, d.By.Name, d.Ask.Name})
+	}
+	for _, p := range b.People() {
+		v.People = append(v.People, PartyView{p.Name, all(p.Wrote), all(p.Holds), all(p.Commented)})
+	}
+	return v
+}
+
+// meaning says what each kind of doubt is to whoever writes of it.
+var meaning = map[brief.Kind]string{
+	brief.Asked:         "the ticket or a comment asks this, and nobody answered",
+	brief.Undecided:     "the ticket leaves this undecided in so many words",
+	brief.NoDescription: "there is no description beside the title",
+	brief.NoResult:      "nothing tells when it is done",
+	brief.Blocked:       "it is linked to open issues that come first",
+	brief.Waits:         "the text says that it waits",
+	brief.Circle:        "by their links these wait for one another all round",
+	brief.Alike:         "these ask for nearly the same, and no link says so",
+	brief.Unlinked:      "the text names issues that no link leads to",
+	brief.TwoValues:     "one thing, named by the same words, has two values",
+	brief.Uncovered:     "the epic lists this, and no ticket takes it up",
+	brief.Personal:      "it held data that a room should not see, which was taken out",
+	brief.Finished:      "it is open, and its last comment says that it is done",
+	brief.Size:          "by its own number it is more than one ticket",
+}
+
+func ticketView(b *brief.Brief, t *brief.Ticket) TicketView {
+	i := t.Issue
+	v := TicketView{
+		RefView: issueRef(i), URL: i.URL, Priority: i.Priority, Flagged: i.Flagged, Labels: all(i.Labels), Components: all(i.Components),
+		StoryPoints: i.StoryPoints, Value: i.BusinessValue, Reporter: i.Reporter.Name, Assignee: i.Assignee.Name,
+		Created: moment(i.Created), Updated: moment(i.Updated), Days: all(t.Days), History: historyView(i.History),
+		Links: []LinkView{}, Subtasks: refs(i.Subtasks), Attachments: []string{}, Visuals: all(i.Visuals),
+		Description: i.Description, InField: i.AcceptanceCriteria, Problem: t.Problem, Criteria: all(t.Criteria),
+		Comments: []CommentView{}, Unread: max(i.CommentTotal-len(i.Comments), 0), Agreed: []AgreedView{},
+		Ready: t.Ready, Rules: all([]ready.Result(t.Rules)), Serves: all(t.Serves), Masked: all(t.Masked), Doubts: []string{},
+	}
+	if i.Parent != nil {
+		parent := refView(*i.Parent)
+		v.Parent = &parent
+	}
+	for _, l := range i.Links {
+		v.Links = append(v.Links, LinkView{l.Phrase, refView(l.Ref)})
+	}
+	for _, a := range i.Attachments {
+		v.Attachments = append(v.Attachments, a.Name)
+	}
+	for _, c := range t.Reading.Comments() {
+		v.Comments = append(v.Comments, CommentView{c.Comment.Author.Name, moment(c.Comment.Created), about(c), c.Comment.Body})
+	}
+	for _, a := range i.Agreed {
+		v.Agreed = append(v.Agreed, AgreedView{a.On, all(a.Decisions)})
+	}
+	for _, d := range b.Of(i.Key) {
+		v.Doubts = append(v.Doubts, d.ID)
+	}
+	return v
+}
+
+func about(c *ready.Text) string {
+	switch {
+	case c.Program:
+		return "program"
+	case c.Progress:
+		return "progress"
+	default:
+		return ""
+	}
+}
+
+func historyView(h *ticket.History) *HistoryView {
+	if h == nil {
+		return nil
+	}
+	v := &HistoryView{Changes: []ChangeView{}, Sprints: h.Sprints, Cut: h.Cut}
+	for _, c := range h.Changes {
+		v.Changes = append(v.Changes, ChangeView(c))
+	}
+	return v
+}
+
+func carryOverView(c *outcome.CarryOver) *CarryOverView {
+	if c == nil {
+		return nil
+	}
+	v := &CarryOverView{Day: c.Day, Page: c.Page.URL, Parts: []CarriedView{}}
+	for _, p := range c.Parts {
+		part := CarriedView{Kind: p.Kind, Lines: []CarriedLine{}, More: p.More}
+		for _, l := range p.Lines {
+			line := CarriedLine{Key: l.Key, Words: l.Words(), Due: l.Due, Since: l.Since}
+			if l.Owner != nil && !l.Hidden {
+				line.Owner = l.Owner.ShownName()
+			}
+			part.Lines = append(part.Lines, line)
+		}
+		v.Parts = append(v.Parts, part)
+	}
+	return v
+}
+
+func issueRef(i ticket.Issue) RefView {
+	return RefView{i.Key, i.Summary, i.Type, i.Status, i.StatusCategory == "done"}
+}
+
+func refView(r ticket.Ref) RefView { return RefView{r.Key, r.Summary, r.Type, r.Status, r.Done} }
+
+func refs(list []ticket.Ref) []RefView {
+	out := []RefView{}
+	for _, r := range list {
+		out = append(out, refView(r))
+	}
+	return out
+}
+
+// moment is null where nobody knows the time.
+func moment(t time.Time) *time.Time {
+	if t.IsZero() {
+		return nil
+	}
+	return &t
+}
+
+// all is the list, never null.
+func all[T any](list []T) []T {
+	if list == nil {
+		return []T{}
+	}
+	return list
+}
