@@ -17,7 +17,7 @@ const maxDepth = 500
 // takes pages of 5 MB, and real ones stay below a hundred thousand nodes.
 const (
 	maxNodes = 1 << 20 // tags and texts
-	maxAttrs = 1000 // of one element
+	maxAttrs = 1000    // of one element
 )
 
 // A Document is a parsed body: the source, untouched, and its nodes.
