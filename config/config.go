@@ -114,6 +114,7 @@ type Team struct {
 	Session  Session  `json:"session"`
 	Schedule Schedule `json:"schedule" jsonschema_description:"When the team meets, for refine run. A team without one is published and synced by command only."`
 	Page     Page     `json:"page"`
+	Sync     Sync     `json:"sync" jsonschema_description:"What is written back to Jira, and how."`
 	Ready    Ready    `json:"ready" jsonschema_description:"The team's Definition of Ready."`
 }
 
@@ -222,6 +223,11 @@ func (s Schedule) Location() *time.Location { return location(s.Timezone) }
 type Page struct {
 	Space  string `json:"space" jsonschema_description:"Key of the space. Default: that of confluence."`
 	Parent string `json:"parent" jsonschema_description:"Title, else id, of the page under which the team's pages stand."`
+}
+
+// Sync is what a team wants written back to its tickets.
+type Sync struct {
+	ServiceComments string `json:"service_comments" jsonschema:"enum=internal,enum=public,enum=none" jsonschema_description:"What is written on tickets of service projects: a comment that customers do not see, one that they do, or none. Default: internal."`
 }
 
 const (

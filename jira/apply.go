@@ -43,7 +43,11 @@ type commentBody struct {
 
 func (c *Client) commentBody(n outcome.Note) (commentBody, error) {
 	mark, err := markProperty(n.Mark())
-	return commentBody{WikiNote(n, c.cloud), []property{mark}}, err
+	body := commentBody{WikiNote(n, c.cloud), []property{mark}}
+	if n.Internal {
+		body.Properties = append(body.Properties, internal)
+	}
+	return body, err
 }
 
 func commentPath(key string) string {
@@ -55,12 +59,41 @@ func (c *Client) createComment(ctx context.Context, key string, n outcome.Note) 
 	if err != nil {
 		return err
 	}
+	if n.Internal {
+		return c.createInternal(ctx, key, n, body)
+	}
 	err = c.call(ctx, http.MethodPost, commentPath(key), body, nil)
 	if atlassian.Ambiguous(err) {
-		return settle(err, func() (bool, error) { return c.commented(ctx, key, n) })
+		return settle(err, func() (bool, error) {
+			found, err := c.commented(ctx, key, n)
+			return found != nil, err
+		})
 	}
 	if err != nil {
 		return fmt.Errorf("writing the comment: %w", err)
+	}
+	return nil
+}
+
+// createInternal writes a comment that customers must not read. One that they can
+// read after all is taken back.
+func (c *Client) createInternal(ctx context.Context, key string, n outcome.Note, body commentBody) error {
+	var created comment
+	err := c.call(ctx, http.MethodPost, commentPath(key), body, &created)
+	if err != nil && (atlassian.Ambiguous(err) || atlassian.StatusOf(err) == 0) {
+		err = settle(err, func() (bool, error) {
+			found, err := c.commented(ctx, key, n)
+			if found != nil {
+				created = comment{ID: found.ID, JSDPublic: &found.Public}
+			}
+			return found != nil, err
+		})
+	}
+	switch {
+	case err != nil:
+		return fmt.Errorf("writing the comment: %w", err)
+	case created.public():
+		return c.takeBack(ctx, key, created.ID)
 	}
 	return nil
 }
@@ -77,18 +110,19 @@ func settle(failed error, look func() (bool, error)) error {
 	return failed
 }
 
-// commented reports whether the issue has the comment with exactly this mark.
-func (c *Client) commented(ctx context.Context, key string, n outcome.Note) (bool, error) {
+// commented returns the issue's comment with exactly this mark, nil if there is
+// none.
+func (c *Client) commented(ctx context.Context, key string, n outcome.Note) (*outcome.Marked, error) {
 	list, err := c.allComments(ctx, key)
 	if err != nil {
-		return false, err
+		return nil, err
 	}
 	s := session{ticket.Session{ID: n.Session, Owner: n.Owner}, outcome.PageRef{ID: n.PageID, URL: n.PageURL}}
 	ours, err := c.sessionComments(ctx, s, map[string][]comment{key: list})
-	if err != nil || ours[key] == nil {
-		return false, err
+	if err != nil || ours[key] == nil || ours[key].Mark.Hash != n.Hash() {
+		return nil, err
 	}
-	return ours[key].Mark.Hash == n.Hash(), nil
+	return ours[key], nil
 }
 
 var commentID = regexp.MustCompile(`^[0-9]{1,18}$`)
@@ -105,18 +139,19 @@ func (c *Client) updateComment(ctx context.Context, key, id string, n outcome.No
 		return err
 	}
 	path := commentPath(key) + "/" + id
-	err = c.rewrite(ctx, path, id, body)
+	err = c.rewrite(ctx, path, id, n.Internal, body)
 	if atlassian.Ambiguous(err) {
-		err = c.rewrite(ctx, path, id, body)
+		err = c.rewrite(ctx, path, id, n.Internal, body)
 	}
 	return err
 }
 
-// rewrite replaces a comment unless a person changed it since it was read. The
+// rewrite replaces a comment unless a person changed it since it was read, or
+// customers can read what is to be internal. The
 // mark is written once more by itself, because not every version takes it with
 // the text; it comes last, so that a run which is cut short is repeated by the
 // next.
-func (c *Client) rewrite(ctx context.Context, path, id string, body commentBody) error {
+func (c *Client) rewrite(ctx context.Context, path, id string, internally bool, body commentBody) error {
 	var current comment
 	if err := c.call(ctx, http.MethodGet, path, nil, &current); err != nil {
 		return fmt.Errorf("reading the comment before changing it: %w", err)
@@ -127,6 +162,9 @@ func (c *Client) rewrite(ctx context.Context, path, id string, body commentBody)
 	}
 	if by != "" {
 		return &EditedError{By: by, Comment: id}
+	}
+	if internally && current.public() {
+		return &PublicError{Comment: id}
 	}
 	if err := c.call(ctx, http.MethodPut, path, body, nil); err != nil {
 		return fmt.Errorf("changing the comment: %w", err)

@@ -34,100 +34,21 @@ type Exported struct {
 func ReadExport(r io.Reader, configured []FieldName) iter.Seq2[Exported, error] {
 	return func(yield func(Exported, error) bool) {
 		x := &export{configured: configured, yield: yield}
-		in := bufio.NewReader(r)
-		first, err := in.ReadBytes('\n')
-		for skipped := 1; err == nil && len(bytes.TrimSpace(first)) == 0; skipped++ {
-			x.skipped = skipped
-			first, err = in.ReadBytes('\n')
+		split := splitter{in: bufio.NewReader(r)}
+		split.take = func(line int, raw []byte, err error) bool {
+			if err != nil {
+				return yield(Exported{Line: line}, err)
+			}
+			return x.value(line, raw)
 		}
-		if err != nil && !errors.Is(err, io.EOF) {
-			yield(Exported{Line: x.skipped + 1}, err)
-			return
-		}
-		rest := io.MultiReader(bytes.NewReader(first), in)
-		if oneALine(first) {
-			x.lines(rest)
-		} else {
-			x.document(rest, bytes.HasPrefix(bytes.TrimSpace(first), []byte("[")))
-		}
+		split.run()
 	}
-}
-
-// oneALine reports whether a file's first line begins a list of lines: it holds
-// a whole object, or one that is broken in itself.
-func oneALine(line []byte) bool {
-	line = bytes.TrimSpace(line)
-	var any json.RawMessage
-	err := json.Unmarshal(line, &any)
-	cut, ok := errors.AsType[*json.SyntaxError](err)
-	return bytes.HasPrefix(line, []byte("{")) && (!ok || int(cut.Offset) < len(line))
 }
 
 // An export is a file that is being read.
 type export struct {
 	configured []FieldName
 	yield      func(Exported, error) bool
-	skipped    int // blank lines before the first one
-}
-
-// maxLine bounds one line of an export.
-const maxLine = 1 << 30
-
-// lines reads one value a line; a line that is broken spoils no other.
-func (x *export) lines(r io.Reader) {
-	lines := bufio.NewScanner(r)
-	lines.Buffer(nil, maxLine)
-	n := x.skipped
-	for lines.Scan() {
-		n++
-		if raw := bytes.TrimSpace(lines.Bytes()); len(raw) > 0 && !x.value(n, raw) {
-			return
-		}
-	}
-	if err := lines.Err(); err != nil {
-		x.yield(Exported{Line: n + 1}, err)
-	}
-}
-
-// document reads values that spread over lines, or the entries of a list one by
-// one.
-func (x *export) document(r io.Reader, list bool) {
-	at := &lineCounter{r: r, line: x.skipped + 1}
-	dec := json.NewDecoder(at)
-	if list {
-		if _, err := dec.Token(); err != nil { // the bracket
-			x.broken(at, dec, err)
-			return
-		}
-	}
-	var raw json.RawMessage
-	for !list || dec.More() {
-		err := dec.Decode(&raw)
-		if errors.Is(err, io.EOF) && !list {
-			return
-		}
-		if err != nil {
-			x.broken(at, dec, err)
-			return
-		}
-		if !x.value(at.of(dec.InputOffset()-int64(len(raw))), raw) {
-			return
-		}
-	}
-	if _, err := dec.Token(); err != nil {
-		x.broken(at, dec, err)
-	}
-}
-
-// broken ends a document that is no JSON from here on.
-func (x *export) broken(at *lineCounter, dec *json.Decoder, err error) {
-	line := at.of(dec.InputOffset())
-	if bad, ok := errors.AsType[*json.SyntaxError](err); ok {
-		line = at.of(bad.Offset)
-	} else if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-		line, err = at.of(at.read-1), errors.New("the file ends within it")
-	}
-	x.yield(Exported{Line: line}, fmt.Errorf("not an issue: %w", err))
 }
 
 // An entry is an issue, or a page of a search's result.
@@ -282,31 +203,4 @@ func plainComments(raw json.RawMessage) json.RawMessage {
 		return raw
 	}
 	return out
-}
-
-// A lineCounter knows on which line an offset of what was read stands. Offsets
-// are asked for in order, so that passed lines are forgotten.
-type lineCounter struct {
-	r    io.Reader
-	read int64
-	ends []int64 // of lines that nobody asked beyond yet
-	line int
-}
-
-func (c *lineCounter) Read(p []byte) (int, error) {
-	n, err := c.r.Read(p)
-	for i, b := range p[:n] {
-		if b == '\n' {
-			c.ends = append(c.ends, c.read+int64(i))
-		}
-	}
-	c.read += int64(n)
-	return n, err
-}
-
-func (c *lineCounter) of(offset int64) int {
-	passed, _ := slices.BinarySearch(c.ends, offset)
-	c.ends = c.ends[passed:]
-	c.line += passed
-	return c.line
 }

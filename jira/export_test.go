@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -72,6 +73,70 @@ func TestReadExport(t *testing.T) {
 			assert.Equal(t, test.want, places(found))
 			assert.Equal(t, test.faults, faults)
 		})
+	}
+}
+
+// What is broken is named by its own line, whatever it is broken by, and the rest
+// is read.
+func TestReadExportGoesOn(t *testing.T) { // newcomer 4
+	t.Parallel()
+	const one, two, three = `{"key":"PAY-1","fields":{"summary":"A"}}`, `{"key":"PAY-2","fields":{"summary":"B"}}`, `{"key":"PAY-3","fields":{"summary":"C"}}`
+	pretty := func(key string) string {
+		return "  {\n    \"key\": \"" + key + "\",\n    \"fields\": {\n      \"summary\": \"A\",\n      \"subtasks\": [\n        {\"key\": \"PAY-99\", \"fields\": {\"summary\": \"S\"}}\n      ]\n    }\n  }"
+	}
+	broken := strings.Replace(pretty("PAY-2"), `"summary": "A",`, `"summary" "A",`, 1)
+	open := strings.TrimSuffix(pretty("PAY-2"), "\n  }")
+	tests := []struct {
+		name, text string
+		want       []string
+		faults     []string
+	}{
+		{"the first line is cut in a text", `{"key":"PAY-1","fields":{"summ` + "\n" + two + "\n" + three, []string{"2 PAY-2 B", "3 PAY-3 C"}, []string{"1: not an issue: unexpected end"}},
+		{"the first line is cut before a value", `{"key":"PAY-1","fields":` + "\n" + two + "\n" + three, []string{"2 PAY-2 B", "3 PAY-3 C"}, []string{"1: not an issue: unexpected end"}},
+		{"the first line is cut before a key", `{"key":"PAY-1","fields":{` + "\n" + two + "\n" + three, []string{"2 PAY-2 B", "3 PAY-3 C"}, []string{"1: not an issue: unexpected end"}},
+		{"the first line lacks a brace", `{"key":"PAY-1","fields":{"summary":"A"}` + "\n" + two + "\n" + three, []string{"2 PAY-2 B", "3 PAY-3 C"}, []string{"1: not an issue: unexpected end"}},
+		{"the first two lines are cut", "{\"key\":\n{\"key\":\n" + three, []string{"3 PAY-3 C"}, []string{"1: not an issue", "2: not an issue"}},
+		{"the last line is cut", one + "\n" + `{"key":"PAY-2"`, []string{"1 PAY-1 A"}, []string{"2: not an issue: the file ends within it"}},
+		{"a brace too many", one + "}\n" + two, []string{"1 PAY-1 A", "2 PAY-2 B"}, []string{"1: not an issue: invalid character '}'"}},
+		{"a comma after each line", one + ",\n" + two + ",\n", []string{"1 PAY-1 A", "2 PAY-2 B"}, nil},
+		{"text between", one + "\nexported 3 issues, done\n" + two, []string{"1 PAY-1 A", "3 PAY-2 B"}, []string{"2: not an issue: invalid character 'e'"}},
+		{"other values between", one + "\nnull\n7\n\"x\"\n" + two, []string{"1 PAY-1 A", "5 PAY-2 B"}, []string{"2: not an issue: it has no fields", "3: not an issue: it is a number", "4: not an issue: it is a string"}},
+		{"single quotes", "{'key': 'PAY-1'}\n" + two, []string{"2 PAY-2 B"}, []string{`1: not an issue: invalid character '\''`}},
+		{"a list's entry is cut", "[\n" + one + ",\n" + two[:20] + "\n" + three + "\n]", []string{"2 PAY-1 A", "4 PAY-3 C"}, []string{"3: not an issue: unexpected end"}},
+		{"a list's entry is broken", "[\n" + one + ",\n{\"key\" 7},\n" + three + "\n]", []string{"2 PAY-1 A", "4 PAY-3 C"}, []string{"3: not an issue: invalid character '7'"}},
+		{"a list's entry over lines is broken", "[\n" + pretty("PAY-1") + ",\n" + broken + ",\n" + pretty("PAY-3") + "\n]", []string{"2 PAY-1 A", "20 PAY-3 A"}, []string{"14: not an issue: invalid character '\"' after object key"}},
+		{"a list's entry over lines stays open", "[\n" + pretty("PAY-1") + ",\n" + open + ",\n" + pretty("PAY-3") + "\n]", []string{"2 PAY-1 A", "19 PAY-3 A"}, []string{"19: not an issue: invalid character '{'"}},
+		{"an answer's entry is broken", "{\"total\": 2,\n\"issues\": [\n" + one + ",\n{\"key\" 7},\n" + three + "\n]}\n", []string{"3 PAY-1 A", "5 PAY-3 C"}, []string{"4: not an issue: invalid character '7'"}},
+		{"an answer's entry over lines is broken", "{\n\"issues\": [\n" + pretty("PAY-1") + ",\n" + broken + ",\n" + pretty("PAY-3") + "\n],\n\"names\": {\n\"a\": \"b\"\n}\n}", []string{"3 PAY-1 A", "21 PAY-3 A"}, []string{"15: not an issue: invalid character '\"'"}},
+		{"an answer is cut", "{\"issues\": [\n" + one + ",\n" + two[:20], []string{"2 PAY-1 A"}, []string{"3: not an issue: the file ends within it"}},
+		{"an answer's end is broken", "{\"issues\": [\n" + one + "\n],\n\"total\" 7}", []string{"2 PAY-1 A"}, []string{"4: not an issue: invalid character '7'"}},
+		{"a list closed twice", "[" + one + "]]\n" + two, []string{"1 PAY-1 A", "2 PAY-2 B"}, []string{"1: not an issue: invalid character ']'"}},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			found, faults := readAll(test.text)
+			assert.Equal(t, test.want, places(found))
+			require.Len(t, faults, len(test.faults), "%v", faults)
+			for i, f := range test.faults {
+				assert.True(t, strings.HasPrefix(faults[i], f), "%s, want %s", faults[i], f)
+			}
+		})
+	}
+}
+
+// A file of nothing but broken lines takes no longer than one of whole ones.
+func TestReadExportOfBrokenLines(t *testing.T) { // newcomer 4
+	t.Parallel()
+	for _, line := range []string{`{"key":"PAY-1","fields":{`, `{"key":"PAY-1","fields":{"summ`, `[{"key":`, "{", "[[["} {
+		const lines = 20_000
+		n := 0
+		start := time.Now()
+		for range ReadExport(strings.NewReader(strings.Repeat(line+"\n", lines)), nil) {
+			n++
+		}
+		assert.Positive(t, n)
+		assert.Less(t, time.Since(start), 20*time.Second, line)
 	}
 }
 

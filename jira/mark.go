@@ -180,7 +180,7 @@ func (c *Client) firstMarked(ctx context.Context, list []comment, marks map[stri
 // taken is a comment that is ours, with what its mark says.
 func (c *Client) taken(ctx context.Context, cm comment, m outcome.Mark) (*outcome.Marked, error) {
 	by, err := c.editedBy(ctx, cm)
-	return &outcome.Marked{ID: cm.ID, Mark: m, EditedBy: by, Updated: parseTime(cm.Updated)}, err
+	return &outcome.Marked{ID: cm.ID, Mark: m, EditedBy: by, Updated: parseTime(cm.Updated), Public: cm.public()}, err
 }
 
 // ours reports whether a comment with our mark may be one that we wrote: the

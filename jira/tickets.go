@@ -21,7 +21,7 @@ import (
 
 // ticketFields are what writing back needs; descriptions are long and not
 // among them.
-var ticketFields = []string{"summary", "issuetype", "status", "updated", "security", "comment"}
+var ticketFields = []string{"summary", "issuetype", "status", "updated", "security", "comment", "project"}
 
 // bulk is how many issues one request may ask for.
 const bulk = 100
@@ -39,6 +39,10 @@ func (c *Client) Tickets(ctx context.Context, s ticket.Session, page outcome.Pag
 	}
 	missing = slices.DeleteFunc(slices.Clone(keys), func(k string) bool { _, ok := byKey[k]; return ok })
 	aliases := mergeMoved(keys, byKey)
+	service, err := c.serviceProjects(ctx, byKey)
+	if err != nil {
+		return nil, nil, err
+	}
 	comments, err := c.comments(ctx, byKey)
 	if err != nil {
 		return nil, nil, err
@@ -50,7 +54,7 @@ func (c *Client) Tickets(ctx context.Context, s ticket.Session, page outcome.Pag
 	for _, key := range keys {
 		if raw, ok := byKey[key]; ok {
 			t := outcome.Ticket{Issue: c.issue(raw), Aliases: aliases[key], Comment: ours[key]}
-			t.Key, t.URL = key, c.Browse(key)
+			t.Key, t.URL, t.Service = key, c.Browse(key), service[projectOf(raw).Key]
 			found = append(found, t)
 		}
 	}

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bufio"
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -62,57 +61,35 @@ func input(name string, stdin io.Reader, fields []jira.FieldName, yield func(ent
 	return entries(name, f, fields, yield)
 }
 
-// maxBadLines is after how many bad lines a file is taken for something else
-// than it looks like.
-const maxBadLines = 20
+// shownBadLines is how many bad lines of a file are told one by one; a file in
+// which nothing else was found until then is not read on.
+const shownBadLines = 20
 
 // entries reads one file, which holds issues or stories. It reports whether to
 // go on with the next.
 func entries(file string, r io.Reader, fields []jira.FieldName, yield func(entry, error) bool) bool {
-	bad := 0
+	bad, good := 0, 0
 	for e, err := range oneInput(r, fields) {
-		if err != nil {
-			err = &lineError{file, e.line, err}
-			bad++
-		}
 		e.file = file
+		if err == nil {
+			good++
+		} else if bad++; bad > shownBadLines {
+			if good > 0 {
+				continue
+			}
+			return yield(entry{}, fmt.Errorf("%s: more than %d bad lines and no good one; the rest was not read", file, shownBadLines))
+		} else {
+			err = &lineError{file, e.line, err}
+		}
 		if !yield(e, err) {
 			return false
 		}
-		if bad == maxBadLines {
-			return yield(entry{}, fmt.Errorf("%s: more than %d bad lines; the rest was not read", file, maxBadLines-1))
-		}
+	}
+	if more := bad - shownBadLines; more > 0 {
+		return yield(entry{}, fmt.Errorf("%s: %s more", file, counted(more, "bad line")))
 	}
 	return true
 }
-
-// oneInput tells what a file holds by how it begins.
-func oneInput(r io.Reader, fields []jira.FieldName) iter.Seq2[entry, error] {
-	in := bufio.NewReaderSize(r, 4096)
-	if bom, err := in.Peek(3); err == nil && string(bom) == "\ufeff" {
-		in.Discard(3)
-	}
-	head, _ := in.Peek(4096) // a read error shows again below
-	if jsonHead.Match(head) {
-		return issues(in, fields)
-	}
-	if n := bytes.IndexByte(head, 0); n >= 0 || markupHead.Match(head) || tableHead.Match(head) {
-		return func(yield func(entry, error) bool) {
-			yield(entry{line: 1}, errors.New("neither issues as JSON nor stories as text, one a line"))
-		}
-	}
-	return stories(in)
-}
-
-var (
-	// jsonHead is an object or a list of them. Stories begin with a bracket as
-	// well: "[Web] As a user…".
-	jsonHead = regexp.MustCompile(`^\s*(?:\{\s*(?:["}]|$)|\[\s*(?:[{\]"]|$))`)
-	// markupHead is a login page or Jira's export as XML.
-	markupHead = regexp.MustCompile(`(?i)^\s*<(?:!doctype|\?xml|html|rss)\b`)
-	// tableHead is Jira's export as CSV.
-	tableHead = regexp.MustCompile(`(?i)^[^\n]*(?:summary|issue key)"?[,;\t]`)
-)
 
 func issues(r io.Reader, fields []jira.FieldName) iter.Seq2[entry, error] {
 	return func(yield func(entry, error) bool) {
@@ -125,19 +102,52 @@ func issues(r io.Reader, fields []jira.FieldName) iter.Seq2[entry, error] {
 }
 
 // stories reads a story a line. Blank lines and those that begin with # are
-// none.
-func stories(r *bufio.Reader) iter.Seq2[entry, error] {
+// none, nor is the head of a column. A line that holds an issue is one.
+func stories(r *bufio.Reader, fields []jira.FieldName) iter.Seq2[entry, error] {
 	return func(yield func(entry, error) bool) {
-		for n := 1; ; n++ {
-			line, err := r.ReadString('\n')
-			if err != nil && !errors.Is(err, io.EOF) {
-				yield(entry{line: n}, err)
+		for n, line := range lines(r) {
+			text := strings.TrimSpace(line.text)
+			switch {
+			case line.err != nil:
+				yield(entry{line: n}, line.err)
+				return
+			case text == "" || text[0] == '#' || columnHead.MatchString(text):
+			case looksLikeJSON(text):
+				for e, err := range issues(strings.NewReader(text), fields) {
+					e.line = n
+					if !yield(e, err) {
+						return
+					}
+				}
+			case !yield(story(n, text)):
 				return
 			}
-			if text := strings.TrimSpace(line); text != "" && text[0] != '#' && !yield(story(n, text)) {
+		}
+	}
+}
+
+type textLine struct {
+	text string
+	err  error // of reading
+}
+
+// lines numbers the lines of a text, however they end: LF, CR LF or CR.
+func lines(r *bufio.Reader) iter.Seq2[int, textLine] {
+	return func(yield func(int, textLine) bool) {
+		n := 0
+		for {
+			text, err := r.ReadString('\n')
+			text = strings.TrimRight(text, "\r\n")
+			for line := range strings.SplitSeq(text, "\r") {
+				if n++; !yield(n, textLine{text: line}) {
+					return
+				}
+			}
+			if errors.Is(err, io.EOF) {
 				return
 			}
 			if err != nil {
+				yield(n, textLine{err: err})
 				return
 			}
 		}
@@ -145,6 +155,7 @@ func stories(r *bufio.Reader) iter.Seq2[entry, error] {
 }
 
 var (
+	quoted      = regexp.MustCompile(`^"(?:[^"]|"")+"$`)
 	storyMarker = regexp.MustCompile(`^(?:[-*•]|\d{1,4}[.)])\s+`)
 	storyKey    = regexp.MustCompile(`^([A-Z][A-Z0-9_]+-[1-9][0-9]*)(?::\s*|\s+[-–]\s+|\s+)`)
 )
@@ -154,6 +165,9 @@ func story(n int, text string) (entry, error) {
 	e := entry{line: n, key: strconv.Itoa(n)}
 	if !utf8.ValidString(text) || strings.ContainsRune(text, 0) {
 		return e, errors.New("not text in UTF-8")
+	}
+	if quoted.MatchString(text) { // a table's only column
+		text = strings.ReplaceAll(text[1:len(text)-1], `""`, `"`)
 	}
 	text = text[len(storyMarker.FindString(text)):]
 	if m := storyKey.FindStringSubmatch(text); m != nil {

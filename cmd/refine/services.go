@@ -18,6 +18,7 @@ import (
 	"refine/jira"
 	"refine/planner"
 	"refine/planner/guide"
+	"refine/planner/outcome"
 )
 
 // onSite loads the configuration, lets prepare hold the command line against
@@ -174,7 +175,7 @@ func team(t config.Team) (worker.Team, error) {
 	out := worker.Team{
 		Name: t.Name, Limit: t.Backlog.Limit, Guide: follows, Duration: t.Session.Duration,
 		Hour: hour, Minute: minute, Zone: t.Session.Location(), Space: t.Page.Space, Parent: t.Page.Parent,
-		Presenters: t.Session.Presenters, Ready: readyRules(t.Ready),
+		Presenters: t.Session.Presenters, Ready: readyRules(t.Ready), ServiceComments: outcome.ServiceComments(t.Sync.ServiceComments),
 	}
 	out.Estimation = estimation(t.Session.Estimation)
 	for _, o := range t.Session.Objectives {

@@ -55,7 +55,7 @@ func (w *Worker) sync(ctx context.Context, req SyncRequest) (Synced, error) {
 		return Synced{}, err
 	}
 	w.progress("reading “%s”", page.Title)
-	plan, err := w.planSync(ctx, session, *page)
+	plan, err := w.planSync(ctx, req.Team, session, *page)
 	result := Synced{Session: session, Page: *page, Others: at.others, Left: at.left, SyncPlan: plan}
 	if err != nil {
 		return result, err
@@ -105,7 +105,7 @@ func (w *Worker) writeBack(ctx context.Context, result Synced, r receipt) (Synce
 }
 
 // planSync reads the page's outcomes and the tickets they concern, and decides.
-func (w *Worker) planSync(ctx context.Context, s ticket.Session, page confluence.Page) (outcome.SyncPlan, error) {
+func (w *Worker) planSync(ctx context.Context, team Team, s ticket.Session, page confluence.Page) (outcome.SyncPlan, error) {
 	outcomes, err := page.Property.State.Outcomes(page.Body, w.Jira.Browse(""))
 	if err != nil {
 		return outcome.SyncPlan{}, fmt.Errorf("reading the page %s: %w", page.URL, err)
@@ -129,6 +129,7 @@ func (w *Worker) planSync(ctx context.Context, s ticket.Session, page confluence
 		Session: s, Page: ref,
 		Outcomes: outcomes, Tickets: found, Missing: missing,
 		Linked: page.Property.State.Links, Told: page.Property.State.Told,
+		ServiceComments: team.ServiceComments,
 	})
 	w.tellOmitted(plan.Changes)
 	return plan, nil

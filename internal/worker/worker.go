@@ -88,6 +88,8 @@ type Team struct {
 	// Presenters take turns in presenting the items.
 	Presenters []string
 	Ready      planner.DefinitionOfReady
+	// ServiceComments is what the team wants on tickets of service projects.
+	ServiceComments outcome.ServiceComments
 }
 
 func (w *Worker) progress(format string, args ...any) {

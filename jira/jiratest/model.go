@@ -57,8 +57,13 @@ type Issue struct {
 // A Named thing has an id and a name: a priority, a resolution, a component.
 type Named struct{ ID, Name string }
 
-// A Project groups issues; its key is the first part of theirs.
-type Project struct{ ID, Key, Name string }
+// A Project groups issues; its key is the first part of theirs. Type is software
+// unless it is service_desk: customers read the public comments of its issues.
+type Project struct{ ID, Key, Name, Type string }
+
+func (p Project) service() bool { return p.Type == serviceDesk }
+
+const serviceDesk = "service_desk"
 
 // An IssueType is a kind of issue.
 type IssueType struct {

@@ -64,6 +64,7 @@ func (s *Server) sharedRoutes() {
 		"GET issueLink/{link}":    getIssueLink,
 		"DELETE issueLink/{link}": deleteIssueLink,
 	})
+	s.routes("/rest/servicedeskapi/", map[string]endpoint{"GET request/{issue}/comment": requestComments})
 	s.routes("/rest/agile/1.0/", map[string]endpoint{
 		"GET epic/{epic}":           getEpic,
 		"GET epic/{epic}/issue":     epicIssues,

@@ -54,6 +54,7 @@ type Server struct {
 	fields   []*field
 	denied   map[Permission][]string // projects; "" is all of them
 	added    int                     // custom fields
+	deaf     bool                    // see [Server.PublishAll]
 	refusing Refusal
 	retired  map[string]bool       // "POST /rest/api/2/issue/bulkfetch"
 	writes   map[int64][]time.Time // by issue, for its limits

@@ -1,6 +1,7 @@
 package jiratest
 
 import (
+	"cmp"
 	"encoding/json"
 	"strconv"
 	"time"
@@ -63,7 +64,7 @@ func (v view) nameds(kind string, all []Named) []any {
 }
 
 func (v view) project(p Project) object {
-	return object{"self": v.self("project/" + p.ID), "id": p.ID, "key": p.Key, "name": p.Name, "projectTypeKey": "software"}
+	return object{"self": v.self("project/" + p.ID), "id": p.ID, "key": p.Key, "name": p.Name, "projectTypeKey": cmp.Or(p.Type, "software")}
 }
 
 func (v view) issueType(t IssueType) object {
@@ -173,7 +174,7 @@ func (v view) comment(i *Issue, c Comment) object {
 		o["visibility"] = c.Visibility
 	}
 	if v.s.cloud {
-		o["jsdPublic"] = true
+		o["jsdPublic"] = v.s.public(c)
 	}
 	return o
 }

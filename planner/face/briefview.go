@@ -216,7 +216,9 @@ var meaning = map[brief.Kind]string{
 	brief.Uncovered:     "the epic lists this, and no ticket takes it up",
 	brief.Personal:      "it held data that a room should not see, which was taken out",
 	brief.Finished:      "it is open, and its last comment says that it is done",
-	brief.Size:          "by its own number it is more than one ticket",
+	brief.Size:          "by its own number or somebody's word it is more than one ticket",
+	brief.Vague:         "what it aims at has no measure",
+	brief.TeamRule:      "a rule of the team's own is not met",
 }
 
 func ticketView(b *brief.Brief, t *brief.Ticket) TicketView {

@@ -123,6 +123,8 @@ type Marked struct {
 	// a person wrote is not overwritten.
 	EditedBy string
 	Updated  time.Time
+	// Public says that customers can read it, if the service told.
+	Public bool
 	// Doubt says why nobody can tell whether the comment is ours. Nothing but ID
 	// is set then; it is not written, and nor is a second one.
 	Doubt string
@@ -179,6 +181,7 @@ type Note struct {
 	PageTitle      string
 	Entries        []Entry
 	Withheld       []string // see [Mark]
+	Internal       bool     // not for the customers of a service project
 }
 
 // A RemoteLink is the link from an issue to the session's page. The service

@@ -36,17 +36,11 @@ func compareEntries(then, now []Entry, withhold func(Entry) bool) history {
 	m.pair(func(was, is line) bool { return !was.Gone && was.sameWords(is) && was.sameID(is) })
 	m.pair(func(was, is line) bool { return !was.Gone && was.sameWords(is) && was.owner == is.owner })
 	m.pair(func(was, is line) bool { return !was.Gone && was.sameWords(is) })
-	m.pair(func(was, is line) bool {
-		return !was.Gone && was.sameID(is) && (!was.reopened(is.Entry) || was.likeness(is) >= leastAlike)
-	})
+	m.pair(func(was, is line) bool { return !was.Gone && was.sameID(is) })
 	m.pair(func(was, is line) bool { return was.Gone && (was.same(is) || was.sameWords(is)) })
-	m.pairMostAlike(func(was, is line) bool { return !was.Gone && !was.reopened(is.Entry) })
+	m.pairMostAlike(func(was, is line) bool { return !was.Gone && !was.reopened(is) })
 	return m.history(withhold)
 }
-
-// reopened reports whether o is open where e was done. Done work is a record:
-// other words in its place are other work, even under its id.
-func (e Entry) reopened(o Entry) bool { return e.Done && !o.Done }
 
 // matcher pairs old with new lines of the same kind, each at most once.
 type matcher struct {

@@ -36,8 +36,14 @@ func linesOf(entries []Entry) []line {
 // same reports whether two lines say the same, ids aside.
 func (l line) same(o line) bool { return l.hash == o.hash }
 
-// sameID reports whether the page calls both the same.
-func (l line) sameID(o line) bool { return l.Kind == o.Kind && l.ID != "" && l.ID == o.ID }
+// sameID reports whether the page calls both the same. What was done is a record:
+// an open task of other words that took its id, or its place, is other work.
+func (l line) sameID(o line) bool {
+	return l.Kind == o.Kind && l.ID != "" && l.ID == o.ID && (!l.reopened(o) || l.likeness(o) >= leastAlike)
+}
+
+// reopened reports whether o is open where l was done.
+func (l line) reopened(o line) bool { return l.Done && !o.Done }
 
 // sameWords reports whether two lines have the same text, whatever became of
 // reason, owner, date and tick.
@@ -49,12 +55,12 @@ func (l line) partOf(o line) bool { return l.Kind == o.Kind && l.within(o.shape)
 
 // leastAlike is how alike two texts are at least if one is the other reworded.
 // What has less in common is two lines: better one too many on a ticket than one
-// overwritten.
-const leastAlike = 0.65
+// overwritten. Of texts about one subject, of whatever length, that say different
+// things, none is more than half alike.
+const leastAlike = 0.6
 
 // likeness tells from 0 to 1 how much of a line, as far as its text is known, is
-// in another. It is at least [leastAlike] where one has all the words of the
-// other.
+// in another. It is at least [leastAlike] where one is part of the other.
 func (l line) likeness(o line) float64 {
 	is := o.shape
 	if l.Cut != "" {
@@ -67,47 +73,45 @@ func (l line) likeness(o line) float64 {
 	return score
 }
 
-// A shape is a text as its pairs of neighbouring characters and its words, both
-// sorted, letters in lower case.
+// A shape is a text in lower case, taken apart.
 type shape struct {
-	pairs []uint64
-	words []string // each once
+	runs  []uint64 // of three neighbouring characters each, sorted
+	words string   // with a space around each
 }
 
 func shapeOf(text string) (s shape) {
 	text = strings.ToLower(text)
-	last := uint64(0)
-	for _, r := range text {
-		if last > 0 {
-			s.pairs = append(s.pairs, last<<32|uint64(r))
+	var run uint64
+	for i, r := range []rune(text) {
+		const threeRunes = 1<<(3*21) - 1 // a character has 21 bits
+		if run = (run<<21 | uint64(r)) & threeRunes; i >= 2 {
+			s.runs = append(s.runs, run)
 		}
-		last = uint64(r)
 	}
-	s.words = strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) })
-	slices.Sort(s.pairs)
-	slices.Sort(s.words)
-	s.words = slices.Compact(s.words)
+	slices.Sort(s.runs)
+	words := strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) })
+	s.words = " " + strings.Join(words, " ") + " "
 	return s
 }
 
-// alike is the share of their pairs that two texts have in common (Dice's
+// alike is the share of their runs that two texts have in common (Dice's
 // coefficient): a typing error costs little, the order of the words hardly
 // counts, and a script without spaces is no hindrance.
 func (s shape) alike(o shape) float64 {
-	if len(s.pairs)+len(o.pairs) == 0 {
+	if len(s.runs)+len(o.runs) == 0 {
 		return 0
 	}
-	return 2 * float64(common(s.pairs, o.pairs)) / float64(len(s.pairs)+len(o.pairs))
+	return 2 * float64(common(s.runs, o.runs)) / float64(len(s.runs)+len(o.runs))
 }
 
-// within reports whether all words of a text are in another. A single word would
-// prove nothing.
+// within reports whether the words of a text stand in another, one after the
+// other. A single word would prove nothing.
 func (s shape) within(o shape) bool {
-	return len(s.words) > 1 && common(s.words, o.words) == len(s.words)
+	return strings.Count(s.words, " ") > 2 && strings.Contains(o.words, s.words)
 }
 
 // common counts what two sorted lists have in common.
-func common[T uint64 | string](a, b []T) (n int) {
+func common(a, b []uint64) (n int) {
 	for i, j := 0, 0; i < len(a) && j < len(b); {
 		switch {
 		case a[i] < b[j]:

@@ -30,6 +30,8 @@ type WritebackInput struct {
 	// it: where there is none any more, people have deleted it. What is missing
 	// here costs no more than that the comment is written once more.
 	Told map[string][]string
+	// ServiceComments is what the team wants on tickets of service projects.
+	ServiceComments ServiceComments
 }
 
 // SyncPlan is what a sync would write, and what it could not place.
@@ -56,17 +58,22 @@ func Writeback(in WritebackInput) SyncPlan {
 	}
 	follow(histories, keys)
 	for _, t := range tickets {
+		if in.keptFromCustomers(t) != "" {
+			continue // also what was written there before
+		}
 		plan.Changes = append(plan.Changes, ticketChanges(in, t, *histories[t.Key])...)
 	}
 	return plan
 }
 
 func attribute(in WritebackInput) (byIssue map[string][]Entry, un []Unattributed) {
+	kept := map[string]string{}
 	a := attribution{tickets: map[string]string{}, missing: map[string]bool{}}
 	for _, t := range in.Tickets {
 		for _, key := range slices.Concat(t.Aliases, []string{t.Key}) {
 			a.tickets[key] = t.Key
 		}
+		kept[t.Key] = in.keptFromCustomers(t)
 	}
 	for _, key := range in.Missing {
 		a.missing[key] = true
@@ -79,6 +86,9 @@ func attribute(in WritebackInput) (byIssue map[string][]Entry, un []Unattributed
 	seen := map[string]bool{} // a copied section says nothing new
 	for _, e := range in.Outcomes.Entries {
 		key, reason := a.of(e)
+		if kept[key] != "" {
+			key, reason = "", kept[key]
+		}
 		if key == "" {
 			un = append(un, Unattributed{Text: e.Text.String(), Where: e.Where, Reason: reason})
 			continue
@@ -136,11 +146,14 @@ func commentChange(in WritebackInput, t Ticket, h history) Change {
 	note := &Note{
 		Owner: in.Session.Owner, Session: in.Session.ID,
 		PageID: in.Page.ID, PageURL: in.Page.URL, PageTitle: in.Page.Title,
-		Entries: h.all(), Withheld: t.marked().Withheld,
+		Entries: h.all(), Withheld: t.marked().Withheld, Internal: in.internally(t),
 	}
 	c := Change{
 		Issue: t.Key, Kind: CommentChange, Status: Planned, Note: note, Detail: h.describe(),
 		Withheld: h.withheld, told: in.Told[t.Key],
+	}
+	if note.Internal {
+		c.Detail = "internal: " + c.Detail
 	}
 	if len(h.withheld) > 0 {
 		c.Reason = fmt.Sprintf("people deleted the comment; what it said is not said again (%d)", len(h.withheld))
@@ -158,6 +171,9 @@ func commentChange(in WritebackInput, t Ticket, h history) Change {
 		c.Status, c.Reason = Conflict, t.Comment.Doubt
 	case t.Comment.Mark.Hash == note.Hash() && (t.Comment.EditedBy != "" || h.forgotten() || !namesCame(t.marked().Entries, note.Entries)):
 		c.Status = Unchanged
+	case note.Internal && t.Comment.Public:
+		c.Status = Conflict
+		c.Reason = "customers can read comment " + t.Comment.ID + "; it was left alone; " + ChooseServiceComments
 	case t.Comment.EditedBy != "":
 		c.Status = Conflict
 		c.Reason = t.Comment.EditedBy + " changed the comment; it was left alone, please carry the change over by hand"

@@ -129,11 +129,11 @@ func (c *Checker) Together(all []*Checked) {
 
 // add puts findings among those that there are.
 func (c *Checked) add(beside []finding, before judgedBefore) {
-	all := slices.Clone(beside)
+	var all []finding
 	for n, f := range c.Findings {
 		all = append(all, finding{f, before.weights[n]})
 	}
-	all = sorted(all)
+	all = sorted(append(all, beside...))
 	c.Findings, c.Ready = plain(all), !blocked(all)
 	if c.Invest = investOf(all); c.Invest.Verdict != "" {
 		c.Invest.Split = before.split

@@ -77,6 +77,9 @@ func (r *Reading) storyQuote(at span) ticket.Evidence {
 	if quote == "" || !r.storyFrom.Holds(quote) {
 		return r.titleQuote()
 	}
+	if r.lone {
+		return ticket.Evidence{Where: "story", Quote: quote}
+	}
 	return ticket.Evidence{Where: r.storyFrom.Where, Quote: quote}
 }
 

@@ -46,6 +46,9 @@ type Issue struct {
 	// Restricted says that the issue has a security level. Only its key may
 	// appear in a plan (P7); [Build] drops the rest.
 	Restricted bool
+	// Service says that the issue is of a service project, whose customers read
+	// its public comments. It is only told of issues read for writing back.
+	Service bool
 }
 
 // An Attachment is a file of an issue. URL is where a person opens it, empty
