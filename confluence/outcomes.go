@@ -18,6 +18,10 @@ func BodyMark(body string) string {
 	if err != nil {
 		return "" // not a body of ours, then
 	}
+	return markIn(doc)
+}
+
+func markIn(doc *storage.Document) string {
 	for n := range doc.Root.Find("ac:structured-macro") {
 		if id := n.Param("id"); n.Macro() == "details" && strings.HasPrefix(id, "refine-") {
 			return id
