@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+
+	"github.com/yuin/goldmark/ast"
 )
 
 // faults are what is wrong with a guide, each with its line.
@@ -36,6 +38,7 @@ func (f *faults) err() error {
 
 var (
 	hashes     = regexp.MustCompile(`^\s*#{1,6}[^#\s]`)
+	indented   = regexp.MustCompile(`^\s*#{1,6}[ \t]`)
 	underline  = regexp.MustCompile(`^\s*(?:=+|-+)$`)
 	numbered   = regexp.MustCompile(`^ {0,3}\d+[.)][ \t]`)
 	dashedRow  = regexp.MustCompile(`^\s*\|?\s*:?-+:?\s*\|[\s:|-]*$`)
@@ -54,6 +57,16 @@ func (r *reader) wantText(line, nth int) {
 		r.fault(line, "no table, since the line above it has not as many cells; give both the same number")
 	case nth > 0 && underline.MatchString(said):
 		r.wantNoHeading(line - 1)
+	}
+}
+
+// wantCode refuses a phase that is code only for the spaces before it.
+func (r *reader) wantCode(n *ast.CodeBlock) {
+	for i := range n.Lines().Len() {
+		line := r.line(n.Lines().At(i).Start)
+		if said := r.said(line); indented.MatchString(said) && minutes.MatchString(said) {
+			r.fault(line, "no heading, since so many spaces make it code; begin the line with #")
+		}
 	}
 }
 
