@@ -74,7 +74,6 @@ const (
 	Alike         Kind = "alike"          // two tickets ask for nearly the same
 	Unlinked      Kind = "unlinked"       // a text names a key that no link does
 	TwoValues     Kind = "two-values"     // one thing, named by the same words, has two values
-	Uncovered     Kind = "uncovered"      // an entry of the epic's list without a ticket
 	Personal      Kind = "personal"       // personal data that a room should not see
 	Finished      Kind = "finished"       // it is open, and its last comment says that it is done
 	Size          Kind = "size"           // more than one ticket, by its own number or somebody's word

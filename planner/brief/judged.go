@@ -10,7 +10,7 @@ import (
 // ruleOf are the rules whose place in the team's definition decides whether
 // doubts of a kind keep a ticket from being ready.
 var ruleOf = map[Kind]string{
-	Asked: ready.RuleOpenQuestion, Undecided: ready.RuleOpenQuestion,
+	Asked: ready.RuleOpenQuestion, Undecided: ready.RuleOpenQuestion, TwoValues: ready.RuleOpenQuestion,
 	Blocked: ready.RuleDependency, Waits: ready.RuleDependency, Circle: ready.RuleDependency,
 }
 

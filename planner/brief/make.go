@@ -67,7 +67,7 @@ func read(shown []ticket.Issue, in Input) []Ticket {
 		issues[n], all[n] = prepared(i, in)
 	}
 	for n, j := range ready.Judge(issues, in.Ready, in.At) {
-		all[n].Judged = j
+		all[n].Judged, all[n].Problem = j, problem(j.Reading)
 	}
 	return all
 }
@@ -76,6 +76,7 @@ func read(shown []ticket.Issue, in Input) []Ticket {
 func readEpic(i ticket.Issue, in Input) *Ticket {
 	i, epic := prepared(withheld(i), in)
 	epic.Judged = ready.Judged{Issue: i, Reading: ready.Read(i)}
+	epic.Problem = problem(epic.Reading)
 	return &epic
 }
 
@@ -97,7 +98,7 @@ type finder func(*set) []Doubt
 
 // finders, in the order in which they claim a sentence that two could quote.
 var finders = []finder{
-	finished, asked, undecided, waiting, blocked, circles, alike, undescribed, oversized, personal, unlinked,
+	finished, twoValues, asked, undecided, waiting, blocked, circles, alike, undescribed, oversized, personal, unlinked,
 }
 
 // doubts are what all finders find, the heaviest first, each sentence of a

@@ -60,10 +60,6 @@ var framesOf = map[brief.Kind]frames{
 		asks: []string{"Which of the two holds, and who relies on the other?"},
 		find: "which of its two values holds", blocker: "Two values for one thing", result: "which of the two holds", guide: guide.Assumptions,
 	},
-	brief.Uncovered: {
-		asks: []string{"Who counts on it, and which ticket would it belong to?"},
-		find: "where the entry without a ticket belongs", blocker: "An entry without a ticket", result: "a ticket for it, or a word on why there is none", guide: guide.Outcomes,
-	},
 	brief.Finished: {
 		asks: []string{"What of it is still missing?"},
 		find: "what is still missing", blocker: "It is open, and its last comment says otherwise", result: "what is still missing, or that it is done", guide: guide.Success,
