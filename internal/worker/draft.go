@@ -115,7 +115,7 @@ func (d draft) published() Published {
 func stateOf(s ticket.Session, page *confluence.Page, regions map[string]string) confluence.State {
 	state := confluence.State{
 		Version: 1, Owner: s.Owner, Team: s.Team, Session: s.ID, Topic: s.Topic, Format: s.Format,
-		Selection: confluence.Selection{Kind: string(s.Selection.Kind), Value: s.Selection.Value, Keys: s.Selection.Keys},
+		Selection: confluence.Selection{Kind: string(s.Selection.Kind), Value: s.Selection.Value, ID: s.Selection.ID, Keys: s.Selection.Keys},
 		Start:     s.Start, Zone: s.Start.Location().String(), Minutes: int(s.Duration / time.Minute), Regions: regions,
 	}
 	if page != nil {
