@@ -89,7 +89,11 @@ func (w *Worker) publish(ctx context.Context, req Request, before *asked) (Publi
 	if err != nil {
 		return Published{}, err
 	}
-	draft, err := w.draft(plan, record, fresh, at.page)
+	hidden, err := w.hidden(ctx, plan, at.page)
+	if err != nil {
+		return Published{}, err
+	}
+	draft, err := w.draft(plan, record, fresh, at.page, hidden)
 	if err != nil {
 		return Published{}, err
 	}

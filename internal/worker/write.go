@@ -154,7 +154,7 @@ func (w *Worker) update(ctx context.Context, d draft) (Published, error) {
 func (w *Worker) put(ctx context.Context, d *draft) error {
 	page := d.page
 	return w.save(ctx, page, d.merged.Body, "Plan refreshed", func() (string, error) {
-		next, err := w.draft(d.plan, d.record, false, page)
+		next, err := w.draft(d.plan, d.record, false, page, d.hidden)
 		if err == nil {
 			next.others = d.others
 			*d = next
