@@ -233,8 +233,9 @@ func (c *Client) PagesByLabel(ctx context.Context, spaceKey string, labels []str
 	if err := c.api.JSON(ctx, http.MethodGet, c.v1()+"/content/search", query, nil, &answer); err != nil {
 		return nil, wrap(err, "searching for pages with the labels %s", strings.Join(labels, ", "))
 	}
-	found := make([]Found, len(answer.Results))
-	for i, r := range answer.Results {
+	results := answer.Results[:min(len(answer.Results), MostFound)] // whatever it answers: each is read
+	found := make([]Found, len(results))
+	for i, r := range results {
 		found[i] = Found{ID: r.ID, Title: r.Title, Status: r.Status}
 		for _, l := range r.Metadata.Labels.Results {
 			found[i].Labels = append(found[i].Labels, l.Name)

@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"regexp"
 	"slices"
+	"strconv"
 	"time"
 
 	"refine/internal/atlassian"
@@ -93,18 +94,19 @@ func (c cloudEdition) pageByTitle(ctx context.Context, s Space, title string) (*
 
 // mostYoung is how many pages may be made in a space before the search index
 // knows the first of them.
-const mostYoung = "25"
+const mostYoung = 25
 
 func (c cloudEdition) youngest(ctx context.Context, s Space) ([]Page, error) {
 	var answer struct {
 		Results []cloudPage `json:"results"`
 	}
-	query := url.Values{"space-id": {s.ID}, "sort": {"-created-date"}, "limit": {mostYoung}, "body-format": {"storage"}}
+	query := url.Values{"space-id": {s.ID}, "sort": {"-created-date"}, "limit": {strconv.Itoa(mostYoung)}, "body-format": {"storage"}}
 	if err := c.api.JSON(ctx, http.MethodGet, cloudV2+"/pages", query, nil, &answer); err != nil {
 		return nil, err
 	}
-	pages := make([]Page, len(answer.Results))
-	for i, p := range answer.Results {
+	results := answer.Results[:min(len(answer.Results), mostYoung)]
+	pages := make([]Page, len(results))
+	for i, p := range results {
 		pages[i] = *c.convert(p)
 	}
 	return pages, nil

@@ -18,6 +18,10 @@ func BodyMark(body string) string {
 	if err != nil {
 		return "" // not a body of ours, then
 	}
+	return markIn(doc)
+}
+
+func markIn(doc *storage.Document) string {
 	for n := range doc.Root.Find("ac:structured-macro") {
 		if id := n.Param("id"); n.Macro() == "details" && strings.HasPrefix(id, "refine-") {
 			return id
@@ -48,7 +52,7 @@ func readOutcomes(body string, known []map[string]string, texts map[string]strin
 	if err != nil {
 		return outcome.Outcomes{}, err
 	}
-	r := reader{browse: browse, said: readSaid(texts), session: itemsOf(known)}
+	r := reader{source: body, browse: browse, said: readSaid(texts), session: itemsOf(known)}
 	r.out.Browse = browse
 	regions := generatedNodes(doc, known)
 	s := scanner{take: r.take}
@@ -93,6 +97,7 @@ func generatedNodes(doc *storage.Document, known []map[string]string) map[*stora
 // is.
 type reader struct {
 	out     outcome.Outcomes
+	source  string
 	browse  string
 	said    said
 	session map[string]bool // the items that the page was written for
@@ -149,16 +154,23 @@ func (r *reader) add(e outcome.Entry, p piece) {
 
 // rowKey is the ticket that the row of a table is about, as far as it names one
 // and no other beside what it decides.
-func (r *reader) rowKey(c *cell) string {
+func (r *reader) rowKey(c *cell) (found string) {
 	if c == nil || c.isTitle() {
 		return ""
 	}
-	found := ""
-	for _, other := range slices.Concat(c.row.cells, c.row.reach) {
-		if other == c || other.header || other.kind.isForm() {
-			continue
+	if c.row.named == nil {
+		c.row.named = map[*cell][]string{}
+		for _, other := range slices.Concat(c.row.cells, c.row.reach) {
+			if !other.header && !other.kind.isForm() {
+				c.row.named[other] = textOf(other.node.Children).Keys(r.browse)
+			}
 		}
-		for _, key := range textOf(other.node.Children).Keys(r.browse) {
+	}
+	for other, keys := range c.row.named {
+		for _, key := range keys {
+			if other == c {
+				continue
+			}
 			if found != "" && found != key {
 				return ""
 			}

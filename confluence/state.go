@@ -1,8 +1,10 @@
 package confluence
 
 import (
+	"fmt"
 	"time"
 
+	"refine/confluence/storage"
 	"refine/planner"
 
 	"refine/planner/ticket"
@@ -79,4 +81,43 @@ func (s State) Known() []map[string]string {
 		known = append(known, s.Pending)
 	}
 	return known
+}
+
+// Stands reports whether anything that the session's page is made of stands in
+// the body: its mark, a generated region as it was written, or an item's heading.
+// Nothing of it does in the empty body that some live documents answer, whatever
+// people see (F7). A body that cannot be parsed is left to whoever needs to.
+func (s State) Stands(body string) bool {
+	doc, err := storage.Parse(body)
+	if err != nil || markIn(doc) != "" {
+		return true
+	}
+	l := newLocator(doc)
+	for _, known := range s.Known() {
+		for _, print := range known {
+			if _, found := l.find(print); found {
+				return true
+			}
+		}
+	}
+	for level := 1; level < lowestLevel; level++ {
+		for h := range doc.Root.Find(fmt.Sprintf("h%d", level)) {
+			if s.names(textOf(h.Children).String()) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// names reports whether a heading names one of the session's items.
+func (s State) names(heading string) bool {
+	for _, key := range ticket.IssueKeys(heading) {
+		for _, known := range s.Known() {
+			if _, ok := known[itemRegion+key]; ok {
+				return true
+			}
+		}
+	}
+	return false
 }

@@ -59,8 +59,8 @@ func TestEveryPagedReadEnds(t *testing.T) { // F8, A10
 		"search, the same token": {map[string]any{"POST /search": always(func() any { return object{"issues": []any{stub(next())}, "total": 2, "nextPageToken": "t"} })}, search, few, true},
 		"comments that repeat":   {map[string]any{"POST /bulk": object{"issues": []any{commented}, "total": 1}, "GET /issue/PAY-1/comment": object{"comments": []any{comment(1), comment(2)}, "total": 1 << 30}}, tickets, few, false},
 		"comments without end":   {map[string]any{"POST /bulk": object{"issues": []any{commented}, "total": 1}, "GET /issue/PAY-1/comment": always(func() any { return object{"comments": []any{comment(next())}, "total": 1 << 30} })}, tickets, many, false},
-		"a backlog that repeats": {map[string]any{"GET /rest/agile/1.0/board/7/backlog": always(func() any { return object{"issues": []any{stub(1)}, "total": 1 << 30} })}, backlog, few, false},
-		"a backlog without end":  {map[string]any{"GET /rest/agile/1.0/board/7/backlog": always(func() any { return object{"issues": []any{stub(next())}, "total": 1 << 30} })}, backlog, many, false},
+		"a backlog that repeats": {map[string]any{"GET /rest/agile/1.0/board": object{"values": []any{}, "isLast": true}, "GET /rest/agile/1.0/board/7/backlog": always(func() any { return object{"issues": []any{stub(1)}, "total": 1 << 30} })}, backlog, few, false},
+		"a backlog without end":  {map[string]any{"GET /rest/agile/1.0/board": object{"values": []any{}, "isLast": true}, "GET /rest/agile/1.0/board/7/backlog": always(func() any { return object{"issues": []any{stub(next())}, "total": 1 << 30} })}, backlog, many, false},
 		"boards that repeat":     {map[string]any{"GET /rest/agile/1.0/board": object{"values": []any{object{"id": 7, "name": "Payments"}}}}, named, few, false},
 		"boards without end":     {map[string]any{"GET /rest/agile/1.0/board": always(func() any { return object{"values": []any{object{"id": next(), "name": "Payments"}}} })}, named, many, false},
 		"changes that repeat": {map[string]any{"POST /search": object{"isLast": true, "total": 1, "issues": []any{object{"id": "1", "key": "PAY-1"}}}, "POST /changelog/bulkfetch": always(func() any {
@@ -147,4 +147,36 @@ func TestPagesOfARealSiteDoNotFail(t *testing.T) { // P3, F8
 	found, _, _, err := c.Search(t.Context(), "project = PAY", 0)
 	require.NoError(t, err)
 	assert.Len(t, found, 6)
+}
+
+// A search that is refused for another reason than its keys is not asked again.
+func TestARefusalThatNamesNoKeyStands(t *testing.T) { // F6
+	t.Parallel()
+	for name, message := range map[string]string{
+		"none": "The JQL is too long.", "another": "PAY-10 is gone", "a part of one": "MYPAY-1 and PAY-1-2 do not exist", "empty": "",
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			c, s := serve(t, dcName, map[string]any{"POST /search": refusal(message)})
+			_, _, err := c.Tickets(t.Context(), meeting, itsPage, []string{"PAY-1", "PAY-2"})
+			require.ErrorContains(t, err, "400 Bad Request")
+			assert.Equal(t, 1, s.count("POST /search"))
+		})
+	}
+	t.Run("it never ends", func(t *testing.T) {
+		t.Parallel()
+		keys := []string{"PAY-1", "PAY-2", "PAY-3", "PAY-4", "PAY-5", "PAY-6", "PAY-7", "PAY-8"}
+		var n atomic.Int64
+		routes := map[string]any{"POST /search": func(*http.Request, string) any {
+			return refusal("No issue has the key " + keys[n.Add(1)-1] + ".")
+		}}
+		for i, key := range keys {
+			routes["GET /issue/"+key] = stub(i + 1)
+		}
+		c, s := serve(t, dcName, routes)
+		found, _, err := c.Tickets(t.Context(), meeting, itsPage, keys)
+		require.NoError(t, err)
+		assert.Len(t, found, len(keys), "a refusal is no proof that an issue is not there")
+		assert.Equal(t, mostRefused, s.count("POST /search"))
+	})
 }

@@ -7,6 +7,9 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"refine/internal/atlassian"
+	"refine/jira/jiratest"
 )
 
 func TestNewAsksWhatItMust(t *testing.T) {
@@ -51,6 +54,27 @@ func TestNewFails(t *testing.T) {
 			_, err := New(t.Context(), Options{Atlassian: dial(t, srv.URL), Deployment: test.deployment})
 			require.ErrorContains(t, err, test.want)
 		})
+	}
+}
+
+func TestAPersonalAccessTokenGoesWithoutAUser(t *testing.T) { // R17
+	t.Parallel()
+	for _, deployment := range []string{"auto", dcName} {
+		srv := httptest.NewServer(jiratest.New(jiratest.Options{Deployment: jiratest.DataCenter, PersonalToken: true}))
+		t.Cleanup(srv.Close)
+		connect := func(auth atlassian.Auth) error {
+			a, err := atlassian.New(atlassian.Options{Product: "Jira", BaseURL: srv.URL, Deployment: deployment, Auth: auth})
+			require.NoError(t, err)
+			_, err = New(t.Context(), Options{Atlassian: a, Deployment: deployment})
+			return err
+		}
+		token := atlassian.NewSecret("token")
+		err := connect(atlassian.Auth{User: "refine@example.com", Token: token})
+		assert.Equal(t, http.StatusUnauthorized, atlassian.StatusOf(err))
+		assert.Contains(t, atlassian.HintOf(err), "goes without a user")
+		assert.NotRegexp(t, "scope|api.atlassian.com", atlassian.HintOf(err))
+		require.NoError(t, connect(atlassian.Auth{Token: token}), "as the message says")
+		require.NoError(t, connect(atlassian.Auth{Type: atlassian.Bearer, User: "refine@example.com", Token: token}))
 	}
 }
 

@@ -2,7 +2,13 @@ package jira
 
 import (
 	"context"
+	"errors"
+	"net/http"
 	"slices"
+	"strings"
+	"unicode"
+
+	"refine/internal/atlassian"
 )
 
 // dataCenter is Jira Data Center and Server: searches are paged by offset, and
@@ -39,12 +45,38 @@ func (d dataCenter) search(ctx context.Context, q query, cursor string) (page, e
 // count needs no request: every page tells the total.
 func (d dataCenter) count(_ context.Context, _ query, last page) (int, error) { return last.Total, nil }
 
+// mostRefused bounds how often a search by keys is asked again without those
+// that the service says do not exist.
+const mostRefused = 4
+
 // issues searches without validation, which would refuse all keys for one that
-// does not exist.
+// does not exist. Not every version heeds that; those keys are then left out, and
+// what is named bit by bit is read issue by issue.
 func (d dataCenter) issues(ctx context.Context, keys []string) ([]issue, error) {
-	q := query{jql: keysJQL(keys), fields: ticketFields, size: pageSize, lenient: true}
-	found, _, _, err := collect(d.pages(ctx, q), 0)
-	return found, err
+	for range mostRefused {
+		if len(keys) == 0 {
+			return nil, nil
+		}
+		q := query{jql: keysJQL(keys), fields: ticketFields, size: pageSize, lenient: true}
+		found, _, _, err := collect(d.pages(ctx, q), 0)
+		left := unnamed(keys, err)
+		if len(left) == len(keys) {
+			return found, err
+		}
+		keys = left
+	}
+	return d.oneByOne(ctx, keys)
+}
+
+// unnamed are the keys that a refusal of a search does not name.
+func unnamed(keys []string, err error) []string {
+	e, refused := errors.AsType[*atlassian.APIError](err)
+	if !refused || e.Status != http.StatusBadRequest {
+		return keys
+	}
+	apart := func(r rune) bool { return r != '-' && r != '_' && !unicode.IsLetter(r) && !unicode.IsDigit(r) }
+	words := strings.FieldsFunc(strings.ToUpper(strings.Join(e.Messages, " ")), apart)
+	return slices.DeleteFunc(slices.Clone(keys), func(key string) bool { return slices.Contains(words, strings.ToUpper(key)) })
 }
 
 // marks asks for the property of each comment that may be ours: written by the

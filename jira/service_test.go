@@ -46,8 +46,15 @@ func (s *service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(status)
 		answer = map[string]any{"errorMessages": []string{"no"}}
 	}
+	if message, ok := answer.(refusal); ok {
+		w.WriteHeader(http.StatusBadRequest)
+		answer = map[string]any{"errorMessages": []string{string(message)}}
+	}
 	assert.NoError(s.t, json.NewEncoder(w).Encode(answer))
 }
+
+// refusal is an answer with the status 400 and a message.
+type refusal string
 
 // count is how often a route was asked.
 func (s *service) count(route string) int {

@@ -147,6 +147,42 @@ func TestAMovedIssueIsOneTicket(t *testing.T) { // S1, S5
 	})
 }
 
+// Not every version of Data Center heeds that a search is not to be validated: a
+// key that no issue has then fails it for all (A10's neighbour in the report of
+// the attacks).
+func TestKeysThatDoNotExist(t *testing.T) { // F6, S7
+	t.Parallel()
+	for name, test := range map[string]struct{ told, searches int }{"all are named": {0, 2}, "one at a time": {1, mostRefused}} {
+		t.Run(name, func(t *testing.T) {
+			deployments(t, func(t *testing.T, w *world) {
+				w.jira.Validate(test.told)
+				require.NoError(t, w.jira.Move("PAY-3", "NEW-3"))
+				keys := []string{"UTF-8", "PAY-2", "PAY-20", "NOPE-1", "PAY-3", "SHA-256", "HTTP-2", "pay-1", "ISO-8601"}
+				found, missing, err := w.Tickets(t.Context(), meeting, itsPage, keys)
+				require.NoError(t, err)
+				var read []string
+				for _, f := range found {
+					read = append(read, f.Key)
+				}
+				assert.Equal(t, []string{"PAY-2", "PAY-3", "pay-1"}, read)
+				assert.Equal(t, []string{"UTF-8", "PAY-20", "NOPE-1", "SHA-256", "HTTP-2", "ISO-8601"}, missing)
+				searches := 0
+				for _, e := range w.jira.Journal() {
+					if strings.HasSuffix(e.Path, "/rest/api/2/search") {
+						searches++
+					}
+				}
+				assert.LessOrEqual(t, searches, test.searches)
+
+				found, missing, err = w.Tickets(t.Context(), meeting, itsPage, []string{"UTF-8", "SHA-256"})
+				require.NoError(t, err)
+				assert.Empty(t, found)
+				assert.Len(t, missing, 2)
+			})
+		})
+	}
+}
+
 func TestRestrictedCommentsAreNoEvidence(t *testing.T) { // P7
 	deployments(t, func(t *testing.T, w *world) {
 		secret := object{"body": "The bank sues us", "visibility": object{"type": "role", "value": "Administrators"}}

@@ -113,7 +113,7 @@ func (s *Server) admit(c *call, known []string) error {
 
 func (s *Server) authenticated(r *http.Request) bool {
 	if user, token, ok := r.BasicAuth(); ok {
-		return same(user, s.opts.User) && same(token, s.opts.Token)
+		return !s.opts.PersonalToken && same(user, s.opts.User) && same(token, s.opts.Token)
 	}
 	token, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
 	return ok && same(token, s.opts.Token)

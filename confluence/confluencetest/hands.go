@@ -234,6 +234,23 @@ func (s *Server) RestrictEditing(pageID string) error {
 	})
 }
 
+// Live turns the page into a live document, as people see no difference to, or
+// back: the API then answers an empty body for it, and takes what is written.
+func (s *Server) Live(pageID string, on bool) error {
+	return s.do(pageID, func(_ *site, p *page) error {
+		p.live = on
+		return nil
+	})
+}
+
+// told is the body that the API answers for a version.
+func (p *page) told(v *version) string {
+	if p.live {
+		return ""
+	}
+	return v.body
+}
+
 // LagSearch stops the search index from following writes, or lets it catch up.
 // All other calls see every write at once.
 func (s *Server) LagSearch(on bool) {

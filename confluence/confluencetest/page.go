@@ -33,6 +33,7 @@ type page struct {
 
 	hidden bool // from the account of the API
 	locked bool // for the account of the API, by a restriction to edit
+	live   bool // a live document, of whose text the API answers nothing
 }
 
 type version struct {

@@ -23,6 +23,9 @@ type Options struct {
 	// User and Token are the account of the API: Basic with both, or the token
 	// alone as Bearer. Default "refine@example.com" and "token".
 	User, Token string
+	// PersonalToken makes Token a personal access token of Data Center, which is
+	// no password: it goes by Bearer alone.
+	PersonalToken bool
 	// SpaceKey and SpaceName name the one space; default "PAY" and "Payments".
 	SpaceKey, SpaceName string
 	// Users are the people who can be mentioned and who use the pages; default

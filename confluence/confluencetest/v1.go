@@ -67,7 +67,7 @@ func (c *call) v1Content(p *page, v *version, x expansion) object {
 		"version":   func() any { return c.v1Version(v) },
 		"history":   func() any { return c.v1History(p) },
 		"ancestors": func() any { return c.v1Ancestors(p) },
-		"body":      func() any { return v1Body(v, x) },
+		"body":      func() any { return v1Body(p, v, x) },
 		"metadata":  func() any { return c.v1Metadata(p, x) },
 	}
 	expandable := object{"children": "/rest/api/content/" + p.id + "/child"}
@@ -82,12 +82,12 @@ func (c *call) v1Content(p *page, v *version, x expansion) object {
 	return out
 }
 
-func v1Body(v *version, x expansion) object {
+func v1Body(p *page, v *version, x expansion) object {
 	if !x["body.storage"] {
 		return object{"_expandable": object{"storage": ""}}
 	}
 	return object{"storage": object{
-		"value": v.body, "representation": "storage", "_expandable": object{"content": ""},
+		"value": p.told(v), "representation": "storage", "_expandable": object{"content": ""},
 	}}
 }
 

@@ -94,7 +94,7 @@ func (c *call) v2Show(p *page, v *version) object {
 		out["parentId"], out["parentType"] = p.parent.id, "page"
 	}
 	if c.param("body-format") == "storage" {
-		out["body"] = object{"storage": object{"representation": "storage", "value": v.body}}
+		out["body"] = object{"storage": object{"representation": "storage", "value": p.told(v)}}
 	}
 	return out
 }

@@ -13,6 +13,13 @@ import (
 // stay below forty.
 const maxDepth = 500
 
+// What a body may hold: a node takes many times the bytes of its text. Confluence
+// takes pages of 5 MB, and real ones stay below a hundred thousand nodes.
+const (
+	maxNodes = 1 << 20 // tags and texts
+	maxAttrs = 1000    // of one element
+)
+
 // A Document is a parsed body: the source, untouched, and its nodes.
 type Document struct {
 	Source string
@@ -59,6 +66,7 @@ type parser struct {
 	root   *Node
 	top    *Node // the innermost open element
 	depth  int
+	nodes  int
 }
 
 func newParser(body string) *parser {
@@ -72,6 +80,9 @@ func (p *parser) offset() int { return int(p.dec.InputOffset()) }
 
 // take adds one token, which began at start, to the tree.
 func (p *parser) take(token xml.Token, start int) error {
+	if p.nodes++; p.nodes > maxNodes {
+		return p.errorAt(start, "more than %d tags and texts", maxNodes)
+	}
 	switch t := token.(type) {
 	case xml.StartElement:
 		return p.open(t, start)
@@ -96,6 +107,9 @@ func (p *parser) add(n *Node) {
 func (p *parser) open(t xml.StartElement, start int) error {
 	if p.depth++; p.depth > maxDepth {
 		return p.errorAt(start, "more than %d elements inside each other", maxDepth)
+	}
+	if len(t.Attr) > maxAttrs {
+		return p.errorAt(start, "more than %d attributes of one element", maxAttrs)
 	}
 	n := &Node{Kind: Element, Name: qualified(t.Name), Start: start, InnerStart: p.offset()}
 	for _, a := range t.Attr {

@@ -1,6 +1,7 @@
 package storage_test
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -114,18 +115,20 @@ func TestParse(t *testing.T) {
 func TestParseRefuses(t *testing.T) {
 	t.Parallel()
 	for name, tt := range map[string]struct{ body, want string }{
-		"wrong end":      {"<p>\nä<b></p>", "line 2, column 5: </p> stands where <b> of line 2, column 2 must be closed"},
-		"no start":       {"a</p>", "line 1, column 2: </p> closes nothing"},
-		"no end":         {"<p><b>x</b>", "line 1, column 12: the body ends inside <p> of line 1, column 1"},
-		"two attributes": {`<p a="1" a="2"/>`, "line 1, column 1: <p> has two attributes a"},
-		"entity":         {"<p>&nope;</p>", "line 1, column 10: invalid character entity &nope; near \"<p>&nope;\", inside <p> of line 1, column 1"},
-		"bare ampersand": {"a & b", "line 1, column 4: invalid character entity & (no semicolon) near \"a &\""},
-		"doctype":        {`<!DOCTYPE x [<!ENTITY a "b">]>&a;`, "line 1, column 1: a body holds no declarations and no processing instructions"},
-		"instruction":    {`<?php x ?>`, "line 1, column 1: a body holds no declarations and no processing instructions"},
-		"control":        {"<p>\x01</p>", "line 1, column 5: illegal character code U+0001 near \"<p>\\x01\", inside <p> of line 1, column 1"},
-		"not UTF-8":      {"\xff", "line 1, column 2: invalid UTF-8 near \"\ufffd\""},
-		"no quotes":      {"<p a=b/>", "line 1, column 7: unquoted or missing attribute value in element near \"<p a=b\""},
-		"too deep":       {strings.Repeat("<a>", 501), "line 1, column 1501: more than 500 elements inside each other"},
+		"wrong end":       {"<p>\nä<b></p>", "line 2, column 5: </p> stands where <b> of line 2, column 2 must be closed"},
+		"no start":        {"a</p>", "line 1, column 2: </p> closes nothing"},
+		"no end":          {"<p><b>x</b>", "line 1, column 12: the body ends inside <p> of line 1, column 1"},
+		"two attributes":  {`<p a="1" a="2"/>`, "line 1, column 1: <p> has two attributes a"},
+		"entity":          {"<p>&nope;</p>", "line 1, column 10: invalid character entity &nope; near \"<p>&nope;\", inside <p> of line 1, column 1"},
+		"bare ampersand":  {"a & b", "line 1, column 4: invalid character entity & (no semicolon) near \"a &\""},
+		"doctype":         {`<!DOCTYPE x [<!ENTITY a "b">]>&a;`, "line 1, column 1: a body holds no declarations and no processing instructions"},
+		"instruction":     {`<?php x ?>`, "line 1, column 1: a body holds no declarations and no processing instructions"},
+		"control":         {"<p>\x01</p>", "line 1, column 5: illegal character code U+0001 near \"<p>\\x01\", inside <p> of line 1, column 1"},
+		"not UTF-8":       {"\xff", "line 1, column 2: invalid UTF-8 near \"\ufffd\""},
+		"no quotes":       {"<p a=b/>", "line 1, column 7: unquoted or missing attribute value in element near \"<p a=b\""},
+		"too deep":        {strings.Repeat("<a>", 501), "line 1, column 1501: more than 500 elements inside each other"},
+		"too many":        {strings.Repeat("<p/>", 1<<19+1), "line 1, column 2097153: more than 1048576 tags and texts"},  // F8
+		"too much of one": {"<p" + manyAttributes() + "/>", "line 1, column 1: more than 1000 attributes of one element"}, // F8
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -135,6 +138,14 @@ func TestParseRefuses(t *testing.T) {
 			require.ErrorAs(t, err, &syntax)
 		})
 	}
+}
+
+func manyAttributes() string {
+	var b strings.Builder
+	for i := range 1001 {
+		fmt.Fprintf(&b, " a%d=''", i)
+	}
+	return b.String()
 }
 
 func TestNodeLookups(t *testing.T) {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strings"
 	"time"
 
 	"refine/confluence"
@@ -243,14 +244,36 @@ func (w *Worker) teamPages(ctx context.Context, space, team string, labels []str
 	return append(own, all...), err
 }
 
-// usable refuses a page that stands where publishing must not reach.
+// usable refuses a page that publishing must not reach: one that is out of the
+// way, or of whose text nothing is known.
 func usable(p *confluence.Page) error {
-	if p == nil || p.Status != "archived" {
+	switch {
+	case p == nil:
+		return nil
+	case p.Status == "archived":
+		return &problem{
+			fmt.Sprintf("the session's page “%s” is archived: %s", p.Title, p.URL),
+			"restore the page in Confluence, or delete it to have a new one made",
+		}
+	}
+	return standing(p)
+}
+
+// standing refuses a page that is a session's by its property and shows nothing
+// of one (F7). To write there would replace what people see and the service does
+// not answer; to say that nothing is decided there would be a guess.
+func standing(p *confluence.Page) error {
+	if p.Property == nil || p.Property.State.Stands(p.Body) {
 		return nil
 	}
+	what := "nothing of the session stands in it"
+	if strings.TrimSpace(p.Body) == "" {
+		what = "Confluence answers an empty body"
+	}
 	return &problem{
-		fmt.Sprintf("the session's page “%s” is archived: %s", p.Title, p.URL),
-		"restore the page in Confluence, or delete it to have a new one made",
+		fmt.Sprintf("the session's page “%s” cannot be read: %s; nothing was read from it or written to it: %s", p.Title, what, p.URL),
+		"open the page: if people see the session there, it may be a live document, so turn it into a page and run again; " +
+			"if they do not, restore an earlier version from its history, or delete the page to have a new one made",
 	}
 }
 

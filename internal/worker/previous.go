@@ -131,6 +131,9 @@ func compareBool(a, b bool) int {
 // leftOpen reads the page as a sync does, and names the people in what is
 // carried over.
 func (w *Worker) leftOpen(ctx context.Context, page confluence.Page) (*outcome.CarryOver, error) {
+	if err := standing(&page); err != nil {
+		return nil, err
+	}
 	outcomes, err := page.Property.State.Outcomes(page.Body, w.Jira.Browse(""))
 	if err != nil {
 		return nil, err

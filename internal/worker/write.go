@@ -211,6 +211,9 @@ func (w *Worker) reread(ctx context.Context, page *confluence.Page, cause error)
 		return cause
 	}
 	now.Property = page.Property
+	if err := standing(now); err != nil {
+		return err
+	}
 	*page = *now
 	return nil
 }

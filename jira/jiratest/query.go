@@ -48,10 +48,13 @@ func (s *Server) search(jql string, lenient bool, from map[string]*Issue) (found
 	if s.cloud && len(q.order) > 7 {
 		return found{}, refuse(http.StatusBadRequest, "The ORDER BY clause has %d fields, the maximum is 7.", len(q.order))
 	}
-	e := &evaluator{s: s, lenient: lenient}
+	e := &evaluator{s: s, lenient: lenient && !s.validating}
 	meets := e.compile(q.where, false)
 	order := e.order(q.order)
 	if len(e.problems) > 0 {
+		if s.mostTold > 0 {
+			e.problems = e.problems[:min(len(e.problems), s.mostTold)]
+		}
 		return found{}, &refusal{status: http.StatusBadRequest, messages: e.problems}
 	}
 	var issues []*Issue

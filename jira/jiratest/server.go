@@ -28,7 +28,10 @@ type Options struct {
 	// User and Token are the one account that may call: by Basic with both, or
 	// by Bearer with the token. Defaults: refine@example.com and token.
 	User, Token string
-	Now         func() time.Time // default time.Now
+	// PersonalToken makes Token a personal access token of Data Center, which is
+	// no password: it goes by Bearer alone.
+	PersonalToken bool
+	Now           func() time.Time // default time.Now
 	// BaseURL is what the site believes its address to be, as in self links.
 	// Default: the host of each request.
 	BaseURL string
@@ -60,6 +63,9 @@ type Server struct {
 	writes   map[int64][]time.Time // by issue, for its limits
 	index    map[string]*Issue     // what search sees while it lags, else nil
 	journal  []Exchange
+
+	validating bool // every search, see [Server.Validate]
+	mostTold   int
 }
 
 // New returns a site without issues.
@@ -135,7 +141,7 @@ func (s *Server) authentic(r *http.Request) bool {
 		return same(token, s.options.Token)
 	}
 	user, token, ok := r.BasicAuth()
-	return ok && same(user, s.options.User) && same(token, s.options.Token)
+	return ok && !s.options.PersonalToken && same(user, s.options.User) && same(token, s.options.Token)
 }
 
 func same(a, b string) bool { return subtle.ConstantTimeCompare([]byte(a), []byte(b)) == 1 }

@@ -62,6 +62,15 @@ func (s *Server) Retire(method, path string) {
 	s.retired[method+" "+path] = true
 }
 
+// Validate makes searches be validated also where they ask not to be, as some
+// versions of Data Center do, and answer at most so many of the values that do
+// not exist; 0 means all.
+func (s *Server) Validate(most int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.validating, s.mostTold = true, most
+}
+
 // Lag stops search from seeing writes until [Server.Reindex]. Reading an issue
 // by its key does see them, and so does a search that has it reconciled.
 func (s *Server) Lag() {

@@ -47,6 +47,8 @@ type Brief struct {
 // out of its texts; see [Masked].
 type Ticket struct {
 	ready.Judged
+	// Ready, which [ready.Judged] brings along, is false where a doubt blocks, too.
+
 	// Problem is the sentence that says what is wrong or wanted, the title where
 	// no sentence can be told to do so.
 	Problem ticket.Evidence
@@ -72,10 +74,11 @@ const (
 	Alike         Kind = "alike"          // two tickets ask for nearly the same
 	Unlinked      Kind = "unlinked"       // a text names a key that no link does
 	TwoValues     Kind = "two-values"     // one thing, named by the same words, has two values
-	Uncovered     Kind = "uncovered"      // an entry of the epic's list without a ticket
 	Personal      Kind = "personal"       // personal data that a room should not see
 	Finished      Kind = "finished"       // it is open, and its last comment says that it is done
-	Size          Kind = "size"           // more than one ticket, by its own number
+	Size          Kind = "size"           // more than one ticket, by its own number or somebody's word
+	Vague         Kind = "vague"          // what it aims at has no measure
+	TeamRule      Kind = "team-rule"      // a rule of the team's own is not met
 )
 
 // A Doubt is one thing that the tickets leave open, as they show it.

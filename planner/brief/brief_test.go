@@ -1,6 +1,8 @@
 package brief_test
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -104,6 +106,55 @@ func TestDoubtsAreOrderedAndQuoteEachSentenceOnce(t *testing.T) {
 			assert.True(t, b.Ticket(q.Key).Reading.Holds(q.Quote, q.Where), q.Quote)
 		}
 	}
-	assert.Len(t, b.Of("LIB-1"), len(b.Doubts))
+	assert.Len(t, b.Of("LIB-1"), 3)
+	assert.Empty(t, b.Of("LIB-7"))
 	assert.Equal(t, b.Doubts, made(i, described("LIB-2", "Fine.")).Doubts, "equal input makes an equal brief")
+}
+
+func TestProblem(t *testing.T) {
+	t.Parallel()
+	for description, want := range map[string]string{
+		"The desk opens at nine. Renewing fails with an error on old phones.": "Renewing fails with an error on old phones",
+		"The desk opens at nine. Readers should see the new day at once.":     "Readers should see the new day at once",
+		"The desk opens at nine.": "Renew loans from the phone LIB-1",
+		"":                        "Renew loans from the phone LIB-1",
+	} {
+		assert.Equal(t, want, made(described("LIB-1", description)).Tickets[0].Problem.Quote)
+	}
+}
+
+// A11: tickets of any size are read in time in proportion to it. Before, 1 MB took
+// over 100 seconds.
+func TestHugeTickets(t *testing.T) {
+	t.Parallel()
+	var long strings.Builder
+	for n := range 15_000 {
+		fmt.Fprintf(&long, "Does the loan number %d count as renewed by the desk? ", n)
+		if n%3 == 0 {
+			long.WriteString("\n\n")
+		}
+	}
+	many := described("LIB-2", "A reader renews a loan.")
+	for n := range 5_000 {
+		many.Comments = append(many.Comments, by(dana, fmt.Sprintf("Does loan %d of desk %d count? And who pays for card %d at last? LIB-%d is like it.", n, n, n, n)))
+	}
+	start := time.Now()
+	b := made(described("LIB-1", long.String()), many, described("LIB-3", strings.Repeat("Q: who renews the loan at last?\n", 30_000)))
+	assert.Less(t, time.Since(start), 30*time.Second)
+	assert.Less(t, len(b.Doubts), 20)
+}
+
+// A set of 1,000 tickets, each linked to others.
+func BenchmarkMake(b *testing.B) {
+	var issues []ticket.Issue
+	for n := range 1_000 {
+		i := described(fmt.Sprintf("LIB-%d", n), fmt.Sprintf("A reader renews loan %d from the phone. The fee is TBD. See LIB-%d, too.\n\nDoes a reserved loan count as renewed?\n\n* the desk sees the new day\n* a loan is renewed once\n", n, n+7))
+		for m := range 5 {
+			i.Links = append(i.Links, ticket.Link{Phrase: "depends on", Ref: ticket.Ref{Key: fmt.Sprintf("LIB-%d", (n+7*m+1)%1_000), Status: "Open"}})
+		}
+		issues = append(issues, comments(i, by(eli, "Students renew twice."), by(dana, "It's probably best to wait till the new desk opens.")))
+	}
+	for b.Loop() {
+		made(issues...)
+	}
 }

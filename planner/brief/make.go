@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"refine/planner/ready"
+	"refine/planner/text"
 	"refine/planner/ticket"
 )
 
@@ -66,7 +67,7 @@ func read(shown []ticket.Issue, in Input) []Ticket {
 		issues[n], all[n] = prepared(i, in)
 	}
 	for n, j := range ready.Judge(issues, in.Ready, in.At) {
-		all[n].Judged = j
+		all[n].Judged, all[n].Problem = j, problem(j.Reading)
 	}
 	return all
 }
@@ -75,6 +76,7 @@ func read(shown []ticket.Issue, in Input) []Ticket {
 func readEpic(i ticket.Issue, in Input) *Ticket {
 	i, epic := prepared(withheld(i), in)
 	epic.Judged = ready.Judged{Issue: i, Reading: ready.Read(i)}
+	epic.Problem = problem(epic.Reading)
 	return &epic
 }
 
@@ -96,15 +98,15 @@ type finder func(*set) []Doubt
 
 // finders, in the order in which they claim a sentence that two could quote.
 var finders = []finder{
-	finished, asked, undecided, waiting, blocked, circles, alike, undescribed, oversized, personal, unlinked,
+	finished, twoValues, asked, undecided, waiting, blocked, circles, alike, undescribed, oversized, personal, unlinked,
 }
 
 // doubts are what all finders find, the heaviest first, each sentence of a
 // ticket in one of them only.
 func doubts(s *set) (all []Doubt) {
 	told := map[Quote]bool{}
-	for _, find := range finders {
-		for _, d := range find(s) {
+	take := func(found []Doubt) {
+		for _, d := range found {
 			if !slices.ContainsFunc(d.Quotes, func(q Quote) bool { return told[q] }) {
 				all = append(all, d)
 			}
@@ -113,6 +115,11 @@ func doubts(s *set) (all []Doubt) {
 			}
 		}
 	}
+	for _, find := range finders {
+		take(find(s))
+	}
+	take(judged(s, all))
+	s.settle(all)
 	slices.SortStableFunc(all, func(a, b Doubt) int {
 		return cmp.Or(b.Weight-a.Weight, s.place[a.Keys[0]]-s.place[b.Keys[0]])
 	})
@@ -158,7 +165,7 @@ func lastSpeech(t *Ticket) int {
 		switch {
 		case c.Comment == nil || n == mostLast:
 			return first
-		case c.Program:
+		case c.Program, evades(c):
 		case by == ticket.Person{}:
 			first, by, n = c.Nth, c.By(), n+1
 			if by.Name == "" {
@@ -172,6 +179,21 @@ func lastSpeech(t *Ticket) int {
 	}
 	return first
 }
+
+// evades reports whether a comment only says that its writer does not know yet:
+// "Good catch, I will ask legal." It answers nothing.
+func evades(c *ready.Text) bool {
+	all, evasive := 0, false
+	for _, b := range c.Blocks {
+		for _, s := range b.Sentences {
+			all++
+			evasive = evasive || s.Is(text.Evasion)
+		}
+	}
+	return evasive && all <= mostEvading
+}
+
+const mostEvading = 2 // sentences
 
 // lastWord reports whether nobody else has said anything after a comment. It
 // holds of the ticket's own texts, which are what is talked about.

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"refine/planner/ready"
 	"refine/planner/text"
 	"refine/planner/ticket"
 )
@@ -20,7 +21,7 @@ func undescribed(s *set) (found []Doubt) {
 		if i.Restricted || strings.TrimSpace(i.AcceptanceCriteria) != "" {
 			continue
 		}
-		d := Doubt{Kind: NoDescription, Keys: []string{i.Key}, Weight: 6, Blocks: true, Ask: settles(t)}
+		d := Doubt{Kind: NoDescription, Keys: []string{i.Key}, Weight: 6, Blocks: breaks(t, ready.RuleNoDescription), Ask: settles(t)}
 		switch holds := strings.TrimSpace(i.Description); {
 		case holds == "":
 		case stub(holds):
@@ -32,12 +33,14 @@ func undescribed(s *set) (found []Doubt) {
 		default:
 			continue
 		}
-		if t == s.Epic {
-			d.Blocks = false // an epic is not taken up
-		}
 		found = append(found, d)
 	}
 	return found
+}
+
+// breaks reports whether a ticket is not ready by a rule.
+func breaks(t *Ticket, rule string) bool {
+	return slices.ContainsFunc(t.Findings, func(f ready.Finding) bool { return f.Rule == rule && f.Blocks })
 }
 
 // stubs stand where a text is still to come.

@@ -2,6 +2,7 @@ package brief
 
 import (
 	"iter"
+	"slices"
 	"strings"
 
 	"refine/planner/ready"
@@ -22,8 +23,10 @@ func (d *Doubt) cite(t *Ticket, said ready.Said, at [2]int) bool {
 	if !ok {
 		return false
 	}
-	if len(d.Quotes) == 0 {
+	if !slices.Contains(d.Keys, t.Issue.Key) {
 		d.Keys = append(d.Keys, t.Issue.Key)
+	}
+	if len(d.Quotes) == 0 {
 		if d.By = said.Text.By(); said.Text.Comment == nil {
 			d.By = t.Issue.Reporter
 		}

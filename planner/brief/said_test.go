@@ -115,6 +115,11 @@ func TestUndecided(t *testing.T) {
 			assert.Equal(t, c.want, quotes(of(made(described("LIB-1", c.text)), brief.Undecided)))
 		})
 	}
+	for kind, text := range map[brief.Kind]string{brief.NoResult: "Some words on loans."} {
+		found := of(made(described("LIB-1", text)), kind)
+		require.Len(t, found, 1)
+		assert.Empty(t, found[0].Quotes, "what is absent has no quote")
+	}
 	below := of(made(described("LIB-1", "A reader renews a loan.\n\nh3. Fees\n\nTBD\n\nh3. Cards\n\nA card is kept.")), brief.Undecided)
 	require.Len(t, below, 1)
 	assert.Equal(t, "Fees", below[0].Thing)

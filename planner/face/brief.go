@@ -142,6 +142,9 @@ func (t *briefText) ticket(k *brief.Ticket) {
 	for _, m := range k.Masked {
 		t.line("Taken out: %s (%s)", m.What, m.Where)
 	}
+	if k.Problem.Where != ready.Summary && k.Problem.Quote != "" {
+		t.line("In its words: “%s” (%s)", oneLine(k.Problem.Quote), k.Problem.Where)
+	}
 	t.rules(k)
 	if i.Description == "" {
 		t.line("Description: none")

@@ -213,10 +213,11 @@ var meaning = map[brief.Kind]string{
 	brief.Alike:         "these ask for nearly the same, and no link says so",
 	brief.Unlinked:      "the text names issues that no link leads to",
 	brief.TwoValues:     "one thing, named by the same words, has two values",
-	brief.Uncovered:     "the epic lists this, and no ticket takes it up",
 	brief.Personal:      "it held data that a room should not see, which was taken out",
 	brief.Finished:      "it is open, and its last comment says that it is done",
-	brief.Size:          "by its own number it is more than one ticket",
+	brief.Size:          "by its own number or somebody's word it is more than one ticket",
+	brief.Vague:         "what it aims at has no measure",
+	brief.TeamRule:      "a rule of the team's own is not met",
 }
 
 func ticketView(b *brief.Brief, t *brief.Ticket) TicketView {

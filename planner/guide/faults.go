@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+
+	"github.com/yuin/goldmark/ast"
 )
 
 // faults are what is wrong with a guide, each with its line.
@@ -23,10 +25,14 @@ func (f *faults) fault(line int, format string, args ...any) {
 	f.all = append(f.all, fault{line, fmt.Sprintf(format, args...)})
 }
 
-// err names the guide and the line of each, from top to bottom; nil if there is
-// none.
-func (f *faults) err() error {
+// sort puts faults from top to bottom. What is noted afterwards is about the
+// guide as a whole.
+func (f *faults) sort() {
 	slices.SortStableFunc(f.all, func(a, b fault) int { return cmp.Compare(a.line, b.line) })
+}
+
+// err names the guide and the line of each; nil if there is none.
+func (f *faults) err() error {
 	var each []error
 	for _, one := range f.all {
 		each = append(each, fmt.Errorf("%s:%d: %s", f.name, one.line, one.says))
@@ -36,6 +42,7 @@ func (f *faults) err() error {
 
 var (
 	hashes     = regexp.MustCompile(`^\s*#{1,6}[^#\s]`)
+	indented   = regexp.MustCompile(`^\s*#{1,6}[ \t]`)
 	underline  = regexp.MustCompile(`^\s*(?:=+|-+)$`)
 	numbered   = regexp.MustCompile(`^ {0,3}\d+[.)][ \t]`)
 	dashedRow  = regexp.MustCompile(`^\s*\|?\s*:?-+:?\s*\|[\s:|-]*$`)
@@ -54,6 +61,16 @@ func (r *reader) wantText(line, nth int) {
 		r.fault(line, "no table, since the line above it has not as many cells; give both the same number")
 	case nth > 0 && underline.MatchString(said):
 		r.wantNoHeading(line - 1)
+	}
+}
+
+// wantCode refuses a phase that is code only for the spaces before it.
+func (r *reader) wantCode(n *ast.CodeBlock) {
+	for i := range n.Lines().Len() {
+		line := r.line(n.Lines().At(i).Start)
+		if said := r.said(line); indented.MatchString(said) && minutes.MatchString(said) {
+			r.fault(line, "no heading, since so many spaces make it code; begin the line with #")
+		}
 	}
 }
 

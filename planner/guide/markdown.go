@@ -82,6 +82,7 @@ func (r *reader) block(n ast.Node) []Block {
 		r.wantClosed(n, b.Line)
 		b.Kind, b.Code = Code, r.code(n)
 	case *ast.CodeBlock:
+		r.wantCode(n)
 		b.Kind, b.Code = Code, r.code(n)
 	case *extast.Table:
 		b.Kind, b.Blocks = Table, r.rows(n)

@@ -116,6 +116,9 @@ func TestBrokenGuides(t *testing.T) {
 		{"a table for headings", threeLines + "\n| Time | What |\n|---|---|\n| 10 min | Recap |\n", "g.md:7: no heading has minutes, and this line, which has, is no heading; write ## before the name of each phase, as in “## Recap (5-10 minutes)”"},
 		{"code for headings", "```\n## Recap (10 min)\n```\n" + threeLines, "g.md:1: no heading has minutes; write them behind the name of each phase, as in “## Recap (5-10 minutes)”"},
 		{"no space behind the marks", "##Recap (10 min)\n" + good, "g.md:1: no heading; put a space behind the #"},
+		{"a hard space behind the marks", "##\u00a0Recap (10 min)\n" + good, "g.md:1: no heading; put a space behind the #"},
+		{"far to the right", "Welcome\n\n    x\n    ## Recap (10 min)\n" + good, "g.md:4: no heading, since so many spaces make it code; begin the line with #"},
+		{"a tab before it", "\t# Recap (10 min)\n" + good, "g.md:1: no heading, since so many spaces make it code; begin the line with #"},
 		{"underlined within a list", good + "Wrap-up (5 min)\n---------------\n- g h\n", "g.md:5: no heading, though it is underlined, since it is part of a list; write ## before it"},
 		{"underlined twice within a list", good + "Wrap-up (5 min)\n===============\n- g h\n", "g.md:5: no heading, though it is underlined, since it is part of a list; write ## before it"},
 		{"underlined with a number", good + "\n2. Wrap-up (5 min)\n------\n- g h\n", "g.md:6: no heading, though it is underlined, since it is part of a list; write ## before it"},
@@ -147,7 +150,8 @@ func TestBrokenGuides(t *testing.T) {
 	}
 }
 
-// L12: all faults are told at once, from top to bottom.
+// L12: all faults are told at once, from top to bottom, and last what is about the
+// guide as a whole.
 func TestAllFaultsOfAGuide(t *testing.T) {
 	t.Parallel()
 	_, err := Parse("g.md", "## A (0 min)\n<b>x</b>\n\n<p>\n\n## B (9-3 min)\n")
@@ -156,7 +160,7 @@ func TestAllFaultsOfAGuide(t *testing.T) {
 	for line := range strings.Lines(err.Error()) {
 		at = append(at, line[:len("g.md:1")])
 	}
-	assert.Equal(t, []string{"g.md:1", "g.md:1", "g.md:4", "g.md:6"}, at)
+	assert.Equal(t, []string{"g.md:1", "g.md:4", "g.md:6", "g.md:1"}, at)
 }
 
 // L12: what looks like one of those faults and is none.

@@ -32,7 +32,7 @@ func isBot(author string) bool {
 
 func notWordByte(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') && r != '-' }
 
-// automatic texts are what continuous integration and code hosts post.
+// automaticTexts are what continuous integration and code hosts post.
 var automaticTexts = []string{
 	"integrated in ", "success: integrated", "failure: integrated", "build failed in jenkins", "-1 overall", "+1 overall",
 	"here are the results of testing the latest attachment", "opened a pull request", "github user ", "commented on a diff", "commented on the pull request",

@@ -50,7 +50,8 @@ func (r *Reading) repeats(list []statement) bool {
 	return true
 }
 
-// faults are the types of issues whose result is that the fault is gone.
+// isFault reports whether the issue is of a type whose result is that a fault is
+// gone.
 func (r *Reading) isFault() bool {
 	return slices.ContainsFunc([]string{"bug", "defect", "fault", "incident", "problem", "fehler", "anomalie"}, func(f string) bool {
 		return strings.EqualFold(r.issue.Type, f)
@@ -91,8 +92,11 @@ func (r *Reading) checkableText() (ev ticket.Evidence, how string) {
 const leastNew = 6
 
 // saysMore reports whether the ticket's text tells more than its title: in words
-// of its own, by a list, or by naming something exactly.
+// of its own, by a list, by code, or by naming something exactly.
 func (r *Reading) saysMore() bool {
+	if slices.ContainsFunc([]string{"{code", "{noformat", "```"}, func(mark string) bool { return strings.Contains(r.issue.Description, mark) }) {
+		return true
+	}
 	fresh, entries := map[string]bool{}, 0
 	title := r.lang.TermSet(r.issue.Summary)
 	for s := range r.statements() {

@@ -44,6 +44,7 @@ func TestResult(t *testing.T) {
 		{"a condition", "Task", "Support phones", "Turn the list when the phone turns", nil},
 		{"something exact", "Task", "Update the ledger", "Ledger 5.4.0", nil},
 		{"a name of code", "Task", "Update the ledger", "Set retryLimit", nil},
+		{"an example in code", "Task", "Support the ledger", "Support this:\n{code}\nledger.pay(7)\n{code}", nil},
 		{"a list", "Task", "Ledger", "* add phones\n* handle faxes\n* fix letters", nil},
 		{"words enough", "Task", "Ledger", "Add a column with the day on which the bank got the money of each payer", nil},
 		{"a repeat of the title", "Task", "Add support for the ledger", "Add support for the ledger", no},

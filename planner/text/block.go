@@ -16,9 +16,7 @@ type Block struct {
 	Under string // the heading it stands beneath
 	// Within is the heading of acceptance criteria, or the column of a table of
 	// tests, that has Under among its own parts.
-	Within  string
-	Nested  bool // an entry of an entry
-	Machine bool // machine text stands right behind it: what follows is not all there is
+	Within string
 	// Aside says that it tells how something is tried or where, and not what is
 	// wanted: what stands under "Steps to reproduce", a script, an environment.
 	Aside     bool

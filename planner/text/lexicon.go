@@ -9,58 +9,21 @@ import (
 	"strings"
 )
 
-// A lexicon is what the planner knows of one language: the words that give it
-// away, and the words that each sense goes by. lexicon/README.md tells how its
-// file is written.
+// A Language is what is known of one: the words that give it away, and the words
+// that each sense goes by. lexicon/README.md tells how its file is written. The nil
+// Language is one that nothing is known of.
 type Language struct {
 	code, name string
 	common     []string // the language's commonest words
 	letters    []script
 	known      [senses]bool // the senses that it has words for
 	stop       map[string]bool
-	brief      map[string]bool   // abbreviations that end no sentence
-	closing    map[string]bool   // abbreviations that end one before a capital
-	loose      map[string]bool   // words that a quote should not end with
-	numbers    map[string]string // "seven": "7"
+	brief      map[string]bool // abbreviations that end no sentence
+	closing    map[string]bool // abbreviations that end one before a capital
+	loose      map[string]bool // words that a quote should not end with
 	byWord     map[string][]*phrase
 	byStem     map[string][]*phrase // of phrases that begin with "word*", by three letters
 	byNumber   []*phrase
-}
-
-// A Sense is what words are understood to mean; a language's file has a section
-// for each that it has words for.
-type Sense int
-
-const (
-	Needless    Sense = iota // the ticket doubts that anybody needs it
-	TooBig                   // it is more than one ticket
-	Unfilled                 // a part is still to be written: "TBD"
-	Undecided                // somebody does not know, or has not decided
-	Waiting                  // the work has to wait, whoever says so
-	Depends                  // it leans on something else, said of itself
-	Deciding                 // of a question: it is about what should be
-	Idle                     // of a question: it asks for attention or a date
-	Reply                    // how an answer begins
-	Evasion                  // said by those who do not have the answer
-	Amount                   // what answers a question for a number
-	Unseen                   // a fault did not show itself when somebody looked
-	Seen                     // it did, or is mended
-	Problem                  // what goes wrong
-	Benefit                  // what something is good for
-	Condition                // the case in which something is to happen
-	Evident                  // a demand whose result one look shows
-	Measureless              // a demand of nothing but a praise
-	Task                     // how an entry begins that is something to do
-	Choice                   // of a list under such words only one is meant
-	Template                 // of a heading: what follows is a test, or where it was made
-	Progress                 // of a comment: it is about the work
-	senses
-)
-
-// senseNames are the sections' names in a lexicon's file.
-var senseNames = [senses]string{
-	"needless", "too big", "unfilled", "undecided", "waiting", "depends", "deciding", "idle question", "reply", "evasion", "amount",
-	"unseen", "seen", "problem", "benefit", "condition", "evident", "measureless", "task", "choice", "template", "progress",
 }
 
 //go:embed lexicon/*.txt
@@ -205,11 +168,10 @@ var (
 	abbreviations = everyLexicon(func(x *Language) map[string]bool { return x.brief })
 	closing       = everyLexicon(func(x *Language) map[string]bool { return x.closing })
 	looseEnds     = everyLexicon(func(x *Language) map[string]bool { return x.loose })
-	spelled       = everyLexicon(func(x *Language) map[string]string { return x.numbers })
 )
 
-func everyLexicon[V any](part func(*Language) map[string]V) map[string]V {
-	all := map[string]V{}
+func everyLexicon(part func(*Language) map[string]bool) map[string]bool {
+	all := map[string]bool{}
 	for _, x := range lexicons {
 		maps.Copy(all, part(x))
 	}

@@ -19,7 +19,7 @@ type lexiconReader struct {
 func parseLexicon(code, text string) (*Language, error) {
 	r := &lexiconReader{lists: map[string][]string{}, lex: &Language{
 		code: code, name: code, stop: map[string]bool{}, brief: map[string]bool{},
-		closing: map[string]bool{}, loose: map[string]bool{}, numbers: map[string]string{},
+		closing: map[string]bool{}, loose: map[string]bool{},
 		byWord: map[string][]*phrase{}, byStem: map[string][]*phrase{},
 	}}
 	r.take = func(string) error { return errors.New("stands before the first [section]") }
@@ -63,8 +63,6 @@ func (r *lexiconReader) section(name string) error {
 		r.take = func(line string) error { r.lex.closing[abbreviated(line)] = true; return nil }
 	case "loose ends":
 		r.take = func(line string) error { addWords(r.lex.loose, line); return nil }
-	case "numbers":
-		r.take = r.number
 	case "lists":
 		r.take = r.list
 	default:
@@ -95,16 +93,6 @@ func (r *lexiconReader) letters(line string) error {
 			return fmt.Errorf("%q is neither a letter nor a range such as а-я", f)
 		}
 	}
-	return nil
-}
-
-// number reads "seven 7".
-func (r *lexiconReader) number(line string) error {
-	name, digits, ok := strings.Cut(lower(line), " ")
-	if !ok {
-		return errors.New("a number is written as seven 7")
-	}
-	r.lex.numbers[name] = digits
 	return nil
 }
 

@@ -1,17 +1,12 @@
 package text
 
-import (
-	"strings"
-	"unicode/utf8"
-)
+import "strings"
 
 // A blockReader reads line by line.
 type blockReader struct {
 	out      []Block
 	open     []string // lines of the paragraph or list item being read
 	kind     Kind
-	level    int  // of the list's first entry
-	nested   bool // what is open stands further in
 	under    string
 	within   string
 	depth    int      // of the heading within
@@ -51,7 +46,6 @@ func (r *blockReader) line(line string) {
 	case r.quotesMail(s), r.closesLetter(s):
 	case noise(line) || r.machine && (codeMarks(s) > 0 || proseWords(s) < 3) && !startsUpper(item):
 		r.flush()
-		r.cut()
 		r.machine = true
 		return
 	case listed:
@@ -135,28 +129,11 @@ func (r *blockReader) item(text, line string) {
 		return
 	}
 	r.flush()
-	level := listLevel(line)
-	if len(r.out) == 0 || r.out[len(r.out)-1].Kind != Bullet {
-		r.level = level
-	}
-	r.kind, r.nested = Bullet, level > r.level
+	r.kind = Bullet
 	r.open = append(r.open, text)
 }
 
-// listLevel is how far in an entry stands, by its marks or by its white space.
-func listLevel(line string) int {
-	s := strings.TrimLeft(line, " \t")
-	return len(line) - len(s) + leading(s, "*#")
-}
-
-// cut notes that what follows the last block is machine text.
-func (r *blockReader) cut() {
-	if len(r.out) > 0 {
-		r.out[len(r.out)-1].Machine = true
-	}
-}
-
-// plain is running text. People break lines where a thought ends, and set
+// running is text that runs on. People break lines where a thought ends, and set
 // labels in its middle.
 func (r *blockReader) running(line string) {
 	for _, part := range splitLabels(line) {
@@ -251,92 +228,9 @@ func (r *blockReader) flush() {
 			text = strings.Join(r.open, " ")
 		}
 		if text = plain(text); text != "" && text != string(unquotable) {
-			r.out = append(r.out, Block{Kind: r.kind, Text: text, Under: r.under, Within: r.within, Nested: r.nested})
+			r.out = append(r.out, Block{Kind: r.kind, Text: text, Under: r.under, Within: r.within})
 		}
 		r.open = r.open[:0]
 	}
-	r.kind, r.scenario, r.nested = Paragraph, false, false
-}
-
-// listItem reads an entry's text: after a mark of wiki markup or of another
-// kind, or a number, and after a box to tick.
-func listItem(line string) (text string, ok bool) {
-	s := strings.TrimLeft(line, " \t")
-	if s == "" {
-		return "", false
-	}
-	n := listMark(s)
-	text = strings.TrimLeft(s[n:], " \t")
-	if ticked := tickBox(text); ticked > 0 {
-		return strings.TrimLeft(text[ticked:], " \t"), true
-	}
-	return text, n > 0
-}
-
-// listMark is the length of the mark that s begins with.
-func listMark(s string) int {
-	switch c := s[0]; {
-	case c == '*' || c == '#' || c == '-':
-		n := leading(s, "*#-")
-		switch {
-		case n == len(s) || isBlank(s[n]):
-			return n
-		case n > 2 || n == 1 && gluedMark(s):
-			return min(n, 1)
-		case n == 2 && c == '-' && isUpper(s[n]):
-			return n
-		}
-	case isDigit(c):
-		n := leading(s, "0123456789")
-		if n > 2 || n == len(s) || s[n] != '.' && s[n] != ')' {
-			return 0
-		}
-		if n++; n == len(s) || isBlank(s[n]) || s[n-1] == ')' && isLetter(s[n]) || isUpper(s[n]) && len(s) > n+1 && isLower(s[n+1]) {
-			return n
-		}
-	case c == '(' && len(s) > 3 && s[2] == ')' && isBlank(s[3]) && (isDigit(s[1]) || isLetter(s[1])):
-		return 3
-	case isLower(c) && len(s) > 2 && s[1] == ')' && isBlank(s[2]):
-		return 2
-	case c >= utf8.RuneSelf:
-		return bulletSign(s)
-	}
-	return 0
-}
-
-// gluedMark reports whether the mark that s begins with has only lost the
-// space after it: "*Clicking opens it", unlike "*bold* text" and "-struck-".
-func gluedMark(s string) bool {
-	switch {
-	case s[0] == '#':
-		return isUpper(s[1])
-	case !isLetter(s[1]) && !isDigit(s[1]) && s[1] != '[':
-		return false
-	case s[0] == '-':
-		return isLetter(s[1]) && !strings.Contains(s[1:], "- ") && !strings.HasSuffix(s, "-") && proseWords(s[1:]) > 1
-	}
-	return strings.IndexByte(s[1:], '*') < 0
-}
-
-const bulletSigns = "•◦‣▪●○·☐☑☒✓✔✗"
-
-func bulletSign(s string) int {
-	sign, n := utf8.DecodeRuneInString(s)
-	if strings.ContainsRune(bulletSigns, sign) || (sign == '–' || sign == '—') && n < len(s) && isBlank(s[n]) {
-		return n
-	}
-	return 0
-}
-
-// tickBox is the length of "[ ]", "[x]" or one of Jira's icons.
-func tickBox(s string) int {
-	switch {
-	case len(s) > 2 && s[0] == '[' && s[1] == ']' && isBlank(s[2]):
-		return 2
-	case len(s) > 3 && s[0] == '[' && s[2] == ']' && strings.IndexByte(" xX", s[1]) >= 0 && isBlank(s[3]):
-		return 3
-	case len(s) > 3 && s[0] == '(' && s[2] == ')' && strings.IndexByte("/x!?+-*", s[1]) >= 0 && isBlank(s[3]):
-		return 3
-	}
-	return 0
+	r.kind, r.scenario = Paragraph, false
 }
