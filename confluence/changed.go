@@ -81,8 +81,11 @@ func (s *State) Fit() (steps int) {
 		}
 		s.Items = shorter
 	}
-	if tooLarge() { // and if it still is, the service will say so
+	if tooLarge() {
 		s.Told = nil
+	}
+	if tooLarge() { // and if it still is, the service will say so
+		s.Said = nil
 	}
 	return steps
 }

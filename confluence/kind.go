@@ -26,7 +26,7 @@ func (r *reader) line(p piece) {
 	l, ok := leadOf(p.text, boldText(p.nodes))
 	switch {
 	case p.cell.isTitle() && (!ok || len(l.rest) == 0):
-	case ok && r.said.claims(l):
+	case ok && l.kind != reasonKind && r.heeds(l) && r.said.claims(l):
 		r.suggest(p.text.String(), "a ticket says so")
 	case ok && p.quoted && (l.kind == decisionKind || l.kind == actionKind):
 		r.suggest(p.text.String(), "it is a quotation")
@@ -38,14 +38,15 @@ func (r *reader) line(p piece) {
 }
 
 // ourLine passes over text that we wrote. Where somebody put it into a place for
-// outcomes it is listed, not repeated: it may be a ticket's.
+// outcomes it is listed, not repeated: it may be a ticket's. Below an item's boxes
+// stand the next one's facts, whose heading may be gone.
 func (r *reader) ourLine(p piece) {
 	r.announced = announced{}
 	if r.part.kind == deferredKind {
 		r.postpone(p.text)
 		return
 	}
-	if p.region == "" && r.part.kind.isOutcome() && p.cell == nil {
+	if p.region == "" && r.part.kind.isOutcome() && r.part.kind != resultKind && p.cell == nil {
 		r.suggest("("+r.told(p)+")", "it is text of the plan, not an outcome")
 	}
 }
@@ -95,6 +96,7 @@ type announced struct {
 	label *storage.Node // the block the label stands in
 	scope *storage.Node // the list that follows it
 	last  *storage.Node // the line that followed it
+	lists bool          // only a list right below may go with it: the label has words of its own
 }
 
 // labelled reads a line with a label, and reports whether that settles what it is.
@@ -104,10 +106,11 @@ func (r *reader) labelled(l lead, p piece) bool {
 		r.decision, r.announced = 0, announced{}
 		r.suggest(p.text.String()+" ("+p.shows+")", "it has no words")
 		return true
+	case len(l.rest) == 0 && p.taken: // withdrawn
+		r.decision, r.announced = 0, announced{}
+		return true
 	case len(l.rest) == 0:
 		return r.announce(l, p)
-	case l.kind == reasonKind && (!l.sure || r.decision == 0):
-		return false
 	}
 	whole := p.text.String()
 	switch l.kind {
@@ -119,6 +122,9 @@ func (r *reader) labelled(l lead, p piece) bool {
 			r.suggest(whole, looks)
 		case l.kind == decisionKind:
 			r.decide(l.rest, p, false)
+			if r.announced.scope == nil {
+				r.announced = announced{kind: decisionKind, label: p.node, lists: true}
+			}
 		case k == actionKind && sure:
 			r.act(l.rest, p, outcome.Entry{})
 		default:
@@ -126,7 +132,15 @@ func (r *reader) labelled(l lead, p piece) bool {
 			r.leave(p)
 		}
 	case reasonKind:
-		r.because(l.rest)
+		k, _ := r.placeKind(p)
+		switch {
+		case l.sure && r.decision > 0:
+			r.because(l.rest)
+		case l.sure && k.isOutcome():
+			r.suggest(whole, "it is a reason without a decision")
+		default:
+			return false
+		}
 	case criterionKind, estimateKind, resultKind:
 		if !l.sure || r.item() == "" {
 			return false
@@ -198,6 +212,11 @@ func (r *reader) announcedKind(p piece) (k kind, sure, ok bool) {
 	switch {
 	case a.kind == plainKind:
 		return plainKind, false, false
+	case a.lists && a.scope == nil:
+		if list := listBehind(p.node, a.label); list != nil && (holds(a.label, list) || r.follows(list, a.label)) {
+			a.scope = list
+			return a.kind, a.sure, true
+		}
 	case a.scope == nil && a.last == nil:
 		if a.scope = listBehind(p.node, a.label); a.scope == nil {
 			a.last = p.node
@@ -205,7 +224,7 @@ func (r *reader) announcedKind(p piece) (k kind, sure, ok bool) {
 		return a.kind, a.sure, true
 	case a.scope != nil && holds(a.scope, p.node), a.last == p.node:
 		return a.kind, a.sure, true
-	case a.last != nil && follows(p.node, a.last):
+	case a.last != nil && r.follows(p.node, a.last):
 		a.last = p.node
 		return a.kind, false, true
 	}
@@ -225,18 +244,10 @@ func listBehind(n, label *storage.Node) (list *storage.Node) {
 
 func holds(outer, n *storage.Node) bool { return outer.Start <= n.Start && n.End <= outer.End }
 
-// follows reports whether n is the block right below another.
-func follows(n, above *storage.Node) bool {
-	for i, c := range n.Parent.Children {
-		if c == above {
-			for _, next := range n.Parent.Children[i+1:] {
-				if next.Kind == storage.Element {
-					return next == n
-				}
-			}
-		}
-	}
-	return false
+// follows reports whether n is the block right below another: not even an empty
+// line stands between them.
+func (r *reader) follows(n, above *storage.Node) bool {
+	return n.Parent == above.Parent && above.End <= n.Start && strings.TrimSpace(r.source[above.End:n.Start]) == ""
 }
 
 // as reads a line that has no label of its own as what its place is for.
@@ -277,6 +288,8 @@ func (r *reader) decide(text outcome.Text, p piece, byPlace bool) {
 	switch {
 	case nothingSaid[folded(strings.Trim(s, ". "))]:
 		r.suggest(p.text.String(), "it says that there is none")
+	case decorated(s): // an emoji
+		r.suggest(p.text.String(), "it has no words")
 	case byPlace && strings.HasSuffix(s, "?"):
 		r.suggest(p.text.String(), "it is a question")
 	default:
@@ -301,8 +314,13 @@ func (r *reader) because(reason outcome.Text) {
 // the session leaves open.
 func (r *reader) plain(p piece) {
 	r.decision = 0
-	if r.part.kind != accountKind && r.part.kind != factsKind && r.looksLike(p) {
-		r.suggest(p.text.String(), looks)
+	s := p.text.String()
+	switch {
+	case r.part.kind == accountKind, r.part.kind == factsKind:
+	case strings.HasSuffix(s, ":") && saysDecided.MatchString(folded(s)):
+		r.announced = announced{kind: decisionKind, label: p.node}
+	case r.looksLike(p):
+		r.suggest(s, looks)
 	}
 	r.leave(p)
 }
@@ -320,7 +338,7 @@ func (r *reader) looksLike(p piece) bool {
 	return looksLikeAction(p)
 }
 
-var typedBox = regexp.MustCompile(`^(?:\[ ?\]|☐)\s*\S`)
+var typedBox = regexp.MustCompile(`^(?:\[[ xX✓]?\]|[☐☑☒])\s*\S`)
 
 // decisionNoun reports whether a line begins with the word for decision.
 func decisionNoun(s string) bool {
@@ -370,14 +388,23 @@ func looksLikeAction(p piece) bool {
 		return true
 	}
 	s := t.String()
-	from, _ := decoration(s)
-	name, rest, _ := strings.Cut(s[from:], " ")
+	words := s[decoration(s):]
+	if strings.HasPrefix(words, "@") && strings.Contains(words, " ") {
+		return true
+	}
+	name, rest, _ := strings.Cut(words, " ")
 	first, _ := utf8.DecodeRuneInString(name)
-	if !unicode.IsUpper(first) || commonStart[folded(strings.Trim(name, ".,:;"))] || len(strings.Fields(rest)) < 2 {
+	if rest == "" || !unicode.IsUpper(first) || commonStart[folded(strings.Trim(name, ".,:;"))] {
 		return false
 	}
-	return arrow.MatchString(s) || dueWords.MatchString(folded(rest))
+	return arrow.MatchString(s) || doing.MatchString(folded(rest)) || strings.Contains(rest, " ") && dueWords.MatchString(folded(rest))
 }
+
+// doing is what people promise to do, behind a name.
+var doing = regexp.MustCompile(`^(?:and \w+ |und \w+ |et \w+ )?(?:` +
+	`(?:will|shall|to|is going to|should|needs to|has to) (?:ask|bring|book|call|chase|check|clarify|confirm|contact|create|discuss|document|draft|find|follow|get|invite|investigate|look|organi[sz]e|ping|prepare|provide|review|schedule|send|set|share|sort|speak|summari[sz]e|take|talk|tell|update|write)\b` +
+	`|takes care\b|follows up\b|(?:kummert|befasst) sich\b|(?:klart|fragt|pruft|schickt|schreibt|bespricht)\b|s'occupe\b|(?:va|doit) (?:demander|verifier|contacter|envoyer|preparer|ecrire)\b` +
+	`|(?:va a|debe) (?:preguntar|revisar|contactar|enviar|preparar)\b|(?:chiede|verifica|contatta|prepara|invia)\b|(?:vai|deve) (?:perguntar|verificar|contatar|enviar|preparar)\b|(?:vraagt|controleert|stuurt|regelt|zoekt uit)\b|(?:zapyta|sprawdzi|wysle|przygotuje|ustali)\b)`)
 
 var arrow = regexp.MustCompile(`^(?:→|->|=>|➡|⇒)`)
 

@@ -183,6 +183,9 @@ var tentative = wordSet("tentative, proposed, possible, preliminary, draft, pend
 	"vorläufige, vorgeschlagene, mögliche, keine, offene, alte", "provisoire, proposée, possible, aucune", "provisional, propuesta, posible, ninguna",
 	"provvisoria, proposta, possibile, nessuna", "provisória, proposta, possível, nenhuma", "voorlopige, voorgestelde, mogelijke, geen", "wstępna, proponowana, możliwa, brak")
 
+// numberSigns stand before the number of a decision.
+var numberSigns = wordSet("no., nr, nr., n., n°, nº, n.º, num., number, nummer, numéro, número")
+
 // between joins a label with what it is of.
 var between = wordSet("of, for, on, about, in, to, re", "für, zu, zum, zur, von, über", "de, pour, sur, du", "para, de, sobre", "per, di, su", "para, de, sobre", "voor, van, over", "dla, do, o, w")
 
@@ -247,7 +250,7 @@ func kindOf(label string) (k kind, sure bool) {
 	if len(words) > 0 && unicode.IsDigit(rune(words[0][0])) { // "5 points" is no label, "Decision 2" is one
 		return plainKind, false
 	}
-	words = slices.DeleteFunc(words, func(w string) bool { return !strings.ContainsFunc(w, unicode.IsLetter) })
+	words = slices.DeleteFunc(words, func(w string) bool { return numberSigns[w] || !strings.ContainsFunc(w, unicode.IsLetter) })
 	for len(words) > 0 && between[words[len(words)-1]] { // of an item, whose key was taken off
 		words = words[:len(words)-1]
 	}
@@ -272,7 +275,7 @@ func kindOf(label string) (k kind, sure bool) {
 // titleKind is what a heading, a panel's or a column's title stands for; numbers,
 // emojis and keys of tickets aside.
 func titleKind(title string) (k kind, sure bool) {
-	from, _ := decoration(title)
+	from := decoration(title)
 	if from == len(title) {
 		return plainKind, false
 	}

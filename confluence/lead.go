@@ -8,15 +8,14 @@ import (
 	"unicode/utf8"
 
 	"refine/planner/outcome"
-	"refine/planner/ticket"
 )
 
 // A lead is how a line begins: what it is called there, and the rest.
 type lead struct {
 	kind kind
 	sure bool         // it is a label and nothing else
+	ends bool         // a colon or the like ends it
 	rest outcome.Text // without the label; what it names stays
-	box  bool         // a checkbox that somebody typed stands in front
 }
 
 // person stands for a mention in a line's flat text.
@@ -43,52 +42,55 @@ const longestLabel = 90
 // text of the emphasised words that the line begins with, which need no colon.
 func leadOf(t outcome.Text, bold string) (lead, bool) {
 	s := flat(t)
-	from, box := decoration(s)
+	from := decoration(s)
 	key := leadingKey(s[from:])
 	start := from + len(key)
 	if key != "" {
-		more, _ := decoration(s[start:])
-		start += more
+		start += decoration(s[start:])
 	}
-	end, behind := labelEnd(s[start:], bold)
+	end, behind, ends := labelEnd(s[start:], bold)
 	if end == 0 {
 		return lead{}, false
 	}
 	name, named := withoutKeys(s[start : start+end])
 	k, sure := kindOf(name)
-	if k == plainKind || !sure && behind == len(s)-start { // words that only begin like a label
+	if k == plainKind || !sure && !ends { // words that only begin like a label
 		return lead{}, false
 	}
 	rest := dropped(t, start+behind)
-	named = slices.DeleteFunc(append(ticket.IssueKeys(dashed(key)), named...), func(k string) bool { return strings.Contains(flat(rest), k) })
+	if key = strings.TrimRight(key, " :,–—-"); key != "" {
+		named = append([]string{strings.Trim(key, "[]()")}, named...)
+	}
+	named = slices.DeleteFunc(named, func(k string) bool { return strings.Contains(flat(rest), k) })
 	if len(named) > 0 && len(rest) > 0 {
 		rest = merge(append(outcome.Text{{Text: strings.Join(named, ", ") + ": "}}, rest...))
 	}
-	return lead{kind: k, sure: sure, rest: rest, box: box}, true
+	return lead{kind: k, sure: sure, ends: ends, rest: rest}, true
 }
 
-// labelEnd is where a label at the beginning of s ends, and where what follows its
-// colon begins; 0 if there is none.
-func labelEnd(s, bold string) (end, behind int) {
+// labelEnd is where a label at the beginning of s ends, where the words behind it
+// begin, and whether a colon or the like stands between; 0 if there is none.
+func labelEnd(s, bold string) (end, behind int, ends bool) {
 	if _, sure := kindOf(bold); sure {
 		if at := strings.Index(s, bold); at >= 0 && decorated(s[:at]) {
 			end := at + len(bold)
-			return end, end + len(leadingMark.FindString(s[end:]))
+			return end, end + len(leadingMark.FindString(s[end:])), true
 		}
 	}
-	if m := separator.FindStringIndex(s[:min(len(s), longestLabel)]); m != nil {
-		return m[0], m[1]
+	for _, m := range separator.FindAllStringIndex(s[:min(len(s), longestLabel)], -1) {
+		if m[0] == 0 || m[1] == len(s) || !isDigit(s[m[0]-1]) || !isDigit(s[m[1]]) { // 10:30
+			return m[0], m[1], true
+		}
 	}
 	if len(s) <= longestLabel { // a label alone
-		return len(s), len(s)
+		return len(s), len(s), false
 	}
-	return 0, 0
+	return 0, 0, false
 }
 
-func decorated(s string) bool {
-	n, _ := decoration(s)
-	return n == len(s)
-}
+func isDigit(b byte) bool { return '0' <= b && b <= '9' }
+
+func decorated(s string) bool { return decoration(s) == len(s) }
 
 // leadingMark is what may stand between a label, or an owner, and the words.
 var leadingMark = regexp.MustCompile(`^\s*[:：,–-]?\s*`)
@@ -102,10 +104,9 @@ var ornament = regexp.MustCompile(`^(?:\(?\d{1,3}[.):]\)?\s+|\(\d{1,3}\)\s*|\d{4
 
 // decoration is how many bytes of what only decorates s begins with. A quotation
 // mark is no decoration: behind it stand somebody else's words.
-func decoration(s string) (n int, box bool) {
+func decoration(s string) (n int) {
 	for n < len(s) {
 		if m := ornament.FindString(s[n:]); m != "" {
-			box = box || strings.ContainsAny(m, "[☐")
 			n += len(m)
 			continue
 		}
@@ -115,7 +116,7 @@ func decoration(s string) (n int, box bool) {
 		}
 		n += size
 	}
-	return n, box
+	return n
 }
 
 func isQuote(r rune) bool {

@@ -52,7 +52,7 @@ func readOutcomes(body string, known []map[string]string, texts map[string]strin
 	if err != nil {
 		return outcome.Outcomes{}, err
 	}
-	r := reader{browse: browse, said: readSaid(texts), session: itemsOf(known)}
+	r := reader{source: body, browse: browse, said: readSaid(texts), session: itemsOf(known)}
 	r.out.Browse = browse
 	regions := generatedNodes(doc, known)
 	s := scanner{take: r.take}
@@ -97,6 +97,7 @@ func generatedNodes(doc *storage.Document, known []map[string]string) map[*stora
 // is.
 type reader struct {
 	out     outcome.Outcomes
+	source  string
 	browse  string
 	said    said
 	session map[string]bool // the items that the page was written for
@@ -153,16 +154,23 @@ func (r *reader) add(e outcome.Entry, p piece) {
 
 // rowKey is the ticket that the row of a table is about, as far as it names one
 // and no other beside what it decides.
-func (r *reader) rowKey(c *cell) string {
+func (r *reader) rowKey(c *cell) (found string) {
 	if c == nil || c.isTitle() {
 		return ""
 	}
-	found := ""
-	for _, other := range slices.Concat(c.row.cells, c.row.reach) {
-		if other == c || other.header || other.kind.isForm() {
-			continue
+	if c.row.named == nil {
+		c.row.named = map[*cell][]string{}
+		for _, other := range slices.Concat(c.row.cells, c.row.reach) {
+			if !other.header && !other.kind.isForm() {
+				c.row.named[other] = textOf(other.node.Children).Keys(r.browse)
+			}
 		}
-		for _, key := range textOf(other.node.Children).Keys(r.browse) {
+	}
+	for other, keys := range c.row.named {
+		for _, key := range keys {
+			if other == c {
+				continue
+			}
 			if found != "" && found != key {
 				return ""
 			}

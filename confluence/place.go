@@ -114,11 +114,14 @@ func (r *reader) shut() {
 // called, and what we wrote below its heading, tell more.
 func (r *reader) enter(p piece) {
 	level, title := headingLevel(p.node), p.text.String()
-	r.decision, r.asked, r.announced = 0, 0, announced{}
+	r.asked, r.announced = 0, announced{}
 	l, labelled := leadOf(p.text, "")
 	decides := labelled && l.kind == decisionKind && l.sure && len(l.rest) > 0
 	key, begins, linked := r.headed(p)
 	k, sure := titleKind(title)
+	if k != reasonKind {
+		r.decision = 0
+	}
 	switch {
 	case decides:
 	case key != "" && (begins || len(r.items) == 0):
@@ -168,7 +171,7 @@ func keyOf(text outcome.Text, nodes []*storage.Node, browse string) (key string,
 	if len(keys) == 0 {
 		return "", false, false
 	}
-	from, _ := decoration(s)
+	from := decoration(s)
 	for _, n := range nodes {
 		linked = linked || holdsIssueMacro(n)
 	}
@@ -250,7 +253,7 @@ func (r *reader) enterPart(p piece, level int, k kind, sure bool) {
 	if k.isForm() && len(r.items) > 0 {
 		r.followForm(k)
 	}
-	if k != plainKind && !isColumn(k) {
+	if k != plainKind && (!isColumn(k) || k == reasonKind) {
 		r.part = part{kind: k, level: level, sure: sure, cell: p.cell}
 	}
 }
@@ -273,23 +276,26 @@ func (r *reader) followForm(k kind) {
 	i.had[k] = true
 }
 
-// follow looks for the item in what we wrote ourselves: its facts know their key,
-// also where people have changed or removed its heading.
+// follow looks for the item in what we wrote ourselves: its facts begin with its
+// key, also where people have changed or removed its heading. Other lines of an
+// item only make it doubtful whose place it is, since people drag them about.
 func (r *reader) follow(p piece) {
-	region := p.region
-	if region == "" {
-		region = r.said.regionOf(p.text)
+	key, isItem := strings.CutPrefix(p.region, itemRegion)
+	if facts := factsOf(p.text, r.browse); facts != "" {
+		key, isItem = facts, true
 	}
-	key, isItem := strings.CutPrefix(region, itemRegion)
-	switch facts := factsOf(p.text, r.browse); {
-	case facts != "":
-		r.foreign = ""
-		r.enterFacts(facts)
-	case !isItem || key == r.item():
-		r.foreign = ""
-	case p.region != "" || r.foreign == key || r.pending == key:
+	if isItem {
 		r.foreign = ""
 		r.enterFacts(key)
+		return
+	}
+	key, isItem = strings.CutPrefix(r.said.regionOf(p.text), itemRegion)
+	switch {
+	case !isItem, key == r.item(), r.part.kind == factsKind: // where only a list was dragged among others
+		r.foreign = ""
+	case r.foreign == key && r.pending != key && r.item() != "":
+		r.pending = key
+		r.doubt = fmt.Sprintf("it may belong to %s or to %s, whose facts stand above it", r.item(), key)
 	default: // a single line may be a copy
 		r.foreign = key
 	}

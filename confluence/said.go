@@ -61,8 +61,8 @@ func claim(l lead) lineHash {
 }
 
 // Said is what the page's state remembers of the lines that we write: by region
-// their hashes, one after the other. regions are what is written now; of what was
-// said before, the lines stay that still stand on the page.
+// their hashes, one after the other. regions are what is written now, body the page
+// with them; of what was said before, the lines stay that still stand there.
 func Said(regions []Region, body string, before map[string]string) (map[string]string, error) {
 	s, old := said{}, readSaid(before)
 	for _, r := range regions {

@@ -1,6 +1,7 @@
 package confluence
 
 import (
+	"slices"
 	"strings"
 
 	"refine/confluence/storage"
@@ -15,6 +16,7 @@ type piece struct {
 	nodes []*storage.Node // what it is made of
 	text  outcome.Text    // what it says, struck-out words left out
 	shows string          // what it holds that has no words: "a picture"
+	taken bool            // some of its words are struck through
 
 	region string // the generated region it stands in, if nobody has changed that
 	quoted bool   // it is a quotation: somebody else's words
@@ -117,8 +119,13 @@ func (s *scanner) children(n *storage.Node) {
 	flush()
 }
 
+// holdsStruck reports whether words within n are struck through.
+func holdsStruck(n *storage.Node) bool {
+	return isStruck(n) && strings.TrimSpace(rawText(n)) != "" || slices.ContainsFunc(n.Children, holdsStruck)
+}
+
 func (s *scanner) line(block *storage.Node, nodes []*storage.Node) {
-	p := piece{node: block, nodes: nodes, text: textOf(nodes), shows: shows(nodes)}
+	p := piece{node: block, nodes: nodes, text: textOf(nodes), shows: shows(nodes), taken: slices.ContainsFunc(nodes, holdsStruck)}
 	if len(p.text) > 0 || p.shows != "" {
 		s.emit(p)
 	}

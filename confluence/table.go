@@ -24,7 +24,10 @@ type cell struct {
 func (c *cell) isTitle() bool { return c != nil && (c.header || c.label) }
 
 // A row is a line of a table, with the cells that reach down into it.
-type row struct{ cells, reach []*cell }
+type row struct {
+	cells, reach []*cell
+	named        map[*cell][]string // the tickets that the cells name beside what is decided; nil until asked
+}
 
 // nodes are what the row holds in the column of that kind.
 func (r *row) nodes(k kind) []*storage.Node {

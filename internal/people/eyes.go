@@ -206,7 +206,7 @@ type Outcome struct {
 
 // Outcomes are the decisions and tasks with a word that people typed.
 func (s Sheet) Outcomes() (found []Outcome) {
-	var in sections
+	in := sections{forms: map[string]bool{}}
 	for _, p := range s.Pieces {
 		in.pass(p)
 		kind, text, _ := strings.Cut(p.Text, " ")
@@ -224,6 +224,8 @@ var issueKey = regexp.MustCompile(`\b[A-Z]+-[1-9][0-9]*\b`)
 // sections are the items under whose headings a reader is, the innermost last.
 type sections struct {
 	open  []section
+	forms map[string]bool // headings of places for people since the item began
+	boxes bool            // its checkboxes have passed
 	vague bool
 }
 
@@ -233,20 +235,48 @@ type section struct {
 }
 
 // pass reads on past a piece. An item's section ends at the next heading as high
-// as its own; within it only a heading that begins with a key opens another.
+// as its own; within it only a heading that begins with a key opens another. The
+// line that tells how ready an item is names it, whatever became of its heading.
+// What else stands where no reader would look for it makes it vague whose place it
+// is: facts below the places for people, and such places twice.
 func (in *sections) pass(p Piece) {
+	kind, title, _ := strings.Cut(p.Text, " ")
 	if p.Level == 0 {
-		in.vague = in.vague || p.headings
+		in.passText(kind, title, p)
 		return
 	}
-	in.vague = in.vague && p.Level > 2
+	in.vague = in.vague && p.Level > 2 || in.boxes && in.forms[title]
 	in.open = slices.DeleteFunc(in.open, func(s section) bool { return s.level >= p.Level })
-	_, title, _ := strings.Cut(p.Text, " ")
 	at := issueKey.FindStringIndex(title)
-	if at != nil && (len(in.open) == 0 || at[0] == 0) {
-		in.open = append(in.open, section{title[at[0]:at[1]], p.Level})
+	switch {
+	case at != nil && (len(in.open) == 0 || at[0] == 0):
+		in.enter(section{title[at[0]:at[1]], p.Level})
+	case p.Level > 2:
+		in.forms[title] = true
 	}
 }
+
+func (in *sections) passText(kind, text string, p Piece) {
+	in.boxes = in.boxes || strings.Contains(text, "Needs another session")
+	switch keys := issueKey.FindAllString(text, -1); {
+	case readyLine.MatchString(text) && len(keys) > 0:
+		if key := keys[len(keys)-1]; key != in.key() {
+			in.open, in.vague = nil, false
+			in.enter(section{key, 2})
+		}
+	case p.headings, kind == "ul" && len(in.forms) > 0 && !strings.HasPrefix(text, "Type ") && len(Typed(text)) == 0, len(in.forms) > 0 && factsLine.MatchString(text):
+		in.vague = true
+	}
+}
+
+func (in *sections) enter(s section) {
+	in.open, in.forms, in.boxes = append(in.open, s), map[string]bool{}, false
+}
+
+var (
+	readyLine = regexp.MustCompile(`^(?:\{status\} )?(?:Ready|Not ready) \d+ min\. .*In Jira:`)
+	factsLine = regexp.MustCompile(`^(?:Why now:|Serves:|INVEST:|What the ticket lacks|\{expand\})`)
+)
 
 func (in *sections) key() string {
 	if len(in.open) == 0 {

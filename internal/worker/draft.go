@@ -78,10 +78,11 @@ func (w *Worker) draft(plan planner.Plan, record *planner.DraftRecord, fresh boo
 
 // said is what the page's property shall know of the lines that we write.
 func (d draft) said() (map[string]string, error) {
-	if d.page == nil || d.page.Property == nil {
-		return confluence.Said(d.regions, "", nil)
+	var before map[string]string
+	if d.page != nil && d.page.Property != nil {
+		before = d.page.Property.State.Said
 	}
-	return confluence.Said(d.regions, d.page.Body, d.page.Property.State.Said)
+	return confluence.Said(d.regions, d.merged.Body, before)
 }
 
 // notice adds to the plan what has changed in the tickets since the page was

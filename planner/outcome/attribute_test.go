@@ -1,0 +1,95 @@
+package outcome_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"refine/planner/outcome"
+	"refine/planner/ticket"
+)
+
+// R2: every address of Jira's own pages names the ticket it shows.
+func TestIssueAt(t *testing.T) {
+	t.Parallel()
+	const site = "https://acme.atlassian.net/"
+	for address, want := range map[string]string{
+		site + "browse/LIB-3":                                            "LIB-3",
+		site + "browse/LIB-3?focusedCommentId=1#x":                       "LIB-3",
+		site + "browse/LIB-3#comment-UTF-8":                              "LIB-3",
+		site + "browse/lib-3":                                            "LIB-3",
+		site + "jira/software/projects/LIB/boards/1?selectedIssue=LIB-3": "LIB-3",
+		site + "jira/software/c/projects/LIB/boards/1/backlog?view=detail&selectedIssue=LIB-3": "LIB-3",
+		site + "jira/software/c/projects/LIB/issues/LIB-3?jql=project%20%3D%20LIB":             "LIB-3",
+		site + "jira/core/projects/LIB/board?selectedIssue=LIB-3":                              "LIB-3",
+		site + "projects/LIB/issues/LIB-3":                                                     "LIB-3",
+		site + "projects/LIB/issues/LIB-3?filter=allopenissues":                                "LIB-3",
+		site + "issues/LIB-3": "LIB-3",
+		site + "secure/RapidBoard.jspa?rapidView=7&selectedIssue=LIB-3": "LIB-3",
+		site + "servicedesk/customer/portal/1/LIB-3":                    "LIB-3",
+		site + "jira/servicedesk/projects/LIB/queues/custom/12/LIB-3":   "LIB-3",
+		site + "jira/servicedesk/projects/LIB/queues/issue/LIB-3":       "LIB-3",
+		site + "wiki/spaces/X/pages/1/browse/LIB-3":                     "",
+		site + "wiki/spaces/X/pages/7/UTF-8":                            "",
+		site + "projects/LIB/versions/1":                                "",
+		site + "secure/attachment/10/LIB-3":                             "",
+		site + "issues/?jql=key%3DLIB-3":                                "",
+		"https://elsewhere.example/browse/LIB-3":                        "",
+		"https://elsewhere.example/?u=" + site + "browse/LIB-3":         "",
+		"https://acme.atlassian.net.evil.example/browse/LIB-3":          "",
+		"": "",
+	} {
+		assert.Equal(t, want, outcome.IssueAt(address, site+"browse/"), address)
+	}
+	assert.Equal(t, "LIB-3", outcome.IssueAt("https://example.com/jira/projects/LIB/issues/LIB-3", "https://example.com/jira/browse/"))
+	assert.Equal(t, "LIB-3", outcome.IssueAt("http://jira.internal:8080/browse/LIB-3", ""), "of any site")
+}
+
+// R2 R4: a line goes to the ticket that it names, however it is spelled.
+func TestHowALineNamesItsTicket(t *testing.T) { // S7
+	t.Parallel()
+	const browse = "https://jira.example/browse/"
+	for name, test := range map[string]struct {
+		text outcome.Text
+		want string
+	}{
+		"upper case":        {text("LIB-2 goes first"), "LIB-2"},
+		"lower case":        {text("lib-2 goes first"), "LIB-2"},
+		"mixed case":        {text("do Lib-2 first"), "LIB-2"},
+		"another hyphen":    {text("LIB\u20112 goes first"), "LIB-2"},
+		"an en dash":        {text("LIB–2 goes first"), "LIB-2"},
+		"both":              {text("lib\u20102 goes first"), "LIB-2"},
+		"in brackets":       {text("[LIB-2] goes first"), "LIB-2"},
+		"in round ones":     {text("goes first (lib-2)"), "LIB-2"},
+		"a smart link":      {outcome.Text{{Text: "Renew loans", URL: "https://jira.example/jira/software/projects/LIB/boards/1?selectedIssue=LIB-2"}, {Text: " goes first"}}, "LIB-2"},
+		"another project's": {text("utf-8 goes first"), "LIB-1"},
+		"a word":            {text("sha-256 and covid-19"), "LIB-1"},
+		"no key":            {text("libel-2a goes first"), "LIB-1"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			o := outcome.Outcomes{Browse: browse, Keys: []string{"LIB-1"}, Entries: []outcome.Entry{{Kind: outcome.Decision, Text: test.text, Section: "LIB-1"}}}
+			if test.want == "LIB-2" {
+				assert.Contains(t, o.KeysToRead(""), "LIB-2")
+			}
+			plan := outcome.Writeback(outcome.WritebackInput{
+				Session: session(ticket.Backlog, ""), Outcomes: o, Tickets: []outcome.Ticket{onTicket("LIB-1"), onTicket("LIB-2")},
+			})
+			assert.Len(t, comments(plan)[test.want], 1)
+		})
+	}
+}
+
+// A3: where it is not certain whose line it is, it goes nowhere, unless it says so.
+func TestADoubtfulLineIsListed(t *testing.T) {
+	t.Parallel()
+	doubtful := func(s string) outcome.Entry {
+		return outcome.Entry{Kind: outcome.Decision, Text: text(s), Section: "LIB-1", Doubt: "the heading of its item is gone"}
+	}
+	inRow := doubtful("go")
+	inRow.Row = "LIB-2"
+	plan, _ := writeback(session(ticket.Epic, "LIB-9"), []outcome.Entry{doubtful("wait"), doubtful("LIB-2 waits"), inRow},
+		[]outcome.Ticket{onTicket("LIB-1"), onTicket("LIB-2"), onTicket("LIB-9")})
+	assert.Equal(t, map[string][]string{"LIB-2": {"LIB-2 waits", "go"}}, comments(plan))
+	assert.Equal(t, []outcome.Unattributed{{Text: "wait", Reason: "the heading of its item is gone"}}, plan.Unattributed)
+}
