@@ -71,6 +71,7 @@ func TestAsked(t *testing.T) {
 		"a guess with a mark":    {"But I think that is for students only?", nil, nil},
 		"help for oneself":       {"How can I see the loans of my desk?", nil, nil},
 		"process":                {"Readers renew by phone.", []ticket.Comment{by(eli, "Is this being looked into by somebody?")}, nil},
+		"how to try it":          {"Readers renew by phone.", []ticket.Comment{by(eli, "How can we test this?")}, nil},
 		"what something tells":   {"The page tells:\n* How many loans are open?\n* How many cards are lost?\n* What does a renewal cost?\n* When is the desk open today?\n* How long is the queue now?", nil, nil},
 		"within code":            {"{code}is the loan open now?{code} is printed by the desk.", nil, nil},
 	} {
