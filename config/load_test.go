@@ -1,6 +1,7 @@
 package config
 
 import (
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -374,6 +375,39 @@ func TestAbsentFile(t *testing.T) {
 	var e *Error
 	require.ErrorAs(t, err, &e)
 	assert.ErrorIs(t, err, fs.ErrNotExist)
+}
+
+// A configuration is a file of some size, or what a command writes into a pipe.
+func TestFilesThatAreNone(t *testing.T) { // A18
+	t.Parallel()
+	dir := t.TempDir()
+	for name, says := range map[string]string{
+		dir:                     " is a folder, not a file",
+		"/dev/zero":             "/dev/zero holds more than 4096 KiB",
+		filepath.Join(dir, "x"): "no such file",
+	} {
+		_, err := Load(name)
+		var e *Error
+		require.ErrorAs(t, err, &e, name)
+		assert.ErrorContains(t, err, says)
+		assert.Contains(t, e.Hint(), "--config")
+	}
+}
+
+// A name with something in it that people do not see is not known to a service,
+// which would say only that.
+func TestNamesThatAreNotSeen(t *testing.T) { // R16
+	t.Parallel()
+	for _, stray := range []string{"\u200b", "\ufeff", "\u00a0", "\r", "\t", "\u202c", " "} {
+		text := fmt.Sprintf("jira: {url: http://x.example, auth: {user: %q, token: s3cret}}\nconfluence: {url: http://y.example, space: %q}\nteams: [{name: A, page: {space: %q}}]",
+			"me@acme.example"+stray, stray+"PAY", "P"+strings.TrimSpace(stray)+"Y"+stray)
+		_, err := Load(write(t, text))
+		for _, key := range []string{"jira.auth.user", "confluence.space", "teams[0].page.space"} {
+			assert.ErrorContains(t, err, key+": has an invisible character in it, U+", "%q", stray)
+		}
+	}
+	_, err := Load(write(t, "jira: {url: http://x.example, auth: {user: John Doe, token: s3cret}}\nconfluence: {url: http://y.example, space: PAY}"))
+	assert.NoError(t, err, "accounts of a directory have such names")
 }
 
 func TestConfluenceAddress(t *testing.T) {

@@ -114,7 +114,9 @@ func stories(r *bufio.Reader, fields []jira.FieldName) iter.Seq2[entry, error] {
 			case text == "" || text[0] == '#' || columnHead.MatchString(text):
 			case looksLikeJSON(text):
 				for e, err := range issues(strings.NewReader(text), fields) {
-					e.line = n
+					if e.line = n; err == nil && e.issue.Key == "1" { // called by the only line it was read from
+						e.issue.Key = strconv.Itoa(n)
+					}
 					if !yield(e, err) {
 						return
 					}

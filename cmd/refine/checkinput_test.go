@@ -56,6 +56,7 @@ func TestCheckReadsWhatItCan(t *testing.T) { // newcomer 4
 		{"text first and one issue", "WARN: deprecated\n" + one, 3, []string{"2 PAY-1"}, []string{"refine: f:1: not an issue: invalid character 'W'"}},
 		{"text first, then a list over lines", "Exported 2 issues\n[\n  " + one + ",\n  " + two + "\n]\n", 3, []string{"3 PAY-1", "4 PAY-2"}, []string{"refine: f:1: not an issue"}},
 		{"an issue among stories", story + "\n" + two + "\nPAY-9: As a clerk, I want to find an invoice, so that I can answer.\n", 0, []string{"1 1", "2 PAY-2", "3 PAY-9"}, nil},
+		{"an issue without a key among stories", story + "\n" + story + "\n{\"fields\":{\"summary\":\"A\"}}\n", 0, []string{"1 1", "2 2", "3 3"}, nil},
 		{"a broken issue among stories", story + "\n{\"key\" 7}\nPAY-9: As a clerk, I want to find an invoice.\n", 3, []string{"1 1", "3 PAY-9"}, []string{"refine: f:2: not an issue: invalid character '7'"}},
 		{"a list with a broken entry", "[\n" + one + ",\n{\"key\" 7},\n" + three + "\n]\n", 3, []string{"2 PAY-1", "4 PAY-3"}, []string{"refine: f:3: not an issue"}},
 		{"a list that is cut", "[" + one + ",\n{\"key\":\"PA", 3, []string{"1 PAY-1"}, []string{"refine: f:2: not an issue: the file ends within it"}},

@@ -48,6 +48,8 @@ func TestNewRefuses(t *testing.T) {
 		"basic without user": {func(o *Options) { o.Auth.Type = Basic }, "needs a user"},
 		"colon in user":      {func(o *Options) { o.Auth.User = "a:b" }, "colon"},
 		"no such CA file":    {func(o *Options) { o.CAFile = "no-such-file.pem" }, "certificate authorities"},
+		"endless CA file":    {func(o *Options) { o.CAFile = "/dev/zero" }, "/dev/zero holds more than"}, // A18
+		"folder as cert":     {func(o *Options) { o.ClientCert, o.ClientKey = ".", "/dev/zero" }, "client certificate: . is a folder"},
 		"CA file of nothing": {func(o *Options) { o.CAFile = "doc.go" }, "no certificate"},
 		"no such key pair":   {func(o *Options) { o.ClientCert = "no-such-file.pem" }, "client certificate"},
 		"proxy":              {func(o *Options) { o.Proxy = "proxy" }, "proxy"},

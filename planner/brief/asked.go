@@ -78,11 +78,11 @@ func (d *Doubt) ask(t *Ticket, q question) {
 		before := q.Said
 		before.Nth--
 		before.Sentence = q.Block.Sentences[before.Nth]
-		if len(d.Quotes) > 0 || !d.cite(t, before, [2]int{0, len(before.Sentence.Text)}) {
+		if len(d.Quotes) > 0 || !d.cite(t, before, [2]int{0, 1}) {
 			return
 		}
 	}
-	d.cite(t, q.Said, [2]int{0, len(q.Sentence.Text)})
+	d.cite(t, q.Said, [2]int{len(q.Sentence.Text) - 1, len(q.Sentence.Text)}) // it ends with what is asked
 }
 
 // A question is a sentence that may ask, and its block's place in the text.

@@ -14,7 +14,7 @@ import (
 func TestFinished(t *testing.T) {
 	t.Parallel()
 	for _, last := range []string{
-		"Closing ticket as fixed.", "Resolved", "PR merged", "Merged.", "Closing as duplicate of LIB-3.", "Verified the fix on 8.1.0.", "Fixed in 2.4.",
+		"Closing ticket as fixed.", "Closing ticket as the issue has been fixed.", "Resolved", "PR merged", "Merged.", "Closing as duplicate of LIB-3.", "Verified the fix on 8.1.0.", "Fixed in 2.4.",
 		"This was implemented back in May.", "Pull request has been merged", "Resolving as won't fix, nobody pays by phone.", "The patch was merged to master. Thanks!",
 	} {
 		t.Run(last, func(t *testing.T) {

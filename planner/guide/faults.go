@@ -25,10 +25,14 @@ func (f *faults) fault(line int, format string, args ...any) {
 	f.all = append(f.all, fault{line, fmt.Sprintf(format, args...)})
 }
 
-// err names the guide and the line of each, from top to bottom; nil if there is
-// none.
-func (f *faults) err() error {
+// sort puts faults from top to bottom. What is noted afterwards is about the
+// guide as a whole.
+func (f *faults) sort() {
 	slices.SortStableFunc(f.all, func(a, b fault) int { return cmp.Compare(a.line, b.line) })
+}
+
+// err names the guide and the line of each; nil if there is none.
+func (f *faults) err() error {
 	var each []error
 	for _, one := range f.all {
 		each = append(each, fmt.Errorf("%s:%d: %s", f.name, one.line, one.says))

@@ -44,6 +44,7 @@ func parse(name, file string) (Guide, error) {
 	o := outline{faults: f}
 	o.collect(g.blocks, false, false)
 	g.phases, g.lines, g.pitfalls = o.phases(), o.lines, o.pitfalls()
+	f.sort()
 	o.wantSession(g)
 	if err := f.err(); err != nil {
 		return Guide{}, err

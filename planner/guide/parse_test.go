@@ -150,7 +150,8 @@ func TestBrokenGuides(t *testing.T) {
 	}
 }
 
-// L12: all faults are told at once, from top to bottom.
+// L12: all faults are told at once, from top to bottom, and last what is about the
+// guide as a whole.
 func TestAllFaultsOfAGuide(t *testing.T) {
 	t.Parallel()
 	_, err := Parse("g.md", "## A (0 min)\n<b>x</b>\n\n<p>\n\n## B (9-3 min)\n")
@@ -159,7 +160,7 @@ func TestAllFaultsOfAGuide(t *testing.T) {
 	for line := range strings.Lines(err.Error()) {
 		at = append(at, line[:len("g.md:1")])
 	}
-	assert.Equal(t, []string{"g.md:1", "g.md:1", "g.md:4", "g.md:6"}, at)
+	assert.Equal(t, []string{"g.md:1", "g.md:4", "g.md:6", "g.md:1"}, at)
 }
 
 // L12: what looks like one of those faults and is none.
