@@ -144,6 +144,7 @@ func (n *tally) add(t *testing.T, name string, page written, s shape, sentences 
 	written, listed, left := map[string]bool{}, map[string]bool{}, map[string]bool{}
 	for _, e := range out.Entries {
 		note(written, e.Text.String()+" "+e.Reason.String())
+		assert.Empty(t, e.Doubt, "%s: %s", name, e.Text)
 		assert.Equal(t, "PAY-", e.Section[:min(4, len(e.Section))], "%s: %s", name, e.Text)
 	}
 	for _, l := range out.Suggestions {

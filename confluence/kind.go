@@ -1,10 +1,7 @@
 package confluence
 
 import (
-	"regexp"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"refine/confluence/storage"
 	"refine/planner/outcome"
@@ -27,7 +24,7 @@ func (r *reader) line(p piece) {
 	switch {
 	case p.cell.isTitle() && (!ok || len(l.rest) == 0):
 	case ok && l.kind != reasonKind && r.heeds(l) && r.said.claims(l):
-		r.suggest(p.text.String(), "a ticket says so")
+		r.suggest(string(l.kind)+": (words of a ticket)", "the page says so of its own") // not repeated: who reads this may not see that ticket (P7)
 	case ok && p.quoted && (l.kind == decisionKind || l.kind == actionKind):
 		r.suggest(p.text.String(), "it is a quotation")
 	case ok && r.heeds(l) && r.labelled(l, p):
@@ -324,106 +321,3 @@ func (r *reader) plain(p piece) {
 	}
 	r.leave(p)
 }
-
-// looksLike reports whether a line reads like a decision or an action item that
-// nobody labelled.
-func (r *reader) looksLike(p piece) bool {
-	s := p.text.String()
-	switch {
-	case typedBox.MatchString(s), decisionNoun(s), saysDecided.MatchString(folded(s)), labelInside(s):
-		return true
-	case r.item() == "" && r.part.kind != actionKind:
-		return false
-	}
-	return looksLikeAction(p)
-}
-
-var typedBox = regexp.MustCompile(`^(?:\[[ xX✓]?\]|[☐☑☒])\s*\S`)
-
-// decisionNoun reports whether a line begins with the word for decision.
-func decisionNoun(s string) bool {
-	first, _, _ := strings.Cut(folded(s), " ")
-	return decisionNouns[strings.Trim(first, ".,:;")]
-}
-
-// decisionNouns are singular and plural in each language, which come first there.
-var decisionNouns = func() map[string]bool {
-	l := labelWords[0]
-	var nouns []string
-	for _, words := range []string{l.en, l.de, l.fr, l.es, l.it, l.pt, l.nl, l.pl} {
-		nouns = append(nouns, strings.SplitN(words, ",", 3)[:2]...)
-	}
-	return wordSet(nouns...)
-}()
-
-// saysDecided is how people tell that something was decided, folded.
-var saysDecided = regexp.MustCompile(`^(?:(?:we|the team) (?:have |has )?(?:decided|agreed)|it was (?:decided|agreed)` +
-	`|(?:wir|das team) (?:haben |hat )?(?:uns )?(?:entschieden|beschlossen|geeinigt|vereinbart)|wir haben (?:uns )?.{0,60}(?:entschieden|beschlossen|geeinigt)$|es wurde (?:entschieden|beschlossen)` +
-	`|(?:nous avons|on a|l'equipe a|il a ete) (?:decide|convenu)|(?:hemos )?(?:decidimos|acordamos|decidido|acordado)|se (?:decidio|acordo|ha decidido|ha acordado)` +
-	`|(?:abbiamo|si e|e stato) (?:deciso|concordato)|(?:nos )?(?:concordamos|ficou decidido|foi decidido)` +
-	`|(?:we hebben|het team heeft) (?:besloten|afgesproken)|we (?:besloten|spraken af)|(?:zdecydowalismy|ustalilismy|postanowilismy|uzgodnilismy))\b`)
-
-// labelInside reports whether a label begins a later sentence of a line, or a
-// quotation.
-func labelInside(s string) bool {
-	for _, at := range sentenceStart.FindAllStringIndex(s, -1) {
-		head, _, colon := strings.Cut(s[at[1]:], ":")
-		if !colon || len(head) > longestLabel {
-			continue
-		}
-		if k, sure := kindOf(head); sure && k == decisionKind {
-			return true
-		}
-	}
-	return false
-}
-
-var sentenceStart = regexp.MustCompile(`[.!?;,]\s+|^["“”„«‘]\s*`)
-
-// looksLikeAction reports whether a line names somebody who does something: it
-// begins with a mention, an arrow to a name, or a name and holds a date.
-func looksLikeAction(p piece) bool {
-	t := p.text
-	if t[0].User != nil && len(t) > 1 || firstUser(t) != nil && !dueDate(p.nodes).IsZero() {
-		return true
-	}
-	s := t.String()
-	words := s[decoration(s):]
-	if strings.HasPrefix(words, "@") && strings.Contains(words, " ") {
-		return true
-	}
-	name, rest, _ := strings.Cut(words, " ")
-	first, _ := utf8.DecodeRuneInString(name)
-	if rest == "" || !unicode.IsUpper(first) || commonStart[folded(strings.Trim(name, ".,:;"))] {
-		return false
-	}
-	return arrow.MatchString(s) || doing.MatchString(folded(rest)) || strings.Contains(rest, " ") && dueWords.MatchString(folded(rest))
-}
-
-// doing is what people promise to do, behind a name.
-var doing = regexp.MustCompile(`^(?:and \w+ |und \w+ |et \w+ )?(?:` +
-	`(?:will|shall|to|is going to|should|needs to|has to) (?:ask|bring|book|call|chase|check|clarify|confirm|contact|create|discuss|document|draft|find|follow|get|invite|investigate|look|organi[sz]e|ping|prepare|provide|review|schedule|send|set|share|sort|speak|summari[sz]e|take|talk|tell|update|write)\b` +
-	`|takes care\b|follows up\b|(?:kummert|befasst) sich\b|(?:klart|fragt|pruft|schickt|schreibt|bespricht)\b|s'occupe\b|(?:va|doit) (?:demander|verifier|contacter|envoyer|preparer|ecrire)\b` +
-	`|(?:va a|debe) (?:preguntar|revisar|contactar|enviar|preparar)\b|(?:chiede|verifica|contatta|prepara|invia)\b|(?:vai|deve) (?:perguntar|verificar|contatar|enviar|preparar)\b|(?:vraagt|controleert|stuurt|regelt|zoekt uit)\b|(?:zapyta|sprawdzi|wysle|przygotuje|ustali)\b)`)
-
-var arrow = regexp.MustCompile(`^(?:→|->|=>|➡|⇒)`)
-
-// commonStart are words that begin a sentence about no person.
-var commonStart = wordSet("the, a, an, it, this, that, these, those, there, what, when, where, why, how, if, in, on, at, for, as, all, every, each, no, not, but, and, or, by, today, tomorrow, yesterday",
-	"der, die, das, ein, eine, es, dies, diese, was, wann, wo, warum, wie, wenn, im, am, für, alle, jede, kein, aber, und, oder, bis, heute, morgen",
-	"le, la, les, un, une, il, ce, cette, ces, que, quand, où, pourquoi, comment, si, dans, en, pour, tous, mais, et, ou", "el, los, las, una, esto, esta, que, cuando, donde, por, como, si, para, todos, pero, y, o",
-	"gli, lo, i, uno, questo, questa, che, quando, dove, perché, come, se, per, tutti, ma, e", "os, as, um, uma, isto, este, esta, que, quando, onde, porque, como, se, para, todos, mas, e",
-	"de, het, een, dit, deze, wat, wanneer, waar, waarom, hoe, als, voor, alle, maar, en, of", "to, ten, ta, co, kiedy, gdzie, dlaczego, jak, jeśli, dla, wszystkie, ale, i, lub")
-
-// dueWords are a day before which something is to be done, folded.
-var dueWords = regexp.MustCompile(`\b(?:by|until|till|before|due|on|bis(?: zum| zu| ende)?|am|vor|d'ici(?: a)?|avant|pour|para|antes (?:de|del|do|da)|hasta|entro|prima di|ate|voor|tegen|op|do|przed)\s+` +
-	`(?:(?:the|next|this|end of|nachsten?|kommenden?|le|la|fin de|el|il|lo|proximo|prossimo|a|o|volgende|eind|konca)\s+){0,3}` +
-	`(?:(?:(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?|tomorrow|noon|week|month|sprint|january|february|march|april|may|june|july|august|september|october|november|december` +
-	`|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|morgen|woche|monat|januar|februar|marz|mai|juni|juli|oktober|dezember` +
-	`|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|demain|semaine|mois|janvier|fevrier|mars|avril|juin|juillet|aout|septembre|octobre|novembre|decembre` +
-	`|lunes|martes|miercoles|jueves|viernes|sabado|domingo|manana|semana|mes|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre` +
-	`|lunedi|martedi|mercoledi|giovedi|venerdi|sabato|domenica|domani|settimana|mese|gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre` +
-	`|segunda|terca|quarta|quinta|sexta|amanha|janeiro|fevereiro|marco|maio|junho|julho|setembro|outubro|novembro|dezembro` +
-	`|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|maand|maart|mei|augustus` +
-	`|poniedzial\w*|wtor\w*|srod\w*|czwart\w*|piat\w*|sobot\w*|niedziel\w*|jutra|tygodni\w*|miesiac\w*)\b` +
-	`|\d{4}-\d{2}|\d{1,2}[./-](?:\s?\d{1,2}\b|\s)|\d{1,2}(?:st|nd|rd|th)\b|\d{1,2}\.? (?:d?e? ?)(?:jan|feb|fev|mar|maart|avr|apr|abr|may|mai|mei|mag|jun|juin|giu|jul|juil|lug|aug|ago|aou|sep|set|oct|okt|ott|out|nov|dec|dez|dic))`)

@@ -44,7 +44,7 @@ func (r *reader) park(text outcome.Text) {
 	r.leftOpen(outcome.Carried{Kind: outcome.Parked, Text: text})
 }
 
-var answerLabel = regexp.MustCompile(`(?i)^(?:answer(?:ed)?|antwort|réponse|a)\s*[:：]|^(?:→|->|=>|✓|✔)`)
+var answerLabel = regexp.MustCompile(`(?i)^(?:answer(?:ed)?|antwort|réponse|respuesta|risposta|resposta|antwoord|odpowiedź|a)\s*[:：]|^(?:→|->|=>|✓|✔)`)
 
 // leaveOpen reads a question that nobody could answer, unless the next line
 // answers it.
@@ -87,7 +87,7 @@ func (r *reader) discuss(text outcome.Text) {
 }
 
 var (
-	wishLabel = regexp.MustCompile(`(?i)^\PL*(?:(?:what )?to do differently(?: next time)?|do differently|(?:to |what (?:can|could|should) we )?(?:change|improve|try)(?: next time)?|improvements?|areas? for improvement|(?:das )?nächste[sn]? mal(?: anders)?|beim nächsten mal(?: anders)?|anders machen|verbesserungen|(?:à )?faire (?:différemment|autrement)(?: la prochaine fois)?|la prochaine fois|à améliorer|next time)\s*\??\s*[:：]\s*`)
+	wishLabel = regexp.MustCompile(`(?i)^\PL*(?:(?:what )?to do differently(?: next time)?|do differently|(?:to |what (?:can|could|should) we )?(?:change|improve|try)(?: next time)?|improvements?|areas? for improvement|(?:das )?nächste[sn]? mal(?: anders)?|beim nächsten mal(?: anders)?|anders machen|verbesserungen|(?:à )?faire (?:différemment|autrement)(?: la prochaine fois)?|la prochaine fois|à améliorer|(?:para )?la próxima vez|la prossima volta|(?:para )?a próxima vez|(?:de )?volgende keer(?: anders)?|następnym razem|next time)\s*\??\s*[:：]\s*`)
 	// otherLabel begins the answer to another question of the retrospective.
 	otherLabel = regexp.MustCompile(`(?i)^(?:what (?:worked|went)|worked|went|discussion|time|session|good|keep|was (?:gut )?(?:lief|war)|gut|lief|ce qui|bien)[^:：]*[:：]`)
 )

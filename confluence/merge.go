@@ -42,12 +42,14 @@ func Merge(body string, known []map[string]string, regions []Region) (Merged, er
 
 // Extend is the [Merge] for a page whose session has begun: it only adds the
 // sections of new items and keeps the account of what has changed. The plan that
-// people are working with stays as it is (C4).
-func Extend(body string, known []map[string]string, regions []Region) (Merged, error) {
-	return mergeWith(body, known, regions, true)
+// people are working with stays as it is (C4), but for what it says of issues that
+// may not be shown any more: whatever names one of the withheld keys is refreshed,
+// and its own section is left to its key (P7).
+func Extend(body string, known []map[string]string, regions []Region, withheld ...string) (Merged, error) {
+	return mergeWith(body, known, regions, true, withheld...)
 }
 
-func mergeWith(body string, known []map[string]string, regions []Region, adding bool) (Merged, error) {
+func mergeWith(body string, known []map[string]string, regions []Region, adding bool, withheld ...string) (Merged, error) {
 	doc, err := storage.Parse(body)
 	if err != nil {
 		return Merged{}, fmt.Errorf("the page's body: %w", err)
@@ -57,7 +59,7 @@ func mergeWith(body string, known []map[string]string, regions []Region, adding 
 		return Merged{}, err
 	}
 	m := merger{
-		locator: newLocator(doc), doc: doc, body: body, known: known, adding: adding, prints: prints, found: map[string]span{},
+		locator: newLocator(doc), doc: doc, body: body, known: known, adding: adding, withheld: withheld, prints: prints, found: map[string]span{},
 		out: Merged{Regions: map[string]string{}, Standing: map[string]string{}},
 	}
 	m.locate(regions)
@@ -73,14 +75,15 @@ func mergeWith(body string, known []map[string]string, regions []Region, adding 
 
 type merger struct {
 	*locator
-	doc    *storage.Document
-	body   string
-	known  []map[string]string
-	adding bool
-	prints map[string]string // of the new rendering
-	found  map[string]span
-	edits  []storage.Edit
-	out    Merged
+	doc      *storage.Document
+	body     string
+	known    []map[string]string
+	adding   bool
+	withheld []string          // keys of issues that may not be shown
+	prints   map[string]string // of the new rendering
+	found    map[string]span
+	edits    []storage.Edit
+	out      Merged
 }
 
 // remembered lists the fingerprints a region may stand under, the newest last.
@@ -145,7 +148,7 @@ func (m *merger) replace(regions []Region) {
 		}
 		s, ok := m.found[r.ID]
 		switch {
-		case ok && m.adding && r.ID != changedRegion:
+		case ok && m.adding && r.ID != changedRegion && !m.tells(s):
 			m.out.Regions[r.ID] = m.out.Standing[r.ID]
 		case ok:
 			m.rewrite(r.ID, s, r.Body)
@@ -155,6 +158,16 @@ func (m *merger) replace(regions []Region) {
 			m.out.Regions[r.ID] = "" // on the page perhaps, in words that nobody remembers
 		}
 	}
+}
+
+// tells reports whether the blocks at s name an issue that is withheld.
+func (m *merger) tells(s span) bool {
+	for _, b := range m.blocks[s.from:s.to] {
+		if slices.ContainsFunc(m.withheld, func(key string) bool { return strings.Contains(rawText(b.node), key) }) {
+			return true
+		}
+	}
+	return false
 }
 
 // keep leaves a region to people, and finds it again if they take it back.
@@ -197,11 +210,11 @@ func (m *merger) retire() {
 		case !ok:
 			m.out.Regions[id] = old[len(old)-1] // it is a person's, also if the item comes back
 			m.out.Standing[id] = m.out.Regions[id]
-		case m.adding && id != changedRegion:
+		case m.adding && id != changedRegion && !m.tells(s):
 			m.out.Regions[id] = fingerprint(m.blocks[s.from:s.to])
 			m.out.Standing[id] = m.out.Regions[id]
 		case isItem:
-			m.rewrite(id, s, leftSelection(key, m.blocks[s.from].node))
+			m.rewrite(id, s, leftSelection(key))
 		default:
 			m.rewrite(id, s, "")
 			if m.out.Regions[id] == nothing {

@@ -95,7 +95,8 @@ func TestMergeKeepsTheSectionOfAnItemThatLeft(t *testing.T) { // C3
 	body := strings.Replace(confluence.Assemble(first), "<ac:placeholder>Type here</ac:placeholder>", "Decision: refund at once", 1)
 	m := merge(t, body, prints(t, first), next)
 	assert.Contains(t, m.Body, "Decision: refund at once")
-	assert.Contains(t, m.Body, "<h2>PAY-1 Refunds</h2>")
+	assert.Contains(t, m.Body, "<h2>PAY-1</h2>")
+	assert.NotContains(t, m.Body, "Refunds", "it was not read: its key alone (A5, P7)")
 	assert.NotContains(t, m.Body, "<p>Slow.</p>")
 	assert.Contains(t, m.Body, "no longer part of the session")
 

@@ -27,6 +27,9 @@ func (dataCenter) style() Style   { return Style{Issues: storage.IssueMacro} }
 // itemRegion begins the names of the regions that hold an item's facts.
 const itemRegion = "item/"
 
+// ItemOf is the key of the item whose facts a region holds, by the region's name.
+func ItemOf(region string) (key string, ok bool) { return strings.CutPrefix(region, itemRegion) }
+
 // heldText is the checkbox that ends a session.
 const heldText = "Session held: write back to Jira"
 
@@ -416,14 +419,11 @@ func (r *renderer) deferred(b *storage.Builder) {
 }
 
 // leftSelection is what stands at the head of an item's section once the item
-// is no longer selected.
-func leftSelection(key string, heading *storage.Node) string {
-	title := strings.Join(strings.Fields(heading.PlainText()), " ")
-	if !strings.Contains(title, key) {
-		title = key
-	}
+// is no longer selected: its key alone, since nobody has read whether the rest may
+// still be shown (P7).
+func leftSelection(key string) string {
 	b := storage.NewBuilder(nil)
-	b.Heading(2, storage.Plain(title))
+	b.Heading(2, storage.Plain(key))
 	b.Paragraph(storage.Status(storage.Grey, "Not selected"), storage.Plain(" This item is no longer part of the session's selection."))
 	return b.String()
 }

@@ -323,7 +323,7 @@ func TestTextOfATicketIsNoOutcome(t *testing.T) {
 			"a word changed":   {page.with(t, "Why now", "Why today"), []string{}},
 			"a line taken out": {page.with(t, line, ""), nil},
 			"a line moved":     {page.with(t, line, "").with(t, "<h3>Action items</h3>", "<h3>Action items</h3><ul>"+line+"</ul>"), []string{"listed PAY-2 (what the page says of PAY-2)"}},
-			"a line edited":    {page.with(t, line, "<li><p>TODO: who pays for the audit log? Dana!</p></li>"), []string{"listed PAY-2 TODO: who pays for the audit log? Dana!"}},
+			"a line edited":    {page.with(t, line, "<li><p>TODO: who pays for the audit log? Dana!</p></li>"), []string{"listed PAY-2 action: (words of a ticket)"}},
 			"a title in bold":  {page.with(t, "<h2>"+titleOf(p.Items[0]), "<p><strong>"+titleOf(p.Items[0])).with(t, "audit log</h2>", "audit log</strong></p>"), nil},
 			"a line copied":    {page.with(t, "<h2>Parking lot</h2>", "<h2>Parking lot</h2><p>TODO: who pays for the audit log?</p>"), nil},
 		} {

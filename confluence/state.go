@@ -54,6 +54,7 @@ type State struct {
 type Selection struct {
 	Kind  string   `json:"kind"`
 	Value string   `json:"value,omitempty"`
+	ID    string   `json:"id,omitempty"` // of the epic's issue
 	Keys  []string `json:"keys,omitempty"`
 }
 

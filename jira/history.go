@@ -66,6 +66,9 @@ func (fs fields) history(log *changelog, sprints []json.RawMessage) *ticket.Hist
 	for _, entry := range log.oldestFirst() {
 		at := entry.Created.Time
 		for _, item := range entry.Items {
+			if strings.EqualFold(item.Field, "Key") && item.FromString != "" {
+				h.FormerKeys = append(h.FormerKeys, item.FromString)
+			}
 			field, ok := fs.urgent(item)
 			if !ok || at.IsZero() {
 				continue

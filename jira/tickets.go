@@ -59,6 +59,21 @@ func (c *Client) Tickets(ctx context.Context, s ticket.Session, page outcome.Pag
 	return found, missing, nil
 }
 
+// Hidden lists those of the keys whose issues may not be shown: they have a
+// security level, or this user cannot see them (P7).
+func (c *Client) Hidden(ctx context.Context, keys []string) (hidden []string, err error) {
+	byKey, err := c.lookUp(ctx, slices.DeleteFunc(slices.Clone(keys), func(k string) bool { return checkKey(k) != nil }))
+	if err != nil {
+		return nil, fmt.Errorf("asking what may still be shown: %w", err)
+	}
+	for _, key := range keys {
+		if i, seen := byKey[key]; !seen || get[any](i.Fields, "security") != nil {
+			hidden = append(hidden, key)
+		}
+	}
+	return hidden, nil
+}
+
 // mergeMoved leaves each issue under the first of the keys it was asked for by
 // and returns the others by that one, so that no issue is written to twice.
 func mergeMoved(keys []string, byKey map[string]issue) map[string][]string {

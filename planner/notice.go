@@ -89,17 +89,19 @@ func (f Facts) noticed(text string, today ticket.Date, taken bool) (Facts, ticke
 	return f, f.Day
 }
 
-// left tells why an item is none of the plan any more. Of one that has got a
-// security level nothing is told or remembered (P7).
+// left tells why an item is none of the plan any more. It was not read, so that
+// nobody knows whether it may still be shown: its summary is told and remembered
+// no more. Of one that has got a security level nothing is (P7).
 func (p Plan) left(key string, f Facts) (Facts, Noticed) {
-	n := Noticed{Key: key, Summary: f.Summary, Text: "no longer among the items of this session"}
+	f.Summary = ""
+	n := Noticed{Key: key, Text: "no longer among the items of this session"}
 	for _, d := range p.Deferred {
 		if d.Key == key {
 			n.Summary, n.URL, n.Text = d.Summary, d.URL, "proposed for another session: "+d.Reason
 		}
 	}
 	if slices.Contains(p.Withheld, key) {
-		n.Summary, n.Text = "", "has a security level now and is not shown here"
+		n.Text = "has a security level now and is not shown here"
 		f = Facts{Added: f.Added, Said: f.Said, Day: f.Day, Told: f.Told}
 	}
 	return f, n

@@ -158,7 +158,8 @@ func chosen(pages []*confluence.Page, title string) (page *confluence.Page, othe
 // already; it counts also where a publish could not label or mark it any more.
 func (w *Worker) sessionPages(ctx context.Context, results []confluence.Found, sessions []ticket.Session, titled *confluence.Page) (own []*confluence.Page, err error) {
 	ids := idsOf(sessions)
-	if titled != nil && claimOf(*titled, ids[0]) != foreign {
+	titledOurs := func(id string) bool { return titled != nil && claimOf(*titled, id) != foreign }
+	if slices.ContainsFunc(ids, titledOurs) {
 		own = append(own, titled)
 	}
 	for _, f := range results {

@@ -5,11 +5,13 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"net/http"
 	"regexp"
 	"slices"
 	"strings"
 
 	"refine/confluence"
+	"refine/internal/atlassian"
 	"refine/planner/ticket"
 )
 
@@ -20,6 +22,8 @@ type SyncRequest struct {
 	Date   ticket.Date // zero: the latest session
 	Epic   string      // empty: any session of the team
 	DryRun bool
+
+	epic *ticket.Issue // whose key Epic is
 }
 
 // A target is the page that a sync is about, and the pages that it leaves alone.
@@ -85,7 +89,15 @@ func (w *Worker) pageToSync(ctx context.Context, req SyncRequest) (at target, er
 	if req.Date.IsZero() {
 		results = slices.DeleteFunc(results, confluence.Found.Archived)
 	}
-	young := youngSessions{w: w, req: req}
+	req.epic, err = w.epicOf(ctx, req.Epic)
+	gone := err // the page of an epic that is gone can still be known by its key
+	if err != nil && atlassian.StatusOf(err) != http.StatusNotFound {
+		return at, err
+	}
+	young := youngSessions{w: w, req: req, src: source{selection: ticket.Selection{Kind: ticket.Backlog}, asked: req.Epic, epic: req.epic}}
+	if req.epic != nil {
+		young.src.selection = epicSelection(*req.epic)
+	}
 	for _, day := range w.daysToSync(req, results) {
 		at, err = w.pageOf(ctx, req, results, day)
 		if err == nil && at.page == nil {
@@ -98,7 +110,7 @@ func (w *Worker) pageToSync(ctx context.Context, req SyncRequest) (at target, er
 			return at, err
 		}
 	}
-	return target{}, nil
+	return target{}, gone
 }
 
 // addressed reads the page that a person named by its id or address. An id means
@@ -218,7 +230,7 @@ type youngSessions struct {
 	w     *Worker
 	req   SyncRequest
 	space *confluence.Space
-	sel   ticket.Selection
+	src   source // its selection and epic
 	topic string
 }
 
@@ -227,30 +239,38 @@ func (y *youngSessions) page(ctx context.Context, day ticket.Date) (page *conflu
 		return nil, nil
 	}
 	if y.space == nil {
-		if y.space, y.sel, y.topic, err = y.w.topicOf(ctx, y.req); err != nil {
+		if y.space, y.topic, err = y.w.topicOf(ctx, y.req, y.src); err != nil {
 			return nil, err
 		}
 	}
-	s := y.req.Team.session(y.w.Owner, y.sel, y.topic, day)
+	s := y.req.Team.session(y.w.Owner, y.src.selection, y.topic, day)
 	page, err = y.w.Pages.PageByTitle(ctx, *y.space, s.Title())
-	if err != nil || page == nil || claimOf(*page, s.ID) == foreign {
+	if err != nil || page == nil {
 		return nil, err
 	}
-	return page, nil
+	for _, known := range y.src.known([]ticket.Session{s}) {
+		if claimOf(*page, known.ID) != foreign {
+			return page, nil
+		}
+	}
+	return nil, nil
 }
 
-func (w *Worker) topicOf(ctx context.Context, req SyncRequest) (*confluence.Space, ticket.Selection, string, error) {
-	sel := ticket.Selection{Kind: ticket.Backlog}
-	var epic *ticket.Issue
-	if req.Epic != "" {
-		issue, err := w.Jira.Epic(ctx, req.Epic)
-		if err != nil {
-			return nil, sel, "", err
-		}
-		sel, epic = ticket.Selection{Kind: ticket.Epic, Value: issue.Key}, &issue
+// epicOf reads the epic that a sync names, by whichever of its keys.
+func (w *Worker) epicOf(ctx context.Context, key string) (*ticket.Issue, error) {
+	if key == "" {
+		return nil, nil
 	}
+	issue, err := w.Jira.Epic(ctx, key)
+	if err != nil {
+		return nil, err
+	}
+	return &issue, nil
+}
+
+func (w *Worker) topicOf(ctx context.Context, req SyncRequest, src source) (*confluence.Space, string, error) {
 	space, err := w.spaceOf(ctx, req.Team)
-	return space, sel, sel.Topic(req.Team.Backlog, epic), err
+	return space, src.selection.Topic(req.Team.Backlog, src.epic), err
 }
 
 // fits reports whether the page is a session of that day which the request may
@@ -260,7 +280,11 @@ func (r SyncRequest) fits(p confluence.Page, day ticket.Date) bool {
 		return false
 	}
 	sel := p.Property.State.Selection
-	return r.Epic == "" || sel.Kind == string(ticket.Epic) && sel.Value == r.Epic
+	if r.Epic == "" {
+		return true
+	}
+	byID := r.epic != nil && sel.ID != "" && sel.ID == r.epic.ID
+	return sel.Kind == string(ticket.Epic) && (byID || sel.Value == r.Epic || slices.Contains(epicKeys(r.Epic, r.epic), sel.Value))
 }
 
 var dayPattern = regexp.MustCompile(`[0-9]{4}-[0-9]{2}-[0-9]{2}`)

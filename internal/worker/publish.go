@@ -65,7 +65,7 @@ func (w *Worker) publish(ctx context.Context, req Request, before *asked) (Publi
 		nothing := planner.Plan{Session: w.sessions(req, src)[0]}
 		return Published{Plan: nothing, Action: None, Note: src.nothing()}, nil
 	}
-	at, err := w.find(ctx, src, w.sessions(req, src), req.Team.Parent)
+	at, err := w.find(ctx, src, src.known(w.sessions(req, src)), req.Team.Parent)
 	if err != nil {
 		return Published{}, err
 	}
@@ -92,7 +92,11 @@ func (w *Worker) publish(ctx context.Context, req Request, before *asked) (Publi
 	if err != nil {
 		return Published{Plan: plan, Action: None}, err
 	}
-	next, err := w.revise(plan, record, fresh, at.page)
+	hidden, err := w.hidden(ctx, plan, at.page)
+	if err != nil {
+		return Published{}, err
+	}
+	next, err := w.revise(plan, record, fresh, at.page, hidden)
 	if err != nil {
 		return Published{}, err
 	}

@@ -1,7 +1,10 @@
 package worker
 
 import (
+	"context"
 	"encoding/json"
+	"maps"
+	"slices"
 	"time"
 
 	"refine/confluence"
@@ -21,12 +24,14 @@ type revision struct {
 	action   Action
 	parentID string
 	others   []*confluence.Page // of the same session, left alone
+	hidden   []string           // keys of what the page shows and nobody may any more
 }
 
 // revise decides what publishing the plan would write, given the page as read.
-// fresh says that nobody but us has ever written on it.
-func (w *Worker) revise(plan planner.Plan, record *draft.Record, fresh bool, page *confluence.Page) (revision, error) {
-	d := revision{plan: plan, record: record, page: page}
+// fresh says that nobody but us has ever written on it, hidden are the keys of
+// items of its that may not be shown any more.
+func (w *Worker) revise(plan planner.Plan, record *draft.Record, fresh bool, page *confluence.Page, hidden []string) (revision, error) {
+	d := revision{hidden: hidden, plan: plan, record: record, page: page}
 	body := ""
 	if page != nil {
 		body = page.Body
@@ -57,7 +62,7 @@ func (w *Worker) revise(plan planner.Plan, record *draft.Record, fresh bool, pag
 		d.merged, err = confluence.Merge(page.Body, known, d.regions)
 	default:
 		d.action = Updated
-		d.merged, err = confluence.Extend(page.Body, known, d.regions)
+		d.merged, err = confluence.Extend(page.Body, known, d.regions, slices.Concat(plan.Withheld, hidden)...)
 	}
 	if err != nil {
 		return d, err
@@ -116,7 +121,7 @@ func (d revision) published() Published {
 func stateOf(s ticket.Session, page *confluence.Page, regions map[string]string) confluence.State {
 	state := confluence.State{
 		Version: 1, Owner: s.Owner, Team: s.Team, Session: s.ID, Topic: s.Topic, Format: s.Format,
-		Selection: confluence.Selection{Kind: string(s.Selection.Kind), Value: s.Selection.Value, Keys: s.Selection.Keys},
+		Selection: confluence.Selection{Kind: string(s.Selection.Kind), Value: s.Selection.Value, ID: s.Selection.ID, Keys: s.Selection.Keys},
 		Start:     s.Start, Zone: s.Start.Location().String(), Minutes: int(s.Duration / time.Minute), Regions: regions,
 	}
 	if page != nil {
@@ -136,4 +141,26 @@ func sameState(a, b confluence.State) bool {
 	x, err := json.Marshal(a)
 	y, err2 := json.Marshal(b)
 	return err == nil && err2 == nil && string(x) == string(y)
+}
+
+// hidden lists the items that the page tells of and that may not be shown any
+// more, though the plan says nothing of them. Only a page whose session has begun
+// asks: any other is written anew from what was read.
+func (w *Worker) hidden(ctx context.Context, plan planner.Plan, page *confluence.Page) ([]string, error) {
+	if page == nil || page.Property == nil || w.Now().Before(plan.Session.Start) {
+		return nil, nil
+	}
+	left := map[string]bool{}
+	for id := range page.Property.State.Regions {
+		if key, isItem := confluence.ItemOf(id); isItem {
+			left[key] = true
+		}
+	}
+	for _, item := range plan.Items {
+		delete(left, item.Issue.Key)
+	}
+	for _, d := range plan.Deferred {
+		delete(left, d.Key)
+	}
+	return w.Jira.Hidden(ctx, slices.Sorted(maps.Keys(left)))
 }

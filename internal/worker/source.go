@@ -14,7 +14,8 @@ import (
 
 // source is what a plan is made from.
 type source struct {
-	selection ticket.Selection // with the epic's present key
+	selection ticket.Selection // with the epic's id and present key
+	asked     string           // the epic's key as it was given
 	jql       string           // what was asked, for people
 	issues    []ticket.Issue
 	matched   int
@@ -57,7 +58,7 @@ func (w *Worker) read(ctx context.Context, req Request) (source, error) {
 // readIssues asks Jira for the selection; an epic's own issue is read beside
 // its children.
 func (w *Worker) readIssues(ctx context.Context, req Request) (src source, err error) {
-	src.selection = req.Selection
+	src.selection, src.asked = req.Selection, req.Selection.Value
 	src.limit, src.team = req.Team.limit(), req.Team
 	jql, err := w.jql(req)
 	if err != nil {
@@ -82,7 +83,7 @@ func (w *Worker) readIssues(ctx context.Context, req Request) (src source, err e
 		return src, epicErr // says more than the search that failed for the same reason
 	}
 	if src.epic != nil {
-		src.selection.Value = src.epic.Key // another one, if the epic was moved
+		src.selection = epicSelection(*src.epic)
 	}
 	src.issues, src.matched, src.capped = issues, matched, capped
 	w.progress("%d of %d issues chosen", len(issues), matched)
@@ -134,6 +135,48 @@ func (t Team) limit() int {
 		return 100
 	}
 	return t.Limit
+}
+
+// epicSelection is an epic as a selection, with its present key.
+func epicSelection(epic ticket.Issue) ticket.Selection {
+	return ticket.Selection{Kind: ticket.Epic, Value: epic.Key, ID: epic.ID}
+}
+
+// epicKeys are all keys of an epic that a page may know it by: asked, the one
+// that it was asked for by, its present one and those it had before it was moved.
+func epicKeys(asked string, epic *ticket.Issue) (keys []string) {
+	if epic == nil {
+		return nil
+	}
+	keys = []string{epic.Key, asked}
+	if epic.History != nil {
+		keys = append(keys, epic.History.FormerKeys...)
+	}
+	return unique(keys)
+}
+
+// unique drops what is empty or repeated.
+func unique(list []string) (out []string) {
+	for _, s := range list {
+		if s != "" && !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// known adds to sessions those that they are to pages of earlier versions, which
+// named an epic's session by the epic's key of that time.
+func (s source) known(sessions []ticket.Session) (all []ticket.Session) {
+	for _, session := range sessions {
+		all = append(all, session)
+		for _, key := range epicKeys(s.asked, s.epic) {
+			byKey := ticket.Selection{Kind: ticket.Epic, Value: key}
+			session.ID = ticket.SessionID(session.Owner, session.Team, byKey, session.Date())
+			all = append(all, session)
+		}
+	}
+	return all
 }
 
 // sessions are the sessions that a request may mean, the likeliest first. A

@@ -170,7 +170,7 @@ func sessionOf(s confluence.State) (ticket.Session, error) {
 	}
 	return ticket.Session{
 		ID: s.Session, Owner: s.Owner, Team: s.Team, Topic: s.Topic, Format: s.Format,
-		Selection: ticket.Selection{Kind: ticket.SelectionKind(s.Selection.Kind), Value: s.Selection.Value, Keys: s.Selection.Keys},
+		Selection: ticket.Selection{Kind: ticket.SelectionKind(s.Selection.Kind), Value: s.Selection.Value, ID: s.Selection.ID, Keys: s.Selection.Keys},
 		Start:     s.Start.In(zone), Duration: time.Duration(s.Minutes) * time.Minute,
 	}, nil
 }

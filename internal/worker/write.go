@@ -153,7 +153,7 @@ func (w *Worker) update(ctx context.Context, d revision) (Published, error) {
 func (w *Worker) put(ctx context.Context, d *revision) error {
 	page := d.page
 	return w.save(ctx, page, d.merged.Body, "Plan refreshed", func() (string, error) {
-		next, err := w.revise(d.plan, d.record, false, page)
+		next, err := w.revise(d.plan, d.record, false, page, d.hidden)
 		if err == nil {
 			next.others = d.others
 			*d = next

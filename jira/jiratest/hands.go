@@ -220,7 +220,13 @@ func (s *Server) Move(key, to string) error {
 		if _, known := s.projects[projectKey(to)]; !known {
 			s.projects[projectKey(to)] = Project{ID: s.newID(), Key: projectKey(to), Name: projectKey(to)}
 		}
+		from := i.Project
 		i.Project = s.projects[projectKey(to)]
+		i.Updated = s.now()
+		i.History = append(i.History, HistoryEntry{s.nextID(), s.me, s.now(), []HistoryItem{
+			{Field: "project", FieldID: "project", From: from.Name, To: i.Project.Name, FromID: from.ID, ToID: i.Project.ID},
+			{Field: "Key", FieldID: "issuekey", From: before, To: to},
+		}})
 		s.issues[to] = i
 		s.renamed(before, to)
 	})

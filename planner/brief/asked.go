@@ -78,11 +78,11 @@ func (d *Doubt) ask(t *Ticket, q question) {
 		before := q.Said
 		before.Nth--
 		before.Sentence = q.Block.Sentences[before.Nth]
-		if len(d.Quotes) > 0 || !d.cite(t, before, [2]int{0, len(before.Sentence.Text)}) {
+		if len(d.Quotes) > 0 || !d.cite(t, before, [2]int{0, 1}) {
 			return
 		}
 	}
-	d.cite(t, q.Said, [2]int{0, len(q.Sentence.Text)})
+	d.cite(t, q.Said, [2]int{len(q.Sentence.Text) - 1, len(q.Sentence.Text)}) // it ends with what is asked
 }
 
 // A question is a sentence that may ask, and its block's place in the text.
@@ -103,7 +103,7 @@ var (
 	marked = regexp.MustCompile(`(?i)^\W*(?:q\d*|question|open question|tbd|todo)[:.)]`)
 	// asideOf is what no team settles at a table: attention, dates, help, wishes and
 	// suggestions in the form of a question.
-	asideOf = regexp.MustCompile(`(?i)\b(?:i|you|your|you've|u|me|my|thanks?|please|pls|guys|anyone|anybody|someone|somebody|else|news|updates?|progress|eta|traction|planned|any (?:ideas?|thoughts|plans?|chance|hints?|help|way|workaround|luck|objections?|limit)|workaround|these questions|still (?:valid|relevant|an issue|needed|happen\w*)|what if|how about|what about|how come|wrong|possible|reproduc\w*|test[- ]?case|is this (?:fixed|a bug)|fixed|resolved|addressed|merged|released|looked into|being worked)\b|^\W*(?:can|could|would|will|should|shall|may) (?:we|i|this|it|someone|the) (?:please|get|also|have|add|close|move|merge|just|be|not|at least)\b|n't\b|^\W*(?:why|when)\b`)
+	asideOf = regexp.MustCompile(`(?i)\b(?:i|you|your|you've|u|me|my|thanks?|please|pls|guys|anyone|anybody|someone|somebody|else|news|updates?|progress|eta|traction|planned|any (?:ideas?|thoughts|plans?|chance|hints?|help|way|workaround|luck|objections?|limit)|workaround|these questions|still (?:valid|relevant|an issue|needed|happen\w*)|what if|how about|what about|how come|wrong|possible|reproduc\w*|test[- ]?case|(?:test|verify|validate) (?:this|it)|is this (?:fixed|a bug)|fixed|resolved|addressed|merged|released|looked into|being worked)\b|^\W*(?:can|could|would|will|should|shall|may) (?:we|i|this|it|someone|the) (?:please|get|also|have|add|close|move|merge|just|be|not|at least)\b|n't\b|^\W*(?:why|when)\b`)
 	// forHelp is what somebody asks in a comment who is stuck.
 	forHelp = regexp.MustCompile(`(?i)^\W*is there (?:a|an|any|no) (?:way|reason|alternative|option|method)\b`)
 )

@@ -116,8 +116,9 @@ func TestProblem(t *testing.T) {
 	for description, want := range map[string]string{
 		"The desk opens at nine. Renewing fails with an error on old phones.": "Renewing fails with an error on old phones",
 		"The desk opens at nine. Readers should see the new day at once.":     "Readers should see the new day at once",
-		"The desk opens at nine.": "Renew loans from the phone LIB-1",
-		"":                        "Renew loans from the phone LIB-1",
+		"First the phone failed with\n{code}\nERR 7\n{code}\n":                "Renew loans from the phone LIB-1",
+		"The desk opens at nine.":                                             "Renew loans from the phone LIB-1",
+		"":                                                                    "Renew loans from the phone LIB-1",
 	} {
 		assert.Equal(t, want, made(described("LIB-1", description)).Tickets[0].Problem.Quote)
 	}

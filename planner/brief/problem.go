@@ -9,14 +9,15 @@ import (
 )
 
 // problem quotes the first sentence that says what is wrong, else the first that
-// says what somebody wants, else the title.
+// says what somebody wants, else the title. A sentence that leads to a log or to
+// code does not say it without.
 func problem(r *ready.Reading) ticket.Evidence {
 	var wish ticket.Evidence
 	for said := range r.Sentences() {
 		if said.Text.Comment != nil {
 			break // they come last
 		}
-		if said.Text.Where == ready.Summary || said.Block.Kind == text.Heading || said.Block.Aside || said.Sentence.Asks() {
+		if said.Text.Where == ready.Summary || leadsOn(said.Sentence.Text) || said.Block.Kind == text.Heading || said.Block.Aside || said.Sentence.Asks() {
 			continue
 		}
 		if at, ok := said.Says(text.Problem); ok {
@@ -25,7 +26,7 @@ func problem(r *ready.Reading) ticket.Evidence {
 			}
 		}
 		if wish.Quote == "" && mentions(said.Sentence.Text, wishing) {
-			wish, _ = said.Quote([2]int{0, len(said.Sentence.Text)})
+			wish, _ = said.Quote([2]int{0, 1})
 		}
 	}
 	if wish.Quote != "" {
@@ -33,6 +34,15 @@ func problem(r *ready.Reading) ticket.Evidence {
 	}
 	return ticket.Evidence{Where: ready.Summary, Quote: strings.Join(strings.Fields(r.Issue().Summary), " ")}
 }
+
+// leadsOn reports whether a sentence only leads to what stands behind it: a log, a
+// list.
+func leadsOn(s string) bool {
+	words := strings.Fields(s)
+	return len(words) == 0 || leading[strings.ToLower(words[len(words)-1])] || strings.HasSuffix(s, ":")
+}
+
+var leading = wordSet("with following follows below by as like is are this error message")
 
 // wishing are words of which one stands where somebody wants something.
 var wishing = wordSet("should must want wants need needs would soll sollte muss will devrait doit")

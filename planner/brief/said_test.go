@@ -14,7 +14,7 @@ import (
 func TestFinished(t *testing.T) {
 	t.Parallel()
 	for _, last := range []string{
-		"Closing ticket as fixed.", "Resolved", "PR merged", "Merged.", "Closing as duplicate of LIB-3.", "Verified the fix on 8.1.0.", "Fixed in 2.4.",
+		"Closing ticket as fixed.", "Closing ticket as the issue has been fixed.", "Resolved", "PR merged", "Merged.", "Closing as duplicate of LIB-3.", "Verified the fix on 8.1.0.", "Fixed in 2.4.",
 		"This was implemented back in May.", "Pull request has been merged", "Resolving as won't fix, nobody pays by phone.", "The patch was merged to master. Thanks!",
 	} {
 		t.Run(last, func(t *testing.T) {
@@ -71,6 +71,7 @@ func TestAsked(t *testing.T) {
 		"a guess with a mark":    {"But I think that is for students only?", nil, nil},
 		"help for oneself":       {"How can I see the loans of my desk?", nil, nil},
 		"process":                {"Readers renew by phone.", []ticket.Comment{by(eli, "Is this being looked into by somebody?")}, nil},
+		"how to try it":          {"Readers renew by phone.", []ticket.Comment{by(eli, "How can we test this?")}, nil},
 		"what something tells":   {"The page tells:\n* How many loans are open?\n* How many cards are lost?\n* What does a renewal cost?\n* When is the desk open today?\n* How long is the queue now?", nil, nil},
 		"within code":            {"{code}is the loan open now?{code} is printed by the desk.", nil, nil},
 	} {

@@ -10,6 +10,8 @@ type History struct {
 	Changes []FieldChange // oldest first
 	// Sprints is how many sprints the issue has been in.
 	Sprints int
+	// FormerKeys are those that the issue had before it was moved.
+	FormerKeys []string
 	// Cut says that there may be older changes, which the service did not tell.
 	Cut bool
 }

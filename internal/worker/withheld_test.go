@@ -1,0 +1,79 @@
+package worker_test
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"refine/internal/worker"
+
+	"refine/planner/ticket"
+)
+
+// publishOn publishes the session of that day, which may have begun.
+func (w *world) publishOn(t *testing.T, day ticket.Date) worker.Published {
+	t.Helper()
+	p, err := w.Publish(t.Context(), worker.Request{Team: w.team, Date: day})
+	require.NoError(t, err)
+	return p
+}
+
+// ours is the page without what people typed, and its property.
+func (w *world) ours(t *testing.T, page string) string {
+	t.Helper()
+	p, err := w.Pages.Page(t.Context(), page)
+	require.NoError(t, err)
+	state, err := json.Marshal(p.Property.State)
+	require.NoError(t, err)
+	return p.Body + string(state)
+}
+
+// Of an issue that may not be shown any more the page says its key and nothing
+// else, before the session and from its start; what people wrote stays.
+func TestWhatMayNotBeShownAnyMoreIsNamedByItsKey(t *testing.T) { // A5, P7
+	const summary, description = "open amount on the invoice overview", "As an accounts clerk, I want to see due date"
+	tests := map[string]struct {
+		hide  func(t *testing.T, w *world)
+		later time.Duration // how long after the first publish
+	}{
+		"a security level":                     {func(t *testing.T, w *world) { require.NoError(t, w.Sandbox.Jira.Restrict("Board only", "PAY-3")) }, 0},
+		"hidden from us":                       {func(t *testing.T, w *world) { require.NoError(t, w.Sandbox.Jira.Hide("PAY-3")) }, 0},
+		"a security level, during the session": {func(t *testing.T, w *world) { require.NoError(t, w.Sandbox.Jira.Restrict("Board only", "PAY-3")) }, 26 * time.Hour},
+		"hidden from us, during the session":   {func(t *testing.T, w *world) { require.NoError(t, w.Sandbox.Jira.Hide("PAY-3")) }, 26 * time.Hour},
+		"both, one after the other": {func(t *testing.T, w *world) {
+			require.NoError(t, w.Sandbox.Jira.Restrict("Board only", "PAY-3"))
+			w.publish(t, ticket.Selection{})
+			require.NoError(t, w.Sandbox.Jira.Hide("PAY-3"))
+		}, 0},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			onBoth(t, func(t *testing.T, w *world) {
+				first := w.publish(t, ticket.Selection{}).Page
+				require.True(t, strings.Contains(w.ours(t, first.ID), summary) && strings.Contains(w.ours(t, first.ID), description))
+				w.decides(t, first.ID, "PAY-3", "Refund within a day")
+				w.now = w.now.Add(test.later)
+				test.hide(t, w)
+				day := ticket.DateOf(monday.AddDate(0, 0, 1))
+				again := w.publishOn(t, day)
+				require.Equal(t, first.ID, again.Page.ID)
+				now := w.ours(t, first.ID)
+				assert.False(t, strings.Contains(now, summary), "its summary")
+				assert.False(t, strings.Contains(now, description), "its description")
+				assert.Regexp(t, `<h2[^>]*>PAY-3</h2>`, now)
+				assert.True(t, strings.Contains(now, "Refund within a day"), "people's words stay")
+				for _, n := range again.Plan.Noticed {
+					assert.NotContains(t, n.Summary+n.Text, summary)
+				}
+				w.requests(t)
+				w.publishOn(t, day)
+				_, writes := w.requests(t)
+				assert.Zero(t, writes, "and it comes to rest")
+			})
+		})
+	}
+}
