@@ -3,7 +3,6 @@ package draft
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"refine/planner/brief"
 )
@@ -62,15 +61,15 @@ func (w *writer) ask(d brief.Doubt) (Line, bool) {
 }
 
 func (w *writer) asking(d brief.Doubt) string {
-	return strings.ReplaceAll(w.next(string(d.Kind), framesOf[d.Kind].asks), "{other}", d.Thing)
+	return fill(w.next(string(d.Kind), framesOf[d.Kind].asks), d, false)
 }
 
 // askPlain is about a doubt without words to quote, and about all of its kind: what
 // several tickets lack is asked for once.
 func (w *writer) askPlain(d brief.Doubt) Line {
 	line := Line{Keys: slices.Clone(d.Keys), Claims: w.claimsOf(d), Doubts: []string{d.ID}}
-	what := lowerFirst(strings.ReplaceAll(framesOf[d.Kind].blocker, "{other}", other(w.Brief, d)))
-	if d.Thing == "" {
+	what := lowerFirst(fill(framesOf[d.Kind].blocker, d, true))
+	if len(d.Others) == 0 {
 		for _, o := range w.open() {
 			if o.Kind == d.Kind && o.ID != d.ID && len(o.Quotes) == 0 && len(line.Keys) < mostNamed && !w.about(o.ID) {
 				line.Keys, line.Claims, line.Doubts = append(line.Keys, without(o.Keys, line.Keys)...), append(line.Claims, w.claimsOf(o)...), append(line.Doubts, o.ID)
@@ -105,7 +104,7 @@ func (w *writer) askReady(n int) (lines []Line) {
 func (w *writer) askOnce(n int) (lines []Line) {
 	for _, d := range w.open() {
 		for _, ask := range framesOf[d.Kind].asks {
-			text := d.Keys[0] + ": " + lowerFirst(strings.ReplaceAll(ask, "{other}", d.Thing))
+			text := d.Keys[0] + ": " + lowerFirst(fill(ask, d, false))
 			if n > 0 && w.frame[text] == 0 {
 				w.frame[text]++
 				lines = append(lines, Line{Keys: d.Keys[:1], Text: text, Doubts: []string{d.ID}})
