@@ -1,9 +1,11 @@
 package draft
 
 import (
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"refine/planner/brief"
 	"refine/planner/guide"
@@ -15,8 +17,8 @@ type Input struct {
 	Brief *brief.Brief
 	Talks *talks.Arrangement
 	Guide guide.Guide
-	// Unsaid are doubts that no built-in line is about, by id: a line about them did
-	// not stand.
+	// Unsaid are doubts, by id, and quotes that no built-in line is about: a line
+	// about them did not stand.
 	Unsaid map[string]bool
 }
 
@@ -31,6 +33,7 @@ func Write(in Input) Draft { return Complete(in, Draft{}) }
 // there: built-in lines refer to its questions and repeat none of its quotes.
 func Complete(in Input, given Draft) Draft {
 	w := &writer{Input: in, said: map[string]bool{}, frame: map[string]int{}, lines: map[string]bool{}, number: map[string]int{}}
+	maps.Copy(w.said, in.Unsaid)
 	w.hear(given)
 	d := given
 	if d.Goal.Text == "" {
@@ -154,10 +157,14 @@ func (w *writer) open() (all []brief.Doubt) {
 	return all
 }
 
-// usual reports whether a doubt is one that most tickets have and that is therefore
-// an assumption: that their last comments say they are done.
+// fewFinished is how many tickets may say that they are done and be asked about; of
+// more it is an assumption that they are not.
+const fewFinished = 2
+
+// usual reports whether a doubt is one that many tickets have and that is therefore
+// an assumption.
 func (w *writer) usual(d brief.Doubt) bool {
-	return d.Kind == brief.Finished && 2*len(w.with(brief.Finished)) > len(w.keys())
+	return d.Kind == brief.Finished && len(w.with(brief.Finished)) > fewFinished
 }
 
 // taken reports whether one of the keys is talked about, or is the epic.
@@ -225,7 +232,9 @@ func (w *writer) next(kind string, of []string) string {
 }
 
 // quotable reports whether words can stand between the plan's quotation marks.
-func quotable(s string) bool { return s != "" && !strings.ContainsAny(s, "“”\n") }
+func quotable(s string) bool {
+	return strings.ContainsFunc(s, unicode.IsLetter) && !strings.ContainsAny(s, "“”\n") && strings.Count(s, "(") == strings.Count(s, ")")
+}
 
 // claims are the quotes of a doubt, to be looked up.
 func claims(quotes []brief.Quote) (all []Claim) {
