@@ -59,7 +59,7 @@ func (k *knowledge) countable(l draft.Line) map[string]bool {
 	add := func(n int) { allowed[fmt.Sprint(n)] = true }
 	for _, key := range k.cited(l) {
 		for _, p := range k.passages(key) {
-			for _, w := range p.words {
+			for _, w := range append(words(p.where), p.words...) { // "comment by User 96"
 				if n, ok := numerals[w.text]; ok {
 					allowed[n] = true
 				}
@@ -78,12 +78,14 @@ func (k *knowledge) countable(l draft.Line) map[string]bool {
 	}
 	for _, c := range l.Claims {
 		add(c.Number)
+		add(len(c.Keys))
 		for _, w := range words(c.Words + " " + c.Other) {
 			allowed[w.text] = allowed[w.text] || digits(w.text)
 		}
 	}
 	k.counts(add)
 	add(len(l.Keys))
+	add(len(l.Keys) - len(ticket.IssueKeys(outside(l.Text)))) // "A-1, A-2 and 16 others"
 	for _, w := range words(k.Brief.Session.Start.Format("2 January 2006 15 04")) {
 		allowed[strings.TrimLeft(w.text, "0")] = true
 	}
