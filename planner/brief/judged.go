@@ -15,10 +15,10 @@ var ruleOf = map[Kind]string{
 }
 
 // kindOf are the kinds of doubts that are taken over from rules.
-var kindOf = map[string]Kind{ready.RuleCriteria: NoResult, ready.RuleVague: Vague, ready.RuleSize: Size}
-
-// ownFinders are rules whose doubts have finders of their own here.
-var ownFinders = []string{ready.RuleNoDescription, ready.RuleOpenQuestion, ready.RuleDependency}
+var kindOf = map[string]Kind{
+	ready.RuleCriteria: NoResult, ready.RuleVague: Vague, ready.RuleSize: Size,
+	ready.RuleOpenQuestion: Undecided, ready.RuleDependency: Waits, ready.RuleNoDescription: NoDescription,
+}
 
 // judged takes over what keeps tickets from being ready by the team's other rules:
 // no result that could be checked, an aim without a measure, somebody's word that
@@ -27,32 +27,72 @@ var ownFinders = []string{ready.RuleNoDescription, ready.RuleOpenQuestion, ready
 // no-result is right 27 of 30 times: in 14 of the 16 that a person has labelled, and
 // in 13 of 14 of CONN, ALOY and DAEMON.
 func judged(s *set, told []Doubt) (found []Doubt) {
-	undescribed := map[string]bool{}
+	has := map[string]bool{} // a ticket and a rule that some doubt stands for
 	for _, d := range told {
-		if d.Kind == NoDescription {
-			undescribed[d.Keys[0]] = true
+		for _, key := range d.Keys {
+			has[key+" "+d.rule()] = true
 		}
 	}
 	for n := range s.Tickets {
 		t := &s.Tickets[n]
-		for _, f := range t.Findings {
-			kind := kindOf[f.Rule]
-			if !f.Blocks || slices.Contains(ownFinders, f.Rule) || kind == NoResult && undescribed[t.Issue.Key] {
+		for _, f := range slices.Clone(t.Findings) {
+			if f.Blocks && !has[t.Issue.Key+" "+f.Rule] && t.heard(f.Rule) {
+				t.clear(f)
 				continue
 			}
-			d := Doubt{Kind: kind, Keys: []string{t.Issue.Key}, Weight: 6, Blocks: true, Ask: settles(t)}
-			if kind == "" {
-				d.Kind, d.Thing = TeamRule, f.Message
+			undescribed := f.Rule == ready.RuleCriteria && has[t.Issue.Key+" "+ready.RuleNoDescription]
+			if f.Blocks && !undescribed && !has[t.Issue.Key+" "+f.Rule] {
+				found = append(found, t.judgedBy(f))
 			}
-			if kind != NoResult { // whose quote shows what the ticket says, not what it lacks
-				for _, ev := range f.Evidence[:min(len(f.Evidence), 2)] {
-					d.Quotes, d.By = append(d.Quotes, Quote{t.Issue.Key, ev}), t.saidBy(ev.Where)
-				}
-			}
-			found = append(found, d)
 		}
 	}
 	return found
+}
+
+// heard reports whether the finders here have listened for what a rule is about.
+// They read on behind a sentence, in which its answer may stand, and know who says
+// it; a rule reads the sentence. They are English.
+func (t *Ticket) heard(rule string) bool {
+	return (rule == ready.RuleOpenQuestion || rule == ready.RuleDependency) && t.Reading.Language().Name() == "English"
+}
+
+// clear takes back a finding that reading on has not borne out.
+func (t *Ticket) clear(f ready.Finding) {
+	t.Findings = slices.DeleteFunc(slices.Clone(t.Findings), func(o ready.Finding) bool { return o.Rule == f.Rule })
+	for n := range t.Rules {
+		if r := &t.Rules[n]; r.Rule == f.Rule {
+			r.State, r.Note, r.Evidence = ready.Met, "read on, nothing is left open or waited for", []ticket.Evidence{}
+		}
+	}
+	t.Ready = !t.Rules.Blocked()
+}
+
+// judgedBy is the doubt that a finding which blocks stands for.
+func (t *Ticket) judgedBy(f ready.Finding) Doubt {
+	d := Doubt{Kind: kindOf[f.Rule], Keys: []string{t.Issue.Key}, Weight: 6, Blocks: true, Ask: settles(t)}
+	switch {
+	case d.Kind == "":
+		d.Kind, d.Thing = TeamRule, f.Message
+	case d.Kind == NoResult, d.Kind == NoDescription: // their quotes show what the ticket says, not what it lacks
+		return d
+	}
+	for _, ev := range f.Evidence[:min(len(f.Evidence), 2)] {
+		d.Quotes, d.By = append(d.Quotes, Quote{t.Issue.Key, ev}), t.saidBy(ev.Where)
+	}
+	return d
+}
+
+// rule is the one that a doubt stands for, empty if there is none.
+func (d Doubt) rule() string {
+	if rule := ruleOf[d.Kind]; rule != "" {
+		return rule
+	}
+	for rule, kind := range kindOf {
+		if kind == d.Kind {
+			return rule
+		}
+	}
+	return ""
 }
 
 // saidBy is who wrote the text that stands there.

@@ -1,7 +1,7 @@
 package draft
 
 import (
-	"fmt"
+	"strings"
 
 	"refine/planner/brief"
 	"refine/planner/guide"
@@ -64,6 +64,13 @@ var framesOf = map[brief.Kind]frames{
 		asks: []string{"What of it is still missing?"},
 		find: "what is still missing", blocker: "It is open, and its last comment says otherwise", result: "what is still missing, or that it is done", guide: guide.Success,
 	},
+	brief.Vague: {
+		asks: []string{"By which measure would we see that it is reached, and who has one?"},
+		find: "how anyone will measure it", blocker: "No measure for what it aims at", result: "a measure", guide: guide.Measure,
+	},
+	brief.TeamRule: {
+		find: "what is missing for the team's own rule", blocker: "{thing}", result: "what the team's own rule asks", guide: guide.Outcomes,
+	},
 	brief.Size: {
 		asks: []string{"Which part of it would be of use by itself?"},
 		find: "which part of it comes first", blocker: "More than one ticket", result: "the part that comes first", guide: guide.Problem,
@@ -78,24 +85,33 @@ var readyAsks = []string{
 	"What would make this the wrong thing to do now?",
 }
 
-// other names the other end of a doubt: its key, and its title and status as far
-// as they are known.
-func other(b *brief.Brief, d brief.Doubt) string {
-	if d.Thing == "" {
-		return ""
+// anyAsks can be asked of a ticket whatever it says. They are as many as the
+// questions that a session has at least.
+var anyAsks = [Least]string{
+	"Who is worse off while it waits?",
+	"What is known about it that its text does not say?",
+	"Who can tell whether it came out right?",
+}
+
+// fill puts a doubt's other end into a frame: its key, and where it is told in
+// full its title and status as far as they are known.
+func fill(frame string, d brief.Doubt, full bool) string {
+	frame = strings.ReplaceAll(frame, "{thing}", d.Thing)
+	if !strings.Contains(frame, "{other}") {
+		return frame
 	}
-	for _, key := range d.Keys {
-		t := b.Ticket(key)
-		if t == nil {
-			continue
+	var others []string
+	for _, o := range d.Others {
+		name := o.Key
+		if full && o.Summary != "" && quotable(o.Summary) {
+			name += " " + quoted(o.Summary) + status(o.Status)
 		}
-		for _, l := range t.Issue.Links {
-			if l.Key == d.Thing && l.Summary != "" && quotable(l.Summary) {
-				return fmt.Sprintf("%s %s%s", l.Key, quoted(l.Summary), status(l.Status))
-			}
-		}
+		others = append(others, name)
 	}
-	return d.Thing
+	if len(others) == 0 {
+		others = d.Keys[1:]
+	}
+	return strings.ReplaceAll(frame, "{other}", enumerate(others[:min(len(others), 3)]))
 }
 
 func status(s string) string {

@@ -82,7 +82,7 @@ func (w *writer) doubtPoints() (out []point) {
 			p.Keys, p.Doubts = append(p.Keys, d.Keys...), append(p.Doubts, d.ID)
 			p.Claims = append(p.Claims, w.claimsOf(d)...)
 		}
-		p.Text = upperFirst(strings.ReplaceAll(framesOf[kind].find, "{other}", all[0].Thing)) + ". " + strings.Join(cited, " ")
+		p.Text = upperFirst(fill(framesOf[kind].find, all[0], false)) + ". " + strings.Join(cited, " ")
 		out = append(out, p)
 	}
 	return out

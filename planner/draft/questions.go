@@ -3,7 +3,6 @@ package draft
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"refine/planner/brief"
 )
@@ -62,15 +61,15 @@ func (w *writer) ask(d brief.Doubt) (Line, bool) {
 }
 
 func (w *writer) asking(d brief.Doubt) string {
-	return strings.ReplaceAll(w.next(string(d.Kind), framesOf[d.Kind].asks), "{other}", d.Thing)
+	return fill(w.next(string(d.Kind), framesOf[d.Kind].asks), d, false)
 }
 
 // askPlain is about a doubt without words to quote, and about all of its kind: what
 // several tickets lack is asked for once.
 func (w *writer) askPlain(d brief.Doubt) Line {
 	line := Line{Keys: slices.Clone(d.Keys), Claims: w.claimsOf(d), Doubts: []string{d.ID}}
-	what := lowerFirst(strings.ReplaceAll(framesOf[d.Kind].blocker, "{other}", other(w.Brief, d)))
-	if d.Thing == "" {
+	what := lowerFirst(fill(framesOf[d.Kind].blocker, d, true))
+	if len(d.Others) == 0 {
 		for _, o := range w.open() {
 			if o.Kind == d.Kind && o.ID != d.ID && len(o.Quotes) == 0 && len(line.Keys) < mostNamed && !w.about(o.ID) {
 				line.Keys, line.Claims, line.Doubts = append(line.Keys, without(o.Keys, line.Keys)...), append(line.Claims, w.claimsOf(o)...), append(line.Doubts, o.ID)
@@ -100,17 +99,24 @@ func (w *writer) askReady(n int) (lines []Line) {
 	return lines
 }
 
-// askOnce asks n more about the heaviest doubts, in other words and without their
-// quotes: of a single ticket that has only a title.
+// askOnce asks n more without quotes, where tickets say too little: about the
+// heaviest doubts in words that no question has, then what any ticket can be asked.
 func (w *writer) askOnce(n int) (lines []Line) {
+	ask := func(key, asked string, doubts ...string) {
+		if text := key + ": " + lowerFirst(asked); len(lines) < n && w.frame[text] == 0 {
+			w.frame[text]++
+			lines = append(lines, Line{Keys: []string{key}, Text: text, Doubts: doubts})
+		}
+	}
 	for _, d := range w.open() {
-		for _, ask := range framesOf[d.Kind].asks {
-			text := d.Keys[0] + ": " + lowerFirst(strings.ReplaceAll(ask, "{other}", d.Thing))
-			if n > 0 && w.frame[text] == 0 {
-				w.frame[text]++
-				lines = append(lines, Line{Keys: d.Keys[:1], Text: text, Doubts: []string{d.ID}})
-				n--
-			}
+		asks := framesOf[d.Kind].asks
+		for _, asked := range asks[min(w.frame[string(d.Kind)], len(asks)):] {
+			ask(d.Keys[0], fill(asked, d, false), d.ID)
+		}
+	}
+	for _, asked := range anyAsks {
+		for _, key := range w.keys() {
+			ask(key, asked)
 		}
 	}
 	return lines

@@ -42,7 +42,7 @@ func (w *writer) blocking(key string) (brief.Doubt, bool) {
 }
 
 func (w *writer) verdict(d brief.Doubt) (string, []Claim) {
-	text := strings.ReplaceAll(framesOf[d.Kind].blocker, "{other}", other(w.Brief, d))
+	text := fill(framesOf[d.Kind].blocker, d, true)
 	if n := w.number[d.ID]; n > 0 {
 		return fmt.Sprintf("%s: question %d.", text, n), w.claimsOf(d)
 	}

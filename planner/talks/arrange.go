@@ -64,7 +64,7 @@ func Arrange(b *brief.Brief, g guide.Guide, set Settings) *Arrangement {
 	for {
 		a.Talks = Group(b, taken)
 		n := fitting(a.Talks, boxes, g)
-		if n == len(a.Talks) {
+		if n >= len(a.Talks) {
 			break
 		}
 		taken = keep(taken, a.Talks, n)

@@ -1,0 +1,88 @@
+package talks
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"refine/planner/brief"
+	"refine/planner/guide"
+	"refine/planner/ready"
+	"refine/planner/ticket"
+)
+
+// anySession is a brief of tickets that share doubts, links and components at
+// random.
+func anySession(t *rapid.T) *brief.Brief {
+	b := &brief.Brief{Session: ticket.Session{Start: time.Date(2026, 11, 24, 10, 0, 0, 0, time.UTC), Duration: time.Duration(rapid.IntRange(4, 180).Draw(t, "minutes")) * time.Minute}}
+	n := rapid.IntRange(0, 25).Draw(t, "tickets")
+	for i := range n {
+		one := ticket.Issue{Key: fmt.Sprintf("A-%d", i+1), Priority: rapid.SampledFrom([]string{"", "High", "Low"}).Draw(t, "priority")}
+		if other := rapid.IntRange(0, n).Draw(t, "link"); other > 0 {
+			one.Links = blockedBy(fmt.Sprintf("A-%d", other))
+		}
+		if c := rapid.SampledFrom([]string{"", "API", "Web"}).Draw(t, "component"); c != "" {
+			one.Components = []string{c}
+		}
+		b.Tickets = append(b.Tickets, brief.Ticket{Judged: ready.Judged{Issue: one, Ready: rapid.Bool().Draw(t, "ready")}})
+	}
+	for i := range rapid.IntRange(0, n).Draw(t, "doubts") {
+		keys := []string{fmt.Sprintf("A-%d", rapid.IntRange(1, n).Draw(t, "key")), fmt.Sprintf("A-%d", rapid.IntRange(1, n).Draw(t, "key"))}
+		b.Doubts = append(b.Doubts, brief.Doubt{ID: fmt.Sprintf("D%d", i+1), Kind: brief.Asked, Keys: keys, Weight: rapid.IntRange(1, 10).Draw(t, "weight")})
+	}
+	return b.Seal()
+}
+
+// L2 L11 L18: whatever is brought to a session of any length, each ticket is in
+// one talk or put off, the boxes follow one another within the guide's minutes,
+// and the talks of a box fill it.
+func TestArrange(t *testing.T) {
+	t.Parallel()
+	for _, format := range []string{guide.Default, guide.POPM, guide.Weekly} {
+		g := guide.BuiltIn(format)
+		t.Run(format, func(t *testing.T) {
+			t.Parallel()
+			rapid.Check(t, func(t *rapid.T) {
+				b := anySession(t)
+				a := Arrange(b, g, Settings{Presenters: []string{"Dana"}})
+				seen := map[string]int{}
+				for _, talk := range a.Talks {
+					for _, key := range talk.Keys {
+						seen[key]++
+					}
+				}
+				for _, p := range a.PutOff {
+					seen[p.Key]++
+				}
+				require.Len(t, seen, len(b.Tickets))
+				for key, times := range seen {
+					require.Equal(t, 1, times, key)
+				}
+				wantEndToEnd(t, b.Session.Start, a)
+			})
+		})
+	}
+}
+
+// wantEndToEnd wants boxes, and the slots in them, without a gap.
+func wantEndToEnd(t *rapid.T, at time.Time, a *Arrangement) {
+	for _, box := range a.Boxes {
+		require.Equal(t, at, box.Start, box.Name)
+		require.Positive(t, box.Minutes, box.Name)
+		at = at.Add(time.Duration(box.Minutes) * time.Minute)
+		require.Equal(t, at, box.End, box.Name)
+		within := box.Start
+		for _, s := range box.Slots {
+			require.Equal(t, within, s.Start, "%s, %v", box.Name, s.Keys)
+			require.Positive(t, s.Minutes, "%s, %v", box.Name, s.Keys)
+			within = within.Add(time.Duration(s.Minutes) * time.Minute)
+			require.Equal(t, within, s.End, "%s, %v", box.Name, s.Keys)
+		}
+		if len(box.Slots) > 0 {
+			require.Equal(t, box.End, within, box.Name)
+		}
+	}
+}
