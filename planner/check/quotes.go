@@ -23,7 +23,7 @@ func (k *knowledge) quote(l draft.Line, q string) string {
 	switch {
 	case strings.TrimSpace(q) == "":
 		return "a quotation is empty"
-	case k.Guide.Has(q), k.previous(q), len(words(q)) == 0 && k.verbatim(l, q):
+	case k.Guide.Has(q), k.previous(q):
 		return ""
 	}
 	worst := fmt.Sprintf("“%s” does not stand in %s", q, strings.Join(k.cited(l), ", "))
@@ -38,19 +38,6 @@ func (k *knowledge) quote(l draft.Line, q string) string {
 		}
 	}
 	return worst
-}
-
-// verbatim reports whether signs without a word, as a title of markup alone is,
-// stand so in a ticket that a line cites.
-func (k *knowledge) verbatim(l draft.Line, q string) bool {
-	for _, key := range k.cited(l) {
-		for _, p := range k.passages(key) {
-			if strings.Contains(p.raw, q) {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // cited are the tickets in which a line's quotes may stand: those that it names
@@ -139,9 +126,6 @@ func (k *knowledge) stands(l draft.Line, q string) bool { return k.spelled(l, q)
 // parts.
 func (k *knowledge) spelled(l draft.Line, q string) string {
 	run := words(q)
-	if len(run) == 0 && q != "" && k.verbatim(l, q) {
-		return q
-	}
 	for _, key := range k.cited(l) {
 		for _, p := range k.passages(key) {
 			n := p.find(run, 0)

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"refine/planner/brief"
 	"refine/planner/guide"
@@ -224,8 +225,12 @@ func (w *writer) next(kind string, of []string) string {
 	return of[n%len(of)]
 }
 
-// quotable reports whether words can stand between the plan's quotation marks.
-func quotable(s string) bool { return s != "" && !strings.ContainsAny(s, "“”\n") }
+// quotable reports whether words can stand between the plan's quotation marks, and
+// are any.
+func quotable(s string) bool {
+	word := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+	return strings.ContainsFunc(s, word) && !strings.ContainsAny(s, "“”\n")
+}
 
 // claims are the quotes of a doubt, to be looked up.
 func claims(quotes []brief.Quote) (all []Claim) {
