@@ -68,9 +68,11 @@ func (k *knowledge) countable(l draft.Line) map[string]bool {
 		}
 		if t := k.Brief.Ticket(key); t != nil {
 			i := t.Issue
-			for _, n := range []int{len(i.Comments), len(i.Links), len(i.Subtasks), len(i.Attachments), len(t.Criteria)} {
+			for _, n := range []int{len(i.Comments), len(i.Subtasks), len(i.Attachments), len(t.Criteria)} {
 				add(n)
 			}
+			add(paragraphs(i.Description))
+			addLinks(i, add)
 			for _, w := range words(strings.Join([]string{i.Due.String(), i.Created.Format("2 January 2006"), i.Updated.Format("2 January 2006")}, " ")) {
 				allowed[strings.TrimLeft(w.text, "0")] = true
 			}
@@ -88,6 +90,30 @@ func (k *knowledge) countable(l draft.Line) map[string]bool {
 		allowed[strings.TrimLeft(w.text, "0")] = true
 	}
 	return allowed
+}
+
+// paragraphs counts the blocks of a text that blank lines part.
+func paragraphs(text string) (n int) {
+	for block := range strings.SplitSeq(strings.ReplaceAll(text, "\r\n", "\n"), "\n\n") {
+		if strings.TrimSpace(block) != "" {
+			n++
+		}
+	}
+	return n
+}
+
+// addLinks counts an issue's links: all, those of a kind, those to issues that are
+// open, or done, and each of these of a kind.
+func addLinks(i ticket.Issue, add func(int)) {
+	counted := map[string]int{}
+	for _, l := range i.Links {
+		for _, as := range []string{"", l.Phrase, fmt.Sprint(l.Done), fmt.Sprint(l.Phrase, l.Done)} {
+			counted[as]++
+		}
+	}
+	for _, n := range counted {
+		add(n)
+	}
 }
 
 // counts are what anybody can count in the session.
