@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"refine/planner/draft"
@@ -84,8 +85,13 @@ func (k *knowledge) countable(l draft.Line) map[string]bool {
 			allowed[w.text] = allowed[w.text] || digits(w.text)
 		}
 	}
+	named := ticket.IssueKeys(outside(l.Text))
 	k.counts(add)
-	add(len(l.Keys))
+	k.groups(add, named)
+	for _, n := range []int{len(l.Keys), len(k.Talks.Order)} {
+		add(n)
+		add(n - len(named)) // "and 16 others"
+	}
 	for _, w := range words(k.Brief.Session.Start.Format("2 January 2006 15 04")) {
 		allowed[strings.TrimLeft(w.text, "0")] = true
 	}
@@ -113,6 +119,27 @@ func addLinks(i ticket.Issue, add func(int)) {
 	}
 	for _, n := range counted {
 		add(n)
+	}
+}
+
+// groups counts the session's tickets by what a field of them holds, with and
+// without those that a line names.
+func (k *knowledge) groups(add func(int), named []string) {
+	all, others := map[string]int{}, map[string]int{}
+	for _, key := range k.Talks.Order {
+		for _, name := range []string{"priority", "status", "type", "reporter", "assignee", "component", "release"} {
+			values, _ := fieldValues(k.Brief.Ticket(key).Issue, name)
+			for _, v := range values {
+				all[name+v]++
+				if !slices.Contains(named, key) {
+					others[name+v]++
+				}
+			}
+		}
+	}
+	for group, n := range all {
+		add(n)
+		add(others[group])
 	}
 }
 
