@@ -9,11 +9,12 @@ import (
 	"refine/planner/text"
 )
 
-// quotable are the texts that a plan may quote, markup and white space aside.
+// quotable are the texts that a plan may quote: as they are, and markup and white
+// space aside.
 func quotable(p Plan) (texts []string) {
 	add := func(raw ...string) {
 		for _, s := range raw {
-			texts = append(texts, text.Fold(s))
+			texts = append(texts, text.OneLine(s), text.Fold(s))
 		}
 	}
 	add(p.Guide.Text(), p.Session.Topic)
@@ -48,9 +49,11 @@ func quotable(p Plan) (texts []string) {
 // quote wants words to stand in one of the texts; parts between "…" each do.
 func (g *gate) quote(q, where string) {
 	for part := range strings.SplitSeq(strings.ReplaceAll(q, "...", "…"), "…") {
-		folded := text.Fold(part)
-		stands := slices.ContainsFunc(g.texts, func(t string) bool { return strings.Contains(t, folded) })
-		g.want(stands && text.Fold(q) != "", "quotes", "%s quotes “%s”, which stands nowhere", where, q)
+		folded, verbatim := text.Fold(part), text.OneLine(part)
+		stands := slices.ContainsFunc(g.texts, func(t string) bool {
+			return folded != "" && strings.Contains(t, folded) || strings.Contains(t, verbatim)
+		})
+		g.want(stands && strings.TrimSpace(q) != "", "quotes", "%s quotes “%s”, which stands nowhere", where, q)
 	}
 }
 

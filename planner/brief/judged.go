@@ -105,41 +105,41 @@ func (t *Ticket) saidBy(where string) (who ticket.Person) {
 	return t.Issue.Reporter
 }
 
+// breaking is what a doubt of a kind is called as a rule that is not met.
+var breaking = map[Kind]string{
+	Asked: "it asks, and the ticket gives no answer", Undecided: "the ticket leaves it undecided", TwoValues: "one thing has two values",
+	Blocked: "an open ticket blocks it", Waits: "it is to wait", Circle: "links run in a circle",
+}
+
 // settle decides what blocks by what the team asks for, and what is ready by what
-// blocks. A doubt about the epic keeps no ticket from being ready.
+// blocks: a ticket's rules say so, too. A doubt about the epic keeps no ticket
+// from being ready.
 func (s *set) settle(all []Doubt) {
 	for n := range all {
 		d := &all[n]
-		if rule := ruleOf[d.Kind]; rule != "" {
+		rule := ruleOf[d.Kind]
+		if rule != "" {
 			d.Blocks = d.Blocks && s.requires(d.Keys[0], rule)
 		}
 		if !d.Blocks {
 			continue
 		}
 		for _, key := range d.Keys {
-			if at, here := s.place[key]; here {
-				s.all[at].block(*d)
+			if at, here := s.place[key]; here && (rule == "" || s.requires(key, rule)) {
+				s.all[at].Break(rule, breaking[d.Kind], d.of(key)...)
 			}
 		}
 	}
 }
 
-// block makes a ticket not ready, and the rule that a doubt stands for not met by
-// its quotes.
-func (t *Ticket) block(d Doubt) {
-	t.Ready = false
-	for n := range t.Rules {
-		r := &t.Rules[n]
-		if r.Rule != d.rule() || r.State == ready.NotMet {
-			continue
-		}
-		r.State, r.Note, r.Evidence = ready.NotMet, "", []ticket.Evidence{}
-		for _, q := range d.Quotes {
-			if q.Key == t.Issue.Key {
-				r.Evidence = append(r.Evidence, q.Evidence)
-			}
+// of is what the doubt quotes of a ticket.
+func (d *Doubt) of(key string) (shown []ticket.Evidence) {
+	for _, q := range d.Quotes {
+		if q.Key == key {
+			shown = append(shown, q.Evidence)
 		}
 	}
+	return shown
 }
 
 // requires reports whether the team asks a rule of a ticket.

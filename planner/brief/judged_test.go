@@ -44,6 +44,32 @@ func TestDoubtsAndRulesAgree(t *testing.T) {
 	assert.NotEmpty(t, of(b, brief.TeamRule)[0].Thing)
 }
 
+// L8: what only two sentences or two tickets together show breaks a rule as well,
+// with the words that show it, in each ticket of which the team asks for it.
+func TestDoubtsOfSeveralTextsBreakRules(t *testing.T) {
+	t.Parallel()
+	clear := "\n\nh3. Acceptance criteria\n* a loan is renewed once\n* the desk sees the new day\n"
+	in := brief.Input{Session: ticket.Session{Start: read, Selection: ticket.Selection{Kind: ticket.Keys}}, At: read, Issues: []ticket.Issue{
+		described("LIB-1", "The demo has to be running within 15 minutes."+clear), described("LIB-2", "A demo has to be running within 10 minutes."+clear),
+	}}
+	for _, x := range brief.Make(in).Tickets {
+		assert.False(t, x.Ready, x.Issue.Key)
+		broken := x.Rules.Required().In(ready.NotMet)
+		require.Len(t, broken, 1, x.Issue.Key)
+		assert.Equal(t, ready.RuleOpenQuestion, broken[0].Rule)
+		require.Len(t, broken[0].Evidence, 1)
+		assert.Contains(t, broken[0].Evidence[0].Quote, "has to be running within")
+		assert.Equal(t, ready.RuleOpenQuestion, x.Findings[0].Rule)
+		assert.True(t, x.Findings[0].Blocks)
+	}
+	in.Issues[1].Type = "Bug"
+	in.Ready.Rules = []ready.Rule{{ID: ready.RuleOpenQuestion, Severity: ready.Advice, Types: []string{"Bug"}}}
+	b := brief.Make(in)
+	assert.False(t, b.Tickets[0].Ready)
+	assert.True(t, b.Tickets[1].Ready, "the team does not ask it of bugs")
+	assert.False(t, b.Tickets[1].Rules.Blocked())
+}
+
 // A doubt about the epic keeps no ticket from being ready.
 func TestEpicIsNoItem(t *testing.T) {
 	t.Parallel()

@@ -52,7 +52,7 @@ func (k *knowledge) claim(c draft.Claim) string {
 // said wants words to stand in a ticket, in a comment of that person where one is
 // named.
 func (k *knowledge) said(key, q, by string) string {
-	if len(words(q)) == 0 {
+	if strings.TrimSpace(q) == "" {
 		return "a quotation is empty"
 	}
 	worst := fmt.Sprintf("“%s” does not stand in %s", q, key)

@@ -2,6 +2,7 @@ package check
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"refine/planner/draft"
@@ -11,9 +12,12 @@ import (
 // ticket uses itself is none of them.
 var (
 	// estimates ask how much or how long, of the work.
-	estimates = regexp.MustCompile(`(?i)\b(?:how (?:long will (?:it|this|that) take|soon (?:can|could|will)|many (?:people|days|sprints|story points)|much (?:work|time) (?:is|will|would))|story points?|t-shirt siz\w+|planning poker|man[- ]days?)\b`)
+	estimates = regexp.MustCompile(`(?i)\b(?:how (?:long (?:will|would|should) [^,.?]*\btake|soon (?:can|could|will)|many (?:people|days|sprints|story points)|much (?:work|time) (?:is|will|would))|story points?|t-shirt siz\w+|planning poker|man[- ]days?)\b`)
 	// solutions ask how to build, or propose.
 	solutions = regexp.MustCompile(`(?i)\b(?:(?:best|right) way to|how (?:should|do|can|could|would) we (?:build|implement|solve|fix)|which (?:framework|library|technology|tool) (?:should|do|can))\b`)
+	// means ask by what means somebody is to do it, except how to find out.
+	means   = regexp.MustCompile(`(?i)\bhow (?:should|shall|can|could) (?:we|you|the)((?: [\w-]+){1,3})`)
+	finding = set("know notice tell see find learn hear measure recognise recognize check verify be")
 	// anywhere fits every topic.
 	anywhere = regexp.MustCompile(`(?i)\b(?:why is (?:it|this|that) important|align(?:s|ed)? with (?:our|the) (?:strategy|goals|vision)|what are the (?:risks|benefits|next steps)|what value does)\b`)
 	// opens is how a question begins that somebody can answer with more than yes.
@@ -21,7 +25,8 @@ var (
 	// closed begins a question whose answer is yes or no, proposes one that puts a
 	// solution to the room.
 	closed   = regexp.MustCompile(`(?i)^(?:and |but |so )?(?:do|does|did|is|are|was|were|has|have|will)\b`)
-	proposes = regexp.MustCompile(`(?i)^(?:and |but |so )?(?:could|would|should|can|shall) (?:we|the|a|an|it|this|that|there)\b`)
+	knowing  = regexp.MustCompile(`(?i)^(?:and |but |so )?(?:do (?:we|you) know|is it (?:known|clear))\b[^,]*\?$`)
+	proposes = regexp.MustCompile(`(?i)(?:^|, )(?:and |but |so |or )?(?:could|would|should|can|shall) (?:we|the|a|an|it|this|that|there)\b`)
 )
 
 // form wants a question to open the problem: not the solution, not the estimate,
@@ -34,7 +39,7 @@ func (k *knowledge) form(l draft.Line, p part) string {
 	switch {
 	case estimates.MatchString(ask):
 		return "it asks for an estimate"
-	case solutions.MatchString(ask):
+	case solutions.MatchString(ask), asksMeans(ask):
 		return "it asks for a solution"
 	case anywhere.MatchString(ask):
 		return "it fits any topic"
@@ -43,11 +48,21 @@ func (k *knowledge) form(l draft.Line, p part) string {
 		switch {
 		case proposes.MatchString(s):
 			return "it proposes a solution"
-		case closed.MatchString(s) && !opens.MatchString(s):
+		case closed.MatchString(s) && !opens.MatchString(s), knowing.MatchString(s):
 			return "it can be answered by yes"
 		}
 	}
 	return ""
+}
+
+// asksMeans reports whether a question asks how something is to be done.
+func asksMeans(ask string) bool {
+	for _, m := range means.FindAllStringSubmatch(ask, -1) {
+		if !slices.ContainsFunc(strings.Fields(strings.ToLower(m[1])), func(w string) bool { return finding[w] }) {
+			return true
+		}
+	}
+	return false
 }
 
 // asked are the sentences of a text that ask something.

@@ -96,7 +96,7 @@ func (k *knowledge) countable(l draft.Line) map[string]bool {
 	add := func(n int) { allowed[fmt.Sprint(n)] = true }
 	for _, key := range k.cited(l) {
 		for _, p := range k.passages(key) {
-			for _, w := range p.words {
+			for _, w := range append(words(p.where), p.words...) { // "comment by User 96"
 				if n, ok := numerals[w.text]; ok {
 					allowed[n] = true
 				}
@@ -105,9 +105,11 @@ func (k *knowledge) countable(l draft.Line) map[string]bool {
 		}
 		if t := k.Brief.Ticket(key); t != nil {
 			i := t.Issue
-			for _, n := range []int{len(i.Comments), len(i.Links), len(i.Subtasks), len(i.Attachments), len(t.Criteria)} {
+			for _, n := range []int{len(i.Comments), len(i.Subtasks), len(i.Attachments), len(t.Criteria)} {
 				add(n)
 			}
+			add(paragraphs(i.Description))
+			addLinks(i, add)
 			for _, w := range words(strings.Join([]string{i.Due.String(), i.Created.Format("2 January 2006"), i.Updated.Format("2 January 2006")}, " ")) {
 				allowed[strings.TrimLeft(w.text, "0")] = true
 			}
@@ -120,12 +122,62 @@ func (k *knowledge) countable(l draft.Line) map[string]bool {
 			allowed[w.text] = allowed[w.text] || digits(w.text)
 		}
 	}
+	named := ticket.IssueKeys(outside(l.Text))
 	k.counts(add)
-	add(len(l.Keys))
+	k.groups(add, named)
+	for _, n := range []int{len(l.Keys), len(k.Talks.Order)} {
+		add(n)
+		add(n - len(named)) // "and 16 others"
+	}
 	for _, w := range words(k.Brief.Session.Start.Format("2 January 2006 15 04")) {
 		allowed[strings.TrimLeft(w.text, "0")] = true
 	}
 	return allowed
+}
+
+// paragraphs counts the blocks of a text that blank lines part.
+func paragraphs(text string) (n int) {
+	for block := range strings.SplitSeq(strings.ReplaceAll(text, "\r\n", "\n"), "\n\n") {
+		if strings.TrimSpace(block) != "" {
+			n++
+		}
+	}
+	return n
+}
+
+// addLinks counts an issue's links: all, those of a kind, those to issues that are
+// open, or done, and each of these of a kind.
+func addLinks(i ticket.Issue, add func(int)) {
+	counted := map[string]int{}
+	for _, l := range i.Links {
+		for _, as := range []string{"", l.Phrase, fmt.Sprint(l.Done), fmt.Sprint(l.Phrase, l.Done)} {
+			counted[as]++
+		}
+	}
+	for _, n := range counted {
+		add(n)
+	}
+}
+
+// groups counts the session's tickets by what a field of them holds, with and
+// without those that a line names.
+func (k *knowledge) groups(add func(int), named []string) {
+	all, others := map[string]int{}, map[string]int{}
+	for _, key := range k.Talks.Order {
+		for _, name := range []string{"priority", "status", "type", "reporter", "assignee", "component", "release"} {
+			values, _ := fieldValues(k.Brief.Ticket(key).Issue, name)
+			for _, v := range values {
+				all[name+v]++
+				if !slices.Contains(named, key) {
+					others[name+v]++
+				}
+			}
+		}
+	}
+	for group, n := range all {
+		add(n)
+		add(others[group])
+	}
 }
 
 // counts are what anybody can count in the session.

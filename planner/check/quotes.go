@@ -20,10 +20,10 @@ func (k *knowledge) quotes(l draft.Line, _ part) string {
 }
 
 func (k *knowledge) quote(l draft.Line, q string) string {
-	if len(words(q)) == 0 {
+	switch {
+	case strings.TrimSpace(q) == "":
 		return "a quotation is empty"
-	}
-	if k.Guide.Has(q) || k.previous(q) {
+	case k.Guide.Has(q), k.previous(q):
 		return ""
 	}
 	worst := fmt.Sprintf("“%s” does not stand in %s", q, strings.Join(k.cited(l), ", "))
@@ -111,12 +111,46 @@ func (p *passage) lost(at, end int) string {
 			return fmt.Sprintf("is cut behind its %q", before)
 		}
 	}
-	if end < len(p.words) {
-		if between := p.raw[p.words[end-1].end:p.words[end].start]; strings.TrimLeft(between, " ") == "(" {
-			return "is cut before the bracket that follows it"
-		}
+	if p.answered(end) {
+		return "is cut before the bracket that answers it"
 	}
 	return ""
+}
+
+// answering are words in a bracket that turn, limit or settle what stands before
+// it. Another bracket is an aside.
+var answering = set("yes only except unless until done decided answered fixed obsolete outdated")
+
+// answered reports whether a bracket follows the words before end without which
+// they say something else: one behind a question, one that gives a number.
+func (p *passage) answered(end int) bool {
+	if end >= len(p.words) {
+		return false
+	}
+	between := p.raw[p.words[end-1].end:p.words[end].start]
+	if open := strings.TrimLeft(between, " ?"); open != "(" {
+		return false
+	} else if strings.Contains(between, "?") {
+		return true
+	}
+	for n := end; n < len(p.words); n++ {
+		w := p.words[n].text
+		if negations[w] || answering[w] || digits(w) || strings.HasSuffix(w, "n't") {
+			return true
+		}
+		if strings.Contains(p.raw[p.words[n].end:p.after(n)], ")") {
+			return false
+		}
+	}
+	return false
+}
+
+// after is where the word behind the n-th begins.
+func (p *passage) after(n int) int {
+	if n+1 < len(p.words) {
+		return p.words[n+1].start
+	}
+	return len(p.raw)
 }
 
 // stands reports whether words stand in a ticket that a line cites.

@@ -12,6 +12,10 @@ import (
 // longest is how many words a line may have.
 const longest = 90
 
+// mostQuotes of a question: the one that it is about and two that it sets against
+// each other.
+const mostQuotes = 3
+
 // shape wants what the line's place asks of any line there.
 func (k *knowledge) shape(l draft.Line, p part) string {
 	n := len(strings.Fields(l.Text))
@@ -31,8 +35,8 @@ func (k *knowledge) shape(l draft.Line, p part) string {
 		}
 		return ""
 	}
-	if len(quotesIn(l.Text)) > 2 {
-		return "it quotes more than twice"
+	if len(quotesIn(l.Text)) > mostQuotes {
+		return fmt.Sprintf("it quotes more than %d times", mostQuotes)
 	}
 	if !strings.HasSuffix(l.Text, "?") {
 		return "it asks nothing"

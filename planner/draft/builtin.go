@@ -231,9 +231,12 @@ func (w *writer) next(kind string, of []string) string {
 	return of[n%len(of)]
 }
 
-// quotable reports whether words can stand between the plan's quotation marks.
+// quotable reports whether words can stand between the plan's quotation marks, and
+// are any.
 func quotable(s string) bool {
-	return strings.ContainsFunc(s, unicode.IsLetter) && !strings.ContainsAny(s, "“”\n") && strings.Count(s, "(") == strings.Count(s, ")")
+	word := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+	whole := strings.Count(s, "(") == strings.Count(s, ")")
+	return whole && strings.ContainsFunc(s, word) && !strings.ContainsAny(s, "“”\n")
 }
 
 // claims are the quotes of a doubt, to be looked up.

@@ -86,6 +86,14 @@ var readyAsks = []string{
 	"What would make this the wrong thing to do now?",
 }
 
+// anyAsks can be asked of a ticket whatever it says. They are as many as the
+// questions that a session has at least.
+var anyAsks = [Least]string{
+	"Who is worse off while it waits?",
+	"What is known about it that its text does not say?",
+	"Who can tell whether it came out right?",
+}
+
 // fill puts a doubt's other end into a frame by its key.
 func fill(frame string, d brief.Doubt) string {
 	return filled(frame, d, func(o ticket.Ref) string { return o.Key })

@@ -100,24 +100,24 @@ func (w *writer) askReady(n int) (lines []Line) {
 	return lines
 }
 
-// askOnce asks n more without quotes, where there are too few to quote: about the
-// heaviest doubts in other words, then about what is ready.
+// askOnce asks n more without quotes, where tickets say too little: about the
+// heaviest doubts in words that no question has, then what any ticket can be asked.
 func (w *writer) askOnce(n int) (lines []Line) {
-	add := func(key, ask string, doubts ...string) {
-		if text := key + ": " + lowerFirst(ask); n > 0 && w.frame[text] == 0 {
+	ask := func(key, asked string, doubts ...string) {
+		if text := key + ": " + lowerFirst(asked); len(lines) < n && w.frame[text] == 0 {
 			w.frame[text]++
 			lines = append(lines, Line{Keys: []string{key}, Text: text, Doubts: doubts})
-			n--
 		}
 	}
 	for _, d := range w.open() {
-		for _, ask := range framesOf[d.Kind].asks {
-			add(d.Keys[0], fill(ask, d), d.ID)
+		asks := framesOf[d.Kind].asks
+		for _, asked := range asks[min(w.frame[string(d.Kind)], len(asks)):] {
+			ask(d.Keys[0], fill(asked, d), d.ID)
 		}
 	}
-	for range readyAsks {
+	for _, asked := range anyAsks {
 		for _, key := range w.keys() {
-			add(key, w.next("ready", readyAsks))
+			ask(key, asked)
 		}
 	}
 	return lines
