@@ -9,8 +9,9 @@ import (
 	"refine/planner/ticket"
 )
 
-// straight are quotation marks of other kinds around something.
-var straight = regexp.MustCompile(`"([^"“”\n]+)"|„([^“”\n]+)[“”]|«\s?([^«»\n]+?)\s?»`)
+// straight are quotation marks of other kinds around something. Within a quotation
+// they are the ticket's.
+var straight = regexp.MustCompile(`“[^“”\n]*”|"([^"“”\n]+)"|„([^“”\n]+)[“”]|«\s?([^«»\n]+?)\s?»`)
 
 // mend puts right what is only a slip: white space, quotation marks, a key that
 // the text names and the line does not list, the ticket's own spelling of a
@@ -25,7 +26,7 @@ func (k *knowledge) mend(l draft.Line) draft.Line {
 	}
 	l.Text = straight.ReplaceAllStringFunc(l.Text, func(s string) string {
 		within := strings.Trim(s, "\"„“”«» ")
-		if k.stands(l, within) {
+		if !strings.HasPrefix(s, "“") && k.stands(l, within) {
 			return "“" + within + "”"
 		}
 		return s
