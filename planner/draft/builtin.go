@@ -1,6 +1,7 @@
 package draft
 
 import (
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -16,8 +17,8 @@ type Input struct {
 	Brief *brief.Brief
 	Talks *talks.Arrangement
 	Guide guide.Guide
-	// Unsaid are doubts that no built-in line is about, by id: a line about them did
-	// not stand.
+	// Unsaid are doubts, by id, and quotes that no built-in line is about: a line
+	// about them did not stand.
 	Unsaid map[string]bool
 }
 
@@ -32,6 +33,7 @@ func Write(in Input) Draft { return Complete(in, Draft{}) }
 // there: built-in lines refer to its questions and repeat none of its quotes.
 func Complete(in Input, given Draft) Draft {
 	w := &writer{Input: in, said: map[string]bool{}, frame: map[string]int{}, lines: map[string]bool{}, number: map[string]int{}}
+	maps.Copy(w.said, in.Unsaid)
 	w.hear(given)
 	d := given
 	if d.Goal.Text == "" {
@@ -155,10 +157,14 @@ func (w *writer) open() (all []brief.Doubt) {
 	return all
 }
 
-// usual reports whether a doubt is one that most tickets have and that is therefore
-// an assumption: that their last comments say they are done.
+// fewFinished is how many tickets may say that they are done and be asked about; of
+// more it is an assumption that they are not.
+const fewFinished = 2
+
+// usual reports whether a doubt is one that many tickets have and that is therefore
+// an assumption.
 func (w *writer) usual(d brief.Doubt) bool {
-	return d.Kind == brief.Finished && 2*len(w.with(brief.Finished)) > len(w.keys())
+	return d.Kind == brief.Finished && len(w.with(brief.Finished)) > fewFinished
 }
 
 // taken reports whether one of the keys is talked about, or is the epic.
@@ -229,7 +235,8 @@ func (w *writer) next(kind string, of []string) string {
 // are any.
 func quotable(s string) bool {
 	word := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
-	return strings.ContainsFunc(s, word) && !strings.ContainsAny(s, "“”\n")
+	whole := strings.Count(s, "(") == strings.Count(s, ")")
+	return whole && strings.ContainsFunc(s, word) && !strings.ContainsAny(s, "“”\n")
 }
 
 // claims are the quotes of a doubt, to be looked up.

@@ -5,6 +5,7 @@ import (
 
 	"refine/planner/brief"
 	"refine/planner/guide"
+	"refine/planner/ticket"
 )
 
 // frames are what the built-in writer says of a doubt of one kind. It knows no
@@ -93,25 +94,39 @@ var anyAsks = [Least]string{
 	"Who can tell whether it came out right?",
 }
 
-// fill puts a doubt's other end into a frame: its key, and where it is told in
-// full its title and status as far as they are known.
-func fill(frame string, d brief.Doubt, full bool) string {
+// fill puts a doubt's other end into a frame by its key.
+func fill(frame string, d brief.Doubt) string {
+	return filled(frame, d, func(o ticket.Ref) string { return o.Key })
+}
+
+// introduce does the same the first time that a draft names the other end: with its
+// title and status, as far as they are known.
+func (w *writer) introduce(frame string, d brief.Doubt) string {
+	return filled(frame, d, func(o ticket.Ref) string {
+		if o.Key != d.Others[0].Key || !quotable(o.Summary) || w.said[o.Summary] {
+			return o.Key
+		}
+		w.said[o.Summary] = true
+		return o.Key + " " + quoted(o.Summary) + status(o.Status)
+	})
+}
+
+// mostOthers is how many of a doubt's other ends a sentence names.
+const mostOthers = 3
+
+func filled(frame string, d brief.Doubt, name func(ticket.Ref) string) string {
 	frame = strings.ReplaceAll(frame, "{thing}", d.Thing)
 	if !strings.Contains(frame, "{other}") {
 		return frame
 	}
 	var others []string
-	for _, o := range d.Others {
-		name := o.Key
-		if full && o.Summary != "" && quotable(o.Summary) {
-			name += " " + quoted(o.Summary) + status(o.Status)
-		}
-		others = append(others, name)
+	for _, o := range d.Others[:min(len(d.Others), mostOthers)] {
+		others = append(others, name(o))
 	}
 	if len(others) == 0 {
 		others = d.Keys[1:]
 	}
-	return strings.ReplaceAll(frame, "{other}", enumerate(others[:min(len(others), 3)]))
+	return strings.ReplaceAll(frame, "{other}", enumerate(others))
 }
 
 func status(s string) string {

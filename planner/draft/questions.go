@@ -3,6 +3,7 @@ package draft
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"refine/planner/brief"
 )
@@ -61,14 +62,14 @@ func (w *writer) ask(d brief.Doubt) (Line, bool) {
 }
 
 func (w *writer) asking(d brief.Doubt) string {
-	return fill(w.next(string(d.Kind), framesOf[d.Kind].asks), d, false)
+	return fill(w.next(string(d.Kind), framesOf[d.Kind].asks), d)
 }
 
 // askPlain is about a doubt without words to quote, and about all of its kind: what
 // several tickets lack is asked for once.
 func (w *writer) askPlain(d brief.Doubt) Line {
 	line := Line{Keys: slices.Clone(d.Keys), Claims: w.claimsOf(d), Doubts: []string{d.ID}}
-	what := lowerFirst(fill(framesOf[d.Kind].blocker, d, true))
+	what := lowerFirst(w.introduce(framesOf[d.Kind].blocker, d))
 	if len(d.Others) == 0 {
 		for _, o := range w.open() {
 			if o.Kind == d.Kind && o.ID != d.ID && len(o.Quotes) == 0 && len(line.Keys) < mostNamed && !w.about(o.ID) {
@@ -111,7 +112,7 @@ func (w *writer) askOnce(n int) (lines []Line) {
 	for _, d := range w.open() {
 		asks := framesOf[d.Kind].asks
 		for _, asked := range asks[min(w.frame[string(d.Kind)], len(asks)):] {
-			ask(d.Keys[0], fill(asked, d, false), d.ID)
+			ask(d.Keys[0], fill(asked, d), d.ID)
 		}
 	}
 	for _, asked := range anyAsks {
@@ -122,13 +123,19 @@ func (w *writer) askOnce(n int) (lines []Line) {
 	return lines
 }
 
+// leastSaid is how many words a quote needs to say something by itself.
+const leastSaid = 5
+
 // unsaid are words of a ticket that stand nowhere in the draft yet: when it is
-// done, what is wanted, the title, and at last the key.
+// done, what is wanted, the title.
 func (w *writer) unsaid(key string) (brief.Quote, bool) {
 	t := w.Brief.Ticket(key)
-	for _, e := range append(t.Criteria[:len(t.Criteria):len(t.Criteria)], t.Problem, summary(t)) {
-		if quotable(e.Quote) && !w.said[e.Quote] {
-			return brief.Quote{Key: key, Evidence: e}, true
+	all := append(t.Criteria[:len(t.Criteria):len(t.Criteria)], t.Problem, summary(t))
+	for _, least := range []int{leastSaid, 1} {
+		for _, e := range all {
+			if quotable(e.Quote) && !w.said[e.Quote] && len(strings.Fields(e.Quote)) >= least {
+				return brief.Quote{Key: key, Evidence: e}, true
+			}
 		}
 	}
 	return brief.Quote{}, false

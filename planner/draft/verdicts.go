@@ -42,7 +42,7 @@ func (w *writer) blocking(key string) (brief.Doubt, bool) {
 }
 
 func (w *writer) verdict(d brief.Doubt) (string, []Claim) {
-	text := fill(framesOf[d.Kind].blocker, d, true)
+	text := w.introduce(framesOf[d.Kind].blocker, d)
 	if n := w.number[d.ID]; n > 0 {
 		return fmt.Sprintf("%s: question %d.", text, n), w.claimsOf(d)
 	}
@@ -77,7 +77,7 @@ func (w *writer) unmet(t *brief.Ticket) (string, []Claim) {
 // rests are the words that say what a ready ticket is to bring.
 func (w *writer) rests(t *brief.Ticket) (string, []Claim) {
 	for _, e := range append(t.Criteria[:len(t.Criteria):len(t.Criteria)], t.Problem) {
-		if quotable(e.Quote) && !w.said[e.Quote] {
+		if quotable(e.Quote) && !w.said[e.Quote] && len(strings.Fields(e.Quote)) >= leastSaid {
 			q := brief.Quote{Key: t.Issue.Key, Evidence: e}
 			w.say([]brief.Quote{q})
 			return quoted(q.Quote) + stop(q.Quote), claims([]brief.Quote{q})
