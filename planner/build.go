@@ -93,7 +93,7 @@ func (p *Preparation) With(w Words) (Plan, []check.Refusal) {
 }
 
 // complete fills a draft with built-in words that stand. A doubt that cannot be
-// worded so is left to the room.
+// worded so, or a quote that is cut, is left to the room.
 func (p *Preparation) complete(d draft.Draft) draft.Draft {
 	in := p.Input
 	in.Unsaid = map[string]bool{}
@@ -102,8 +102,8 @@ func (p *Preparation) complete(d draft.Draft) draft.Draft {
 		checked, refused := check.Check(whole, in)
 		before := len(in.Unsaid)
 		for _, r := range refused {
-			for _, id := range r.Doubts {
-				in.Unsaid[id] = true
+			for _, said := range append(r.Doubts, draft.Quotes(r.Text)...) {
+				in.Unsaid[said] = true
 			}
 		}
 		if len(in.Unsaid) == before {

@@ -67,6 +67,9 @@ func (c *checker) one(name string, l draft.Line, p part) draft.Line {
 
 func (c *checker) all(name string, lines []draft.Line, p part) (out []draft.Line) {
 	for n, l := range lines {
+		if l.Text == "" {
+			continue // left to somebody else
+		}
 		l = c.known.mend(l)
 		if reason := c.known.reason(l, p); reason != "" {
 			c.refused = append(c.refused, Refusal{Place: fmt.Sprintf("%s %d", name, n+1), Text: l.Text, Reason: reason, Doubts: l.Doubts})

@@ -163,7 +163,9 @@ func orNone(values []string) string {
 func fieldValues(i ticket.Issue, name string) (values []string, known bool) {
 	switch strings.TrimSpace(name) {
 	case "priority":
-		values = []string{i.Priority}
+		if i.HasPriority() {
+			values = []string{i.Priority}
+		}
 	case "status":
 		values = []string{i.Status}
 	case "type", "issue type":

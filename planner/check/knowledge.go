@@ -16,6 +16,8 @@ type knowledge struct {
 	texts map[string][]*passage // of a ticket, when it is first asked for
 	vocab map[string]bool       // every word that stands anywhere
 	keyed map[string]bool       // keys that somebody gave
+
+	numbered []string // see [knowledge.people]
 }
 
 func know(in draft.Input) *knowledge {

@@ -1,7 +1,9 @@
 package check
 
 import (
+	"cmp"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -19,7 +21,7 @@ var numerals = map[string]string{
 // count something of the session.
 func (k *knowledge) numbers(l draft.Line, _ part) string {
 	var allowed map[string]bool
-	text := withoutKeys(outside(l.Text))
+	text := k.withoutPeople(ordinal.ReplaceAllString(withoutKeys(outside(l.Text)), " "))
 	for _, w := range words(text) {
 		n, word := numerals[w.text]
 		if !word && !digits(w.text) {
@@ -36,6 +38,40 @@ func (k *knowledge) numbers(l draft.Line, _ part) string {
 		}
 	}
 	return ""
+}
+
+// ordinal is how a line refers to a question of the same draft.
+var ordinal = regexp.MustCompile(`(?i)\bquestions? [1-9]\b`)
+
+// withoutPeople leaves the names of people out, in which numbers count nothing.
+func (k *knowledge) withoutPeople(text string) string {
+	for _, name := range k.people() {
+		text = strings.ReplaceAll(text, name, " ")
+	}
+	return text
+}
+
+// people are the names with a number in them, the longest first, so that "User 19"
+// leaves "User 197" alone.
+func (k *knowledge) people() []string {
+	if k.numbered != nil {
+		return k.numbered
+	}
+	k.numbered = []string{}
+	for t := range k.tickets() {
+		all := []string{t.Issue.Reporter.Name, t.Issue.Assignee.Name}
+		for _, c := range t.Issue.Comments {
+			all = append(all, c.Author.Name)
+		}
+		for _, name := range all {
+			if strings.ContainsAny(name, "0123456789") {
+				k.numbered = append(k.numbered, name)
+			}
+		}
+	}
+	slices.SortFunc(k.numbered, func(a, b string) int { return cmp.Or(len(b)-len(a), cmp.Compare(a, b)) })
+	k.numbered = slices.Compact(k.numbered)
+	return k.numbered
 }
 
 func digits(s string) bool {
@@ -158,8 +194,5 @@ func (k *knowledge) counts(add func(int)) {
 	}
 	for _, m := range k.Talks.Minutes {
 		add(m)
-	}
-	for n := range k.Talks.Talks {
-		add(n + 1) // "question 3"
 	}
 }

@@ -114,16 +114,14 @@ func inDraft(d Draft, quote string) bool {
 // owner's.
 func (w *writer) whyNow(d Draft) string {
 	var parts []string
-	told := map[string]bool{}
-	for _, p := range d.KeyPoints {
-		told[p.Guide] = true
-	}
 	facts := urgency(w.Brief, w.keys())
 	for _, f := range facts[:min(len(facts), 3)] {
-		parts = append(parts, f.Text)
+		if !inDraft(d, upperFirst(f.Text)) {
+			parts = append(parts, f.Text)
+		}
 	}
 	for _, g := range grouped(w.keys(), func(key string) string { return priority(w.Brief.Ticket(key).Issue) }) {
-		if g.name != "" && !inDraft(d, " is "+g.name) && len(g.keys) < len(w.keys()) {
+		if g.name != "" && !inDraft(d, " is "+g.name) && !inDraft(d, " are "+g.name) && len(g.keys) < len(w.keys()) {
 			parts = append(parts, fmt.Sprintf("%s %s %s", w.rest(g.keys), agree(len(g.keys), "is", "are"), g.name))
 		}
 	}

@@ -97,7 +97,7 @@ func (w *writer) unread() string {
 // they are done.
 func (w *writer) finished() string {
 	keys := w.with(brief.Finished)
-	if 2*len(keys) <= len(w.keys()) {
+	if len(keys) <= fewFinished {
 		return ""
 	}
 	return fmt.Sprintf("The last comments of %s say that they are done; they are taken as open.", w.those(keys))

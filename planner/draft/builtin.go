@@ -1,6 +1,7 @@
 package draft
 
 import (
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -16,8 +17,8 @@ type Input struct {
 	Brief *brief.Brief
 	Talks *talks.Arrangement
 	Guide guide.Guide
-	// Unsaid are doubts that no built-in line is about, by id: a line about them did
-	// not stand.
+	// Unsaid are doubts, by id, and quotes that no built-in line is about: a line
+	// about them did not stand.
 	Unsaid map[string]bool
 }
 
@@ -32,12 +33,14 @@ func Write(in Input) Draft { return Complete(in, Draft{}) }
 // there: built-in lines refer to its questions and repeat none of its quotes.
 func Complete(in Input, given Draft) Draft {
 	w := &writer{Input: in, said: map[string]bool{}, frame: map[string]int{}, lines: map[string]bool{}, number: map[string]int{}}
+	maps.Copy(w.said, in.Unsaid)
 	w.hear(given)
 	d := given
 	if d.Goal.Text == "" {
 		d.Goal = w.goal()
 	}
 	d.Questions = append(d.Questions[:len(d.Questions):len(d.Questions)], w.questions(len(d.Questions))...)
+	w.asks = d.Questions
 	d.KeyPoints = append(d.KeyPoints[:len(d.KeyPoints):len(d.KeyPoints)], w.keyPoints(len(d.KeyPoints))...)
 	d.Talks = missing(given.Talks, w.talks())
 	d.Verdicts = missing(given.Verdicts, w.verdicts(given.Verdicts))
@@ -128,6 +131,7 @@ type writer struct {
 	questioned []string        // ids of the doubts that questions are about
 	number     map[string]int  // of the question about a doubt, from 1
 	asked      int             // how many questions there are
+	asks       []Line          // the questions, once they are settled
 	said       map[string]bool // quotes that stand in the draft already (L21)
 	frame      map[string]int  // how often a kind's frames were used
 	lines      map[string]bool // lines of the guide that are cited
@@ -147,6 +151,9 @@ func (w *writer) those(keys []string) string {
 // open are the doubts about the tickets that the session talks about, heaviest
 // first.
 func (w *writer) open() (all []brief.Doubt) {
+	defer func() { // what a last comment says is asked when nothing else is
+		slices.SortStableFunc(all, func(a, b brief.Doubt) int { return finishedLast(a) - finishedLast(b) })
+	}()
 	for _, d := range w.Brief.Doubts {
 		if framesOf[d.Kind].result != "" && !w.Unsaid[d.ID] && w.taken(d.Keys) && !w.usual(d) {
 			all = append(all, d)
@@ -155,10 +162,21 @@ func (w *writer) open() (all []brief.Doubt) {
 	return all
 }
 
-// usual reports whether a doubt is one that most tickets have and that is therefore
-// an assumption: that their last comments say they are done.
+func finishedLast(d brief.Doubt) int {
+	if d.Kind == brief.Finished {
+		return 1
+	}
+	return 0
+}
+
+// fewFinished is how many tickets may say that they are done and be asked about; of
+// more it is an assumption that they are not.
+const fewFinished = 2
+
+// usual reports whether a doubt is one that many tickets have and that is therefore
+// an assumption.
 func (w *writer) usual(d brief.Doubt) bool {
-	return d.Kind == brief.Finished && 2*len(w.with(brief.Finished)) > len(w.keys())
+	return d.Kind == brief.Finished && len(w.with(brief.Finished)) > fewFinished
 }
 
 // taken reports whether one of the keys is talked about, or is the epic.
@@ -229,7 +247,8 @@ func (w *writer) next(kind string, of []string) string {
 // are any.
 func quotable(s string) bool {
 	word := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
-	return strings.ContainsFunc(s, word) && !strings.ContainsAny(s, "“”\n")
+	whole := strings.Count(s, "(") == strings.Count(s, ")")
+	return whole && strings.ContainsFunc(s, word) && !strings.ContainsAny(s, "“”\n")
 }
 
 // claims are the quotes of a doubt, to be looked up.

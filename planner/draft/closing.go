@@ -36,7 +36,7 @@ func (w *writer) closing() (lines []Line) {
 // nextStep says what the heaviest tickets get on the same day.
 func (w *writer) nextStep(unclear []string) Line {
 	if len(unclear) == 0 {
-		return Line{Keys: w.keys(), Text: fmt.Sprintf("Next, the same day, the yes or the objection is written into %s.", some(w.keys()))}
+		return Line{Keys: w.keys(), Text: fmt.Sprintf("Next, the same day, the yes or the objection is written into %s.", some(w.keys())), Claims: []Claim{{Kind: Count, Keys: w.keys()[min(len(w.keys()), mostNamed):], Number: len(w.keys()[min(len(w.keys()), mostNamed):])}}}
 	}
 	groups := grouped(unclear, w.gain)
 	slices.SortStableFunc(groups, func(a, b named) int { return w.weight(b.keys[0]) - w.weight(a.keys[0]) })

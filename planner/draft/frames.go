@@ -5,6 +5,7 @@ import (
 
 	"refine/planner/brief"
 	"refine/planner/guide"
+	"refine/planner/ticket"
 )
 
 // frames are what the built-in writer says of a doubt of one kind. It knows no
@@ -77,13 +78,12 @@ var framesOf = map[brief.Kind]frames{
 	},
 }
 
-// readyAsks open what is ready once more: behind words of the ticket that say
-// what is wanted or when it is done.
-var readyAsks = []string{
-	"Which case is not covered by that?",
-	"Who would notice first if it were left out?",
-	"What would make this the wrong thing to do now?",
-}
+// What is ready is opened once more: behind words that say when it is done, and
+// behind its title.
+var (
+	resultAsks = []string{"Which case is not covered by that?", "Who checks that, and with what?"}
+	titleAsks  = []string{"Who would notice first if it were left out?", "What would make this the wrong thing to do now?", "Who is affected by it, and do they know?"}
+)
 
 // anyAsks can be asked of a ticket whatever it says. They are as many as the
 // questions that a session has at least.
@@ -93,25 +93,39 @@ var anyAsks = [Least]string{
 	"Who can tell whether it came out right?",
 }
 
-// fill puts a doubt's other end into a frame: its key, and where it is told in
-// full its title and status as far as they are known.
-func fill(frame string, d brief.Doubt, full bool) string {
+// fill puts a doubt's other end into a frame by its key.
+func fill(frame string, d brief.Doubt) string {
+	return filled(frame, d, func(o ticket.Ref) string { return o.Key })
+}
+
+// introduce does the same the first time that a draft names the other end: with its
+// title and status, as far as they are known.
+func (w *writer) introduce(frame string, d brief.Doubt) string {
+	return filled(frame, d, func(o ticket.Ref) string {
+		if o.Key != d.Others[0].Key || !quotable(o.Summary) || w.said[o.Summary] {
+			return o.Key
+		}
+		w.said[o.Summary] = true
+		return o.Key + " " + quoted(o.Summary) + status(o.Status)
+	})
+}
+
+// mostOthers is how many of a doubt's other ends a sentence names.
+const mostOthers = 3
+
+func filled(frame string, d brief.Doubt, name func(ticket.Ref) string) string {
 	frame = strings.ReplaceAll(frame, "{thing}", d.Thing)
 	if !strings.Contains(frame, "{other}") {
 		return frame
 	}
 	var others []string
-	for _, o := range d.Others {
-		name := o.Key
-		if full && o.Summary != "" && quotable(o.Summary) {
-			name += " " + quoted(o.Summary) + status(o.Status)
-		}
-		others = append(others, name)
+	for _, o := range d.Others[:min(len(d.Others), mostOthers)] {
+		others = append(others, name(o))
 	}
 	if len(others) == 0 {
 		others = d.Keys[1:]
 	}
-	return strings.ReplaceAll(frame, "{other}", enumerate(others[:min(len(others), 3)]))
+	return strings.ReplaceAll(frame, "{other}", enumerate(others))
 }
 
 func status(s string) string {

@@ -10,48 +10,84 @@ import (
 // mostInvited is how many people are invited by name.
 const mostInvited = 3
 
-// invite names who reported the tickets and who holds them, as far as the fields
-// tell.
+// invite names who reported the tickets, who holds them and who has spoken of them,
+// as far as fields and comments tell.
 func (w *writer) invite() []Line {
-	reported, held := map[string][]string{}, map[string][]string{}
+	roles := []role{{verb: "reported", field: "reporter"}, {verb: "holds", field: "assignee"}, {verb: "commented on"}}
 	var names []string
-	add := func(to map[string][]string, name, key string) {
-		if name == "" {
-			return
-		}
-		if !slices.Contains(names, name) {
-			names = append(names, name)
-		}
-		to[name] = append(to[name], key)
-	}
 	for _, key := range w.keys() {
-		i := w.Brief.Ticket(key).Issue
-		add(reported, i.Reporter.Name, key)
-		add(held, i.Assignee.Name, key)
+		t := w.Brief.Ticket(key)
+		roles[0].add(&names, t.Issue.Reporter.Name, key)
+		roles[1].add(&names, t.Issue.Assignee.Name, key)
+		for _, c := range t.Reading.Comments() {
+			if !c.Program {
+				roles[2].add(&names, c.By().Name, key)
+			}
+		}
 	}
-	slices.SortStableFunc(names, func(a, b string) int {
-		return cmp.Compare(len(reported[b])+len(held[b]), len(reported[a])+len(held[a]))
-	})
+	count := func(name string) (n int) {
+		for i, r := range roles {
+			n += (len(roles) - i) * len(r.keys[name])
+		}
+		return n
+	}
+	slices.SortStableFunc(names, func(a, b string) int { return cmp.Compare(count(b), count(a)) })
 	var line Line
 	var parts []string
 	for _, name := range names[:min(len(names), mostInvited)] {
-		var why []string
-		for _, role := range []struct {
-			verb, field string
-			keys        []string
-		}{{"reported", "reporter", reported[name]}, {"holds", "assignee", held[name]}} {
-			if len(role.keys) > 0 {
-				why = append(why, role.verb+" "+w.allOf(role.keys))
-				line.Claims = append(line.Claims, Claim{Kind: Field, Name: role.field, Words: name, Keys: role.keys})
-			}
-		}
-		parts = append(parts, fmt.Sprintf("%s (%s)", name, strings.Join(why, ", ")))
+		parts = append(parts, fmt.Sprintf("%s (%s)", name, strings.Join(w.why(roles, name, &line), ", ")))
 	}
 	if len(parts) == 0 {
 		return nil
 	}
 	line.Keys, line.Text = w.keys(), "Invite "+enumerate(parts)+"."
 	return []Line{line}
+}
+
+// A role is what people have to do with tickets.
+type role struct {
+	verb, field string
+	keys        map[string][]string // by name
+}
+
+func (r *role) add(names *[]string, name, key string) {
+	if name == "" || slices.Contains(r.keys[name], key) {
+		return
+	}
+	if r.keys == nil {
+		r.keys = map[string][]string{}
+	}
+	if !slices.Contains(*names, name) {
+		*names = append(*names, name)
+	}
+	r.keys[name] = append(r.keys[name], key)
+}
+
+// why is what somebody has to do with the tickets. Comments are told of nobody who
+// has reported or holds the same ones.
+func (w *writer) why(roles []role, name string, line *Line) (parts []string) {
+	same := len(roles[0].keys[name]) > 0 && slices.Equal(roles[0].keys[name], roles[1].keys[name])
+	if same {
+		parts = append(parts, "reported and holds "+w.allOf(roles[0].keys[name]))
+	}
+	for _, r := range roles {
+		keys := r.keys[name]
+		if r.field == "" {
+			keys = without(keys, slices.Concat(roles[0].keys[name], roles[1].keys[name]))
+		}
+		if len(keys) == 0 {
+			continue
+		}
+		if !same || r.field == "" {
+			parts = append(parts, r.verb+" "+w.allOf(keys))
+		}
+		claim := Claim{Kind: Count, Keys: keys, Number: len(keys)}
+		if r.field != "" {
+			claim = Claim{Kind: Field, Name: r.field, Words: name, Keys: keys}
+		}
+		line.Claims = append(line.Claims, claim)
+	}
+	return parts
 }
 
 // allOf names the keys that somebody has to do with, all of them by number.

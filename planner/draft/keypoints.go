@@ -22,12 +22,13 @@ type point struct {
 // what shows in the set and in no single ticket first, then doubts that no question
 // is about.
 func (w *writer) keyPoints(have int) (lines []Line) {
-	pool := slices.Concat(w.orderPoint(), w.prioritiesPoint(), w.reporterPoint(), w.untoldPoint(), w.namePoint(), w.resultPoint(), w.doubtPoints(), w.nowPoint(), w.linkPoint(), w.peoplePoint(), w.timePoint())
+	pool := slices.Concat(w.orderPoint(), w.outsidePoint(), w.prioritiesPoint(), w.reporterPoint(), w.untoldPoint(), w.namePoint(), w.resultPoint(), w.doubtPoints(), w.nowPoint(), w.linkPoint(), w.peoplePoint(), w.timePoint())
 	slices.SortStableFunc(pool, func(a, b point) int { return cmp.Compare(b.score, a.score) })
 	for _, least := range []int{strong, 0} {
 		for _, p := range pool {
 			enough := have+len(lines) >= Most || (least == 0 || have > 0) && have+len(lines) >= Least
-			if enough || p.score < least || w.repeats(p) {
+			made := slices.ContainsFunc(lines, func(l Line) bool { return l.Text == p.Text })
+			if enough || made || p.score < least || w.repeats(p) {
 				continue
 			}
 			line, near := w.Guide.Cite(p.topic, w.lines)
@@ -82,7 +83,7 @@ func (w *writer) doubtPoints() (out []point) {
 			p.Keys, p.Doubts = append(p.Keys, d.Keys...), append(p.Doubts, d.ID)
 			p.Claims = append(p.Claims, w.claimsOf(d)...)
 		}
-		p.Text = upperFirst(fill(framesOf[kind].find, all[0], false)) + ". " + strings.Join(cited, " ")
+		p.Text = fill(framesOf[kind].blocker, all[0]) + ". " + strings.Join(cited, " ")
 		out = append(out, p)
 	}
 	return out
@@ -125,6 +126,48 @@ func (w *writer) linkTo(key, to string) ticket.Link {
 	return ticket.Link{}
 }
 
+// outsidePoint is about the ticket with the most open issues outside of the session
+// at the other end of its links.
+func (w *writer) outsidePoint() []point {
+	best, key := []ticket.Link{}, ""
+	for _, k := range w.keys() {
+		if open := w.outside(k); len(open) > len(best) {
+			best, key = open, k
+		}
+	}
+	if len(best) == 0 {
+		return nil
+	}
+	p := point{topic: guide.Dependencies, score: 23}
+	p.Keys = []string{key}
+	var others []string
+	for _, l := range best[:min(len(best), 2)] {
+		others = append(others, fmt.Sprintf("%s %s%s", l.Key, quoted(l.Summary), status(l.Status)))
+		p.Claims = append(p.Claims, Claim{Kind: Linked, Key: key, Name: l.Phrase, To: l.Key})
+	}
+	p.Text = fmt.Sprintf("%s is linked to %s, which %s not of this session. Ask what it needs of %s.", key, enumerate(others), agree(len(others), "is", "are"), agree(len(others), "that", "them"))
+	return []point{p}
+}
+
+// outside are a ticket's links to issues that are open, have a title to name and
+// are not of the session.
+func (w *writer) outside(key string) (open []ticket.Link) {
+	for _, l := range w.Brief.Ticket(key).Issue.Links {
+		if !l.Done && quotable(l.Summary) && w.Brief.Ticket(l.Key) == nil && !w.told(l.Key) {
+			open = append(open, l)
+		}
+	}
+	return open
+}
+
+// told reports whether some doubt is about an issue outside of the session: its
+// question names it.
+func (w *writer) told(key string) bool {
+	return slices.ContainsFunc(w.Brief.Doubts, func(d brief.Doubt) bool {
+		return slices.ContainsFunc(d.Others, func(o ticket.Ref) bool { return o.Key == key })
+	})
+}
+
 // linkPoint says that no link joins the tickets, where none does.
 func (w *writer) linkPoint() []point {
 	if len(w.keys()) < 2 || len(w.orderPoint()) > 0 {
@@ -160,14 +203,19 @@ func (w *writer) prioritiesPoint() []point {
 	}
 	var parts []string
 	p := point{topic: selecting, score: 22}
+	none := ""
 	for _, g := range groups {
 		if g.name == "" {
-			parts = append(parts, fmt.Sprintf("%s %s none", w.rest(g.keys), agree(len(g.keys), "has", "have")))
+			none = fmt.Sprintf("%s %s none", w.rest(g.keys), agree(len(g.keys), "has", "have"))
+			p.Claims = append(p.Claims, Claim{Kind: Count, Name: "no priority", Keys: g.keys, Number: len(g.keys)})
 			continue
 		}
 		parts = append(parts, fmt.Sprintf("%s %s %s", w.rest(g.keys), agree(len(g.keys), "is", "are"), g.name))
 		p.Claims = append(p.Claims, Claim{Kind: Field, Name: "priority", Keys: g.keys, Words: g.name})
 		p.Keys = append(p.Keys, g.keys...)
+	}
+	if none != "" {
+		parts = append(parts, none)
 	}
 	p.Text = upperFirst(enumerate(parts)) + ". Ask whether that is the order in which they hurt."
 	return []point{p}

@@ -3,6 +3,7 @@ package draft
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"refine/planner/brief"
 )
@@ -61,14 +62,14 @@ func (w *writer) ask(d brief.Doubt) (Line, bool) {
 }
 
 func (w *writer) asking(d brief.Doubt) string {
-	return fill(w.next(string(d.Kind), framesOf[d.Kind].asks), d, false)
+	return fill(w.next(string(d.Kind), framesOf[d.Kind].asks), d)
 }
 
 // askPlain is about a doubt without words to quote, and about all of its kind: what
 // several tickets lack is asked for once.
 func (w *writer) askPlain(d brief.Doubt) Line {
 	line := Line{Keys: slices.Clone(d.Keys), Claims: w.claimsOf(d), Doubts: []string{d.ID}}
-	what := lowerFirst(fill(framesOf[d.Kind].blocker, d, true))
+	what := lowerFirst(w.introduce(framesOf[d.Kind].blocker, d))
 	if len(d.Others) == 0 {
 		for _, o := range w.open() {
 			if o.Kind == d.Kind && o.ID != d.ID && len(o.Quotes) == 0 && len(line.Keys) < mostNamed && !w.about(o.ID) {
@@ -80,21 +81,26 @@ func (w *writer) askPlain(d brief.Doubt) Line {
 	return line
 }
 
-// askReady opens n tickets once more that nothing is known against.
+// askReady opens n tickets once more that nothing is known against: first behind
+// what says when they are done, then behind their titles.
 func (w *writer) askReady(n int) (lines []Line) {
-	for round := 0; n > 0 && round < len(readyAsks); round++ {
-		for _, key := range w.keys() {
-			quote, ok := w.unsaid(key)
-			if n == 0 || !ok {
-				continue
-			}
+	add := func(key string, quote brief.Quote, kind string, asks []string) {
+		if n > 0 && quotable(quote.Quote) && !w.said[quote.Quote] {
 			w.say([]brief.Quote{quote})
 			lines = append(lines, Line{
-				Keys: []string{key}, Text: key + ": " + quoted(quote.Quote) + stop(quote.Quote) + " " + w.next("ready", readyAsks),
+				Keys: []string{key}, Text: key + ": " + quoted(quote.Quote) + stop(quote.Quote) + " " + w.next(kind, asks),
 				Claims: claims([]brief.Quote{quote}),
 			})
 			n--
 		}
+	}
+	for _, key := range w.keys() {
+		if q, ok := w.result(key); ok {
+			add(key, q, "result", resultAsks)
+		}
+	}
+	for _, key := range w.keys() {
+		add(key, brief.Quote{Key: key, Evidence: summary(w.Brief.Ticket(key))}, "title", titleAsks)
 	}
 	return lines
 }
@@ -111,7 +117,7 @@ func (w *writer) askOnce(n int) (lines []Line) {
 	for _, d := range w.open() {
 		asks := framesOf[d.Kind].asks
 		for _, asked := range asks[min(w.frame[string(d.Kind)], len(asks)):] {
-			ask(d.Keys[0], fill(asked, d, false), d.ID)
+			ask(d.Keys[0], fill(asked, d), d.ID)
 		}
 	}
 	for _, asked := range anyAsks {
@@ -122,12 +128,14 @@ func (w *writer) askOnce(n int) (lines []Line) {
 	return lines
 }
 
-// unsaid are words of a ticket that stand nowhere in the draft yet: when it is
-// done, what is wanted, the title, and at last the key.
-func (w *writer) unsaid(key string) (brief.Quote, bool) {
-	t := w.Brief.Ticket(key)
-	for _, e := range append(t.Criteria[:len(t.Criteria):len(t.Criteria)], t.Problem, summary(t)) {
-		if quotable(e.Quote) && !w.said[e.Quote] {
+// leastSaid is how many words a quote needs to say something by itself.
+const leastSaid = 5
+
+// result are the first words of a ticket that say when it is done, as far as they
+// stand nowhere in the draft yet.
+func (w *writer) result(key string) (brief.Quote, bool) {
+	for _, e := range w.Brief.Ticket(key).Criteria {
+		if quotable(e.Quote) && !w.said[e.Quote] && len(strings.Fields(e.Quote)) >= leastSaid {
 			return brief.Quote{Key: key, Evidence: e}, true
 		}
 	}

@@ -53,5 +53,5 @@ func (w *writer) gain(key string) string {
 	if n := w.number[d.ID]; n > 0 && (d.Kind == brief.Asked || d.Kind == brief.Undecided) {
 		return fmt.Sprintf("the answer to question %d, and its reason", n)
 	}
-	return fill(framesOf[d.Kind].result, d, false)
+	return fill(framesOf[d.Kind].result, d)
 }

@@ -75,5 +75,5 @@ func (w *writer) find(d brief.Doubt) string {
 	if n := w.number[d.ID]; n > 0 {
 		return fmt.Sprintf("question %d", n)
 	}
-	return fill(framesOf[d.Kind].find, d, false)
+	return fill(framesOf[d.Kind].find, d)
 }

@@ -26,12 +26,12 @@ func Under(in Input, d Draft) map[string][]string {
 		if w.about(doubt.ID) || len(f.asks) == 0 || len(out[key]) == mostUnder {
 			continue
 		}
-		ask := fill(w.next(string(doubt.Kind), f.asks), doubt, false)
+		ask := fill(w.next(string(doubt.Kind), f.asks), doubt)
 		if cited := w.cite(doubt); cited != "" && len(doubt.Quotes) > 0 {
 			w.say(doubt.Quotes)
 			ask = strings.TrimPrefix(cited, key+": ") + " " + ask
 		} else if blocking, ok := w.blocking(key); !ok || blocking.ID != doubt.ID {
-			ask = fmt.Sprintf("%s. %s", fill(f.blocker, doubt, false), ask)
+			ask = fmt.Sprintf("%s. %s", fill(f.blocker, doubt), ask)
 		}
 		out[key] = append(out[key], ask)
 	}
@@ -43,7 +43,7 @@ func Under(in Input, d Draft) map[string][]string {
 func Beyond(d brief.Doubt) string {
 	switch d.Kind {
 	case brief.Blocked:
-		return fill("is blocked by {other}", d, false)
+		return fill("is blocked by {other}", d)
 	case brief.Waits:
 		return "waits for something outside"
 	case brief.Size:

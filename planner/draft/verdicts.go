@@ -2,6 +2,7 @@ package draft
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"refine/planner/brief"
@@ -42,7 +43,7 @@ func (w *writer) blocking(key string) (brief.Doubt, bool) {
 }
 
 func (w *writer) verdict(d brief.Doubt) (string, []Claim) {
-	text := fill(framesOf[d.Kind].blocker, d, true)
+	text := w.introduce(framesOf[d.Kind].blocker, d)
 	if n := w.number[d.ID]; n > 0 {
 		return fmt.Sprintf("%s: question %d.", text, n), w.claimsOf(d)
 	}
@@ -74,16 +75,31 @@ func (w *writer) unmet(t *brief.Ticket) (string, []Claim) {
 	return "", nil
 }
 
-// rests are the words that say what a ready ticket is to bring.
+// rests are the words that say what a ready ticket is to bring: when it is done,
+// failing that its title.
 func (w *writer) rests(t *brief.Ticket) (string, []Claim) {
-	for _, e := range append(t.Criteria[:len(t.Criteria):len(t.Criteria)], t.Problem) {
-		if quotable(e.Quote) && !w.said[e.Quote] {
-			q := brief.Quote{Key: t.Issue.Key, Evidence: e}
-			w.say([]brief.Quote{q})
-			return quoted(q.Quote) + stop(q.Quote), claims([]brief.Quote{q})
+	q, ok := w.result(t.Issue.Key)
+	if !ok {
+		q = brief.Quote{Key: t.Issue.Key, Evidence: summary(t)}
+	}
+	if n := w.numberOf(q.Quote); n > 0 {
+		return fmt.Sprintf("See question %d.", n), nil
+	}
+	if !quotable(q.Quote) || w.said[q.Quote] {
+		return "", nil
+	}
+	w.say([]brief.Quote{q})
+	return quoted(q.Quote) + stop(q.Quote), claims([]brief.Quote{q})
+}
+
+// numberOf is the number of the question that quotes words, 0 if none does.
+func (w *writer) numberOf(words string) int {
+	for n, q := range w.asks {
+		if slices.Contains(Quotes(q.Text), words) {
+			return n + 1
 		}
 	}
-	return "", nil
+	return 0
 }
 
 // claimsOf are what a doubt states, to be looked up.

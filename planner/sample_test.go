@@ -1,0 +1,6 @@
+//go:build !race
+
+package planner
+
+// sample plays all cases of the large tables.
+const sample = 1
