@@ -42,7 +42,7 @@ type Config struct {
 // Jira is where the backlog is.
 type Jira struct {
 	URL        string `json:"url" jsonschema:"format=uri" jsonschema_description:"Address of the site, context path included: https://acme.atlassian.net or https://jira.acme.example/jira."`
-	Deployment string `json:"deployment" jsonschema:"enum=auto,enum=cloud,enum=datacenter" jsonschema_description:"Default: auto, which asks the site."`
+	Deployment string `json:"deployment" jsonschema:"enum=auto,enum=cloud,enum=datacenter" jsonschema_description:"Default: auto, which asks the site, and also what address people reach it by."`
 	Auth       Auth   `json:"auth"`
 }
 

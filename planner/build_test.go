@@ -49,8 +49,8 @@ func TestRandomSets(t *testing.T) {
 		format := []string{guide.Default, guide.POPM, guide.Weekly}[n%3]
 		p := Prepare(Input{Session: sessionOf(format), Issues: set})
 		plan, _ := p.With(Words{By: BuiltIn})
-		require.Empty(t, Gate(plan), "%s of %v", format, keysIn(set))
 		_, refused := check.Check(draft.Write(p.Input), p.Input)
+		require.Empty(t, Gate(plan), "%s of %v; left out: %v", format, keysIn(set), refused)
 		left += len(refused)
 		_, refused = check.Check(p.complete(draft.Draft{}), p.Input)
 		assert.Empty(t, refused, "%s of %v", format, keysIn(set))

@@ -23,13 +23,7 @@ func (k *knowledge) mend(l draft.Line) draft.Line {
 			l.Keys = append(l.Keys, key)
 		}
 	}
-	l.Text = straight.ReplaceAllStringFunc(l.Text, func(s string) string {
-		within := strings.Trim(s, "\"„“”«» ")
-		if k.stands(l, within) {
-			return "“" + within + "”"
-		}
-		return s
-	})
+	l.Text = mapOutside(l.Text, func(s string) string { return k.requoted(l, s) })
 	for _, q := range quotesIn(l.Text) {
 		if own := k.spelled(l, q); own != "" && own != q {
 			l.Text = strings.Replace(l.Text, "“"+q+"”", "“"+own+"”", 1)
@@ -39,6 +33,27 @@ func (k *knowledge) mend(l draft.Line) draft.Line {
 		l.Text += "."
 	}
 	return l
+}
+
+// requoted gives words of a ticket in other quotation marks the plan's.
+func (k *knowledge) requoted(l draft.Line, text string) string {
+	return straight.ReplaceAllStringFunc(text, func(s string) string {
+		if within := strings.Trim(s, "\"„“”«» "); k.stands(l, within) {
+			return "“" + within + "”"
+		}
+		return s
+	})
+}
+
+// mapOutside changes a line where it does not quote.
+func mapOutside(text string, change func(string) string) string {
+	var b strings.Builder
+	from := 0
+	for _, at := range ourQuote.FindAllStringIndex(text, -1) {
+		b.WriteString(change(text[from:at[0]]) + text[at[0]:at[1]])
+		from = at[1]
+	}
+	return b.String() + change(text[from:])
 }
 
 // ourQuote is a quotation in a line.

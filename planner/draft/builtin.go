@@ -40,6 +40,7 @@ func Complete(in Input, given Draft) Draft {
 		d.Goal = w.goal()
 	}
 	d.Questions = append(d.Questions[:len(d.Questions):len(d.Questions)], w.questions(len(d.Questions))...)
+	w.asks = d.Questions
 	d.KeyPoints = append(d.KeyPoints[:len(d.KeyPoints):len(d.KeyPoints)], w.keyPoints(len(d.KeyPoints))...)
 	d.Talks = missing(given.Talks, w.talks())
 	d.Verdicts = missing(given.Verdicts, w.verdicts(given.Verdicts))
@@ -130,6 +131,7 @@ type writer struct {
 	questioned []string        // ids of the doubts that questions are about
 	number     map[string]int  // of the question about a doubt, from 1
 	asked      int             // how many questions there are
+	asks       []Line          // the questions, once they are settled
 	said       map[string]bool // quotes that stand in the draft already (L21)
 	frame      map[string]int  // how often a kind's frames were used
 	lines      map[string]bool // lines of the guide that are cited
@@ -149,12 +151,22 @@ func (w *writer) those(keys []string) string {
 // open are the doubts about the tickets that the session talks about, heaviest
 // first.
 func (w *writer) open() (all []brief.Doubt) {
+	defer func() { // what a last comment says is asked when nothing else is
+		slices.SortStableFunc(all, func(a, b brief.Doubt) int { return finishedLast(a) - finishedLast(b) })
+	}()
 	for _, d := range w.Brief.Doubts {
 		if framesOf[d.Kind].result != "" && !w.Unsaid[d.ID] && w.taken(d.Keys) && !w.usual(d) {
 			all = append(all, d)
 		}
 	}
 	return all
+}
+
+func finishedLast(d brief.Doubt) int {
+	if d.Kind == brief.Finished {
+		return 1
+	}
+	return 0
 }
 
 // fewFinished is how many tickets may say that they are done and be asked about; of

@@ -78,13 +78,12 @@ var framesOf = map[brief.Kind]frames{
 	},
 }
 
-// readyAsks open what is ready once more: behind words of the ticket that say
-// what is wanted or when it is done.
-var readyAsks = []string{
-	"Which case is not covered by that?",
-	"Who would notice first if it were left out?",
-	"What would make this the wrong thing to do now?",
-}
+// What is ready is opened once more: behind words that say when it is done, and
+// behind its title.
+var (
+	resultAsks = []string{"Which case is not covered by that?", "Who checks that, and with what?"}
+	titleAsks  = []string{"Who would notice first if it were left out?", "What would make this the wrong thing to do now?", "Who is affected by it, and do they know?"}
+)
 
 // anyAsks can be asked of a ticket whatever it says. They are as many as the
 // questions that a session has at least.

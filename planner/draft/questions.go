@@ -81,21 +81,26 @@ func (w *writer) askPlain(d brief.Doubt) Line {
 	return line
 }
 
-// askReady opens n tickets once more that nothing is known against.
+// askReady opens n tickets once more that nothing is known against: first behind
+// what says when they are done, then behind their titles.
 func (w *writer) askReady(n int) (lines []Line) {
-	for round := 0; n > 0 && round < len(readyAsks); round++ {
-		for _, key := range w.keys() {
-			quote, ok := w.unsaid(key)
-			if n == 0 || !ok {
-				continue
-			}
+	add := func(key string, quote brief.Quote, kind string, asks []string) {
+		if n > 0 && quotable(quote.Quote) && !w.said[quote.Quote] {
 			w.say([]brief.Quote{quote})
 			lines = append(lines, Line{
-				Keys: []string{key}, Text: key + ": " + quoted(quote.Quote) + stop(quote.Quote) + " " + w.next("ready", readyAsks),
+				Keys: []string{key}, Text: key + ": " + quoted(quote.Quote) + stop(quote.Quote) + " " + w.next(kind, asks),
 				Claims: claims([]brief.Quote{quote}),
 			})
 			n--
 		}
+	}
+	for _, key := range w.keys() {
+		if q, ok := w.result(key); ok {
+			add(key, q, "result", resultAsks)
+		}
+	}
+	for _, key := range w.keys() {
+		add(key, brief.Quote{Key: key, Evidence: summary(w.Brief.Ticket(key))}, "title", titleAsks)
 	}
 	return lines
 }
@@ -126,16 +131,12 @@ func (w *writer) askOnce(n int) (lines []Line) {
 // leastSaid is how many words a quote needs to say something by itself.
 const leastSaid = 5
 
-// unsaid are words of a ticket that stand nowhere in the draft yet: when it is
-// done, what is wanted, the title.
-func (w *writer) unsaid(key string) (brief.Quote, bool) {
-	t := w.Brief.Ticket(key)
-	all := append(t.Criteria[:len(t.Criteria):len(t.Criteria)], t.Problem, summary(t))
-	for _, least := range []int{leastSaid, 1} {
-		for _, e := range all {
-			if quotable(e.Quote) && !w.said[e.Quote] && len(strings.Fields(e.Quote)) >= least {
-				return brief.Quote{Key: key, Evidence: e}, true
-			}
+// result are the first words of a ticket that say when it is done, as far as they
+// stand nowhere in the draft yet.
+func (w *writer) result(key string) (brief.Quote, bool) {
+	for _, e := range w.Brief.Ticket(key).Criteria {
+		if quotable(e.Quote) && !w.said[e.Quote] && len(strings.Fields(e.Quote)) >= leastSaid {
+			return brief.Quote{Key: key, Evidence: e}, true
 		}
 	}
 	return brief.Quote{}, false

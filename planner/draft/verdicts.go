@@ -2,6 +2,7 @@ package draft
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"refine/planner/brief"
@@ -74,16 +75,31 @@ func (w *writer) unmet(t *brief.Ticket) (string, []Claim) {
 	return "", nil
 }
 
-// rests are the words that say what a ready ticket is to bring.
+// rests are the words that say what a ready ticket is to bring: when it is done,
+// failing that its title.
 func (w *writer) rests(t *brief.Ticket) (string, []Claim) {
-	for _, e := range append(t.Criteria[:len(t.Criteria):len(t.Criteria)], t.Problem) {
-		if quotable(e.Quote) && !w.said[e.Quote] && len(strings.Fields(e.Quote)) >= leastSaid {
-			q := brief.Quote{Key: t.Issue.Key, Evidence: e}
-			w.say([]brief.Quote{q})
-			return quoted(q.Quote) + stop(q.Quote), claims([]brief.Quote{q})
+	q, ok := w.result(t.Issue.Key)
+	if !ok {
+		q = brief.Quote{Key: t.Issue.Key, Evidence: summary(t)}
+	}
+	if n := w.numberOf(q.Quote); n > 0 {
+		return fmt.Sprintf("See question %d.", n), nil
+	}
+	if !quotable(q.Quote) || w.said[q.Quote] {
+		return "", nil
+	}
+	w.say([]brief.Quote{q})
+	return quoted(q.Quote) + stop(q.Quote), claims([]brief.Quote{q})
+}
+
+// numberOf is the number of the question that quotes words, 0 if none does.
+func (w *writer) numberOf(words string) int {
+	for n, q := range w.asks {
+		if slices.Contains(Quotes(q.Text), words) {
+			return n + 1
 		}
 	}
-	return "", nil
+	return 0
 }
 
 // claimsOf are what a doubt states, to be looked up.

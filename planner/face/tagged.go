@@ -57,17 +57,23 @@ func (out *page) notes(p planner.Plan) {
 	out.list("- ", p.Assumptions)
 }
 
-// serves says which objective each item serves. That the items of an epic's
-// session serve the epic goes without saying.
+// serves says which objective each item serves, and which serve none. That the
+// items of an epic's session serve the epic goes without saying.
 func (out *page) serves(p planner.Plan) {
-	var lines []string
+	var lines, none []string
 	for _, i := range p.Items {
-		if line := p.ServesBeside(i); line != "" {
+		switch line := p.ServesBeside(i); {
+		case len(i.Serves) == 0 && line != "":
+			none = append(none, i.Issue.Key)
+		case line != "":
 			lines = append(lines, i.Issue.Key+": "+line)
 		}
 	}
 	if len(lines) == 0 {
 		return
+	}
+	if len(none) > 0 {
+		lines = append(lines, "None that the ticket names: "+strings.Join(none, ", "))
 	}
 	out.line("")
 	out.line("Objectives served:")
