@@ -3,6 +3,8 @@ package confluence
 import (
 	"net/url"
 	"strings"
+
+	"refine/planner/outcome"
 )
 
 // Leads reports whether an address leads to this Confluence: to where the program
@@ -21,6 +23,19 @@ func (c *Client) Leads(address string, p *Page) bool {
 	return false
 }
 
+// ForPeople is an address as people reach it, if it is one that the program reaches
+// this Confluence by and the answer with the page told theirs.
+func (c *Client) ForPeople(address string, p Page) string {
+	if p.Site == "" {
+		return address
+	}
+	root, _ := strings.CutSuffix(c.v1(), "/rest/api")
+	return outcome.Rebased(address, c.api.URL(root), c.api.PeoplesURL(p.Site))
+}
+
+// pageLink is the end of a page's address, on both deployments.
+func pageLink(id string) string { return "/pages/viewpage.action?pageId=" + url.QueryEscape(id) }
+
 // Site is the address that the program reaches the service by.
 func (c *Client) Site() string { return strings.TrimRight(c.api.URL(""), "/") }
 
@@ -37,18 +52,10 @@ func within(address, site string) bool {
 	default:
 		address = "https://" + address
 	}
-	a, err := url.Parse(address)
-	b, siteErr := url.Parse(site)
-	return err == nil && siteErr == nil && host(a) == host(b) && strings.HasPrefix(a.Path+"/", strings.TrimRight(b.Path, "/")+"/")
-}
-
-// host is where an address leads, without the port that goes with its scheme.
-func host(u *url.URL) string {
-	name := strings.ToLower(strings.TrimSuffix(u.Hostname(), "."))
-	switch port := u.Port(); {
-	case port == "", u.Scheme == "https" && port == "443", u.Scheme == "http" && port == "80":
-		return name
-	default:
-		return name + ":" + port
+	u, err := url.Parse(address)
+	if err != nil {
+		return false
 	}
+	_, ok := outcome.Below(u, site)
+	return ok
 }

@@ -57,7 +57,6 @@ type edition interface {
 	updateProperty(ctx context.Context, pageID string, p Property, value State) error
 	users(ctx context.Context, ids []string) (map[string]outcome.User, error)
 	self(ctx context.Context) (string, error)
-	link(id string) string
 	style() Style
 }
 

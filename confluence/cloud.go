@@ -52,7 +52,7 @@ func (c cloudEdition) convert(p cloudPage) *Page {
 	page := &Page{
 		ID: p.ID, Title: p.Title, Status: p.Status, ParentID: p.ParentID, Version: p.Version.Number,
 		Created: p.CreatedAt, Author: p.AuthorID, Saved: p.Version.CreatedAt, Saver: p.Version.AuthorID,
-		URL: c.link(p.ID), Site: p.Links.Base,
+		URL: c.link(p.ID, p.Links.Base), Site: p.Links.Base,
 	}
 	if p.Body.Storage != nil {
 		page.Body = p.Body.Storage.Value
@@ -60,10 +60,11 @@ func (c cloudEdition) convert(p cloudPage) *Page {
 	return page
 }
 
-// link is where a person reads the page. It holds nothing but the id: titles
-// change, and not every answer tells the site's own path.
-func (c cloudEdition) link(id string) string {
-	return c.api.URL("/wiki/pages/viewpage.action?pageId=" + url.QueryEscape(id))
+// link is where a person reads the page, on the site as the answer told its
+// address. It holds nothing but the id: titles change, and not every answer tells
+// the site's own path.
+func (c cloudEdition) link(id, site string) string {
+	return c.api.PeoplesURL(cmp.Or(site, c.api.URL("/wiki"))) + pageLink(id)
 }
 
 func (c cloudEdition) space(ctx context.Context, key string) (*Space, error) {
@@ -98,6 +99,9 @@ const mostYoung = 25
 func (c cloudEdition) youngest(ctx context.Context, s Space) ([]Page, error) {
 	var answer struct {
 		Results []cloudPage `json:"results"`
+		Links   struct {
+			Base string `json:"base"`
+		} `json:"_links"`
 	}
 	query := url.Values{"space-id": {s.ID}, "sort": {"-created-date"}, "limit": {strconv.Itoa(mostYoung)}, "body-format": {"storage"}}
 	if err := c.api.JSON(ctx, http.MethodGet, cloudV2+"/pages", query, nil, &answer); err != nil {
@@ -106,6 +110,7 @@ func (c cloudEdition) youngest(ctx context.Context, s Space) ([]Page, error) {
 	results := answer.Results[:min(len(answer.Results), mostYoung)]
 	pages := make([]Page, len(results))
 	for i, p := range results {
+		p.Links.Base = answer.Links.Base
 		pages[i] = *c.convert(p)
 	}
 	return pages, nil

@@ -62,7 +62,7 @@ type content struct {
 func (d dataCenter) convert(c content) *Page {
 	p := &Page{
 		ID: c.ID, Title: c.Title, Status: c.Status, Version: c.Version.Number, Body: c.Body.Storage.Value,
-		Author: c.History.CreatedBy.UserKey, Saver: c.Version.By.UserKey, URL: d.link(c.ID), Site: c.Links.Base,
+		Author: c.History.CreatedBy.UserKey, Saver: c.Version.By.UserKey, URL: d.link(c.ID, c.Links.Base), Site: c.Links.Base,
 	}
 	p.Created, _ = time.Parse(dataCenterTime, c.History.CreatedDate) // zero if not told
 	p.Saved, _ = time.Parse(dataCenterTime, c.Version.When)
@@ -73,9 +73,7 @@ func (d dataCenter) convert(c content) *Page {
 }
 
 // link holds the page's id, because display links break with a new title.
-func (d dataCenter) link(id string) string {
-	return d.api.URL("/pages/viewpage.action?pageId=" + url.QueryEscape(id))
-}
+func (d dataCenter) link(id, site string) string { return d.api.PeoplesURL(site) + pageLink(id) }
 
 func (d dataCenter) space(ctx context.Context, key string) (*Space, error) {
 	var s struct{ Key string }

@@ -35,24 +35,27 @@ func markIn(doc *storage.Document) string {
 // why not; as something left open, which is carried over; or it is plain prose
 // outside every place for outcomes. known holds the fingerprints of the page's
 // generated regions: in those that nobody changed nothing is an outcome, whatever
-// the tickets they quote may say. browse is how the address of an issue begins.
-func ReadOutcomes(body string, known []map[string]string, browse string) (outcome.Outcomes, error) {
+// the tickets they quote may say. browse are how the addresses of the site's issues
+// begin, people's first.
+func ReadOutcomes(body string, known []map[string]string, browse ...string) (outcome.Outcomes, error) {
 	return readOutcomes(body, known, nil, browse)
 }
 
 // Outcomes reads a page by what is remembered of it: in a region that people
 // changed it also knows the words that are ours, see [ReadOutcomes].
-func (s State) Outcomes(body, browse string) (outcome.Outcomes, error) {
+func (s State) Outcomes(body string, browse ...string) (outcome.Outcomes, error) {
 	return readOutcomes(body, s.Known(), s.Said, browse)
 }
 
-func readOutcomes(body string, known []map[string]string, texts map[string]string, browse string) (outcome.Outcomes, error) {
+func readOutcomes(body string, known []map[string]string, texts map[string]string, browse []string) (outcome.Outcomes, error) {
 	doc, err := storage.Parse(body)
 	if err != nil {
 		return outcome.Outcomes{}, err
 	}
-	r := reader{source: body, browse: browse, said: readSaid(texts), session: itemsOf(known)}
-	r.out.Browse = browse
+	r := reader{source: body, said: readSaid(texts), session: itemsOf(known)}
+	if len(browse) > 0 && browse[0] != "" {
+		r.browse, r.out.Browse, r.out.Also = browse, browse[0], browse[1:]
+	}
 	regions := generatedNodes(doc, known)
 	s := scanner{take: r.take}
 	for _, n := range doc.Blocks() {
@@ -97,7 +100,7 @@ func generatedNodes(doc *storage.Document, known []map[string]string) map[*stora
 type reader struct {
 	out     outcome.Outcomes
 	source  string
-	browse  string
+	browse  []string
 	said    said
 	session map[string]bool // the items that the page was written for
 	place
@@ -161,7 +164,7 @@ func (r *reader) rowKey(c *cell) (found string) {
 		c.row.named = map[*cell][]string{}
 		for _, other := range slices.Concat(c.row.cells, c.row.reach) {
 			if !other.header && !other.kind.isForm() {
-				c.row.named[other] = textOf(other.node.Children).Keys(r.browse)
+				c.row.named[other] = textOf(other.node.Children).Keys(r.browse...)
 			}
 		}
 	}

@@ -155,10 +155,10 @@ func (r *reader) headed(p piece) (key string, begins, linked bool) {
 }
 
 // keyOf is the first ticket that a text names.
-func keyOf(text outcome.Text, nodes []*storage.Node, browse string) (key string, begins, linked bool) {
+func keyOf(text outcome.Text, nodes []*storage.Node, browse []string) (key string, begins, linked bool) {
 	var b strings.Builder
 	for _, run := range text {
-		switch issue := outcome.IssueAt(run.URL, browse); {
+		switch issue := outcome.IssueAt(run.URL, browse...); {
 		case issue != "":
 			linked = true
 			b.WriteString(" " + issue + " ")
@@ -312,12 +312,12 @@ func (r *reader) enterFacts(key string) {
 var factsLine = regexp.MustCompile(`^(?:Ready|Not ready) \d+ min\. .*\bIn Jira:`)
 
 // factsOf is the key of the item whose facts begin with that line, or nothing.
-func factsOf(t outcome.Text, browse string) string {
+func factsOf(t outcome.Text, browse []string) string {
 	if len(t) == 0 || !factsLine.MatchString(t[0].Text) {
 		return ""
 	}
 	last := t[len(t)-1]
-	if key := outcome.IssueAt(last.URL, browse); key != "" {
+	if key := outcome.IssueAt(last.URL, browse...); key != "" {
 		return key
 	}
 	if keys := ticket.IssueKeys(last.Text); len(keys) > 0 {

@@ -41,7 +41,7 @@ type commentBody struct {
 
 func (c *Client) commentBody(n outcome.Note) (commentBody, error) {
 	mark, err := markProperty(n.Mark())
-	body := commentBody{WikiNote(n, c.cloud), []property{mark}}
+	body := commentBody{WikiNote(c.forPeople(n), c.cloud), []property{mark}}
 	if n.Internal {
 		body.Properties = append(body.Properties, internal)
 	}

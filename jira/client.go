@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 
@@ -15,12 +16,14 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"refine/internal/atlassian"
+	"refine/planner/outcome"
 )
 
 // Options of a client. Atlassian is required.
 type Options struct {
 	Atlassian *atlassian.Client
-	// Deployment is cloud or datacenter; auto or empty asks the site.
+	// Deployment is cloud or datacenter; auto or empty asks the site, and with it
+	// what address people reach it by.
 	Deployment string
 	// Fields say which of the site's fields mean what, where the defaults don't.
 	Fields      []FieldName
@@ -35,7 +38,7 @@ type Client struct {
 	site        site
 	cloud       bool
 	fields      fields
-	browse      string // people's address of the site, without a trailing slash
+	at, browse  string // the site's address for the program and for people, without a trailing slash
 	concurrency int
 	log         *slog.Logger
 
@@ -72,7 +75,7 @@ func New(ctx context.Context, o Options) (*Client, error) {
 	c := &Client{
 		http:        o.Atlassian,
 		jira:        gj,
-		browse:      strings.TrimRight(base, "/"),
+		at:          strings.TrimRight(base, "/"),
 		concurrency: cmp.Or(o.Concurrency, 4),
 		log:         cmp.Or(o.Log, slog.New(slog.DiscardHandler)),
 	}
@@ -112,7 +115,8 @@ const (
 
 // identify sets what depends on the deployment.
 func (c *Client) identify(ctx context.Context, deployment string) error {
-	base, err := url.Parse(c.browse)
+	c.browse = c.at
+	base, err := url.Parse(c.at)
 	if err != nil {
 		return fmt.Errorf("jira: %w", err)
 	}
@@ -125,7 +129,7 @@ func (c *Client) identify(ctx context.Context, deployment string) error {
 	}
 	// The gateway is no place for people, so its site is asked for, too.
 	if deployment == "" || behindGateway {
-		if deployment, err = c.ask(ctx, deployment, behindGateway); err != nil {
+		if deployment, err = c.ask(ctx, deployment); err != nil {
 			return err
 		}
 	}
@@ -140,8 +144,9 @@ func (c *Client) identify(ctx context.Context, deployment string) error {
 	return nil
 }
 
-// ask reads the server's own description of itself.
-func (c *Client) ask(ctx context.Context, deployment string, behindGateway bool) (string, error) {
+// ask reads the server's own description of itself, and with it the address that
+// people use: the one we were given may be an inner one.
+func (c *Client) ask(ctx context.Context, deployment string) (string, error) {
 	var info struct {
 		BaseURL        string `json:"baseUrl"`
 		DeploymentType string `json:"deploymentType"`
@@ -149,9 +154,7 @@ func (c *Client) ask(ctx context.Context, deployment string, behindGateway bool)
 	if err := c.call(ctx, http.MethodGet, "rest/api/2/serverInfo", nil, &info); err != nil {
 		return "", fmt.Errorf("asking what kind of Jira this is: %w", err)
 	}
-	if behindGateway && info.BaseURL != "" {
-		c.browse = strings.TrimRight(info.BaseURL, "/")
-	}
+	c.browse = c.http.PeoplesURL(cmp.Or(info.BaseURL, c.at))
 	switch {
 	case deployment != "":
 		return deployment, nil
@@ -170,6 +173,43 @@ func (c *Client) Requests() int64 { return c.http.Requests() }
 // Browse is where a person reads an issue.
 func (c *Client) Browse(key string) string {
 	return c.browse + "/browse/" + url.PathEscape(key)
+}
+
+// IssueAddresses are how the addresses of issues begin: for people, then for the
+// program where that has another.
+func (c *Client) IssueAddresses() []string {
+	all := []string{c.Browse("")}
+	if c.at != c.browse {
+		all = append(all, c.at+"/browse/")
+	}
+	return all
+}
+
+// forPeople is a note whose links to issues lead to where people reach them. Its
+// mark is made of what stands on the page, whose lines it is to recognise.
+func (c *Client) forPeople(n outcome.Note) outcome.Note {
+	if c.at == c.browse {
+		return n
+	}
+	n.Entries = slices.Clone(n.Entries)
+	for i, e := range n.Entries {
+		n.Entries[i].Text, n.Entries[i].Reason = c.rebased(e.Text), c.rebased(e.Reason)
+	}
+	return n
+}
+
+func (c *Client) rebased(t outcome.Text) outcome.Text {
+	t = slices.Clone(t)
+	for i, r := range t {
+		if r.URL == "" {
+			continue
+		}
+		t[i].URL = outcome.Rebased(r.URL, c.at, c.browse)
+		if r.Text == r.URL {
+			t[i].Text = t[i].URL
+		}
+	}
+	return t
 }
 
 // call sends one request and decodes its answer into out unless that is nil.

@@ -81,10 +81,38 @@ func TestAPersonalAccessTokenGoesWithoutAUser(t *testing.T) { // R17
 func TestBehindTheGatewayPeopleAreSentToTheSite(t *testing.T) { // F1
 	t.Parallel()
 	c, _ := serve(t, "cloud", map[string]any{"GET /serverInfo": object{"deploymentType": "Cloud", "baseUrl": "https://acme.atlassian.net/"}})
-	c.browse = "https://api.atlassian.com/ex/jira/0a1b2c"
+	c.at = "https://api.atlassian.com/ex/jira/0a1b2c"
 	require.NoError(t, c.identify(t.Context(), "auto"))
 	assert.True(t, c.Cloud())
 	assert.Equal(t, "https://acme.atlassian.net/browse/PAY-7", c.Browse("PAY-7"))
+}
+
+// The site's own word about its address is taken, where it was asked for, and is
+// one.
+func TestPeoplesAddress(t *testing.T) { // R3, S12
+	t.Parallel()
+	for name, test := range map[string]struct{ deployment, told, want string }{
+		"a proxy":              {"auto", "https://jira.acme.example", "https://jira.acme.example"},
+		"a context path":       {"auto", "https://acme.example/jira/", "https://acme.example/jira"},
+		"a port":               {"", "http://acme.example:8080", "http://acme.example:8080"},
+		"none":                 {"auto", "", ""},
+		"no address":           {"auto", "jira.acme.example", ""},
+		"one that does things": {"auto", "javascript:alert(1)//", ""},
+		"nobody was asked":     {dcName, "https://jira.acme.example", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			c, _ := serve(t, test.deployment, map[string]any{"GET /serverInfo": object{"deploymentType": "Server", "baseUrl": test.told}})
+			inner := c.at + "/browse/"
+			if test.want == "" {
+				assert.Equal(t, []string{inner}, c.IssueAddresses())
+				return
+			}
+			assert.Equal(t, []string{test.want + "/browse/", inner}, c.IssueAddresses())
+			assert.Equal(t, test.want+"/browse/PAY-7", c.Browse("PAY-7"))
+			assert.Equal(t, test.want+"/browse/PAY-7", c.issue(issue{Key: "PAY-7"}).URL)
+		})
+	}
 }
 
 func TestBrowseKeepsTheContextPath(t *testing.T) { // F1

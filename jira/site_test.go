@@ -49,13 +49,15 @@ func deployments(t *testing.T, test func(*testing.T, *world)) {
 
 func newWorld(t *testing.T, deployment jiratest.Deployment, spec string) *world {
 	t.Helper()
-	w := &world{jira: jiratest.New(jiratest.Options{Deployment: deployment})}
+	srv := httptest.NewUnstartedServer(nil)
+	w := &world{jira: jiratest.New(jiratest.Options{Deployment: deployment, BaseURL: "http://" + srv.Listener.Addr().String() + "/jira"})}
 	require.NoError(t, w.jira.Load(strings.NewReader(strings.TrimSpace(backlog))))
 	checked := atlassiantest.Contract(t, spec, w.jira)
 	if deployment == jiratest.Cloud {
 		checked = atlassiantest.Contract(t, "jira-cloud-agile.json", checked)
 	}
-	srv := httptest.NewServer(http.StripPrefix("/jira", w.losing(checked)))
+	srv.Config.Handler = http.StripPrefix("/jira", w.losing(checked))
+	srv.Start()
 	t.Cleanup(srv.Close)
 	c, err := New(t.Context(), Options{Atlassian: dial(t, srv.URL+"/jira")})
 	require.NoError(t, err)

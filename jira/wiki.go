@@ -29,7 +29,7 @@ func WikiNote(n outcome.Note, cloud bool) string {
 
 // Omitted is how many of the note's entries have no room in a comment.
 func (c *Client) Omitted(n outcome.Note) int {
-	_, omitted := wikiNote(n, c.cloud)
+	_, omitted := wikiNote(c.forPeople(n), c.cloud)
 	return omitted
 }
 

@@ -90,12 +90,12 @@ func (c *call) v1Get() (any, error) {
 	} else if !slices.Contains(statuses, p.status) {
 		return nil, notFound("content", p.id)
 	}
-	return c.v1Single(p, v), nil
+	return c.v1Single(p, v, c.expansion(contentStandard)), nil
 }
 
-// v1Single is a page on its own, which tells the site's address.
-func (c *call) v1Single(p *page, v *version) object {
-	out := c.v1Content(p, v, c.expansion(contentStandard))
+// v1Single is a page on its own, read or written, which tells the site's address.
+func (c *call) v1Single(p *page, v *version, x expansion) object {
+	out := c.v1Content(p, v, x)
 	links := out["_links"].(object)
 	links["base"], links["context"] = c.base, pathOf(c.base)
 	return out
@@ -175,7 +175,7 @@ func (c *call) v1Create() (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return c.v1Content(p, p.current(), c.expansion("body.storage,ancestors,"+contentStandard)), c.setMetadata(p, &in)
+	return c.v1Single(p, p.current(), c.expansion("body.storage,ancestors,"+contentStandard)), c.setMetadata(p, &in)
 }
 
 func (c *call) v1NewPage(in *v1Write) (newPage, error) {
@@ -271,7 +271,7 @@ func (c *call) v1Update() (any, error) {
 	if err := c.update(p, u); err != nil {
 		return nil, err
 	}
-	return c.v1Content(p, p.current(), c.expansion("body.storage,ancestors,"+contentStandard)), nil
+	return c.v1Single(p, p.current(), c.expansion("body.storage,ancestors,"+contentStandard)), nil
 }
 
 func (c *call) v1Delete() (any, error) {

@@ -125,6 +125,15 @@ func (c *Client) URL(path string) string {
 	return c.base.String() + "/" + strings.TrimLeft(path, "/")
 }
 
+// PeoplesURL is the address that people use: what the site told of its own, or
+// where the program reaches it if that is no address. Without a trailing slash.
+func (c *Client) PeoplesURL(told string) string {
+	if u, err := parseBase(told); err == nil {
+		return u.String()
+	}
+	return c.base.String()
+}
+
 // Requests counts the requests sent so far, repeated attempts included.
 func (c *Client) Requests() int64 { return c.requests.Load() }
 

@@ -28,8 +28,12 @@ import (
 type Options struct {
 	// Listen is Jira's address; Confluence gets the port after it. Port 0 takes
 	// any two ports. Default 127.0.0.1:0.
-	Listen     string
-	Deployment string // cloud or datacenter; default cloud
+	Listen string
+	// JiraURL and ConfluenceURL are what the services believe people reach them by,
+	// as behind a proxy: without Cloud's /wiki, without a slash at the end. Default:
+	// where they listen.
+	JiraURL, ConfluenceURL string
+	Deployment             string // cloud or datacenter; default cloud
 	// Backlog holds issues as JSON lines; nil means the demo's backlog.
 	Backlog []io.Reader
 	Flag    []string // keys of issues to flag
@@ -95,7 +99,7 @@ func Start(o Options) (*Sandbox, error) {
 
 func newJira(o Options) (*jiratest.Server, error) {
 	j := jiratest.New(jiratest.Options{
-		Deployment: jiratest.Deployment(o.Deployment), User: user, Token: token, Now: o.Now,
+		Deployment: jiratest.Deployment(o.Deployment), User: user, Token: token, Now: o.Now, BaseURL: o.JiraURL,
 	})
 	if o.Backlog == nil {
 		o.Backlog = []io.Reader{DemoBacklog()}
@@ -129,7 +133,8 @@ func (s *Sandbox) open(o Options) error {
 		Deployment: confluencetest.Deployment(o.Deployment),
 		User:       user, Token: token, SpaceKey: space, Now: o.Now,
 		Users:    people(o),
-		IssueURL: func(key string) string { return jira + "/browse/" + key },
+		IssueURL: func(key string) string { return cmp.Or(o.JiraURL, jira) + "/browse/" + key },
+		BaseURL:  believed(o.ConfluenceURL),
 	})
 	s.Site = Site{Jira: jira, Confluence: confluence, User: user, Token: token, Space: space}
 	if o.Deployment == string(jiratest.Cloud) {
@@ -138,6 +143,14 @@ func (s *Sandbox) open(o Options) error {
 	s.serve(first, s.gate.control(s.Jira))
 	s.serve(second, s.Confluence)
 	return nil
+}
+
+// believed is a fixed address, or nil for none.
+func believed(address string) func(*http.Request) string {
+	if address == "" {
+		return nil
+	}
+	return func(*http.Request) string { return address }
 }
 
 // serve answers on l until Close. Pages of other sites that a browser has open

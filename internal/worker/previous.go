@@ -132,7 +132,7 @@ func (w *Worker) leftOpen(ctx context.Context, page confluence.Page) (*outcome.C
 	if err := standing(&page); err != nil {
 		return nil, err
 	}
-	outcomes, err := page.Property.State.Outcomes(page.Body, w.Jira.Browse(""))
+	outcomes, err := page.Property.State.Outcomes(page.Body, w.Jira.IssueAddresses()...)
 	if err != nil {
 		return nil, err
 	}
@@ -141,6 +141,11 @@ func (w *Worker) leftOpen(ctx context.Context, page confluence.Page) (*outcome.C
 		return nil, err
 	}
 	left := outcomes.CarryOver(session.Date(), outcome.PageRef{ID: page.ID, URL: page.URL, Title: page.Title})
+	for _, part := range left.Parts {
+		for i := range part.Lines { // of a page that was written before, perhaps
+			part.Lines[i].URL = w.Pages.ForPeople(part.Lines[i].URL, page)
+		}
+	}
 	w.name(ctx, left.Users())
 	return left, nil
 }

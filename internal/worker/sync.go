@@ -104,7 +104,7 @@ func (w *Worker) writeBack(ctx context.Context, result Synced, r receipt) (Synce
 
 // planSync reads the page's outcomes and the tickets they concern, and decides.
 func (w *Worker) planSync(ctx context.Context, team Team, s ticket.Session, page confluence.Page) (outcome.SyncPlan, error) {
-	outcomes, err := page.Property.State.Outcomes(page.Body, w.Jira.Browse(""))
+	outcomes, err := page.Property.State.Outcomes(page.Body, w.Jira.IssueAddresses()...)
 	if err != nil {
 		return outcome.SyncPlan{}, fmt.Errorf("reading the page %s: %w", page.URL, err)
 	}

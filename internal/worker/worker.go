@@ -29,6 +29,7 @@ type tickets interface {
 	EpicJQL(key string) string
 	KeysJQL(keys []string) string
 	Browse(key string) string
+	IssueAddresses() []string
 	Requests() int64
 }
 
@@ -48,6 +49,7 @@ type pages interface {
 	AddLabels(ctx context.Context, pageID string, labels ...string) error
 	Users(ctx context.Context, ids []string) (map[string]outcome.User, error)
 	Leads(address string, p *confluence.Page) bool
+	ForPeople(address string, p confluence.Page) string
 	Site() string
 	Style() confluence.Style
 	Time() (time.Time, bool)

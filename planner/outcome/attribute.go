@@ -1,7 +1,6 @@
 package outcome
 
 import (
-	"net/url"
 	"regexp"
 	"slices"
 	"strings"
@@ -29,12 +28,12 @@ func (o Outcomes) KeysToRead(epic string) []string {
 
 // naming is how a session's lines name tickets.
 type naming struct {
-	browse   string
+	browse   []string
 	projects map[string]bool // of the session
 }
 
 func (o Outcomes) naming(epic string) naming {
-	n := naming{browse: o.Browse, projects: map[string]bool{}}
+	n := naming{browse: o.addresses(), projects: map[string]bool{}}
 	for _, key := range append(slices.Clone(o.Keys), epic) {
 		n.projects[project(key)] = key != ""
 	}
@@ -43,17 +42,17 @@ func (o Outcomes) naming(epic string) naming {
 
 // Keys are the issues that a text names, in order. What people are called is no
 // such name, nor is a link that leads elsewhere, whatever it shows; a link to an
-// issue of the site, whose address begins with browse, names that issue.
-func (t Text) Keys(browse string) []string { return naming{browse: browse}.keys(t) }
+// issue of the site, whose addresses begin with one of browse, names that issue.
+func (t Text) Keys(browse ...string) []string { return naming{browse: browse}.keys(t) }
 
 func (n naming) keys(t Text) []string {
 	var words strings.Builder
 	for _, r := range t {
-		switch key := IssueAt(r.URL, n.browse); {
+		switch key := IssueAt(r.URL, n.browse...); {
 		case r.User != nil:
 		case r.URL == "":
 			words.WriteString(n.spelled(r.Text))
-		case key != "" && n.browse != "":
+		case key != "" && len(n.browse) > 0:
 			words.WriteString(" " + key + " ")
 		}
 	}
@@ -74,60 +73,6 @@ func (n naming) spelled(s string) string {
 		}
 		return key
 	})
-}
-
-// IssueAt is the key of the issue that an address of Jira's own pages shows:
-// browse/KEY, issues/KEY, a board or a backlog with selectedIssue=KEY, a service
-// desk's queue or portal. It is empty for any other address, and for one outside
-// the site whose browse addresses begin with browse; without that, of any site.
-func IssueAt(address, browse string) string {
-	base := strings.TrimSuffix(browse, "browse/")
-	if address == "" || !strings.HasPrefix(address, base) {
-		return ""
-	}
-	u, err := url.Parse(address)
-	if err != nil || u.Host == "" {
-		return ""
-	}
-	for _, name := range []string{"selectedIssue", "issueKey"} {
-		if key := strings.ToUpper(u.Query().Get(name)); wholeKey.MatchString(key) {
-			return key
-		}
-	}
-	steps := strings.Split(strings.Trim(strings.TrimPrefix(address[len(base):], u.Scheme+"://"+u.Host), "/"), "/")
-	for i, step := range steps {
-		step, _, last := cutAny(step, "?#")
-		if key := strings.ToUpper(step); wholeKey.MatchString(key) && showsIssue(steps[:i]) {
-			return key
-		}
-		if last {
-			break
-		}
-	}
-	return ""
-}
-
-var wholeKey = regexp.MustCompile(`^[A-Z][A-Z0-9_]+-[1-9][0-9]*$`)
-
-// showsIssue reports whether what follows those steps of an address is the key of
-// an issue that is shown.
-func showsIssue(steps []string) bool {
-	if len(steps) == 0 || steps[0] == "wiki" {
-		return false
-	}
-	switch steps[len(steps)-1] {
-	case "browse", "issues", "issue":
-		return true
-	}
-	number := strings.Trim(steps[len(steps)-1], "0123456789") == ""
-	return number && slices.ContainsFunc(steps, func(s string) bool { return s == "portal" || s == "queues" })
-}
-
-func cutAny(s, chars string) (before, after string, found bool) {
-	if i := strings.IndexAny(s, chars); i >= 0 {
-		return s[:i], s[i+1:], true
-	}
-	return s, "", false
 }
 
 // An Unattributed entry has no ticket it could go to (S7).

@@ -42,7 +42,47 @@ func TestIssueAt(t *testing.T) {
 		assert.Equal(t, want, outcome.IssueAt(address, site+"browse/"), address)
 	}
 	assert.Equal(t, "LIB-3", outcome.IssueAt("https://example.com/jira/projects/LIB/issues/LIB-3", "https://example.com/jira/browse/"))
-	assert.Equal(t, "LIB-3", outcome.IssueAt("http://jira.internal:8080/browse/LIB-3", ""), "of any site")
+	assert.Equal(t, "LIB-3", outcome.IssueAt("http://jira.internal:8080/browse/LIB-3"), "of any site")
+}
+
+// R3: a site may be reached by several addresses.
+func TestASiteOfSeveralAddresses(t *testing.T) { // S12
+	t.Parallel()
+	addresses := []string{"https://acme.example/jira/browse/", "http://jira.internal:8080/browse/", "https://api.atlassian.com/ex/jira/0a1b/browse/"}
+	for address, want := range map[string]string{
+		"https://acme.example/jira/browse/LIB-2":                      "LIB-2",
+		"http://acme.example:80/jira/browse/LIB-2":                    "LIB-2",
+		"HTTPS://ACME.example:443/jira/projects/LIB/issues/LIB-2":     "LIB-2",
+		"http://jira.internal:8080/browse/LIB-2/":                     "LIB-2",
+		"http://jira.internal:8080//browse/LIB-2":                     "LIB-2",
+		"http://jira.internal:8080/secure/X.jspa?selectedIssue=lib-2": "LIB-2",
+		"https://api.atlassian.com/ex/jira/0a1b/browse/LIB-2":         "LIB-2",
+		"https://api.atlassian.com/ex/jira/other/browse/LIB-2":        "",
+		"https://acme.example/browse/LIB-2":                           "",
+		"https://acme.example/jirafiles/browse/LIB-2":                 "",
+		"http://jira.internal:9090/browse/LIB-2":                      "",
+		"http://jira.internal/browse/LIB-2":                           "",
+		"http://jira.internal:8080@evil.example/browse/LIB-2":         "",
+		"browse/LIB-2": "",
+	} {
+		assert.Equal(t, want, outcome.IssueAt(address, addresses...), address)
+	}
+}
+
+func TestRebased(t *testing.T) { // R3, S12
+	t.Parallel()
+	for _, test := range []struct{ address, from, to, want string }{
+		{"http://jira.internal:8080/browse/LIB-2?a=b%20c#d%2Fe", "http://jira.internal:8080", "https://acme.example/jira", "https://acme.example/jira/browse/LIB-2?a=b%20c#d%2Fe"},
+		{"https://acme.example/jira/browse/LIB-2", "http://jira.internal:8080", "https://acme.example/jira", "https://acme.example/jira/browse/LIB-2"},
+		{"https://acme.example/jira/browse/LIB-2", "https://acme.example", "https://acme.example/jira", "https://acme.example/jira/browse/LIB-2"},
+		{"https://acme.example/browse/LIB-2", "https://acme.example/", "https://acme.example/jira/", "https://acme.example/jira/browse/LIB-2"},
+		{"https://elsewhere.example/browse/LIB-2", "http://jira.internal:8080", "https://acme.example", "https://elsewhere.example/browse/LIB-2"},
+		{"http://jira.internal:8080", "http://jira.internal:8080", "https://acme.example", "https://acme.example/"},
+		{"mailto:dana@acme.example", "http://jira.internal:8080", "https://acme.example", "mailto:dana@acme.example"},
+		{"https://%zz", "http://jira.internal:8080", "https://acme.example", "https://%zz"},
+	} {
+		assert.Equal(t, test.want, outcome.Rebased(test.address, test.from, test.to), test.address)
+	}
 }
 
 // R2 R4: a line goes to the ticket that it names, however it is spelled.

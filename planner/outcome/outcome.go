@@ -17,10 +17,20 @@ type Outcomes struct {
 	Left []Carried
 	// Keys are the issues that have a section of their own on the page.
 	Keys []string
-	// Browse is how the address of an issue of this site begins.
+	// Browse is how the address of an issue of this site begins for people; Also are
+	// other ways, such as the one that the program uses.
 	Browse string
+	Also   []string
 	// Held says that somebody ticked the session's last checkbox.
 	Held bool
+}
+
+// addresses are all ways in which the address of an issue begins.
+func (o Outcomes) addresses() []string {
+	if o.Browse == "" {
+		return nil
+	}
+	return append([]string{o.Browse}, o.Also...)
 }
 
 // EntryKind tells decisions from actions.
