@@ -49,7 +49,7 @@ func (w *writer) finds(t talks.Talk) (parts []string) {
 	for _, key := range t.Keys {
 		for _, d := range w.Brief.Of(key) {
 			find := w.find(d)
-			if find == "" || w.usual(d) || d.Keys[0] != key && slices.Contains(t.Keys, d.Keys[0]) {
+			if find == "" || d.Kind == brief.Finished || d.Keys[0] != key && slices.Contains(t.Keys, d.Keys[0]) {
 				continue
 			}
 			if byKind[find] == nil {
@@ -60,7 +60,7 @@ func (w *writer) finds(t talks.Talk) (parts []string) {
 		}
 	}
 	for _, find := range order {
-		if len(t.Keys) == 1 {
+		if len(byKind[find]) == len(t.Keys) { // all of them: the slot names them
 			parts = append(parts, upperFirst(find)+".")
 			continue
 		}
