@@ -39,6 +39,9 @@ func (p *Preparation) assemble(d draft.Draft, by Words) Plan {
 	plan.KeyPoints, plan.Questions = points(d), questions(d)
 	plan.Closing = sentences(d.Closing)
 	plan.Assumptions = p.assumptions(plan)
+	if whose := by.whose(); whose != "" {
+		plan.Assumptions = append(plan.Assumptions, whose)
+	}
 	return plan
 }
 

@@ -89,6 +89,7 @@ const (
 // left out.
 func (p *Preparation) With(w Words) (Plan, []check.Refusal) {
 	passed, refused := check.Check(w.Draft, p.Input)
+	w.Draft = passed
 	return p.assemble(p.complete(passed), w), refused
 }
 
