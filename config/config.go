@@ -30,7 +30,7 @@ type Config struct {
 	HTTP       HTTP       `json:"http"`
 	Fields     []Field    `json:"fields" jsonschema_description:"Fields of the site whose names differ from the usual ones."`
 	Teams      []Team     `json:"teams" jsonschema_description:"Without any there is one team, named after the space, that refines the flagged items."`
-	Model      Model      `json:"model" jsonschema_description:"A language model that words key points, questions and closing. Without one the built-in words are used."`
+	Model      Model      `json:"model" jsonschema_description:"A language model that words the plan. Without one the built-in words are used."`
 
 	// File is the file that was read, empty if there was none.
 	File string `json:"-"`
@@ -89,7 +89,7 @@ const (
 	Anthropic = "anthropic"
 )
 
-// Model is a language model that may word parts of a plan. At most one of Key,
+// Model is a language model that may word a plan. At most one of Key,
 // KeyFile and KeyCommand is set.
 type Model struct {
 	Provider   string        `json:"provider" jsonschema:"enum=none,enum=openai,enum=anthropic" jsonschema_description:"openai is any server with OpenAI's chat completions. Default: none, which asks no model."`
@@ -98,7 +98,8 @@ type Model struct {
 	Key        Secret        `json:"key" jsonschema_description:"The key itself. Better kept in the environment, a file or a command. A server that takes none gets any word."`
 	KeyFile    string        `json:"key_file" jsonschema_description:"File that holds the key, relative to this file."`
 	KeyCommand string        `json:"key_command" jsonschema_description:"Command, run by the shell, whose first line of output is the key."`
-	Timeout    time.Duration `json:"timeout" jsonschema_description:"For a session's whole draft, of two requests at most. Default: 2m."`
+	Timeout    time.Duration `json:"timeout" jsonschema_description:"For a session's whole draft, of four requests at most. Default: 4m."`
+	Review     bool          `json:"review" jsonschema_description:"Have the model read what it wrote a second time, beside the tickets and nothing else. Default: true."`
 }
 
 // Field says what a site calls a field that the plan uses.

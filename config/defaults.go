@@ -14,7 +14,8 @@ var defaults = map[string]any{
 	"confluence.deployment": "auto",
 	"http.timeout":          "30s",
 	"model.provider":        NoModel,
-	"model.timeout":         "2m",
+	"model.timeout":         "4m",
+	"model.review":          true,
 }
 
 const (

@@ -15,7 +15,7 @@ func TestNoModelUnlessGiven(t *testing.T) {
 	t.Parallel()
 	c, err := Load(write(t, least))
 	require.NoError(t, err)
-	assert.Equal(t, Model{Provider: NoModel, Timeout: 2 * time.Minute}, c.Model)
+	assert.Equal(t, Model{Provider: NoModel, Timeout: 4 * time.Minute, Review: true}, c.Model)
 	_, err = c.ModelKey(t.Context())
 	assert.EqualError(t, err, "model: key gives nothing")
 }
@@ -45,6 +45,6 @@ func TestModelOfTheEnvironment(t *testing.T) {
 	t.Setenv("REFINE_MODEL_KEY", "sk-3")
 	c, err := Load(write(t, least+"model: {key_file: absent, timeout: 9s}\n"))
 	require.NoError(t, err)
-	assert.Equal(t, Model{Provider: OpenAI, Model: "m", Key: c.Model.Key, Timeout: 9 * time.Second}, c.Model)
+	assert.Equal(t, Model{Provider: OpenAI, Model: "m", Key: c.Model.Key, Timeout: 9 * time.Second, Review: true}, c.Model)
 	assert.Equal(t, "sk-3", c.Model.Key.Reveal(), "the environment's key replaces the file's way to one")
 }

@@ -24,7 +24,7 @@ func TestPageShowsRules(t *testing.T) {
 		assert.Equal(t, len(p.Items)+1, strings.Count(body, `ac:name="expand"`), "%s: one for each item, one for the guide", product)
 		for _, want := range []string{
 			"Definition of Ready: " + p.Items[0].Rules.String(), "says more than its title (no-description)", "“Customers forget” (description)",
-			"no two parts disagree in title and description", p.Items[1].Findings[0].Message + " “Invoice export” (summary)",
+			"leaves no question open (open-question)", p.Items[1].Findings[0].Message + " “Invoice export” (summary)",
 		} {
 			assert.True(t, strings.Contains(text, want) || strings.Contains(body, want), "%s: %s", product, want)
 		}
@@ -50,7 +50,7 @@ func TestOlderPageGetsRules(t *testing.T) {
 	known, edited := prints(t, first), "item/"+p.Items[0].Issue.Key
 	for n := range first {
 		if first[n].ID == edited {
-			first[n].Body = strings.Replace(first[n].Body, "What the ticket lacks", "What it lacks, I think", 1)
+			first[n].Body = strings.Replace(first[n].Body, "What is missing", "What it lacks, I think", 1)
 		}
 	}
 	body := confluence.Assemble(first)

@@ -15,13 +15,13 @@ import (
 
 // assemble puts what is known, how it is arranged and how it is worded into one
 // plan.
-func (p *Preparation) assemble(d draft.Draft, by Words) Plan {
+func (p *Preparation) assemble(d draft.Draft, by Draft) Plan {
 	around := draft.WriteAround(p.Input, d)
 	plan := Plan{
 		Session: p.in.Session, Guide: p.Guide, Matched: max(p.in.Matched, len(p.in.Issues)) - p.Brief.Repeated, Capped: p.in.Capped,
 		Withheld: p.Brief.Withheld, CarryOver: hidden(p.Brief), Goal: d.Goal.Text,
 		Before: around.Before, Throughout: around.Throughout, After: around.After,
-		Draft: Draft{By: by.By, Model: by.Model, Repaired: by.Repaired, Reason: by.Reason},
+		Draft: by,
 	}
 	if p.Brief.Epic != nil {
 		plan.Epic = &p.Brief.Epic.Issue
@@ -246,7 +246,8 @@ const mostSaid = 4
 func (p *Preparation) assumptions(plan Plan) []string {
 	given := draft.Given{
 		Found: plan.Matched, Read: max(p.in.Limit, len(p.in.Issues)), Capped: p.in.Capped, Ready: p.in.Ready, OrderedBy: p.Talks.By,
-		Objectives: len(p.in.Objectives), Presenters: len(p.in.Presenters) > 0, Boxes: p.timeboxes(), More: slices.Concat(p.in.Assumed, ticket.NotRead(p.in.Issues)),
+		Objectives: len(p.in.Objectives), Presenters: len(p.in.Presenters) > 0, Boxes: p.timeboxes(),
+		More: slices.Concat(p.in.Assumed, ticket.NotRead(p.in.Issues), []string{plan.Draft.whose()}),
 	}
 	if plan.Sizing != nil {
 		given.More = append(given.More, plan.Sizing.Assumed(p.in.Estimation, hints(plan.Items)))

@@ -74,7 +74,11 @@ type Words struct {
 	By       string // [BuiltIn], [ByModel] or [ByPerson]
 	Model    string // that was asked; empty for none
 	Repaired bool
+	Reviewed bool   // each line was read a second time by the model
 	Reason   string // why a model that was asked did not write them
+	// What a model was asked for them in this run: requests, and tokens sent and
+	// received.
+	Requests, Tokens int
 }
 
 // Who wrote a plan's words.
@@ -89,8 +93,18 @@ const (
 // left out.
 func (p *Preparation) With(w Words) (Plan, []check.Refusal) {
 	passed, refused := check.Check(w.Draft, p.Input)
-	return p.assemble(p.complete(passed), w), refused
+	by := Draft{By: w.By, Model: w.Model, Repaired: w.Repaired, Reviewed: w.Reviewed, Reason: w.Reason, Requests: w.Requests, Tokens: w.Tokens}
+	if w.By != BuiltIn {
+		by.Lines = p.written(passed)
+	}
+	if w.By == ByModel && by.Lines == 0 {
+		by.By, by.Reason = BuiltIn, "no line of its draft stands"
+	}
+	return p.assemble(p.complete(passed), by), refused
 }
+
+// BuiltIn are the words of the built-in writer that stand.
+func (p *Preparation) BuiltIn() draft.Draft { return p.complete(draft.Draft{}) }
 
 // complete fills a draft with built-in words that stand. A doubt that cannot be
 // worded so, or a quote that is cut, is left to the room.

@@ -131,6 +131,13 @@ type Draft struct {
 	By       string `json:"by"`    // [BuiltIn], [ByModel] or [ByPerson]
 	Model    string `json:"model"` // that was asked, empty for none
 	Repaired bool   `json:"repaired"`
+	Reviewed bool   `json:"reviewed"` // each line was read a second time by the model
+	// Lines are those that the model or the person wrote and that stand; the others
+	// are built-in.
+	Lines int `json:"lines"`
+	// What a model was asked in this run; 0 where the page remembers its words.
+	Requests int `json:"requests"`
+	Tokens   int `json:"tokens"` // sent and received, as the service counts them
 	// Reason is why a model that was asked did not write them.
 	Reason string `json:"reason,omitempty"`
 }

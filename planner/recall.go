@@ -9,5 +9,5 @@ func Recall(r draft.Record) Words {
 	if r.Answer == nil {
 		return Words{By: BuiltIn, Model: r.Model, Reason: r.Reason}
 	}
-	return Words{Draft: *r.Answer, By: ByModel, Model: r.Model, Repaired: r.Repaired}
+	return Words{Draft: *r.Answer, By: ByModel, Model: r.Model, Repaired: r.Repaired, Reviewed: r.Reviewed}
 }

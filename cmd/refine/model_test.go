@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"regexp"
 	"strings"
 	"sync/atomic"
 
@@ -42,10 +43,14 @@ func scriptModel(ts *testscript.TestScript, neg bool, args []string) {
 			return
 		}
 		asked.Add(1)
-		_, _ = io.Copy(io.Discard, r.Body)
+		request, _ := io.ReadAll(r.Body)
 		if r.Header.Get("Authorization") != "Bearer "+modelKey {
 			http.Error(w, "no key", http.StatusUnauthorized)
 			return
+		}
+		content := content
+		if places := lineShown.FindAllSubmatch(request, -1); places != nil {
+			content = allSupported(places)
 		}
 		w.Header().Set("Content-Type", "application/json")
 		_ = json.NewEncoder(w).Encode(map[string]any{"object": "chat.completion", "choices": []any{map[string]any{
@@ -59,6 +64,22 @@ func scriptModel(ts *testscript.TestScript, neg bool, args []string) {
 	} {
 		ts.Setenv(name, value)
 	}
+}
+
+// lineShown is a line in a request for a second reading.
+var lineShown = regexp.MustCompile(`\\n([a-z_]+ \d+) \(about`)
+
+// allSupported is a second reading that finds nothing.
+func allSupported(places [][][]byte) string {
+	var lines []draft.Remark
+	for _, p := range places {
+		lines = append(lines, draft.Remark{Place: string(p[1]), Verdict: draft.Supported})
+	}
+	b, err := json.Marshal(map[string]any{"lines": lines})
+	if err != nil {
+		panic(err)
+	}
+	return string(b)
 }
 
 // scriptCounted prints how many drafts the model was asked for.

@@ -83,7 +83,7 @@ func (a *app) model(ctx context.Context, c *config.Config) (*model.Drafter, erro
 		return nil, err
 	}
 	d, err := model.New(model.Options{
-		Provider: c.Model.Provider, BaseURL: c.Model.BaseURL, Model: c.Model.Model, Key: atlassian.NewSecret(key.Reveal()), Timeout: c.Model.Timeout,
+		Provider: c.Model.Provider, BaseURL: c.Model.BaseURL, Model: c.Model.Model, Key: atlassian.NewSecret(key.Reveal()), Timeout: c.Model.Timeout, Unread: !c.Model.Review,
 		CAFile: c.HTTP.CAFile, ClientCert: c.HTTP.ClientCert, ClientKey: c.HTTP.ClientKey, Proxy: c.HTTP.Proxy,
 		UserAgent: "refine/" + buildVersion().Version, Log: a.log,
 	})

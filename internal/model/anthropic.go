@@ -63,9 +63,13 @@ type messageAnswer struct {
 		Text  string          `json:"text"`
 		Input json.RawMessage `json:"input"`
 	} `json:"content"`
+	Usage struct {
+		Input  int `json:"input_tokens"`
+		Output int `json:"output_tokens"`
+	} `json:"usage"`
 }
 
-func (s *anthropic) ask(ctx context.Context, p draft.Prompt) (string, error) {
+func (s *anthropic) ask(ctx context.Context, p draft.Prompt) (answer, error) {
 	body, err := json.Marshal(messageRequest{
 		Model: s.model, MaxTokens: mostTokens, System: p.System,
 		Messages:   []messageTurn{{Role: "user", Content: p.User}},
@@ -73,25 +77,26 @@ func (s *anthropic) ask(ctx context.Context, p draft.Prompt) (string, error) {
 		ToolChoice: messageChoice{Type: "tool", Name: toolName},
 	})
 	if err != nil {
-		return "", fmt.Errorf("encoding the request: %w", err)
+		return answer{}, fmt.Errorf("encoding the request: %w", err)
 	}
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, s.url, bytes.NewReader(body))
 	if err != nil {
-		return "", fmt.Errorf("preparing the request: %w", err)
+		return answer{}, fmt.Errorf("preparing the request: %w", err)
 	}
 	req.Header.Set("Content-Type", "application/json")
 	req.Header.Set("anthropic-version", "2023-06-01")
 	req.Header.Set("x-api-key", s.key.Reveal())
 	resp, err := s.wire.Do(req)
 	if err != nil {
-		return "", err
+		return answer{}, err
 	}
 	defer resp.Body.Close()
-	var answer messageAnswer
-	if err := json.NewDecoder(resp.Body).Decode(&answer); err != nil {
-		return "", unreadable()
+	var said messageAnswer
+	if err := json.NewDecoder(resp.Body).Decode(&said); err != nil {
+		return answer{}, unreadable()
 	}
-	return answer.text()
+	text, err := said.text()
+	return answer{text, said.Usage.Input + said.Usage.Output}, err
 }
 
 // text is the tool's input, or what the model wrote instead of calling it.

@@ -25,22 +25,25 @@ func newOpenAI(o Options, w *wire) *openAI {
 	return &openAI{client: openai.NewClientWithConfig(config), model: o.Model}
 }
 
-func (s *openAI) ask(ctx context.Context, p draft.Prompt) (string, error) {
-	answer, err := s.client.CreateChatCompletion(ctx, s.request(p))
+func (s *openAI) ask(ctx context.Context, p draft.Prompt) (answer, error) {
+	got, err := s.client.CreateChatCompletion(ctx, s.request(p))
 	if err != nil {
-		return "", err
+		return answer{}, err
 	}
-	if len(answer.Choices) == 0 {
-		return "", &failure{reason: "its answer was empty", again: true}
+	out := answer{tokens: got.Usage.TotalTokens}
+	if len(got.Choices) == 0 {
+		return out, &failure{reason: "its answer was empty", again: true}
 	}
-	choice := answer.Choices[0]
+	choice := got.Choices[0]
 	switch {
 	case choice.Message.Refusal != "" || choice.FinishReason == openai.FinishReasonContentFilter:
-		return "", declined()
+		return out, declined()
 	case choice.Message.Content == "" && len(choice.Message.MultiContent) > 0:
-		return textOf(choice.Message.MultiContent), nil
+		out.text = textOf(choice.Message.MultiContent)
+	default:
+		out.text = choice.Message.Content // empty after a tool call: no JSON, and told so
 	}
-	return choice.Message.Content, nil // empty after a tool call: no JSON, and told so
+	return out, nil
 }
 
 func declined() *failure { return &failure{reason: "it declined to answer", settled: true} }

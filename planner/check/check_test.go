@@ -72,6 +72,32 @@ func TestQuotesCutOff(t *testing.T) {
 	}
 }
 
+// L13 A8: quotation marks that a ticket holds are left to it, and signs without a
+// word are quoted as they are.
+func TestMarksWithinQuotes(t *testing.T) {
+	t.Parallel()
+	p := planner.Prepare(planner.Input{
+		Session: ticket.Session{ID: "s", Team: "Library", Topic: "Loans", Start: time.Date(2026, 11, 30, 10, 0, 0, 0, time.UTC)},
+		Issues: []ticket.Issue{
+			{Key: "LIB-1", Summary: "[]", Description: `The row says "overdue" and by how many days. Its colour is «red».`},
+		},
+	})
+	for name, tt := range map[string]struct{ text, want string }{
+		"straight within ours": {`LIB-1: “The row says "overdue" and by how many days”. Who reads it?`, ""},
+		"angled within ours":   {`LIB-1: “Its colour is «red»”. Who reads it?`, ""},
+		"straight ones":        {`LIB-1 says "overdue". Who reads it?`, ""},
+		"an estimate outside":  {`LIB-1 says "overdue". In how many days is it ready?`, "it asks for an estimate"},
+		"a title of signs":     {"LIB-1: “[]”. Who can tell what it is?", ""},
+		"other signs":          {"LIB-1: “{}”. Who can tell what it is?", "“{}” does not stand in LIB-1"},
+		"nothing":              {"LIB-1: “ ”. Who can tell what it is?", "a quotation is empty"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			assert.Equal(t, tt.want, reason(p, "questions", tt.text))
+		})
+	}
+}
+
 // L13: what is counted, tied and said of fields is computed, not believed.
 func TestFacts(t *testing.T) {
 	t.Parallel()

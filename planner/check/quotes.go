@@ -68,6 +68,9 @@ func (k *knowledge) previous(q string) bool {
 // holds reports whether a quote stands in a passage, and what its words there lose
 // by being cut out. Parts between "…" stand one behind the other.
 func (p *passage) holds(q string) (reason string, found bool) {
+	if len(words(q)) == 0 { // signs, as of a title that is markup alone
+		return "", strings.Contains(p.raw, q)
+	}
 	for from := 0; ; {
 		at, end := p.run(q, from)
 		if at < 0 {

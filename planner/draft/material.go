@@ -24,12 +24,7 @@ func material(in Input, mark string) string {
 	m := &shown{Input: in, mark: mark}
 	m.part("session", m.session)
 	m.part("guide", m.guide)
-	if in.Brief.Epic != nil {
-		m.part("epic "+in.Brief.Epic.Issue.Key, func() { m.ticket(in.Brief.Epic) })
-	}
-	for _, key := range in.Talks.Order {
-		m.part("ticket "+key, func() { m.ticket(in.Brief.Ticket(key)) })
-	}
+	m.tickets()
 	m.part("doubts", m.doubts)
 	m.part("talks", m.talks)
 	if len(in.Talks.PutOff) > 0 {
@@ -38,6 +33,13 @@ func material(in Input, mark string) string {
 	if in.Brief.CarryOver != nil {
 		m.part("left open last time", m.lastTime)
 	}
+	return m.String()
+}
+
+// texts are the tickets alone.
+func texts(in Input, mark string) string {
+	m := &shown{Input: in, mark: mark}
+	m.tickets()
 	return m.String()
 }
 
@@ -69,6 +71,15 @@ func (m *shown) said(text string, most int) {
 		text = fmt.Sprintf("%s\n(%d more bytes are not shown)", strings.ToValidUTF8(text[:cut], ""), len(text)-cut)
 	}
 	m.line("%s", strings.TrimSpace(text))
+}
+
+func (m *shown) tickets() {
+	if epic := m.Brief.Epic; epic != nil {
+		m.part("epic "+epic.Issue.Key, func() { m.ticket(epic) })
+	}
+	for _, key := range m.Talks.Order {
+		m.part("ticket "+key, func() { m.ticket(m.Brief.Ticket(key)) })
+	}
 }
 
 func (m *shown) session() {

@@ -7,6 +7,7 @@ type Record struct {
 	Input    string `json:"input"` // what the model was shown, see [Shown]
 	Model    string `json:"model"`
 	Repaired bool   `json:"repaired,omitempty"`
-	Reason   string `json:"reason,omitempty"` // why Answer is not there
+	Reviewed bool   `json:"reviewed,omitempty"` // each line was read a second time by the model
+	Reason   string `json:"reason,omitempty"`   // why Answer is not there
 	Answer   *Draft `json:"answer,omitempty"`
 }

@@ -62,7 +62,7 @@ func Why(t *brief.Ticket, s ticket.Session) string {
 		}
 	}
 	if !i.Due.IsZero() {
-		add("due " + day(i.Due) + past(i.Due, today))
+		add("due " + day(i.Due) + past(i.Due, today) + postponed(i, s.Start))
 	}
 	if p := priority(i); p != "" {
 		add("priority " + p + raised(i, s.Start))
@@ -72,6 +72,7 @@ func Why(t *brief.Ticket, s ticket.Session) string {
 	if c, ok := i.Last(ticket.FlagChanged); ok && i.Flagged && c.To != "" && s.Start.Sub(c.At) > 7*24*time.Hour {
 		add("flagged since " + c.At.In(s.Start.Location()).Format("2 January 2006"))
 	}
+	add(movedOn(i))
 	return strings.Join(parts, "; ")
 }
 
@@ -83,6 +84,30 @@ func raised(i ticket.Issue, at time.Time) string {
 		return ""
 	}
 	return fmt.Sprintf(", %s until %s", c.From, c.At.In(at.Location()).Format("2 January 2006"))
+}
+
+// postponed says that the due date was another one before.
+func postponed(i ticket.Issue, at time.Time) string {
+	c, ok := i.Last(ticket.DueChanged)
+	if !ok || c.From == "" || c.To != i.Due.String() || c.At.After(at) {
+		return ""
+	}
+	return fmt.Sprintf(", %s until %s", c.From, c.At.In(at.Location()).Format("2 January 2006"))
+}
+
+// manySprints is through how many sprints an issue was moved that is worth a word.
+const manySprints = 3
+
+// movedOn says through how many sprints an issue was moved.
+func movedOn(i ticket.Issue) string {
+	h := i.History
+	switch {
+	case h == nil || h.Sprints < manySprints:
+		return ""
+	case h.Cut:
+		return fmt.Sprintf("moved through at least %d sprints", h.Sprints)
+	}
+	return fmt.Sprintf("moved through %d sprints", h.Sprints)
 }
 
 // Cites reports whether a line is about one of the tickets.
