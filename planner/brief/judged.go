@@ -36,7 +36,7 @@ func judged(s *set, told []Doubt) (found []Doubt) {
 	for n := range s.Tickets {
 		t := &s.Tickets[n]
 		for _, f := range slices.Clone(t.Findings) {
-			if f.Blocks && !has[t.Issue.Key+" "+f.Rule] && t.heard(f.Rule) {
+			if f.Blocks && !has[t.Issue.Key+" "+f.Rule] && t.heard(f) {
 				t.clear(f)
 				continue
 			}
@@ -49,11 +49,12 @@ func judged(s *set, told []Doubt) (found []Doubt) {
 	return found
 }
 
-// heard reports whether the finders here have listened for what a rule is about.
-// They read on behind a sentence, in which its answer may stand, and know who says
-// it; a rule reads the sentence. They are English.
-func (t *Ticket) heard(rule string) bool {
-	return (rule == ready.RuleOpenQuestion || rule == ready.RuleDependency) && t.Reading.Language().Name() == "English"
+// heard reports whether the finders here have listened for what a finding is about:
+// what is asked and what is undecided. They read on behind a sentence, in which its
+// answer may stand, and know who says it; a rule reads the sentence. They are English.
+func (t *Ticket) heard(f ready.Finding) bool {
+	about := f.Message == ready.SaysAsked || f.Message == ready.SaysUndecided
+	return about && t.Reading.Language().Name() == "English"
 }
 
 // clear takes back a finding that reading on has not borne out.

@@ -7,23 +7,30 @@ import (
 	"refine/planner/ticket"
 )
 
+// What a finding says where the words behind its sentence, or who said it, may
+// settle what a rule takes for open: whoever reads on can take it back.
+const (
+	SaysAsked     = "it asks, and the ticket gives no answer"
+	SaysUndecided = "the ticket leaves it undecided"
+)
+
 // open is the first thing that the ticket leaves open: a part to be filled in, a
 // point that it calls undecided, a question about what is wanted, a fault that
 // nobody could see again. What the reporter of a fault does not know is why it
 // happens, and that is for the work to find out.
 func (r *Reading) open() []Finding {
 	for s := range r.wanted() {
-		if ev, ok := s.saysAny(text.Unfilled); ok {
+		if ev, ok := s.saysAny(text.Unfilled); ok && !strings.Contains(ev.Quote, "-??") { // "see LIB-????" names a ticket
 			return blocking(RuleOpenQuestion, "a part is left to be filled in", ev)
 		}
 		if r.isFault() {
 			continue
 		}
 		if ev, ok := s.saysAny(text.Undecided, text.Needless); ok {
-			return blocking(RuleOpenQuestion, "the ticket leaves it undecided", ev)
+			return blocking(RuleOpenQuestion, SaysUndecided, ev)
 		}
 		if ev, ok := r.unanswered(s); ok {
-			return blocking(RuleOpenQuestion, "it asks, and the ticket gives no answer", ev)
+			return blocking(RuleOpenQuestion, SaysAsked, ev)
 		}
 	}
 	if ev, ok := r.unseen(); ok {

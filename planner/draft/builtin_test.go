@@ -1,0 +1,95 @@
+package draft
+
+import (
+	"strings"
+	"testing"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/stretchr/testify/assert"
+
+	"refine/planner/brief"
+)
+
+// kinds are those that a plan speaks of: personal data is asked about nowhere.
+var kinds = []brief.Kind{
+	brief.Asked, brief.Undecided, brief.NoDescription, brief.NoResult, brief.Blocked, brief.Waits, brief.Circle, brief.Alike, brief.Unlinked,
+	brief.TwoValues, brief.Finished, brief.Size, brief.Vague, brief.TeamRule,
+}
+
+// L4: every kind of doubt has its frames, each a sentence that opens and none that a
+// yes answers or that asks how.
+func TestFrames(t *testing.T) {
+	t.Parallel()
+	assert.Len(t, framesOf, len(kinds))
+	for _, kind := range kinds {
+		f, ok := framesOf[kind]
+		if !assert.True(t, ok, kind) {
+			continue
+		}
+		for name, part := range map[string]string{"find": f.find, "blocker": f.blocker, "result": f.result, "guide": string(f.guide)} {
+			assert.NotEmpty(t, part, "%s of %s", name, kind)
+		}
+		for _, ask := range append(f.asks, append(resultAsks, titleAsks...)...) {
+			first, _ := utf8.DecodeRuneInString(ask)
+			assert.True(t, unicode.IsUpper(first) && strings.HasSuffix(ask, "?"), ask)
+			opens := strings.ContainsFunc(strings.ToLower(ask), unicode.IsLetter) && (strings.HasPrefix(ask, "W") || strings.HasPrefix(ask, "By which") || strings.HasPrefix(ask, "How long"))
+			assert.True(t, opens, "%q can be answered by yes", ask)
+		}
+	}
+}
+
+// L18: a line is found by its tickets, whatever their order.
+func TestLineOf(t *testing.T) {
+	t.Parallel()
+	lines := []Line{{Keys: []string{"PAY-2"}, Text: "one"}, {Keys: []string{"PAY-3", "PAY-4"}, Text: "two"}}
+	for _, c := range []struct {
+		keys []string
+		want string
+	}{
+		{[]string{"PAY-4", "PAY-3"}, "two"}, {[]string{"PAY-2"}, "one"}, {[]string{"PAY-2", "PAY-9"}, "one"}, {[]string{"PAY-9"}, ""}, {nil, ""},
+	} {
+		got, _ := LineOf(lines, c.keys)
+		assert.Equal(t, c.want, got.Text, c.keys)
+	}
+}
+
+// L20: what stands around the object is no part of a draft; an unknown member is a
+// slip that somebody wants to know of.
+func TestRead(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		text string
+		goal string
+		fail bool
+	}{
+		"plain":        {`{"goal":{"text":"Agree."}}`, "Agree.", false},
+		"in a fence":   {"```json\n{\"goal\":{\"text\":\"Agree.\"}}\n```", "Agree.", false},
+		"with a word":  {"Here you are: {\"goal\":{\"text\":\"Agree.\"}} Bye.", "Agree.", false},
+		"cut off":      {`{"goal":{"text":"Agr`, "", true},
+		"no object":    {"I cannot do that.", "", true},
+		"unknown":      {`{"goals":[]}`, "", true},
+		"two of them":  {`{"goal":{"text":"A."}} {"goal":{"text":"B."}}`, "", true},
+		"of its own":   {`{}`, "", false},
+		"a wrong type": {`{"questions":"none"}`, "", true},
+	} {
+		d, err := Read(c.text)
+		assert.Equal(t, c.fail, err != nil, "%s: %v", name, err)
+		assert.Equal(t, c.goal, d.Goal.Text, name)
+	}
+}
+
+func TestWords(t *testing.T) {
+	t.Parallel()
+	assert.Equal(t, "PAY-1, PAY-2 and PAY-3", some([]string{"PAY-1", "PAY-2", "PAY-3"}))
+	assert.Equal(t, "A, B, C, D, E and 2 others", some([]string{"A", "B", "C", "D", "E", "F", "G"}))
+	assert.Equal(t, "one ticket", tickets(1))
+	assert.Equal(t, "nine tickets", tickets(9))
+	assert.Equal(t, "40 tickets", tickets(40))
+	assert.Equal(t, "CSV exports", lowerFirst("CSV exports"))
+	assert.Equal(t, "who knows", lowerFirst("Who knows"))
+	assert.Equal(t, "", stop("Who knows?"))
+	assert.False(t, quotable("It is also desired to use it ("))
+	assert.False(t, quotable("***"))
+	assert.True(t, quotable("(only) for guests"))
+}
