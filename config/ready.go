@@ -28,9 +28,8 @@ type Rule struct {
 
 // ReadyRules are the ids of refine's own rules.
 var ReadyRules = []string{
-	"acceptance-criteria", "assumption", "atomic", "contradiction", "dependency", "minimal", "no-benefit",
-	"no-description", "open-list", "open-question", "size", "solution", "stakeholder", "stale", "uniform", "unique", "vague",
-	"visual", "well-formed",
+	"acceptance-criteria", "atomic", "dependency", "minimal", "no-benefit", "no-description", "open-question", "size", "stale",
+	"uniform", "unique", "vague", "well-formed",
 }
 
 // The values of Rule.Severity and of Rule.In.

@@ -43,7 +43,7 @@ func TestReadyFaults(t *testing.T) {
 	require.Equal(t, 9, first)
 	tests := []struct{ name, rule, want string }{
 		{"a slip", "{id: vauge, severity: off}", `:9: teams[0].ready.rules[0].id: unknown rule "vauge"; did you mean vague?`},
-		{"nothing near", "{id: mockup, severity: off}", `:9: teams[0].ready.rules[0].id: unknown rule "mockup"; known here: acceptance-criteria, assumption,`},
+		{"nothing near", "{id: mockup, severity: off}", `:9: teams[0].ready.rules[0].id: unknown rule "mockup"; known here: acceptance-criteria, atomic,`},
 		{"no id", "{severity: off}", ":9: teams[0].ready.rules[0].id: missing: one of acceptance-criteria,"},
 		{"no severity", "{id: vague}", ":9: teams[0].ready.rules[0]: changes nothing: give it a severity"},
 		{"a wrong severity", "{id: vague, severity: mandatory}", ":9: teams[0].ready.rules[0].severity: must be required or advice or off"},

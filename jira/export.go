@@ -134,7 +134,7 @@ func (fs fields) exported(i exportedIssue, line int) (Exported, error) {
 }
 
 // exported are the meanings that a file's fields are looked for.
-var exported = []string{acceptanceCriteria, storyPoints, businessValue, timeCriticality, riskReduction, jobSize}
+var exported = append([]string{acceptanceCriteria}, counted...)
 
 // fields finds the fields of a meaning by their names, as far as a file has them.
 func (x *export) fields(names map[string]string) fields {

@@ -41,6 +41,9 @@ const (
 	epicName           = "epic_name"
 )
 
+// counted are the meanings whose value is one.
+var counted = []string{storyPoints, businessValue, timeCriticality, riskReduction, jobSize}
+
 const (
 	greenhopper = "com.pyxis.greenhopper.jira:"
 	checkboxes  = "com.atlassian.jira.plugin.system.customfieldtypes:multicheckboxes"
@@ -74,7 +77,20 @@ func (f field) called(name string) bool {
 
 func (f field) calledOneOf(names ...string) bool { return slices.ContainsFunc(names, f.called) }
 
-func (f field) numeric() bool { return f.Custom && (f.Schema.Type == "number" || f.Schema.Type == "") }
+// numeric fields may hold a number. Sites also make text or options of one.
+func (f field) numeric() bool {
+	return f.Custom && (f.isNumber() || slices.Contains([]string{"string", "option", "any", "array"}, f.Schema.Type))
+}
+
+func (f field) isNumber() bool { return f.Schema.Type == "number" || f.Schema.Type == "" }
+
+// surest leaves out what only may hold a number where another field is one.
+func surest(list []field) []field {
+	if slices.ContainsFunc(list, field.isNumber) {
+		return slices.DeleteFunc(list, func(f field) bool { return !f.isNumber() })
+	}
+	return list
+}
 
 // clause names the field in JQL. The id survives renaming and translation; a
 // system field has only its name.
@@ -94,6 +110,9 @@ func resolve(list []field, configured []FieldName) (fields, error) {
 	out := fields{}
 	for meaning, fits := range defaults {
 		out[meaning] = sorted(slices.DeleteFunc(slices.Clone(list), func(f field) bool { return !fits(f) }))
+	}
+	for _, meaning := range counted {
+		out[meaning] = surest(out[meaning])
 	}
 	var faults []error
 	for _, want := range configured {

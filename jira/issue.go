@@ -115,13 +115,14 @@ func (fs fields) issue(i issue, site string) ticket.Issue {
 	kind, state := get[issueType](f, "issuetype"), get[status](f, "status")
 	comments := get[commentPage](f, "comment")
 	people := planComments(comments.Comments)
+	r := &fieldReader{fields: fs, values: f}
 	out := ticket.Issue{
 		ID: i.ID, Key: i.Key,
 		Type: kind.Name, Subtask: kind.Subtask,
 		Epic:               kind.isEpic() || first[string](fs, epicName, f) != "",
 		Summary:            get[string](f, "summary"),
-		Description:        get[string](f, "description"),
-		AcceptanceCriteria: first[string](fs, acceptanceCriteria, f),
+		Description:        r.plain("description"),
+		AcceptanceCriteria: r.text(acceptanceCriteria),
 		Status:             state.Name,
 		StatusCategory:     state.category(),
 		Priority:           get[named](f, "priority").Name,
@@ -143,15 +144,15 @@ func (fs fields) issue(i issue, site string) ticket.Issue {
 		Subtasks:           refs(get[[]neighbour](f, "subtasks")),
 		Parent:             fs.parent(f),
 		Attachments:        attachments(get[[]attachment](f, "attachment"), site),
-		StoryPoints:        first[*float64](fs, storyPoints, f),
-		BusinessValue:      first[*float64](fs, businessValue, f),
-		TimeCriticality:    first[*float64](fs, timeCriticality, f),
-		RiskReduction:      first[*float64](fs, riskReduction, f),
-		JobSize:            first[*float64](fs, jobSize, f),
+		StoryPoints:        r.number(storyPoints),
+		BusinessValue:      r.number(businessValue),
+		TimeCriticality:    r.number(timeCriticality),
+		RiskReduction:      r.number(riskReduction),
+		JobSize:            r.number(jobSize),
 		Flagged:            len(first[[]json.RawMessage](fs, flagged, f)) > 0,
 		Restricted:         get[any](f, "security") != nil,
 	}
-	out.Visuals = look(out)
+	out.Visuals, out.Unread = look(out), r.unread
 	return out
 }
 

@@ -246,7 +246,8 @@ const mostSaid = 4
 func (p *Preparation) assumptions(plan Plan) []string {
 	given := draft.Given{
 		Found: plan.Matched, Read: max(p.in.Limit, len(p.in.Issues)), Capped: p.in.Capped, Ready: p.in.Ready, OrderedBy: p.Talks.By,
-		Objectives: len(p.in.Objectives), Presenters: len(p.in.Presenters) > 0, Boxes: p.timeboxes(), More: append(slices.Clone(p.in.Assumed), plan.Draft.whose()),
+		Objectives: len(p.in.Objectives), Presenters: len(p.in.Presenters) > 0, Boxes: p.timeboxes(),
+		More: slices.Concat(p.in.Assumed, ticket.NotRead(p.in.Issues), []string{plan.Draft.whose()}),
 	}
 	if plan.Sizing != nil {
 		given.More = append(given.More, plan.Sizing.Assumed(p.in.Estimation, hints(plan.Items)))

@@ -93,7 +93,7 @@ const (
 // left out.
 func (p *Preparation) With(w Words) (Plan, []check.Refusal) {
 	passed, refused := check.Check(w.Draft, p.Input)
-	by := Draft{By: w.By, Model: w.Model, Repaired: w.Repaired, Reviewed: w.Reviewed, Reason: w.Reason, Requests: w.Requests, Tokens: w.Tokens}
+	by := Draft{By: w.By, Model: w.Model, Repaired: w.Repaired, Reviewed: w.Reviewed, Reason: w.Reason, Requests: w.Requests, Tokens: w.Tokens, Refused: refused}
 	if w.By != BuiltIn {
 		by.Lines = p.written(passed)
 	}

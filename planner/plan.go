@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"refine/planner/brief"
+	"refine/planner/check"
 	"refine/planner/guide"
 	"refine/planner/outcome"
 	"refine/planner/ready"
@@ -140,6 +141,8 @@ type Draft struct {
 	Tokens   int `json:"tokens"` // sent and received, as the service counts them
 	// Reason is why a model that was asked did not write them.
 	Reason string `json:"reason,omitempty"`
+	// Refused are lines of the draft that do not stand.
+	Refused []check.Refusal `json:"refused,omitempty"`
 }
 
 // Readiness is how many items are ready when a plan is made, and how many a

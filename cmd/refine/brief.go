@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"refine/internal/worker"
+	"refine/planner/draft"
 	"refine/planner/face"
 )
 
@@ -15,6 +16,7 @@ func briefCommand(a *app) *cobra.Command {
 		flags  selectionFlags
 		format string
 		schema bool
+		words  bool
 	)
 	c := &cobra.Command{
 		Use:   "brief",
@@ -28,12 +30,16 @@ to any assistant. Personal data in the tickets is taken out, and it says so.`,
 	flags.add(c)
 	c.Flags().StringVar(&format, "format", "text", "`text|json`")
 	c.Flags().BoolVar(&schema, "schema", false, "print the JSON schema of --format json, and nothing else")
+	c.Flags().BoolVar(&words, "draft", false, "print the built-in words as a draft, to be changed by hand and handed to plan or publish --draft")
 	c.RunE = func(c *cobra.Command, _ []string) error {
 		if err := oneOf("--format", format, "text", "json"); err != nil {
 			return &usageError{err, c.CommandPath()}
 		}
+		if words && (schema || c.Flags().Changed("format")) {
+			return &usageError{errors.New("--draft is JSON of its own; leave --format and --schema out"), c.CommandPath()}
+		}
 		if !schema {
-			return a.brief(c, flags, format)
+			return a.brief(c, flags, format, words)
 		}
 		if c.Flags().NFlag() > 1 {
 			return &usageError{errors.New("--schema goes alone"), c.CommandPath()}
@@ -44,12 +50,15 @@ to any assistant. Personal data in the tickets is taken out, and it says so.`,
 	return c
 }
 
-func (a *app) brief(c *cobra.Command, flags selectionFlags, format string) error {
+func (a *app) brief(c *cobra.Command, flags selectionFlags, format string, words bool) error {
 	var req worker.Request
 	return a.onSite(c.Context(), flags.into(&req, c), func(w *worker.Worker) error {
 		known, err := w.Brief(c.Context(), req)
 		if err != nil {
 			return err
+		}
+		if words && known.Note == "" {
+			return a.json(draft.ByHand(known.BuiltIn()))
 		}
 		if format == "json" || a.output == "json" {
 			view := face.Brief(known.Brief)

@@ -15,6 +15,7 @@ import (
 	"refine/internal/worker"
 	"refine/jira"
 	"refine/planner/ready"
+	"refine/planner/ticket"
 )
 
 // checkFlags are what a check was asked for.
@@ -74,15 +75,22 @@ func (a *app) check(files []string, flags checkFlags) error {
 	judge := ready.NewChecker(rules, time.Now())
 	judge.Explain = flags.met || a.asJSON(flags.format)
 	var unread []error
+	var partly []ticket.Issue
 	for e, err := range inputs(files, a.stdin, fields) {
 		if err != nil {
 			unread = append(unread, err)
 			continue
 		}
 		found.add(e, e.judged(judge))
+		if e.issue != nil && len(e.issue.Unread) > 0 {
+			partly = append(partly, ticket.Issue{Key: e.issue.Key, Unread: e.issue.Unread, Restricted: e.issue.Restricted})
+		}
 	}
 	if len(found.Items) == 0 && len(unread) == 0 {
 		a.log.Warn("nothing to check: no issue and no story was found", "in", strings.Join(files, ", "))
+	}
+	for _, sentence := range ticket.NotRead(partly) {
+		a.log.Warn("some fields could not be read", "what", sentence)
 	}
 	found.together(judge)
 	if err := a.printCheck(found, flags.format); err != nil {

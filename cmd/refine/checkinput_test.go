@@ -100,6 +100,15 @@ func TestCheckReadsWhatItCan(t *testing.T) { // newcomer 4
 
 // Bad lines beyond what anybody reads are counted, and spoil no good one; a file
 // that is something else altogether is not read to its end.
+func TestCheckNamesFieldsItCannotRead(t *testing.T) { // R13
+	t.Parallel()
+	code, judged, stderr := checked(t, "f", `{"key":"PAY-1","fields":{"summary":"A","x_story_points":{"id":7},"x_acceptance_criteria":["renewed in 5 s","told by mail"]}}`)
+	assert.Zero(t, code)
+	assert.Equal(t, []string{"1 PAY-1"}, judged)
+	assert.Contains(t, stderr, "Not read: the field x_story_points of PAY-1, which holds an object instead of a number.")
+	assert.NotContains(t, stderr, "acceptance")
+}
+
 func TestCheckCountsBadLines(t *testing.T) { // newcomer 4
 	t.Parallel()
 	bad := strings.Repeat("{\"key\" 7}\n", 30)

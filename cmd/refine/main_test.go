@@ -64,6 +64,7 @@ func TestScripts(t *testing.T) {
 			"backlog":  scriptBacklog,
 			"model":    scriptModel,
 			"counted":  scriptCounted,
+			"changes":  scriptChanges,
 		},
 	})
 }
@@ -117,6 +118,18 @@ func scriptSandbox(ts *testscript.TestScript, neg bool, args []string) {
 	} {
 		ts.Setenv("REFINE_"+name, value)
 	}
+}
+
+// scriptChanges puts other words into a file, as somebody with an editor does.
+func scriptChanges(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 3 {
+		ts.Fatalf("usage: changes FILE OLD NEW")
+	}
+	before := ts.ReadFile(args[0])
+	if strings.Count(before, args[1]) != 1 {
+		ts.Fatalf("%q stands %d times in %s", args[1], strings.Count(before, args[1]), args[0])
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.Replace(before, args[1], args[2], 1)), 0o600))
 }
 
 func scriptRequest(ts *testscript.TestScript, neg bool, args []string) {

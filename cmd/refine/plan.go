@@ -26,6 +26,7 @@ var planFormats = map[string]func(io.Writer, planner.Plan, confluence.Style) err
 func planCommand(a *app) *cobra.Command {
 	var (
 		flags   selectionFlags
+		words   draftFlags
 		format  string
 		preview bool
 	)
@@ -35,6 +36,7 @@ func planCommand(a *app) *cobra.Command {
 		Args:  cobra.NoArgs,
 	}
 	flags.add(c)
+	words.add(c)
 	c.Flags().StringVar(&format, "format", "text", "`text|tagged|markdown|html|storage|json`")
 	c.Flags().BoolVar(&preview, "preview", false, "show the page as it will look, as --format html does")
 	c.Flags().BoolVar(&a.noModel, "no-model", false, "use the built-in words; ask no language model")
@@ -48,18 +50,22 @@ func planCommand(a *app) *cobra.Command {
 		if err := oneOf("--format", format, "text", "tagged", "markdown", "html", "storage", "json"); err != nil {
 			return &usageError{err, c.CommandPath()}
 		}
-		return a.plan(c, flags, format)
+		return a.plan(c, flags, words, format)
 	}
 	return c
 }
 
-func (a *app) plan(c *cobra.Command, flags selectionFlags, format string) error {
+func (a *app) plan(c *cobra.Command, flags selectionFlags, words draftFlags, format string) error {
 	var req worker.Request
-	return a.planning(c.Context(), flags.into(&req, c), func(w *worker.Worker) error {
+	if err := words.into(&req, c, a.stdin); err != nil {
+		return err
+	}
+	return a.planning(c.Context(), req.Draft != nil, flags.into(&req, c), func(w *worker.Worker) error {
 		planned, err := w.Plan(c.Context(), req)
 		if err != nil {
 			return err
 		}
+		defer a.refusedText(planned.Plan.Draft.Refused)
 		if format == "json" || a.output == "json" {
 			page := pageResult{Action: string(worker.None), Title: planned.Plan.Session.Title()}
 			return a.json(planResult{PlanView: face.View(planned.Plan), Page: page, Note: planned.Note, Requests: w.Requests()})

@@ -16,6 +16,7 @@ import (
 func publishCommand(a *app) *cobra.Command {
 	var (
 		flags  selectionFlags
+		words  draftFlags
 		dryRun bool
 	)
 	c := &cobra.Command{
@@ -26,19 +27,24 @@ brings the page up to date: parts that people have changed stay as they are.`,
 		Args: cobra.NoArgs,
 	}
 	flags.add(c)
+	words.add(c)
 	c.Flags().BoolVar(&dryRun, "dry-run", false, "say what would be done; write nothing")
 	c.Flags().BoolVar(&a.noModel, "no-model", false, "use the built-in words; ask no language model")
-	c.RunE = func(c *cobra.Command, _ []string) error { return a.publish(c, flags, dryRun) }
+	c.RunE = func(c *cobra.Command, _ []string) error { return a.publish(c, flags, words, dryRun) }
 	return c
 }
 
-func (a *app) publish(c *cobra.Command, flags selectionFlags, dryRun bool) error {
+func (a *app) publish(c *cobra.Command, flags selectionFlags, words draftFlags, dryRun bool) error {
 	req := worker.Request{DryRun: dryRun}
-	return a.planning(c.Context(), flags.into(&req, c), func(w *worker.Worker) error {
+	if err := words.into(&req, c, a.stdin); err != nil {
+		return err
+	}
+	return a.planning(c.Context(), req.Draft != nil, flags.into(&req, c), func(w *worker.Worker) error {
 		published, err := w.Publish(c.Context(), req)
 		if err != nil {
 			return err
 		}
+		defer a.refusedText(published.Plan.Draft.Refused)
 		return a.result(publishResult(published, w.Requests()), func(out io.Writer) { publishText(out, published, dryRun) })
 	})
 }

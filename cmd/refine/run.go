@@ -36,7 +36,7 @@ func (a *app) run(c *cobra.Command, dryRun bool) error {
 		teams, err = allTeams(c)
 		return err
 	}
-	return a.planning(c.Context(), prepare, func(w *worker.Worker) error {
+	return a.planning(c.Context(), false, prepare, func(w *worker.Worker) error {
 		jobs, err := w.Run(c.Context(), teams, dryRun)
 		next := scheduled(teams, w.Now())
 		printErr := a.result(runResultOf(jobs, next, dryRun, w.Requests()), func(out io.Writer) { runText(out, jobs, next, dryRun) })

@@ -58,8 +58,8 @@ func (a *app) worker(ctx context.Context, c *config.Config) (*worker.Worker, err
 }
 
 // planning is onSite for what makes plans. Nothing else needs the language model,
-// and so nothing else fetches its key.
-func (a *app) planning(ctx context.Context, prepare func(*config.Config) error, do func(*worker.Worker) error) error {
+// nor does a plan whose words are there, and so nothing else fetches its key.
+func (a *app) planning(ctx context.Context, worded bool, prepare func(*config.Config) error, do func(*worker.Worker) error) error {
 	var conf *config.Config
 	keep := func(c *config.Config) error {
 		conf = c
@@ -67,7 +67,7 @@ func (a *app) planning(ctx context.Context, prepare func(*config.Config) error, 
 	}
 	return a.onSite(ctx, keep, func(w *worker.Worker) (err error) {
 		w.BuiltIn = a.noModel
-		if conf.Model.Provider != config.NoModel && !a.noModel {
+		if conf.Model.Provider != config.NoModel && !a.noModel && !worded {
 			if w.Model, err = a.model(ctx, conf); err != nil {
 				return err
 			}

@@ -3,13 +3,14 @@ package worker
 import (
 	"context"
 
-	"refine/planner/brief"
+	"refine/planner"
 )
 
-// Briefed is what is known of a session before a word of its plan is written.
+// Briefed is what is known of a session before a word of its plan is written, and
+// how its talks are arranged.
 type Briefed struct {
-	Brief *brief.Brief // without tickets where there is nothing to plan
-	Note  string       // for people, why there is nothing
+	*planner.Preparation        // without tickets where there is nothing to plan
+	Note                 string // for people, why there is nothing
 }
 
 // Brief reads what [Worker.Plan] reads and writes nothing.
@@ -18,9 +19,7 @@ func (w *Worker) Brief(ctx context.Context, req Request) (Briefed, error) {
 	if err != nil {
 		return Briefed{}, err
 	}
-	known := brief.Input{
-		Session: in.Session, Epic: in.Epic, Issues: in.Issues, Ready: in.Ready, CarryOver: in.CarryOver, Objectives: in.Objectives,
-		At: w.Now().In(in.Session.Start.Location()),
-	}
-	return Briefed{Brief: brief.Make(known), Note: note}, nil
+	p := planner.Prepare(in)
+	p.Brief.At = w.Now().In(in.Session.Start.Location())
+	return Briefed{Preparation: p, Note: note}, nil
 }

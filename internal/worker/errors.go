@@ -10,6 +10,7 @@ import (
 
 	"refine/internal/atlassian"
 	"refine/planner"
+	"refine/planner/check"
 	"refine/planner/outcome"
 )
 
@@ -58,6 +59,21 @@ func (e *RefusedError) Error() string {
 
 // ExitCode is the program's exit code for this error.
 func (e *RefusedError) ExitCode() int { return ExitRefused }
+
+// A DraftError says that lines of a draft do not stand, and that nothing was made
+// of it: strict was asked for (L20).
+type DraftError struct{ Refused []check.Refusal }
+
+func (e *DraftError) Error() string {
+	lines := make([]string, len(e.Refused))
+	for i, r := range e.Refused {
+		lines[i] = "\n  - " + r.String()
+	}
+	return fmt.Sprintf("the draft does not stand in %d of its lines, nothing was published:%s", len(lines), strings.Join(lines, ""))
+}
+
+// ExitCode is the program's exit code for this error.
+func (e *DraftError) ExitCode() int { return ExitRefused }
 
 // A PartlyError says that some tickets could not be written.
 type PartlyError struct {

@@ -7,6 +7,7 @@ import (
 
 	"refine/confluence"
 	"refine/planner"
+	"refine/planner/draft"
 	"refine/planner/ticket"
 )
 
@@ -16,6 +17,10 @@ type Request struct {
 	Selection ticket.Selection
 	Date      ticket.Date // zero: the team's next session
 	DryRun    bool
+	// Draft words the plan; nil leaves that to the model or the built-in writer.
+	Draft *draft.Draft
+	// Strict makes no plan of a draft that has a line which does not stand.
+	Strict bool
 }
 
 // Action is what became of the page.
@@ -84,11 +89,11 @@ func (w *Worker) publish(ctx context.Context, req Request, before *asked) (Publi
 	if err != nil {
 		return Published{}, err
 	}
-	words, record, err := w.words(ctx, prepared, at.page, before)
+	words, record, err := w.words(ctx, prepared, at.page, req, before)
 	if err != nil {
 		return Published{}, err
 	}
-	plan, err := makePlan(prepared, words)
+	plan, err := makePlan(prepared, words, req.Strict)
 	if err != nil {
 		return Published{Plan: plan, Action: None}, err
 	}
@@ -149,11 +154,11 @@ func (w *Worker) Plan(ctx context.Context, req Request) (Planned, error) {
 	if err != nil {
 		return Planned{Plan: planner.Plan{Session: in.Session}}, err
 	}
-	words, _, err := w.words(ctx, prepared, nil, new(asked))
+	words, _, err := w.words(ctx, prepared, nil, req, new(asked))
 	if err != nil {
 		return Planned{}, err
 	}
-	plan, err := makePlan(prepared, words)
+	plan, err := makePlan(prepared, words, req.Strict)
 	return Planned{Plan: plan}, err
 }
 
@@ -189,8 +194,11 @@ func prepare(in planner.Input) (*planner.Preparation, error) {
 }
 
 // makePlan words a session and holds the plan against its rules (L7).
-func makePlan(p *planner.Preparation, words planner.Words) (planner.Plan, error) {
-	plan, _ := p.With(words)
+func makePlan(p *planner.Preparation, words planner.Words, strict bool) (planner.Plan, error) {
+	plan, refused := p.With(words)
+	if strict && len(refused) > 0 {
+		return plan, &DraftError{refused}
+	}
 	if broken := planner.Gate(plan); len(broken) > 0 {
 		return plan, &RefusedError{broken}
 	}

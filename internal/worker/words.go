@@ -5,6 +5,7 @@ import (
 
 	"refine/confluence"
 	"refine/planner"
+	"refine/planner/check"
 	"refine/planner/draft"
 )
 
@@ -24,24 +25,34 @@ type asked struct {
 	settled bool
 }
 
-// words are the session's (L13), and what the page shall remember of them. What the
-// model once wrote of the same tickets stays, also in a run that has no model, so
-// that people find the words that they have read and an unchanged session asks
-// nothing (C3); from the session's start nobody is asked any more.
-func (w *Worker) words(ctx context.Context, p *planner.Preparation, page *confluence.Page, before *asked) (planner.Words, *draft.Record, error) {
+// words are the session's (L13, L20), and what the page shall remember of them. A
+// draft that was handed in is a person's and outranks what a model wrote. What was
+// written of the same tickets stays, also in a run that has no model, so that
+// people find the words that they have read and an unchanged session asks nothing
+// (C3); from the session's start nobody is asked any more.
+func (w *Worker) words(ctx context.Context, p *planner.Preparation, page *confluence.Page, req Request, before *asked) (planner.Words, *draft.Record, error) {
 	builtIn := planner.Words{By: planner.BuiltIn}
+	begun := page != nil && !w.Now().Before(p.Brief.Session.Start)
+	if req.Draft != nil {
+		if begun {
+			return builtIn, nil, &problem{"the session has begun: its words stay as people prepared from them", "hand a draft in before a session begins"}
+		}
+		words, record := handedIn(*req.Draft, p)
+		return words, record, nil
+	}
 	if w.BuiltIn {
 		return builtIn, nil, nil
 	}
 	input := draft.Shown(p.Input)
 	remembered := draftOf(page)
-	if remembered != nil && remembered.Input == input {
+	switch {
+	case remembered != nil && remembered.Input == input:
 		return planner.Recall(*remembered), remembered, nil
-	}
-	if page != nil && !w.Now().Before(p.Brief.Session.Start) {
+	case remembered != nil && remembered.By == planner.ByPerson:
+		return planner.Recall(ofOtherTickets(*remembered)), remembered, nil
+	case begun:
 		return builtIn, remembered, nil
-	}
-	if w.Model == nil {
+	case w.Model == nil:
 		return builtIn, nil, nil
 	}
 	words := planner.Recall(before.record)
@@ -56,6 +67,30 @@ func (w *Worker) words(ctx context.Context, p *planner.Preparation, page *conflu
 		return words, nil, nil
 	}
 	return words, &before.record, nil
+}
+
+// handedIn are the words of a draft that somebody wrote, and what stands of them to
+// remember.
+func handedIn(d draft.Draft, p *planner.Preparation) (planner.Words, *draft.Record) {
+	stands, _ := check.Check(d, p.Input)
+	return planner.Words{Draft: d, By: planner.ByPerson}, &draft.Record{Input: draft.Shown(p.Input), By: planner.ByPerson, Answer: &stands}
+}
+
+// ofOtherTickets is a person's draft beside tickets that have changed since: what
+// still stands stays, but the ids of its doubts are those of then.
+func ofOtherTickets(r draft.Record) draft.Record {
+	if r.Answer == nil {
+		return r
+	}
+	stale := r.Answer.Only(func(string, draft.Line) bool { return true })
+	for _, part := range stale.Parts() {
+		for n := range part.Lines {
+			part.Lines[n].Doubts = nil
+		}
+	}
+	stale.Goal.Doubts = nil
+	r.Answer = &stale
+	return r
 }
 
 // draftOf is what the page remembers of its draft, nil for nothing.

@@ -49,6 +49,11 @@ func at(text string, object []byte, offset int64, err error) error {
 	if kind, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
 		offset, err = kind.Offset, fmt.Errorf("%s must not be a %s", kind.Field, kind.Value)
 	}
+	if _, name, unknown := strings.Cut(err.Error(), "unknown field "); unknown {
+		if n := bytes.Index(object, []byte(name)); n >= 0 { // the decoder stands behind its object
+			offset = int64(n) + 1
+		}
+	}
 	before := text[:strings.IndexByte(text, '{')+int(min(offset, int64(len(object))))]
 	line := strings.Count(before, "\n") + 1
 	column := len([]rune(before[strings.LastIndexByte(before, '\n')+1:]))

@@ -19,7 +19,7 @@ type Draft struct {
 type Line struct {
 	Keys   []string `json:"keys"`
 	Text   string   `json:"text"`             // quotes of tickets stand in “ ”
-	Claims []Claim  `json:"claims"`           // what of it can be looked up
+	Claims []Claim  `json:"claims,omitempty"` // what of it can be looked up
 	Guide  string   `json:"guide,omitempty"`  // of a key point: the guide's line, verbatim
 	Doubts []string `json:"doubts,omitempty"` // ids of the brief's doubts that it is about
 }

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"refine/planner/text"
 )
 
 // mostInvited is how many people are invited by name.
@@ -40,7 +42,7 @@ func (w *writer) invite() []Line {
 	if len(parts) == 0 {
 		return nil
 	}
-	line.Keys, line.Text = w.keys(), "Invite "+enumerate(parts)+"."
+	line.Keys, line.Text = w.keys(), "Invite "+text.Enumerate(parts)+"."
 	return []Line{line}
 }
 
@@ -98,5 +100,5 @@ func (w *writer) allOf(keys []string) string {
 	case len(keys) > 3:
 		return numeral(len(keys)) + " of them"
 	}
-	return enumerate(keys)
+	return text.Enumerate(keys)
 }

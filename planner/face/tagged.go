@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"refine/planner"
+	"refine/planner/text"
 )
 
 // Tagged writes the five sections of the guide's prompt, exactly its tags in its
@@ -48,7 +49,7 @@ func (out *page) notes(p planner.Plan) {
 	out.line("")
 	out.line("Readiness: %s", p.Ready)
 	for _, i := range p.Items {
-		out.line("- %s %s: %s", i.Issue.Key, oneLine(i.Issue.Summary), verdict(i))
+		out.line("- %s %s: %s", i.Issue.Key, text.OneLine(i.Issue.Summary), verdict(i))
 	}
 	out.serves(p)
 	out.deferred(p)

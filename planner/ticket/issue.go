@@ -49,6 +49,8 @@ type Issue struct {
 	// Service says that the issue is of a service project, whose customers read
 	// its public comments. It is only told of issues read for writing back.
 	Service bool
+	// Unread are fields that hold something this program cannot read.
+	Unread []Unread
 }
 
 // An Attachment is a file of an issue. URL is where a person opens it, empty
