@@ -76,7 +76,11 @@ func New(o Options) (*Drafter, error) {
 		model: o.Model, review: !o.Unread, timeout: cmp.Or(o.Timeout, 4*time.Minute), breath: time.Second,
 		log: cmp.Or(o.Log, slog.New(slog.DiscardHandler)),
 	}
-	d.wire = newWire(transport, cmp.Or(o.UserAgent, "refine"), d.log)
+	optional := optionalOfOpenAI
+	if o.Provider == Anthropic {
+		optional = optionalOfAnthropic
+	}
+	d.wire = newWire(transport, cmp.Or(o.UserAgent, "refine"), optional, d.log)
 	if o.Provider == Anthropic {
 		d.service = newAnthropic(o, d.wire)
 	} else {

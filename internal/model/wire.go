@@ -23,20 +23,20 @@ type wire struct {
 	userAgent string
 	log       *slog.Logger
 	requests  atomic.Int64
+	diet      *diet
 }
 
 // newWire follows no redirect: another host must not see key or tickets.
-func newWire(transport http.RoundTripper, userAgent string, log *slog.Logger) *wire {
+func newWire(transport http.RoundTripper, userAgent string, optional map[string]string, log *slog.Logger) *wire {
 	stay := func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
-	return &wire{http: &http.Client{Transport: transport, CheckRedirect: stay}, userAgent: userAgent, log: log}
+	return &wire{http: &http.Client{Transport: transport, CheckRedirect: stay}, userAgent: userAgent, log: log, diet: newDiet(optional)}
 }
 
-// Do sends a request once. The body of the answer is in memory.
+// Do sends a request, without what its server has refused. The body of the answer is in memory.
 func (w *wire) Do(req *http.Request) (*http.Response, error) {
 	req.Header.Set("User-Agent", w.userAgent)
-	w.requests.Add(1)
 	start := time.Now()
-	resp, err := w.http.Do(req)
+	resp, err := w.send(req)
 	if err != nil {
 		f := unsent(err)
 		w.log.DebugContext(req.Context(), "request failed", "product", "model", "method", req.Method, "path", req.URL.Path, "ms", time.Since(start).Milliseconds(), "error", f.reason)

@@ -14,17 +14,17 @@ import (
 )
 
 // mostPrevious bounds how many pages are read to find the previous session:
-// copies and pages that are gone are passed over.
-const mostPrevious = 3
+// copies, pages that are gone and sessions that were not held are passed over.
+const mostPrevious = 5
 
 // carryOver gives a plan what the team's previous session left open (P6). team
 // are the team's pages as a search found them, nil if none was made yet. A page
 // that cannot be read fails no plan, unless stop says so: the plan comes without
 // the carry-over, and says that.
 func (w *Worker) carryOver(ctx context.Context, in *planner.Input, team []confluence.Found, stop func(error) bool) error {
-	page, err := w.previous(ctx, in.Session, team)
-	if err == nil && page != nil {
-		in.CarryOver, err = w.leftOpen(ctx, *page)
+	last, err := w.previous(ctx, in.Session, team)
+	if err == nil && last != nil {
+		in.CarryOver = w.leftOpen(ctx, *in, *last)
 	}
 	if err == nil || stop(err) {
 		return err
@@ -45,10 +45,17 @@ func (w *Worker) carryOverFor(ctx context.Context, in *planner.Input) error {
 	return w.carryOver(limited, in, nil, func(error) bool { return ctx.Err() != nil })
 }
 
-// previous finds the page of the team's latest session on a day before s: of two
+// A meeting is a session that was held, and what its page says.
+type meeting struct {
+	session  ticket.Session
+	page     confluence.Page
+	outcomes outcome.Outcomes
+}
+
+// previous finds the latest session on a day before s that the team held: of two
 // on one day that which had the same selection. It reads no page that the index
 // shows to be another's.
-func (w *Worker) previous(ctx context.Context, s ticket.Session, team []confluence.Found) (*confluence.Page, error) {
+func (w *Worker) previous(ctx context.Context, s ticket.Session, team []confluence.Found) (*meeting, error) {
 	if team == nil {
 		var err error
 		if team, err = w.Pages.PagesByLabel(ctx, "", []string{ticket.TeamLabel(s.Owner, s.Team)}, ""); err != nil {
@@ -62,8 +69,11 @@ func (w *Worker) previous(ctx context.Context, s ticket.Session, team []confluen
 		if err != nil {
 			return nil, err
 		}
-		if page != nil && w.precedes(*page, s) {
-			return page, nil
+		if page == nil || !w.precedes(*page, s) {
+			continue
+		}
+		if m, err := w.meeting(*page); m != nil || err != nil {
+			return m, err
 		}
 	}
 	return nil, nil
@@ -76,6 +86,29 @@ func (w *Worker) precedes(p confluence.Page, s ticket.Session) bool {
 	}
 	state := p.Property.State
 	return state.Owner == s.Owner && state.Team == s.Team && state.Start.Before(s.Start)
+}
+
+// meeting reads a page as a sync does, and returns nil for a session that is not over
+// or that left no trace: nobody typed on its page, and nothing was synced.
+func (w *Worker) meeting(page confluence.Page) (*meeting, error) {
+	state := page.Property.State
+	session, err := sessionOf(state)
+	if err != nil || w.Now().Before(session.Start.Add(session.Duration)) {
+		return nil, err
+	}
+	if err := standing(&page); err != nil {
+		return nil, err
+	}
+	outcomes, err := state.Outcomes(page.Body, w.Jira.IssueAddresses()...)
+	if err != nil {
+		return nil, err
+	}
+	saved := page.Saver != "" && page.Saver != page.Author // by a person, since we saved it last
+	synced := len(state.Links)+len(state.Told) > 0 || !state.ReceiptDay.IsZero()
+	if !saved && !synced && !outcomes.Typed() {
+		return nil, nil
+	}
+	return &meeting{session, page, outcomes}, nil
 }
 
 // earlier lists the pages of sessions on days before s, the likeliest first. The
@@ -126,28 +159,30 @@ func compareBool(a, b bool) int {
 	}
 }
 
-// leftOpen reads the page as a sync does, and names the people in what is
-// carried over.
-func (w *Worker) leftOpen(ctx context.Context, page confluence.Page) (*outcome.CarryOver, error) {
-	if err := standing(&page); err != nil {
-		return nil, err
+// leftOpen is what a meeting left open for the session of in, with the names of the
+// people in it. An epic's session has no time for other tickets.
+func (w *Worker) leftOpen(ctx context.Context, in planner.Input, m meeting) *outcome.CarryOver {
+	var only []string
+	if s := in.Session.Selection; s.Kind == ticket.Epic {
+		only = append(only, s.Value)
+		for _, i := range in.Issues {
+			only = append(only, i.Key)
+		}
+		if m.session.Selection.String() == s.String() { // its tickets may be done by now
+			only = append(only, m.outcomes.Keys...)
+		}
 	}
-	outcomes, err := page.Property.State.Outcomes(page.Body, w.Jira.IssueAddresses()...)
-	if err != nil {
-		return nil, err
+	left := m.outcomes.CarryOver(m.session.Date(), outcome.PageRef{ID: m.page.ID, URL: m.page.URL, Title: m.page.Title}, only...)
+	if len(left.Parts) == 0 {
+		return nil
 	}
-	session, err := sessionOf(page.Property.State)
-	if err != nil {
-		return nil, err
-	}
-	left := outcomes.CarryOver(session.Date(), outcome.PageRef{ID: page.ID, URL: page.URL, Title: page.Title})
 	for _, part := range left.Parts {
 		for i := range part.Lines { // of a page that was written before, perhaps
-			part.Lines[i].URL = w.Pages.ForPeople(part.Lines[i].URL, page)
+			part.Lines[i].URL = w.Pages.ForPeople(part.Lines[i].URL, m.page)
 		}
 	}
 	w.name(ctx, left.Users())
-	return left, nil
+	return left
 }
 
 // known reports whether the index may know the page by one of the labels.

@@ -8,6 +8,7 @@ import (
 
 	"refine/planner/brief"
 	"refine/planner/outcome"
+	"refine/planner/text"
 	"refine/planner/ticket"
 )
 
@@ -49,7 +50,7 @@ func (w *writer) before(d Draft) (lines []string) {
 	}
 	for _, doubt := range w.Brief.Doubts {
 		if doubt.Kind == brief.Personal && w.taken(doubt.Keys) {
-			lines = append(lines, fmt.Sprintf("%s may hold personal data: look at it before the tickets are shared.", enumerate(doubt.Keys)))
+			lines = append(lines, fmt.Sprintf("%s may hold personal data: look at it before the tickets are shared.", text.Enumerate(doubt.Keys)))
 		}
 	}
 	return lines
@@ -93,10 +94,10 @@ func lastTime(c *outcome.CarryOver) (lines []string) {
 		}
 	}
 	if len(left) > 0 {
-		lines = append(lines, fmt.Sprintf("From last time (%s): %s. Say of each whether it is done, dropped, or with whom it stays.", c.Day, enumerate(left)))
+		lines = append(lines, fmt.Sprintf("From last time (%s): %s. Say of each whether it is done, dropped, or with whom it stays.", c.Day, text.Enumerate(left)))
 	}
 	if len(wishes) > 0 {
-		lines = append(lines, fmt.Sprintf("Last time you asked for %s. Say at the start what is different today.", enumerate(wishes)))
+		lines = append(lines, fmt.Sprintf("Last time you asked for %s. Say at the start what is different today.", text.Enumerate(wishes)))
 	}
 	return lines
 }
@@ -116,7 +117,7 @@ func (w *writer) whyNow(d Draft) string {
 	var parts []string
 	facts := urgency(w.Brief, w.keys())
 	for _, f := range facts[:min(len(facts), 3)] {
-		if !inDraft(d, upperFirst(f.Text)) {
+		if !inDraft(d, text.UpperFirst(f.Text)) {
 			parts = append(parts, f.Text)
 		}
 	}
@@ -132,7 +133,7 @@ func (w *writer) whyNow(d Draft) string {
 	}
 	line := "Why now: the product owner says it."
 	if len(parts) > 0 {
-		line += " " + upperFirst(strings.Join(parts[:min(len(parts), 4)], "; ")) + "."
+		line += " " + text.UpperFirst(strings.Join(parts[:min(len(parts), 4)], "; ")) + "."
 	}
 	return line
 }

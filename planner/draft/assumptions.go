@@ -8,6 +8,7 @@ import (
 
 	"refine/planner/brief"
 	"refine/planner/ready"
+	"refine/planner/text"
 )
 
 // Given is what a plan was asked for with, as far as assumptions depend on it.
@@ -43,7 +44,7 @@ func (w *writer) scope(g Given) string {
 		s += fmt.Sprintf("; a limit cut the list after the first %d", g.Read)
 	}
 	if held := w.Brief.Withheld; len(held) > 0 {
-		s += fmt.Sprintf("; %s %s a security level and %s shown by key only", enumerate(held), agree(len(held), "has", "have"), agree(len(held), "is", "are"))
+		s += fmt.Sprintf("; %s %s a security level and %s shown by key only", text.Enumerate(held), agree(len(held), "has", "have"), agree(len(held), "is", "are"))
 	}
 	return s + "."
 }
@@ -68,7 +69,7 @@ func wanted(g Given) string {
 	if !g.Presenters {
 		missing = append(missing, "presenters")
 	}
-	return upperFirst(strings.Join(missing, ", ")) + ": none were given."
+	return text.UpperFirst(strings.Join(missing, ", ")) + ": none were given."
 }
 
 // closed says which tickets are taken as open though they are done.
@@ -79,7 +80,7 @@ func (w *writer) closed() string {
 	if len(done) == 0 {
 		return ""
 	}
-	return upperFirst(fmt.Sprintf("%s %s done in Jira and taken as open.", w.those(done), agree(len(done), "is", "are")))
+	return text.UpperFirst(fmt.Sprintf("%s %s done in Jira and taken as open.", w.those(done), agree(len(done), "is", "are")))
 }
 
 // unread says what is known of issues outside of the session.

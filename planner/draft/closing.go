@@ -2,6 +2,7 @@ package draft
 
 import (
 	"fmt"
+	"refine/planner/text"
 	"slices"
 	"strings"
 )
@@ -17,18 +18,18 @@ func (w *writer) closing() (lines []Line) {
 	first := Line{Keys: w.topicKeys()}
 	switch ready := n - len(unclear); {
 	case len(unclear) == 0:
-		first.Text = fmt.Sprintf("%s%s %s; this session hears what speaks against that before anybody starts.", upperFirst(tickets(n)), on, agree(n, "is ready", "are ready"))
+		first.Text = fmt.Sprintf("%s%s %s; this session hears what speaks against that before anybody starts.", text.UpperFirst(tickets(n)), on, agree(n, "is ready", "are ready"))
 	case ready == 0:
-		first.Text = fmt.Sprintf("%s%s, none of them ready: this session gives %s a result that somebody else can check.", upperFirst(tickets(n)), on, agree(n, "it", "each"))
+		first.Text = fmt.Sprintf("%s%s, none of them ready: this session gives %s a result that somebody else can check.", text.UpperFirst(tickets(n)), on, agree(n, "it", "each"))
 		if n == 1 {
 			first.Text = fmt.Sprintf("%s is not ready: this session gives it a result that somebody else can check.", w.keys()[0])
 		}
 	default:
-		first.Text = fmt.Sprintf("%s%s, %s of them ready: this session gives the other %s a result that somebody else can check.", upperFirst(tickets(n)), on, numeral(ready), agree(len(unclear), "one", numeral(len(unclear))))
+		first.Text = fmt.Sprintf("%s%s, %s of them ready: this session gives the other %s a result that somebody else can check.", text.UpperFirst(tickets(n)), on, numeral(ready), agree(len(unclear), "one", numeral(len(unclear))))
 	}
 	lines = append(lines, first, w.nextStep(unclear))
 	if late := w.Talks.PutOff; len(late) > 0 {
-		lines = append(lines, Line{Keys: []string{late[0].Key}, Text: fmt.Sprintf("%s more %s for the next session, %s first.", upperFirst(numeral(len(late))), agree(len(late), "waits", "wait"), late[0].Key)})
+		lines = append(lines, Line{Keys: []string{late[0].Key}, Text: fmt.Sprintf("%s more %s for the next session, %s first.", text.UpperFirst(numeral(len(late))), agree(len(late), "waits", "wait"), late[0].Key)})
 	}
 	return lines
 }

@@ -5,6 +5,7 @@ import (
 
 	"refine/planner/brief"
 	"refine/planner/guide"
+	"refine/planner/text"
 	"refine/planner/ticket"
 )
 
@@ -125,7 +126,7 @@ func filled(frame string, d brief.Doubt, name func(ticket.Ref) string) string {
 	if len(others) == 0 {
 		others = d.Keys[1:]
 	}
-	return strings.ReplaceAll(frame, "{other}", enumerate(others))
+	return strings.ReplaceAll(frame, "{other}", text.Enumerate(others))
 }
 
 func status(s string) string {

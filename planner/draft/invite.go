@@ -3,6 +3,7 @@ package draft
 import (
 	"cmp"
 	"fmt"
+	"refine/planner/text"
 	"slices"
 	"strings"
 )
@@ -40,7 +41,7 @@ func (w *writer) invite() []Line {
 	if len(parts) == 0 {
 		return nil
 	}
-	line.Keys, line.Text = w.keys(), "Invite "+enumerate(parts)+"."
+	line.Keys, line.Text = w.keys(), "Invite "+text.Enumerate(parts)+"."
 	return []Line{line}
 }
 
@@ -98,5 +99,5 @@ func (w *writer) allOf(keys []string) string {
 	case len(keys) > 3:
 		return numeral(len(keys)) + " of them"
 	}
-	return enumerate(keys)
+	return text.Enumerate(keys)
 }

@@ -8,6 +8,7 @@ import (
 
 	"refine/planner/brief"
 	"refine/planner/guide"
+	"refine/planner/text"
 	"refine/planner/ticket"
 )
 
@@ -145,7 +146,7 @@ func (w *writer) outsidePoint() []point {
 		others = append(others, fmt.Sprintf("%s %s%s", l.Key, quoted(l.Summary), status(l.Status)))
 		p.Claims = append(p.Claims, Claim{Kind: Linked, Key: key, Name: l.Phrase, To: l.Key})
 	}
-	p.Text = fmt.Sprintf("%s is linked to %s, which %s not of this session. Ask what it needs of %s.", key, enumerate(others), agree(len(others), "is", "are"), agree(len(others), "that", "them"))
+	p.Text = fmt.Sprintf("%s is linked to %s, which %s not of this session. Ask what it needs of %s.", key, text.Enumerate(others), agree(len(others), "is", "are"), agree(len(others), "that", "them"))
 	return []point{p}
 }
 
@@ -182,7 +183,7 @@ func (w *writer) linkPoint() []point {
 // all names the tickets of the session by their number, with the topic's key.
 func (w *writer) all() string {
 	if len(w.keys()) <= 3 {
-		return enumerate(w.keys())
+		return text.Enumerate(w.keys())
 	}
 	s := "these " + tickets(len(w.keys()))
 	if w.Brief.Epic != nil {
@@ -217,7 +218,7 @@ func (w *writer) prioritiesPoint() []point {
 	if none != "" {
 		parts = append(parts, none)
 	}
-	p.Text = upperFirst(enumerate(parts)) + ". Ask whether that is the order in which they hurt."
+	p.Text = text.UpperFirst(text.Enumerate(parts)) + ". Ask whether that is the order in which they hurt."
 	return []point{p}
 }
 
@@ -226,7 +227,7 @@ func (w *writer) rest(keys []string) string {
 	if len(keys) > 3 {
 		return numeral(len(keys)) + " others"
 	}
-	return enumerate(keys)
+	return text.Enumerate(keys)
 }
 
 // reporterPoint is made where one person reported them all.
@@ -250,7 +251,7 @@ func (w *writer) untoldPoint() []point {
 	}
 	p := point{topic: guide.Problem, score: 26}
 	p.Keys = keys
-	p.Text = fmt.Sprintf("%s have a title and no description. What stands behind them is known to somebody in the room, or to nobody.", upperFirst(w.those(keys)))
+	p.Text = fmt.Sprintf("%s have a title and no description. What stands behind them is known to somebody in the room, or to nobody.", text.UpperFirst(w.those(keys)))
 	p.Claims = []Claim{{Kind: Count, Name: "no description", Keys: keys, Number: len(keys)}}
 	return []point{p}
 }
@@ -283,7 +284,7 @@ func (w *writer) namePoint() []point {
 	}
 	p := point{topic: guide.Assumptions, score: 23}
 	p.Keys = keys
-	p.Text = fmt.Sprintf("%s all name %s. Talk about what they have in common once, then only about what is different.", upperFirst(w.those(keys)), best)
+	p.Text = fmt.Sprintf("%s all name %s. Talk about what they have in common once, then only about what is different.", text.UpperFirst(w.those(keys)), best)
 	for _, key := range keys {
 		p.Claims = append(p.Claims, Claim{Kind: Quoted, Key: key, Words: best})
 	}
@@ -322,7 +323,7 @@ func (w *writer) nowPoint() []point {
 	p := point{topic: guide.WhyNow, score: 10}
 	facts := urgency(w.Brief, w.keys())
 	if len(facts) > 0 {
-		p.Keys, p.Text, p.Claims = facts[0].Keys, upperFirst(facts[0].Text)+". Ask what is lost if that passes.", facts[0].Claims
+		p.Keys, p.Text, p.Claims = facts[0].Keys, text.UpperFirst(facts[0].Text)+". Ask what is lost if that passes.", facts[0].Claims
 		return []point{p}
 	}
 	p.Keys = w.keys()
@@ -349,7 +350,7 @@ func (w *writer) peoplePoint() []point {
 	}
 	p.Text = fmt.Sprintf("No reporter or assignee stands on %s. Ask who is affected, and who can speak for them.", w.all())
 	if len(people) > 0 {
-		p.Text = fmt.Sprintf("The fields of %s name %s. Ask who is affected and not among them.", w.all(), enumerate(people))
+		p.Text = fmt.Sprintf("The fields of %s name %s. Ask who is affected and not among them.", w.all(), text.Enumerate(people))
 	}
 	return []point{p}
 }
@@ -362,7 +363,7 @@ func (w *writer) timePoint() []point {
 	}
 	p := point{topic: guide.Time, score: 4}
 	p.Keys = w.keys()
-	p.Text = fmt.Sprintf("%s share %d minutes of exploration. Park what leads away from them.", upperFirst(w.all()), sum)
+	p.Text = fmt.Sprintf("%s share %d minutes of exploration. Park what leads away from them.", text.UpperFirst(w.all()), sum)
 	if len(w.keys()) == 1 {
 		p.Text = fmt.Sprintf("%s has %d minutes of exploration. Park what leads away from it.", w.keys()[0], sum)
 	}

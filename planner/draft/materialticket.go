@@ -6,6 +6,7 @@ import (
 
 	"refine/planner/brief"
 	"refine/planner/ready"
+	"refine/planner/text"
 )
 
 // ticket writes all that is known of a ticket, or of the epic.
@@ -88,7 +89,7 @@ func (m *shown) days(t *brief.Ticket) {
 		case when == "":
 			when = "without a day"
 		}
-		m.facts("", upperFirst(string(d.What)), d.Name+" "+when)
+		m.facts("", text.UpperFirst(string(d.What)), d.Name+" "+when)
 	}
 	if s := t.Issue.Sprint; s != nil {
 		m.facts("", "Goal of its sprint:", s.Goal)

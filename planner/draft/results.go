@@ -7,6 +7,7 @@ import (
 
 	"refine/planner/brief"
 	"refine/planner/talks"
+	"refine/planner/text"
 )
 
 // results say for each talk what is to be written into its tickets, in the same
@@ -29,7 +30,7 @@ func (w *writer) toWrite(t talks.Talk) string {
 	var parts []string
 	for _, g := range groups {
 		if len(t.Keys) == 1 {
-			return upperFirst(g.name) + "."
+			return text.UpperFirst(g.name) + "."
 		}
 		parts = append(parts, some(g.keys)+": "+g.name)
 	}

@@ -7,6 +7,7 @@ import (
 
 	"refine/planner/brief"
 	"refine/planner/talks"
+	"refine/planner/text"
 )
 
 // talks say what each talk is to find out: why its tickets are talked about
@@ -61,7 +62,7 @@ func (w *writer) finds(t talks.Talk) (parts []string) {
 	}
 	for _, find := range order {
 		if len(t.Keys) == 1 {
-			parts = append(parts, upperFirst(find)+".")
+			parts = append(parts, text.UpperFirst(find)+".")
 			continue
 		}
 		parts = append(parts, fmt.Sprintf("%s: %s.", some(byKind[find]), find))

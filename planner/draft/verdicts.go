@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"refine/planner/brief"
+	"refine/planner/text"
 )
 
 // verdicts say of each ticket what its readiness rests on: the one thing that
@@ -66,11 +67,11 @@ func (w *writer) unmet(t *brief.Ticket) (string, []Claim) {
 			continue
 		}
 		if len(f.Evidence) == 0 || w.said[f.Evidence[0].Quote] || !quotable(f.Evidence[0].Quote) {
-			return upperFirst(f.Message) + ".", nil
+			return text.UpperFirst(f.Message) + ".", nil
 		}
 		q := brief.Quote{Key: t.Issue.Key, Evidence: f.Evidence[0]}
 		w.say([]brief.Quote{q})
-		return upperFirst(f.Message) + ": " + quoted(q.Quote) + stop(q.Quote), claims([]brief.Quote{q})
+		return text.UpperFirst(f.Message) + ": " + quoted(q.Quote) + stop(q.Quote), claims([]brief.Quote{q})
 	}
 	return "", nil
 }

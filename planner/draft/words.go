@@ -2,6 +2,7 @@ package draft
 
 import (
 	"fmt"
+	"refine/planner/text"
 	"slices"
 	"strings"
 	"unicode"
@@ -11,19 +12,10 @@ import (
 // mostNamed is how many keys a sentence names.
 const mostNamed = 5
 
-// enumerate joins parts as a sentence does.
-func enumerate(parts []string) string {
-	n := len(parts)
-	if n < 2 {
-		return strings.Join(parts, "")
-	}
-	return strings.Join(parts[:n-1], ", ") + " and " + parts[n-1]
-}
-
 // some names keys, and counts those that are too many to read.
 func some(keys []string) string {
 	if len(keys) <= mostNamed+1 { // "1 other" saves nothing
-		return enumerate(keys)
+		return text.Enumerate(keys)
 	}
 	return fmt.Sprintf("%s and %d others", strings.Join(keys[:mostNamed], ", "), len(keys)-mostNamed)
 }
@@ -52,12 +44,6 @@ func agree(n int, one, more string) string {
 		return one
 	}
 	return more
-}
-
-// upperFirst begins a sentence.
-func upperFirst(s string) string {
-	r, size := utf8.DecodeRuneInString(s)
-	return string(unicode.ToUpper(r)) + s[size:]
 }
 
 // lowerFirst goes on with a sentence, unless it begins with a name.

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"refine/planner"
+	"refine/planner/text"
 )
 
 // page collects a format's lines; what fails is the writing, at the end.
@@ -29,8 +30,6 @@ func (p *page) writeTo(w io.Writer) error {
 
 func clock(t time.Time) string { return t.Format("15:04") }
 
-func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
-
 // throughout is the heading of what runs through all phases; prefix stands
 // before the guide's own name for it.
 func throughout(p planner.Plan, prefix string) string {
@@ -44,7 +43,7 @@ func throughout(p planner.Plan, prefix string) string {
 func presented(s planner.Slot) string {
 	name := strings.Join(s.Keys(), ", ")
 	if s.Presenter != "" {
-		name += " (" + oneLine(s.Presenter) + ")"
+		name += " (" + text.OneLine(s.Presenter) + ")"
 	}
 	return name
 }

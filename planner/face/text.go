@@ -6,6 +6,7 @@ import (
 
 	"refine/planner"
 	"refine/planner/outcome"
+	"refine/planner/text"
 )
 
 // Text writes the plan for a terminal.
@@ -59,7 +60,7 @@ func (out *page) carryOver(c *outcome.CarryOver) {
 		return
 	}
 	out.line("")
-	out.line("From last time: %s %s", oneLine(c.Page.Title), c.Page.URL)
+	out.line("From last time: %s %s", text.OneLine(c.Page.Title), c.Page.URL)
 	for _, part := range c.Parts {
 		out.line("%s:", part.Kind.Title())
 		for _, l := range part.Lines {
@@ -94,7 +95,7 @@ func (out *page) questions(p planner.Plan) {
 
 func (out *page) items(p planner.Plan) {
 	for _, i := range p.Items {
-		out.line("- %s %s (%d min; %s)", i.Issue.Key, oneLine(i.Issue.Summary), i.Minutes, i.OrderReason)
+		out.line("- %s %s (%d min; %s)", i.Issue.Key, text.OneLine(i.Issue.Summary), i.Minutes, i.OrderReason)
 		if i.Why != "" {
 			out.line("    why: %s", i.Why)
 		}
@@ -105,7 +106,7 @@ func (out *page) items(p planner.Plan) {
 			out.line("    size: %s", i.SizeHint)
 		}
 		for _, v := range i.Issue.Visuals {
-			out.line("    look at: %s (%s)", oneLine(v.Name), v.Where)
+			out.line("    look at: %s (%s)", text.OneLine(v.Name), v.Where)
 		}
 		for _, c := range i.Carried {
 			out.line("    from last time: %s", c.OfItem())

@@ -82,8 +82,9 @@ const mostCarried = 10
 
 // CarryOver is what the outcomes of a session leave open. The lines are as they
 // stand on the page; the people in them have no names yet, see
-// [CarryOver.Users].
-func (o Outcomes) CarryOver(day ticket.Date, page PageRef) *CarryOver {
+// [CarryOver.Users]. Where tickets are given, lines about none of them and about
+// others are left out.
+func (o Outcomes) CarryOver(day ticket.Date, page PageRef, tickets ...string) *CarryOver {
 	lines := slices.Clone(o.Left)
 	for _, e := range o.Entries {
 		if e.Kind == Action && !e.Done && !e.Gone {
@@ -94,12 +95,31 @@ func (o Outcomes) CarryOver(day ticket.Date, page PageRef) *CarryOver {
 	for _, key := range o.Keys {
 		c.projects[projectOf(key)] = true
 	}
+	if len(tickets) > 0 {
+		lines = o.about(lines, tickets)
+	}
 	for _, kind := range carriedKinds {
 		if part := c.collect(kind.CarriedKind, lines); len(part.Lines) > 0 {
 			c.Parts = append(c.Parts, part)
 		}
 	}
 	return c
+}
+
+// about are the lines that concern one of the tickets, or none at all.
+func (o Outcomes) about(lines []Carried, tickets []string) []Carried {
+	n := o.naming("")
+	for _, key := range tickets {
+		n.projects[project(key)] = true
+	}
+	return slices.DeleteFunc(lines, func(l Carried) bool {
+		keys := n.keys(l.Text)
+		if l.Key != "" {
+			keys = append(keys, l.Key)
+		}
+		known := slices.DeleteFunc(keys, func(key string) bool { return !n.projects[project(key)] }) // "UTF-8" is none
+		return len(known) > 0 && !slices.ContainsFunc(known, func(key string) bool { return slices.Contains(tickets, key) })
+	})
 }
 
 func (c *CarryOver) collect(kind CarriedKind, lines []Carried) CarriedPart {

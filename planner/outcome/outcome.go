@@ -2,6 +2,7 @@ package outcome
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"refine/planner/ticket"
@@ -21,8 +22,15 @@ type Outcomes struct {
 	// other ways, such as the one that the program uses.
 	Browse string
 	Also   []string
-	// Held says that somebody ticked the session's last checkbox.
-	Held bool
+	// Held says that somebody ticked the session's last checkbox, Settled that they
+	// ticked an action which was carried over to the page.
+	Held, Settled bool
+}
+
+// Typed reports whether people left anything on the page.
+func (o Outcomes) Typed() bool {
+	theirs := func(c Carried) bool { return c.Kind != Postponed && c.Since.IsZero() }
+	return o.Held || o.Settled || len(o.Entries)+len(o.Suggestions) > 0 || slices.ContainsFunc(o.Left, theirs)
 }
 
 // addresses are all ways in which the address of an issue begins.

@@ -1,6 +1,10 @@
 package text
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
 // OneLine is s with single spaces between its words.
 func OneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
@@ -25,4 +29,13 @@ func Shorten(s string, most int) string {
 		return ""
 	}
 	return strings.TrimRight(string(r[:most-1]), " ") + "…"
+}
+
+// UpperFirst begins a sentence.
+func UpperFirst(s string) string {
+	r, size := utf8.DecodeRuneInString(s)
+	if size == 0 {
+		return s
+	}
+	return string(unicode.ToUpper(r)) + s[size:]
 }
