@@ -21,10 +21,11 @@ func briefCommand(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "brief",
 		Short: "Print what is known of a session, for whoever words its plan; write nothing",
-		Long: `brief prints all that a plan can be written from: the tickets with their fields,
-texts, comments and links, what of the Definition of Ready they do not meet, and
-the doubts that they leave, each with an id and its quotes. Hand it to a person or
-to any assistant. Personal data in the tickets is taken out, and it says so.`,
+		Long: `brief prints all that a plan can be written from, and how: what to write, the
+tickets with their fields, texts, comments and links, what of the Definition of
+Ready they do not meet, the doubts that they leave, each with an id and its quotes,
+and the form of a draft, which plan and publish take with --draft. Hand it to any
+assistant, or to a person. Personal data in the tickets is taken out, and it says so.`,
 		Args: cobra.NoArgs,
 	}
 	flags.add(c)
@@ -61,7 +62,7 @@ func (a *app) brief(c *cobra.Command, flags selectionFlags, format string, words
 			return a.json(draft.ByHand(known.BuiltIn()))
 		}
 		if format == "json" || a.output == "json" {
-			view := face.Brief(known.Brief)
+			view := face.Brief(known.Input)
 			view.Note, view.Requests = known.Note, w.Requests()
 			return a.json(view)
 		}
@@ -69,7 +70,7 @@ func (a *app) brief(c *cobra.Command, flags selectionFlags, format string, words
 		if known.Note != "" {
 			_, err = fmt.Fprintln(a.out, known.Note)
 		} else {
-			err = face.WriteBrief(a.out, known.Brief)
+			_, err = fmt.Fprint(a.out, draft.Text(known.Input))
 		}
 		if err != nil {
 			return fmt.Errorf("printing the brief: %w", err)

@@ -12,7 +12,7 @@ import (
 // allowed is who may import what of ours: imports point inward, and a fake is
 // linked into the program only through the sandbox.
 var allowed = map[string]string{
-	"cmd/refine":                       "config confluence confluence/storage internal/atlassian internal/model internal/sandbox internal/worker jira planner planner/face planner/brief planner/check planner/draft planner/guide planner/outcome planner/ready planner/talks planner/text planner/ticket",
+	"cmd/refine":                       "config confluence confluence/storage internal/atlassian internal/files internal/model internal/sandbox internal/worker jira planner planner/face planner/brief planner/check planner/draft planner/guide planner/outcome planner/ready planner/talks planner/text planner/ticket",
 	"config":                           "internal/files internal/recur",
 	"confluence":                       "confluence/storage internal/atlassian planner planner/brief planner/check planner/draft planner/guide planner/outcome planner/ready planner/talks planner/text planner/ticket",
 	"confluence/confluencetest":        "confluence/storage",
@@ -31,7 +31,7 @@ var allowed = map[string]string{
 	"planner":                          "planner/brief planner/check planner/draft planner/guide planner/outcome planner/ready planner/talks planner/text planner/ticket",
 	"planner/brief":                    "planner/outcome planner/ready planner/text planner/ticket",
 	"planner/check":                    "planner/brief planner/draft planner/ticket",
-	"planner/draft":                    "planner/brief planner/guide planner/outcome planner/ready planner/talks planner/ticket",
+	"planner/draft":                    "planner/brief planner/guide planner/outcome planner/ready planner/talks planner/text planner/ticket",
 	"planner/face":                     "planner planner/face/markdown planner/brief planner/check planner/draft planner/guide planner/outcome planner/ready planner/talks planner/text planner/ticket",
 	"planner/face/markdown":            "",
 	"planner/guide":                    "",

@@ -3,9 +3,9 @@ package draft
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"refine/planner/brief"
-	"refine/planner/ready"
 	"refine/planner/ticket"
 )
 
@@ -18,8 +18,11 @@ const (
 	mostOfSession = 240_000 // of everything
 )
 
-// material is the brief as a writer is shown it: each part between a line that
-// begins and one that ends it, with the mark that no ticket can hold.
+// material is the brief as every writer is shown it, a model, an assistant or a
+// person: each part between a line that begins and one that ends it, with a mark
+// that no ticket can hold where a model reads it. What somebody wrote in more than a
+// line begins with a bar on each, so that nothing in it can be taken for a line of
+// the brief.
 func material(in Input, mark string) string {
 	m := &shown{Input: in, mark: mark}
 	m.part("session", m.session)
@@ -30,9 +33,10 @@ func material(in Input, mark string) string {
 	if len(in.Talks.PutOff) > 0 {
 		m.part("put off", m.putOff)
 	}
-	if in.Brief.CarryOver != nil {
-		m.part("left open last time", m.lastTime)
+	if c := in.Brief.CarryOver; c != nil && len(c.Parts) > 0 {
+		m.part("left open on "+c.Day.String(), m.lastTime)
 	}
+	m.part("people", m.people)
 	return m.String()
 }
 
@@ -50,48 +54,69 @@ type shown struct {
 	mark string
 }
 
-func (m *shown) line(format string, args ...any) { fmt.Fprintf(m, format+"\n", args...) }
+// unbroken sets what breaks a line, for a terminal or a reader of Unicode, into it.
+var unbroken = strings.NewReplacer("\n", " ", "\r", " ", "\v", " ", "\f", " ", "\u0085", " ", "\u2028", " ", "\u2029", " ")
+
+// line writes one line, whatever the values hold.
+func (m *shown) line(format string, args ...any) {
+	s := unbroken.Replace(fmt.Sprintf(format, args...))
+	if m.mark != "" {
+		s = strings.ReplaceAll(s, m.mark, "")
+	}
+	m.WriteString(s + "\n")
+}
 
 func (m *shown) part(name string, body func()) {
-	m.line("%s", strings.TrimSpace("BEGIN "+name+" "+m.mark))
+	m.WriteString(strings.TrimSpace("BEGIN "+name+" "+m.mark) + "\n")
 	body()
-	m.line("%s\n", strings.TrimSpace("END "+name+" "+m.mark))
+	m.WriteString(strings.TrimSpace("END "+name+" "+m.mark) + "\n\n")
 }
 
 // said writes what somebody wrote, as far as there is room; what is left out is
 // said to be.
 func (m *shown) said(text string, most int) {
-	text = strings.ToValidUTF8(strings.ReplaceAll(text, "\r\n", "\n"), "")
-	if m.mark != "" {
-		text = strings.ReplaceAll(text, m.mark, "")
-	}
+	text = strings.TrimSpace(strings.ToValidUTF8(strings.ReplaceAll(text, "\r\n", "\n"), ""))
 	most = min(most, max(mostOfSession-m.Len(), 0))
-	if len(text) > most {
-		cut := strings.LastIndexAny(text[:most], " \n") + 1
-		text = fmt.Sprintf("%s\n(%d more bytes are not shown)", strings.ToValidUTF8(text[:cut], ""), len(text)-cut)
+	cut := len(text)
+	if cut > most {
+		cut = strings.LastIndexAny(text[:most], " \n") + 1
 	}
-	m.line("%s", strings.TrimSpace(text))
+	for line := range strings.Lines(strings.ToValidUTF8(text[:cut], "")) {
+		m.line("| %s", strings.TrimRight(line, "\n"))
+	}
+	if cut < len(text) {
+		m.line("(%d more bytes are not shown)", len(text)-cut)
+	}
 }
 
-func (m *shown) tickets() {
-	if epic := m.Brief.Epic; epic != nil {
-		m.part("epic "+epic.Issue.Key, func() { m.ticket(epic) })
+// facts writes names with their values on one line, those that are empty left out.
+func (m *shown) facts(indent string, pairs ...string) {
+	var told []string
+	for n := 0; n < len(pairs); n += 2 {
+		if value := strings.Join(strings.Fields(pairs[n+1]), " "); value != "" {
+			told = append(told, pairs[n]+" "+value)
+		}
 	}
-	for _, key := range m.Talks.Order {
-		m.part("ticket "+key, func() { m.ticket(m.Brief.Ticket(key)) })
+	if len(told) > 0 {
+		m.line("%s%s", indent, strings.Join(told, "; "))
 	}
 }
 
 func (m *shown) session() {
 	s := m.Brief.Session
-	m.line("Team: %s", s.Team)
-	m.line("Topic: %s", s.Topic)
-	m.line("Begins: %s, %d minutes", s.Start.Format("Mon 2 January 2006 15:04 MST"), int(s.Duration.Minutes()))
+	m.facts("", "Team", s.Team, "topic", s.Topic)
+	m.line("Begins %s, lasts %d minutes", s.Start.Format("Mon 2 January 2006 15:04 MST"), int(s.Duration.Minutes()))
 	for _, o := range m.Brief.Objectives {
 		m.line("Objective: %s", o.Title())
 	}
 	if held := m.Brief.Withheld; len(held) > 0 {
-		m.line("Withheld, because they have a security level: %s. Name them by key at most.", strings.Join(held, ", "))
+		m.line("Withheld, as they have a security level: %s. Name them by key at most.", strings.Join(held, ", "))
+	}
+	for _, i := range m.Brief.Aside {
+		m.line("An epic, too wide for an item: %s %s", i.Key, i.Summary)
+	}
+	if n := m.Brief.Repeated; n > 0 {
+		m.line("Found more than once: %d", n)
 	}
 }
 
@@ -105,89 +130,48 @@ func (m *shown) guide() {
 	}
 }
 
-func (m *shown) ticket(t *brief.Ticket) {
-	i := t.Issue
-	m.line("Title: %s", i.Summary)
-	if i.Restricted {
-		m.line("It has a security level; nothing else of it is shown.")
-		return
+func (m *shown) tickets() {
+	if epic := m.Brief.Epic; epic != nil {
+		m.part("epic "+epic.Issue.Key, func() { m.ticket(epic) })
 	}
-	for _, f := range fields(t, m.Brief.Session.Date()) {
-		m.line("%s: %s", f[0], f[1])
-	}
-	for _, v := range t.Masked {
-		m.line("Taken out of its %s: %s", v.Where, v.What)
-	}
-	m.text("Description", i.Description)
-	if i.AcceptanceCriteria != "" {
-		m.text("Acceptance criteria", i.AcceptanceCriteria)
-	}
-	for _, a := range i.Agreed {
-		m.line("Decided on %s: %s", a.On, strings.Join(a.Decisions, "; "))
-	}
-	m.comments(t)
-	if m.Brief.Epic == nil || i.Key != m.Brief.Epic.Issue.Key {
-		m.rules(t)
+	for _, key := range m.Talks.Order {
+		m.part("ticket "+key, func() { m.ticket(m.Brief.Ticket(key)) })
 	}
 }
 
-func (m *shown) text(name, text string) {
-	if strings.TrimSpace(text) == "" {
-		m.line("%s: none", name)
-		return
-	}
-	m.line("%s:", name)
-	m.said(text, mostOfText)
-}
-
-// comments are all that were read, those about progress marked so.
-func (m *shown) comments(t *brief.Ticket) {
-	i := t.Issue
-	if more := i.CommentTotal - len(i.Comments); more > 0 {
-		m.line("(%d comments are not shown)", more)
-	}
-	before := m.Len()
-	for n, c := range i.Comments {
-		progress := ""
-		if said := t.Reading.Comments(); n < len(said) && said[n].Progress {
-			progress = " (progress)"
-		}
-		m.line("Comment by %s, %s%s:", c.Author.Name, c.Created.Format("2006-01-02"), progress)
-		m.said(c.Body, min(mostOfComment, max(mostOfTicket-(m.Len()-before), 0)))
-	}
-}
-
-func (m *shown) rules(t *brief.Ticket) {
-	status := "not ready"
-	if t.Ready {
-		status = "ready"
-	}
-	m.line("Status by the Definition of Ready: %s", status)
-	for _, r := range t.Rules.In(ready.NotMet) {
-		m.line("- not met: %s", r)
-	}
-	for _, e := range t.Criteria {
-		m.line("- says when it is done: %s (%s)", quoted(e.Quote), e.Where)
-	}
-}
-
+// doubts are those of the tickets that are talked about.
 func (m *shown) doubts() {
 	for _, d := range m.Brief.Doubts {
-		if !m.concerns(d.Keys) {
+		if !(&writer{Input: m.Input}).taken(d.Keys) {
 			continue
 		}
-		m.line("%s", strings.TrimRight(fmt.Sprintf("%s %s, weight %d: %s %s", d.ID, d.Kind, d.Weight, strings.Join(d.Keys, ", "), d.Thing), " "))
+		m.line("%s %s: %s", d.ID, strings.Join(d.Keys, ", "), means(d))
 		for _, q := range d.Quotes {
-			m.line("  %s, %s: %s", q.Key, q.Where, quoted(q.Quote))
+			m.line("   %s (%s, %s)", quoted(q.Quote), q.Key, q.Where)
 		}
+		for _, r := range d.Others {
+			m.line("   → %s", refText(r))
+		}
+		m.facts("   ", "kind", string(d.Kind), "weight", fmt.Sprint(d.Weight), "said by", d.By.Name, "could be settled by", d.Ask.Name)
 	}
 }
 
-func (m *shown) concerns(keys []string) bool { return (&writer{Input: m.Input}).taken(keys) }
+// means says what a doubt is, with what of it no quote shows.
+func means(d brief.Doubt) string {
+	s := Means(d.Kind)
+	if d.Thing != "" {
+		s += " (" + d.Thing + ")"
+	}
+	if d.Blocks {
+		s += "; not ready because of it"
+	}
+	return s
+}
 
 func (m *shown) talks() {
 	for n, t := range m.Talks.Talks {
-		m.line("%s", strings.TrimRight(fmt.Sprintf("%d. %s: %d minutes, together by %s %s", n+1, strings.Join(t.Keys, ", "), m.Talks.Minutes[n], t.Bond, t.Name), " "))
+		m.line("%d. %s: %d minutes", n+1, strings.Join(t.Keys, ", "), m.Talks.Minutes[n])
+		m.facts("   ", "together by", strings.TrimSpace(fmt.Sprint(t.Bond)+" "+t.Name))
 	}
 }
 
@@ -201,67 +185,39 @@ func (m *shown) lastTime() {
 	for _, part := range m.Brief.CarryOver.Parts {
 		m.line("%s:", part.Kind.Title())
 		for _, l := range part.Lines {
-			m.line("- %s", l)
+			m.line("| %s", l)
+		}
+		if part.More > 0 {
+			m.line("and %d more", part.More)
 		}
 	}
 }
 
-// fields are what a ticket's fields hold, by the names that people use; what is
-// empty is said to be where a plan depends on it.
-func fields(t *brief.Ticket, today ticket.Date) (out [][2]string) {
-	i := t.Issue
-	add := func(name, value string) {
-		if value != "" {
-			out = append(out, [2]string{name, value})
-		}
+func (m *shown) people() {
+	for _, p := range m.Brief.People() {
+		m.line("- %s", p.Name)
+		m.facts("  ", "wrote", strings.Join(p.Wrote, ", "), "holds", strings.Join(p.Holds, ", "), "commented on", strings.Join(p.Commented, ", "))
 	}
-	add("Type", i.Type)
-	add("Status", i.Status)
-	add("Priority", or(priority(i), "none"))
-	add("Reporter", i.Reporter.Name)
-	add("Assignee", or(i.Assignee.Name, "nobody"))
-	if !i.Due.IsZero() {
-		add("Due", i.Due.String()+past(i.Due, today))
-	}
-	for _, v := range i.FixVersions {
-		state := " (not released)"
-		if v.Released {
-			state = " (released)"
-		}
-		add("Release", v.Name+releaseDay(v, today)+state)
-	}
-	add("Sprint", sprint(i))
-	add("Labels", strings.Join(i.Labels, ", "))
-	add("Components", strings.Join(i.Components, ", "))
-	if i.StoryPoints != nil {
-		add("Story points", fmt.Sprintf("%g", *i.StoryPoints))
-	}
-	if i.Parent != nil {
-		add("Parent", i.Parent.Key+" "+i.Parent.Summary)
-	}
-	for _, l := range i.Links {
-		add("Link", fmt.Sprintf("%s %s %s%s", l.Phrase, l.Key, l.Summary, status(l.Status)))
-	}
-	for _, r := range i.Subtasks {
-		add("Subtask", r.Key+" "+r.Summary+status(r.Status))
-	}
-	for _, a := range i.Attachments {
-		add("Attachment", a.Name)
-	}
-	if h := i.History; h != nil {
-		for _, c := range h.Changes {
-			add("Changed", fmt.Sprintf("%s on %s from %s to %s", c.Field, c.At.Format("2006-01-02"), or(c.From, "none"), or(c.To, "none")))
-		}
-	}
-	if !i.Created.IsZero() {
-		add("Created", i.Created.Format("2006-01-02"))
-	}
-	return out
 }
 
-func or(s, instead string) string {
-	if s == "" {
-		return instead
+// refText names an issue, with its title and status.
+func refText(r ticket.Ref) string {
+	s := r.Key
+	if r.Summary != "" {
+		s += " " + quoted(r.Summary)
+	}
+	switch {
+	case r.Status != "" && r.Done:
+		s += " (" + r.Status + ", done)"
+	case r.Status != "":
+		s += " (" + r.Status + ")"
 	}
 	return s
+}
+
+func stamp(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.Format(time.DateOnly)
 }

@@ -2,9 +2,11 @@ package face
 
 import (
 	_ "embed"
+	"encoding/json"
 	"time"
 
 	"refine/planner/brief"
+	"refine/planner/draft"
 	"refine/planner/outcome"
 	"refine/planner/ready"
 	"refine/planner/ticket"
@@ -30,9 +32,27 @@ type BriefView struct {
 	Withheld []string  `json:"withheld"`
 	Aside    []RefView `json:"aside"`
 	Repeated int       `json:"repeated"`
+	// Writing is what a writer needs beside it.
+	Writing WritingView `json:"writing"`
 
 	Note     string `json:"note,omitempty"` // why there is nothing to brief
 	Requests int64  `json:"requests"`       // that reading took
+}
+
+// A WritingView says how a draft is written from a brief.
+type WritingView struct {
+	Instructions string          `json:"instructions"`
+	Lines        []string        `json:"guide_lines"` // of the guide, that key points may cite
+	Talks        []TalkView      `json:"talks"`
+	PutOff       []RefView       `json:"put_off"` // tickets that are not talked about
+	Schema       json.RawMessage `json:"draft_schema"`
+}
+
+// A TalkView is some tickets that are talked about together.
+type TalkView struct {
+	Keys    []string `json:"keys"`
+	Minutes int      `json:"minutes"`
+	Name    string   `json:"name"` // what they share, if it has a name
 }
 
 // A BriefSession is when and about what people meet.
@@ -175,12 +195,13 @@ type CarriedLine struct {
 }
 
 // Brief is the brief as JSON has it.
-func Brief(b *brief.Brief) BriefView {
+func Brief(in draft.Input) BriefView {
+	b := in.Brief
 	s := b.Session
 	v := BriefView{
 		Session: BriefSession{s.ID, s.Team, s.Topic, s.Date(), s.Start, s.Start.Location().String(), int(s.Duration / time.Minute), s.Format},
 		Read:    b.At, Objectives: all(b.Objectives), Withheld: all(b.Withheld), Repeated: b.Repeated, CarryOver: briefCarryOver(b.CarryOver),
-		Tickets: []TicketView{}, Aside: []RefView{}, Doubts: []DoubtView{}, People: []PartyView{},
+		Writing: writing(in), Tickets: []TicketView{}, Aside: []RefView{}, Doubts: []DoubtView{}, People: []PartyView{},
 	}
 	if b.Epic != nil {
 		epic := ticketView(b, b.Epic)
@@ -193,7 +214,7 @@ func Brief(b *brief.Brief) BriefView {
 		v.Aside = append(v.Aside, issueRef(i))
 	}
 	for _, d := range b.Doubts {
-		v.Doubts = append(v.Doubts, DoubtView{d.ID, d.Kind, meaning[d.Kind], d.Keys, all(d.Quotes), refs(d.Others), d.Thing, d.Weight, d.Blocks, d.By.Name, d.Ask.Name})
+		v.Doubts = append(v.Doubts, DoubtView{d.ID, d.Kind, draft.Means(d.Kind), d.Keys, all(d.Quotes), refs(d.Others), d.Thing, d.Weight, d.Blocks, d.By.Name, d.Ask.Name})
 	}
 	for _, p := range b.People() {
 		v.People = append(v.People, PartyView{p.Name, all(p.Wrote), all(p.Holds), all(p.Commented)})
@@ -201,23 +222,15 @@ func Brief(b *brief.Brief) BriefView {
 	return v
 }
 
-// meaning says what each kind of doubt is to whoever writes of it.
-var meaning = map[brief.Kind]string{
-	brief.Asked:         "the ticket or a comment asks this, and nobody answered",
-	brief.Undecided:     "the ticket leaves this undecided in so many words",
-	brief.NoDescription: "there is no description beside the title",
-	brief.NoResult:      "nothing tells when it is done",
-	brief.Blocked:       "it is linked to open issues that come first",
-	brief.Waits:         "the text says that it waits",
-	brief.Circle:        "by their links these wait for one another all round",
-	brief.Alike:         "these ask for nearly the same, and no link says so",
-	brief.Unlinked:      "the text names issues that no link leads to",
-	brief.TwoValues:     "one thing, named by the same words, has two values",
-	brief.Personal:      "it held data that a room should not see, which was taken out",
-	brief.Finished:      "it is open, and its last comment says that it is done",
-	brief.Size:          "by its own number or somebody's word it is more than one ticket",
-	brief.Vague:         "what it aims at has no measure",
-	brief.TeamRule:      "a rule of the team's own is not met",
+func writing(in draft.Input) WritingView {
+	w := WritingView{Instructions: draft.Instructions(), Lines: all(in.Guide.Points()), Talks: []TalkView{}, PutOff: []RefView{}, Schema: draft.Schema()}
+	for n, t := range in.Talks.Talks {
+		w.Talks = append(w.Talks, TalkView{t.Keys, in.Talks.Minutes[n], t.Name})
+	}
+	for _, p := range in.Talks.PutOff {
+		w.PutOff = append(w.PutOff, RefView{Key: p.Key, Summary: p.Summary})
+	}
+	return w
 }
 
 func ticketView(b *brief.Brief, t *brief.Ticket) TicketView {
