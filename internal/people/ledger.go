@@ -127,7 +127,8 @@ func firstFree(runs []run, claimed []bool) (run, bool) {
 }
 
 // next is what a region has to say, nothing if it has to go. An item that left
-// the plan keeps its heading and says so.
+// the plan keeps its key as its heading and says so: whether the rest of it may
+// still be shown nobody knows (P7).
 func (l *Ledger) next(id string, now []Region) (texts []string, planned bool) {
 	for _, r := range now {
 		if r.ID == id {
@@ -135,7 +136,7 @@ func (l *Ledger) next(id string, now []Region) (texts []string, planned bool) {
 		}
 	}
 	if strings.HasPrefix(id, items) {
-		return []string{l.said[id][0], "p {status} Not selected This item is no longer part of the session's selection."}, false
+		return []string{"h2 " + strings.TrimPrefix(id, items), "p {status} Not selected This item is no longer part of the session's selection."}, false
 	}
 	return nil, false
 }
