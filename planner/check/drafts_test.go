@@ -220,3 +220,58 @@ func TestWeakDraftsAreCut(t *testing.T) {
 		})
 	}
 }
+
+// readings are second readings of what stands of the weak drafts after the check,
+// recorded by hand from ticket and line: the verdict by place.
+var readings = map[string]map[string]draft.Verdict{
+	"ALOY-1024": {
+		"key_points 1": draft.Unsupported, // "many of them left Alloy"
+		"questions 1":  draft.Solution,    // "what would make developers more aware"
+		"questions 2":  draft.Supported,
+		"closing 1":    draft.Unsupported, // a steering group
+		"closing 2":    draft.Unsupported, // "most important"
+		"closing 3":    draft.Unsupported, // a discount
+	},
+	"TIMOB-15327": {
+		"key_points 1": draft.Unsupported, // the top priority of all customers
+		"key_points 2": draft.Supported,
+		"key_points 3": draft.Unsupported, // customers that were rejected
+		"questions 1":  draft.Generic,
+		"closing 1":    draft.Generic,
+		"closing 2":    draft.Unsupported,
+		"closing 3":    draft.Generic,
+	},
+}
+
+// L13: of a weak draft nothing that is wrong is left after both readings.
+func TestWeakDraftsReadTwice(t *testing.T) {
+	t.Parallel()
+	for epic, want := range map[string][]string{
+		"ALOY-1024":   {"questions 2"},
+		"TIMOB-15327": {"key_points 2"},
+	} {
+		t.Run(epic, func(t *testing.T) {
+			t.Parallel()
+			in := prepared(t, epic).Input
+			stands, _ := check.Check(readDraft(t, "weak-"+epic+".json").draft(), in)
+			var answer struct {
+				Lines []draft.Remark `json:"lines"`
+			}
+			for place, verdict := range readings[epic] {
+				answer.Lines = append(answer.Lines, draft.Remark{Place: place, Verdict: verdict})
+			}
+			text, err := json.Marshal(answer)
+			require.NoError(t, err)
+			remarks, err := draft.ReadReview(string(text), stands)
+			require.NoError(t, err)
+			var left []string
+			stands.Only(func(place string, _ draft.Line) bool {
+				if !slices.ContainsFunc(remarks, func(r draft.Remark) bool { return r.Place == place && r.Fault() != "" }) {
+					left = append(left, place)
+				}
+				return true
+			})
+			assert.Equal(t, want, left)
+		})
+	}
+}
