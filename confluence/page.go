@@ -169,6 +169,9 @@ func (r *renderer) goals(b *storage.Builder) {
 		storage.Line(storage.Plain("Leave each item with an outcome. Decisions and action items that are typed under it are written back to its ticket.")),
 	}
 	for _, o := range r.plan.Objectives {
+		if epic := r.plan.Epic; epic != nil && strings.HasPrefix(o, epic.Key+" ") {
+			continue // the topic says so
+		}
 		goals = append(goals, storage.Line(storage.Strong("Objective: "), storage.Plain(o)))
 	}
 	b.BulletList(goals...)
@@ -294,7 +297,7 @@ func (r *renderer) facts(b *storage.Builder, it planner.Item) {
 	if it.Why != "" {
 		b.Paragraph(storage.Strong("Why now: "), storage.Plain(it.Why))
 	}
-	if serves := r.plan.ServesLine(it); serves != "" {
+	if serves := r.plan.ServesBeside(it); serves != "" {
 		b.Paragraph(storage.Strong("Serves: "), storage.Plain(serves))
 	}
 	toLookAt(b, it.Issue.Visuals)

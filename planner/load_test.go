@@ -54,10 +54,7 @@ type restRef struct {
 	Fields struct {
 		Summary string `json:"summary"`
 		Status  struct {
-			Name     string `json:"name"`
-			Category struct {
-				Key string `json:"key"`
-			} `json:"statusCategory"`
+			Name string `json:"name"`
 		} `json:"status"`
 	} `json:"fields"`
 }
@@ -85,8 +82,9 @@ type restIssue struct {
 		Inferred struct{ Epic string } `json:"x_inferred"`
 		Comment  struct {
 			Comments []struct {
-				Author restUser `json:"author"`
-				Body   string   `json:"body"`
+				Author  restUser `json:"author"`
+				Body    string   `json:"body"`
+				Created string   `json:"created"`
 			} `json:"comments"`
 		} `json:"comment"`
 		Links []struct {
@@ -116,17 +114,18 @@ func (r restIssue) issue() ticket.Issue {
 	i.Updated, _ = time.Parse("2006-01-02T15:04:05.000-0700", f.Updated)
 	i.Created, _ = time.Parse("2006-01-02T15:04:05.000-0700", f.Created)
 	for _, c := range f.Comment.Comments {
-		i.Comments = append(i.Comments, ticket.Comment{Author: ticket.Person{Name: c.Author.DisplayName}, Body: c.Body})
+		at, _ := time.Parse("2006-01-02T15:04:05.000-0700", c.Created)
+		i.Comments = append(i.Comments, ticket.Comment{Author: ticket.Person{Name: c.Author.DisplayName}, Body: c.Body, Created: at})
 	}
 	for _, v := range f.FixVersions {
 		i.FixVersions = append(i.FixVersions, ticket.Version{Name: v.Name, Released: v.Released})
 	}
 	for _, l := range f.Links {
 		if l.Inward != nil {
-			i.Links = append(i.Links, ticket.Link{Type: l.Type.Name, Phrase: l.Type.Inward, Inward: true, Ref: ticket.Ref{Key: l.Inward.Key, Summary: l.Inward.Fields.Summary, Status: l.Inward.Fields.Status.Name, Done: l.Inward.Fields.Status.Category.Key == "done"}})
+			i.Links = append(i.Links, ticket.Link{Type: l.Type.Name, Phrase: l.Type.Inward, Inward: true, Ref: ticket.Ref{Key: l.Inward.Key, Summary: l.Inward.Fields.Summary, Status: l.Inward.Fields.Status.Name}})
 		}
 		if l.Outward != nil {
-			i.Links = append(i.Links, ticket.Link{Type: l.Type.Name, Phrase: l.Type.Outward, Ref: ticket.Ref{Key: l.Outward.Key, Summary: l.Outward.Fields.Summary, Status: l.Outward.Fields.Status.Name, Done: l.Outward.Fields.Status.Category.Key == "done"}})
+			i.Links = append(i.Links, ticket.Link{Type: l.Type.Name, Phrase: l.Type.Outward, Ref: ticket.Ref{Key: l.Outward.Key, Summary: l.Outward.Fields.Summary, Status: l.Outward.Fields.Status.Name}})
 		}
 	}
 	return i

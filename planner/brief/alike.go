@@ -21,6 +21,7 @@ const (
 // that this was made from were brothers ("acceptance test for X", "for Y"). Equal
 // titles are rare: ten pairs there and one in 1,865 unseen tickets, all right.
 func alike(s *set) (found []Doubt) {
+	defer func() { found = append(found, s.duplicates()...) }()
 	at := map[string]int{} // of the doubt of a title in found
 	for n := range s.Tickets {
 		t := &s.Tickets[n]
@@ -76,4 +77,18 @@ var joining = []string{"a", "an", "the", "to", "of", "for", "in", "on", "and", "
 func spoken(s string) []string {
 	words := strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 	return slices.DeleteFunc(words, func(w string) bool { return slices.Contains(joining, w) })
+}
+
+// duplicates are tickets of which a link says that an open issue outside of the set
+// is about the same. It is right by the link. Of two in the set people know.
+func (s *set) duplicates() (found []Doubt) {
+	for n := range s.Tickets {
+		t := &s.Tickets[n]
+		for _, l := range t.Issue.Links {
+			if _, here := s.place[l.Key]; !here && l.Duplicates() && !l.Done {
+				found = append(found, Doubt{Kind: Alike, Keys: []string{t.Issue.Key}, Others: []ticket.Ref{l.Ref}, Weight: 6, Blocks: true, Ask: settles(t)})
+			}
+		}
+	}
+	return found
 }

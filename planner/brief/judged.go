@@ -2,6 +2,7 @@ package brief
 
 import (
 	"slices"
+	"strings"
 
 	"refine/planner/ready"
 	"refine/planner/ticket"
@@ -12,6 +13,7 @@ import (
 var ruleOf = map[Kind]string{
 	Asked: ready.RuleOpenQuestion, Undecided: ready.RuleOpenQuestion, TwoValues: ready.RuleOpenQuestion,
 	Blocked: ready.RuleDependency, Waits: ready.RuleDependency, Circle: ready.RuleDependency,
+	Alike: ready.RuleUnique,
 }
 
 // kindOf are the kinds of doubts that are taken over from rules.
@@ -49,12 +51,32 @@ func judged(s *set, told []Doubt) (found []Doubt) {
 	return found
 }
 
-// heard reports whether the finders here have listened for what a finding is about:
-// what is asked and what is undecided. They read on behind a sentence, in which its
-// answer may stand, and know who says it; a rule reads the sentence. They are English.
+// heard reports whether reading on takes back what a finding says: a question that
+// the finder of questions, who knows what people say behind it, does not take for
+// open, and an undecided point that is none, or is settled by the next words. They
+// are English.
 func (t *Ticket) heard(f ready.Finding) bool {
-	about := f.Message == ready.SaysAsked || f.Message == ready.SaysUndecided
-	return about && t.Reading.Language().Name() == "English"
+	if t.Reading.Language().Name() != "English" || len(f.Evidence) == 0 {
+		return false
+	}
+	switch f.Message {
+	case ready.SaysAsked:
+		return true
+	case ready.SaysUndecided:
+		return notOpen.MatchString(f.Evidence[0].Quote) || t.settledBehind(f.Evidence[0].Quote)
+	}
+	return false
+}
+
+// settledBehind reports whether what follows a quote in its text tells what was
+// decided.
+func (t *Ticket) settledBehind(quote string) bool {
+	for said := range t.Reading.Sentences() {
+		if strings.Contains(said.Sentence.Text, quote) {
+			return settled(said, 0)
+		}
+	}
+	return false
 }
 
 // clear takes back a finding that reading on has not borne out.

@@ -71,7 +71,7 @@ func (b *Brief) recogniseObjectives() {
 func (b *Brief) belongs(i ticket.Issue) (out []Serves) {
 	for _, v := range i.FixVersions {
 		if !v.Released {
-			out = append(out, Serves{"release " + v.Name, "its fix version"})
+			out = append(out, Serves{releaseName(v.Name), "its fix version"})
 		}
 	}
 	if s := i.Sprint; s != nil && s.State != "closed" && strings.TrimSpace(s.Goal) != "" {
@@ -132,3 +132,11 @@ func names(text, name string) bool {
 }
 
 func partOfWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+
+// releaseName calls a version a release, unless its name does.
+func releaseName(name string) string {
+	if strings.HasPrefix(strings.ToLower(name), "release") {
+		return name
+	}
+	return "release " + name
+}

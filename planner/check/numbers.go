@@ -192,7 +192,10 @@ func (k *knowledge) counts(add func(int)) {
 	for _, c := range []int{n, ready, n - ready, n - 1, len(k.Talks.PutOff), n + len(k.Talks.PutOff), len(k.Talks.Talks)} {
 		add(c)
 	}
+	sum := 0
 	for _, m := range k.Talks.Minutes {
 		add(m)
+		sum += m
 	}
+	add(sum)
 }

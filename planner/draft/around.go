@@ -43,7 +43,7 @@ func (w *writer) before(d Draft) (lines []string) {
 	}
 	lines = append(lines, fmt.Sprintf("%s: share %s with everybody invited.", sharedBy(w.Brief.Session.Start), share))
 	if e := w.Brief.Epic; e != nil && !e.Issue.Restricted && strings.TrimSpace(e.Issue.Description) == "" {
-		lines = append(lines, fmt.Sprintf("%s has a title and no description: the product owner adds who waits for it, and what it must spare them.", e.Issue.Key))
+		lines = append(lines, fmt.Sprintf("%s has a title and no description: the product owner adds who waits for it, and why.", e.Issue.Key))
 	}
 	for _, l := range d.Invite {
 		lines = append(lines, l.Text)
@@ -71,10 +71,14 @@ func sharedBy(start time.Time) string {
 func (w *writer) context(d Draft) (lines []string) {
 	lines = append(lines, lastTime(w.Brief.CarryOver)...)
 	lines = append(lines, "Goal: "+lowerFirst(d.Goal.Text))
-	if e := w.Brief.Epic; e != nil && !e.Issue.Restricted && quotable(e.Problem.Quote) && e.Problem.Quote != e.Issue.Summary && !inDraft(d, e.Problem.Quote) {
+	if e := w.Brief.Epic; e != nil && !e.Issue.Restricted && standing(e.Problem.Quote) && e.Problem.Quote != e.Issue.Summary && !inDraft(d, e.Problem.Quote) {
 		lines = append(lines, fmt.Sprintf("The product owner starts from %s: %s%s", e.Issue.Key, quoted(e.Problem.Quote), stop(e.Problem.Quote)))
 	}
-	return append(lines, w.whyNow(d))
+	lines = append(lines, w.whyNow(d))
+	if len(w.unclear()) == 0 {
+		lines = append(lines, "Nothing is known against these tickets: end as soon as nobody has anything left to ask.")
+	}
+	return lines
 }
 
 // lastTime opens a session with what the previous one left open (P6).
@@ -126,16 +130,10 @@ func (w *writer) whyNow(d Draft) string {
 			parts = append(parts, fmt.Sprintf("%s %s %s", w.rest(g.keys), agree(len(g.keys), "is", "are"), g.name))
 		}
 	}
-	for _, g := range grouped(w.keys(), func(key string) string { return releasedIn(w.Brief.Ticket(key).Issue) }) {
-		if g.name != "" {
-			parts = append(parts, fmt.Sprintf("%s %s the release %s, which is out", w.rest(g.keys), agree(len(g.keys), "names", "name"), g.name))
-		}
+	if len(parts) == 0 {
+		return "Why now: the tickets give no day, release or sprint that is to come; the product owner brings the reason."
 	}
-	line := "Why now: the product owner says it."
-	if len(parts) > 0 {
-		line += " " + text.UpperFirst(strings.Join(parts[:min(len(parts), 4)], "; ")) + "."
-	}
-	return line
+	return "Why now: the product owner says it. " + text.UpperFirst(strings.Join(parts[:min(len(parts), 4)], "; ")) + "."
 }
 
 func (w *writer) order() (lines []string) {

@@ -27,7 +27,7 @@ type Given struct {
 // Assumptions list every default that stands for a missing input, a line each (L6).
 func Assumptions(in Input, given Given) (out []string) {
 	w := &writer{Input: in}
-	for _, line := range []string{w.scope(given), given.Boxes, readyBy(given.Ready), orderedBy(given), wanted(given), w.closed(), w.finished(), w.old(), w.unread()} {
+	for _, line := range []string{w.scope(given), given.Boxes, readyBy(given.Ready), orderedBy(given), wanted(given), w.closed(), w.finished(), w.old(), w.out(), w.unread()} {
 		if line != "" {
 			out = append(out, line)
 		}
@@ -42,6 +42,9 @@ func (w *writer) scope(g Given) string {
 	}
 	if g.Capped {
 		s += fmt.Sprintf("; a limit cut the list after the first %d", g.Read)
+	}
+	if aside := len(w.Brief.Aside); aside > 0 {
+		s += fmt.Sprintf("; %s of the rest %s", numeral(aside), agree(aside, "is an epic", "are epics"))
 	}
 	if held := w.Brief.Withheld; len(held) > 0 {
 		s += fmt.Sprintf("; %s %s a security level and %s shown by key only", text.Enumerate(held), agree(len(held), "has", "have"), agree(len(held), "is", "are"))
@@ -87,8 +90,10 @@ func (w *writer) closed() string {
 func (w *writer) unread() string {
 	for _, key := range w.keys() {
 		i := w.Brief.Ticket(key).Issue
-		if len(i.Links) > 0 || strings.Contains(i.Description, "://") {
-			return "Linked issues are known by title and status only; linked pages were not read."
+		for _, l := range i.Links {
+			if l.Summary != "" {
+				return "Linked issues are known by title and status only."
+			}
 		}
 	}
 	return ""
@@ -98,8 +103,11 @@ func (w *writer) unread() string {
 // they are done.
 func (w *writer) finished() string {
 	keys := w.with(brief.Finished)
-	if len(keys) <= fewFinished {
+	switch len(keys) {
+	case 0:
 		return ""
+	case 1:
+		return fmt.Sprintf("The last comment of %s says that it is done; it is taken as open.", keys[0])
 	}
 	return fmt.Sprintf("The last comments of %s say that they are done; they are taken as open.", w.those(keys))
 }
@@ -126,5 +134,27 @@ func (w *writer) old() string {
 	if len(keys) == 0 {
 		return ""
 	}
-	return fmt.Sprintf("Nobody has written in %s since %s; the text is taken as still true.", w.those(keys), newest.Format("January 2006"))
+	return fmt.Sprintf("Nobody has written in %s since %s; the text is taken as still true.", w.anyOf(keys), newest.Format("January 2006"))
+}
+
+// out names the releases of the tickets that are out already: no reason for now (L6).
+func (w *writer) out() string {
+	var names []string
+	for _, key := range w.keys() {
+		if name := releasedIn(w.Brief.Ticket(key).Issue); name != "" && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("Of the releases that the tickets name %s out: %s.", agree(len(names), "one is", "some are"), some(names))
+}
+
+// anyOf names some tickets where none of them is meant.
+func (w *writer) anyOf(keys []string) string {
+	if len(keys) == len(w.keys()) && len(keys) > 2 {
+		return "any of the " + tickets(len(keys))
+	}
+	return some(keys)
 }

@@ -151,32 +151,12 @@ func (w *writer) those(keys []string) string {
 // open are the doubts about the tickets that the session talks about, heaviest
 // first.
 func (w *writer) open() (all []brief.Doubt) {
-	defer func() { // what a last comment says is asked when nothing else is
-		slices.SortStableFunc(all, func(a, b brief.Doubt) int { return finishedLast(a) - finishedLast(b) })
-	}()
 	for _, d := range w.Brief.Doubts {
-		if framesOf[d.Kind].result != "" && !w.Unsaid[d.ID] && w.taken(d.Keys) && !w.usual(d) {
+		if framesOf[d.Kind].result != "" && !w.Unsaid[d.ID] && w.taken(d.Keys) && d.Kind != brief.Finished {
 			all = append(all, d)
 		}
 	}
 	return all
-}
-
-func finishedLast(d brief.Doubt) int {
-	if d.Kind == brief.Finished {
-		return 1
-	}
-	return 0
-}
-
-// fewFinished is how many tickets may say that they are done and be asked about; of
-// more it is an assumption that they are not.
-const fewFinished = 2
-
-// usual reports whether a doubt is one that many tickets have and that is therefore
-// an assumption.
-func (w *writer) usual(d brief.Doubt) bool {
-	return d.Kind == brief.Finished && len(w.with(brief.Finished)) > fewFinished
 }
 
 // taken reports whether one of the keys is talked about, or is the epic.
@@ -249,6 +229,18 @@ func quotable(s string) bool {
 	word := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 	whole := strings.Count(s, "(") == strings.Count(s, ")")
 	return whole && strings.ContainsFunc(s, word) && !strings.ContainsAny(s, "“”\n")
+}
+
+// leaning begin a sentence that leans on the one before it.
+var leaning = map[string]bool{
+	"however": true, "and": true, "but": true, "so": true, "also": true, "then": true, "this": true, "these": true, "that": true, "those": true,
+	"it": true, "they": true, "there": true, "he": true, "she": true, "otherwise": true, "therefore": true, "instead": true,
+}
+
+// standing reports whether a quote can be understood where it stands alone.
+func standing(s string) bool {
+	first, _, _ := strings.Cut(strings.ToLower(s), " ")
+	return quotable(s) && !leaning[strings.Trim(first, ",.;:")] && !strings.Contains(s, "above") && !unicode.IsLower([]rune(s)[0])
 }
 
 // claims are the quotes of a doubt, to be looked up.

@@ -2,9 +2,10 @@ package draft
 
 import (
 	"fmt"
-	"refine/planner/text"
 	"slices"
 	"strings"
+
+	"refine/planner/text"
 )
 
 // closing is two or three sentences with the session's own figures: what it is

@@ -31,11 +31,11 @@ var framesOf = map[brief.Kind]frames{
 		find: "what it leaves undecided", blocker: "Undecided", result: "the decision, and its reason", guide: guide.Assumptions,
 	},
 	brief.NoDescription: {
-		asks: []string{"Who asked for it, and what would they miss without it?", "What would somebody who reads only this get wrong?", "Who can tell what stands behind it?"},
-		find: "what stands behind the title", blocker: "A title and no description", result: "a description: who needs it, and why", guide: guide.Problem,
+		asks: []string{"Who can tell what stands behind {it}, and what would be missing without {it}?", "What would somebody who reads only {this} get wrong?", "Who had asked for {it}, and what for?"},
+		find: "what stands behind the title", blocker: "Nothing beyond the title", result: "a description: who needs it, and why", guide: guide.Problem,
 	},
 	brief.NoResult: {
-		asks: []string{"What would we look at to see that it is done?", "Who takes the result, and what do they look at first?", "What must be true afterwards that is not true today?"},
+		asks: []string{"What would we look at to see that {it} {is} done?", "Who takes the result, and what do they look at first?", "What must be true afterwards that is not true today?"},
 		find: "how anyone will tell that it is done", blocker: "Nothing was found that says when it is done", result: "one line that somebody else can check", guide: guide.Criteria,
 	},
 	brief.Blocked: {
@@ -55,15 +55,13 @@ var framesOf = map[brief.Kind]frames{
 		find: "what each of them is for", blocker: "Nearly the same as {other}", result: "what each is for, or which of them stays", guide: guide.Problem,
 	},
 	brief.Unlinked: {
-		asks: []string{"What does it need from {other}?"},
-		find: "what it needs from {other}", blocker: "It names {other}, and no link does", result: "the link to {other}, or a word on why there is none", guide: guide.Dependencies,
+		find: "whether {other} belongs to it", blocker: "It names {other} without a link", result: "a link to {other}, if it belongs there", guide: guide.Dependencies,
 	},
 	brief.TwoValues: {
 		asks: []string{"Which of the two holds, and who relies on the other?"},
 		find: "which of its two values holds", blocker: "Two values for one thing", result: "which of the two holds", guide: guide.Assumptions,
 	},
 	brief.Finished: {
-		asks: []string{"What of it is still missing?"},
 		find: "what is still missing", blocker: "It is open, and its last comment says otherwise", result: "what is still missing, or that it is done", guide: guide.Success,
 	},
 	brief.Vague: {
@@ -80,10 +78,11 @@ var framesOf = map[brief.Kind]frames{
 }
 
 // What is ready is opened once more: behind words that say when it is done, and
-// behind its title.
+// behind the title of a fault or of something else.
 var (
 	resultAsks = []string{"Which case is not covered by that?", "Who checks that, and with what?"}
-	titleAsks  = []string{"Who would notice first if it were left out?", "What would make this the wrong thing to do now?", "Who is affected by it, and do they know?"}
+	faultAsks  = []string{"Who meets it, how often, and what do they do meanwhile?", "When was it last seen, and by whom?", "What does it keep somebody from doing?"}
+	titleAsks  = []string{"Who is affected by it, and what do they do today?", "Who would object if it were dropped, and why?", "What has to be true before it can begin?"}
 )
 
 // anyAsks can be asked of a ticket whatever it says. They are as many as the
@@ -115,7 +114,7 @@ func (w *writer) introduce(frame string, d brief.Doubt) string {
 const mostOthers = 3
 
 func filled(frame string, d brief.Doubt, name func(ticket.Ref) string) string {
-	frame = strings.ReplaceAll(frame, "{thing}", d.Thing)
+	frame = numbered(strings.ReplaceAll(frame, "{thing}", d.Thing), 1)
 	if !strings.Contains(frame, "{other}") {
 		return frame
 	}
@@ -127,6 +126,18 @@ func filled(frame string, d brief.Doubt, name func(ticket.Ref) string) string {
 		others = d.Keys[1:]
 	}
 	return strings.ReplaceAll(frame, "{other}", text.Enumerate(others))
+}
+
+// numbered makes a frame speak of one ticket or of several.
+func numbered(frame string, n int) string {
+	words := []string{"{it}", "it", "{is}", "is", "{this}", "this"}
+	if n > 1 {
+		words = []string{"{it}", "them", "{is}", "are", "{this}", "these"}
+	}
+	if n > 1 && strings.Contains(frame, "{it} {is}") {
+		frame = strings.ReplaceAll(frame, "{it} {is}", "they are")
+	}
+	return strings.NewReplacer(words...).Replace(frame)
 }
 
 func status(s string) string {

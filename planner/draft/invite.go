@@ -3,9 +3,10 @@ package draft
 import (
 	"cmp"
 	"fmt"
-	"refine/planner/text"
 	"slices"
 	"strings"
+
+	"refine/planner/text"
 )
 
 // mostInvited is how many people are invited by name.

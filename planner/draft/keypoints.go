@@ -96,7 +96,7 @@ func (w *writer) orderPoint() []point {
 		var with []string
 		name := ""
 		for _, l := range w.Brief.Ticket(key).Issue.Links {
-			if slices.Contains(w.keys(), l.Key) && (name == "" || l.Phrase == name) && l.Phrase != "" {
+			if slices.Contains(w.keys(), l.Key) && !l.Copies() && (name == "" || l.Phrase == name) && l.Phrase != "" {
 				with, name = append(with, l.Key), l.Phrase
 			}
 		}
@@ -146,7 +146,7 @@ func (w *writer) outsidePoint() []point {
 		others = append(others, fmt.Sprintf("%s %s%s", l.Key, quoted(l.Summary), status(l.Status)))
 		p.Claims = append(p.Claims, Claim{Kind: Linked, Key: key, Name: l.Phrase, To: l.Key})
 	}
-	p.Text = fmt.Sprintf("%s is linked to %s, which %s not of this session. Ask what it needs of %s.", key, text.Enumerate(others), agree(len(others), "is", "are"), agree(len(others), "that", "them"))
+	p.Text = fmt.Sprintf("%s is linked to %s, which %s not of this session. Ask what that means for it.", key, text.Enumerate(others), agree(len(others), "is", "are"))
 	return []point{p}
 }
 
@@ -154,7 +154,7 @@ func (w *writer) outsidePoint() []point {
 // are not of the session.
 func (w *writer) outside(key string) (open []ticket.Link) {
 	for _, l := range w.Brief.Ticket(key).Issue.Links {
-		if !l.Done && quotable(l.Summary) && w.Brief.Ticket(l.Key) == nil && !w.told(l.Key) {
+		if !l.Done && !l.Copies() && quotable(l.Summary) && w.Brief.Ticket(l.Key) == nil && !w.told(l.Key) {
 			open = append(open, l)
 		}
 	}
@@ -174,7 +174,7 @@ func (w *writer) linkPoint() []point {
 	if len(w.keys()) < 2 || len(w.orderPoint()) > 0 {
 		return nil
 	}
-	p := point{topic: guide.Dependencies, score: 8}
+	p := point{topic: guide.Dependencies, score: 3}
 	p.Keys = w.keys()
 	p.Text = fmt.Sprintf("No link joins %s. Ask which of them has to come before another.", w.all())
 	return []point{p}
@@ -225,7 +225,7 @@ func (w *writer) prioritiesPoint() []point {
 // rest names keys, or counts them where that is shorter.
 func (w *writer) rest(keys []string) string {
 	if len(keys) > 3 {
-		return numeral(len(keys)) + " others"
+		return numeral(len(keys)) + " of them"
 	}
 	return text.Enumerate(keys)
 }
@@ -251,7 +251,7 @@ func (w *writer) untoldPoint() []point {
 	}
 	p := point{topic: guide.Problem, score: 26}
 	p.Keys = keys
-	p.Text = fmt.Sprintf("%s have a title and no description. What stands behind them is known to somebody in the room, or to nobody.", text.UpperFirst(w.those(keys)))
+	p.Text = fmt.Sprintf("%s say nothing beyond their titles. Find out who can.", text.UpperFirst(w.those(keys)))
 	p.Claims = []Claim{{Kind: Count, Name: "no description", Keys: keys, Number: len(keys)}}
 	return []point{p}
 }
@@ -318,7 +318,7 @@ func (w *writer) resultPoint() []point {
 	return []point{p}
 }
 
-// nowPoint is about dates and releases. It can always be made.
+// nowPoint is about dates and releases to come. It can always be made.
 func (w *writer) nowPoint() []point {
 	p := point{topic: guide.WhyNow, score: 10}
 	facts := urgency(w.Brief, w.keys())
@@ -326,11 +326,8 @@ func (w *writer) nowPoint() []point {
 		p.Keys, p.Text, p.Claims = facts[0].Keys, text.UpperFirst(facts[0].Text)+". Ask what is lost if that passes.", facts[0].Claims
 		return []point{p}
 	}
-	p.Keys = w.keys()
-	p.Text = fmt.Sprintf("No due date, open release or sprint stands on %s. The product owner says what happens if they wait.", w.all())
-	if len(w.keys()) == 1 {
-		p.Text = strings.Replace(p.Text, "they wait", "it waits", 1)
-	}
+	p.score, p.Keys = 1, w.keys()
+	p.Text = fmt.Sprintf("No due date, open release or sprint stands on %s. Ask what is lost if nothing is done.", w.all())
 	return []point{p}
 }
 

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"refine/planner/brief"
+	"refine/planner/ticket"
 )
 
 // How many key points and questions a session has (L3, L4).
@@ -77,7 +78,8 @@ func (w *writer) askPlain(d brief.Doubt) Line {
 			}
 		}
 	}
-	line.Text = fmt.Sprintf("%s: %s. %s", some(line.Keys), what, w.asking(d))
+	ask := numbered(w.next(string(d.Kind), framesOf[d.Kind].asks), len(line.Keys))
+	line.Text = fmt.Sprintf("%s: %s. %s", some(line.Keys), what, fill(ask, d))
 	return line
 }
 
@@ -100,9 +102,20 @@ func (w *writer) askReady(n int) (lines []Line) {
 		}
 	}
 	for _, key := range w.keys() {
-		add(key, brief.Quote{Key: key, Evidence: summary(w.Brief.Ticket(key))}, "title", titleAsks)
+		t := w.Brief.Ticket(key)
+		asks, kind := titleAsks, "title"
+		if fault(t.Issue) {
+			asks, kind = faultAsks, "fault"
+		}
+		add(key, brief.Quote{Key: key, Evidence: summary(t)}, kind, asks)
 	}
 	return lines
+}
+
+// fault reports whether an issue is one by its type.
+func fault(i ticket.Issue) bool {
+	kind := strings.ToLower(i.Type)
+	return strings.Contains(kind, "bug") || strings.Contains(kind, "defect") || strings.Contains(kind, "incident") || strings.Contains(kind, "fehler")
 }
 
 // askOnce asks n more without quotes, where tickets say too little: about the
@@ -135,7 +148,7 @@ const leastSaid = 5
 // stand nowhere in the draft yet.
 func (w *writer) result(key string) (brief.Quote, bool) {
 	for _, e := range w.Brief.Ticket(key).Criteria {
-		if quotable(e.Quote) && !w.said[e.Quote] && len(strings.Fields(e.Quote)) >= leastSaid {
+		if standing(e.Quote) && !w.said[e.Quote] && len(strings.Fields(e.Quote)) >= leastSaid {
 			return brief.Quote{Key: key, Evidence: e}, true
 		}
 	}

@@ -29,7 +29,7 @@ func (w *writer) toWrite(t talks.Talk) string {
 	groups := grouped(t.Keys, w.gain)
 	var parts []string
 	for _, g := range groups {
-		if len(t.Keys) == 1 {
+		if len(groups) == 1 {
 			return text.UpperFirst(g.name) + "."
 		}
 		parts = append(parts, some(g.keys)+": "+g.name)
@@ -42,7 +42,7 @@ func (w *writer) gain(key string) string {
 	d, ok := w.blocking(key)
 	if !ok {
 		all := w.Brief.Of(key)
-		n := slices.IndexFunc(all, func(d brief.Doubt) bool { return framesOf[d.Kind].result != "" && !w.usual(d) })
+		n := slices.IndexFunc(all, func(d brief.Doubt) bool { return framesOf[d.Kind].result != "" && d.Kind != brief.Finished })
 		switch {
 		case n < 0 && w.Brief.Ticket(key).Ready:
 			return "confirmed as it stands"

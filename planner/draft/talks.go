@@ -50,7 +50,7 @@ func (w *writer) finds(t talks.Talk) (parts []string) {
 	for _, key := range t.Keys {
 		for _, d := range w.Brief.Of(key) {
 			find := w.find(d)
-			if find == "" || w.usual(d) || d.Keys[0] != key && slices.Contains(t.Keys, d.Keys[0]) {
+			if find == "" || d.Kind == brief.Finished || d.Keys[0] != key && slices.Contains(t.Keys, d.Keys[0]) {
 				continue
 			}
 			if byKind[find] == nil {
@@ -61,7 +61,7 @@ func (w *writer) finds(t talks.Talk) (parts []string) {
 		}
 	}
 	for _, find := range order {
-		if len(t.Keys) == 1 {
+		if len(byKind[find]) == len(t.Keys) { // all of them: the slot names them
 			parts = append(parts, text.UpperFirst(find)+".")
 			continue
 		}

@@ -2,7 +2,6 @@ package draft
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"refine/planner/brief"
@@ -76,31 +75,14 @@ func (w *writer) unmet(t *brief.Ticket) (string, []Claim) {
 	return "", nil
 }
 
-// rests are the words that say what a ready ticket is to bring: when it is done,
-// failing that its title.
+// rests are the words that say when a ready ticket is done. A title proves nothing.
 func (w *writer) rests(t *brief.Ticket) (string, []Claim) {
 	q, ok := w.result(t.Issue.Key)
 	if !ok {
-		q = brief.Quote{Key: t.Issue.Key, Evidence: summary(t)}
-	}
-	if n := w.numberOf(q.Quote); n > 0 {
-		return fmt.Sprintf("See question %d.", n), nil
-	}
-	if !quotable(q.Quote) || w.said[q.Quote] {
 		return "", nil
 	}
 	w.say([]brief.Quote{q})
 	return quoted(q.Quote) + stop(q.Quote), claims([]brief.Quote{q})
-}
-
-// numberOf is the number of the question that quotes words, 0 if none does.
-func (w *writer) numberOf(words string) int {
-	for n, q := range w.asks {
-		if slices.Contains(Quotes(q.Text), words) {
-			return n + 1
-		}
-	}
-	return 0
 }
 
 // claimsOf are what a doubt states, to be looked up.

@@ -2,11 +2,12 @@ package draft
 
 import (
 	"fmt"
-	"refine/planner/text"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"refine/planner/text"
 )
 
 // mostNamed is how many keys a sentence names.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"refine/planner"
+	"refine/planner/text"
 )
 
 // Tagged writes the five sections of the guide's prompt, exactly its tags in its
@@ -48,7 +49,7 @@ func (out *page) notes(p planner.Plan) {
 	out.line("")
 	out.line("Readiness: %s", p.Ready)
 	for _, i := range p.Items {
-		out.line("- %s: %s", i.Issue.Key, verdict(i))
+		out.line("- %s %s: %s", i.Issue.Key, text.OneLine(i.Issue.Summary), verdict(i))
 	}
 	out.serves(p)
 	out.deferred(p)
@@ -73,7 +74,7 @@ func (out *page) serves(p planner.Plan) {
 		return
 	}
 	if len(none) > 0 {
-		lines = append(lines, "None that the ticket names: "+strings.Join(none, ", "))
+		lines = append(lines, "None of them: "+strings.Join(none, ", "))
 	}
 	out.line("")
 	out.line("Objectives served:")

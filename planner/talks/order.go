@@ -92,7 +92,7 @@ func by(issues []ticket.Issue, measures []measure) string {
 			names = append(names, m.name)
 		}
 	}
-	return cmp.Or(strings.Join(names, ", then "), "the selection itself")
+	return cmp.Or(strings.Join(names, ", then "), "the order in which they were found")
 }
 
 // reason is why the nth issue stands there: what the first measure says by which

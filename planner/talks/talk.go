@@ -115,7 +115,7 @@ func (g *grouping) byDoubt() {
 func (g *grouping) byLink() {
 	for _, t := range g.all {
 		for _, l := range t.Issue.Links {
-			if g.unclear(t.Issue.Key) && g.unclear(l.Key) {
+			if !l.Copies() && g.unclear(t.Issue.Key) && g.unclear(l.Key) {
 				g.join(t.Issue.Key, l.Key, Linked, "")
 			}
 		}
