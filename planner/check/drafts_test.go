@@ -186,14 +186,17 @@ func TestLabelledSentences(t *testing.T) {
 	assert.GreaterOrEqual(t, float64(refused+read)/float64(bad), 0.9, "bad sentences refused")
 }
 
-// L13: a good draft stands whole. DAEMON-24 is known to its writer from elsewhere:
+// L13: a good draft stands whole, on the plan and before its gate. DAEMON-24 is known to its writer from elsewhere:
 // nothing that the session reads names it.
 func TestGoodDraftsStandWhole(t *testing.T) {
 	t.Parallel()
 	for epic, foreign := range map[string]string{"ALOY-1024": "", "DAEMON-48": "", "ALOY-974": "", "DAEMON-231": "DAEMON-24"} {
 		t.Run(epic, func(t *testing.T) {
 			t.Parallel()
-			_, refused := check.Check(readDraft(t, "answer-"+epic+".json").draft(), prepared(t, epic).Input)
+			p, d := prepared(t, epic), readDraft(t, "answer-"+epic+".json").draft()
+			plan, refused := p.With(planner.Words{Draft: d, By: planner.ByPerson})
+			assert.Empty(t, planner.Gate(plan))
+			assert.Equal(t, len(d.KeyPoints)+len(d.Questions)+len(d.Closing), plan.Draft.Lines+len(refused))
 			refused = slices.DeleteFunc(refused, func(r check.Refusal) bool {
 				return foreign != "" && strings.HasPrefix(r.Reason, foreign+" is no ticket")
 			})
