@@ -150,8 +150,18 @@ func labelledSentences(t *testing.T) (all []labelled) {
 	return all
 }
 
+// readingOf are second readings of the sentences that only one can tell, recorded by
+// hand from ticket and sentence: the verdict by what is wrong with it.
+var readingOf = map[string]draft.Verdict{
+	"an event that no ticket tells": draft.Unsupported,
+	"numbers that stand nowhere":    draft.Unsupported,
+	"asks for the solution":         draft.Solution,
+	"asked already":                 draft.Answered,
+	"a decision nobody took":        draft.Unsupported,
+}
+
 // L13: good sentences pass and bad ones are refused, by the check alone where a
-// rule can see it; what only a second reading tells is counted apart.
+// rule can see it, else by a recorded second reading.
 func TestLabelledSentences(t *testing.T) {
 	t.Parallel()
 	sessions := map[string]*planner.Preparation{}
@@ -174,14 +184,14 @@ func TestLabelledSentences(t *testing.T) {
 			switch {
 			case len(faults) > 0:
 				refused++
-			case l.Reader:
+			case l.Reader && (draft.Remark{Verdict: readingOf[l.Why]}).Fault() != "":
 				read++
 			default:
 				t.Logf("passed, %s: %q", l.Why, l.Text)
 			}
 		}
 	}
-	t.Logf("good sentences passed: %d of %d; bad ones refused: %d of %d by the check, %d left to a second reading", passed, good, refused, bad, read)
+	t.Logf("good sentences passed: %d of %d; bad ones refused: %d of %d by the check, %d by a recorded second reading", passed, good, refused, bad, read)
 	assert.GreaterOrEqual(t, float64(passed)/float64(good), 0.95, "good sentences passed")
 	assert.GreaterOrEqual(t, float64(refused+read)/float64(bad), 0.9, "bad sentences refused")
 }
