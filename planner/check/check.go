@@ -84,7 +84,7 @@ func (c *checker) all(name string, lines []draft.Line, p part) (out []draft.Line
 // right is told first.
 func (k *knowledge) reason(l draft.Line, p part) string {
 	for _, look := range []func(draft.Line, part) string{
-		k.shape, k.keys, k.quotes, k.claims, k.fields, k.ties, k.numbers, k.names, k.form,
+		k.shape, k.keys, k.quotes, k.borrowed, k.claims, k.fields, k.ties, k.numbers, k.names, k.form,
 	} {
 		if reason := look(l, p); reason != "" {
 			return reason

@@ -98,6 +98,27 @@ func TestMarksWithinQuotes(t *testing.T) {
 	}
 }
 
+// F5: a ticket's words are marked as such, and no address stands outside of them.
+func TestBorrowedWords(t *testing.T) {
+	t.Parallel()
+	p := session()
+	for name, tt := range map[string]struct{ text, want string }{
+		"a few words":        {"LIB-1 is about readers who forget to renew.", ""},
+		"quoted":             {"LIB-1 says “Readers (of any branch) forget to renew”.", ""},
+		"a title":            {"LIB-2 is about Remind readers two days ahead, once more.", ""},
+		"a sentence of it":   {"In LIB-1 readers of any branch forget to renew.", "“readers of any branch forget to renew” are a ticket's words and need quotation marks"},
+		"across punctuation": {"LIB-1: at most three renewals, it was 5 before.", "“at most three renewals, it was 5” are a ticket's words and need quotation marks"},
+		"an address":         {"LIB-1 is told at https://evil.example/join.", "it holds an address"},
+		"a mail address":     {"LIB-1 is sent to boss@evil.example.", "it holds an address"},
+		"a mention":          {"LIB-1 goes to [~boss].", "it holds an address"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			assert.Equal(t, tt.want, reason(p, "closing", tt.text))
+		})
+	}
+}
+
 // L13: what is counted, tied and said of fields is computed, not believed.
 func TestFacts(t *testing.T) {
 	t.Parallel()

@@ -24,7 +24,7 @@ var instructions string
 // guessed: it tells the data's end from a ticket that claims to be it.
 func Ask(in Input, mark string) Prompt {
 	return Prompt{
-		System: instructions,
+		System: instructions + "\n" + form + example, // also for a server that takes no schema
 		User:   around(mark) + material(in, mark) + "Write the plan of this session.\n",
 		Schema: Schema(),
 	}
