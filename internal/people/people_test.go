@@ -18,7 +18,7 @@ const (
 	room   = "<p>type here</p>"
 	later  = "<h2>Agenda</h2><p>10:30</p>"
 	lossy  = "<h2>PAY-1 Refunds</h2><p>Slow, and lossy.</p>"
-	left   = `<h2>PAY-1 Refunds</h2><p><ac:structured-macro ac:name="status"><ac:parameter ac:name="title">Not selected</ac:parameter></ac:structured-macro> This item is no longer part of the session's selection.</p>`
+	left   = `<h2>PAY-1</h2><p><ac:structured-macro ac:name="status"><ac:parameter ac:name="title">Not selected</ac:parameter></ac:structured-macro> This item is no longer part of the session's selection.</p>`
 	fees   = "<h2>PAY-2 Fees</h2>"
 )
 
