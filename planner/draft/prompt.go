@@ -6,7 +6,6 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
-	"slices"
 	"strings"
 )
 
@@ -97,13 +96,4 @@ func object(members ...any) map[string]any {
 
 func listOf(item map[string]any) map[string]any {
 	return map[string]any{"type": "array", "items": item}
-}
-
-// Keys are the tickets that a draft may be about.
-func Keys(in Input) []string {
-	keys := slices.Clone(in.Talks.Order)
-	if e := in.Brief.Epic; e != nil && !e.Issue.Restricted {
-		keys = append(keys, e.Issue.Key)
-	}
-	return keys
 }
