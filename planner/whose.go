@@ -37,7 +37,7 @@ func (d Draft) whose() string {
 	case d.Model != "":
 		return fmt.Sprintf("Words: built-in. The language model %s was asked and is not used: %s.", d.Model, d.Reason)
 	}
-	return "Words: built-in."
+	return "Words: the program's own; no language model was asked."
 }
 
 func lines(n int) string {

@@ -318,7 +318,7 @@ func TestHands(t *testing.T) {
 		a := c.get("/rest/api/2/issue/PAY-2?expand=changelog")
 		assert.Equal(t, "OPS-7", a.body["key"], "the old key finds the moved issue")
 		assert.Equal(t, "Done", field(a, "fields", "resolution", "name"))
-		assert.EqualValues(t, 2, field(a, "changelog", "total"))
+		assert.EqualValues(t, 3, field(a, "changelog", "total"), "edited, done and moved")
 		assert.Equal(t, []string{"OPS-7"}, search(c, d, "key = PAY-2").keys())
 		next := c.do("POST", "/rest/api/2/issue", object{"fields": object{"project": object{"key": "OPS"}, "issuetype": object{"name": "Task"}, "summary": "next"}})
 		assert.Equal(t, "OPS-8", next.body["key"])

@@ -86,7 +86,7 @@ func (s *set) duplicates() (found []Doubt) {
 		t := &s.Tickets[n]
 		for _, l := range t.Issue.Links {
 			if _, here := s.place[l.Key]; !here && l.Duplicates() && !l.Done {
-				found = append(found, Doubt{Kind: Alike, Keys: []string{t.Issue.Key}, Others: []ticket.Ref{l.Ref}, Weight: 6, Blocks: true, Ask: settles(t)})
+				found = append(found, Doubt{Kind: Duplicate, Keys: []string{t.Issue.Key}, Others: []ticket.Ref{l.Ref}, Weight: 6, Blocks: true, Ask: settles(t)})
 			}
 		}
 	}

@@ -13,7 +13,7 @@ import (
 var ruleOf = map[Kind]string{
 	Asked: ready.RuleOpenQuestion, Undecided: ready.RuleOpenQuestion, TwoValues: ready.RuleOpenQuestion,
 	Blocked: ready.RuleDependency, Waits: ready.RuleDependency, Circle: ready.RuleDependency,
-	Alike: ready.RuleUnique,
+	Alike: ready.RuleUnique, Duplicate: ready.RuleDependency,
 }
 
 // kindOf are the kinds of doubts that are taken over from rules.

@@ -76,7 +76,7 @@ func (w *writer) context(d Draft) (lines []string) {
 	}
 	lines = append(lines, w.whyNow(d))
 	if len(w.unclear()) == 0 {
-		lines = append(lines, "Nothing is known against these tickets: end as soon as nobody has anything left to ask.")
+		lines = append(lines, "Nothing was found against these tickets: end as soon as nobody has anything left to ask.")
 	}
 	return lines
 }
@@ -130,10 +130,13 @@ func (w *writer) whyNow(d Draft) string {
 			parts = append(parts, fmt.Sprintf("%s %s %s", w.rest(g.keys), agree(len(g.keys), "is", "are"), g.name))
 		}
 	}
-	if len(parts) == 0 {
+	if len(facts) == 0 && len(parts) == 0 {
 		return "Why now: the tickets give no day, release or sprint that is to come; the product owner brings the reason."
 	}
-	return "Why now: the product owner says it. " + text.UpperFirst(strings.Join(parts[:min(len(parts), 4)], "; ")) + "."
+	if len(parts) == 0 {
+		return "Why now: the product owner says what follows from the days and releases below."
+	}
+	return "Why now, by the fields: " + strings.Join(parts[:min(len(parts), 4)], "; ") + ". The product owner says what follows."
 }
 
 func (w *writer) order() (lines []string) {

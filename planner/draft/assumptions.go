@@ -8,6 +8,7 @@ import (
 
 	"refine/planner/brief"
 	"refine/planner/ready"
+	"refine/planner/talks"
 	"refine/planner/text"
 )
 
@@ -44,7 +45,7 @@ func (w *writer) scope(g Given) string {
 		s += fmt.Sprintf("; a limit cut the list after the first %d", g.Read)
 	}
 	if aside := len(w.Brief.Aside); aside > 0 {
-		s += fmt.Sprintf("; %s of the rest %s", numeral(aside), agree(aside, "is an epic", "are epics"))
+		s += fmt.Sprintf("; %s %s", numeral(aside), agree(aside, "is an epic", "are epics"))
 	}
 	if held := w.Brief.Withheld; len(held) > 0 {
 		s += fmt.Sprintf("; %s %s a security level and %s shown by key only", text.Enumerate(held), agree(len(held), "has", "have"), agree(len(held), "is", "are"))
@@ -60,6 +61,9 @@ func readyBy(d ready.Definition) string {
 }
 
 func orderedBy(g Given) string {
+	if g.OrderedBy == talks.AsFound {
+		return "The tickets stand in the order in which they were found. Unclear ones get more time."
+	}
 	return fmt.Sprintf("Ordered by %s. Unclear tickets get more time.", g.OrderedBy)
 }
 
@@ -120,6 +124,9 @@ func (w *writer) old() string {
 		i := w.Brief.Ticket(key).Issue
 		last := i.Created
 		for _, c := range i.Comments {
+			if c.Created.IsZero() {
+				return "" // nobody knows
+			}
 			if c.Created.After(last) {
 				last = c.Created
 			}

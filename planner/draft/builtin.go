@@ -152,7 +152,7 @@ func (w *writer) those(keys []string) string {
 // first.
 func (w *writer) open() (all []brief.Doubt) {
 	for _, d := range w.Brief.Doubts {
-		if framesOf[d.Kind].result != "" && !w.Unsaid[d.ID] && w.taken(d.Keys) && d.Kind != brief.Finished {
+		if framesOf[d.Kind].result != "" && !w.Unsaid[d.ID] && w.taken(d.Keys) && d.Kind != brief.Finished && d.Kind != brief.Unlinked {
 			all = append(all, d)
 		}
 	}

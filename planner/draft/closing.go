@@ -21,12 +21,12 @@ func (w *writer) closing() (lines []Line) {
 	case len(unclear) == 0:
 		first.Text = fmt.Sprintf("%s%s %s; this session hears what speaks against that before anybody starts.", text.UpperFirst(tickets(n)), on, agree(n, "is ready", "are ready"))
 	case ready == 0:
-		first.Text = fmt.Sprintf("%s%s, none of them ready: this session gives %s a result that somebody else can check.", text.UpperFirst(tickets(n)), on, agree(n, "it", "each"))
+		first.Text = fmt.Sprintf("%s%s, none of them ready: this session finds what each of them lacks.", text.UpperFirst(tickets(n)), on)
 		if n == 1 {
-			first.Text = fmt.Sprintf("%s is not ready: this session gives it a result that somebody else can check.", w.keys()[0])
+			first.Text = fmt.Sprintf("%s is not ready: this session finds what it lacks.", w.keys()[0])
 		}
 	default:
-		first.Text = fmt.Sprintf("%s%s, %s of them ready: this session gives the other %s a result that somebody else can check.", text.UpperFirst(tickets(n)), on, numeral(ready), agree(len(unclear), "one", numeral(len(unclear))))
+		first.Text = fmt.Sprintf("%s%s, %s of them ready: for the other %s this session finds what %s.", text.UpperFirst(tickets(n)), on, numeral(ready), agree(len(unclear), "one", numeral(len(unclear))), agree(len(unclear), "it lacks", "they lack"))
 	}
 	lines = append(lines, first, w.nextStep(unclear))
 	if late := w.Talks.PutOff; len(late) > 0 {

@@ -1,6 +1,7 @@
 package draft
 
 import (
+	"fmt"
 	"strings"
 
 	"refine/planner/brief"
@@ -39,8 +40,8 @@ var framesOf = map[brief.Kind]frames{
 		find: "how anyone will tell that it is done", blocker: "Nothing was found that says when it is done", result: "one line that somebody else can check", guide: guide.Criteria,
 	},
 	brief.Blocked: {
-		asks: []string{"What of it can be settled before that is done?", "Who can say when that will be done?"},
-		find: "what can begin before {other} is done", blocker: "Blocked by {other}", result: "what can begin before {other} is done", guide: guide.Dependencies,
+		asks: []string{"What of it can be settled before then?", "Who can say when that will be?"},
+		find: "what can begin before {other} {is} done", blocker: "Blocked by {other}", result: "what can begin before {other} {is} done", guide: guide.Dependencies,
 	},
 	brief.Waits: {
 		asks: []string{"What is it waiting for today, and who would know?", "How long is that worth waiting for, and what happens meanwhile?"},
@@ -53,6 +54,10 @@ var framesOf = map[brief.Kind]frames{
 	brief.Alike: {
 		asks: []string{"What does one of them need that the other does not?"},
 		find: "what each of them is for", blocker: "Nearly the same as {other}", result: "what each is for, or which of them stays", guide: guide.Problem,
+	},
+	brief.Duplicate: {
+		asks: []string{"Which of the two is closed, and who decides that?"},
+		find: "which of the two is closed", blocker: "Linked as a duplicate of {other}", result: "which of the two stays", guide: guide.Problem,
 	},
 	brief.Unlinked: {
 		find: "whether {other} belongs to it", blocker: "It names {other} without a link", result: "a link to {other}, if it belongs there", guide: guide.Dependencies,
@@ -114,17 +119,21 @@ func (w *writer) introduce(frame string, d brief.Doubt) string {
 const mostOthers = 3
 
 func filled(frame string, d brief.Doubt, name func(ticket.Ref) string) string {
-	frame = numbered(strings.ReplaceAll(frame, "{thing}", d.Thing), 1)
+	frame = strings.ReplaceAll(frame, "{thing}", d.Thing)
 	if !strings.Contains(frame, "{other}") {
-		return frame
+		return numbered(frame, 1)
 	}
 	var others []string
 	for _, o := range d.Others[:min(len(d.Others), mostOthers)] {
 		others = append(others, name(o))
 	}
+	if more := len(d.Others) - mostOthers; more > 0 {
+		others = append(others, fmt.Sprintf("%d more", more))
+	}
 	if len(others) == 0 {
 		others = d.Keys[1:]
 	}
+	frame = numbered(frame, len(others))
 	return strings.ReplaceAll(frame, "{other}", text.Enumerate(others))
 }
 

@@ -23,7 +23,7 @@ type point struct {
 // what shows in the set and in no single ticket first, then doubts that no question
 // is about.
 func (w *writer) keyPoints(have int) (lines []Line) {
-	pool := slices.Concat(w.orderPoint(), w.outsidePoint(), w.prioritiesPoint(), w.reporterPoint(), w.untoldPoint(), w.namePoint(), w.resultPoint(), w.doubtPoints(), w.nowPoint(), w.linkPoint(), w.peoplePoint(), w.timePoint())
+	pool := slices.Concat(w.orderPoint(), w.outsidePoint(), w.prioritiesPoint(), w.reporterPoint(), w.untoldPoint(), w.namePoint(), w.resultPoint(), w.doubtPoints(), w.nowPoint(), w.unlinkedPoint(), w.linkPoint(), w.peoplePoint(), w.timePoint())
 	slices.SortStableFunc(pool, func(a, b point) int { return cmp.Compare(b.score, a.score) })
 	for _, least := range []int{strong, 0} {
 		for _, p := range pool {
@@ -147,6 +147,9 @@ func (w *writer) outsidePoint() []point {
 		p.Claims = append(p.Claims, Claim{Kind: Linked, Key: key, Name: l.Phrase, To: l.Key})
 	}
 	p.Text = fmt.Sprintf("%s is linked to %s, which %s not of this session. Ask what that means for it.", key, text.Enumerate(others), agree(len(others), "is", "are"))
+	if len(best) > len(others) {
+		p.Text = fmt.Sprintf("%s is linked to %d open issues outside of this session, among them %s. Ask what that means for it.", key, len(best), text.Enumerate(others))
+	}
 	return []point{p}
 }
 
@@ -167,6 +170,20 @@ func (w *writer) told(key string) bool {
 	return slices.ContainsFunc(w.Brief.Doubts, func(d brief.Doubt) bool {
 		return slices.ContainsFunc(d.Others, func(o ticket.Ref) bool { return o.Key == key })
 	})
+}
+
+// unlinkedPoint names a key that a ticket's text has and no link.
+func (w *writer) unlinkedPoint() []point {
+	for _, d := range w.Brief.Doubts {
+		if d.Kind != brief.Unlinked || len(d.Others) == 0 || !slices.Contains(w.keys(), d.Keys[0]) || w.cite(d) == "" {
+			continue
+		}
+		p := point{topic: guide.Dependencies, score: 9}
+		p.Keys, p.Doubts, p.Claims = d.Keys, []string{d.ID}, w.claimsOf(d)
+		p.Text = w.cite(d) + fill(" No link leads to {other}.", d)
+		return []point{p}
+	}
+	return nil
 }
 
 // linkPoint says that no link joins the tickets, where none does.
@@ -291,7 +308,7 @@ func (w *writer) namePoint() []point {
 	return []point{p}
 }
 
-// resultPoint holds what says when it is done against what does not.
+// resultPoint counts what does not say when it is done.
 func (w *writer) resultPoint() []point {
 	lacking := w.with(brief.NoResult)
 	p := point{topic: guide.Criteria, score: 12}
@@ -300,17 +317,6 @@ func (w *writer) resultPoint() []point {
 		p.Keys = lacking
 		p.Text = fmt.Sprintf("Nothing was found in %s that says when it is done.", some(lacking))
 		p.Claims = []Claim{{Kind: Count, Name: "no result", Keys: lacking, Number: len(lacking)}}
-	}
-	for _, key := range w.keys() {
-		t := w.Brief.Ticket(key)
-		if !t.Ready || len(t.Criteria) == 0 || !quotable(t.Criteria[0].Quote) || w.said[t.Criteria[0].Quote] {
-			continue
-		}
-		q := brief.Quote{Key: key, Evidence: t.Criteria[0]}
-		p.Keys = append(p.Keys, key)
-		p.Text = strings.TrimSpace(fmt.Sprintf("%s %s shows how short a result can be: %s%s", p.Text, key, quoted(q.Quote), stop(q.Quote)))
-		p.Claims = append(p.Claims, claims([]brief.Quote{q})...)
-		break
 	}
 	if p.Text == "" {
 		return nil
@@ -323,7 +329,7 @@ func (w *writer) nowPoint() []point {
 	p := point{topic: guide.WhyNow, score: 10}
 	facts := urgency(w.Brief, w.keys())
 	if len(facts) > 0 {
-		p.Keys, p.Text, p.Claims = facts[0].Keys, text.UpperFirst(facts[0].Text)+". Ask what is lost if that passes.", facts[0].Claims
+		p.Keys, p.Text, p.Claims = facts[0].Keys, text.UpperFirst(facts[0].Text)+". Ask who waits for that.", facts[0].Claims
 		return []point{p}
 	}
 	p.score, p.Keys = 1, w.keys()
@@ -339,15 +345,15 @@ func (w *writer) peoplePoint() []point {
 	for _, key := range w.keys() {
 		i := w.Brief.Ticket(key).Issue
 		for _, f := range []struct{ name, field string }{{i.Reporter.Name, "reporter"}, {i.Assignee.Name, "assignee"}} {
-			if f.name != "" && !slices.Contains(people, f.name) && len(people) < mostNamed {
+			if f.name != "" && !slices.Contains(people, f.name) {
 				people = append(people, f.name)
 				p.Claims = append(p.Claims, Claim{Kind: Field, Key: key, Name: f.field, Words: f.name})
 			}
 		}
 	}
-	p.Text = fmt.Sprintf("No reporter or assignee stands on %s. Ask who is affected, and who can speak for them.", w.all())
+	p.Text = text.UpperFirst(fmt.Sprintf("%s %s. Ask who is affected, and who can speak for them.", w.all(), agree(len(w.keys()), "names nobody who reported or holds it", "name nobody who reported or holds them")))
 	if len(people) > 0 {
-		p.Text = fmt.Sprintf("The fields of %s name %s. Ask who is affected and not among them.", w.all(), text.Enumerate(people))
+		p.Text = fmt.Sprintf("The fields of %s name %s. Ask who is affected and not among them.", w.all(), some(people))
 	}
 	return []point{p}
 }

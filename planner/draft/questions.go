@@ -98,7 +98,11 @@ func (w *writer) askReady(n int) (lines []Line) {
 	}
 	for _, key := range w.keys() {
 		if q, ok := w.result(key); ok {
-			add(key, q, "result", resultAsks)
+			asks := resultAsks[1:]
+			if demands(q.Quote) {
+				asks = resultAsks
+			}
+			add(key, q, "result", asks)
 		}
 	}
 	for _, key := range w.keys() {
@@ -110,6 +114,17 @@ func (w *writer) askReady(n int) (lines []Line) {
 		add(key, brief.Quote{Key: key, Evidence: summary(t)}, kind, asks)
 	}
 	return lines
+}
+
+// demands reports whether words say what has to be so, of which there may be cases.
+func demands(s string) bool {
+	s = " " + strings.ToLower(s) + " "
+	for _, word := range []string{" should ", " must ", " shall ", " when ", " if ", " can ", " will "} {
+		if strings.Contains(s, word) {
+			return true
+		}
+	}
+	return false
 }
 
 // fault reports whether an issue is one by its type.

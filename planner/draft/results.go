@@ -42,7 +42,9 @@ func (w *writer) gain(key string) string {
 	d, ok := w.blocking(key)
 	if !ok {
 		all := w.Brief.Of(key)
-		n := slices.IndexFunc(all, func(d brief.Doubt) bool { return framesOf[d.Kind].result != "" && d.Kind != brief.Finished })
+		n := slices.IndexFunc(all, func(d brief.Doubt) bool {
+			return framesOf[d.Kind].result != "" && d.Kind != brief.Finished && d.Kind != brief.Unlinked
+		})
 		switch {
 		case n < 0 && w.Brief.Ticket(key).Ready:
 			return "confirmed as it stands"

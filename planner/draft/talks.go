@@ -50,7 +50,7 @@ func (w *writer) finds(t talks.Talk) (parts []string) {
 	for _, key := range t.Keys {
 		for _, d := range w.Brief.Of(key) {
 			find := w.find(d)
-			if find == "" || d.Kind == brief.Finished || d.Keys[0] != key && slices.Contains(t.Keys, d.Keys[0]) {
+			if find == "" || d.Kind == brief.Finished || d.Kind == brief.Unlinked || d.Keys[0] != key && slices.Contains(t.Keys, d.Keys[0]) {
 				continue
 			}
 			if byKind[find] == nil {

@@ -16,6 +16,9 @@ type Ordered struct {
 	By      string // what tells neighbours apart: "priority, then rank"
 }
 
+// AsFound is what orders issues that nothing tells apart.
+const AsFound = "the order in which they were found"
+
 // Order sorts issues by WSJF where enough of them have one, else by priority,
 // rank, how many others wait for them, due date and age; what another one waits
 // for comes before it. What is left equal stays as it was found.
@@ -92,7 +95,7 @@ func by(issues []ticket.Issue, measures []measure) string {
 			names = append(names, m.name)
 		}
 	}
-	return cmp.Or(strings.Join(names, ", then "), "the order in which they were found")
+	return cmp.Or(strings.Join(names, ", then "), AsFound)
 }
 
 // reason is why the nth issue stands there: what the first measure says by which
