@@ -5,6 +5,7 @@ import (
 
 	"refine/confluence/storage"
 	"refine/planner/outcome"
+	"refine/planner/ticket"
 )
 
 // line reads what stands on one line: by its own label, by what announces it, by
@@ -223,7 +224,7 @@ func (r *reader) announcedKind(p piece) (k kind, sure, ok bool) {
 		return a.kind, a.sure, true
 	case a.last != nil && r.follows(p.node, a.last):
 		a.last = p.node
-		return a.kind, false, true
+		return a.kind, a.sure && r.part.sure && r.part.kind == a.kind, true // its own place says so, too
 	}
 	r.announced = announced{}
 	return plainKind, false, false
@@ -247,10 +248,25 @@ func (r *reader) follows(n, above *storage.Node) bool {
 	return n.Parent == above.Parent && above.End <= n.Start && strings.TrimSpace(r.source[above.End:n.Start]) == ""
 }
 
+// onlyKeys reports whether a line is made of keys alone: a heading of somebody's
+// own, for what stands below it.
+func onlyKeys(s string) bool {
+	from := 0
+	for _, span := range ticket.KeySpans(s) {
+		if strings.Trim(s[from:span[0]], " ,;:/&()[]-–") != "" {
+			return false
+		}
+		from = span[1]
+	}
+	return from > 0 && strings.Trim(s[from:], " ,;:/&()[]-–.") == ""
+}
+
 // as reads a line that has no label of its own as what its place is for.
 func (r *reader) as(k kind, sure bool, p piece) {
 	whole := p.text.String()
 	switch {
+	case k.isOutcome() && onlyKeys(whole):
+		r.suggest(whole, "it names a ticket and says nothing")
 	case p.quoted && k.isOutcome():
 		r.suggest(whole, "it is a quotation")
 	case k == reasonKind && sure && r.decision > 0:

@@ -124,11 +124,15 @@ func (r *reader) enter(p piece) {
 	}
 	switch {
 	case decides:
-	case key != "" && (begins || len(r.items) == 0):
-		r.enterItem(key, level, linked)
-		return
-	case key != "" && k.isForm() && sure && key != r.item():
+	case key != "" && k.isForm() && sure && key != r.item() && len(r.items) > 0:
 		r.enterItem(key, max(level-1, 1), linked)
+	case key != "" && (begins || len(r.items) == 0):
+		within := r.part
+		r.enterItem(key, level, linked)
+		if within.kind.isOutcome() && within.level > 0 && level > within.level {
+			r.part = within // a ticket's own lines within the place of another
+		}
+		return
 	}
 	r.leaveItems(p, level, k)
 	r.enterPart(p, level, k, sure)

@@ -51,7 +51,7 @@ func (n naming) keys(t Text) []string {
 		switch key := IssueAt(r.URL, n.browse...); {
 		case r.User != nil:
 		case r.URL == "":
-			words.WriteString(n.spelled(r.Text))
+			words.WriteString(n.spelled(n.addresses(r.Text)))
 		case key != "" && len(n.browse) > 0:
 			words.WriteString(" " + key + " ")
 		}
@@ -63,6 +63,23 @@ var (
 	anyHyphen = regexp.MustCompile("[\u2010-\u2013\u2212\ufe63\uff0d]")
 	anyCase   = regexp.MustCompile(`\b[A-Za-z][A-Za-z0-9_]+-[1-9][0-9]*\b`)
 )
+
+// address is one that somebody typed or pasted as text.
+var address = regexp.MustCompile(`https?://[^\s<>"]+`)
+
+// addresses puts the key of an issue into the place of its address.
+func (n naming) addresses(s string) string {
+	if len(n.browse) == 0 {
+		return s
+	}
+	return address.ReplaceAllStringFunc(s, func(typed string) string {
+		bare := strings.TrimRight(typed, ".,;:!?)]}")
+		if key := IssueAt(bare, n.browse...); key != "" {
+			return " " + key + " " + typed[len(bare):]
+		}
+		return typed
+	})
+}
 
 // spelled writes the keys in s as Jira does: editors make other hyphens of
 // theirs, and people type those of the session's projects in lower case.
