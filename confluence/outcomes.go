@@ -2,6 +2,7 @@ package confluence
 
 import (
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -227,17 +228,37 @@ func (r *reader) box(label string, done bool, p piece) {
 // act adds an action item: its owner is the first person it mentions, its due date
 // the first date; in a table, those of their columns.
 func (r *reader) act(text outcome.Text, p piece, e outcome.Entry) {
+	e.Done = e.Done || typedTick.MatchString(text.String())
+	text = cut(text, checkbox)
 	e.Kind, e.Due, e.Owner = outcome.Action, dueDate(p.nodes), firstUser(text)
 	e.Text = withoutLabels(text, e.Owner, e.Due)
 	if c := p.cell; c != nil {
 		if e.Owner == nil {
 			e.Owner = firstUser(c.row.text(ownerKind))
+			e.Text = beside(e.Text, c.row.text(ownerKind), e.Owner != nil)
 		}
 		if e.Due.IsZero() {
 			e.Due = dueDate(c.row.nodes(dueKind))
+			e.Text = beside(e.Text, c.row.text(dueKind), !e.Due.IsZero())
 		}
 	}
 	r.add(e, p)
+}
+
+// The boxes that people type, and those of them that say done.
+var (
+	checkbox  = regexp.MustCompile(`^\s*(?:\[[ xX]?\]|[☐☑☒✅✔✓]\x{fe0f}?)\s*`)
+	typedTick = regexp.MustCompile(`^\s*(?:\[[xX]\]|[☑✅✔✓])`)
+)
+
+// beside puts the words of another cell behind an action, unless they are read as
+// its owner or its date: who "Noor" is nobody guesses, and nothing is dropped.
+func beside(text, cell outcome.Text, read bool) outcome.Text {
+	words := cell.String()
+	if read || words == "" || len(text) == 0 {
+		return text
+	}
+	return merge(append(slices.Clone(text), outcome.Run{Text: " – " + words}))
 }
 
 func childText(n *storage.Node, name string) string {
