@@ -130,10 +130,3 @@ func (r restIssue) issue() ticket.Issue {
 	}
 	return i
 }
-
-func testSession(topic string) ticket.Session {
-	return ticket.Session{
-		ID: "s", Owner: "acme", Team: "Payments", Topic: topic,
-		Start: time.Date(2026, 11, 24, 10, 0, 0, 0, time.UTC), Duration: 90 * time.Minute, Format: "guide",
-	}
-}
