@@ -82,7 +82,8 @@ func TestAnAnswerHasABound(t *testing.T) { // F8, A12
 				assert.NotEmpty(t, HintOf(err))
 				assert.EqualValues(t, 1, c.Requests(), "it would be the same again")
 				assert.Equal(t, method == "POST", Ambiguous(err), "a write has happened")
-				assert.Less(t, after.TotalAlloc-before.TotalAlloc, uint64(4*maxAnswer), "bytes, all that was ever taken")
+				// What a buffer takes as it grows to the bound; the race detector takes a quarter more.
+				assert.Less(t, after.TotalAlloc-before.TotalAlloc, uint64(6*maxAnswer), "bytes, all that was ever taken")
 			})
 		}
 	}
