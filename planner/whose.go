@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"refine/planner/draft"
+	"refine/planner/text"
 )
 
 // written counts the lines of a draft that are not the built-in ones.
@@ -29,20 +30,13 @@ func (p *Preparation) written(d draft.Draft) (n int) {
 func (d Draft) whose() string {
 	switch {
 	case d.By == ByPerson && d.Lines > 0:
-		return fmt.Sprintf("Words: %s from a draft that was handed in, held against the tickets by the program's rules; the others are built-in.", lines(d.Lines))
+		return fmt.Sprintf("Words: %s from a draft that was handed in, held against the tickets by the program's rules; the others are built-in.", text.Counted(d.Lines, "line"))
 	case d.By == ByModel && d.Reviewed:
-		return fmt.Sprintf("Words: %s by the language model %s, held against the tickets by the program's rules and read a second time by the model; the others are built-in.", lines(d.Lines), d.Model)
+		return fmt.Sprintf("Words: %s by the language model %s, held against the tickets by the program's rules and read a second time by the model; the others are built-in.", text.Counted(d.Lines, "line"), d.Model)
 	case d.By == ByModel:
-		return fmt.Sprintf("Words: %s by the language model %s, held against the tickets by the program's rules and not read a second time; the others are built-in.", lines(d.Lines), d.Model)
+		return fmt.Sprintf("Words: %s by the language model %s, held against the tickets by the program's rules and not read a second time; the others are built-in.", text.Counted(d.Lines, "line"), d.Model)
 	case d.Model != "":
 		return fmt.Sprintf("Words: built-in. The language model %s was asked and is not used: %s.", d.Model, d.Reason)
 	}
 	return "Words: the program's own; no language model was asked."
-}
-
-func lines(n int) string {
-	if n == 1 {
-		return "1 line"
-	}
-	return fmt.Sprintf("%d lines", n)
 }

@@ -15,6 +15,7 @@ import (
 	"refine/internal/worker"
 	"refine/jira"
 	"refine/planner/ready"
+	"refine/planner/text"
 	"refine/planner/ticket"
 )
 
@@ -191,7 +192,7 @@ func (r *checkResult) text(w io.Writer) {
 		}
 		findings += len(i.Findings)
 	}
-	fmt.Fprintf(w, "%d of %d ready, %s\n", r.Ready, len(r.Items), counted(findings, "finding"))
+	fmt.Fprintf(w, "%d of %d ready, %s\n", r.Ready, len(r.Items), text.Counted(findings, "finding"))
 }
 
 // ruleLine is a rule that nothing was found against.

@@ -13,6 +13,7 @@ import (
 	"unicode/utf8"
 
 	"refine/jira"
+	"refine/planner/text"
 	"refine/planner/ticket"
 )
 
@@ -85,7 +86,7 @@ func entries(file string, r io.Reader, fields []jira.FieldName, yield func(entry
 		}
 	}
 	if more := bad - shownBadLines; more > 0 {
-		return yield(entry{}, fmt.Errorf("%s: %s more", file, counted(more, "bad line")))
+		return yield(entry{}, fmt.Errorf("%s: %s more", file, text.Counted(more, "bad line")))
 	}
 	return true
 }

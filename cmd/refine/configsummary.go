@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"refine/config"
+	"refine/planner/text"
 )
 
 // configSummary is what a configuration comes to, without its secrets.
@@ -121,9 +122,9 @@ func describeSchedule(s config.Schedule, next upcoming) string {
 func spelt(d time.Duration) string {
 	switch {
 	case d%time.Hour == 0:
-		return counted(int(d/time.Hour), "hour")
+		return text.Counted(int(d/time.Hour), "hour")
 	case d%time.Minute == 0:
-		return counted(int(d/time.Minute), "minute")
+		return text.Counted(int(d/time.Minute), "minute")
 	}
 	return d.String()
 }

@@ -7,6 +7,7 @@ import (
 
 	"refine/internal/worker"
 	"refine/planner/outcome"
+	"refine/planner/text"
 )
 
 // syncText tells people what became of a page's outcomes: one line for each
@@ -81,10 +82,10 @@ func summary(s worker.Synced, dryRun bool) string {
 		line += fmt.Sprintf(", %d not made", notMade)
 	}
 	if n := count[outcome.Conflict]; n > 0 {
-		line += ", " + counted(n, "conflict")
+		line += ", " + text.Counted(n, "conflict")
 	}
 	if n := len(s.Unattributed); n > 0 {
-		line += fmt.Sprintf(", %s not written", counted(n, "line"))
+		line += fmt.Sprintf(", %s not written", text.Counted(n, "line"))
 	}
 	return line
 }
@@ -101,16 +102,9 @@ func made(changes []outcome.Change, status outcome.Status, what string) string {
 			}
 		}
 	}
-	line := counted(all, "change") + what
+	line := text.Counted(all, "change") + what
 	if links > 0 {
-		line += fmt.Sprintf(" (%s, %s)", counted(all-links, "comment"), counted(links, "link"))
+		line += fmt.Sprintf(" (%s, %s)", text.Counted(all-links, "comment"), text.Counted(links, "link"))
 	}
 	return line
-}
-
-func counted(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return fmt.Sprintf("%d %ss", n, what)
 }

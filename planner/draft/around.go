@@ -127,7 +127,7 @@ func (w *writer) whyNow(d Draft) string {
 	}
 	for _, g := range grouped(w.keys(), func(key string) string { return priority(w.Brief.Ticket(key).Issue) }) {
 		if g.name != "" && !inDraft(d, " is "+g.name) && !inDraft(d, " are "+g.name) && len(g.keys) < len(w.keys()) {
-			parts = append(parts, fmt.Sprintf("%s %s %s", w.rest(g.keys), agree(len(g.keys), "is", "are"), g.name))
+			parts = append(parts, fmt.Sprintf("%s %s %s", w.rest(g.keys), text.Agree(len(g.keys), "is", "are"), g.name))
 		}
 	}
 	if len(facts) == 0 && len(parts) == 0 {

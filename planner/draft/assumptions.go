@@ -45,10 +45,10 @@ func (w *writer) scope(g Given) string {
 		s += fmt.Sprintf("; a limit cut the list after the first %d", g.Read)
 	}
 	if aside := len(w.Brief.Aside); aside > 0 {
-		s += fmt.Sprintf("; %s %s", numeral(aside), agree(aside, "is an epic", "are epics"))
+		s += fmt.Sprintf("; %s %s", numeral(aside), text.Agree(aside, "is an epic", "are epics"))
 	}
 	if held := w.Brief.Withheld; len(held) > 0 {
-		s += fmt.Sprintf("; %s %s a security level and %s shown by key only", text.Enumerate(held), agree(len(held), "has", "have"), agree(len(held), "is", "are"))
+		s += fmt.Sprintf("; %s %s a security level and %s shown by key only", text.Enumerate(held), text.Agree(len(held), "has", "have"), text.Agree(len(held), "is", "are"))
 	}
 	return s + "."
 }
@@ -87,7 +87,7 @@ func (w *writer) closed() string {
 	if len(done) == 0 {
 		return ""
 	}
-	return text.UpperFirst(fmt.Sprintf("%s %s done in Jira and taken as open.", w.those(done), agree(len(done), "is", "are")))
+	return text.UpperFirst(fmt.Sprintf("%s %s done in Jira and taken as open.", w.those(done), text.Agree(len(done), "is", "are")))
 }
 
 // unread says what is known of issues outside of the session.
@@ -155,7 +155,7 @@ func (w *writer) out() string {
 	if len(names) == 0 {
 		return ""
 	}
-	return fmt.Sprintf("Of the releases that the tickets name %s out: %s.", agree(len(names), "one is", "some are"), some(names))
+	return fmt.Sprintf("Of the releases that the tickets name %s out: %s.", text.Agree(len(names), "one is", "some are"), some(names))
 }
 
 // anyOf names some tickets where none of them is meant.

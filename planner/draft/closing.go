@@ -19,18 +19,18 @@ func (w *writer) closing() (lines []Line) {
 	first := Line{Keys: w.topicKeys()}
 	switch ready := n - len(unclear); {
 	case len(unclear) == 0:
-		first.Text = fmt.Sprintf("%s%s %s; this session hears what speaks against that before anybody starts.", text.UpperFirst(tickets(n)), on, agree(n, "is ready", "are ready"))
+		first.Text = fmt.Sprintf("%s%s %s; this session hears what speaks against that before anybody starts.", text.UpperFirst(tickets(n)), on, text.Agree(n, "is ready", "are ready"))
 	case ready == 0:
 		first.Text = fmt.Sprintf("%s%s, none of them ready: this session finds what each of them lacks.", text.UpperFirst(tickets(n)), on)
 		if n == 1 {
 			first.Text = fmt.Sprintf("%s is not ready: this session finds what it lacks.", w.keys()[0])
 		}
 	default:
-		first.Text = fmt.Sprintf("%s%s, %s of them ready: for the other %s this session finds what %s.", text.UpperFirst(tickets(n)), on, numeral(ready), agree(len(unclear), "one", numeral(len(unclear))), agree(len(unclear), "it lacks", "they lack"))
+		first.Text = fmt.Sprintf("%s%s, %s of them ready: for the other %s this session finds what %s.", text.UpperFirst(tickets(n)), on, numeral(ready), text.Agree(len(unclear), "one", numeral(len(unclear))), text.Agree(len(unclear), "it lacks", "they lack"))
 	}
 	lines = append(lines, first, w.nextStep(unclear))
 	if late := w.Talks.PutOff; len(late) > 0 {
-		lines = append(lines, Line{Keys: []string{late[0].Key}, Text: fmt.Sprintf("%s more %s for the next session, %s first.", text.UpperFirst(numeral(len(late))), agree(len(late), "waits", "wait"), late[0].Key)})
+		lines = append(lines, Line{Keys: []string{late[0].Key}, Text: fmt.Sprintf("%s more %s for the next session, %s first.", text.UpperFirst(numeral(len(late))), text.Agree(len(late), "waits", "wait"), late[0].Key)})
 	}
 	return lines
 }
@@ -45,7 +45,7 @@ func (w *writer) nextStep(unclear []string) Line {
 	var steps []string
 	line := Line{}
 	for _, g := range groups[:min(len(groups), 3)] {
-		steps = append(steps, fmt.Sprintf("%s %s %s", some(g.keys), agree(len(g.keys), "gets", "get"), g.name))
+		steps = append(steps, fmt.Sprintf("%s %s %s", some(g.keys), text.Agree(len(g.keys), "gets", "get"), g.name))
 		line.Keys = append(line.Keys, g.keys...)
 	}
 	line.Text = "Next, the same day: " + strings.Join(steps, "; ") + "."

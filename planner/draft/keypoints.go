@@ -146,7 +146,7 @@ func (w *writer) outsidePoint() []point {
 		others = append(others, fmt.Sprintf("%s %s%s", l.Key, quoted(l.Summary), status(l.Status)))
 		p.Claims = append(p.Claims, Claim{Kind: Linked, Key: key, Name: l.Phrase, To: l.Key})
 	}
-	p.Text = fmt.Sprintf("%s is linked to %s, which %s not of this session. Ask what that means for it.", key, text.Enumerate(others), agree(len(others), "is", "are"))
+	p.Text = fmt.Sprintf("%s is linked to %s, which %s not of this session. Ask what that means for it.", key, text.Enumerate(others), text.Agree(len(others), "is", "are"))
 	if len(best) > len(others) {
 		p.Text = fmt.Sprintf("%s is linked to %d open issues outside of this session, among them %s. Ask what that means for it.", key, len(best), text.Enumerate(others))
 	}
@@ -224,11 +224,11 @@ func (w *writer) prioritiesPoint() []point {
 	none := ""
 	for _, g := range groups {
 		if g.name == "" {
-			none = fmt.Sprintf("%s %s none", w.rest(g.keys), agree(len(g.keys), "has", "have"))
+			none = fmt.Sprintf("%s %s none", w.rest(g.keys), text.Agree(len(g.keys), "has", "have"))
 			p.Claims = append(p.Claims, Claim{Kind: Count, Name: "no priority", Keys: g.keys, Number: len(g.keys)})
 			continue
 		}
-		parts = append(parts, fmt.Sprintf("%s %s %s", w.rest(g.keys), agree(len(g.keys), "is", "are"), g.name))
+		parts = append(parts, fmt.Sprintf("%s %s %s", w.rest(g.keys), text.Agree(len(g.keys), "is", "are"), g.name))
 		p.Claims = append(p.Claims, Claim{Kind: Field, Name: "priority", Keys: g.keys, Words: g.name})
 		p.Keys = append(p.Keys, g.keys...)
 	}
@@ -351,7 +351,7 @@ func (w *writer) peoplePoint() []point {
 			}
 		}
 	}
-	p.Text = text.UpperFirst(fmt.Sprintf("%s %s. Ask who is affected, and who can speak for them.", w.all(), agree(len(w.keys()), "names nobody who reported or holds it", "name nobody who reported or holds them")))
+	p.Text = text.UpperFirst(fmt.Sprintf("%s %s. Ask who is affected, and who can speak for them.", w.all(), text.Agree(len(w.keys()), "names nobody who reported or holds it", "name nobody who reported or holds them")))
 	if len(people) > 0 {
 		p.Text = fmt.Sprintf("The fields of %s name %s. Ask who is affected and not among them.", w.all(), some(people))
 	}

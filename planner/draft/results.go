@@ -14,7 +14,7 @@ import (
 // order; what is ready is only to be confirmed.
 func (w *writer) results() (lines []Line) {
 	for _, t := range w.Talks.Talks {
-		line := Line{Keys: t.Keys, Text: "Confirm " + agree(len(t.Keys), "it as it stands", "each as it stands") + "."}
+		line := Line{Keys: t.Keys, Text: "Confirm " + text.Agree(len(t.Keys), "it as it stands", "each as it stands") + "."}
 		if t.Bond != talks.Ready {
 			line.Text = w.toWrite(t)
 		}

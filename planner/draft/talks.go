@@ -19,7 +19,7 @@ func (w *writer) talks() (lines []Line) {
 			parts = append(parts, bond)
 		}
 		if t.Bond == talks.Ready {
-			parts = []string{"Ready as " + agree(len(t.Keys), "it is", "they are") + " written: what speaks against " + agree(len(t.Keys), "it", "them") + "?"}
+			parts = []string{"Ready as " + text.Agree(len(t.Keys), "it is", "they are") + " written: what speaks against " + text.Agree(len(t.Keys), "it", "them") + "?"}
 		}
 		parts = append(parts, w.finds(t)...)
 		lines = append(lines, Line{Keys: t.Keys, Text: strings.Join(parts, " "), Doubts: t.Doubts})
@@ -29,7 +29,7 @@ func (w *writer) talks() (lines []Line) {
 
 // bond says why several tickets are one talk.
 func bond(t talks.Talk) string {
-	both := agree(len(t.Keys)-1, "both", "all") // of two or more
+	both := text.Agree(len(t.Keys)-1, "both", "all") // of two or more
 	switch t.Bond {
 	case talks.Linked:
 		return "Linked to each other."

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"refine/planner/brief"
+	"refine/planner/text"
 	"refine/planner/ticket"
 )
 
@@ -22,12 +23,12 @@ func urgency(b *brief.Brief, keys []string) (facts []Line) {
 	}
 	for _, g := range grouped(keys, func(key string) string { return openRelease(b.Ticket(key).Issue, today) }) {
 		if g.name != "" {
-			facts = append(facts, Line{Keys: g.keys, Text: fmt.Sprintf("%s %s planned for %s", some(g.keys), agree(len(g.keys), "is", "are"), g.name)})
+			facts = append(facts, Line{Keys: g.keys, Text: fmt.Sprintf("%s %s planned for %s", some(g.keys), text.Agree(len(g.keys), "is", "are"), g.name)})
 		}
 	}
 	for _, g := range grouped(keys, func(key string) string { return sprint(b.Ticket(key).Issue) }) {
 		if g.name != "" {
-			facts = append(facts, Line{Keys: g.keys, Text: fmt.Sprintf("%s %s in %s", some(g.keys), agree(len(g.keys), "is", "are"), g.name)})
+			facts = append(facts, Line{Keys: g.keys, Text: fmt.Sprintf("%s %s in %s", some(g.keys), text.Agree(len(g.keys), "is", "are"), g.name)})
 		}
 	}
 	return facts

@@ -39,14 +39,6 @@ func numeral(n int) string {
 	return fmt.Sprint(n)
 }
 
-// agree is the word that goes with n things.
-func agree(n int, one, more string) string {
-	if n == 1 {
-		return one
-	}
-	return more
-}
-
 // lowerFirst goes on with a sentence, unless it begins with a name.
 func lowerFirst(s string) string {
 	r, size := utf8.DecodeRuneInString(s)

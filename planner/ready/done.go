@@ -158,7 +158,7 @@ func (r *Reading) result() proof {
 		if all := r.criteria(); len(all) > 0 {
 			return proven(note, all[0])
 		}
-		return unopposed(plural(len(d.criteria), "statement") + " to check, none of which can be quoted")
+		return unopposed(text.Counted(len(d.criteria), "statement") + " to check, none of which can be quoted")
 	case d.thin:
 		return exempt(otherLanguage)
 	case d.shown.Quote != "":

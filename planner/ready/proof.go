@@ -43,7 +43,7 @@ func (r *Reading) named() string {
 		}
 	}
 	if comments > 0 {
-		parts = append(parts, plural(comments, "comment"))
+		parts = append(parts, text.Counted(comments, "comment"))
 	}
 	return cmp.Or(text.Enumerate(parts), "the ticket")
 }
@@ -53,7 +53,7 @@ func (r *Reading) ownWords() proof {
 	if ev, ok := r.main(); ok {
 		return proven("", ev)
 	}
-	return unopposed(plural(r.words(), "word") + " beside the title, none of which can be quoted")
+	return unopposed(text.Counted(r.words(), "word") + " beside the title, none of which can be quoted")
 }
 
 // main quotes the first sentence beside the title that is long enough to say
@@ -112,12 +112,12 @@ func (r *Reading) measuredSize() proof {
 	if p := r.issue.StoryPoints; p != nil {
 		return proven("", ticket.Evidence{Where: "story points", Quote: fmt.Sprintf("%g", *p)})
 	}
-	counted := []string{plural(r.words(), "word")}
+	counted := []string{text.Counted(r.words(), "word")}
 	if n := len(r.done.criteria); r.done.named {
-		counted = append(counted, fmt.Sprintf("%d acceptance %s", n, agree(n, "criterion", "criteria")))
+		counted = append(counted, fmt.Sprintf("%d acceptance %s", n, text.Agree(n, "criterion", "criteria")))
 	}
 	if n := len(r.issue.Subtasks); n > 0 {
-		counted = append(counted, plural(n, "subtask"))
+		counted = append(counted, text.Counted(n, "subtask"))
 	}
 	return unopposed("it has " + text.Enumerate(counted))
 }

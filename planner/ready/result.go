@@ -121,18 +121,9 @@ func (all Results) String() string {
 	}
 	met, of := count(all.Required())
 	allMet, allOf := count(all)
-	s := fmt.Sprintf("%d of %d required %s met", met, of, agree(of, "rule", "rules"))
+	s := fmt.Sprintf("%d of %d required %s met", met, of, text.Agree(of, "rule", "rules"))
 	if allOf > of {
 		s += fmt.Sprintf(", %d of %d advised", allMet-met, allOf-of)
 	}
 	return s
 }
-
-func agree(n int, one, more string) string {
-	if n == 1 {
-		return one
-	}
-	return more
-}
-
-func plural(n int, what string) string { return fmt.Sprintf("%d %s", n, agree(n, what, what+"s")) }

@@ -19,7 +19,7 @@ func (r *Reading) waits() []Finding {
 		}
 	}
 	if len(open) > 0 {
-		return blocking(RuleDependency, fmt.Sprintf("%s, which %s not done", text.Enumerate(open), agree(len(open), "is", "are")))
+		return blocking(RuleDependency, fmt.Sprintf("%s, which %s not done", text.Enumerate(open), text.Agree(len(open), "is", "are")))
 	}
 	for s := range r.Sentences() {
 		if s.Block.Aside {
@@ -66,6 +66,6 @@ func (r *Reading) waitsForNothing() proof {
 	case n == 0:
 		return unopposed("it has no link, and " + unsaid)
 	default:
-		return unopposed(fmt.Sprintf("it has %s, none to what it waits for, and %s", plural(n, "link"), unsaid))
+		return unopposed(fmt.Sprintf("it has %s, none to what it waits for, and %s", text.Counted(n, "link"), unsaid))
 	}
 }

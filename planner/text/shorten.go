@@ -1,6 +1,7 @@
 package text
 
 import (
+	"fmt"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -17,6 +18,17 @@ func Enumerate(parts []string) string {
 	last := len(parts) - 1
 	return strings.Join(parts[:last], ", ") + " and " + parts[last]
 }
+
+// Agree is the word that goes with n things.
+func Agree(n int, one, more string) string {
+	if n == 1 {
+		return one
+	}
+	return more
+}
+
+// Counted is "1 comment" or "3 comments".
+func Counted(n int, what string) string { return fmt.Sprintf("%d %s", n, Agree(n, what, what+"s")) }
 
 // Shorten is s, or its first characters and a sign that there were more; most is
 // how many characters come out at most.
