@@ -72,7 +72,7 @@ func (c *checker) all(name string, lines []draft.Line, p part) (out []draft.Line
 		}
 		l = c.known.mend(l)
 		if reason := c.known.reason(l, p); reason != "" {
-			c.refused = append(c.refused, Refusal{Place: fmt.Sprintf("%s %d", name, n+1), Text: l.Text, Reason: reason, Doubts: l.Doubts})
+			c.refused = append(c.refused, Refusal{Place: draft.Place(name, n), Text: l.Text, Reason: reason, Doubts: l.Doubts})
 			continue
 		}
 		out = append(out, l)

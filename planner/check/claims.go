@@ -121,8 +121,8 @@ func (k *knowledge) linked(c draft.Claim) string {
 			continue
 		}
 		for _, l := range t.Issue.Links {
-			same := strings.EqualFold(l.Phrase, c.Name) || strings.EqualFold(l.Type, c.Name) || c.Name == ""
-			if l.Key == end[1] && (same && end[0] == c.Key || c.Name == "") {
+			named := strings.EqualFold(l.Phrase, c.Name) || !l.Inward && strings.EqualFold(l.Type, c.Name)
+			if l.Key == end[1] && (c.Name == "" || named && end[0] == c.Key) {
 				return ""
 			}
 		}
@@ -248,9 +248,9 @@ func (k *knowledge) day(c draft.Claim) string {
 		if c.Key != "" && i.Key != c.Key {
 			continue
 		}
-		days = append(days, i.Due.String(), ticket.DateOf(i.Created).String(), ticket.DateOf(i.Updated).String())
-		for _, v := range i.FixVersions {
-			days = append(days, v.Release.String())
+		days = append(days, ticket.DateOf(i.Created).String(), ticket.DateOf(i.Updated).String())
+		for _, d := range t.Days {
+			days = append(days, d.On.String())
 		}
 		for _, m := range i.Comments {
 			days = append(days, ticket.DateOf(m.Created).String())

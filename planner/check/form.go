@@ -12,7 +12,7 @@ import (
 // ticket uses itself is none of them.
 var (
 	// estimates ask how much or how long, of the work.
-	estimates = regexp.MustCompile(`(?i)\b(?:how (?:long (?:will|would|should) [^,.?]*\btake|soon (?:can|could|will)|many (?:people|days|sprints|story points)|much (?:work|time) (?:is|will|would))|story points?|t-shirt siz\w+|planning poker|man[- ]days?)\b`)
+	estimates = regexp.MustCompile(`(?i)\b(?:how (?:long (?:will|would|should) [^,.?]*\btake|soon (?:can|could|will)|many (?:days (?:is|will)|sprints|story points)|much (?:work|time) (?:will|would))|story points?|t-shirt siz\w+|planning poker|man[- ]days?)\b`)
 	// solutions ask how to build, or propose.
 	solutions = regexp.MustCompile(`(?i)\b(?:(?:best|right) way to|how (?:should|do|can|could|would) we (?:build|implement|solve|fix)|which (?:framework|library|technology|tool) (?:should|do|can))\b`)
 	// means ask by what means somebody is to do it, except how to find out.

@@ -24,7 +24,7 @@ func (k *knowledge) mend(l draft.Line) draft.Line {
 		}
 	}
 	l.Text = mapOutside(l.Text, func(s string) string { return k.requoted(l, s) })
-	for _, q := range quotesIn(l.Text) {
+	for _, q := range draft.Quotes(l.Text) {
 		if own := k.spelled(l, q); own != "" && own != q {
 			l.Text = strings.Replace(l.Text, "“"+q+"”", "“"+own+"”", 1)
 		}
@@ -58,14 +58,6 @@ func mapOutside(text string, change func(string) string) string {
 
 // ourQuote is a quotation in a line.
 var ourQuote = regexp.MustCompile(`“([^“”]*)”`)
-
-// quotesIn lists what a line quotes.
-func quotesIn(text string) (all []string) {
-	for _, m := range ourQuote.FindAllStringSubmatch(text, -1) {
-		all = append(all, m[1])
-	}
-	return all
-}
 
 // outside is a line without what it quotes.
 func outside(text string) string { return ourQuote.ReplaceAllString(text, "“”") }

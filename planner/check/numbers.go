@@ -110,13 +110,19 @@ func (k *knowledge) countable(l draft.Line) map[string]bool {
 			}
 			add(paragraphs(i.Description))
 			addLinks(i, add)
-			for _, w := range words(strings.Join([]string{i.Due.String(), i.Created.Format("2 January 2006"), i.Updated.Format("2 January 2006")}, " ")) {
+			dates := []string{i.Created.Format("2 January 2006"), i.Updated.Format("2 January 2006")}
+			for _, d := range t.Days {
+				dates = append(dates, d.On.String())
+			}
+			for _, w := range words(strings.Join(dates, " ")) {
 				allowed[strings.TrimLeft(w.text, "0")] = true
 			}
 		}
 	}
 	for _, c := range l.Claims {
-		add(c.Number)
+		if c.Kind == draft.Count {
+			add(c.Number)
+		}
 		add(len(c.Keys))
 		for _, w := range words(c.Words + " " + c.Other) {
 			allowed[w.text] = allowed[w.text] || digits(w.text)

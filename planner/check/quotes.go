@@ -11,7 +11,7 @@ import (
 // quotes wants what a line quotes to stand in a ticket that it cites, on word
 // boundaries, without the "not" before it or the bracket that answers it cut off.
 func (k *knowledge) quotes(l draft.Line, _ part) string {
-	for _, q := range quotesIn(l.Text) {
+	for _, q := range draft.Quotes(l.Text) {
 		if reason := k.quote(l, q); reason != "" {
 			return reason
 		}

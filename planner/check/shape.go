@@ -35,7 +35,7 @@ func (k *knowledge) shape(l draft.Line, p part) string {
 		}
 		return ""
 	}
-	if len(quotesIn(l.Text)) > mostQuotes {
+	if len(draft.Quotes(l.Text)) > mostQuotes {
 		return fmt.Sprintf("it quotes more than %d times", mostQuotes)
 	}
 	if !strings.HasSuffix(l.Text, "?") {

@@ -43,7 +43,7 @@ func Complete(in Input, given Draft) Draft {
 	w.asks = d.Questions
 	d.KeyPoints = append(d.KeyPoints[:len(d.KeyPoints):len(d.KeyPoints)], w.keyPoints(len(d.KeyPoints))...)
 	d.Talks = missing(given.Talks, w.talks())
-	d.Verdicts = missing(given.Verdicts, w.verdicts(given.Verdicts))
+	d.Verdicts = w.verdicts(given.Verdicts)
 	d.Results = missing(given.Results, w.results())
 	if len(d.Invite) == 0 {
 		d.Invite = w.invite()

@@ -94,11 +94,8 @@ func (w *writer) why(roles []role, name string, line *Line) (parts []string) {
 
 // allOf names the keys that somebody has to do with, all of them by number.
 func (w *writer) allOf(keys []string) string {
-	switch n := len(w.keys()); {
-	case len(keys) == n && n > 2:
+	if n := len(w.keys()); len(keys) == n && n > 2 {
 		return "all " + numeral(n)
-	case len(keys) > 3:
-		return numeral(len(keys)) + " of them"
 	}
-	return text.Enumerate(keys)
+	return w.rest(keys)
 }

@@ -311,16 +311,13 @@ func (w *writer) namePoint() []point {
 // resultPoint counts what does not say when it is done.
 func (w *writer) resultPoint() []point {
 	lacking := w.with(brief.NoResult)
-	p := point{topic: guide.Criteria, score: 12}
-	if len(lacking) > 1 {
-		p.score = 25
-		p.Keys = lacking
-		p.Text = fmt.Sprintf("Nothing was found in %s that says when it is done.", some(lacking))
-		p.Claims = []Claim{{Kind: Count, Name: "no result", Keys: lacking, Number: len(lacking)}}
-	}
-	if p.Text == "" {
+	if len(lacking) < 2 {
 		return nil
 	}
+	p := point{topic: guide.Criteria, score: 25}
+	p.Keys = lacking
+	p.Text = fmt.Sprintf("Nothing was found in %s that says when it is done.", some(lacking))
+	p.Claims = []Claim{{Kind: Count, Name: "no result", Keys: lacking, Number: len(lacking)}}
 	return []point{p}
 }
 

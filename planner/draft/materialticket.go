@@ -1,6 +1,7 @@
 package draft
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -46,8 +47,8 @@ func (m *shown) ticket(t *brief.Ticket) {
 // what we write into a ticket would make it another one.
 func (m *shown) fields(t *brief.Ticket) {
 	i := t.Issue
-	m.facts("", "Type", i.Type, "status", i.Status, "priority", or(priority(i), "none"), "story points", decimal(i.StoryPoints), "value", decimal(i.BusinessValue))
-	m.facts("", "Reporter", i.Reporter.Name, "assignee", or(i.Assignee.Name, "nobody"), "created", stamp(i.Created))
+	m.facts("", "Type", i.Type, "status", i.Status, "priority", cmp.Or(priority(i), "none"), "story points", decimal(i.StoryPoints), "value", decimal(i.BusinessValue))
+	m.facts("", "Reporter", i.Reporter.Name, "assignee", cmp.Or(i.Assignee.Name, "nobody"), "created", stamp(i.Created))
 	m.facts("", "Labels", strings.Join(i.Labels, ", "))
 	m.facts("", "Components", strings.Join(i.Components, ", "))
 	if i.Flagged {
@@ -99,7 +100,7 @@ func (m *shown) days(t *brief.Ticket) {
 		return
 	}
 	for _, c := range h.Changes {
-		m.line("Moved: %s from %s to %s on %s", c.Field, or(c.From, "none"), or(c.To, "none"), stamp(c.At))
+		m.line("Moved: %s from %s to %s on %s", c.Field, cmp.Or(c.From, "none"), cmp.Or(c.To, "none"), stamp(c.At))
 	}
 	if h.Sprints > 1 {
 		m.line("Moved: it has been in %d sprints", h.Sprints)
@@ -149,7 +150,7 @@ func (m *shown) comments(t *brief.Ticket) {
 		case c.Progress:
 			about = " (progress)"
 		}
-		m.line("Comment by %s, %s%s:", or(c.By().Name, "somebody"), or(stamp(c.Comment.Created), "no day"), about)
+		m.line("Comment by %s, %s%s:", cmp.Or(c.By().Name, "somebody"), cmp.Or(stamp(c.Comment.Created), "no day"), about)
 		m.said(c.Comment.Body, min(mostOfComment, max(mostOfTicket-(m.Len()-before), 0)))
 	}
 }
@@ -159,11 +160,4 @@ func decimal(n *float64) string {
 		return ""
 	}
 	return fmt.Sprintf("%g", *n)
-}
-
-func or(s, instead string) string {
-	if s == "" {
-		return instead
-	}
-	return s
 }

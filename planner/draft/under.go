@@ -2,7 +2,6 @@ package draft
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -109,6 +108,3 @@ func movedOn(i ticket.Issue) string {
 	}
 	return fmt.Sprintf("moved through %d sprints", h.Sprints)
 }
-
-// Cites reports whether a line is about one of the tickets.
-func (l Line) Cites(key string) bool { return slices.Contains(l.Keys, key) }

@@ -20,11 +20,8 @@ const (
 	Success      Topic = "What does success look like?"
 	Measure      Topic = "How will we measure it?"
 	Criteria     Topic = "What are the acceptance criteria?"
-	Limits       Topic = "What are the non-negotiables?"
 	Questions    Topic = "Document open questions"
 	Time         Topic = "Timeboxed conversations"
-	Solutions    Topic = "Jumping to solutions too quickly"
-	Absent       Topic = "Missing key stakeholders"
 )
 
 // topics says in which words other guides speak of each.
@@ -39,11 +36,8 @@ var topics = map[Topic]*regexp.Regexp{
 	Success:      regexp.MustCompile(`(?i)\b(?:success|done|outcomes?|results?|ready)\b|erfolg|ergebnis|fertig`),
 	Measure:      regexp.MustCompile(`(?i)\b(?:measur\w+|numbers?|metrics?|figures?|evidence)\b|mess|zahl`),
 	Criteria:     regexp.MustCompile(`(?i)\b(?:acceptance|criteri\w+|definition of (?:ready|done)|done|test\w*|check\w*)\b|akzeptanz|kriteri|prüf`),
-	Limits:       regexp.MustCompile(`(?i)\b(?:non-negotiables?|must not|have to hold|never|constraints?)\b|grenz`),
 	Questions:    regexp.MustCompile(`(?i)\b(?:questions?|open|unclear|park\w*|notes?)\b|frage|offen|unklar`),
 	Time:         regexp.MustCompile(`(?i)\b(?:time(?:box\w*)?|minutes|bounds|half an hour)\b|zeit|minuten`),
-	Solutions:    regexp.MustCompile(`(?i)\b(?:solutions?|how to build|technical|debates?|implement\w*)\b|lösung|techni`),
-	Absent:       regexp.MustCompile(`(?i)\b(?:missing|not there|invite|quiet|spoken|stakeholders?)\b|fehl|einlad|beteiligt`),
 }
 
 // Lines are all lines beside the headings, list marks aside, each once.

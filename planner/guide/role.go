@@ -1,6 +1,9 @@
 package guide
 
-import "regexp"
+import (
+	"regexp"
+	"slices"
+)
 
 // A Role is what a session does in a phase; a phase may have several.
 type Role int
@@ -25,6 +28,9 @@ func (r Role) PerItem() bool { return r&(Talk|Check|Size) != 0 }
 // at one end. Without, it is for what the guide says of it.
 func (r Role) Own() bool { return r&^(Context|Closing) != 0 }
 
+// sizing is how headings name an agreement on sizes.
+var sizing = regexp.MustCompile(`(?i)\b(?:estimat\w+|sizing|size|poker|pointing)\b|schätz`)
+
 // roleWords are how headings name what a phase is for; the first that fits is
 // taken, and each once.
 var roleWords = []struct {
@@ -32,7 +38,7 @@ var roleWords = []struct {
 	words *regexp.Regexp
 }{
 	{Check, regexp.MustCompile(`(?i)\b(?:success|criteria|acceptance|outcomes?|definition of done)\b|erfolg|kriteri|akzeptanz`)},
-	{Size, regexp.MustCompile(`(?i)\b(?:estimat\w+|sizing|size|poker|pointing)\b|schätz`)},
+	{Size, sizing},
 	{Order, regexp.MustCompile(`(?i)\b(?:order|sequenc\w+|priorit\w+|dependenc\w+|ranking)\b|reihenfolge|abhängig`)},
 	{Retro, regexp.MustCompile(`(?i)\b(?:retro\w*|feedback|look back|review of the session)\b|rückblick|rückschau`)},
 }
@@ -47,7 +53,7 @@ func giveRoles(phases []Phase) {
 			boxes = append(boxes, &phases[n])
 		}
 	}
-	talk := longest(boxes)
+	talk := slices.MaxFunc(boxes, func(a, b *Phase) int { return a.Max - b.Max })
 	talk.Role = Talk
 	var taken Role
 	for _, b := range boxes {
@@ -56,29 +62,10 @@ func giveRoles(phases []Phase) {
 				b.Role, taken = r.role, taken|r.role
 			}
 		}
-		if b.Role&(Talk|Check) != 0 && wordsOf(Size).MatchString(b.Name) {
+		if b.Role&(Talk|Check) != 0 && sizing.MatchString(b.Name) {
 			b.Role |= Size
 		}
 	}
 	boxes[0].Role |= Context
 	boxes[len(boxes)-1].Role |= Closing
-}
-
-func longest(boxes []*Phase) *Phase {
-	best := boxes[0]
-	for _, b := range boxes {
-		if b.Max > best.Max {
-			best = b
-		}
-	}
-	return best
-}
-
-func wordsOf(role Role) *regexp.Regexp {
-	for _, r := range roleWords {
-		if r.role == role {
-			return r.words
-		}
-	}
-	return nil
 }
