@@ -286,10 +286,12 @@ func cloudConfluence(jira string) string {
 	return ""
 }
 
-func atlassianHosted(u *url.URL) bool { return strings.HasSuffix(u.Hostname(), ".atlassian.net") }
+func atlassianHosted(u *url.URL) bool {
+	return strings.HasSuffix(strings.ToLower(u.Hostname()), ".atlassian.net")
+}
 
 func gateway(u *url.URL) bool {
-	return u.Hostname() == "api.atlassian.com" && strings.HasPrefix(u.Path, "/ex/jira/")
+	return strings.EqualFold(u.Hostname(), "api.atlassian.com") && strings.HasPrefix(u.Path, "/ex/jira/")
 }
 
 func location(name string) *time.Location {

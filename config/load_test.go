@@ -414,6 +414,7 @@ func TestConfluenceAddress(t *testing.T) {
 	t.Parallel()
 	tests := []struct{ jira, want string }{
 		{"https://acme.atlassian.net", "https://acme.atlassian.net/wiki"},
+		{"https://ACME.Atlassian.NET", "https://ACME.Atlassian.NET/wiki"},
 		{"https://api.atlassian.com/ex/jira/1-2", "https://api.atlassian.com/ex/confluence/1-2/wiki"},
 		{"https://jira.acme.example/jira", ""},
 	}

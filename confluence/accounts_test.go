@@ -186,7 +186,7 @@ func BenchmarkReadOutcomes(b *testing.B) {
 			for b.Loop() {
 				var out outcome.Outcomes
 				var err error
-				if out, err = confluence.ReadOutcomes(body.String(), nil, browse); err != nil || len(out.Entries) == 0 {
+				if out, err = (confluence.State{}).Outcomes(body.String(), browse); err != nil || len(out.Entries) == 0 {
 					b.Fatal(err)
 				}
 			}

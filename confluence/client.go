@@ -270,14 +270,14 @@ func wrap(err error, format string, args ...any) error {
 func decodeState(raw json.RawMessage) (State, error) {
 	var s State
 	if err := json.Unmarshal(raw, &s); err != nil {
-		return State{}, &ForeignStateError{err}
+		return State{}, &ForeignStateError{}
 	}
 	return s, nil
 }
 
 // ForeignStateError says that a page's property bears our key and not our
 // content.
-type ForeignStateError struct{ err error }
+type ForeignStateError struct{}
 
 func (e *ForeignStateError) Error() string {
 	return fmt.Sprintf("the page's property %q does not hold what refine writes there", PropertyKey)

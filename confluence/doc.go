@@ -2,7 +2,7 @@
 // what a session's page looks like.
 //
 // In come a plan to write ([Render], [Merge]) and storage-format bodies to read
-// ([ReadOutcomes]); out go bodies and [outcome.Outcomes]. [Client] moves pages,
+// ([State.Outcomes]); out go bodies and [outcome.Outcomes]. [Client] moves pages,
 // content properties and labels over the wire. The package decides nothing: it
 // never chooses whether to create, update or give way, and never retries a
 // write.

@@ -112,7 +112,7 @@ func TestTypedEstimateIsOffered(t *testing.T) {
 	t.Parallel()
 	for product, style := range styles {
 		body, _ := pageOf(t, formatPlan(t, guide.BuiltIn(guide.POPM)), style)
-		out, err := confluence.ReadOutcomes(body, nil, "")
+		out, err := confluence.State{}.Outcomes(body, "")
 		require.NoError(t, err)
 		for _, s := range out.Suggestions {
 			assert.NotContains(t, s.Text, "estimate:", product)
@@ -120,7 +120,7 @@ func TestTypedEstimateIsOffered(t *testing.T) {
 		at := strings.Index(body, "<h3>Estimate</h3>")
 		require.Positive(t, at)
 		end := at + strings.Index(body[at:], "<li>")
-		out, err = confluence.ReadOutcomes(body[:end]+"<li><p>5 points</p></li>"+body[end:], nil, "")
+		out, err = confluence.State{}.Outcomes(body[:end]+"<li><p>5 points</p></li>"+body[end:], "")
 		require.NoError(t, err)
 		assert.Contains(t, out.Suggestions, outcome.Suggestion{Text: "estimate: 5 points", Issue: "PAY-2", Where: "PAY-2, Estimate"}, product)
 	}

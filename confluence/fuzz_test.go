@@ -49,13 +49,13 @@ func FuzzPage(f *testing.F) { // P6 F5
 	}
 	f.Fuzz(func(t *testing.T, body string) {
 		body = grown(body)
-		out, err := confluence.ReadOutcomes(body, []map[string]string{known}, "https://jira.example/browse/")
+		out, err := confluence.State{Regions: known}.Outcomes(body, "https://jira.example/browse/")
 		if err != nil {
 			t.Fatalf("reading a well-formed page: %v", err)
 		}
 		carried := out.CarryOver(ticket.Date{Year: 2026, Month: 11, Day: 10}, outcome.PageRef{URL: "https://wiki.example/7", Title: "Last"})
 		rendered := confluence.Assemble(confluence.Render(planner.Plan{CarryOver: carried}, confluence.Style{}))
-		if again, err := confluence.ReadOutcomes(rendered, nil, ""); err != nil || len(again.Entries) > 0 {
+		if again, err := (confluence.State{}).Outcomes(rendered, ""); err != nil || len(again.Entries) > 0 {
 			t.Fatalf("what was carried over is an outcome of the next page: %v %v", err, again.Entries)
 		}
 	})

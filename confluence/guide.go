@@ -2,9 +2,6 @@ package confluence
 
 import (
 	"strings"
-	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"refine/confluence/storage"
 	"refine/planner/guide"
@@ -76,19 +73,4 @@ func spans(line guide.Spans) (out []storage.Inline) {
 		}
 	}
 	return out
-}
-
-func clock(t time.Time) string { return t.Format("15:04") }
-
-// sentence makes a phrase a sentence.
-func sentence(s string) string {
-	if s == "" {
-		return ""
-	}
-	first, size := utf8.DecodeRuneInString(s)
-	s = string(unicode.ToUpper(first)) + s[size:]
-	if strings.HasSuffix(s, ".") {
-		return s
-	}
-	return s + "."
 }

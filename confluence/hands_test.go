@@ -170,7 +170,7 @@ func TestCopiesOfGeneratedTextAreNoOutcomes(t *testing.T) { // S7
 	t.Parallel()
 	ours := []confluence.Region{region("item/PAY-1", "<h2>PAY-1</h2><p>Decision: as the ticket says</p>")}
 	commented := strings.Replace(ours[0].Body, "ticket", `<ac:inline-comment-marker ac:ref="1">ticket</ac:inline-comment-marker>`, 1)
-	out, err := confluence.ReadOutcomes(ours[0].Body+"<h2>PAY-2</h2>"+ours[0].Body+commented, []map[string]string{prints(t, ours)}, "")
+	out, err := confluence.State{Regions: prints(t, ours)}.Outcomes(ours[0].Body+"<h2>PAY-2</h2>"+ours[0].Body+commented, "")
 	require.NoError(t, err)
 	assert.Empty(t, out.Entries)
 }
@@ -185,4 +185,18 @@ func TestUnmarkedLeavesOutCommentsAlone(t *testing.T) { // C3
 	assert.NotEqual(t, storage.Canonical(plain.Root.Children...), storage.Canonical(marked.Root.Children...))
 	assert.True(t, marked.Root.Children[0].Marked())
 	assert.False(t, plain.Root.Children[0].Marked())
+}
+
+// Only the section of the item that may not be shown any more is written anew,
+// not that of one whose key begins alike.
+func TestExtendHidesOneItem(t *testing.T) { // P7 C4
+	t.Parallel()
+	page := func(withheld, other string) []confluence.Region {
+		return []confluence.Region{region("item/PAY-1", "<h2>"+withheld+"</h2>"), region("item/PAY-12", `<h2>PAY-12</h2><p>`+other+`</p>`)}
+	}
+	first := page(`Ready<a href="https://jira.example/browse/PAY-1">PAY-1</a> Merger`, "old")
+	body := confluence.Assemble(first)
+	m, err := confluence.Extend(body, []map[string]string{prints(t, first)}, page("PAY-1", "new"), "PAY-1")
+	require.NoError(t, err)
+	assert.Equal(t, confluence.Assemble(page("PAY-1", "old")), m.Body)
 }

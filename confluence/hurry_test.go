@@ -19,6 +19,7 @@ func TestTypedInAHurry(t *testing.T) {
 		"a key as a heading of its own":  {"PAY-2", "Decisions", `<h4>PAY-3</h4><p>use CSV</p>`, []string{"decision PAY-3 use CSV"}},
 		"keys alone say nothing":         {"PAY-2", "Decisions", `<ul><li>PAY-3:</li></ul>`, []string{"listed PAY-2 PAY-3:"}},
 		"a tick that is typed":           {"PAY-2", "Action items", `<p>[x] ask legal</p>`, []string{"action PAY-2 ask legal"}},
+		"a tick in a typed box":          {"PAY-2", "Action items", `<p>[✓] ask legal</p>`, []string{"action PAY-2 ask legal"}},
 		"columns that are words": {"PAY-2", "Action items", `<table><tbody><tr><th>Action</th><th>Owner</th><th>Due</th></tr><tr><td>ask legal</td><td>Noor</td><td>next Friday</td></tr></tbody></table>`,
 			[]string{"action PAY-2 ask legal – Noor – next Friday"}},
 	} {

@@ -3,7 +3,6 @@ package confluence
 import (
 	"strings"
 
-	"refine/confluence/storage"
 	"refine/planner/outcome"
 	"refine/planner/ticket"
 )
@@ -87,16 +86,6 @@ func (r *reader) heeds(l lead) bool {
 	}
 }
 
-// announced is a label without a text: what follows it is of its kind.
-type announced struct {
-	kind  kind
-	sure  bool
-	label *storage.Node // the block the label stands in
-	scope *storage.Node // the list that follows it
-	last  *storage.Node // the line that followed it
-	lists bool          // only a list right below may go with it: the label has words of its own
-}
-
 // labelled reads a line with a label, and reports whether that settles what it is.
 func (r *reader) labelled(l lead, p piece) bool {
 	switch {
@@ -157,28 +146,8 @@ func (r *reader) labelled(l lead, p piece) bool {
 	return true
 }
 
-// settled notes a line that a label of its own has settled. A list that another
-// label announced goes on.
-func (r *reader) settled() {
-	if r.decision = 0; r.announced.scope == nil {
-		r.announced = announced{}
-	}
-}
-
 // looks is the reason of everything that only looks like an outcome.
 const looks = ""
-
-// announce notes a label without a text.
-func (r *reader) announce(l lead, p piece) bool {
-	if !l.kind.isOutcome() && (!l.sure || l.kind != questionKind && l.kind != parkedKind || !strings.HasSuffix(p.text.String(), ":")) {
-		return false
-	}
-	if l.kind != reasonKind {
-		r.decision = 0
-	}
-	r.announced = announced{kind: l.kind, sure: l.sure, label: p.node}
-	return true
-}
 
 // placeKind is what a line is by what announces it or by where it stands.
 func (r *reader) placeKind(p piece) (k kind, sure bool) {
@@ -187,7 +156,7 @@ func (r *reader) placeKind(p piece) (k kind, sure bool) {
 	}
 	c := p.cell
 	switch {
-	case c == nil || r.part.level == 0 && r.part.kind != plainKind || r.part.cell == c && c != nil:
+	case c == nil || r.part.level == 0 && r.part.kind != plainKind || r.part.cell == c:
 		return r.part.kind, r.part.sure
 	case c.isTitle():
 		return plainKind, false
@@ -200,52 +169,6 @@ func (r *reader) placeKind(p piece) (k kind, sure bool) {
 	default:
 		return r.part.kind, r.part.sure
 	}
-}
-
-// announcedKind is what a label above makes of a line: of all items of a list
-// that follows it, or of the next line. Further lines below that one may belong to
-// it or not, so they only look like it, until an empty one.
-func (r *reader) announcedKind(p piece) (k kind, sure, ok bool) {
-	a := &r.announced
-	switch {
-	case a.kind == plainKind:
-		return plainKind, false, false
-	case a.lists && a.scope == nil:
-		if list := listBehind(p.node, a.label); list != nil && (holds(a.label, list) || r.follows(list, a.label)) {
-			a.scope = list
-			return a.kind, a.sure, true
-		}
-	case a.scope == nil && a.last == nil:
-		if a.scope = listBehind(p.node, a.label); a.scope == nil {
-			a.last = p.node
-		}
-		return a.kind, a.sure, true
-	case a.scope != nil && holds(a.scope, p.node), a.last == p.node:
-		return a.kind, a.sure, true
-	case a.last != nil && r.follows(p.node, a.last):
-		a.last = p.node
-		return a.kind, a.sure && r.part.sure && r.part.kind == a.kind, true // its own place says so, too
-	}
-	r.announced = announced{}
-	return plainKind, false, false
-}
-
-// listBehind is the outermost list around n that begins behind the label.
-func listBehind(n, label *storage.Node) (list *storage.Node) {
-	for ; n != nil && n.Start > label.Start; n = n.Parent {
-		if n.Name == "ul" || n.Name == "ol" {
-			list = n
-		}
-	}
-	return list
-}
-
-func holds(outer, n *storage.Node) bool { return outer.Start <= n.Start && n.End <= outer.End }
-
-// follows reports whether n is the block right below another: not even an empty
-// line stands between them.
-func (r *reader) follows(n, above *storage.Node) bool {
-	return n.Parent == above.Parent && above.End <= n.Start && strings.TrimSpace(r.source[above.End:n.Start]) == ""
 }
 
 // onlyKeys reports whether a line is made of keys alone: a heading of somebody's

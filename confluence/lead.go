@@ -124,7 +124,7 @@ func isQuote(r rune) bool {
 }
 
 // keyInFront is the key of a ticket that a line begins with.
-var keyInFront = regexp.MustCompile(`^[\[(]?[A-Za-z][A-Za-z0-9_]+[-‐‑‒–−][1-9][0-9]*[\])]?\s*(?:[:,]|[-–—]\s)?\s*`)
+var keyInFront = regexp.MustCompile(`^[\[(]?[A-Za-z][A-Za-z0-9_]+[-` + hyphens + `][1-9][0-9]*[\])]?\s*(?:[:,]|[-–—]\s)?\s*`)
 
 func leadingKey(s string) string {
 	m := keyInFront.FindString(s)
@@ -146,9 +146,12 @@ func dashed(s string) string {
 	}, s)
 }
 
-func isHyphen(r rune) bool { return strings.ContainsRune("‐‑‒–−﹣－", r) }
+// hyphens are what editors and keyboards make of the plain one.
+const hyphens = "‐‑‒–−﹣－"
 
-var keyWithin = regexp.MustCompile(`[\[(]?\b[A-Z][A-Z0-9_]+[-‐‑‒–−][1-9][0-9]*\b[\])]?`)
+func isHyphen(r rune) bool { return strings.ContainsRune(hyphens, r) }
+
+var keyWithin = regexp.MustCompile(`[\[(]?\b[A-Z][A-Z0-9_]+[-` + hyphens + `][1-9][0-9]*\b[\])]?`)
 
 // withoutKeys takes the keys of tickets out of a label.
 func withoutKeys(label string) (rest string, keys []string) {

@@ -64,7 +64,7 @@ func TestWhatASessionLeavesOpen(t *testing.T) { // P6
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			out, err := confluence.ReadOutcomes(test.body, nil, "https://jira.example/browse/")
+			out, err := confluence.State{}.Outcomes(test.body, "https://jira.example/browse/")
 			require.NoError(t, err)
 			var got []left
 			for _, l := range out.Left {
@@ -80,7 +80,7 @@ func TestUnchangedRegionsLeaveNothingOpen(t *testing.T) { // P6
 	asked := region("questions", `<h2>Discussion questions</h2><p>1. PAY-7: who asked?</p><p><ac:placeholder>Type</ac:placeholder></p>`)
 	put := region("deferred", `<h2>Proposed for another session</h2><ul><li>PAY-8 Fees: no time left</li></ul>`)
 	known := prints(t, []confluence.Region{asked, put})
-	out, err := confluence.ReadOutcomes(asked.Body+put.Body, []map[string]string{known}, "")
+	out, err := confluence.State{Regions: known}.Outcomes(asked.Body+put.Body, "")
 	require.NoError(t, err)
 	require.Len(t, out.Left, 1, "nobody has looked at the questions, but what is put off stands there for the next time")
 	assert.Equal(t, "PAY-8", out.Left[0].String())
@@ -105,7 +105,7 @@ func TestCarriedTasksAreReadBack(t *testing.T) { // P6 S7
 	assert.NotContains(t, body, "browse/UTF-8", "which is no issue")
 	assert.NotContains(t, body, "ri:user")
 
-	out, err := confluence.ReadOutcomes(body, nil, "")
+	out, err := confluence.State{}.Outcomes(body, "")
 	require.NoError(t, err)
 	assert.Empty(t, out.Entries)
 	require.Len(t, out.Left, 1)

@@ -6,6 +6,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"refine/confluence/storage"
 )
@@ -163,11 +165,25 @@ func (m *merger) replace(regions []Region) {
 // tells reports whether the blocks at s name an issue that is withheld.
 func (m *merger) tells(s span) bool {
 	for _, b := range m.blocks[s.from:s.to] {
-		if slices.ContainsFunc(m.withheld, func(key string) bool { return strings.Contains(rawText(b.node), key) }) {
-			return true
+		for n := range b.node.All() { // one by one: run together, a key would lose its boundaries
+			if slices.ContainsFunc(m.withheld, func(key string) bool { return namesKey(n.Text, key) }) {
+				return true
+			}
 		}
 	}
 	return false
+}
+
+// namesKey reports whether s holds a key, wherever: also within an address. PAY-1
+// is not in PAY-12.
+func namesKey(s, key string) bool {
+	for {
+		_, after, found := strings.Cut(s, key)
+		if next, _ := utf8.DecodeRuneInString(after); !found || !unicode.IsDigit(next) {
+			return found
+		}
+		s = after
+	}
 }
 
 // keep leaves a region to people, and finds it again if they take it back.

@@ -30,38 +30,28 @@ func markIn(doc *storage.Document) string {
 	return ""
 }
 
-// ReadOutcomes reads what people typed on a page (S1, S2, S7, S11): for each piece
-// of text where it stands, see [place], and what it is, see [reader.line]. It ends
-// as an entry, which is written; as a suggestion, which is listed with the reason
-// why not; as something left open, which is carried over; or it is plain prose
-// outside every place for outcomes. known holds the fingerprints of the page's
-// generated regions: in those that nobody changed nothing is an outcome, whatever
-// the tickets they quote may say. browse are how the addresses of the site's issues
-// begin, people's first.
-func ReadOutcomes(body string, known []map[string]string, browse ...string) (outcome.Outcomes, error) {
-	return readOutcomes(body, known, nil, browse)
-}
-
-// Outcomes reads a page by what is remembered of it: in a region that people
-// changed it also knows the words that are ours, see [ReadOutcomes].
+// Outcomes reads what people typed on a page (S1, S2, S7, S11): for each piece of
+// text where it stands, see [place], and what it is, see [reader.line]. It ends as
+// an entry, which is written; as a suggestion, which is listed with the reason why
+// not; as something left open, which is carried over; or it is plain prose outside
+// every place for outcomes. In a generated region that nobody changed nothing is an
+// outcome, whatever the tickets it quotes may say, and in one that people changed
+// what is remembered of our words is none. browse are how the addresses of the
+// site's issues begin, people's first.
 func (s State) Outcomes(body string, browse ...string) (outcome.Outcomes, error) {
-	return readOutcomes(body, s.Known(), s.Said, browse)
-}
-
-func readOutcomes(body string, known []map[string]string, texts map[string]string, browse []string) (outcome.Outcomes, error) {
 	doc, err := storage.Parse(body)
 	if err != nil {
 		return outcome.Outcomes{}, err
 	}
-	r := reader{source: body, said: readSaid(texts), session: itemsOf(known)}
+	r := reader{source: body, said: readSaid(s.Said), session: itemsOf(s.Known())}
 	if len(browse) > 0 && browse[0] != "" {
 		r.browse, r.out.Browse, r.out.Also = browse, browse[0], browse[1:]
 	}
-	regions := generatedNodes(doc, known)
-	s := scanner{take: r.take}
+	regions := generatedNodes(doc, s.Known())
+	pieces := scanner{take: r.take}
 	for _, n := range doc.Blocks() {
-		s.region = regions[n]
-		s.block(n)
+		pieces.region = regions[n]
+		pieces.block(n)
 	}
 	return r.out, nil
 }
@@ -247,8 +237,8 @@ func (r *reader) act(text outcome.Text, p piece, e outcome.Entry) {
 
 // The boxes that people type, and those of them that say done.
 var (
-	checkbox  = regexp.MustCompile(`^\s*(?:\[[ xX]?\]|[☐☑☒✅✔✓]\x{fe0f}?)\s*`)
-	typedTick = regexp.MustCompile(`^\s*(?:\[[xX]\]|[☑✅✔✓])`)
+	checkbox  = regexp.MustCompile(`^\s*(?:\[[ xX✓]?\]|[☐☑☒✅✔✓]\x{fe0f}?)\s*`)
+	typedTick = regexp.MustCompile(`^\s*(?:\[[xX✓]\]|[☑✅✔✓])`)
 )
 
 // beside puts the words of another cell behind an action, unless they are read as

@@ -70,7 +70,7 @@ func TestReadOutcomes(t *testing.T) { // S1 S2 S7
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			out, err := confluence.ReadOutcomes(test.body, nil, "https://jira.example/browse/")
+			out, err := confluence.State{}.Outcomes(test.body, "https://jira.example/browse/")
 			require.NoError(t, err)
 			assert.Equal(t, test.want, out.Entries)
 		})
@@ -82,7 +82,7 @@ func TestGeneratedTextIsNoOutcome(t *testing.T) { // S7
 	quoted := region("item/PAY-7", "<h2>PAY-7 Refunds</h2><ul><li>Decision: quoted from the ticket</li></ul>")
 	known := prints(t, []confluence.Region{quoted})
 	body := quoted.Body + "<p>Decision: typed by a person</p>"
-	out, err := confluence.ReadOutcomes(body, []map[string]string{known}, "")
+	out, err := confluence.State{Regions: known}.Outcomes(body, "")
 	require.NoError(t, err)
 	require.Len(t, out.Entries, 1)
 	assert.Equal(t, "typed by a person", out.Entries[0].Text.String())
@@ -91,7 +91,7 @@ func TestGeneratedTextIsNoOutcome(t *testing.T) { // S7
 
 func TestOnlyLooksLikeAnOutcome(t *testing.T) { // S7
 	t.Parallel()
-	out, err := confluence.ReadOutcomes(`<h2>PAY-7</h2><p>TODO: ask the bank</p><ul><li>[ ] call Dana</li></ul><p>We decided to wait.</p>`+decided("UNDECIDED"), nil, "")
+	out, err := confluence.State{}.Outcomes(`<h2>PAY-7</h2><p>TODO: ask the bank</p><ul><li>[ ] call Dana</li></ul><p>We decided to wait.</p>`+decided("UNDECIDED"), "")
 	require.NoError(t, err)
 	assert.Empty(t, out.Entries)
 	assert.Len(t, out.Suggestions, 4)
@@ -101,7 +101,7 @@ func TestOnlyLooksLikeAnOutcome(t *testing.T) { // S7
 		`<h2>PAY-7</h2><h3>Acceptance criteria</h3><ul><li>The sum is right</li></ul>`,
 		`<h2>PAY-7</h2><ac:task-list><ac:task><ac:task-status>complete</ac:task-status><ac:task-body>Split</ac:task-body></ac:task></ac:task-list>`,
 	} {
-		out, err := confluence.ReadOutcomes(body, nil, "")
+		out, err := confluence.State{}.Outcomes(body, "")
 		require.NoError(t, err)
 		assert.Empty(t, out.Entries, body)
 		assert.Len(t, out.Suggestions, 1, body)
@@ -112,7 +112,7 @@ func TestOnlyLooksLikeAnOutcome(t *testing.T) { // S7
 func TestSessionHeld(t *testing.T) {
 	t.Parallel()
 	for status, held := range map[string]bool{"complete": true, "incomplete": false} {
-		out, err := confluence.ReadOutcomes(`<ac:task-list><ac:task><ac:task-status>`+status+`</ac:task-status><ac:task-body>Session held: write back to Jira</ac:task-body></ac:task></ac:task-list>`, nil, "")
+		out, err := confluence.State{}.Outcomes(`<ac:task-list><ac:task><ac:task-status>`+status+`</ac:task-status><ac:task-body>Session held: write back to Jira</ac:task-body></ac:task></ac:task-list>`, "")
 		require.NoError(t, err)
 		assert.Equal(t, held, out.Held)
 		assert.Empty(t, out.Entries)

@@ -3,6 +3,7 @@ package confluence
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"refine/confluence/storage"
 	"refine/planner"
@@ -442,4 +443,14 @@ func lines(texts []string) []storage.Body {
 		items[i] = storage.Line(storage.Plain(text))
 	}
 	return items
+}
+
+func clock(t time.Time) string { return t.Format("15:04") }
+
+// sentence makes a phrase a sentence.
+func sentence(s string) string {
+	if s == "" || strings.HasSuffix(s, ".") {
+		return text.UpperFirst(s)
+	}
+	return text.UpperFirst(s) + "."
 }

@@ -40,7 +40,7 @@ type part struct {
 	cell  *cell // in which its heading stands
 }
 
-// facts is what stands between an item's heading and the places for people.
+// factsKind is what stands between an item's heading and the places for people.
 const factsKind kind = "facts"
 
 // isForm reports whether an item has a place of that kind.
@@ -188,7 +188,7 @@ func holdsIssueMacro(n *storage.Node) bool {
 
 // enterItem begins an item's section.
 func (r *reader) enterItem(key string, level int, certain bool) {
-	firm := certain || r.session[key] || slices.ContainsFunc(r.items, func(i item) bool { return i.firm && project(i.key) == project(key) })
+	firm := certain || r.session[key] || slices.ContainsFunc(r.items, func(i item) bool { return i.firm && ticket.Project(i.key) == ticket.Project(key) })
 	for i := range r.containers {
 		if len(r.containers[i].before.items) == 0 || level <= r.containers[i].before.items[len(r.containers[i].before.items)-1].level || r.session[key] {
 			r.containers[i].keeps = true
@@ -203,11 +203,6 @@ func (r *reader) enterItem(key string, level int, certain bool) {
 	if !slices.Contains(r.out.Keys, key) {
 		r.out.Keys = append(r.out.Keys, key)
 	}
-}
-
-func project(key string) string {
-	p, _, _ := strings.Cut(key, "-")
-	return p
 }
 
 // leaveItems ends the sections that a heading which begins none of its own ends.
@@ -338,7 +333,7 @@ func (r *reader) alone(p piece) bool {
 	}
 	key, begins, _ := keyOf(p.text, p.nodes, r.browse)
 	whole := p.text.String()
-	if !begins || key == r.item() || !r.session[key] && project(key) != project(r.item()) {
+	if !begins || key == r.item() || !r.session[key] && ticket.Project(key) != ticket.Project(r.item()) {
 		return false
 	}
 	if only := len(p.text) == 1 && (p.text[0].URL != "" || whole == key); !only && boldText(p.nodes) != whole {

@@ -208,7 +208,7 @@ func TestALabelSaysWhatALineIs(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			out, err := confluence.ReadOutcomes(`<h2>PAY-7 Refunds</h2>`+test.markup, nil, browse)
+			out, err := confluence.State{}.Outcomes(`<h2>PAY-7 Refunds</h2>`+test.markup, browse)
 			require.NoError(t, err)
 			assert.Equal(t, test.want, readings(out))
 		})
@@ -236,13 +236,13 @@ func TestAColumnSaysWhatItsCellsAre(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			out, err := confluence.ReadOutcomes(`<h2>PAY-7 Refunds</h2>`+test.markup, nil, browse)
+			out, err := confluence.State{}.Outcomes(`<h2>PAY-7 Refunds</h2>`+test.markup, browse)
 			require.NoError(t, err)
 			assert.Equal(t, test.want, readings(out))
 		})
 	}
-	out, err := confluence.ReadOutcomes(`<h2>PAY-7</h2>`+table(`<th>Item</th><th>Action</th><th>Who</th><th>Until</th>`,
-		`<td><a href="`+browse+`PAY-8">Fees</a></td><td>ask legal</td><td><ac:link><ri:user ri:userkey="k1" /></ac:link></td><td><time datetime="2026-12-01" /></td>`), nil, browse)
+	out, err := confluence.State{}.Outcomes(`<h2>PAY-7</h2>`+table(`<th>Item</th><th>Action</th><th>Who</th><th>Until</th>`,
+		`<td><a href="`+browse+`PAY-8">Fees</a></td><td>ask legal</td><td><ac:link><ri:user ri:userkey="k1" /></ac:link></td><td><time datetime="2026-12-01" /></td>`), browse)
 	require.NoError(t, err)
 	require.Len(t, out.Entries, 1)
 	assert.Equal(t, "PAY-8", out.Entries[0].Row)
@@ -295,7 +295,7 @@ func TestARestyledSectionIsNoItems(t *testing.T) {
 		page = page.with(t, "<h2>Parking lot</h2>", "<h4>Parking lot</h4><p>Decision: meet weekly</p>")
 		assert.Equal(t, []string{"decision  meet weekly"}, page.read(t))
 	})
-	out, err := confluence.ReadOutcomes(`<h3><a href="`+browse+`PAY-7">PAY-7</a></h3><h3>Minutes of May</h3><p>Decision: meet weekly</p><p>Decision: PAY-7 first</p>`, nil, browse)
+	out, err := confluence.State{}.Outcomes(`<h3><a href="`+browse+`PAY-7">PAY-7</a></h3><h3>Minutes of May</h3><p>Decision: meet weekly</p><p>Decision: PAY-7 first</p>`, browse)
 	require.NoError(t, err)
 	plan := outcome.Writeback(outcome.WritebackInput{Outcomes: out, Tickets: []outcome.Ticket{{}}})
 	assert.Equal(t, []string{"meet weekly", "PAY-7 first"}, []string{plan.Unattributed[0].Text, plan.Unattributed[1].Text})

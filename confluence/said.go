@@ -13,7 +13,7 @@ import (
 )
 
 // said are the lines that we wrote on a page, as hashes, with the region each
-// stands in; "" for one that several say. A region's fingerprint tells only
+// stands in; [sharedRegion] for one that several say. A region's fingerprint tells only
 // whether it is untouched; these tell our words from a person's where it is not.
 type said map[lineHash]string
 

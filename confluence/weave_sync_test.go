@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"refine/confluence"
 	"refine/internal/people"
 	"refine/planner/outcome"
 	"refine/planner/ticket"
@@ -22,7 +21,7 @@ var weaveSession = ticket.Session{
 // sync writes back what the page says, twice.
 func (w *weave) sync() error {
 	w.did("sync", "")
-	out, err := confluence.ReadOutcomes(w.body, w.state.Known(), "")
+	out, err := w.state.Outcomes(w.body, "")
 	if err != nil {
 		return err
 	}

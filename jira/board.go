@@ -31,7 +31,7 @@ func (c *Client) BoardBacklog(ctx context.Context, board, jql string, limit int)
 	if err != nil {
 		return nil, 0, false, err
 	}
-	q := query{jql: where, fields: c.planFields(), size: pageSize, changes: true}
+	q := query{jql: where, fields: c.planFields(), size: pageSize}
 	found, last, capped, err := collect(atlassian.Pages(ctx, issue.id, func(ctx context.Context, cursor string) (page, error) {
 		return c.boardPage(ctx, id, q, cursor)
 	}), limit)
@@ -52,9 +52,7 @@ func (c *Client) boardPage(ctx context.Context, id int64, q query, cursor string
 		"fields":     {strings.Join(q.fields, ",")},
 		"startAt":    {strconv.Itoa(start)},
 		"maxResults": {strconv.Itoa(q.size)},
-	}
-	if q.changes { // Cloud takes it and does not use it
-		params.Set("expand", changelogExpand)
+		"expand":     {changelogExpand}, // Cloud takes it and does not use it
 	}
 	if q.jql != "" {
 		params.Set("jql", q.jql)

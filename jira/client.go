@@ -120,12 +120,9 @@ func (c *Client) identify(ctx context.Context, deployment string) error {
 	if err != nil {
 		return fmt.Errorf("jira: %w", err)
 	}
-	behindGateway := base.Hostname() == gateway
+	behindGateway := strings.EqualFold(base.Hostname(), gateway)
 	if deployment == "" || deployment == "auto" {
-		deployment = ""
-		if behindGateway || strings.HasSuffix(base.Hostname(), ".atlassian.net") {
-			deployment = cloudName
-		}
+		deployment = c.http.Deployment()
 	}
 	// The gateway is no place for people, so its site is asked for, too.
 	if deployment == "" || behindGateway {

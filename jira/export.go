@@ -80,7 +80,7 @@ func unlike(err error) error {
 		_, name, _ := strings.Cut(bad.Field, ".") // what holds the key has no name in the file
 		return fmt.Errorf("not an issue: %s is a %s", cmp.Or(name, bad.Field, "it"), bad.Value)
 	}
-	return fmt.Errorf("not an issue: %w", err)
+	return notAnIssue(err)
 }
 
 // value reads one entry that begins on a line. It reports whether to go on.

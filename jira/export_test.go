@@ -162,10 +162,10 @@ func TestExportedFields(t *testing.T) {
 	assert.InDelta(t, 5, *named.StoryPoints, 0)
 	assert.Equal(t, "An invoice is shown", named.AcceptanceCriteria)
 
-	other := read(`{"key":"PAY-1","fields":{"summary":"A","x_story_points":8,"x_created":"2014-02-04 14:08:10.405000","customfield_9":"Shown"}}`,
+	other := read(`{"key":"PAY-1","fields":{"summary":"A","x_story_points":8,"x_created":"2026-01-02 10:00:00.405000","customfield_9":"Shown"}}`,
 		FieldName{acceptanceCriteria, "customfield_9"})
 	assert.InDelta(t, 8, *other.StoryPoints, 0)
-	assert.Equal(t, 2014, other.Created.Year())
+	assert.Equal(t, 2026, other.Created.Year())
 	assert.Equal(t, "Shown", other.AcceptanceCriteria)
 }
 

@@ -27,12 +27,7 @@ func (i issue) id() string { return cmp.Or(i.ID, i.Key) }
 // get decodes one field. A field that is absent, null or of another shape than
 // expected is the zero value: an unknown shape must not hide the whole issue.
 func get[T any](fields map[string]json.RawMessage, name string) T {
-	var v T
-	if raw, ok := fields[name]; ok && json.Unmarshal(raw, &v) != nil {
-		var zero T
-		return zero
-	}
-	return v
+	return as[T](fields[name])
 }
 
 type issueType struct {

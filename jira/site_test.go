@@ -150,7 +150,7 @@ func TestAMovedIssueIsOneTicket(t *testing.T) { // S1, S5
 // Not every version of Data Center heeds that a search is not to be validated: a
 // key that no issue has then fails it for all (A10's neighbour in the report of
 // the attacks).
-func TestKeysThatDoNotExist(t *testing.T) { // F6, S7
+func TestKeysThatDoNotExist(t *testing.T) { // F6
 	t.Parallel()
 	for name, test := range map[string]struct{ told, searches int }{"all are named": {0, 2}, "one at a time": {1, mostRefused}} {
 		t.Run(name, func(t *testing.T) {

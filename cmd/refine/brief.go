@@ -61,7 +61,7 @@ func (a *app) brief(c *cobra.Command, flags selectionFlags, format string, words
 		if words && known.Note == "" {
 			return a.json(draft.ByHand(known.BuiltIn()))
 		}
-		if format == "json" || a.output == "json" {
+		if a.asJSON(format) {
 			view := face.Brief(known.Input)
 			view.Note, view.Requests = known.Note, w.Requests()
 			return a.json(view)

@@ -66,7 +66,7 @@ func (a *app) plan(c *cobra.Command, flags selectionFlags, words draftFlags, for
 			return err
 		}
 		defer a.refusedText(planned.Plan.Draft.Refused)
-		if format == "json" || a.output == "json" {
+		if a.asJSON(format) {
 			page := pageResult{Action: string(worker.None), Title: planned.Plan.Session.Title()}
 			return a.json(planResult{PlanView: face.View(planned.Plan), Page: page, Note: planned.Note, Requests: w.Requests()})
 		}

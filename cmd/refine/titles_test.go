@@ -16,7 +16,7 @@ var titles = []string{
 
 // TestATitleOfMarkupIsShownAsItIs plans a session in which one ticket has no
 // description and such a title: the others are not to suffer for it.
-func TestATitleOfMarkupIsShownAsItIs(t *testing.T) { // A8, L7
+func TestATitleOfMarkupIsShownAsItIs(t *testing.T) { // A8 F5
 	t.Parallel()
 	for _, deployment := range []string{"cloud", "datacenter"} {
 		for _, title := range titles {

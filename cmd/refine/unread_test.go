@@ -12,7 +12,7 @@ import (
 
 // A run does all that it was asked for, whoever listens. Its exit code is its
 // own, and never that of a signal.
-func TestNobodyListens(t *testing.T) { // A17, F2
+func TestNobodyListens(t *testing.T) { // A17 O6
 	t.Parallel()
 	binary := build(t)
 	full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)

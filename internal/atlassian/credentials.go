@@ -13,6 +13,10 @@ const (
 	dataCenter = "datacenter"
 )
 
+// Deployment is what is known of the site before it is asked: "cloud",
+// "datacenter", or "" for nothing.
+func (c *Client) Deployment() string { return c.deployment }
+
 // deploymentOf is what is known of a site before it is asked: what was
 // configured, else what its address tells. Empty is not known.
 func deploymentOf(configured string, base *url.URL) string {

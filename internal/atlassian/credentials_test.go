@@ -8,7 +8,7 @@ import (
 )
 
 // Credentials of the wrong shape are explained as the deployment has them.
-func TestHintsFitTheDeployment(t *testing.T) { // R17, F1, F3
+func TestHintsFitTheDeployment(t *testing.T) { // R17 F3
 	t.Parallel()
 	const (
 		personal = "NjIyMzQ1Njc4OTAxOqJ7bZ0x8l6Cw1ZbVv3yqW8rT9sK"

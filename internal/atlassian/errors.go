@@ -147,7 +147,7 @@ func (c *Client) refusal(req *http.Request, resp *http.Response) *APIError {
 	resp.Body = io.NopCloser(bytes.NewReader(body))
 	e := c.newError(req)
 	e.Status = resp.StatusCode
-	e.RetryAfter = retryAfter(resp.Header, time.Now())
+	e.RetryAfter = RetryAfter(resp.Header, time.Now())
 	e.Messages = c.say(c.messages(resp, body)...)
 	e.nobody = login(resp) != taken
 	e.Hint = c.hint(resp, e)

@@ -74,7 +74,7 @@ func (l *limiter) feed(resp *http.Response) {
 		slower = limit * 8 / 10
 	}
 	l.rate.SetLimit(max(fillRate(resp.Header, slower), slowest))
-	l.paused = now.Add(max(retryAfter(resp.Header, now), 100*time.Millisecond))
+	l.paused = now.Add(max(RetryAfter(resp.Header, now), 100*time.Millisecond))
 }
 
 func perIssue(h http.Header) bool {

@@ -31,7 +31,7 @@ func (c *Client) checkRetry(ctx context.Context, resp *http.Response, err error)
 		return false, context.Cause(ctx)
 	case !ok || ctx.Err() != nil:
 		return false, nil
-	case err == nil && retryAfter(resp.Header, time.Now()) > c.maxWait:
+	case err == nil && RetryAfter(resp.Header, time.Now()) > c.maxWait:
 		return false, nil
 	case err == nil && resp.StatusCode == http.StatusTooManyRequests:
 		return true, nil
@@ -69,16 +69,16 @@ func (c *Client) backoff(_, _ time.Duration, tried int, resp *http.Response) tim
 	if resp == nil {
 		return wait
 	}
-	if asked := retryAfter(resp.Header, time.Now()); asked > 0 {
+	if asked := RetryAfter(resp.Header, time.Now()); asked > 0 {
 		return asked + time.Duration(float64(min(asked, time.Second))*0.3*rand.Float64())
 	}
 	return wait
 }
 
-// retryAfter is how long the service asks to wait: Retry-After as seconds or a
+// RetryAfter is how long the service asks to wait: Retry-After as seconds or a
 // date, else the reset time of Cloud's rate limit headers when nothing is left.
 // Zero means that it does not say; Data Center answers 0 while tokens remain.
-func retryAfter(h http.Header, now time.Time) time.Duration {
+func RetryAfter(h http.Header, now time.Time) time.Duration {
 	value := h.Get("Retry-After")
 	if seconds, err := strconv.ParseFloat(value, 64); err == nil {
 		return max(0, time.Duration(min(seconds, 1e6)*float64(time.Second)))

@@ -347,7 +347,7 @@ func TestRetryAfter(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			assert.Equal(t, test.want, retryAfter(test.header, now))
+			assert.Equal(t, test.want, RetryAfter(test.header, now))
 		})
 	}
 }

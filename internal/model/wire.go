@@ -7,9 +7,10 @@ import (
 	"log/slog"
 	"mime"
 	"net/http"
-	"strconv"
 	"sync/atomic"
 	"time"
+
+	"refine/internal/atlassian"
 )
 
 // mostAnswer bounds, in bytes, what is read of an answer.
@@ -79,7 +80,7 @@ func refused(resp *http.Response) *failure {
 	case status == http.StatusNotFound:
 		f.hint = "check model.base_url and model.model"
 	case status == http.StatusTooManyRequests, status == http.StatusServiceUnavailable, status == 529: // Anthropic's "overloaded"
-		f.again, f.after, f.hint = true, retryAfter(resp.Header, time.Now()), "run again later"
+		f.again, f.after, f.hint = true, atlassian.RetryAfter(resp.Header, time.Now()), "run again later"
 	case status >= 500, status == http.StatusRequestTimeout:
 		f.again, f.hint = true, "run again later"
 	case status != http.StatusOK:
@@ -90,16 +91,4 @@ func refused(resp *http.Response) *failure {
 		return nil
 	}
 	return f
-}
-
-// retryAfter is how long the server asks to wait, 0 if it does not say.
-func retryAfter(h http.Header, now time.Time) time.Duration {
-	value := h.Get("Retry-After")
-	if seconds, err := strconv.ParseFloat(value, 64); err == nil && seconds > 0 {
-		return time.Duration(min(seconds, 1e6) * float64(time.Second))
-	}
-	if date, err := http.ParseTime(value); err == nil {
-		return max(0, date.Sub(now))
-	}
-	return 0
 }

@@ -275,7 +275,7 @@ func (in *sections) enter(s section) {
 
 var (
 	readyLine = regexp.MustCompile(`^(?:\{status\} )?(?:Ready|Not ready) \d+ min\. .*In Jira:`)
-	factsLine = regexp.MustCompile(`^(?:Why now:|Serves:|INVEST:|What the ticket lacks|\{expand\})`)
+	factsLine = regexp.MustCompile(`^(?:It says:|What is missing:|Why now:|Serves:|To mention|INVEST:|\{expand\})`)
 )
 
 func (in *sections) key() string {

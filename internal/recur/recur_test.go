@@ -169,7 +169,7 @@ func TestRRuleThatIsRefused(t *testing.T) { // R15
 
 // Ten o'clock stays ten o'clock when summer time begins, and a session that
 // starts now is the next.
-func TestTheClockOfTheTeam(t *testing.T) { // O1
+func TestTheClockOfTheTeam(t *testing.T) { // O1: schedules in the team's time zone
 	t.Parallel()
 	loc := berlin(t)
 	first := time.Date(2026, time.March, 24, 10, 0, 0, 0, loc)

@@ -38,7 +38,7 @@ type Brief struct {
 	Objectives []Objective
 	CarryOver  *outcome.CarryOver
 
-	maxPoints float64 // of one ticket, 0 for the usual
+	ready ready.Definition
 
 	index *index // see [Brief.Seal]
 }

@@ -153,7 +153,7 @@ func BenchmarkMake(b *testing.B) {
 		for m := range 5 {
 			i.Links = append(i.Links, ticket.Link{Phrase: "depends on", Ref: ticket.Ref{Key: fmt.Sprintf("LIB-%d", (n+7*m+1)%1_000), Status: "Open"}})
 		}
-		issues = append(issues, comments(i, by(eli, "Students renew twice."), by(dana, "It's probably best to wait till the new desk opens.")))
+		issues = append(issues, comments(i, by(eli, "Students renew twice."), by(dana, "It is best to wait until the new desk opens.")))
 	}
 	for b.Loop() {
 		made(issues...)

@@ -130,7 +130,7 @@ func (t *Ticket) saidBy(where string) (who ticket.Person) {
 
 // breaking is what a doubt of a kind is called as a rule that is not met.
 var breaking = map[Kind]string{
-	Asked: "it asks, and the ticket gives no answer", Undecided: "the ticket leaves it undecided", TwoValues: "one thing has two values",
+	Asked: ready.SaysAsked, Undecided: ready.SaysUndecided, TwoValues: "one thing has two values",
 	Blocked: "an open ticket blocks it", Waits: "it is to wait", Circle: "links run in a circle",
 }
 

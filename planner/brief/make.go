@@ -14,7 +14,7 @@ import (
 // issue is never dropped silently: it is among the tickets, set aside, withheld
 // or counted as repeated.
 func Make(in Input) *Brief {
-	b := &Brief{Session: in.Session, At: in.At, maxPoints: in.Ready.MaxPoints, Objectives: in.Objectives, CarryOver: in.CarryOver}
+	b := &Brief{Session: in.Session, At: in.At, ready: in.Ready, Objectives: in.Objectives, CarryOver: in.CarryOver}
 	shown := b.sort(in)
 	b.Tickets = read(shown, in)
 	if in.Epic != nil {

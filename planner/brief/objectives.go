@@ -7,6 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"refine/planner/text"
 	"refine/planner/ticket"
 )
 
@@ -29,7 +30,7 @@ func ParseObjective(line string) Objective {
 
 // Title names the objective for people.
 func (o Objective) Title() string {
-	return strings.Join(strings.Fields(o.ID+" "+o.Text), " ")
+	return text.OneLine(o.ID + " " + o.Text)
 }
 
 // Serves says which objective a ticket serves, and by what that shows.
@@ -75,7 +76,7 @@ func (b *Brief) belongs(i ticket.Issue) (out []Serves) {
 		}
 	}
 	if s := i.Sprint; s != nil && s.State != "closed" && strings.TrimSpace(s.Goal) != "" {
-		out = append(out, Serves{"sprint goal: " + strings.Join(strings.Fields(s.Goal), " "), "it is in " + s.Name})
+		out = append(out, Serves{"sprint goal: " + text.OneLine(s.Goal), "it is in " + s.Name})
 	}
 	switch epic := b.Epic; {
 	case epic != nil && !epic.Issue.Restricted:

@@ -32,7 +32,7 @@ func problem(r *ready.Reading) ticket.Evidence {
 	if wish.Quote != "" {
 		return wish
 	}
-	return ticket.Evidence{Where: ready.Summary, Quote: strings.Join(strings.Fields(r.Issue().Summary), " ")}
+	return ticket.Evidence{Where: ready.Summary, Quote: text.OneLine(r.Issue().Summary)}
 }
 
 // leadsOn reports whether a sentence only leads to what stands behind it: a log, a
@@ -45,4 +45,4 @@ func leadsOn(s string) bool {
 var leading = wordSet("with following follows below by as like is are this error message")
 
 // wishing are words of which one stands where somebody wants something.
-var wishing = wordSet("should must want wants need needs would soll sollte muss will devrait doit")
+var wishing = wordSet("should must want wants need needs would soll sollte muss devrait doit")

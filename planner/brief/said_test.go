@@ -14,7 +14,7 @@ import (
 func TestFinished(t *testing.T) {
 	t.Parallel()
 	for _, last := range []string{
-		"Closing ticket as fixed.", "Closing ticket as the issue has been fixed.", "Resolved", "PR merged", "Merged.", "Closing as duplicate of LIB-3.", "Verified the fix on 8.1.0.", "Fixed in 2.4.",
+		"Closing ticket as fixed.", "Resolving it as the problem got fixed.", "Resolved", "PR merged", "Merged.", "Closing as duplicate of LIB-3.", "Verified the fix on 8.1.0.", "Fixed in 2.4.",
 		"This was implemented back in May.", "Pull request has been merged", "Resolving as won't fix, nobody pays by phone.", "The patch was merged to master. Thanks!",
 	} {
 		t.Run(last, func(t *testing.T) {
@@ -132,10 +132,10 @@ func TestWaits(t *testing.T) {
 		text string
 		want []string
 	}{
-		"best to wait":         {"It's probably best to wait till the new desk opens.", []string{"It's probably best to wait till the new desk opens"}},
+		"best to wait":         {"It is best to wait until the new desk opens.", []string{"It is best to wait until the new desk opens"}},
 		"pending":              {"Pending the release of the card module, loans stay as they are.", []string{"Pending the release of the card module, loans stay as they are"}},
 		"waiting on":           {"Waiting on new forms from the city to proceed.", []string{"Waiting on new forms from the city to proceed"}},
-		"the next beta":        {"Need to check in next beta release.", []string{"Need to check in next beta release"}},
+		"the next beta":        {"We need to verify this in the next beta.", []string{"We need to verify this in the next beta"}},
 		"this depends":         {"This depends on the contract with the city.", []string{"This depends on the contract with the city"}},
 		"deferred":             {"Deferring until the desk is rebuilt.", []string{"Deferring until the desk is rebuilt"}},
 		"a program waits":      {"The desk should wait until the card is read.", nil},

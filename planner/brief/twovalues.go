@@ -18,7 +18,7 @@ func twoValues(s *set) (found []Doubt) {
 	told := map[string]bool{}
 	for _, t := range s.all {
 		for said := range t.Reading.Sentences() {
-			if said.Text.Program || said.Text.Progress || said.Block.Aside || !strings.ContainsAny(said.Sentence.Text, "0123456789") {
+			if said.Text.Progress || said.Block.Aside || !strings.ContainsAny(said.Sentence.Text, "0123456789") {
 				continue
 			}
 			for _, v := range valuesIn(t, said) {

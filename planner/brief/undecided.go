@@ -17,7 +17,7 @@ import (
 func undecided(s *set) (found []Doubt) {
 	for _, t := range s.all {
 		for said := range t.Reading.Sentences() {
-			if said.Text.Program || said.Text.Progress || said.Block.Aside || said.Sentence.Asks() || !s.lastWord(t, said.Text) {
+			if said.Text.Progress || said.Block.Aside || said.Sentence.Asks() || !s.lastWord(t, said.Text) {
 				continue
 			}
 			if !mentions(said.Sentence.Text, ofDoubt) && !strings.Contains(said.Sentence.Text, "??") {

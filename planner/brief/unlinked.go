@@ -26,7 +26,7 @@ func unlinked(s *set) (found []Doubt) {
 			}
 			d := Doubt{Kind: Unlinked, Weight: 2, Ask: settles(t)}
 			for _, key := range ticket.IssueKeys(said.Sentence.Text) {
-				if known[projectOf(key)] && !linked[key] {
+				if known[ticket.Project(key)] && !linked[key] {
 					linked[key] = true // told once
 					d.Others = append(d.Others, s.reference(key))
 				}
@@ -75,13 +75,8 @@ func (s *set) projects() map[string]bool {
 	known := map[string]bool{}
 	for _, t := range s.all {
 		for key := range neighbours(t.Issue, nil) {
-			known[projectOf(key)] = true
+			known[ticket.Project(key)] = true
 		}
 	}
 	return known
-}
-
-func projectOf(key string) string {
-	name, _, _ := strings.Cut(key, "-")
-	return name
 }

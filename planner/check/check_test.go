@@ -18,7 +18,8 @@ func session() *planner.Preparation {
 		Session: ticket.Session{ID: "s", Team: "Library", Topic: "Loans", Start: time.Date(2026, 11, 30, 10, 0, 0, 0, time.UTC), Duration: 90 * time.Minute},
 		Issues: []ticket.Issue{
 			{Key: "LIB-1", Summary: "Renew a loan from the phone", Priority: "High", Description: "Readers (of any branch) forget to renew.\n\nAt most three renewals (it was 5 before).\n\nLate fees stop (not for films).\n\nWhich branches? (all of them)\n\nThe desk does not call back.",
-				Links: []ticket.Link{{Phrase: "is blocked by", Ref: loan}, {Phrase: "relates to", Ref: ticket.Ref{Key: "LIB-8", Done: true}}, {Phrase: "relates to", Ref: ticket.Ref{Key: "LIB-9"}}}},
+				FixVersions: []ticket.Version{{Name: "Spring", Release: ticket.Date{Year: 2027, Month: time.February, Day: 17}}},
+				Links:       []ticket.Link{{Type: "Blocks", Phrase: "is blocked by", Inward: true, Ref: loan}, {Phrase: "relates to", Ref: ticket.Ref{Key: "LIB-8", Done: true}}, {Phrase: "relates to", Ref: ticket.Ref{Key: "LIB-9"}}}},
 			{Key: "LIB-2", Summary: "Remind readers two days ahead", Priority: "Low", Description: "A reminder is sent. LIB-3 stores the address."},
 			{Key: "LIB-3", Summary: "Store an address", Priority: "Low", Description: "Readers move."},
 		},
@@ -139,6 +140,29 @@ func TestFacts(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			assert.Equal(t, tt.want, reason(p, "closing", tt.text))
+		})
+	}
+}
+
+// L13: a claim holds what it says and no more.
+func TestClaimsHoldNoMore(t *testing.T) {
+	t.Parallel()
+	p := session()
+	for name, tt := range map[string]struct {
+		text   string
+		claim  draft.Claim
+		stands bool
+	}{
+		"a link":                      {"LIB-1 is blocked by LIB-7.", draft.Claim{Kind: draft.Linked, Key: "LIB-1", Name: "is blocked by", To: "LIB-7"}, true},
+		"a link by its type, turned":  {"LIB-7 is behind LIB-1.", draft.Claim{Kind: draft.Linked, Key: "LIB-1", Name: "Blocks", To: "LIB-7"}, false},
+		"a number that is none of it": {"LIB-1 costs 4711 readers.", draft.Claim{Kind: draft.Quoted, Key: "LIB-1", Words: "forget to renew", Number: 4711}, false},
+		"the day of a release":        {"LIB-1 is planned for Spring (17 February 2027).", draft.Claim{Kind: draft.Day, Key: "LIB-1", Words: "2027-02-17"}, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			d := draft.Draft{Closing: []draft.Line{{Keys: []string{"LIB-1"}, Text: tt.text, Claims: []draft.Claim{tt.claim}}}}
+			_, refused := check.Check(d, p.Input)
+			assert.Equal(t, tt.stands, len(refused) == 0, "%v", refused)
 		})
 	}
 }

@@ -89,9 +89,9 @@ func (k *knowledge) absent(c draft.Claim) string {
 	}
 	switch name := strings.ToLower(c.Name); name {
 	case "description":
-		return given(k.without(c.Key, brief.NoDescription), c.Key, name)
+		return given(k.doubted(c.Key, brief.NoDescription), c.Key, name)
 	case "result", "acceptance criteria", "criteria":
-		return given(len(t.Criteria) == 0 || k.without(c.Key, brief.NoResult), c.Key, name)
+		return given(len(t.Criteria) == 0 || k.doubted(c.Key, brief.NoResult), c.Key, name)
 	default:
 		values, known := fieldValues(t.Issue, name)
 		if !known {
@@ -108,8 +108,8 @@ func given(empty bool, key, name string) string {
 	return fmt.Sprintf("%s does have a %s", key, name)
 }
 
-// without reports whether a ticket has a doubt of that kind.
-func (k *knowledge) without(key string, kind brief.Kind) bool {
+// doubted reports whether a ticket has a doubt of that kind.
+func (k *knowledge) doubted(key string, kind brief.Kind) bool {
 	return slices.ContainsFunc(k.Brief.Of(key), func(d brief.Doubt) bool { return d.Kind == kind })
 }
 
@@ -230,9 +230,9 @@ func (k *knowledge) has(t *brief.Ticket, name string) bool {
 	case "not ready":
 		return !t.Ready
 	case "no description":
-		return k.without(t.Issue.Key, brief.NoDescription)
+		return k.doubted(t.Issue.Key, brief.NoDescription)
 	case "no result":
-		return k.without(t.Issue.Key, brief.NoResult)
+		return k.doubted(t.Issue.Key, brief.NoResult)
 	}
 	field, none := strings.CutPrefix(name, "no ")
 	values, _ := fieldValues(t.Issue, field)

@@ -8,8 +8,8 @@ import (
 	"refine/planner/draft"
 )
 
-// What a question is not about, by the few forms that are sure. A word that a
-// ticket uses itself is none of them.
+// What a question is not about, by the few forms that are sure. Words within
+// a quotation are none of them.
 var (
 	// estimates ask how much or how long, of the work.
 	estimates = regexp.MustCompile(`(?i)\b(?:how (?:long (?:will|would|should) [^,.?]*\btake|soon (?:can|could|will)|many (?:days (?:is|will)|sprints|story points)|much (?:work|time) (?:will|would))|story points?|t-shirt siz\w+|planning poker|man[- ]days?)\b`)

@@ -172,5 +172,5 @@ func (w *writer) throughout(d Draft) []string {
 
 // summary is an issue's title as evidence.
 func summary(t *brief.Ticket) ticket.Evidence {
-	return ticket.Evidence{Where: "summary", Quote: strings.Join(strings.Fields(t.Issue.Summary), " ")}
+	return ticket.Evidence{Where: "summary", Quote: text.OneLine(t.Issue.Summary)}
 }

@@ -32,7 +32,7 @@ func Write(in Input) Draft { return Complete(in, Draft{}) }
 // Complete writes what is missing of somebody else's draft, around what stands
 // there: built-in lines refer to its questions and repeat none of its quotes.
 func Complete(in Input, given Draft) Draft {
-	w := &writer{Input: in, said: map[string]bool{}, frame: map[string]int{}, lines: map[string]bool{}, number: map[string]int{}}
+	w := newWriter(in)
 	maps.Copy(w.said, in.Unsaid)
 	w.hear(given)
 	d := given
@@ -249,4 +249,8 @@ func claims(quotes []brief.Quote) (all []Claim) {
 		all = append(all, Claim{Kind: Quoted, Key: q.Key, Words: q.Quote})
 	}
 	return all
+}
+
+func newWriter(in Input) *writer {
+	return &writer{Input: in, said: map[string]bool{}, frame: map[string]int{}, lines: map[string]bool{}, number: map[string]int{}}
 }

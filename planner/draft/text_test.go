@@ -60,7 +60,7 @@ func TestText(t *testing.T) {
 	}
 }
 
-// L20: what our own writing does to a ticket makes it no other one to a writer.
+// C3 L13: what our own writing does to a ticket makes it no other one to a writer.
 func TestShownIsTheTickets(t *testing.T) {
 	t.Parallel()
 	same, other := library(), library()

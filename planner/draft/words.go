@@ -21,7 +21,7 @@ func some(keys []string) string {
 	return fmt.Sprintf("%s and %d others", strings.Join(keys[:mostNamed], ", "), len(keys)-mostNamed)
 }
 
-// tickets counts: "1 ticket", "six tickets".
+// tickets counts: "one ticket", "six tickets".
 func tickets(n int) string {
 	if n == 1 {
 		return "one ticket"

@@ -101,7 +101,17 @@ func TestMarkdownEscapes(t *testing.T) {
 	assert.NotContains(t, out.String(), "javascript:")
 }
 
-// O6 L8 L19: the keys that the contract names, and no list that is null.
+// L16: that nothing serves an objective is said, too.
+func TestTaggedServesNone(t *testing.T) {
+	t.Parallel()
+	p := planOf(t, invoices...)
+	p.Objectives = []string{"Q4-1 Fewer complaints"}
+	var out strings.Builder
+	require.NoError(t, face.Tagged(&out, p))
+	assert.Contains(t, out.String(), "Objectives served:\n- None of the objectives: PAY-2, PAY-3\n")
+}
+
+// O6: the keys that the contract names, and no list that is null.
 func TestJSON(t *testing.T) {
 	t.Parallel()
 	b, err := json.Marshal(face.View(planOf(t, invoices...)))

@@ -70,11 +70,11 @@ func (out *page) serves(p planner.Plan) {
 			lines = append(lines, i.Issue.Key+": "+line)
 		}
 	}
+	if len(none) > 0 {
+		lines = append(lines, "None of the objectives: "+strings.Join(none, ", "))
+	}
 	if len(lines) == 0 {
 		return
-	}
-	if len(none) > 0 {
-		lines = append(lines, "None of them: "+strings.Join(none, ", "))
 	}
 	out.line("")
 	out.line("Objectives served:")

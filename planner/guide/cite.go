@@ -40,9 +40,6 @@ var topics = map[Topic]*regexp.Regexp{
 	Time:         regexp.MustCompile(`(?i)\b(?:time(?:box\w*)?|minutes|bounds|half an hour)\b|zeit|minuten`),
 }
 
-// Lines are all lines beside the headings, list marks aside, each once.
-func (g Guide) Lines() []string { return g.lines }
-
 // Has reports whether the guide has the line, so that a key point may cite it.
 func (g Guide) Has(line string) bool { return slices.Contains(g.lines, line) }
 

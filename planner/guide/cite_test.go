@@ -46,7 +46,7 @@ func TestCiteOnce(t *testing.T) {
 	t.Parallel()
 	g := ownGuide(t, "team.md")
 	used := map[string]bool{}
-	for range len(citable(g.Lines())) {
+	for range len(citable(g.lines)) {
 		line, _ := g.Cite(Dependencies, used)
 		assert.NotEmpty(t, line)
 		assert.False(t, used[line])

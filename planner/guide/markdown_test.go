@@ -91,6 +91,6 @@ func TestLines(t *testing.T) {
 	t.Parallel()
 	g, err := Parse("g.md", "Welcome\n## A (10 min)\n- [ ] Ask **why**\n- [x] Ask\n  who\n+ Ask when\n\n  And where?\n> Ask what\n\n| Ask | here |\n|---|---|\n| or | there |\n")
 	require.NoError(t, err)
-	assert.Equal(t, []string{"Welcome", "Ask why", "Ask who", "Ask when", "And where?", "Ask what"}, g.Lines())
+	assert.Equal(t, []string{"Welcome", "Ask why", "Ask who", "Ask when", "And where?", "Ask what"}, g.lines)
 	assert.Equal(t, []string{"Ask why", "Ask who", "Ask when"}, g.Phases()[0].Lines)
 }

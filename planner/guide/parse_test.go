@@ -211,6 +211,6 @@ func FuzzParse(f *testing.F) {
 			require.Equal(t, min(max(session, len(g.Boxes())), high), sum, "%d of %q", session, text)
 		}
 		require.GreaterOrEqual(t, g.Box(Talk), 0)
-		require.False(t, slices.ContainsFunc(g.Lines(), func(l string) bool { return l == "" || strings.ContainsAny(l, "\n\x1b") }), text)
+		require.False(t, slices.ContainsFunc(g.lines, func(l string) bool { return l == "" || strings.ContainsAny(l, "\n\x1b") }), text)
 	})
 }

@@ -35,7 +35,7 @@ type naming struct {
 func (o Outcomes) naming(epic string) naming {
 	n := naming{browse: o.addresses(), projects: map[string]bool{}}
 	for _, key := range append(slices.Clone(o.Keys), epic) {
-		n.projects[project(key)] = key != ""
+		n.projects[ticket.Project(key)] = key != ""
 	}
 	return n
 }
@@ -85,7 +85,7 @@ func (n naming) addresses(s string) string {
 // theirs, and people type those of the session's projects in lower case.
 func (n naming) spelled(s string) string {
 	return anyCase.ReplaceAllStringFunc(anyHyphen.ReplaceAllString(s, "-"), func(key string) string {
-		if upper := strings.ToUpper(key); n.projects[project(upper)] {
+		if upper := strings.ToUpper(key); n.projects[ticket.Project(upper)] {
 			return upper
 		}
 		return key
@@ -164,15 +164,10 @@ func (a attribution) typo(e Entry) string {
 			continue
 		}
 		for known := range a.tickets {
-			if project(known) == project(key) {
+			if ticket.Project(known) == ticket.Project(key) {
 				return key
 			}
 		}
 	}
 	return ""
-}
-
-func project(key string) string {
-	p, _, _ := strings.Cut(key, "-")
-	return p
 }

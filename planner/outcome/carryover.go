@@ -3,7 +3,6 @@ package outcome
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"refine/planner/ticket"
 )
@@ -93,7 +92,7 @@ func (o Outcomes) CarryOver(day ticket.Date, page PageRef, tickets ...string) *C
 	}
 	c := &CarryOver{Day: day, Page: page, browse: o.Browse, projects: map[string]bool{}}
 	for _, key := range o.Keys {
-		c.projects[projectOf(key)] = true
+		c.projects[ticket.Project(key)] = true
 	}
 	if len(tickets) > 0 {
 		lines = o.about(lines, tickets)
@@ -110,14 +109,14 @@ func (o Outcomes) CarryOver(day ticket.Date, page PageRef, tickets ...string) *C
 func (o Outcomes) about(lines []Carried, tickets []string) []Carried {
 	n := o.naming("")
 	for _, key := range tickets {
-		n.projects[project(key)] = true
+		n.projects[ticket.Project(key)] = true
 	}
 	return slices.DeleteFunc(lines, func(l Carried) bool {
 		keys := n.keys(l.Text)
 		if l.Key != "" {
 			keys = append(keys, l.Key)
 		}
-		known := slices.DeleteFunc(keys, func(key string) bool { return !n.projects[project(key)] }) // "UTF-8" is none
+		known := slices.DeleteFunc(keys, func(key string) bool { return !n.projects[ticket.Project(key)] }) // "UTF-8" is none
 		return len(known) > 0 && !slices.ContainsFunc(known, func(key string) bool { return slices.Contains(tickets, key) })
 	})
 }
@@ -143,12 +142,10 @@ func (c Carried) same(o Carried) bool {
 	return c.Kind == o.Kind && c.Key == o.Key && c.Text.String() == o.Text.String()
 }
 
-func projectOf(key string) string { return key[:strings.LastIndexByte(key, '-')+1] }
-
 // IssueURL is where a person reads an issue that a line names, empty where that
 // only looks like a key.
 func (c *CarryOver) IssueURL(key string) string {
-	if c.browse == "" || !c.projects[projectOf(key)] {
+	if c.browse == "" || !c.projects[ticket.Project(key)] {
 		return ""
 	}
 	return c.browse + key
@@ -165,7 +162,8 @@ func (c *CarryOver) Users() map[string][]*User {
 	return all
 }
 
-// All are the lines, in order, whatever their kind of them, in order. A plan without a previous session has none.
+// All are the lines of all kinds, in order. A plan without a previous session has
+// none.
 func (c *CarryOver) All() (out []Carried) {
 	if c == nil {
 		return nil

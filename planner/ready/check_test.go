@@ -1,6 +1,7 @@
 package ready
 
 import (
+	"encoding/json"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -23,6 +24,10 @@ func TestCheckShowsNothingRestricted(t *testing.T) {
 	assert.Empty(t, got.Summary)
 	assert.False(t, got.Ready)
 	require.Len(t, got.Findings, 1)
+	b, err := json.Marshal(got)
+	require.NoError(t, err)
+	assert.NotContains(t, string(b), "merger")
+	assert.Equal(t, "PAY-3", got.Key)
 }
 
 // L9, newcomer 4: a story is judged by its sentence, not by what one line cannot

@@ -19,12 +19,14 @@ const (
 // nobody could see again. What the reporter of a fault does not know is why it
 // happens, and that is for the work to find out.
 func (r *Reading) open() []Finding {
-	for s := range r.wanted() {
+	for s := range r.wanted() { // first, since whoever reads on takes back nothing of it
 		if ev, ok := s.saysAny(text.Unfilled); ok && !strings.Contains(ev.Quote, "-??") { // "see LIB-????" names a ticket
 			return blocking(RuleOpenQuestion, "a part is left to be filled in", ev)
 		}
+	}
+	for s := range r.wanted() {
 		if r.isFault() {
-			continue
+			break
 		}
 		if ev, ok := s.saysAny(text.Undecided, text.Needless); ok {
 			return blocking(RuleOpenQuestion, SaysUndecided, ev)

@@ -105,7 +105,7 @@ func TestComments(t *testing.T) {
 		{"seen later", "Bug", []ticket.Comment{by("Robin", "Unable to reproduce."), by("Dana", "I can reproduce it with April.")}, nil},
 		{"mended later", "Bug", []ticket.Comment{by("Robin", "Unable to reproduce."), by("Dana", "PR: https://github.com/a/b/pull/7")}, nil},
 		{"a program's word", "Bug", []ticket.Comment{by("Jenkins", "Unable to reproduce the build.")}, nil},
-		{"to be tried with the next release", "Story", []ticket.Comment{by("Dana", "The API does not work. Need to check in next beta release.")}, wait},
+		{"to be tried with the next release", "Story", []ticket.Comment{by("Dana", "The API does not work. We need to verify this in the next beta.")}, wait},
 		{"until somebody else has moved", "Story", []ticket.Comment{by("Dana", "Leaving this one on hold until the bank answers.")}, wait},
 		{"progress", "Story", []ticket.Comment{by("Dana", "Waiting on Jenkins build.")}, nil},
 	} {

@@ -15,6 +15,22 @@ const (
 	mostCriteria = 10
 )
 
+// Oversize is what a ticket has too many of to be one, by its fields alone:
+// "14 story points, more than 13", "9 subtasks"; empty for nothing.
+func (d Definition) Oversize(i ticket.Issue) string {
+	limit := float64(usualPoints)
+	if d.MaxPoints > 0 {
+		limit = d.MaxPoints
+	}
+	switch {
+	case i.StoryPoints != nil && *i.StoryPoints > limit:
+		return fmt.Sprintf("%g story points, more than %g", *i.StoryPoints, limit)
+	case len(i.Subtasks) > mostSubtasks && !i.Epic:
+		return fmt.Sprintf("%d subtasks", len(i.Subtasks))
+	}
+	return ""
+}
+
 // oversize is what shows that a ticket is more than one: somebody says so, which
 // blocks, or it shows by counting.
 func (r *Reading) oversize(by standard) []Finding {
@@ -25,16 +41,10 @@ func (r *Reading) oversize(by standard) []Finding {
 			}
 		}
 	}
-	limit := float64(usualPoints)
-	if by.ready.MaxPoints > 0 {
-		limit = by.ready.MaxPoints
-	}
 	f := Finding{Rule: RuleSize, Evidence: []ticket.Evidence{}}
-	switch i := r.issue; {
-	case i.StoryPoints != nil && *i.StoryPoints > limit:
-		f.Message = fmt.Sprintf("it has %g story points, more than %g", *i.StoryPoints, limit)
-	case len(i.Subtasks) > mostSubtasks && !i.Epic:
-		f.Message = fmt.Sprintf("it has %d subtasks", len(i.Subtasks))
+	switch counted := by.ready.Oversize(r.issue); {
+	case counted != "":
+		f.Message = "it has " + counted
 	case r.done.named && len(r.done.criteria) > mostCriteria:
 		f.Message = fmt.Sprintf("it lists %d acceptance criteria", len(r.done.criteria))
 		for _, s := range []statement{r.done.criteria[0], r.done.criteria[len(r.done.criteria)-1]} {

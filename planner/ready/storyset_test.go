@@ -125,7 +125,7 @@ func TestStoryUnique(t *testing.T) {
 		{"the same words", "As a clerk, I want to print a letter.", "As a clerk I want to  print a letter", "word for word"},
 		{"another reason", "As a clerk, I want to print a letter, so that it can be signed.", "As a clerk, I want to print letters, so that payers get them.", "with another reason"},
 		{"another plain verb", "As a payer, I want to have a later due date, so that I pay in full.", "As a payer, I want to choose a later due date, so that I pay in full.", "for the same reason"},
-		{"another condition", "As a payer, I want to change my order until it is packed, so that I can change my mind.", "As a payer, I want to change my order as long as nothing has been sent, so that I can change my mind.", "on another condition"},
+		{"another condition", "As a payer, I want to change my order until it is packed, so that I pay for what I need.", "As a payer, I want to change my order as long as nothing has been sent, so that I pay for what I need.", "on another condition"},
 		{"another action", "As a clerk, I want to add a payer, so that the list is right.", "As a clerk, I want to remove a payer, so that the list is right.", ""},
 		{"another thing", "As a clerk, I want to export debts as CSV.", "As a clerk, I want to export debts as PDF.", ""},
 		{"another role", "As a clerk, I want to print a letter.", "As an auditor, I want to print a letter.", ""},

@@ -183,7 +183,7 @@ func squeeze(s string) string {
 	if tidy {
 		return s
 	}
-	return strings.Join(strings.Fields(s), " ")
+	return OneLine(s)
 }
 
 // longestWord is the length from which a word without a mark is not language:

@@ -62,8 +62,7 @@ func NamesCriteria(label string) bool {
 		return false
 	}
 	label = strings.ToLower(apart(label))
-	return slices.ContainsFunc(criteriaNames, func(c criteriaName) bool { return c.within(label) }) ||
-		onlyOf(label, beforeCriteria) && strings.HasSuffix(label, " qa cc")
+	return slices.ContainsFunc(criteriaNames, func(c criteriaName) bool { return c.within(label) })
 }
 
 // bare is a label without the number, the icon or the signs around it:
@@ -149,5 +148,5 @@ func shortScript(label string) bool {
 
 func namesOneOf(label string, names ...string) bool {
 	label = strings.Trim(label, " :*_+-.(!)")
-	return len(label) >= 5 && len(label) <= 30 && slices.ContainsFunc(names, func(name string) bool { return strings.EqualFold(label, name) }) || label == "QA"
+	return len(label) >= 5 && len(label) <= 30 && slices.ContainsFunc(names, func(name string) bool { return strings.EqualFold(label, name) })
 }

@@ -64,7 +64,7 @@ type tally struct {
 	foreign int // in letters that no lexicon has
 	// accented are those with letters that not every alphabet has.
 	accented int
-	signs    [64]int
+	signs    [mostLanguages]int
 }
 
 func (l *languages) count(t *tally, said []Sentence) {
@@ -173,13 +173,6 @@ func (l *languages) told(t *tally, best, words int) *Language {
 		return nil
 	}
 	return l.all[best]
-}
-
-// languageOf is the language of a text by itself.
-func (l *languages) languageOf(text string) *Language {
-	var t tally
-	l.count(&t, []Sentence{{words: wordsIn(text)}})
-	return l.of(&t)
 }
 
 // best is the language with most signs, the usual one among equals, -1 if there

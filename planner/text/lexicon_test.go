@@ -105,3 +105,10 @@ func TestEnglishKnowsEverySense(t *testing.T) {
 		assert.True(t, spoken.usual.Knows(Sense(n)), name)
 	}
 }
+
+// languageOf is the language of a text by itself.
+func (l *languages) languageOf(text string) *Language {
+	var t tally
+	l.count(&t, []Sentence{{words: wordsIn(text)}})
+	return l.of(&t)
+}

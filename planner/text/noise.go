@@ -24,7 +24,7 @@ func beginsNoise(s string) bool {
 	case '{':
 		return !strings.HasPrefix(s, "{{")
 	case '/':
-		return strings.HasPrefix(s, "//") || strings.HasPrefix(s, "/*") || strings.HasPrefix(s, "/") && strings.Count(leadingWord(s), "/") > 1 && proseWords(s) < 4
+		return strings.HasPrefix(s, "//") || strings.HasPrefix(s, "/*") || strings.Count(leadingWord(s), "/") > 1 && proseWords(s) < 4
 	case '*':
 		return strings.HasPrefix(s, "*/")
 	case '@':
@@ -106,7 +106,7 @@ func logLine(s string) bool {
 }
 
 // stamped knows a time at the beginning: "2026-01-02 10:00", "10:00:00",
-// "12/07/19 10:37", "I0529 22:28:13" and "Feb 11, 2015 11:01:35 AM".
+// "12/01/26 10:00", "I0529 10:00:00" and "Jan 2, 2026 10:00:00 AM".
 func stamped(s string) bool {
 	switch {
 	case isDigit(s[0]):

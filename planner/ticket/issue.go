@@ -44,7 +44,7 @@ type Issue struct {
 	TimeCriticality, RiskReduction, JobSize *float64
 	Flagged                                 bool
 	// Restricted says that the issue has a security level. Only its key may
-	// appear in a plan (P7); [Build] drops the rest.
+	// appear in a plan (P7); package brief drops the rest.
 	Restricted bool
 	// Service says that the issue is of a service project, whose customers read
 	// its public comments. It is only told of issues read for writing back.

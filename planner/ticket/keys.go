@@ -3,11 +3,18 @@ package ticket
 import (
 	"regexp"
 	"slices"
+	"strings"
 )
 
 // issueKey is Jira's default key pattern; the boundaries keep it out of words
 // and of paths such as /browse/PAY-7.
 var issueKey = regexp.MustCompile(`(?:^|[^\w/.-])([A-Z][A-Z0-9_]+-[1-9][0-9]*)(?:$|[^\w-])`)
+
+// Project is the project of a key: "PAY" of "PAY-7".
+func Project(key string) string {
+	p, _, _ := strings.Cut(key, "-")
+	return p
+}
 
 // IssueKeys lists what looks like an issue key in s, in order, each once.
 // "UTF-8" looks like one too; only the site can tell.
