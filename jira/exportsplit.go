@@ -25,9 +25,9 @@ type splitter struct {
 
 	lists    int // that are open
 	spoilt   bool
-	answer   bool       // the list is that of a search's answer whose end is broken
-	skipping bool       // until a value begins, indented by room at most
-	room     int        //
+	answer   bool // the list is that of a search's answer whose end is broken
+	skipping bool // until a value begins, indented by room at most
+	room     int
 	owed     *lineFault // of an answer, unless one of its entries is the broken one
 	err      error      // of reading
 }
@@ -231,8 +231,8 @@ func hopeless(text []byte) bool {
 func powerOfTwo(n int) bool { return n&(n-1) == 0 }
 
 func syntax(text []byte) error {
-	var any json.RawMessage
-	return json.Unmarshal(text, &any)
+	var value json.RawMessage
+	return json.Unmarshal(text, &value)
 }
 
 func notAnIssue(err error) error { return fmt.Errorf("not an issue: %w", err) }

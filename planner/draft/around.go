@@ -163,7 +163,7 @@ func (w *writer) retro() string {
 }
 
 func (w *writer) throughout(d Draft) []string {
-	lines := []string{"Every line above is a timebox. A scribe writes under each ticket what stays open and who asks, decisions with their reason, and actions with owner and date."}
+	lines := []string{"Each line above has its minutes. Under each ticket somebody notes what stays open and who asks, decisions with their reason, and actions with owner and date."}
 	for _, l := range d.Parked {
 		lines = append(lines, "Parked from the start: "+l.Text)
 	}
