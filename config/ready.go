@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"refine/internal/lazyregexp"
 )
 
 // Ready is a team's Definition of Ready, as changes to the default one.
@@ -39,7 +41,7 @@ var (
 )
 
 // ruleName keeps a rule's id usable in a line of findings.
-var ruleName = regexp.MustCompile(`^[a-z][a-z0-9-]{0,39}$`)
+var ruleName = lazyregexp.New(`^[a-z][a-z0-9-]{0,39}$`)
 
 func (r Ready) validate(key string) []fault {
 	var faults []fault

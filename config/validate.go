@@ -3,12 +3,13 @@ package config
 import (
 	"fmt"
 	"net/url"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 	"unicode"
+
+	"refine/internal/lazyregexp"
 )
 
 // FieldNames are the fields that a site may call otherwise than usual.
@@ -18,7 +19,7 @@ var FieldNames = []string{
 }
 
 // ownerPattern keeps the owner usable in a link's id and readable in a mark.
-var ownerPattern = regexp.MustCompile(`^[A-Za-z0-9._-]{1,64}$`)
+var ownerPattern = lazyregexp.New(`^[A-Za-z0-9._-]{1,64}$`)
 
 // validate reports every fault of the values as they were given, before any
 // default is filled in: an empty one is wrong only where nothing can stand for it.

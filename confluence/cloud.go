@@ -6,12 +6,12 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/url"
-	"regexp"
 	"slices"
 	"strconv"
 	"time"
 
 	"refine/internal/atlassian"
+	"refine/internal/lazyregexp"
 	"refine/planner/outcome"
 )
 
@@ -238,7 +238,7 @@ func (c cloudEdition) updateProperty(ctx context.Context, pageID string, p Prope
 
 // oldUserKey is how people were mentioned before there were account ids, and how
 // they stand in pages that were imported. No call of Cloud resolves one.
-var oldUserKey = regexp.MustCompile(`^(?:[0-9a-f]{32}|JIRAUSER[0-9]+)$`)
+var oldUserKey = lazyregexp.New(`^(?:[0-9a-f]{32}|JIRAUSER[0-9]+)$`)
 
 // users asks for up to 250 accounts at a time, the service's limit.
 func (c cloudEdition) users(ctx context.Context, ids []string) (map[string]outcome.User, error) {

@@ -1,12 +1,12 @@
 package confluence
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"refine/internal/lazyregexp"
 	"refine/planner/outcome"
 )
 
@@ -93,14 +93,14 @@ func isDigit(b byte) bool { return '0' <= b && b <= '9' }
 func decorated(s string) bool { return decoration(s) == len(s) }
 
 // leadingMark is what may stand between a label, or an owner, and the words.
-var leadingMark = regexp.MustCompile(`^\s*[:：,–-]?\s*`)
+var leadingMark = lazyregexp.New(`^\s*[:：,–-]?\s*`)
 
 // separator ends a label: a colon, or a dash or an arrow between spaces.
-var separator = regexp.MustCompile(`\s*(?:[:：﹕]|\s[-–—|]\s|\s?(?:→|⇒|➡️?|->|=>)\s?)\s*`)
+var separator = lazyregexp.New(`\s*(?:[:：﹕]|\s[-–—|]\s|\s?(?:→|⇒|➡️?|->|=>)\s?)\s*`)
 
 // ornament is what may stand in front of a line's words: numbers, dates, boxes,
 // and emojis by name.
-var ornament = regexp.MustCompile(`^(?:\(?\d{1,3}[.):]\)?\s+|\(\d{1,3}\)\s*|\d{4}-\d{2}-\d{2}\b|\d{1,2}[:.]\d{2}\b|\[[ xX✓]?\]|[☐☑☒]|:[a-z0-9_+-]+:|-->|->|=>)`)
+var ornament = lazyregexp.New(`^(?:\(?\d{1,3}[.):]\)?\s+|\(\d{1,3}\)\s*|\d{4}-\d{2}-\d{2}\b|\d{1,2}[:.]\d{2}\b|\[[ xX✓]?\]|[☐☑☒]|:[a-z0-9_+-]+:|-->|->|=>)`)
 
 // decoration is how many bytes of what only decorates s begins with. A quotation
 // mark is no decoration: behind it stand somebody else's words.
@@ -124,7 +124,7 @@ func isQuote(r rune) bool {
 }
 
 // keyInFront is the key of a ticket that a line begins with.
-var keyInFront = regexp.MustCompile(`^[\[(]?[A-Za-z][A-Za-z0-9_]+[-` + hyphens + `][1-9][0-9]*[\])]?\s*(?:[:,]|[-–—]\s)?\s*`)
+var keyInFront = lazyregexp.New(`^[\[(]?[A-Za-z][A-Za-z0-9_]+[-` + hyphens + `][1-9][0-9]*[\])]?\s*(?:[:,]|[-–—]\s)?\s*`)
 
 func leadingKey(s string) string {
 	m := keyInFront.FindString(s)
@@ -151,7 +151,7 @@ const hyphens = "‐‑‒–−﹣－"
 
 func isHyphen(r rune) bool { return strings.ContainsRune(hyphens, r) }
 
-var keyWithin = regexp.MustCompile(`[\[(]?\b[A-Z][A-Z0-9_]+[-` + hyphens + `][1-9][0-9]*\b[\])]?`)
+var keyWithin = lazyregexp.New(`[\[(]?\b[A-Z][A-Z0-9_]+[-` + hyphens + `][1-9][0-9]*\b[\])]?`)
 
 // withoutKeys takes the keys of tickets out of a label.
 func withoutKeys(label string) (rest string, keys []string) {

@@ -1,10 +1,10 @@
 package confluence
 
 import (
-	"regexp"
 	"strings"
 
 	"refine/confluence/storage"
+	"refine/internal/lazyregexp"
 	"refine/planner"
 	"refine/planner/outcome"
 	"refine/planner/ticket"
@@ -44,7 +44,7 @@ func (r *reader) park(text outcome.Text) {
 	r.leftOpen(outcome.Carried{Kind: outcome.Parked, Text: text})
 }
 
-var answerLabel = regexp.MustCompile(`(?i)^(?:answer(?:ed)?|antwort|réponse|respuesta|risposta|resposta|antwoord|odpowiedź|a)\s*[:：]|^(?:→|->|=>|✓|✔)`)
+var answerLabel = lazyregexp.New(`(?i)^(?:answer(?:ed)?|antwort|réponse|respuesta|risposta|resposta|antwoord|odpowiedź|a)\s*[:：]|^(?:→|->|=>|✓|✔)`)
 
 // leaveOpen reads a question that nobody could answer, unless the next line
 // answers it.
@@ -70,7 +70,7 @@ func (r *reader) settle() {
 	r.asked = 0
 }
 
-var numbered = regexp.MustCompile(`^\d{1,2}[.)]\s+`)
+var numbered = lazyregexp.New(`^\d{1,2}[.)]\s+`)
 
 // discuss reads the session's questions: what stands below one, or behind its
 // question mark, is its answer.
@@ -87,9 +87,9 @@ func (r *reader) discuss(text outcome.Text) {
 }
 
 var (
-	wishLabel = regexp.MustCompile(`(?i)^\PL*(?:(?:what )?to do differently(?: next time)?|do differently|(?:to |what (?:can|could|should) we )?(?:change|improve|try)(?: next time)?|improvements?|areas? for improvement|(?:das )?nächste[sn]? mal(?: anders)?|beim nächsten mal(?: anders)?|anders machen|verbesserungen|(?:à )?faire (?:différemment|autrement)(?: la prochaine fois)?|la prochaine fois|à améliorer|(?:para )?la próxima vez|la prossima volta|(?:para )?a próxima vez|(?:de )?volgende keer(?: anders)?|następnym razem|next time)\s*\??\s*[:：]\s*`)
+	wishLabel = lazyregexp.New(`(?i)^\PL*(?:(?:what )?to do differently(?: next time)?|do differently|(?:to |what (?:can|could|should) we )?(?:change|improve|try)(?: next time)?|improvements?|areas? for improvement|(?:das )?nächste[sn]? mal(?: anders)?|beim nächsten mal(?: anders)?|anders machen|verbesserungen|(?:à )?faire (?:différemment|autrement)(?: la prochaine fois)?|la prochaine fois|à améliorer|(?:para )?la próxima vez|la prossima volta|(?:para )?a próxima vez|(?:de )?volgende keer(?: anders)?|następnym razem|next time)\s*\??\s*[:：]\s*`)
 	// otherLabel begins the answer to another question of the retrospective.
-	otherLabel = regexp.MustCompile(`(?i)^(?:what (?:worked|went)|worked|went|discussion|time|session|good|keep|was (?:gut )?(?:lief|war)|gut|lief|ce qui|bien)[^:：]*[:：]`)
+	otherLabel = lazyregexp.New(`(?i)^(?:what (?:worked|went)|worked|went|discussion|time|session|good|keep|was (?:gut )?(?:lief|war)|gut|lief|ce qui|bien)[^:：]*[:：]`)
 )
 
 // wish reads what is to be done differently next time: behind that label, or in
@@ -133,7 +133,7 @@ func (r *reader) leaveItem(box string) {
 
 // origin is the end of a task that was carried over: a link to the page of the
 // session it was written in.
-var origin = regexp.MustCompile(`^from (\d{4}-\d{2}-\d{2})$`)
+var origin = lazyregexp.New(`^from (\d{4}-\d{2}-\d{2})$`)
 
 // carriedTask reads a task that was carried over to this page. It is the earlier
 // session's, not an action item of this one, and stays open until it is ticked.

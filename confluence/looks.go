@@ -1,10 +1,11 @@
 package confluence
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"refine/internal/lazyregexp"
 )
 
 // looksLike reports whether a line reads like a decision or an action item that
@@ -20,7 +21,7 @@ func (r *reader) looksLike(p piece) bool {
 	return looksLikeAction(p)
 }
 
-var typedBox = regexp.MustCompile(`^(?:\[[ xX✓]?\]|[☐☑☒])\s*\S`)
+var typedBox = lazyregexp.New(`^(?:\[[ xX✓]?\]|[☐☑☒])\s*\S`)
 
 // decisionNoun reports whether a line begins with the word for decision.
 func decisionNoun(s string) bool {
@@ -39,7 +40,7 @@ var decisionNouns = func() map[string]bool {
 }()
 
 // saysDecided is how people tell that something was decided, folded.
-var saysDecided = regexp.MustCompile(`^(?:(?:we|the team) (?:have |has )?(?:decided|agreed)|it was (?:decided|agreed)` +
+var saysDecided = lazyregexp.New(`^(?:(?:we|the team) (?:have |has )?(?:decided|agreed)|it was (?:decided|agreed)` +
 	`|(?:wir|das team) (?:haben |hat )?(?:uns )?(?:entschieden|beschlossen|geeinigt|vereinbart)|wir haben (?:uns )?.{0,60}(?:entschieden|beschlossen|geeinigt)$|es wurde (?:entschieden|beschlossen)` +
 	`|(?:nous avons|on a|l'equipe a|il a ete) (?:decide|convenu)|(?:hemos )?(?:decidimos|acordamos|decidido|acordado)|se (?:decidio|acordo|ha decidido|ha acordado)` +
 	`|(?:abbiamo|si e|e stato) (?:deciso|concordato)|(?:nos )?(?:concordamos|ficou decidido|foi decidido)` +
@@ -60,7 +61,7 @@ func labelInside(s string) bool {
 	return false
 }
 
-var sentenceStart = regexp.MustCompile(`[.!?;,]\s+|^["“”„«‘]\s*`)
+var sentenceStart = lazyregexp.New(`[.!?;,]\s+|^["“”„«‘]\s*`)
 
 // looksLikeAction reports whether a line names somebody who does something: it
 // begins with a mention, an arrow to a name, or a name and holds a date.
@@ -83,12 +84,12 @@ func looksLikeAction(p piece) bool {
 }
 
 // doing is what people promise to do, behind a name.
-var doing = regexp.MustCompile(`^(?:and \w+ |und \w+ |et \w+ )?(?:` +
+var doing = lazyregexp.New(`^(?:and \w+ |und \w+ |et \w+ )?(?:` +
 	`(?:will|shall|to|is going to|should|needs to|has to) (?:ask|bring|book|call|chase|check|clarify|confirm|contact|create|discuss|document|draft|find|follow|get|invite|investigate|look|organi[sz]e|ping|prepare|provide|review|schedule|send|set|share|sort|speak|summari[sz]e|take|talk|tell|update|write)\b` +
 	`|takes care\b|follows up\b|(?:kummert|befasst) sich\b|(?:klart|fragt|pruft|schickt|schreibt|bespricht)\b|s'occupe\b|(?:va|doit) (?:demander|verifier|contacter|envoyer|preparer|ecrire)\b` +
 	`|(?:va a|debe) (?:preguntar|revisar|contactar|enviar|preparar)\b|(?:chiede|verifica|contatta|prepara|invia)\b|(?:vai|deve) (?:perguntar|verificar|contatar|enviar|preparar)\b|(?:vraagt|controleert|stuurt|regelt|zoekt uit)\b|(?:zapyta|sprawdzi|wysle|przygotuje|ustali)\b)`)
 
-var arrow = regexp.MustCompile(`^(?:→|->|=>|➡|⇒)`)
+var arrow = lazyregexp.New(`^(?:→|->|=>|➡|⇒)`)
 
 // commonStart are words that begin a sentence about no person.
 var commonStart = wordSet("the, a, an, it, this, that, these, those, there, what, when, where, why, how, if, in, on, at, for, as, all, every, each, no, not, but, and, or, by, today, tomorrow, yesterday",
@@ -98,7 +99,7 @@ var commonStart = wordSet("the, a, an, it, this, that, these, those, there, what
 	"de, het, een, dit, deze, wat, wanneer, waar, waarom, hoe, als, voor, alle, maar, en, of", "to, ten, ta, co, kiedy, gdzie, dlaczego, jak, jeśli, dla, wszystkie, ale, i, lub")
 
 // dueWords are a day before which something is to be done, folded.
-var dueWords = regexp.MustCompile(`\b(?:by|until|till|before|due|on|bis(?: zum| zu| ende)?|am|vor|d'ici(?: a)?|avant|pour|para|antes (?:de|del|do|da)|hasta|entro|prima di|ate|voor|tegen|op|do|przed)\s+` +
+var dueWords = lazyregexp.New(`\b(?:by|until|till|before|due|on|bis(?: zum| zu| ende)?|am|vor|d'ici(?: a)?|avant|pour|para|antes (?:de|del|do|da)|hasta|entro|prima di|ate|voor|tegen|op|do|przed)\s+` +
 	`(?:(?:the|next|this|end of|nachsten?|kommenden?|le|la|fin de|el|il|lo|proximo|prossimo|a|o|volgende|eind|konca)\s+){0,3}` +
 	`(?:(?:(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?|tomorrow|noon|week|month|sprint|january|february|march|april|may|june|july|august|september|october|november|december` +
 	`|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|morgen|woche|monat|januar|februar|marz|mai|juni|juli|oktober|dezember` +

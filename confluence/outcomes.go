@@ -2,11 +2,11 @@ package confluence
 
 import (
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 
 	"refine/confluence/storage"
+	"refine/internal/lazyregexp"
 	"refine/planner/outcome"
 )
 
@@ -237,8 +237,8 @@ func (r *reader) act(text outcome.Text, p piece, e outcome.Entry) {
 
 // The boxes that people type, and those of them that say done.
 var (
-	checkbox  = regexp.MustCompile(`^\s*(?:\[[ xX✓]?\]|[☐☑☒✅✔✓]\x{fe0f}?)\s*`)
-	typedTick = regexp.MustCompile(`^\s*(?:\[[xX✓]\]|[☑✅✔✓])`)
+	checkbox  = lazyregexp.New(`^\s*(?:\[[ xX✓]?\]|[☐☑☒✅✔✓]\x{fe0f}?)\s*`)
+	typedTick = lazyregexp.New(`^\s*(?:\[[xX✓]\]|[☑✅✔✓])`)
 )
 
 // beside puts the words of another cell behind an action, unless they are read as

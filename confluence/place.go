@@ -4,11 +4,11 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 
 	"refine/confluence/storage"
+	"refine/internal/lazyregexp"
 	"refine/planner/outcome"
 	"refine/planner/ticket"
 )
@@ -308,7 +308,7 @@ func (r *reader) enterFacts(key string) {
 }
 
 // factsLine is how the line below an item's heading reads; see [renderer.facts].
-var factsLine = regexp.MustCompile(`^(?:Ready|Not ready) \d+ min\. .*\bIn Jira:`)
+var factsLine = lazyregexp.New(`^(?:Ready|Not ready) \d+ min\. .*\bIn Jira:`)
 
 // factsOf is the key of the item whose facts begin with that line, or nothing.
 func factsOf(t outcome.Text, browse []string) string {

@@ -2,13 +2,13 @@ package confluence
 
 import (
 	"net/url"
-	"regexp"
 	"strings"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
 
 	"refine/confluence/storage"
+	"refine/internal/lazyregexp"
 	"refine/planner/outcome"
 	"refine/planner/ticket"
 )
@@ -114,7 +114,7 @@ func runeMap(from, to string) map[rune]rune {
 }
 
 // ordinal are the letters that people raise behind a number: 1st, 2e.
-var ordinal = regexp.MustCompile(`^(?:st|nd|rd|th|er|re|e|ème|o|a|º|ª|de|ste)$`)
+var ordinal = lazyregexp.New(`^(?:st|nd|rd|th|er|re|e|ème|o|a|º|ª|de|ste)$`)
 
 // raised writes what stands higher or lower than the line, so that 10⁶ stays more
 // than 106.
@@ -286,7 +286,7 @@ func trim(t outcome.Text) outcome.Text {
 
 // cut takes a label off the beginning. A label may be spread over runs, as when
 // it is a lozenge or bold; merge has joined those.
-func cut(t outcome.Text, label *regexp.Regexp) outcome.Text {
+func cut(t outcome.Text, label *lazyregexp.Regexp) outcome.Text {
 	if len(t) == 0 || !isPlain(t[0]) {
 		return t
 	}
@@ -340,7 +340,7 @@ func withoutLabels(t outcome.Text, owner *outcome.User, due ticket.Date) outcome
 }
 
 // beforeDate are words that would be left hanging without their date.
-var beforeDate = regexp.MustCompile(`(?i)\b(?:by|until|till|before|on|due|bis|am|vor|avant|le)\s*$`)
+var beforeDate = lazyregexp.New(`(?i)\b(?:by|until|till|before|on|due|bis|am|vor|avant|le)\s*$`)
 
 func withoutDate(t outcome.Text, due ticket.Date) outcome.Text {
 	n := len(t)

@@ -6,11 +6,11 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
-	"regexp"
 
 	gojira "github.com/andygrunwald/go-jira"
 
 	"refine/internal/atlassian"
+	"refine/internal/lazyregexp"
 	"refine/planner/outcome"
 	"refine/planner/ticket"
 )
@@ -123,7 +123,7 @@ func (c *Client) commented(ctx context.Context, key string, n outcome.Note) (*ou
 	return ours[key], nil
 }
 
-var commentID = regexp.MustCompile(`^[0-9]{1,18}$`)
+var commentID = lazyregexp.New(`^[0-9]{1,18}$`)
 
 // updateComment brings the session's comment up to date. The same text can be
 // written twice without harm, so a write of unknown effect is tried once more,

@@ -7,7 +7,6 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -16,6 +15,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"refine/internal/atlassian"
+	"refine/internal/lazyregexp"
 	"refine/planner/outcome"
 )
 
@@ -227,7 +227,7 @@ func (c *Client) read(ctx context.Context, path string, in, out any) error {
 	return c.call(atlassian.Read(ctx), http.MethodPost, path, in, out)
 }
 
-var issueKey = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_]*-[0-9]{1,18}$`)
+var issueKey = lazyregexp.New(`^[A-Za-z][A-Za-z0-9_]*-[0-9]{1,18}$`)
 
 // checkKey refuses what cannot be an issue key, before it reaches a path.
 func checkKey(key string) error {

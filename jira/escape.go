@@ -1,10 +1,11 @@
 package jira
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
+
+	"refine/internal/lazyregexp"
 )
 
 // noBreak is a word joiner: invisible, no space, and no part of any markup. It
@@ -42,11 +43,11 @@ func escape(s string) string {
 
 // joined is what renderers recognise although none of its characters can be
 // escaped: addresses, which would become links, then faces, then entities.
-var joined = []*regexp.Regexp{
-	regexp.MustCompile(`(?i)\b((?:https?|ftps?|file|mailto|news|nntp|irc|svn):)(\S)`),
-	regexp.MustCompile(`(:)(//)`), // also behind a letter, and with any other scheme
-	regexp.MustCompile(`([:;]-?)([pPD]\b)`),
-	regexp.MustCompile(`(&)(#?\w+;)`),
+var joined = []*lazyregexp.Regexp{
+	lazyregexp.New(`(?i)\b((?:https?|ftps?|file|mailto|news|nntp|irc|svn):)(\S)`),
+	lazyregexp.New(`(:)(//)`), // also behind a letter, and with any other scheme
+	lazyregexp.New(`([:;]-?)([pPD]\b)`),
+	lazyregexp.New(`(&)(#?\w+;)`),
 }
 
 // plain makes one line of printable text. Directional overrides would reorder
@@ -96,6 +97,6 @@ func at(r []rune, i int) rune {
 	return r[i]
 }
 
-var icons = regexp.MustCompile(`^\((?:[/x!+\-?iyn]|on|off|\*[rgby]?|flag|flagoff)\)`)
+var icons = lazyregexp.New(`^\((?:[/x!+\-?iyn]|on|off|\*[rgby]?|flag|flagoff)\)`)
 
 func icon(r []rune) bool { return icons.MatchString(string(r[:min(len(r), len("(flagoff)"))])) }

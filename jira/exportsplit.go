@@ -7,8 +7,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"regexp"
 	"slices"
+
+	"refine/internal/lazyregexp"
 )
 
 // A splitter cuts a file into the JSON values that stand in it one after the
@@ -185,7 +186,7 @@ func (s *splitter) object(l textLine, rest []byte) (textLine, []byte, bool) {
 }
 
 // listHead ends the line of a search's answer after which its issues stand.
-var listHead = regexp.MustCompile(`"issues"\s*:\s*\[\s*$`)
+var listHead = lazyregexp.New(`"issues"\s*:\s*\[\s*$`)
 
 // broken names the line that a value is broken on, and goes back to where the
 // next one may begin. ended says that the file does.
@@ -265,7 +266,7 @@ func (n *nesting) of(piece []byte) int {
 	return 0
 }
 
-var scalarValue = regexp.MustCompile(`^(?:"(?:[^"\\\n]|\\.)*"|[-+.\w]+)(\s*(?:[,\]]|$))`)
+var scalarValue = lazyregexp.New(`^(?:"(?:[^"\\\n]|\\.)*"|[-+.\w]+)(\s*(?:[,\]]|$))`)
 
 // scalar is the length of a value that is no object, or of a line that is no
 // JSON.

@@ -3,11 +3,11 @@ package jira
 import (
 	"cmp"
 	"encoding/json"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
 
+	"refine/internal/lazyregexp"
 	"refine/planner/ticket"
 )
 
@@ -308,7 +308,7 @@ func agreements(list []comment) (out []ticket.Agreed) {
 }
 
 // notedOn finds a session's day in the heading of its comment.
-var notedOn = regexp.MustCompile(`\b\d{4}-\d{2}-\d{2}\b`)
+var notedOn = lazyregexp.New(`\b\d{4}-\d{2}-\d{2}\b`)
 
 // decisionsIn are the entries of a note's first part, as [WikiNote] writes them.
 func decisionsIn(note string) (out []string) {

@@ -4,11 +4,11 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/json"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
+	"refine/internal/lazyregexp"
 	"refine/planner/ticket"
 )
 
@@ -69,7 +69,7 @@ const deepest = 4
 
 // numeral is a number as people write one, with or without its unit. A comma
 // before three digits may stand for thousands, so that is none.
-var numeral = regexp.MustCompile(`(?i)^([+-]?[0-9]{1,9}(?:\.[0-9]{1,9}|,[0-9]{1,2})?)\s*(?:points?|pts?\.?|sp)?$`)
+var numeral = lazyregexp.New(`(?i)^([+-]?[0-9]{1,9}(?:\.[0-9]{1,9}|,[0-9]{1,2})?)\s*(?:points?|pts?\.?|sp)?$`)
 
 // readNumber reads a number, text that is one, an option that is called so, or a
 // list of one of them. It is nil for a value that is empty; ok is false for any

@@ -3,10 +3,10 @@ package jira
 import (
 	"cmp"
 	"encoding/json"
-	"regexp"
 	"slices"
 	"strings"
 
+	"refine/internal/lazyregexp"
 	"refine/planner/ticket"
 )
 
@@ -62,7 +62,7 @@ func sprintOf(f map[string]string) (ticket.Sprint, bool) {
 
 // dumpKey begins a member of com.atlassian.greenhopper…Sprint@1f[id=1,name=…].
 // Names and goals may contain commas, so only known members begin one.
-var dumpKey = regexp.MustCompile(`(?:\[|,)(id|rapidViewId|state|name|startDate|endDate|completeDate|activatedDate|sequence|goal|synced|autoStartStop|incompleteIssuesDestinationId)=`)
+var dumpKey = lazyregexp.New(`(?:\[|,)(id|rapidViewId|state|name|startDate|endDate|completeDate|activatedDate|sequence|goal|synced|autoStartStop|incompleteIssuesDestinationId)=`)
 
 func dumpFields(dump string) map[string]string {
 	out := map[string]string{}

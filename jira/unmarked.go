@@ -4,10 +4,10 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
+	"refine/internal/lazyregexp"
 	"refine/planner/outcome"
 )
 
@@ -43,7 +43,7 @@ func doubtful(cm comment, why string) *outcome.Marked {
 }
 
 // pageID is how an address names a page, on Cloud and on Data Center.
-var pageID = regexp.MustCompile(`(?:[?&]pageId=|/pages/(?:edit-v2/|edit/)?)([0-9]+)(?:[^0-9]|$)`)
+var pageID = lazyregexp.New(`(?:[?&]pageId=|/pages/(?:edit-v2/|edit/)?)([0-9]+)(?:[^0-9]|$)`)
 
 // heads reports whether a comment begins as the session's does: with our heading
 // and a link to its page, whichever of its addresses that is.
@@ -80,8 +80,8 @@ func readNote(body string) (entries []outcome.Entry) {
 }
 
 var (
-	box   = regexp.MustCompile(`^[☐☑]\s*`)
-	terms = regexp.MustCompile(` – (?:owner (.+?))?(?:(?:, |^)?due (\d{4}-\d{2}-\d{2}))?(?:(?:, |^)?(done))?(?:(?:, |^)?(?:no longer on the page|moved to (\S+)))?$`)
+	box   = lazyregexp.New(`^[☐☑]\s*`)
+	terms = lazyregexp.New(` – (?:owner (.+?))?(?:(?:, |^)?due (\d{4}-\d{2}-\d{2}))?(?:(?:, |^)?(done))?(?:(?:, |^)?(?:no longer on the page|moved to (\S+)))?$`)
 )
 
 // readEntry reads one item of a part. Only actions have boxes.

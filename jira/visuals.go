@@ -4,10 +4,10 @@ import (
 	"cmp"
 	"net/url"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
+	"refine/internal/lazyregexp"
 	"refine/planner/ticket"
 )
 
@@ -48,16 +48,16 @@ func visuals(attached []ticket.Attachment, texts []passage) []ticket.Visual {
 const mostVisuals = 12
 
 var (
-	quotedCode = regexp.MustCompile(`(?s)\{(?:code|noformat)[^}]*\}.*?\{(?:code|noformat)\}`)
+	quotedCode = lazyregexp.New(`(?s)\{(?:code|noformat)[^}]*\}.*?\{(?:code|noformat)\}`)
 	// embedded is wiki markup for a picture: !flow.png|thumbnail!
-	embedded = regexp.MustCompile(`(?i)!([^\s!|][^!|\r\n]{0,200}\.(?:` + endings + `))(?:\|[^!\r\n]*)?!`)
+	embedded = lazyregexp.New(`(?i)!([^\s!|][^!|\r\n]{0,200}\.(?:` + endings + `))(?:\|[^!\r\n]*)?!`)
 	// address is a link with its text before it, or without one.
-	address = regexp.MustCompile(`(?:\[([^\[\]|\r\n]{1,200})\|)?(https?://[^\s\[\]|{}<>"“”!]+)`)
+	address = lazyregexp.New(`(?:\[([^\[\]|\r\n]{1,200})\|)?(https?://[^\s\[\]|{}<>"“”!]+)`)
 )
 
 const endings = `png|jpe?g|gif|svg|webp|bmp|tiff?|heic|mp4|mov|webm|avi|pdf|drawio|vsdx?|fig|sketch|xd|excalidraw|puml`
 
-var showableName = regexp.MustCompile(`(?i)\.(?:` + endings + `)$`)
+var showableName = lazyregexp.New(`(?i)\.(?:` + endings + `)$`)
 
 // showable goes by the type the service tells, else by the name's ending.
 func showable(name, mime string) bool {
@@ -69,25 +69,25 @@ func showable(name, mime string) bool {
 // for its subdomains, too.
 var boards = []struct {
 	host string
-	path *regexp.Regexp // nil: any
+	path *lazyregexp.Regexp // nil: any
 	kind string
 }{
 	{"miro.com", nil, "Miro board"}, {"realtimeboard.com", nil, "Miro board"},
-	{"figma.com", regexp.MustCompile(`^/board/|^/jam/`), "FigJam board"}, {"figma.com", nil, "Figma file"},
+	{"figma.com", lazyregexp.New(`^/board/|^/jam/`), "FigJam board"}, {"figma.com", nil, "Figma file"},
 	{"lucid.app", nil, "Lucid diagram"}, {"lucidchart.com", nil, "Lucid diagram"}, {"lucidspark.com", nil, "Lucid board"},
 	{"diagrams.net", nil, "draw.io diagram"}, {"draw.io", nil, "draw.io diagram"},
 	{"mural.co", nil, "Mural board"}, {"excalidraw.com", nil, "Excalidraw drawing"}, {"whimsical.com", nil, "Whimsical board"},
 	{"invis.io", nil, "InVision prototype"}, {"invisionapp.com", nil, "InVision prototype"}, {"zeplin.io", nil, "Zeplin screen"},
 	{"balsamiq.cloud", nil, "Balsamiq wireframe"}, {"axshare.com", nil, "Axure prototype"}, {"marvelapp.com", nil, "Marvel prototype"},
 	{"storiesonboard.com", nil, "story map"}, {"featmap.com", nil, "story map"}, {"cardboardit.com", nil, "story map"},
-	{"loom.com", regexp.MustCompile(`^/share/`), "Loom video"},
-	{"docs.google.com", regexp.MustCompile(`^/drawings/`), "Google drawing"},
-	{"atlassian.net", regexp.MustCompile(`/whiteboard/`), "Confluence whiteboard"},
+	{"loom.com", lazyregexp.New(`^/share/`), "Loom video"},
+	{"docs.google.com", lazyregexp.New(`^/drawings/`), "Google drawing"},
+	{"atlassian.net", lazyregexp.New(`/whiteboard/`), "Confluence whiteboard"},
 }
 
 // calledVisual is a link's text that says that there is something to look at,
 // wherever it leads.
-var calledVisual = regexp.MustCompile(`(?i)\b(?:(?:user )?story ?map|mock-?ups?|wire-?frames?|white ?board|(?:clickable )?prototype|storyboard|screen ?(?:design|flow))\b`)
+var calledVisual = lazyregexp.New(`(?i)\b(?:(?:user )?story ?map|mock-?ups?|wire-?frames?|white ?board|(?:clickable )?prototype|storyboard|screen ?(?:design|flow))\b`)
 
 // linkedVisual is the board or picture behind a link, without a name if it is
 // none. An address that a page must not link to keeps its name alone.
@@ -142,7 +142,7 @@ func look(i ticket.Issue) []ticket.Visual {
 	return visuals(i.Attachments, texts)
 }
 
-var attachmentID = regexp.MustCompile(`^[0-9]{1,18}$`)
+var attachmentID = lazyregexp.New(`^[0-9]{1,18}$`)
 
 // attachments are the files of an issue. Their addresses are built from the
 // site's own, since what an answer names as self may be an address for machines.

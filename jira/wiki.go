@@ -4,12 +4,12 @@ import (
 	"cmp"
 	"fmt"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
 
+	"refine/internal/lazyregexp"
 	"refine/planner/outcome"
 )
 
@@ -77,7 +77,7 @@ const reasonLabel = "Reason: "
 const noteHeading = "h4. Refinement session: "
 
 // noteStart also knows the heading with a date that earlier versions wrote.
-var noteStart = regexp.MustCompile(`^\s*(?:h4\.\s*Refinement session:|(?:h4\.\s*)?Refinement session [0-9]{4}-[0-9]{2}-[0-9]{2}:)`)
+var noteStart = lazyregexp.New(`^\s*(?:h4\.\s*Refinement session:|(?:h4\.\s*)?Refinement session [0-9]{4}-[0-9]{2}-[0-9]{2}:)`)
 
 // isNote reports whether a comment begins as [WikiNote] writes it. Which
 // session's it is only its mark tells.
@@ -207,15 +207,15 @@ func (w *noteWriter) text(t outcome.Text, owner *outcome.User) string {
 }
 
 // blockStart is what would make a heading or a quotation of a line.
-var blockStart = regexp.MustCompile(`^(h[1-6]|bq)\.`)
+var blockStart = lazyregexp.New(`^(h[1-6]|bq)\.`)
 
 // Ids come from a page that people edit, and a mention in markup ends at the
 // first bracket.
 var (
-	accountID = regexp.MustCompile(`^[A-Za-z0-9:_-]{1,128}$`)
+	accountID = lazyregexp.New(`^[A-Za-z0-9:_-]{1,128}$`)
 	// the length is no part of it: repeated 255 times, the letters of all scripts
 	// would cost every start of the program 14 ms
-	userName = regexp.MustCompile(`^[\p{L}\p{N}._@+-]+$`)
+	userName = lazyregexp.New(`^[\p{L}\p{N}._@+-]+$`)
 )
 
 const longestUserName = 255

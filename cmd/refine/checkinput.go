@@ -7,11 +7,11 @@ import (
 	"io"
 	"iter"
 	"os"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 
+	"refine/internal/lazyregexp"
 	"refine/jira"
 	"refine/planner/text"
 	"refine/planner/ticket"
@@ -157,9 +157,9 @@ func lines(r *bufio.Reader) iter.Seq2[int, textLine] {
 }
 
 var (
-	quoted      = regexp.MustCompile(`^"(?:[^"]|"")+"$`)
-	storyMarker = regexp.MustCompile(`^(?:[-*•]|\d{1,4}[.)])\s+`)
-	storyKey    = regexp.MustCompile(`^([A-Z][A-Z0-9_]+-[1-9][0-9]*)(?::\s*|\s+[-–]\s+|\s+)`)
+	quoted      = lazyregexp.New(`^"(?:[^"]|"")+"$`)
+	storyMarker = lazyregexp.New(`^(?:[-*•]|\d{1,4}[.)])\s+`)
+	storyKey    = lazyregexp.New(`^([A-Z][A-Z0-9_]+-[1-9][0-9]*)(?::\s*|\s+[-–]\s+|\s+)`)
 )
 
 // story takes a line apart: a list's marker, a key, the sentence.

@@ -7,10 +7,10 @@ import (
 	"fmt"
 	"io"
 	"iter"
-	"regexp"
 	"slices"
 	"strings"
 
+	"refine/internal/lazyregexp"
 	"refine/jira"
 )
 
@@ -87,16 +87,16 @@ func neither(head []byte) (line int, err error) {
 func looksLikeJSON(line string) bool { return jsonLine.MatchString(line) }
 
 var (
-	jsonLine = regexp.MustCompile(`^\s*(?:[\]}]|\{\s*(?:["'}]|\w+\s*:\s*["'{[]|$)|\[\s*(?:[{\]"[]|$)|"[^"]*"\s*:)`)
+	jsonLine = lazyregexp.New(`^\s*(?:[\]}]|\{\s*(?:["'}]|\w+\s*:\s*["'{[]|$)|\[\s*(?:[{\]"[]|$)|"[^"]*"\s*:)`)
 
 	// markupHead is a login page, Jira's export as XML, or another program's file.
-	markupHead = regexp.MustCompile(`(?i)^\s*(?:<(?:!doctype|\?xml|html|rss|body)\b|%PDF-|\{\\rtf)`)
+	markupHead = lazyregexp.New(`(?i)^\s*(?:<(?:!doctype|\?xml|html|rss|body)\b|%PDF-|\{\\rtf)`)
 
 	// excelHead tells Excel how a table is separated.
-	excelHead = regexp.MustCompile(`(?i)^"?sep=.{0,2}$`)
+	excelHead = lazyregexp.New(`(?i)^"?sep=.{0,2}$`)
 
 	// columnHead stands above a column of stories.
-	columnHead = regexp.MustCompile(`(?i)^"?(?:user )?(?:story|stories|summary|title):?"?$`)
+	columnHead = lazyregexp.New(`(?i)^"?(?:user )?(?:story|stories|summary|title):?"?$`)
 )
 
 // tableHead reports whether a line names the columns of a table, as in Jira's

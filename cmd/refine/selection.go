@@ -3,13 +3,13 @@ package main
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"refine/config"
+	"refine/internal/lazyregexp"
 	"refine/internal/worker"
 	"refine/planner/ticket"
 )
@@ -60,7 +60,7 @@ func noneEmpty(c *cobra.Command) error {
 }
 
 // keyPattern is what a person may type for a key; Jira has them in capitals.
-var keyPattern = regexp.MustCompile(`^[A-Z][A-Z0-9_]+-[0-9]+$`)
+var keyPattern = lazyregexp.New(`^[A-Z][A-Z0-9_]+-[0-9]+$`)
 
 func issueKey(s string) (string, error) {
 	key := strings.ToUpper(strings.TrimSpace(s))

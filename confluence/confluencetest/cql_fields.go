@@ -2,11 +2,12 @@ package confluencetest
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
+
+	"refine/internal/lazyregexp"
 )
 
 // A cqlField is a field of the query language: the operators it takes and what
@@ -182,7 +183,7 @@ func (c cqlContext) function(name, arg string) (string, error) {
 	return moved.Format(time.RFC3339Nano), err
 }
 
-var cqlIncrement = regexp.MustCompile(`^([+-]?\d+)([yMwdhm])$`)
+var cqlIncrement = lazyregexp.New(`^([+-]?\d+)([yMwdhm])$`)
 
 // increment moves a time by what a function's argument says: "-4w", "2d".
 func increment(t time.Time, by string) (time.Time, error) {

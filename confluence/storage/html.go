@@ -4,10 +4,11 @@ import (
 	"cmp"
 	"fmt"
 	"io"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
+
+	"refine/internal/lazyregexp"
 )
 
 // HTMLOptions fill in what a page does not hold itself. The zero value works.
@@ -193,7 +194,7 @@ func (p *page) anchor(n *Node) {
 }
 
 // browsePath is the end of an issue's address.
-var browsePath = regexp.MustCompile(`/browse/([A-Z][A-Z0-9_]*-[0-9]+)$`)
+var browsePath = lazyregexp.New(`/browse/([A-Z][A-Z0-9_]*-[0-9]+)$`)
 
 // hyperlink writes a link if href is one to be followed safely, else only its
 // label.

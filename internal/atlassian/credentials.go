@@ -3,8 +3,9 @@ package atlassian
 import (
 	"encoding/base64"
 	"net/url"
-	"regexp"
 	"strings"
+
+	"refine/internal/lazyregexp"
 )
 
 // The deployments, as configured.
@@ -70,7 +71,7 @@ func (a Auth) dataCenterHint() string {
 }
 
 // hosted is how the tokens of Atlassian Cloud begin.
-var hosted = regexp.MustCompile(`^AT[A-Z]TT`)
+var hosted = lazyregexp.New(`^AT[A-Z]TT`)
 
 // isHosted reports whether the token has the form of Atlassian Cloud's.
 func (a Auth) isHosted() bool { return hosted.MatchString(a.Token.Reveal()) }

@@ -7,9 +7,10 @@ import (
 	"io"
 	"maps"
 	"net/http"
-	"regexp"
 	"slices"
 	"sync"
+
+	"refine/internal/lazyregexp"
 )
 
 // Servers take different parameters: newer models no temperature, small servers no
@@ -70,7 +71,7 @@ func (d *diet) on(body []byte, without map[string]bool) []byte {
 // mostRefusal is how many bytes of a refusal are read for a parameter's name.
 const mostRefusal = 16 << 10
 
-var parameter = regexp.MustCompile(`[a-z]+(?:_[a-z]+)*`)
+var parameter = lazyregexp.New(`[a-z]+(?:_[a-z]+)*`)
 
 // refusal is the parameter of a request that its server refuses by name, empty if
 // that is none that can be left out.

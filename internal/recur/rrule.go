@@ -3,8 +3,9 @@ package recur
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"time"
+
+	"refine/internal/lazyregexp"
 
 	"github.com/teambition/rrule-go"
 )
@@ -34,4 +35,4 @@ func RRule(rule string, start time.Time) (Next, error) {
 	return func(t time.Time) time.Time { return r.After(t, true) }, nil
 }
 
-var untilDay = regexp.MustCompile(`(?:^|[;:\n])UNTIL=[0-9]{8}(?:;|\s*$)`)
+var untilDay = lazyregexp.New(`(?:^|[;:\n])UNTIL=[0-9]{8}(?:;|\s*$)`)

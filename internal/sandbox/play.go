@@ -36,6 +36,15 @@ func (p Person) Acts(body, key, text string, owner storage.User, due time.Time) 
 	return fill(body, key, "Action items", func(b *storage.Builder) { b.TaskList(storage.Todo(line...)) })
 }
 
+// ActsOnEach types an action item that nobody owns for each of some texts.
+func (p Person) ActsOnEach(body, key string, texts []string) (string, error) {
+	var typed []storage.Task
+	for _, text := range texts {
+		typed = append(typed, storage.Todo(storage.Plain(text)))
+	}
+	return fill(body, key, "Action items", func(b *storage.Builder) { b.TaskList(typed...) })
+}
+
 // fill writes into the form under a heading of the item's section, or behind
 // what stands there if the form is filled already.
 func fill(body, key, heading string, write storage.Body) (string, error) {

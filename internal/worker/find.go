@@ -5,12 +5,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
 
 	"refine/confluence"
+	"refine/internal/lazyregexp"
 	"refine/planner/guide"
 	"refine/planner/ticket"
 )
@@ -278,7 +278,7 @@ func standing(p *confluence.Page) error {
 
 // isID reports whether a configured page may be given by its id. Its title comes
 // first: people call pages "2026".
-var isID = regexp.MustCompile(`^[0-9]+$`).MatchString
+var isID = lazyregexp.New(`^[0-9]+$`).MatchString
 
 // namedPage reads the page that a setting gives by its title in the space, or by
 // its id where no page there has such a title; nil if there is neither.

@@ -6,12 +6,12 @@ import (
 	"fmt"
 	"maps"
 	"net/http"
-	"regexp"
 	"slices"
 	"strings"
 
 	"refine/confluence"
 	"refine/internal/atlassian"
+	"refine/internal/lazyregexp"
 	"refine/planner/ticket"
 )
 
@@ -287,7 +287,7 @@ func (r SyncRequest) fits(p confluence.Page, day ticket.Date) bool {
 	return sel.Kind == string(ticket.Epic) && (byID || sel.Value == r.Epic || slices.Contains(epicKeys(r.Epic, r.epic), sel.Value))
 }
 
-var dayPattern = regexp.MustCompile(`[0-9]{4}-[0-9]{2}-[0-9]{2}`)
+var dayPattern = lazyregexp.New(`[0-9]{4}-[0-9]{2}-[0-9]{2}`)
 
 // dayOf is the session's day as the search result tells it, empty if it doesn't.
 func dayOf(f confluence.Found) string {
@@ -300,10 +300,10 @@ func dayOf(f confluence.Found) string {
 }
 
 // pageIDs are how a page's address names it, on Cloud and on Data Center.
-var pageIDs = []*regexp.Regexp{
-	regexp.MustCompile(`^([0-9]+)$`),
-	regexp.MustCompile(`/pages/(?:edit-v2/|edit/)?([0-9]+)(?:[/?#]|$)`),
-	regexp.MustCompile(`[?&]pageId=([0-9]+)`),
+var pageIDs = []*lazyregexp.Regexp{
+	lazyregexp.New(`^([0-9]+)$`),
+	lazyregexp.New(`/pages/(?:edit-v2/|edit/)?([0-9]+)(?:[/?#]|$)`),
+	lazyregexp.New(`[?&]pageId=([0-9]+)`),
 }
 
 func pageID(s string) (string, error) {

@@ -18,7 +18,6 @@ import (
 
 	"refine/confluence"
 	"refine/confluence/confluencetest"
-	"refine/confluence/storage"
 	"refine/internal/atlassian"
 	"refine/internal/sandbox"
 	"refine/internal/worker"
@@ -143,10 +142,12 @@ func TestASyncKeepsPaceWithTheLimit(t *testing.T) { // F2
 				person := sandbox.Person{Native: test.deployment == "cloud"}
 				first := published.Plan.Items[0].Issue.Key
 				require.NoError(t, wiki.Edit(published.Page.ID, "Dana", func(body string) string {
+					var typed []string
 					for _, key := range keys {
-						body, err = person.Acts(body, first, key+": look at it", storage.User{}, time.Time{})
-						require.NoError(t, err)
+						typed = append(typed, key+": look at it")
 					}
+					body, err = person.ActsOnEach(body, first, typed)
+					require.NoError(t, err)
 					return body
 				}))
 				m := meters[0]

@@ -4,11 +4,12 @@ import (
 	"cmp"
 	"encoding/json"
 	"net/http"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"refine/internal/lazyregexp"
 )
 
 // commentBody is what a request may say of a comment. Data Center's own type
@@ -41,9 +42,9 @@ func (s *Server) readComment(raw json.RawMessage) (commentBody, error) {
 }
 
 var (
-	anchorMacro = regexp.MustCompile(`\{anchor:[^}]*\}`)
-	lineEnds    = regexp.MustCompile(`[ \t]*\r?\n`)
-	emptyLines  = regexp.MustCompile(`\n{3,}`)
+	anchorMacro = lazyregexp.New(`\{anchor:[^}]*\}`)
+	lineEnds    = lazyregexp.New(`[ \t]*\r?\n`)
+	emptyLines  = lazyregexp.New(`\n{3,}`)
 )
 
 // throughADF is wiki markup that was stored as a document and written again:

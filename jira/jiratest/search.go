@@ -3,12 +3,13 @@ package jiratest
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 	"unicode"
+
+	"refine/internal/lazyregexp"
 )
 
 // test says whether an issue meets a clause.
@@ -237,8 +238,8 @@ func (e *evaluator) date(value string) (time.Time, bool) {
 }
 
 var (
-	period     = regexp.MustCompile(`^([+-]?)((?:\d+[yMwdhm]\s*)+)$`)
-	periodPart = regexp.MustCompile(`(\d+)([yMwdhm])`)
+	period     = lazyregexp.New(`^([+-]?)((?:\d+[yMwdhm]\s*)+)$`)
+	periodPart = lazyregexp.New(`(\d+)([yMwdhm])`)
 )
 
 // shift moves a moment by a period such as -7d or 4w 2d.

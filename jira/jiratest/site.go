@@ -5,10 +5,11 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+
+	"refine/internal/lazyregexp"
 )
 
 // site is the state of a server. The server's lock guards all of it.
@@ -198,7 +199,7 @@ func accountID(name string) string {
 	return hex.EncodeToString(sum[:])[:24]
 }
 
-var keyPattern = regexp.MustCompile(`^[A-Z][A-Z0-9_]+-[1-9][0-9]*$`)
+var keyPattern = lazyregexp.New(`^[A-Z][A-Z0-9_]+-[1-9][0-9]*$`)
 
 func keyNumber(key string) int {
 	_, digits, _ := strings.Cut(key, "-")

@@ -3,8 +3,9 @@ package jiratest
 import (
 	"html"
 	"net/url"
-	"regexp"
 	"strings"
+
+	"refine/internal/lazyregexp"
 )
 
 // render shows wiki markup as HTML: the blocks and marks that tickets use.
@@ -27,7 +28,7 @@ func mention(name string) string {
 	return `<span class="mention">@` + html.EscapeString(name) + "</span>"
 }
 
-var mentionSpan = regexp.MustCompile(`<span class="mention">@([^<]*)</span>`)
+var mentionSpan = lazyregexp.New(`<span class="mention">@([^<]*)</span>`)
 
 // Mentions lists whom markup would notify: account ids on Cloud, user names on
 // Data Center.
@@ -48,11 +49,11 @@ type wikiWriter struct {
 }
 
 var (
-	headingLine = regexp.MustCompile(`^h([1-6])\.\s+(.*)$`)
-	listLine    = regexp.MustCompile(`^\s*([*#]+|-)\s+(.*)$`)
-	ruleLine    = regexp.MustCompile(`^-{4,5}$`)
-	fenceLine   = regexp.MustCompile(`^(|.*?[^\\{])\{(code|noformat)(:[^}]*)?\}(.*)$`)
-	boxLine     = regexp.MustCompile(`^\s*\{(quote|panel)(:[^}]*)?\}(.*)$`)
+	headingLine = lazyregexp.New(`^h([1-6])\.\s+(.*)$`)
+	listLine    = lazyregexp.New(`^\s*([*#]+|-)\s+(.*)$`)
+	ruleLine    = lazyregexp.New(`^-{4,5}$`)
+	fenceLine   = lazyregexp.New(`^(|.*?[^\\{])\{(code|noformat)(:[^}]*)?\}(.*)$`)
+	boxLine     = lazyregexp.New(`^\s*\{(quote|panel)(:[^}]*)?\}(.*)$`)
 )
 
 // block writes the first block of lines and returns those after it.
@@ -206,24 +207,24 @@ func (w *wikiWriter) endBlocks() {
 // marks are what stands inside a line. Each is tried where its first
 // character stands; one without a writer surrounds words.
 var marks = []struct {
-	pattern *regexp.Regexp
+	pattern *lazyregexp.Regexp
 	write   func(m []string, inner func(string) string) string
 }{
-	{regexp.MustCompile(`^\\\\`), func([]string, func(string) string) string { return "<br>" }},
-	{regexp.MustCompile(`^\\([{}\[\]()|!*_\-~^+?#%@\\])`), func(m []string, _ func(string) string) string { return html.EscapeString(m[1]) }},
-	{regexp.MustCompile(`^\{\{(.+?)\}\}`), func(m []string, _ func(string) string) string { return "<code>" + html.EscapeString(m[1]) + "</code>" }},
-	{regexp.MustCompile(`^\{color(:[^}]*)?\}`), func([]string, func(string) string) string { return "" }},
-	{regexp.MustCompile(`^\[~(accountid:)?([^\]]+)\]`), func(m []string, _ func(string) string) string {
+	{lazyregexp.New(`^\\\\`), func([]string, func(string) string) string { return "<br>" }},
+	{lazyregexp.New(`^\\([{}\[\]()|!*_\-~^+?#%@\\])`), func(m []string, _ func(string) string) string { return html.EscapeString(m[1]) }},
+	{lazyregexp.New(`^\{\{(.+?)\}\}`), func(m []string, _ func(string) string) string { return "<code>" + html.EscapeString(m[1]) + "</code>" }},
+	{lazyregexp.New(`^\{color(:[^}]*)?\}`), func([]string, func(string) string) string { return "" }},
+	{lazyregexp.New(`^\[~(accountid:)?([^\]]+)\]`), func(m []string, _ func(string) string) string {
 		return mention(m[2])
 	}},
-	{regexp.MustCompile(`^\[([^\]|\n]+)\|([^\]|\s]+)[^\]]*\]`), func(m []string, inner func(string) string) string { return anchor(m[2], inner(m[1])) }},
-	{regexp.MustCompile(`^\[((?:https?://|mailto:)[^\]\s]+)\]`), func(m []string, _ func(string) string) string { return anchor(m[1], html.EscapeString(m[1])) }},
-	{regexp.MustCompile(`^https?://[^\s<>"\\|\[\]{}()]+`), func(m []string, _ func(string) string) string { return anchor(m[0], html.EscapeString(m[0])) }},
-	{regexp.MustCompile(`^!([^!\s|]+)(\|[^!]*)?!`), func(m []string, _ func(string) string) string { return "<i>image " + html.EscapeString(m[1]) + "</i>" }},
-	{regexp.MustCompile(`^\*(\S|\S[^*]*\S)\*(?:\b|$|[^\w*])`), nil},
-	{regexp.MustCompile(`^_(\S|\S[^_]*\S)_(?:$|[^\w_])`), nil},
-	{regexp.MustCompile(`^-(\S|\S[^\-]*\S)-(?:$|[^\w\-])`), nil},
-	{regexp.MustCompile(`^\+(\S|\S[^+]*\S)\+(?:$|[^\w+])`), nil},
+	{lazyregexp.New(`^\[([^\]|\n]+)\|([^\]|\s]+)[^\]]*\]`), func(m []string, inner func(string) string) string { return anchor(m[2], inner(m[1])) }},
+	{lazyregexp.New(`^\[((?:https?://|mailto:)[^\]\s]+)\]`), func(m []string, _ func(string) string) string { return anchor(m[1], html.EscapeString(m[1])) }},
+	{lazyregexp.New(`^https?://[^\s<>"\\|\[\]{}()]+`), func(m []string, _ func(string) string) string { return anchor(m[0], html.EscapeString(m[0])) }},
+	{lazyregexp.New(`^!([^!\s|]+)(\|[^!]*)?!`), func(m []string, _ func(string) string) string { return "<i>image " + html.EscapeString(m[1]) + "</i>" }},
+	{lazyregexp.New(`^\*(\S|\S[^*]*\S)\*(?:\b|$|[^\w*])`), nil},
+	{lazyregexp.New(`^_(\S|\S[^_]*\S)_(?:$|[^\w_])`), nil},
+	{lazyregexp.New(`^-(\S|\S[^\-]*\S)-(?:$|[^\w\-])`), nil},
+	{lazyregexp.New(`^\+(\S|\S[^+]*\S)\+(?:$|[^\w+])`), nil},
 }
 
 // phrases are the elements of the marks that surround words.

@@ -2,10 +2,10 @@ package brief
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
+	"refine/internal/lazyregexp"
 	"refine/planner/ready"
 	"refine/planner/text"
 )
@@ -99,13 +99,13 @@ const (
 
 var (
 	// asking begins a question, behind words that only join it to what was said.
-	asking = regexp.MustCompile(`(?i)^(?:\W*|q\d*[:.)] *|question[:.)] *|(?:tbd|todo)[:.)] *|and |but |so |also,? |or |then |now |if so,? |in that case,? |however,? |what's |[^?]{0,60}(?: - |: ))*(?:what|what's|which|how|who|whom|whose|where|when|does|do|did|is|are|was|were|should|shall|will|would|must|may|has|have|can|could)\b`)
-	marked = regexp.MustCompile(`(?i)^\W*(?:q\d*|question|open question|tbd|todo)[:.)]`)
+	asking = lazyregexp.New(`(?i)^(?:\W*|q\d*[:.)] *|question[:.)] *|(?:tbd|todo)[:.)] *|and |but |so |also,? |or |then |now |if so,? |in that case,? |however,? |what's |[^?]{0,60}(?: - |: ))*(?:what|what's|which|how|who|whom|whose|where|when|does|do|did|is|are|was|were|should|shall|will|would|must|may|has|have|can|could)\b`)
+	marked = lazyregexp.New(`(?i)^\W*(?:q\d*|question|open question|tbd|todo)[:.)]`)
 	// asideOf is what no team settles at a table: attention, dates, help, wishes and
 	// suggestions in the form of a question.
-	asideOf = regexp.MustCompile(`(?i)\b(?:i|you|your|you've|u|me|my|thanks?|please|pls|guys|anyone|anybody|someone|somebody|else|news|updates?|progress|eta|traction|planned|any (?:ideas?|thoughts|plans?|chance|hints?|help|way|workaround|luck|objections?|limit)|workaround|these questions|still (?:valid|relevant|an issue|needed|happen\w*)|what if|how about|what about|how come|wrong|possible|reproduc\w*|test[- ]?case|(?:test|verify|validate) (?:this|it)|is this (?:fixed|a bug)|fixed|resolved|addressed|merged|released|looked into|being worked)\b|^\W*(?:can|could|would|will|should|shall|may) (?:we|i|this|it|someone|the) (?:please|get|also|have|add|close|move|merge|just|be|not|at least)\b|n't\b|^\W*(?:why|when)\b`)
+	asideOf = lazyregexp.New(`(?i)\b(?:i|you|your|you've|u|me|my|thanks?|please|pls|guys|anyone|anybody|someone|somebody|else|news|updates?|progress|eta|traction|planned|any (?:ideas?|thoughts|plans?|chance|hints?|help|way|workaround|luck|objections?|limit)|workaround|these questions|still (?:valid|relevant|an issue|needed|happen\w*)|what if|how about|what about|how come|wrong|possible|reproduc\w*|test[- ]?case|(?:test|verify|validate) (?:this|it)|is this (?:fixed|a bug)|fixed|resolved|addressed|merged|released|looked into|being worked)\b|^\W*(?:can|could|would|will|should|shall|may) (?:we|i|this|it|someone|the) (?:please|get|also|have|add|close|move|merge|just|be|not|at least)\b|n't\b|^\W*(?:why|when)\b`)
 	// forHelp is what somebody asks in a comment who is stuck.
-	forHelp = regexp.MustCompile(`(?i)^\W*is there (?:a|an|any|no) (?:way|reason|alternative|option|method)\b`)
+	forHelp = lazyregexp.New(`(?i)^\W*is there (?:a|an|any|no) (?:way|reason|alternative|option|method)\b`)
 )
 
 // asks reports whether a sentence asks what the ticket is about.
@@ -127,7 +127,7 @@ func (q question) leans() bool {
 	return q.Nth > 0 && len(strings.Fields(q.Sentence.Text)) <= mostLeaning && leaning.MatchString(q.Sentence.Text)
 }
 
-var leaning = regexp.MustCompile(`(?i)\b(?:which one|is (?:it|this|that)|does (?:it|this|that)|are (?:they|these|those)|do (?:they|these|those))\b|\b(?:it|this|that|them|they|one)\W*$`)
+var leaning = lazyregexp.New(`(?i)\b(?:which one|is (?:it|this|that)|does (?:it|this|that)|are (?:they|these|those)|do (?:they|these|those))\b|\b(?:it|this|that|them|they|one)\W*$`)
 
 // marked reports whether the ticket itself calls the sentence a question.
 func (q question) marked() bool { return marked.MatchString(q.Sentence.Text) }
@@ -145,7 +145,7 @@ type lists map[string]*list
 // free?").
 const mostListed = 3
 
-var callsQuestions = regexp.MustCompile(`(?i)\b(?:questions?|open|unknowns?|clarify|decide|discuss|fragen|offen)\b`)
+var callsQuestions = lazyregexp.New(`(?i)\b(?:questions?|open|unknowns?|clarify|decide|discuss|fragen|offen)\b`)
 
 func listsIn(doc *ready.Text) lists {
 	all := lists{}
@@ -193,8 +193,8 @@ func (q question) answered(listed *replies) bool {
 }
 
 var (
-	answers = regexp.MustCompile(`(?i)^\W*(?:a\d*[:.)]|answer|yes\b|no\b|->|=>)`)
-	unsaid  = regexp.MustCompile(`(?i)^\W*(?:not answered|notanswered|unanswered|tbd|tba|open\b|unknown|unclear|not sure|notsure|no idea|noidea|to ?be ?(?:decided|defined|determined|done)|n/?a\b|$)`)
+	answers = lazyregexp.New(`(?i)^\W*(?:a\d*[:.)]|answer|yes\b|no\b|->|=>)`)
+	unsaid  = lazyregexp.New(`(?i)^\W*(?:not answered|notanswered|unanswered|tbd|tba|open\b|unknown|unclear|not sure|notsure|no idea|noidea|to ?be ?(?:decided|defined|determined|done)|n/?a\b|$)`)
 )
 
 // replies are the answers of a list such as "Q: Who pays? A: (/) The payer", which
@@ -228,7 +228,7 @@ func (r *replies) to(question string) bool {
 	return m != nil && !unsaid.MatchString(until[m[1]:])
 }
 
-var replyMark = regexp.MustCompile(`(?:^|[?.!)])(?:A|Answer):(?:\([/xiy!]\))?`)
+var replyMark = lazyregexp.New(`(?:^|[?.!)])(?:A|Answer):(?:\([/xiy!]\))?`)
 
 // A talk is what was said after a text of a ticket: its comments, by the terms
 // that they use, and what earlier sessions decided.

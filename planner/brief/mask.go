@@ -1,10 +1,10 @@
 package brief
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
+	"refine/internal/lazyregexp"
 	"refine/planner/ticket"
 )
 
@@ -21,19 +21,19 @@ type Masked struct {
 var hidden = []struct {
 	what string
 	like func(string) bool // a cheap look whether it may stand in a text at all
-	in   *regexp.Regexp
+	in   *lazyregexp.Regexp
 	real func(string) bool // tells it from what only looks like it; nil: always
 }{
-	{"e-mail address", holds("@"), regexp.MustCompile(`(?:mailto:)?[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}\b`), realAddress},
-	{"phone number", shapes("+0"), regexp.MustCompile(`\+\d{1,3}[ ()/.-]{1,2}(?:\(?\d{1,5}\)?[ /.-]?){2,4}\d{2,}\b`), realPhone},
-	{"phone number", shapes("000-000-0000"), regexp.MustCompile(`(?:\b1-)?\b\d{3}-\d{3}-\d{4}\b`), realPhone},
-	{"phone number", shapes("000.000.0000"), regexp.MustCompile(`\b\d{3}\.\d{3}\.\d{4}\b`), realPhone},
-	{"phone number", shapes("(000) 000-"), regexp.MustCompile(`\(\d{3}\) \d{3}-\d{4}\b`), realPhone},
-	{"street address", shapes(" 00000"), regexp.MustCompile(`\b\d{1,5} (?:[A-Z][a-z]+ ){1,3}(?:Street|St\.?|Avenue|Ave\.?|Road|Rd\.?|Drive|Lane|Blvd\.?|Boulevard),? [A-Z][A-Za-z ]+, (?:[A-Z]{2} )?\d{5}\b`), nil},
-	{"street address", shapes(", 00000 "), regexp.MustCompile(`\b\p{Lu}\p{Ll}+(?:straße|strasse|str\.|weg|allee|platz|gasse) \d{1,4} ?[a-z]?, \d{5} \p{Lu}\p{Ll}+`), nil},
-	{"bank account", shapes("AA00"), regexp.MustCompile(`\b[A-Z]{2}\d{2} ?(?:[A-Z0-9]{4} ?){3,7}[A-Z0-9]{1,4}\b`), realAccount},
-	{"secret", holds("ghp_", "gho_", "ghu_", "ghs_", "ghr_", "AKIA", "xox", "eyJ", "ATATT3"), regexp.MustCompile(`\b(?:gh[pousr]_[A-Za-z0-9]{36,}|AKIA[0-9A-Z]{16}|xox[abprs]-[A-Za-z0-9-]{20,}|eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,}|ATATT3[\w-]{20,}=?[0-9A-F]*)`), nil},
-	{"secret", holds("-----BEGIN "), regexp.MustCompile(`(?s)-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)`), nil},
+	{"e-mail address", holds("@"), lazyregexp.New(`(?:mailto:)?[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}\b`), realAddress},
+	{"phone number", shapes("+0"), lazyregexp.New(`\+\d{1,3}[ ()/.-]{1,2}(?:\(?\d{1,5}\)?[ /.-]?){2,4}\d{2,}\b`), realPhone},
+	{"phone number", shapes("000-000-0000"), lazyregexp.New(`(?:\b1-)?\b\d{3}-\d{3}-\d{4}\b`), realPhone},
+	{"phone number", shapes("000.000.0000"), lazyregexp.New(`\b\d{3}\.\d{3}\.\d{4}\b`), realPhone},
+	{"phone number", shapes("(000) 000-"), lazyregexp.New(`\(\d{3}\) \d{3}-\d{4}\b`), realPhone},
+	{"street address", shapes(" 00000"), lazyregexp.New(`\b\d{1,5} (?:[A-Z][a-z]+ ){1,3}(?:Street|St\.?|Avenue|Ave\.?|Road|Rd\.?|Drive|Lane|Blvd\.?|Boulevard),? [A-Z][A-Za-z ]+, (?:[A-Z]{2} )?\d{5}\b`), nil},
+	{"street address", shapes(", 00000 "), lazyregexp.New(`\b\p{Lu}\p{Ll}+(?:straße|strasse|str\.|weg|allee|platz|gasse) \d{1,4} ?[a-z]?, \d{5} \p{Lu}\p{Ll}+`), nil},
+	{"bank account", shapes("AA00"), lazyregexp.New(`\b[A-Z]{2}\d{2} ?(?:[A-Z0-9]{4} ?){3,7}[A-Z0-9]{1,4}\b`), realAccount},
+	{"secret", holds("ghp_", "gho_", "ghu_", "ghs_", "ghr_", "AKIA", "xox", "eyJ", "ATATT3"), lazyregexp.New(`\b(?:gh[pousr]_[A-Za-z0-9]{36,}|AKIA[0-9A-Z]{16}|xox[abprs]-[A-Za-z0-9-]{20,}|eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,}|ATATT3[\w-]{20,}=?[0-9A-F]*)`), nil},
+	{"secret", holds("-----BEGIN "), lazyregexp.New(`(?s)-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)`), nil},
 }
 
 // mask takes personal data and secrets out of an issue's texts.

@@ -1,16 +1,16 @@
 package brief
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
+	"refine/internal/lazyregexp"
 	"refine/planner/ticket"
 )
 
 // identifier is a name that only software has: TableViewRow, ti.map, user_id,
 // UIModule.hpp. A word of a sentence has neither a capital within nor a joint.
-var identifier = regexp.MustCompile(`\b(?:[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]+)+|[a-z]+[a-z0-9]*(?:[A-Z][a-z0-9]+)+|[A-Za-z]\w*_\w+)\b`)
+var identifier = lazyregexp.New(`\b(?:[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]+)+|[a-z]+[a-z0-9]*(?:[A-Z][a-z0-9]+)+|[A-Za-z]\w*_\w+)\b`)
 
 // identifiers are the identifiers that an issue's own words use, in their order.
 func identifiers(i ticket.Issue) (all []string) {

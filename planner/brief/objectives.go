@@ -1,12 +1,12 @@
 package brief
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"refine/internal/lazyregexp"
 	"refine/planner/text"
 	"refine/planner/ticket"
 )
@@ -17,7 +17,7 @@ type Objective struct {
 	Text string `json:"text"`
 }
 
-var objectiveID = regexp.MustCompile(`^([A-Z]{1,8}[-.]?\d+(?:[-.]\d+)*)(?:[:.)]| [-–—])? +(\S.*)$`)
+var objectiveID = lazyregexp.New(`^([A-Z]{1,8}[-.]?\d+(?:[-.]\d+)*)(?:[:.)]| [-–—])? +(\S.*)$`)
 
 // ParseObjective reads a line of a list: "Q4-1: Fewer invoices are paid late". An
 // id at its beginning is how tickets may name it.

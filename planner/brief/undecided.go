@@ -1,9 +1,9 @@
 package brief
 
 import (
-	"regexp"
 	"strings"
 
+	"refine/internal/lazyregexp"
 	"refine/planner/ready"
 	"refine/planner/text"
 )
@@ -43,7 +43,7 @@ func undecided(s *set) (found []Doubt) {
 
 // open is how people say that something is not decided. What a program does not
 // know, and what its users do not, is no such thing.
-var open = regexp.MustCompile(`\b(?:TBD|TBC|tbd|t\.b\.d\.)(?:\W|$)|(?i)[^-?]\?\?+\W|` +
+var open = lazyregexp.New(`\b(?:TBD|TBC|tbd|t\.b\.d\.)(?:\W|$)|(?i)[^-?]\?\?+\W|` +
 	`(?:^|[:(-] ?|\b(?:still|needs?|has|have|is|are|remains?|yet) )to be (?:decided|determined|defined|confirmed|clarified|agreed)(?: later| on| upon)?(?:[^\w ]|$| with | whether | if | how | what | which )|` +
 	`\b(?:not (?:yet |really |quite |entirely |100% )?(?:sure|certain|clear|decided)(?: yet)?,? (?:exactly )?(?:if|whether|how|what|which|where|who)\b|not (?:yet )?decided\b|undecided\b|unsure (?:if|whether|how|what|which|about)\b|` +
 	`(?:still|yet) unclear\b|unclear (?:if|whether|how) (?:we|to)\b|` +
@@ -55,7 +55,7 @@ var ofDoubt = wordSet("tbd tbc t determined defined confirmed clarified agreed s
 
 // notOpen is what the same words say of somebody else, of the past or of the
 // tracker itself.
-var notOpen = regexp.MustCompile(`(?i)\b(?:was|were) not (?:sure|clear)|^\W*as an? \b|\b(?:user|users|developer|developers|customer|customers|admins?) (?:\w+ )?(?:don't|do not|does not|are not|is not|need to|have to|needs to)|\b(?:issue type|jira|(?:right|correct) (?:place|issue|project|ticket|forum)|where to (?:post|report|file)|to publish)\b`)
+var notOpen = lazyregexp.New(`(?i)\b(?:was|were) not (?:sure|clear)|^\W*as an? \b|\b(?:user|users|developer|developers|customer|customers|admins?) (?:\w+ )?(?:don't|do not|does not|are not|is not|need to|have to|needs to)|\b(?:issue type|jira|(?:right|correct) (?:place|issue|project|ticket|forum)|where to (?:post|report|file)|to publish)\b`)
 
 // settled reports whether what follows in the sentence, or the next one, tells
 // what was decided.
@@ -67,4 +67,4 @@ func settled(s ready.Said, from int) bool {
 	return ok && decided.MatchString(next.Text)
 }
 
-var decided = regexp.MustCompile(`(?i)\b(?:per (?:the |our )?discussion|as discussed|(?:was|were|been|we|has) (?:\w+ )?(?:decided|agreed)|it turns out|turned out|we(?:'ll| will) (?:just |now )?(?:go with|use|do|have)|not included|update:|edit:|answer:)\b`)
+var decided = lazyregexp.New(`(?i)\b(?:per (?:the |our )?discussion|as discussed|(?:was|were|been|we|has) (?:\w+ )?(?:decided|agreed)|it turns out|turned out|we(?:'ll| will) (?:just |now )?(?:go with|use|do|have)|not included|update:|edit:|answer:)\b`)

@@ -1,8 +1,7 @@
 package brief
 
 import (
-	"regexp"
-
+	"refine/internal/lazyregexp"
 	"refine/planner/text"
 )
 
@@ -38,7 +37,7 @@ var ofWaiting = wordSet("deferring deferred postponing postponed hold holding wa
 
 // stalled is how people say that work on a ticket has to wait; that a program
 // waits or a module depends on another is no such thing.
-var stalled = regexp.MustCompile(`(?i)^\W*(?:deferr(?:ing|ed)|postpon(?:ing|ed)|on hold|holding off|waiting|awaiting|pending|blocked)\b.*\b(?:until|till|for|on|by|the)\b|` +
+var stalled = lazyregexp.New(`(?i)^\W*(?:deferr(?:ing|ed)|postpon(?:ing|ed)|on hold|holding off|waiting|awaiting|pending|blocked)\b.*\b(?:until|till|for|on|by|the)\b|` +
 	`\b(?:we|we'll|we're|i|i'd|let's|it's|it is|best|better)(?: \w+){0,2} (?:to )?(?:wait|hold off|postpone|defer)(?: \w+)? (?:till|until|for|on)\b|` +
 	`\bpending (?:the |a |an |on |upon )?(?:\w+ )?(?:release|approval|decision|review|feedback|answer|outcome|confirmation|sign-off|discussion|response)\b|` +
 	`^\W*depends (?:up)?on\b|` +

@@ -2,10 +2,10 @@ package check
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 	"unicode"
 
+	"refine/internal/lazyregexp"
 	"refine/planner/draft"
 )
 
@@ -15,7 +15,7 @@ import (
 const mostBorrowed = 6
 
 // address is something to follow or to write to.
-var address = regexp.MustCompile(`(?i)\b(?:https?://|www\.)|[\w.+-]+@[\w-]+\.\w|\[~`)
+var address = lazyregexp.New(`(?i)\b(?:https?://|www\.)|[\w.+-]+@[\w-]+\.\w|\[~`)
 
 // borrowed wants a ticket's words to stand in quotation marks, and no address
 // outside of them.

@@ -1,10 +1,10 @@
 package check
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
+	"refine/internal/lazyregexp"
 	"refine/planner/draft"
 )
 
@@ -12,21 +12,21 @@ import (
 // a quotation are none of them.
 var (
 	// estimates ask how much or how long, of the work.
-	estimates = regexp.MustCompile(`(?i)\b(?:how (?:long (?:will|would|should) [^,.?]*\btake|soon (?:can|could|will)|many (?:days (?:is|will)|sprints|story points)|much (?:work|time) (?:will|would))|story points?|t-shirt siz\w+|planning poker|man[- ]days?)\b`)
+	estimates = lazyregexp.New(`(?i)\b(?:how (?:long (?:will|would|should) [^,.?]*\btake|soon (?:can|could|will)|many (?:days (?:is|will)|sprints|story points)|much (?:work|time) (?:will|would))|story points?|t-shirt siz\w+|planning poker|man[- ]days?)\b`)
 	// solutions ask how to build, or propose.
-	solutions = regexp.MustCompile(`(?i)\b(?:(?:best|right) way to|how (?:should|do|can|could|would) we (?:build|implement|solve|fix)|which (?:framework|library|technology|tool) (?:should|do|can))\b`)
+	solutions = lazyregexp.New(`(?i)\b(?:(?:best|right) way to|how (?:should|do|can|could|would) we (?:build|implement|solve|fix)|which (?:framework|library|technology|tool) (?:should|do|can))\b`)
 	// means ask by what means somebody is to do it, except how to find out.
-	means   = regexp.MustCompile(`(?i)\bhow (?:should|shall|can|could) (?:we|you|the)((?: [\w-]+){1,3})`)
+	means   = lazyregexp.New(`(?i)\bhow (?:should|shall|can|could) (?:we|you|the)((?: [\w-]+){1,3})`)
 	finding = set("know notice tell see find learn hear measure recognise recognize check verify be")
 	// anywhere fits every topic.
-	anywhere = regexp.MustCompile(`(?i)\b(?:why is (?:it|this|that) important|align(?:s|ed)? with (?:our|the) (?:strategy|goals|vision)|what are the (?:risks|benefits|next steps)|what value does)\b`)
+	anywhere = lazyregexp.New(`(?i)\b(?:why is (?:it|this|that) important|align(?:s|ed)? with (?:our|the) (?:strategy|goals|vision)|what are the (?:risks|benefits|next steps)|what value does)\b`)
 	// opens is how a question begins that somebody can answer with more than yes.
-	opens = regexp.MustCompile(`(?i)\b(?:who|whom|whose|what|which|when|where|why|how)\b`)
+	opens = lazyregexp.New(`(?i)\b(?:who|whom|whose|what|which|when|where|why|how)\b`)
 	// closed begins a question whose answer is yes or no, proposes one that puts a
 	// solution to the room.
-	closed   = regexp.MustCompile(`(?i)^(?:and |but |so )?(?:do|does|did|is|are|was|were|has|have|will)\b`)
-	knowing  = regexp.MustCompile(`(?i)^(?:and |but |so )?(?:do (?:we|you) know|is it (?:known|clear))\b[^,]*\?$`)
-	proposes = regexp.MustCompile(`(?i)(?:^|, )(?:and |but |so |or )?(?:could|would|should|can|shall) (?:we|the|a|an|it|this|that|there)\b`)
+	closed   = lazyregexp.New(`(?i)^(?:and |but |so )?(?:do|does|did|is|are|was|were|has|have|will)\b`)
+	knowing  = lazyregexp.New(`(?i)^(?:and |but |so )?(?:do (?:we|you) know|is it (?:known|clear))\b[^,]*\?$`)
+	proposes = lazyregexp.New(`(?i)(?:^|, )(?:and |but |so |or )?(?:could|would|should|can|shall) (?:we|the|a|an|it|this|that|there)\b`)
 )
 
 // form wants a question to open the problem: not the solution, not the estimate,

@@ -1,16 +1,16 @@
 package check
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
+	"refine/internal/lazyregexp"
 	"refine/planner/draft"
 	"refine/planner/ticket"
 )
 
 // straight are quotation marks of other kinds around something.
-var straight = regexp.MustCompile(`"([^"“”\n]+)"|„([^“”\n]+)[“”]|«\s?([^«»\n]+?)\s?»`)
+var straight = lazyregexp.New(`"([^"“”\n]+)"|„([^“”\n]+)[“”]|«\s?([^«»\n]+?)\s?»`)
 
 // mend puts right what is only a slip: white space, quotation marks, a key that
 // the text names and the line does not list, the ticket's own spelling of a
@@ -57,7 +57,7 @@ func mapOutside(text string, change func(string) string) string {
 }
 
 // ourQuote is a quotation in a line.
-var ourQuote = regexp.MustCompile(`“([^“”]*)”`)
+var ourQuote = lazyregexp.New(`“([^“”]*)”`)
 
 // outside is a line without what it quotes.
 func outside(text string) string { return ourQuote.ReplaceAllString(text, "“”") }

@@ -3,10 +3,10 @@ package check
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
+	"refine/internal/lazyregexp"
 	"refine/planner/draft"
 	"refine/planner/ticket"
 )
@@ -41,7 +41,7 @@ func (k *knowledge) numbers(l draft.Line, _ part) string {
 }
 
 // ordinal is how a line refers to a question of the same draft.
-var ordinal = regexp.MustCompile(`(?i)\bquestions? [1-9]\b`)
+var ordinal = lazyregexp.New(`(?i)\bquestions? [1-9]\b`)
 
 // withoutPeople leaves the names of people out, in which numbers count nothing.
 func (k *knowledge) withoutPeople(text string) string {

@@ -2,14 +2,14 @@ package check
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
+	"refine/internal/lazyregexp"
 	"refine/planner/draft"
 )
 
 // tie is a sentence that says how two issues are linked.
-var tie = regexp.MustCompile(`\b([A-Z][A-Z0-9_]+-\d+)(?: “”)? (?:depends on|is blocked by|blocks|waits for|duplicates|is linked to|relates to) ([A-Z][A-Z0-9_]+-\d+)\b`)
+var tie = lazyregexp.New(`\b([A-Z][A-Z0-9_]+-\d+)(?: “”)? (?:depends on|is blocked by|blocks|waits for|duplicates|is linked to|relates to) ([A-Z][A-Z0-9_]+-\d+)\b`)
 
 // ties wants "KEY depends on KEY" to rest on a link of the two, or on a text of one
 // that names the other.

@@ -2,11 +2,11 @@ package draft
 
 import (
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 
+	"refine/internal/lazyregexp"
 	"refine/planner/brief"
 	"refine/planner/guide"
 	"refine/planner/talks"
@@ -116,7 +116,7 @@ func sameKeys(a, b []string) bool {
 }
 
 // ourQuote is a quotation in a line.
-var ourQuote = regexp.MustCompile(`“([^“”]*)”`)
+var ourQuote = lazyregexp.New(`“([^“”]*)”`)
 
 // Quotes lists what a text of the plan quotes.
 func Quotes(text string) (all []string) {

@@ -2,9 +2,9 @@ package face
 
 import (
 	"io"
-	"regexp"
 	"strings"
 
+	"refine/internal/lazyregexp"
 	"refine/planner"
 	"refine/planner/text"
 )
@@ -26,7 +26,7 @@ func Tagged(w io.Writer, p planner.Plan) error {
 	return out.writeTo(w)
 }
 
-var sectionTag = regexp.MustCompile(`<(/?(?:refinement_guide|agenda|key_points|discussion_questions|closing_statement)>)`)
+var sectionTag = lazyregexp.New(`<(/?(?:refinement_guide|agenda|key_points|discussion_questions|closing_statement)>)`)
 
 // section writes a tagged section. A ticket that holds one of the tags must not
 // end it early.

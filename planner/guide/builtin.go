@@ -1,6 +1,9 @@
 package guide
 
-import _ "embed"
+import (
+	_ "embed"
+	"sync"
+)
 
 // The built-in guides, by the formats that they give a session.
 const (
@@ -17,25 +20,27 @@ var (
 	//go:embed weekly.md
 	weeklyText string
 
-	builtIn = map[string]Guide{
-		Default: mustParse(Default, defaultText),
-		POPM:    mustParse(POPM, popmText),
-		Weekly:  mustParse(Weekly, weeklyText),
+	builtIn = map[string]func() Guide{
+		Default: parsedOnce(Default, defaultText),
+		POPM:    parsedOnce(POPM, popmText),
+		Weekly:  parsedOnce(Weekly, weeklyText),
 	}
 )
 
-func mustParse(name, text string) Guide {
-	g, err := parse(name, text)
-	if err != nil {
-		panic("guide: a built-in one: " + err.Error())
-	}
-	return g
+func parsedOnce(name, text string) func() Guide {
+	return sync.OnceValue(func() Guide {
+		g, err := parse(name, text)
+		if err != nil {
+			panic("guide: a built-in one: " + err.Error())
+		}
+		return g
+	})
 }
 
 // BuiltIn is the guide of a format; an unknown format has that of [Default].
 func BuiltIn(format string) Guide {
 	if g, ok := builtIn[format]; ok {
-		return g
+		return g()
 	}
-	return builtIn[Default]
+	return builtIn[Default]()
 }

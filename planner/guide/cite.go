@@ -1,8 +1,9 @@
 package guide
 
 import (
-	"regexp"
 	"slices"
+
+	"refine/internal/lazyregexp"
 )
 
 // A Topic is what a key point is about, called by the line of the built-in guide
@@ -25,19 +26,19 @@ const (
 )
 
 // topics says in which words other guides speak of each.
-var topics = map[Topic]*regexp.Regexp{
-	WhyNow:       regexp.MustCompile(`(?i)\b(?:why|now|matters?|priorit\w+|objectives?|goals?|context|changed)\b|warum|ziel`),
-	Problem:      regexp.MustCompile(`(?i)\b(?:problems?|wrong|needs?|understand\w*|pain|splits?)\b|problem|verst(?:eh|änd)`),
-	Stakeholders: regexp.MustCompile(`(?i)\b(?:stakeholders?|users?|customers?|people|affected|whom?)\b|nutzer|kund|betroffen|beteiligt`),
-	Dependencies: regexp.MustCompile(`(?i)\b(?:depend\w+|block\w*|unlock\w*|order|waits?|another team)\b|abhängig|reihenfolge`),
-	Constraints:  regexp.MustCompile(`(?i)\b(?:constraints?|limits?|bound\w*|must|regulat\w+|budget)\b|grenz|vorgabe`),
-	Assumptions:  regexp.MustCompile(`(?i)\b(?:assum\w+|unknowns?|guess\w*|clarif\w+|risks?)\b|annahm|klär`),
-	Outcomes:     regexp.MustCompile(`(?i)\b(?:outcomes?|results?|success|done|ready)\b|ergebnis|erfolg|fertig`),
-	Success:      regexp.MustCompile(`(?i)\b(?:success|done|outcomes?|results?|ready)\b|erfolg|ergebnis|fertig`),
-	Measure:      regexp.MustCompile(`(?i)\b(?:measur\w+|numbers?|metrics?|figures?|evidence)\b|mess|zahl`),
-	Criteria:     regexp.MustCompile(`(?i)\b(?:acceptance|criteri\w+|definition of (?:ready|done)|done|test\w*|check\w*)\b|akzeptanz|kriteri|prüf`),
-	Questions:    regexp.MustCompile(`(?i)\b(?:questions?|open|unclear|park\w*|notes?)\b|frage|offen|unklar`),
-	Time:         regexp.MustCompile(`(?i)\b(?:time(?:box\w*)?|minutes|bounds|half an hour)\b|zeit|minuten`),
+var topics = map[Topic]*lazyregexp.Regexp{
+	WhyNow:       lazyregexp.New(`(?i)\b(?:why|now|matters?|priorit\w+|objectives?|goals?|context|changed)\b|warum|ziel`),
+	Problem:      lazyregexp.New(`(?i)\b(?:problems?|wrong|needs?|understand\w*|pain|splits?)\b|problem|verst(?:eh|änd)`),
+	Stakeholders: lazyregexp.New(`(?i)\b(?:stakeholders?|users?|customers?|people|affected|whom?)\b|nutzer|kund|betroffen|beteiligt`),
+	Dependencies: lazyregexp.New(`(?i)\b(?:depend\w+|block\w*|unlock\w*|order|waits?|another team)\b|abhängig|reihenfolge`),
+	Constraints:  lazyregexp.New(`(?i)\b(?:constraints?|limits?|bound\w*|must|regulat\w+|budget)\b|grenz|vorgabe`),
+	Assumptions:  lazyregexp.New(`(?i)\b(?:assum\w+|unknowns?|guess\w*|clarif\w+|risks?)\b|annahm|klär`),
+	Outcomes:     lazyregexp.New(`(?i)\b(?:outcomes?|results?|success|done|ready)\b|ergebnis|erfolg|fertig`),
+	Success:      lazyregexp.New(`(?i)\b(?:success|done|outcomes?|results?|ready)\b|erfolg|ergebnis|fertig`),
+	Measure:      lazyregexp.New(`(?i)\b(?:measur\w+|numbers?|metrics?|figures?|evidence)\b|mess|zahl`),
+	Criteria:     lazyregexp.New(`(?i)\b(?:acceptance|criteri\w+|definition of (?:ready|done)|done|test\w*|check\w*)\b|akzeptanz|kriteri|prüf`),
+	Questions:    lazyregexp.New(`(?i)\b(?:questions?|open|unclear|park\w*|notes?)\b|frage|offen|unklar`),
+	Time:         lazyregexp.New(`(?i)\b(?:time(?:box\w*)?|minutes|bounds|half an hour)\b|zeit|minuten`),
 }
 
 // Has reports whether the guide has the line, so that a key point may cite it.

@@ -4,8 +4,9 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
+
+	"refine/internal/lazyregexp"
 
 	"github.com/yuin/goldmark/ast"
 )
@@ -41,12 +42,12 @@ func (f *faults) err() error {
 }
 
 var (
-	hashes     = regexp.MustCompile(`^\s*#{1,6}[^#\s]`)
-	indented   = regexp.MustCompile(`^\s*#{1,6}[ \t]`)
-	underline  = regexp.MustCompile(`^\s*(?:=+|-+)$`)
-	numbered   = regexp.MustCompile(`^ {0,3}\d+[.)][ \t]`)
-	dashedRow  = regexp.MustCompile(`^\s*\|?\s*:?-+:?\s*\|[\s:|-]*$`)
-	listMarked = regexp.MustCompile(`^\s*[-*+][ \t]`)
+	hashes     = lazyregexp.New(`^\s*#{1,6}[^#\s]`)
+	indented   = lazyregexp.New(`^\s*#{1,6}[ \t]`)
+	underline  = lazyregexp.New(`^\s*(?:=+|-+)$`)
+	numbered   = lazyregexp.New(`^ {0,3}\d+[.)][ \t]`)
+	dashedRow  = lazyregexp.New(`^\s*\|?\s*:?-+:?\s*\|[\s:|-]*$`)
+	listMarked = lazyregexp.New(`^\s*[-*+][ \t]`)
 )
 
 // wantText refuses a line of a paragraph, its nth from 0, that was typed to be

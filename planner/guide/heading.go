@@ -1,10 +1,11 @@
 package guide
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+
+	"refine/internal/lazyregexp"
 )
 
 // A heading is one of a guide with what stands beneath it.
@@ -43,7 +44,7 @@ func (o *outline) collect(blocks []Block, nested, item bool) {
 	}
 }
 
-var checkbox = regexp.MustCompile(`^\[[ xX]\] +`)
+var checkbox = lazyregexp.New(`^\[[ xX]\] +`)
 
 // say notes a line; what list items say belongs to the heading above.
 func (o *outline) say(b Block, item bool) {
@@ -68,8 +69,8 @@ func (o *outline) time(b Block) {
 }
 
 var (
-	numbering = regexp.MustCompile(`^\d+[.)][ \t]+`)
-	minutes   = regexp.MustCompile(`(?i)[ \t]*(?:[-–—:,][ \t]*)?([(\[]?)\b(\d{1,4})(?:[ \t]*(?:-|–|—|to|bis)[ \t]*(\d{1,4}))?[ \t]*(?:minutes?|mins?|minuten?)\b\.?[)\]]?`)
+	numbering = lazyregexp.New(`^\d+[.)][ \t]+`)
+	minutes   = lazyregexp.New(`(?i)[ \t]*(?:[-–—:,][ \t]*)?([(\[]?)\b(\d{1,4})(?:[ \t]*(?:-|–|—|to|bis)[ \t]*(\d{1,4}))?[ \t]*(?:minutes?|mins?|minuten?)\b\.?[)\]]?`)
 )
 
 // heading notes a heading and its minutes.
@@ -109,7 +110,7 @@ func (o *outline) checkMinutes(h heading, written string) {
 }
 
 // aside are headings that say that they are no part of the session.
-var aside = regexp.MustCompile(`(?i)^(?:before|beforehand|pre-|prepar|after|post-|follow|purpose|aims?\b|goals?\b|about|why|intro|success indicators|(?:common )?pitfalls|vor(?:her|bereit| de[rm])|nach(?:her|bereit| de[rm])|ziel|zweck)`)
+var aside = lazyregexp.New(`(?i)^(?:before|beforehand|pre-|prepar|after|post-|follow|purpose|aims?\b|goals?\b|about|why|intro|success indicators|(?:common )?pitfalls|vor(?:her|bereit| de[rm])|nach(?:her|bereit| de[rm])|ziel|zweck)`)
 
 // phases are the timed headings, and those beside them that have no minutes.
 func (o *outline) phases() (out []Phase) {
@@ -149,7 +150,7 @@ func (o *outline) phaseLevel() (level int) {
 	return level
 }
 
-var dangers = regexp.MustCompile(`(?i)\bpitfalls?\b|\bavoid\b|fallstrick|vermeiden`)
+var dangers = lazyregexp.New(`(?i)\bpitfalls?\b|\bavoid\b|fallstrick|vermeiden`)
 
 // pitfalls are the list items beneath headings that name dangers.
 func (o *outline) pitfalls() (out []string) {

@@ -1,18 +1,23 @@
 package guide
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+	"sync"
+
+	"refine/internal/lazyregexp"
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
 	extast "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 )
 
-var markdown = goldmark.New(goldmark.WithExtensions(extension.Table)).Parser()
+var markdown = sync.OnceValue(func() parser.Parser {
+	return goldmark.New(goldmark.WithExtensions(extension.Table)).Parser()
+})
 
 // A reader turns Markdown into blocks and notes what no page can show.
 type reader struct {
@@ -30,7 +35,7 @@ func read(source string, before int, f *faults) []Block {
 		r.starts = append(r.starts, at)
 		at += len(line)
 	}
-	return r.blocks(markdown.Parse(text.NewReader(r.source)))
+	return r.blocks(markdown().Parse(text.NewReader(r.source)))
 }
 
 // line is the line of the file that holds a place of the source.
@@ -140,7 +145,7 @@ func (r *reader) wantClosed(n *ast.FencedCodeBlock, line int) {
 	}
 }
 
-var comment = regexp.MustCompile(`(?s)<!--.*?-->`)
+var comment = lazyregexp.New(`(?s)<!--.*?-->`)
 
 // wantComment refuses HTML other than comments, which stay unseen.
 func (r *reader) wantComment(n *ast.HTMLBlock, line int) {

@@ -3,10 +3,11 @@ package guide
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"refine/internal/lazyregexp"
 )
 
 const (
@@ -84,7 +85,7 @@ func plainText(text string) error {
 }
 
 // setting is the first line of front matter that says something.
-var setting = regexp.MustCompile(`^["']?[\pL_][^:=]*[:=](?:\s|$)`)
+var setting = lazyregexp.New(`^["']?[\pL_][^:=]*[:=](?:\s|$)`)
 
 // cutFrontMatter parts what some editors keep above a text, between lines of ---
 // or +++, from the text, and counts its lines. It is about the file and none of

@@ -1,8 +1,9 @@
 package guide
 
 import (
-	"regexp"
 	"slices"
+
+	"refine/internal/lazyregexp"
 )
 
 // A Role is what a session does in a phase; a phase may have several.
@@ -29,18 +30,18 @@ func (r Role) PerItem() bool { return r&(Talk|Check|Size) != 0 }
 func (r Role) Own() bool { return r&^(Context|Closing) != 0 }
 
 // sizing is how headings name an agreement on sizes.
-var sizing = regexp.MustCompile(`(?i)\b(?:estimat\w+|sizing|size|poker|pointing)\b|schätz`)
+var sizing = lazyregexp.New(`(?i)\b(?:estimat\w+|sizing|size|poker|pointing)\b|schätz`)
 
 // roleWords are how headings name what a phase is for; the first that fits is
 // taken, and each once.
 var roleWords = []struct {
 	role  Role
-	words *regexp.Regexp
+	words *lazyregexp.Regexp
 }{
-	{Check, regexp.MustCompile(`(?i)\b(?:success|criteria|acceptance|outcomes?|definition of done)\b|erfolg|kriteri|akzeptanz`)},
+	{Check, lazyregexp.New(`(?i)\b(?:success|criteria|acceptance|outcomes?|definition of done)\b|erfolg|kriteri|akzeptanz`)},
 	{Size, sizing},
-	{Order, regexp.MustCompile(`(?i)\b(?:order|sequenc\w+|priorit\w+|dependenc\w+|ranking)\b|reihenfolge|abhängig`)},
-	{Retro, regexp.MustCompile(`(?i)\b(?:retro\w*|feedback|look back|review of the session)\b|rückblick|rückschau`)},
+	{Order, lazyregexp.New(`(?i)\b(?:order|sequenc\w+|priorit\w+|dependenc\w+|ranking)\b|reihenfolge|abhängig`)},
+	{Retro, lazyregexp.New(`(?i)\b(?:retro\w*|feedback|look back|review of the session)\b|rückblick|rückschau`)},
 }
 
 // giveRoles settles what happens in which box: the items are talked about in the

@@ -2,9 +2,10 @@ package outcome
 
 import (
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
+
+	"refine/internal/lazyregexp"
 )
 
 // IssueAt is the key of the issue that an address of Jira's own pages shows:
@@ -45,7 +46,7 @@ func onSite(u *url.URL, browse []string) (path string, ok bool) {
 	return u.EscapedPath(), len(browse) == 0 || browse[0] == ""
 }
 
-var wholeKey = regexp.MustCompile(`^[A-Z][A-Z0-9_]+-[1-9][0-9]*$`)
+var wholeKey = lazyregexp.New(`^[A-Z][A-Z0-9_]+-[1-9][0-9]*$`)
 
 // showsIssue reports whether what follows those steps of an address is the key of
 // an issue that is shown.

@@ -1,10 +1,10 @@
 package outcome
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
+	"refine/internal/lazyregexp"
 	"refine/planner/ticket"
 )
 
@@ -60,12 +60,12 @@ func (n naming) keys(t Text) []string {
 }
 
 var (
-	anyHyphen = regexp.MustCompile("[\u2010-\u2013\u2212\ufe63\uff0d]")
-	anyCase   = regexp.MustCompile(`\b[A-Za-z][A-Za-z0-9_]+-[1-9][0-9]*\b`)
+	anyHyphen = lazyregexp.New("[\u2010-\u2013\u2212\ufe63\uff0d]")
+	anyCase   = lazyregexp.New(`\b[A-Za-z][A-Za-z0-9_]+-[1-9][0-9]*\b`)
 )
 
 // address is one that somebody typed or pasted as text.
-var address = regexp.MustCompile(`https?://[^\s<>"]+`)
+var address = lazyregexp.New(`https?://[^\s<>"]+`)
 
 // addresses puts the key of an issue into the place of its address.
 func (n naming) addresses(s string) string {

@@ -1,10 +1,10 @@
 package ready
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 
+	"refine/internal/lazyregexp"
 	"refine/planner/text"
 )
 
@@ -110,7 +110,7 @@ func (s *Story) wished(m map[string]span) {
 }
 
 // matchOf names what the groups of an expression match; the whole is "".
-func matchOf(pattern *regexp.Regexp, in string) map[string]span {
+func matchOf(pattern *lazyregexp.Regexp, in string) map[string]span {
 	m := pattern.FindStringSubmatchIndex(in)
 	if m == nil {
 		return nil

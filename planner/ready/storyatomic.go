@@ -1,8 +1,9 @@
 package ready
 
 import (
-	"regexp"
 	"strings"
+
+	"refine/internal/lazyregexp"
 )
 
 // joinKind is what an "and" or "or" joins.
@@ -63,7 +64,7 @@ func openBracket(said string) bool {
 }
 
 // idiom follows an "and" or "or" that names nothing of its own.
-var idiom = regexp.MustCompile(`(?i)^(?:so (?:on|forth)|vice versa|the like|etc|(?:all |any )?others?\b|more\b|less\b|not\b|therefore\b|thus\b|hence\b|conditions\b|answers\b|cons\b)`)
+var idiom = lazyregexp.New(`(?i)^(?:so (?:on|forth)|vice versa|the like|etc|(?:all |any )?others?\b|more\b|less\b|not\b|therefore\b|thus\b|hence\b|conditions\b|answers\b|cons\b)`)
 
 // sequence reports whether the second action works on what the first has found:
 // "analyze the fees and report on them".
@@ -73,14 +74,14 @@ func (h *storyShape) sequence(before, after string) bool {
 }
 
 var (
-	lastWord   = regexp.MustCompile(`(\S+)$`)
-	nextWords  = regexp.MustCompile(`^(\S+)(?: +([\pL-]+))?`)
-	describing = regexp.MustCompile(`(?i)(?:ly|able|ible|ful|less|ous|ive|al|ic|ed|est|ar|ory)$`)
+	lastWord   = lazyregexp.New(`(\S+)$`)
+	nextWords  = lazyregexp.New(`^(\S+)(?: +([\pL-]+))?`)
+	describing = lazyregexp.New(`(?i)(?:ly|able|ible|ful|less|ous|ive|al|ic|ed|est|ar|ory)$`)
 	plainly    = wordSet(`easy simple fast quick slow clear safe secure new old big small large short long good bad better faster easier
 simpler safer clean current former past future upcoming previous next open closed internal external different same early late accurate
 complete correct consistent private common separate first second last high low strong weak light dark free paid minimum maximum medium`)
 	joiningWord = wordSet(`of in on at by with from to for that which who when if is are and or`)
-	numeral     = regexp.MustCompile(`(?i)^(?:\d[\d.,%]*|\pL|zero|one|two|three|four|five|several|multiple|many|more|less|fewer)$`)
+	numeral     = lazyregexp.New(`(?i)^(?:\d[\d.,%]*|\pL|zero|one|two|three|four|five|several|multiple|many|more|less|fewer)$`)
 )
 
 // describe reports whether both words describe one thing that follows or went
@@ -122,7 +123,7 @@ func single(word string) string {
 
 var (
 	ofAction   = wordSet(`a an the my our your his her its their this that these those any all each every some it them me us him which what how who where when if whether`)
-	actionLead = regexp.MustCompile(`(?i)^(?:then |also |to |be able to |\pL+ly )*(?:not )?(\pL+)(?:[ /]+(\pL+))?`)
+	actionLead = lazyregexp.New(`(?i)^(?:then |also |to |be able to |\pL+ly )*(?:not )?(\pL+)(?:[ /]+(\pL+))?`)
 )
 
 // doing reports whether an action begins after the joining word, so that two of

@@ -1,8 +1,9 @@
 package ready
 
 import (
-	"regexp"
 	"strings"
+
+	"refine/internal/lazyregexp"
 )
 
 // A surplus is what a story says beside its role, its means and its end.
@@ -13,7 +14,7 @@ type surplus struct {
 
 // passing finds brackets with more than a word in them, and what stands after a
 // dash or a colon.
-var passing = regexp.MustCompile(`[({\[][^(){}\[\]]*[\pL\d][\s,/]+[\pL\d][^(){}\[\]]*[)}\]]|\s[–-]+\s+\S.*|:\s+\S.*`)
+var passing = lazyregexp.New(`[({\[][^(){}\[\]]*[\pL\d][\s,/]+[\pL\d][^(){}\[\]]*[)}\]]|\s[–-]+\s+\S.*|:\s+\S.*`)
 
 // surplus finds the first thing that the story says beside its three parts.
 func (s *Story) surplus() (surplus, bool) {
@@ -42,7 +43,7 @@ func (s *Story) aside() (surplus, bool) {
 }
 
 // matched looks in the means and the end.
-func (s *Story) matched(pattern *regexp.Regexp, why string) (surplus, bool) {
+func (s *Story) matched(pattern *lazyregexp.Regexp, why string) (surplus, bool) {
 	for _, part := range []span{s.means, s.end} {
 		if m := pattern.FindStringIndex(part.of(s.Text)); m != nil {
 			return surplus{trimmed(s.Text, span{part.from + m[0], part.from + m[1]}), why}, true

@@ -2,8 +2,9 @@ package ready
 
 import (
 	"cmp"
-	"regexp"
 	"strings"
+
+	"refine/internal/lazyregexp"
 )
 
 // storyWords is what marks a user story's form in one language. Each entry is
@@ -93,17 +94,17 @@ var storyLanguages = []storyWords{
 
 // A storyShape is one language's words made into what finds the parts.
 type storyShape struct {
-	opener          string         // a word that opens every role
-	marked          bool           // an action is led over to
-	full            *regexp.Regexp // article, role, turned, wish
-	endsAt          *regexp.Regexp // what opens an end, the subject it begins with
-	causeAt         *regexp.Regexp // what opens a cause
-	again           *regexp.Regexp // a further end within an end
-	alone           *regexp.Regexp // a role without a wish
-	wishes          *regexp.Regexp // a wish without a role
-	nobody, pronoun *regexp.Regexp // what is no role
+	opener          string             // a word that opens every role
+	marked          bool               // an action is led over to
+	full            *lazyregexp.Regexp // article, role, turned, wish
+	endsAt          *lazyregexp.Regexp // what opens an end, the subject it begins with
+	causeAt         *lazyregexp.Regexp // what opens a cause
+	again           *lazyregexp.Regexp // a further end within an end
+	alone           *lazyregexp.Regexp // a role without a wish
+	wishes          *lazyregexp.Regexp // a wish without a role
+	nobody, pronoun *lazyregexp.Regexp // what is no role
 
-	joins, ownClause, denies, times, choices, steps, between, relative, expects, excepts, examples *regexp.Regexp
+	joins, ownClause, denies, times, choices, steps, between, relative, expects, excepts, examples *lazyregexp.Regexp
 }
 
 // storyShapes are in the order in which they are tried.
@@ -168,8 +169,8 @@ func endPattern(w storyWords) string {
 }
 
 // spaced makes a pattern that ignores case and reads any white space as a space.
-func spaced(pattern string) *regexp.Regexp {
-	return regexp.MustCompile(`(?i)` + strings.ReplaceAll(pattern, " ", `\s+`))
+func spaced(pattern string) *lazyregexp.Regexp {
+	return lazyregexp.New(`(?i)` + strings.ReplaceAll(pattern, " ", `\s+`))
 }
 
 func optional(alternatives string) string {

@@ -49,5 +49,5 @@ func setScriptsAside(blocks []Block) {
 // problem, in any language.
 func template(heading string) bool {
 	words := wordsIn(heading)
-	return slices.ContainsFunc(spoken.all, func(x *Language) bool { return x.beginsWith(words, Template) })
+	return slices.ContainsFunc(spoken().all, func(x *Language) bool { return x.beginsWith(words, Template) })
 }

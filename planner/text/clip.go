@@ -203,7 +203,7 @@ func looseEnd(s string) int {
 	end := len(strings.TrimRight(s, " "))
 	for range 4 {
 		n := strings.LastIndexByte(s[:end], ' ')
-		if n <= 0 || !looseEnds[abbreviated(s[n+1:end])] {
+		if n <= 0 || !looseEnds()[abbreviated(s[n+1:end])] {
 			break
 		}
 		end = len(strings.TrimRight(s[:n], " "))

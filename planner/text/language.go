@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -35,7 +36,7 @@ type rangeMask struct {
 }
 
 // spoken are the languages that there are files for.
-var spoken = newLanguages(lexicons)
+var spoken = sync.OnceValue(func() *languages { return newLanguages(lexicons()) })
 
 func newLanguages(all []*Language) *languages {
 	l := &languages{all: all, words: map[string]mask{}, runes: map[rune]mask{}}
@@ -222,10 +223,10 @@ func Listen(docs ...*Doc) *Language {
 	t := &tally{}
 	for _, d := range docs {
 		for _, b := range d.Blocks {
-			spoken.count(t, b.Sentences)
+			spoken().count(t, b.Sentences)
 		}
 	}
-	x := spoken.of(t)
+	x := spoken().of(t)
 	x.Listen(docs...)
 	return x
 }
@@ -236,7 +237,7 @@ func (x *Language) Listen(docs ...*Doc) {
 	for _, d := range docs {
 		d.Language = x
 		for _, b := range d.Blocks {
-			if own := spoken.within(x, b.Sentences); own != nil {
+			if own := spoken().within(x, b.Sentences); own != nil {
 				for n := range b.Sentences {
 					b.Sentences[n].marks = own.marks(b.Sentences[n].words)
 				}

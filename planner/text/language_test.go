@@ -69,7 +69,7 @@ func TestTerms(t *testing.T) {
 		{"fr", "les factures", "la facture"},
 		{"ru", "платежами", "платежи"},
 	} {
-		for _, x := range lexicons {
+		for _, x := range lexicons() {
 			if x.code == c.code {
 				assert.Equal(t, x.TermSet(c.one), x.TermSet(c.other), c.one)
 			}

@@ -7,6 +7,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // A Language is what is known of one: the words that give it away, and the words
@@ -30,15 +31,13 @@ type Language struct {
 var lexiconFiles embed.FS
 
 // lexicons are the languages that there are files for, by their code.
-var lexicons = mustLoad(lexiconFiles)
-
-func mustLoad(files fs.FS) []*Language {
-	all, err := loadLexicons(files)
+var lexicons = sync.OnceValue(func() []*Language {
+	all, err := loadLexicons(lexiconFiles)
 	if err != nil {
 		panic(err) // of a file built into the program; a test loads them all
 	}
 	return all
-}
+})
 
 func loadLexicons(files fs.FS) (all []*Language, err error) {
 	names, err := fs.Glob(files, "lexicon/*.txt")
@@ -170,10 +169,12 @@ var (
 	looseEnds     = everyLexicon(func(x *Language) map[string]bool { return x.loose })
 )
 
-func everyLexicon(part func(*Language) map[string]bool) map[string]bool {
-	all := map[string]bool{}
-	for _, x := range lexicons {
-		maps.Copy(all, part(x))
-	}
-	return all
+func everyLexicon(part func(*Language) map[string]bool) func() map[string]bool {
+	return sync.OnceValue(func() map[string]bool {
+		all := map[string]bool{}
+		for _, x := range lexicons() {
+			maps.Copy(all, part(x))
+		}
+		return all
+	})
 }

@@ -102,7 +102,7 @@ func TestAddingALanguage(t *testing.T) {
 func TestEnglishKnowsEverySense(t *testing.T) {
 	t.Parallel()
 	for n, name := range senseNames {
-		assert.True(t, spoken.usual.Knows(Sense(n)), name)
+		assert.True(t, spoken().usual.Knows(Sense(n)), name)
 	}
 }
 

@@ -72,13 +72,13 @@ func abbreviates(said, next string) bool {
 	rest, last := lastField(said)
 	_, before := lastField(rest)
 	last = abbreviated(last)
-	if abbreviations[last] || abbreviations[abbreviated(before)+"."+last] || abbreviations[last+"."+abbreviated(leadingWord(strings.TrimLeft(next, " ")))] {
+	if abbreviations()[last] || abbreviations()[abbreviated(before)+"."+last] || abbreviations()[last+"."+abbreviated(leadingWord(strings.TrimLeft(next, " ")))] {
 		return true
 	}
 	if next[0] == '(' {
 		return true
 	}
-	return !startsUpper(next) && (closing[last] || strings.Contains(last, ".") || beginsLetter(last) && utf8.RuneCountInString(last) == 1)
+	return !startsUpper(next) && (closing()[last] || strings.Contains(last, ".") || beginsLetter(last) && utf8.RuneCountInString(last) == 1)
 }
 
 // lastField cuts the last word off, or what follows a bracket.

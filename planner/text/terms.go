@@ -45,7 +45,7 @@ func (x *Language) Stem(word string) string {
 // Terms are the words of s that carry its subject, stemmed, in their order.
 func (x *Language) Terms(s string) (terms []string) {
 	for w := range strings.FieldsFuncSeq(lower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) }) {
-		if len(w) > 2 && !stopWords[w] {
+		if len(w) > 2 && !stopWords()[w] {
 			terms = append(terms, x.Stem(w))
 		}
 	}
@@ -62,4 +62,4 @@ func (x *Language) TermSet(s string) []string {
 }
 
 // English is the language that a text counts as which is too short to tell.
-func English() *Language { return spoken.usual }
+func English() *Language { return spoken().usual }

@@ -39,7 +39,7 @@ func FuzzWords(f *testing.F) {
 			require.NotEmpty(t, w.text)
 			last = w.at[1]
 		}
-		for _, x := range lexicons {
+		for _, x := range lexicons() {
 			for _, m := range x.reads(text).marks {
 				require.Less(t, m.at[0], m.at[1])
 				require.LessOrEqual(t, m.at[1], len(text))

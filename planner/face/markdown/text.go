@@ -2,8 +2,9 @@ package markdown
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
+
+	"refine/internal/lazyregexp"
 )
 
 // inline is what has a meaning anywhere in a line. A line break would end the
@@ -16,9 +17,9 @@ var inline = strings.NewReplacer(
 var (
 	// lead has a meaning at a line's beginning: a list, a line of dashes, one
 	// beneath a heading.
-	lead = regexp.MustCompile(`^(?:[-+=]|\d{1,9}[.)](?:[ \t]|$))`)
+	lead = lazyregexp.New(`^(?:[-+=]|\d{1,9}[.)](?:[ \t]|$))`)
 	// edges are spaces that Markdown takes away, or takes for code.
-	edges = regexp.MustCompile(`^[ \t\v\f]+|[ \t\v\f]+$`)
+	edges = lazyregexp.New(`^[ \t\v\f]+|[ \t\v\f]+$`)
 )
 
 // Text is s as one line of Markdown that shows s and nothing else: nothing in it
