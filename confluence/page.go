@@ -295,7 +295,7 @@ func (r *renderer) facts(b *storage.Builder, it planner.Item) {
 	if it.Verdict != "" {
 		b.Paragraph(storage.Strong(rests(it)), storage.Plain(it.Verdict))
 	}
-	if it.Why != "" {
+	if it.Why != "" && it.Why != it.OrderReason {
 		b.Paragraph(storage.Strong("Why now: "), storage.Plain(it.Why))
 	}
 	if serves := r.plan.ServesBeside(it); serves != "" {

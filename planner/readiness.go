@@ -7,6 +7,7 @@ import (
 
 	"refine/planner/brief"
 	"refine/planner/ready"
+	"refine/planner/text"
 )
 
 // String is before and after on one line.
@@ -18,14 +19,33 @@ func (r Readiness) String() string {
 	case r.Before < r.Items:
 		line += "; none of the others can become so by talk"
 	}
-	var left []string
-	for _, b := range r.Beyond {
-		left = append(left, b.Key+" "+b.Reason)
-	}
-	if len(left) > 0 {
+	if left := r.beyond(); len(left) > 0 {
 		line += ", as " + strings.Join(left, ", ")
 	}
 	return line
+}
+
+// beyond names what no talk can settle, those with one reason together.
+func (r Readiness) beyond() (left []string) {
+	var told []string
+	for _, b := range r.Beyond {
+		if slices.Contains(told, b.Reason) {
+			continue
+		}
+		told = append(told, b.Reason)
+		var others []string
+		for _, o := range r.Beyond {
+			if o.Reason == b.Reason && o.Key != b.Key {
+				others = append(others, o.Key)
+			}
+		}
+		like := ""
+		if len(others) > 0 {
+			like = ", like " + text.Enumerate(others) + ","
+		}
+		left = append(left, b.Key+like+" "+b.Reason)
+	}
+	return left
 }
 
 // Beside are the findings that neither the verdict nor an assumption tells: milder

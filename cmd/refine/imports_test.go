@@ -31,7 +31,7 @@ var allowed = map[string]string{
 	"jira/jiratest":                    "",
 	"planner":                          "planner/brief planner/check planner/draft planner/guide planner/outcome planner/ready planner/talks planner/text planner/ticket",
 	"planner/brief":                    "planner/outcome planner/ready planner/text planner/ticket",
-	"planner/check":                    "planner/brief planner/draft planner/ticket",
+	"planner/check":                    "planner/brief planner/draft planner/text planner/ticket",
 	"planner/draft":                    "planner/brief planner/guide planner/outcome planner/ready planner/talks planner/text planner/ticket",
 	"planner/face":                     "planner planner/face/markdown planner/brief planner/check planner/draft planner/guide planner/outcome planner/ready planner/talks planner/text planner/ticket",
 	"planner/face/markdown":            "",

@@ -39,3 +39,5 @@ func (r *Regexp) SubexpNames() []string { return r.compiled().SubexpNames() }
 func (r *Regexp) FindSubmatchIndex(b []byte) []int { return r.compiled().FindSubmatchIndex(b) }
 
 func (r *Regexp) Match(b []byte) bool { return r.compiled().Match(b) }
+
+func (r *Regexp) Split(s string, n int) []string { return r.compiled().Split(s, n) }

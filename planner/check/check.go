@@ -70,7 +70,7 @@ func (c *checker) all(name string, lines []draft.Line, p part) (out []draft.Line
 		if l.Text == "" {
 			continue // left to somebody else
 		}
-		l = c.known.mend(l)
+		l = c.known.mend(l, p)
 		if reason := c.known.reason(l, p); reason != "" {
 			c.refused = append(c.refused, Refusal{Place: draft.Place(name, n), Text: l.Text, Reason: reason, Doubts: l.Doubts})
 			continue

@@ -6,6 +6,7 @@ import (
 
 	"refine/internal/lazyregexp"
 	"refine/planner/draft"
+	"refine/planner/text"
 	"refine/planner/ticket"
 )
 
@@ -14,9 +15,9 @@ var straight = lazyregexp.New(`"([^"“”\n]+)"|„([^“”\n]+)[“”]|«\s?
 
 // mend puts right what is only a slip: white space, quotation marks, a key that
 // the text names and the line does not list, the ticket's own spelling of a
-// quote, a missing stop.
-func (k *knowledge) mend(l draft.Line) draft.Line {
-	l.Text = strings.Join(strings.Fields(l.Text), " ")
+// quote, a missing stop, what stands in front of the line anyway.
+func (k *knowledge) mend(l draft.Line, p part) draft.Line {
+	l.Text = unheaded(strings.Join(strings.Fields(l.Text), " "), l.Keys, p)
 	l.Keys = slices.Clone(l.Keys)
 	for _, key := range ticket.IssueKeys(outside(l.Text)) {
 		if k.keyed[key] && !slices.Contains(l.Keys, key) {
@@ -33,6 +34,24 @@ func (k *knowledge) mend(l draft.Line) draft.Line {
 		l.Text += "."
 	}
 	return l
+}
+
+// unheaded leaves out what the plan itself puts in front: the status before a
+// verdict, the only key before what a talk is for.
+func unheaded(line string, keys []string, p part) string {
+	var heads []string
+	switch {
+	case p == verdictPart:
+		heads = []string{"Ready", "Not ready"}
+	case (p == talkPart || p == resultPart) && len(keys) == 1:
+		heads = keys
+	}
+	for _, head := range heads {
+		if rest, ok := strings.CutPrefix(line, head+": "); ok {
+			return text.UpperFirst(rest)
+		}
+	}
+	return line
 }
 
 // requoted gives words of a ticket in other quotation marks the plan's.

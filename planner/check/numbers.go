@@ -22,13 +22,17 @@ var numerals = map[string]string{
 func (k *knowledge) numbers(l draft.Line, _ part) string {
 	var allowed map[string]bool
 	text := k.withoutPeople(ordinal.ReplaceAllString(withoutKeys(outside(l.Text)), " "))
-	for _, w := range words(text) {
+	all := words(text)
+	for at, w := range all {
 		n, word := numerals[w.text]
 		if !word && !digits(w.text) {
 			continue
 		}
 		if !word {
 			n = w.text
+		}
+		if at+1 < len(all) && strings.HasPrefix(all[at+1].text, "min") && k.lasts(n) {
+			continue
 		}
 		if allowed == nil {
 			allowed = k.countable(l)
@@ -109,6 +113,9 @@ func (k *knowledge) countable(l draft.Line) map[string]bool {
 				add(n)
 			}
 			add(paragraphs(i.Description))
+			for _, p := range k.passages(key) {
+				lists(p.raw, add)
+			}
 			addLinks(i, add)
 			dates := []string{i.Created.Format("2 January 2006"), i.Updated.Format("2 January 2006")}
 			for _, d := range t.Days {
@@ -150,6 +157,33 @@ func paragraphs(text string) (n int) {
 	}
 	return n
 }
+
+// lists counts the entries of each list in a text: lines with a mark in front, and
+// what commas part within one sentence.
+func lists(raw string, add func(int)) {
+	entries := 0
+	for line := range strings.Lines(raw + "\n\n") {
+		if listed.MatchString(line) {
+			entries++
+			continue
+		}
+		if entries > 1 {
+			add(entries)
+		}
+		entries = 0
+	}
+	for _, stretch := range listEnd.Split(raw, -1) {
+		if n := strings.Count(stretch, ",") + strings.Count(stretch, ";"); n > 0 {
+			add(n + 1)
+			add(n + 2) // the last two joined by a word
+		}
+	}
+}
+
+var (
+	listed  = lazyregexp.New(`^\s*(?:[-*#•+]+|\d{1,2}[.)])\s`)
+	listEnd = lazyregexp.New(`[.!?:()\[\]{}]\s|\s[({\[]|[)}\]\n]`)
+)
 
 // addLinks counts an issue's links: all, those of a kind, those to issues that are
 // open, or done, and each of these of a kind.
@@ -198,10 +232,17 @@ func (k *knowledge) counts(add func(int)) {
 	for _, c := range []int{n, ready, n - ready, n - 1, len(k.Talks.PutOff), n + len(k.Talks.PutOff), len(k.Talks.Talks)} {
 		add(c)
 	}
-	sum := 0
+}
+
+// lasts reports whether the session, a phase or a talk of it has so many minutes.
+func (k *knowledge) lasts(n string) bool {
+	talked := 0
 	for _, m := range k.Talks.Minutes {
-		add(m)
-		sum += m
+		talked += m
 	}
-	add(sum)
+	minutes := append([]int{int(k.Brief.Session.Duration.Minutes()), talked}, k.Talks.Minutes...)
+	for _, b := range k.Talks.Boxes {
+		minutes = append(minutes, b.Minutes)
+	}
+	return slices.ContainsFunc(minutes, func(m int) bool { return fmt.Sprint(m) == n })
 }

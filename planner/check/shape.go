@@ -10,7 +10,7 @@ import (
 )
 
 // longest is how many words a line may have.
-const longest = 90
+const longest = 60
 
 // mostQuotes of a question: the one that it is about and two that it sets against
 // each other.

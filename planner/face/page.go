@@ -3,6 +3,7 @@ package face
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -46,6 +47,19 @@ func presented(s planner.Slot) string {
 		name += " (" + text.OneLine(s.Presenter) + ")"
 	}
 	return name
+}
+
+// slot is who presents what, and what for. Keys that open each part of the words
+// are not said twice.
+func slot(s planner.Slot) string {
+	if s.Presenter == "" && opensEach(s.Note, s.Keys()) {
+		return s.Note
+	}
+	return presented(s) + ": " + s.Note
+}
+
+func opensEach(note string, keys []string) bool {
+	return strings.HasPrefix(note, keys[0]) && !slices.ContainsFunc(keys, func(key string) bool { return !strings.Contains(note, key) })
 }
 
 // verdict says whether an item is ready, and what that rests on.

@@ -43,7 +43,7 @@ func (out *page) agenda(p planner.Plan) {
 		out.line("%s-%s (%d min) %s", clock(ph.Start), clock(ph.End), ph.Minutes, ph.Name)
 		out.list("- ", ph.Lines)
 		for _, s := range ph.Items {
-			out.line("- %s-%s (%d min) %s: %s", clock(s.Start), clock(s.End), s.Minutes, presented(s), s.Note)
+			out.line("- %s-%s (%d min) %s", clock(s.Start), clock(s.End), s.Minutes, slot(s))
 		}
 	}
 	out.line("")
@@ -96,7 +96,7 @@ func (out *page) questions(p planner.Plan) {
 func (out *page) items(p planner.Plan) {
 	for _, i := range p.Items {
 		out.line("- %s %s (%d min; %s)", i.Issue.Key, text.OneLine(i.Issue.Summary), i.Minutes, i.OrderReason)
-		if i.Why != "" {
+		if i.Why != "" && i.Why != i.OrderReason {
 			out.line("    why: %s", i.Why)
 		}
 		if serves := p.ServesBeside(i); serves != "" {
@@ -118,7 +118,7 @@ func (out *page) items(p planner.Plan) {
 		if i.Invest.Verdict != "" {
 			out.line("    INVEST: %s", i.Invest)
 		}
-		if len(i.Rules) > 0 {
+		if i.Rules.Blocked() {
 			out.line("    Definition of Ready: %s", i.Rules)
 		}
 		out.list("    ? ", i.Questions)
