@@ -112,7 +112,7 @@ func (r *reader) labelled(l lead, p piece) bool {
 			if r.announced.scope == nil {
 				r.announced = announced{kind: decisionKind, label: p.node, lists: true}
 			}
-		case k == actionKind && sure:
+		case k.isForm() && sure: // in any place of an item's own form
 			r.act(l.rest, p, outcome.Entry{})
 		default:
 			r.suggest(whole, looks)
@@ -128,6 +128,9 @@ func (r *reader) labelled(l lead, p piece) bool {
 		default:
 			return false
 		}
+	case ownerKind, dueKind:
+		k, sure := r.placeKind(p)
+		return k == actionKind && sure && r.amend(l, p)
 	case criterionKind, estimateKind, resultKind:
 		if !l.sure || r.item() == "" {
 			return false
@@ -198,7 +201,7 @@ func (r *reader) as(k kind, sure bool, p piece) {
 		r.decision = d
 	case k.isOutcome() && !sure, k == reasonKind:
 		r.decision = 0
-		r.suggest(whole, "it is not certain that it is a "+string(k))
+		r.suggest(whole, "it is not certain that it is "+k.one())
 	case k == decisionKind:
 		r.decide(p.text, p, true)
 	case k == actionKind:
@@ -214,6 +217,14 @@ func (r *reader) as(k kind, sure bool, p piece) {
 	default:
 		r.plain(p)
 	}
+}
+
+// one is the kind with its article.
+func (k kind) one() string {
+	if strings.ContainsAny(string(k[:1]), "aeiou") {
+		return "an " + string(k)
+	}
+	return "a " + string(k)
 }
 
 // decide adds a decision. Where only its place says that it is one, a question is

@@ -48,6 +48,7 @@ func (s State) Outcomes(body string, browse ...string) (outcome.Outcomes, error)
 		r.browse, r.out.Browse, r.out.Also = browse, browse[0], browse[1:]
 	}
 	regions := generatedNodes(doc, s.Known())
+	r.called = r.renamed(doc.Blocks())
 	pieces := scanner{take: r.take}
 	for _, n := range doc.Blocks() {
 		pieces.region = regions[n]
@@ -93,7 +94,8 @@ type reader struct {
 	source  string
 	browse  []string
 	said    said
-	session map[string]bool // the items that the page was written for
+	session map[string]bool        // the items that the page was written for
+	called  map[*storage.Node]kind // what headings of unknown names may have been
 	place
 	containers []container
 	foreign    string // the item whose words the last line repeats, though it does not stand there
@@ -215,9 +217,36 @@ func (r *reader) box(label string, done bool, p piece) {
 	}
 }
 
+// amend reads a line under an action that says who or when: "Owner: Noor" adds to
+// that action and is none itself.
+func (r *reader) amend(l lead, p piece) bool {
+	if n := len(strings.Fields(l.rest.String())); l.kind != ownerKind && l.kind != dueKind || !l.sure || !l.ends || n == 0 || n > 3 || r.isOurs(p) {
+		return false
+	}
+	n := len(r.out.Entries) - 1
+	if n < 0 || r.out.Entries[n].Kind != outcome.Action || r.out.Entries[n].Where != r.where() {
+		r.suggest(p.text.String(), "it says who or when, and not what")
+		return true
+	}
+	e := &r.out.Entries[n]
+	owner, due := firstUser(l.rest), dueDate(p.nodes)
+	switch {
+	case l.kind == ownerKind && owner != nil && e.Owner == nil:
+		e.Owner = owner
+	case l.kind == dueKind && !due.IsZero() && e.Due.IsZero():
+		e.Due = due
+	default:
+		e.Text = beside(e.Text, p.text, false)
+	}
+	return true
+}
+
 // act adds an action item: its owner is the first person it mentions, its due date
 // the first date; in a table, those of their columns.
 func (r *reader) act(text outcome.Text, p piece, e outcome.Entry) {
+	if l, ok := leadOf(text, ""); ok && p.cell == nil && r.amend(l, p) {
+		return
+	}
 	e.Done = e.Done || typedTick.MatchString(text.String())
 	text = cut(text, checkbox)
 	e.Kind, e.Due, e.Owner = outcome.Action, dueDate(p.nodes), firstUser(text)

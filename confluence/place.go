@@ -119,6 +119,9 @@ func (r *reader) enter(p piece) {
 	decides := labelled && l.kind == decisionKind && l.sure && len(l.rest) > 0
 	key, begins, linked := r.headed(p)
 	k, sure := titleKind(title)
+	if was, ok := r.called[p.node]; ok {
+		k, sure = was, false
+	}
 	if k != reasonKind {
 		r.decision = 0
 	}
