@@ -20,7 +20,7 @@ import (
 )
 
 var (
-	weaves    = flag.Int("weaves", 10000, "how many random interleavings of people, tickets, publishes and syncs are played")
+	weaves    = flag.Int("weaves", 10000/sample, "how many random interleavings of people, tickets, publishes and syncs are played")
 	weaveSeed = flag.Uint64("weave-seed", 0, "play only the interleaving with this seed")
 )
 

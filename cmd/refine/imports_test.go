@@ -24,6 +24,7 @@ var allowed = map[string]string{
 	"internal/model":                   "internal/atlassian planner planner/check planner/draft",
 	"internal/people":                  "confluence/storage",
 	"internal/recur":                   "",
+	"internal/sampled":                 "",
 	"internal/sandbox":                 "confluence/confluencetest confluence/storage jira/jiratest",
 	"internal/sandbox/sandboxtest":     "confluence confluence/confluencetest confluence/storage internal/sandbox",
 	"internal/worker":                  "confluence internal/atlassian internal/recur planner planner/brief planner/check planner/draft planner/guide planner/outcome planner/ready planner/talks planner/text planner/ticket",

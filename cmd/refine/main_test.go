@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"flag"
 	"io"
 	"net/http"
 	"os"
@@ -23,8 +24,20 @@ import (
 	"refine/internal/sandbox"
 )
 
+// moreAtOnce plays more tests at once than there are processors: most of them wait
+// for a process or a service that is slow on purpose.
+type moreAtOnce struct{ *testing.M }
+
+func (m *moreAtOnce) Run() int {
+	flag.Parse()
+	if at := flag.Lookup("test.parallel"); at.Value.String() == at.DefValue {
+		flag.Set("test.parallel", "8")
+	}
+	return m.M.Run()
+}
+
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"refine": guarded})
+	testscript.Main(&moreAtOnce{m}, map[string]func(){"refine": guarded})
 }
 
 // TestScripts runs the program as people do. Beside testscript's own commands

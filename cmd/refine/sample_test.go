@@ -1,7 +1,6 @@
-//go:build !race && !whole
-
 package main
 
-// sample plays one in so many cases of the large tables, so that the README's
-// command ends within two minutes; the tag whole plays all of them.
-const sample = 8
+import "refine/internal/sampled"
+
+// sample plays one in so many cases of the large tables.
+var sample = sampled.One(8, 12)

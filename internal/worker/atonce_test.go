@@ -19,7 +19,7 @@ import (
 )
 
 // crowd is how many runs are started at once.
-const crowd = 200 / sample
+var crowd = 200 / sample
 
 // A race is what came of many runs of one command that were started at once.
 type race struct {
@@ -54,7 +54,7 @@ func (w *world) crowded(t *testing.T, page string, gather bool) (r race) {
 	t.Helper()
 	var (
 		all, wg sync.WaitGroup
-		runs    [crowd]*worker.Worker
+		runs    = make([]*worker.Worker, crowd)
 		start   = make(chan struct{})
 		ended   sync.Mutex
 	)

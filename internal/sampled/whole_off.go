@@ -1,0 +1,5 @@
+//go:build !whole
+
+package sampled
+
+const whole = false

@@ -1,0 +1,17 @@
+package worker_test
+
+import (
+	cli "flag"
+	"os"
+	"testing"
+)
+
+// TestMain plays more tests at once than there are processors: most of them wait
+// for a service that is slow on purpose.
+func TestMain(m *testing.M) {
+	cli.Parse()
+	if at := cli.Lookup("test.parallel"); at.Value.String() == at.DefValue {
+		cli.Set("test.parallel", "8")
+	}
+	os.Exit(m.Run())
+}
