@@ -67,14 +67,24 @@ func (w *watched) call(n int, hit func()) {
 	w.at, w.hit = w.lines+n, hit
 }
 
-// build makes the program as it is installed.
+// build makes the program as it is installed, once for all tests.
 func build(t *testing.T) (binary string) {
 	t.Helper()
-	binary = filepath.Join(t.TempDir(), "refine")
-	out, err := exec.CommandContext(t.Context(), "go", "build", "-o", binary, ".").CombinedOutput()
-	require.NoError(t, err, string(out))
+	binary, err := built()
+	require.NoError(t, err)
 	return binary
 }
+
+var built = sync.OnceValues(func() (string, error) {
+	binary := filepath.Join(installed, "refine")
+	if out, err := exec.Command("go", "build", "-o", binary, ".").CombinedOutput(); err != nil {
+		return "", fmt.Errorf("%w: %s", err, out)
+	}
+	return binary, nil
+})
+
+// installed is the folder of the program while the tests run.
+var installed string
 
 // target is a sandbox and the program as it is installed.
 type target struct {

@@ -33,6 +33,11 @@ func (m *moreAtOnce) Run() int {
 	if at := flag.Lookup("test.parallel"); at.Value.String() == at.DefValue {
 		flag.Set("test.parallel", "8")
 	}
+	var err error
+	if installed, err = os.MkdirTemp("", "refine"); err != nil {
+		panic(err)
+	}
+	defer os.RemoveAll(installed)
 	return m.M.Run()
 }
 

@@ -39,8 +39,20 @@ func (e *SyntaxError) Error() string {
 // Parse reads a body in storage format: an XML fragment without a root element,
 // with the entities of HTML and with prefixes that nobody declares. It accepts
 // what Confluence stores, elements it has never heard of included, and answers
-// anything that is not well-formed with a [*SyntaxError].
+// anything that is not well-formed with a [*SyntaxError]. The document may be
+// another caller's, too: nobody changes it.
 func Parse(body string) (*Document, error) {
+	if d := lately.find(body); d != nil {
+		return d, nil
+	}
+	d, err := parse(body)
+	if err == nil {
+		lately.keep(d)
+	}
+	return d, err
+}
+
+func parse(body string) (*Document, error) {
 	p := newParser(body)
 	for {
 		start := p.offset()
