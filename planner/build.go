@@ -64,8 +64,14 @@ func Prepare(in Input) *Preparation {
 		Session: in.Session, Epic: in.Epic, Issues: in.Issues, Ready: in.Ready,
 		CarryOver: in.CarryOver, Objectives: in.Objectives, At: in.Session.Start,
 	})
-	arranged := talks.Arrange(known, in.Guide, talks.Settings{Presenters: in.Presenters, Every: in.Every})
-	return &Preparation{in: in, Input: draft.Input{Brief: known, Talks: arranged, Guide: in.Guide}}
+	p := &Preparation{in: in, Input: draft.Input{Brief: known, Guide: in.Guide}}
+	p.arrange(nil)
+	return p
+}
+
+// arrange lays out the session, with the parts that a writer makes of its talks.
+func (p *Preparation) arrange(parts [][]string) {
+	p.Talks = talks.Arrange(p.Brief, p.Guide, talks.Settings{Presenters: p.in.Presenters, Every: p.in.Every, Parts: parts})
 }
 
 // Words are what a writer handed in.
@@ -92,6 +98,11 @@ const (
 // built-in words, which pass it like anybody's, are there for what does not or was
 // left out.
 func (p *Preparation) With(w Words) (Plan, []check.Refusal) {
+	if parts := w.Draft.TalkParts(); len(parts) > 0 {
+		parted := *p
+		p = &parted
+		p.arrange(parts)
+	}
 	passed, refused := check.Check(w.Draft, p.Input)
 	by := Draft{By: w.By, Model: w.Model, Repaired: w.Repaired, Reviewed: w.Reviewed, Reason: w.Reason, Requests: w.Requests, Tokens: w.Tokens, Refused: refused}
 	if w.By != BuiltIn {

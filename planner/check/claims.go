@@ -80,10 +80,8 @@ func (k *knowledge) absent(c draft.Claim) string {
 		return c.Key + " is no ticket of this session"
 	}
 	if c.Words != "" {
-		for _, p := range k.passages(c.Key) {
-			if p.find(words(c.Words), 0) >= 0 {
-				return fmt.Sprintf("%s does say %q", c.Key, c.Words)
-			}
+		if k.mentions(c.Key, c.Words) {
+			return fmt.Sprintf("%s does say %q", c.Key, c.Words)
 		}
 		return ""
 	}
@@ -235,8 +233,16 @@ func (k *knowledge) has(t *brief.Ticket, name string) bool {
 		return k.doubted(t.Issue.Key, brief.NoResult)
 	}
 	field, none := strings.CutPrefix(name, "no ")
-	values, _ := fieldValues(t.Issue, field)
+	values, known := fieldValues(t.Issue, field)
+	if !known {
+		return k.mentions(t.Issue.Key, field) != none
+	}
 	return (len(values) == 0) == none
+}
+
+// mentions reports whether words stand in a ticket's texts.
+func (k *knowledge) mentions(key, said string) bool {
+	return slices.ContainsFunc(k.passages(key), func(p *passage) bool { return p.find(words(said), 0) >= 0 })
 }
 
 // day wants a day to be one that a ticket's fields or the session give.

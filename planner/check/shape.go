@@ -12,6 +12,10 @@ import (
 // longest is how many words a line may have.
 const longest = 60
 
+// perTicket is how many words a result may have for each of its tickets, where that
+// is more.
+const perTicket = 15
+
 // mostQuotes of a question: the one that it is about and two that it sets against
 // each other.
 const mostQuotes = 3
@@ -22,7 +26,7 @@ func (k *knowledge) shape(l draft.Line, p part) string {
 	switch {
 	case n == 0:
 		return "it says nothing"
-	case n > longest:
+	case n > longest && (p != resultPart || n > perTicket*len(l.Keys)):
 		return fmt.Sprintf("it has %d words, more than %d", n, longest)
 	case p != questionPart && p != pointPart:
 		return ""

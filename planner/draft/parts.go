@@ -21,6 +21,14 @@ func (d Draft) Parts() []Part {
 	}
 }
 
+// TalkParts are the tickets of each line about a talk. A writer may part a talk.
+func (d Draft) TalkParts() (parts [][]string) {
+	for _, l := range d.Talks {
+		parts = append(parts, l.Keys)
+	}
+	return parts
+}
+
 // Only is the draft with the lines that keep wants, by their places.
 func (d Draft) Only(keep func(place string, l Line) bool) Draft {
 	left := map[string][]Line{}

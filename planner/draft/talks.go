@@ -19,13 +19,16 @@ func (w *writer) talks() (lines []Line) {
 			parts = append(parts, bond)
 		}
 		if t.Bond == talks.Ready {
-			parts = []string{"Ready as " + text.Agree(len(t.Keys), "it is", "they are") + " written: what speaks against " + text.Agree(len(t.Keys), "it", "them") + "?"}
+			parts = []string{readyAs + text.Agree(len(t.Keys), "it is", "they are") + " written: what speaks against " + text.Agree(len(t.Keys), "it", "them") + "?"}
 		}
 		parts = append(parts, w.finds(t)...)
 		lines = append(lines, Line{Keys: t.Keys, Text: strings.Join(parts, " "), Doubts: t.Doubts})
 	}
 	return lines
 }
+
+// readyAs begins what the built-in writer says of ready tickets.
+const readyAs = "Ready as "
 
 // bond says why several tickets are one talk.
 func bond(t talks.Talk) string {

@@ -17,6 +17,9 @@ type Settings struct {
 	// the turns to the meeting.
 	Presenters []string
 	Every      time.Duration // from one session of the team to the next; 0 means a week
+	// Parts are tickets that a writer wants to talk about in one go. They part a talk
+	// whose tickets they share out among themselves, if each part finds time.
+	Parts [][]string
 }
 
 // An Arrangement is a session before anything of it is worded.
@@ -68,6 +71,9 @@ func Arrange(b *brief.Brief, g guide.Guide, set Settings) *Arrangement {
 			break
 		}
 		taken = keep(taken, a.Talks, n)
+	}
+	if parted := part(b, a.Talks, set.Parts); len(parted) <= fitting(parted, boxes, g) {
+		a.Talks = parted
 	}
 	for _, t := range tickets {
 		key := t.Issue.Key
