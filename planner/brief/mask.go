@@ -33,6 +33,7 @@ var hidden = []struct {
 	{"street address", shapes(", 00000 "), lazyregexp.New(`\b\p{Lu}\p{Ll}+(?:straße|strasse|str\.|weg|allee|platz|gasse) \d{1,4} ?[a-z]?, \d{5} \p{Lu}\p{Ll}+`), nil},
 	{"bank account", shapes("AA00"), lazyregexp.New(`\b[A-Z]{2}\d{2} ?(?:[A-Z0-9]{4} ?){3,7}[A-Z0-9]{1,4}\b`), realAccount},
 	{"secret", holds("ghp_", "gho_", "ghu_", "ghs_", "ghr_", "AKIA", "xox", "eyJ", "ATATT3"), lazyregexp.New(`\b(?:gh[pousr]_[A-Za-z0-9]{36,}|AKIA[0-9A-Z]{16}|xox[abprs]-[A-Za-z0-9-]{20,}|eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,}|ATATT3[\w-]{20,}=?[0-9A-F]*)`), nil},
+	{"secret", holds("assw", "ASSW", "pwd", "PWD", "ecret", "ECRET", "oken", "OKEN", "key", "Key", "KEY"), lazyregexp.New(`(?i)\b(?:password|passwd|pwd|api[-_ ]?key|secret|token)[ \t]*[:=][ \t]*["']?[^\s"'<>*{}()]*\d[^\s"'<>*{}()]{3,}`), nil},
 	{"secret", holds("-----BEGIN "), lazyregexp.New(`(?s)-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)`), nil},
 }
 

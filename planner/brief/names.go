@@ -4,23 +4,19 @@ import (
 	"slices"
 	"strings"
 
-	"refine/internal/lazyregexp"
 	"refine/planner/ticket"
 )
 
-// identifier is a name that only software has: TableViewRow, ti.map, user_id,
-// UIModule.hpp. A word of a sentence has neither a capital within nor a joint.
-var identifier = lazyregexp.New(`\b(?:[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]+)+|[a-z]+[a-z0-9]*(?:[A-Z][a-z0-9]+)+|[A-Za-z]\w*_\w+)\b`)
-
-// identifiers are the identifiers that an issue's own words use, in their order.
+// identifiers are the names that only software has, in the order in which an
+// issue's own words use them: TableViewRow, user_id, UIModule.
 func identifiers(i ticket.Issue) (all []string) {
 	for _, s := range []string{i.Summary, i.Description} {
 		if len(s) > mostNamed {
 			s = s[:mostNamed]
 		}
-		for _, name := range identifier.FindAllString(s, -1) {
-			if !slices.Contains(all, name) && !strings.Contains(name, "__") {
-				all = append(all, name)
+		for word := range strings.FieldsFuncSeq(s, func(r rune) bool { return r > 'z' || !partOfName(byte(r)) }) {
+			if isIdentifier(word) && !slices.Contains(all, word) {
+				all = append(all, word)
 			}
 		}
 	}
@@ -30,3 +26,30 @@ func identifiers(i ticket.Issue) (all []string) {
 // mostNamed is how much of a text is looked through for names, in bytes: what a
 // ticket is about stands at its beginning.
 const mostNamed = 4096
+
+func partOfName(c byte) bool { return c == '_' || isUpper(c) || isLower(c) || isDigit(c) }
+
+func isUpper(c byte) bool { return 'A' <= c && c <= 'Z' }
+func isLower(c byte) bool { return 'a' <= c && c <= 'z' }
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }
+
+// isIdentifier reports whether a word has a capital within, each with small letters
+// behind it, or a joint, which words of a sentence have not.
+func isIdentifier(w string) bool {
+	if !isUpper(w[0]) && !isLower(w[0]) {
+		return false
+	}
+	if joint := strings.IndexByte(w, '_'); joint >= 0 {
+		return joint < len(w)-1 && !strings.Contains(w, "__")
+	}
+	within := false
+	for n := range len(w) {
+		if isUpper(w[n]) {
+			if n == len(w)-1 || isUpper(w[n+1]) {
+				return false
+			}
+			within = within || n > 0
+		}
+	}
+	return within
+}

@@ -17,11 +17,13 @@ type knowledge struct {
 	vocab map[string]bool       // every word that stands anywhere
 	keyed map[string]bool       // keys that somebody gave
 
-	numbered []string // see [knowledge.people]
+	saying    map[string][]*passage      // see [knowledge.inDescription]
+	numbersIn map[string]map[string]bool // of a ticket, when it is first asked for
+	numbered  []string                   // see [knowledge.people]
 }
 
 func know(in draft.Input) *knowledge {
-	k := &knowledge{Input: in, texts: map[string][]*passage{}, keyed: map[string]bool{}}
+	k := &knowledge{Input: in, texts: map[string][]*passage{}, numbersIn: map[string]map[string]bool{}, keyed: map[string]bool{}}
 	for t := range k.tickets() {
 		i := t.Issue
 		k.keyed[i.Key] = true

@@ -37,7 +37,7 @@ func (k *knowledge) numbers(l draft.Line, _ part) string {
 		if allowed == nil {
 			allowed = k.countable(l)
 		}
-		if !allowed[n] && !allowed[w.text] {
+		if !allowed[n] && !allowed[w.text] && !k.listed(l, n) {
 			return fmt.Sprintf("nothing gives the number %s", w.text)
 		}
 	}
@@ -99,13 +99,8 @@ func (k *knowledge) countable(l draft.Line) map[string]bool {
 	allowed := map[string]bool{"0": true, "1": true, "2": true, "24": true}
 	add := func(n int) { allowed[fmt.Sprint(n)] = true }
 	for _, key := range k.cited(l) {
-		for _, p := range k.passages(key) {
-			for _, w := range append(words(p.where), p.words...) { // "comment by User 96"
-				if n, ok := numerals[w.text]; ok {
-					allowed[n] = true
-				}
-				allowed[w.text] = allowed[w.text] || digits(w.text)
-			}
+		for n := range k.written(key) {
+			allowed[n] = true
 		}
 		if t := k.Brief.Ticket(key); t != nil {
 			i := t.Issue
@@ -113,9 +108,6 @@ func (k *knowledge) countable(l draft.Line) map[string]bool {
 				add(n)
 			}
 			add(paragraphs(i.Description))
-			for _, p := range k.passages(key) {
-				lists(p.raw, add)
-			}
 			addLinks(i, add)
 			dates := []string{i.Created.Format("2 January 2006"), i.Updated.Format("2 January 2006")}
 			for _, d := range t.Days {
@@ -156,6 +148,35 @@ func paragraphs(text string) (n int) {
 		}
 	}
 	return n
+}
+
+// written are the numbers that stand in a ticket's texts.
+func (k *knowledge) written(key string) map[string]bool {
+	if known, ok := k.numbersIn[key]; ok {
+		return known
+	}
+	in := map[string]bool{}
+	for _, p := range k.passages(key) {
+		for _, w := range append(words(p.where), p.words...) { // "comment by User 96"
+			if n, ok := numerals[w.text]; ok {
+				in[n] = true
+			} else if digits(w.text) {
+				in[w.text] = true
+			}
+		}
+	}
+	k.numbersIn[key] = in
+	return in
+}
+
+// listed reports whether a list in a ticket that the line cites has so many entries.
+func (k *knowledge) listed(l draft.Line, n string) (found bool) {
+	for _, key := range k.cited(l) {
+		for _, p := range k.passages(key) {
+			lists(p.raw, func(entries int) { found = found || fmt.Sprint(entries) == n })
+		}
+	}
+	return found
 }
 
 // lists counts the entries of each list in a text: lines with a mark in front, and

@@ -1,7 +1,6 @@
 package ready
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 
@@ -50,16 +49,9 @@ func (r *Reading) resultOf(k judgedRule, found []finding) Result {
 	return out.shown(r.proof(k))
 }
 
-// shown is the result with a proof, without words that are nobody's business.
+// shown is the result with a proof.
 func (r Result) shown(p proof) Result {
-	r.State, r.Note = p.state, p.note
-	for _, e := range p.shown {
-		if text.Personal(e.Quote) != "" {
-			r.Note = cmp.Or(r.Note, "its words hold personal data and are not shown")
-		} else {
-			r.Evidence = append(r.Evidence, e)
-		}
-	}
+	r.State, r.Note, r.Evidence = p.state, p.note, append(r.Evidence, p.shown...)
 	return r
 }
 

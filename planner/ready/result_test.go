@@ -105,17 +105,6 @@ func TestResultsAreCounted(t *testing.T) {
 }
 
 // L8 L14: what is nobody's business is no evidence.
-func TestRulesShowNoPersonalData(t *testing.T) {
-	t.Parallel()
-	i := clear()
-	i.Description = "Payers ask dana@example.com for an invoice after every month, as the tax office wants one."
-	for _, r := range judged(i).Rules {
-		for _, e := range r.Evidence {
-			assert.NotContains(t, e.Quote, "@", r.Rule)
-		}
-	}
-	assert.Equal(t, "its words hold personal data and are not shown", resultOf(t, i, RuleNoDescription).Note)
-}
 
 // L9: two broken letters are too big or too vague, with a proposal by what the
 // ticket itself has.
