@@ -179,19 +179,21 @@ func (k *knowledge) listed(l draft.Line, n string) (found bool) {
 	return found
 }
 
-// lists counts the entries of each list in a text: lines with a mark in front, and
-// what commas part within one sentence.
+// lists counts the entries of each list in a text: lines with a mark in front, all
+// and those with one mark, and what commas part within one sentence.
 func lists(raw string, add func(int)) {
-	entries := 0
+	entries, marked := 0, map[string]int{}
 	for line := range strings.Lines(raw + "\n\n") {
-		if listed.MatchString(line) {
+		if mark := listed.FindString(line); mark != "" {
 			entries++
+			marked[mark]++
 			continue
 		}
-		if entries > 1 {
-			add(entries)
+		add(entries)
+		for _, n := range marked {
+			add(n)
 		}
-		entries = 0
+		entries, marked = 0, map[string]int{}
 	}
 	for _, stretch := range listEnd.Split(raw, -1) {
 		if n := strings.Count(stretch, ",") + strings.Count(stretch, ";"); n > 0 {
