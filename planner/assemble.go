@@ -2,6 +2,7 @@ package planner
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -10,6 +11,7 @@ import (
 	"refine/planner/guide"
 	"refine/planner/outcome"
 	"refine/planner/talks"
+	"refine/planner/text"
 	"refine/planner/ticket"
 )
 
@@ -26,6 +28,7 @@ func (p *Preparation) assemble(d draft.Draft, by Draft) Plan {
 	if p.Brief.Epic != nil {
 		plan.Epic = &p.Brief.Epic.Issue
 	}
+	plan.Given = len(p.in.Objectives) > 0
 	for _, o := range p.Brief.Objectives {
 		plan.Objectives = append(plan.Objectives, o.Title())
 	}
@@ -34,7 +37,7 @@ func (p *Preparation) assemble(d draft.Draft, by Draft) Plan {
 	}
 	plan.Deferred = p.deferred()
 	plan.Items = p.items(d, plan)
-	plan.Ready = p.readiness()
+	plan.Ready = p.readiness(plan.Items)
 	plan.Agenda = p.agenda(d, around, plan.Sizing)
 	plan.KeyPoints, plan.Questions = points(d), questions(d)
 	plan.Closing = sentences(d.Closing)
@@ -126,6 +129,9 @@ func (p *Preparation) items(d draft.Draft, plan Plan) (out []Item) {
 			Ready: t.Ready, Findings: t.Findings, Invest: t.Invest, Rules: t.Rules, Questions: under[key], Serves: t.Serves,
 		}
 		i.Verdict = said(d.Verdicts, []string{key})
+		if objection, ok := strings.CutPrefix(i.Verdict, draft.Objects); ok && i.Ready {
+			i.Ready, i.Objected, i.Verdict = false, true, text.UpperFirst(objection)
+		}
 		for _, l := range plan.CarryOver.All() {
 			if l.Names(key) && l.OfItem() != "" {
 				i.Carried = append(i.Carried, l)
@@ -154,10 +160,10 @@ func (p *Preparation) minutes() map[string]int {
 // readiness counts. The aim is what is ready, and what has only blockers that the
 // people in the room can settle: a missing result can be written down, while an
 // open blocker stays open.
-func (p *Preparation) readiness() Readiness {
-	out := Readiness{Items: len(p.Talks.Order)}
-	for _, key := range p.Talks.Order {
-		t := p.Brief.Ticket(key)
+func (p *Preparation) readiness(items []Item) Readiness {
+	out := Readiness{Items: len(items)}
+	for _, i := range items {
+		key, t := i.Issue.Key, p.Brief.Ticket(i.Issue.Key)
 		beyond := ""
 		for _, d := range p.Brief.Of(key) {
 			if d.Blocks && !t.Ready && beyond == "" {
@@ -165,7 +171,7 @@ func (p *Preparation) readiness() Readiness {
 			}
 		}
 		switch {
-		case t.Ready:
+		case i.Ready:
 			out.Before++
 			out.Aim++
 		case beyond != "":
@@ -246,13 +252,25 @@ const mostSaid = 4
 func (p *Preparation) assumptions(plan Plan) []string {
 	given := draft.Given{
 		Found: plan.Matched, Read: max(p.in.Limit, len(p.in.Issues)), Capped: p.in.Capped, Ready: p.in.Ready, OrderedBy: p.Talks.By,
-		Objectives: len(p.in.Objectives), Presenters: len(p.in.Presenters) > 0, Boxes: p.timeboxes(),
+		Objectives: len(p.Brief.Objectives), Presenters: len(p.in.Presenters) > 0, Boxes: p.timeboxes(),
 		More: slices.Concat(p.in.Assumed, ticket.NotRead(p.in.Issues), []string{plan.Draft.whose()}),
+	}
+	if n := objected(plan.Items); n > 0 {
+		given.More = append(given.More, fmt.Sprintf("No rule speaks against %s that %s called not ready: the draft names what has to be settled first.", text.Counted(n, "ticket"), text.Agree(n, "is", "are")))
 	}
 	if plan.Sizing != nil {
 		given.More = append(given.More, plan.Sizing.Assumed(p.in.Estimation, hints(plan.Items)))
 	}
 	return draft.Assumptions(p.Input, given)
+}
+
+func objected(items []Item) (n int) {
+	for _, i := range items {
+		if i.Objected {
+			n++
+		}
+	}
+	return n
 }
 
 func hints(items []Item) (n int) {

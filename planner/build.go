@@ -1,6 +1,7 @@
 package planner
 
 import (
+	"slices"
 	"time"
 
 	"refine/planner/brief"
@@ -65,14 +66,33 @@ func Prepare(in Input) *Preparation {
 		CarryOver: in.CarryOver, Objectives: in.Objectives, At: in.Session.Start,
 	})
 	p := &Preparation{in: in, Input: draft.Input{Brief: known, Guide: in.Guide}}
-	p.arrange(nil)
+	p.arrange(nil, nil)
 	return p
 }
 
 // arrange lays out the session, with the parts that a writer makes of its talks.
-func (p *Preparation) arrange(parts [][]string) {
-	p.Talks = talks.Arrange(p.Brief, p.Guide, talks.Settings{Presenters: p.in.Presenters, Every: p.in.Every, Parts: parts})
+func (p *Preparation) arrange(parts [][]string, asked map[string]int) {
+	p.Talks = talks.Arrange(p.Brief, p.Guide, talks.Settings{Presenters: p.in.Presenters, Every: p.in.Every, Parts: parts, Asked: asked})
 }
+
+// asked is how much a draft asks of each ticket beyond the built-in words, which
+// minutes follow anyway: most of the ticket that a question is about.
+func (p *Preparation) asked(d draft.Draft) map[string]int {
+	of := map[string]int{}
+	usual := p.BuiltIn().Questions
+	for _, q := range d.Questions {
+		if slices.ContainsFunc(usual, func(l draft.Line) bool { return l.Text == q.Text }) {
+			continue
+		}
+		for n, key := range q.Keys {
+			of[key] += max(questionWeight-n, 1)
+		}
+	}
+	return of
+}
+
+// questionWeight is what a question weighs, about as much as a doubt.
+const questionWeight = 6
 
 // Words are what a writer handed in.
 type Words struct {
@@ -98,12 +118,15 @@ const (
 // built-in words, which pass it like anybody's, are there for what does not or was
 // left out.
 func (p *Preparation) With(w Words) (Plan, []check.Refusal) {
-	if parts := w.Draft.TalkParts(); len(parts) > 0 {
-		parted := *p
-		p = &parted
-		p.arrange(parts)
+	if w.By != BuiltIn {
+		own := *p
+		p = &own
+		p.arrange(w.Draft.TalkParts(), nil)
 	}
 	passed, refused := check.Check(w.Draft, p.Input)
+	if w.By != BuiltIn {
+		p.arrange(passed.TalkParts(), p.asked(passed)) // what does not stand takes no time
+	}
 	by := Draft{By: w.By, Model: w.Model, Repaired: w.Repaired, Reviewed: w.Reviewed, Reason: w.Reason, Requests: w.Requests, Tokens: w.Tokens, Refused: refused}
 	if w.By != BuiltIn {
 		by.Lines = p.written(passed)

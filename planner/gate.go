@@ -87,7 +87,7 @@ func (g *gate) items() {
 			ready++
 		}
 		g.want(!i.Issue.Restricted, "items", "%s has a security level and may not be shown", i.Issue.Key)
-		g.want(len(i.Rules) == 0 || i.Ready != i.Rules.Blocked(), "items", "%s is called ready or not against what its rules come to", i.Issue.Key)
+		g.want(len(i.Rules) == 0 || i.Objected || i.Ready != i.Rules.Blocked(), "items", "%s is called ready or not against what its rules come to", i.Issue.Key)
 		for _, f := range i.Findings {
 			for _, e := range f.Evidence {
 				g.quote(e.Quote, "finding "+f.Rule+" of "+i.Issue.Key)

@@ -32,6 +32,7 @@ type Plan struct {
 	CarryOver *outcome.CarryOver
 
 	Objectives []string      // what the session's items may serve
+	Given      bool          // the team named them; else they are the items' own
 	Sizing     *talks.Sizing // how sizes are agreed on; nil: they are not
 
 	Goal        string   // of the meeting, one sentence (L19)
@@ -56,6 +57,9 @@ type Item struct {
 	OrderReason string
 	Why         string // why now, by its fields; empty if they do not tell
 	Ready       bool
+	// Objected says that it is not ready though no rule speaks against it: the
+	// writer of the words found something to settle first, which is the verdict.
+	Objected bool
 	// Verdict is the one thing that keeps it from being ready, or the words that
 	// make it so, in a sentence.
 	Verdict   string

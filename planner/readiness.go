@@ -20,7 +20,7 @@ func (r Readiness) String() string {
 		line += "; none of the others can become so by talk"
 	}
 	if left := r.beyond(); len(left) > 0 {
-		line += ", as " + strings.Join(left, ", ")
+		line += ": " + strings.Join(left, ", ")
 	}
 	return line
 }
@@ -33,25 +33,25 @@ func (r Readiness) beyond() (left []string) {
 			continue
 		}
 		told = append(told, b.Reason)
-		var others []string
+		var keys []string
 		for _, o := range r.Beyond {
-			if o.Reason == b.Reason && o.Key != b.Key {
-				others = append(others, o.Key)
+			if o.Reason == b.Reason {
+				keys = append(keys, o.Key)
 			}
 		}
-		like := ""
-		if len(others) > 0 {
-			like = ", like " + text.Enumerate(others) + ","
-		}
-		left = append(left, b.Key+like+" "+b.Reason)
+		verb, rest, _ := strings.Cut(b.Reason, " ")
+		left = append(left, text.Enumerate(keys)+" "+text.Agree(len(keys), verb, plural[verb])+" "+rest)
 	}
 	return left
 }
 
+// plural are the verbs that reasons begin with, of several tickets.
+var plural = map[string]string{"is": "are", "waits": "wait"}
+
 // Beside are the findings that neither the verdict nor an assumption tells: milder
 // signs.
 func (i Item) Beside() []ready.Finding {
-	return slices.DeleteFunc(slices.Clone(i.Findings), func(f ready.Finding) bool { return f.Blocks || f.Rule == ready.RuleStale })
+	return slices.DeleteFunc(slices.Clone(i.Findings), func(f ready.Finding) bool { return f.Blocks || f.Rule == ready.RuleStale || f.OfStory() })
 }
 
 // ServesLine says which objectives the item serves and by what that shows, that it

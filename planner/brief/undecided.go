@@ -55,7 +55,7 @@ var ofDoubt = wordSet("tbd tbc t determined defined confirmed clarified agreed s
 
 // notOpen is what the same words say of somebody else, of the past or of the
 // tracker itself.
-var notOpen = lazyregexp.New(`(?i)\b(?:was|were) not (?:sure|clear)|^\W*as an? \b|\b(?:user|users|developer|developers|customer|customers|admins?) (?:\w+ )?(?:don't|do not|does not|are not|is not|need to|have to|needs to)|\b(?:issue type|jira|(?:right|correct) (?:place|issue|project|ticket|forum)|where to (?:post|report|file)|to publish)\b`)
+var notOpen = lazyregexp.New(`(?i)\b(?:was|were) not (?:sure|clear)|^\W*as an? \b|\b(?:user|users|developer|developers|customer|customers|admins?) (?:\w+ )?(?:don't|do not|does not|are not|is not|need to|have to|needs to)|\b(?:issue type|jira|(?:right|correct) (?:place|issue|project|ticket|forum)|where to (?:post|report|file)|to publish|(?:unable|not able|cannot|can't) (?:to )?reproduce)\b`)
 
 // settled reports whether what follows in the sentence, or the next one, tells
 // what was decided.

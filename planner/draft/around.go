@@ -75,9 +75,6 @@ func (w *writer) context(d Draft) (lines []string) {
 		lines = append(lines, fmt.Sprintf("The product owner starts from %s: %s%s", e.Issue.Key, quoted(e.Problem.Quote), stop(e.Problem.Quote)))
 	}
 	lines = append(lines, w.whyNow(d))
-	if len(w.unclear()) == 0 && !slices.ContainsFunc(d.Talks, func(l Line) bool { return !strings.HasPrefix(l.Text, readyAs) }) {
-		lines = append(lines, "Nothing was found against these tickets: end as soon as nobody has anything left to ask.")
-	}
 	return lines
 }
 

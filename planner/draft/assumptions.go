@@ -148,14 +148,16 @@ func (w *writer) old() string {
 func (w *writer) out() string {
 	var names []string
 	for _, key := range w.keys() {
-		if name := releasedIn(w.Brief.Ticket(key).Issue); name != "" && !slices.Contains(names, name) {
-			names = append(names, name)
+		for _, name := range releasedIn(w.Brief.Ticket(key).Issue) {
+			if !slices.Contains(names, name) {
+				names = append(names, name)
+			}
 		}
 	}
 	if len(names) == 0 {
 		return ""
 	}
-	return fmt.Sprintf("Of the releases that the tickets name %s out: %s.", text.Agree(len(names), "one is", "some are"), some(names))
+	return fmt.Sprintf("Out already, of the releases that the tickets name: %s.", text.Enumerate(names))
 }
 
 // anyOf names some tickets where none of them is meant.

@@ -19,7 +19,7 @@ func (w *writer) closing() (lines []Line) {
 	first := Line{Keys: w.topicKeys()}
 	switch ready := n - len(unclear); {
 	case len(unclear) == 0:
-		first.Text = fmt.Sprintf("%s%s %s; this session hears what speaks against that before anybody starts.", text.UpperFirst(tickets(n)), on, text.Agree(n, "is ready", "are ready"))
+		first.Text = fmt.Sprintf("No rule speaks against the %s%s; this session hears whether anybody does, before anybody starts.", text.Agree(n, "ticket", tickets(n)), on)
 	case ready == 0:
 		first.Text = fmt.Sprintf("%s%s, none of them ready: this session finds what each of them lacks.", text.UpperFirst(tickets(n)), on)
 		if n == 1 {
@@ -45,10 +45,10 @@ func (w *writer) nextStep(unclear []string) Line {
 	var steps []string
 	line := Line{}
 	for _, g := range groups[:min(len(groups), 3)] {
-		steps = append(steps, fmt.Sprintf("%s %s %s", some(g.keys), text.Agree(len(g.keys), "gets", "get"), g.name))
+		steps = append(steps, fmt.Sprintf("into %s %s", some(g.keys), g.name))
 		line.Keys = append(line.Keys, g.keys...)
 	}
-	line.Text = "Next, the same day: " + strings.Join(steps, "; ") + "."
+	line.Text = "Next, the same day, somebody writes " + strings.Join(steps, "; ") + "."
 	return line
 }
 

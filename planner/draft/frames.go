@@ -1,6 +1,7 @@
 package draft
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -33,7 +34,7 @@ var framesOf = map[brief.Kind]frames{
 	},
 	brief.NoDescription: {
 		asks: []string{"Who can tell what stands behind {it}, and what would be missing without {it}?", "What would somebody who reads only {this} get wrong?", "Who had asked for {it}, and what for?"},
-		find: "what stands behind the title", blocker: "Nothing beyond the title", result: "a description: who needs it, and why", guide: guide.Problem,
+		find: "what stands behind the title", blocker: "Nothing beyond the title", result: "a description that says more than its title", guide: guide.Problem,
 	},
 	brief.NoResult: {
 		asks: []string{"What would we look at to see that {it} {is} done?", "Who takes the result, and what do they look at first?", "What must be true afterwards that is not true today?"},
@@ -78,16 +79,16 @@ var framesOf = map[brief.Kind]frames{
 	},
 	brief.Size: {
 		asks: []string{"Which part of it would be of use by itself?"},
-		find: "which part of it comes first", blocker: "More than one ticket", result: "the part that comes first", guide: guide.Problem,
+		find: "which part of it comes first", blocker: "{thing}", result: "the part that comes first", guide: guide.Problem,
 	},
 }
 
-// What is ready is opened once more: behind words that say when it is done, and
+// What is ready is opened once more: behind words that say what must hold, and
 // behind the title of a fault or of something else.
 var (
-	resultAsks = []string{"Which case is not covered by that?", "Who checks that, and with what?"}
+	resultAsks = []string{"Which case is not covered by that?", "Who will look whether that holds, and when?"}
 	faultAsks  = []string{"Who meets it, how often, and what do they do meanwhile?", "When was it last seen, and by whom?", "What does it keep somebody from doing?"}
-	titleAsks  = []string{"Who is affected by it, and what do they do today?", "Who would object if it were dropped, and why?", "What has to be true before it can begin?"}
+	titleAsks  = []string{"Who would object if it were dropped, and why?", "Who notices first that it is done, and by what?"}
 )
 
 // anyAsks can be asked of a ticket whatever it says. They are as many as the
@@ -119,7 +120,7 @@ func (w *writer) introduce(frame string, d brief.Doubt) string {
 const mostOthers = 3
 
 func filled(frame string, d brief.Doubt, name func(ticket.Ref) string) string {
-	frame = strings.ReplaceAll(frame, "{thing}", d.Thing)
+	frame = strings.ReplaceAll(frame, "{thing}", cmp.Or(text.UpperFirst(d.Thing), "More than one ticket")) // somebody's word has no number
 	if !strings.Contains(frame, "{other}") {
 		return numbered(frame, 1)
 	}

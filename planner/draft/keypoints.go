@@ -143,12 +143,12 @@ func (w *writer) outsidePoint() []point {
 	p.Keys = []string{key}
 	var others []string
 	for _, l := range best[:min(len(best), 2)] {
-		others = append(others, fmt.Sprintf("%s %s%s", l.Key, quoted(l.Summary), status(l.Status)))
+		others = append(others, fmt.Sprintf("%s %s %s%s", l.Phrase, l.Key, quoted(l.Summary), status(l.Status)))
 		p.Claims = append(p.Claims, Claim{Kind: Linked, Key: key, Name: l.Phrase, To: l.Key})
 	}
-	p.Text = fmt.Sprintf("%s is linked to %s, which %s not of this session. Ask what that means for it.", key, text.Enumerate(others), text.Agree(len(others), "is", "are"))
+	p.Text = fmt.Sprintf("%s %s, which %s no ticket of this session.", key, text.Enumerate(others), text.Agree(len(others), "is", "are"))
 	if len(best) > len(others) {
-		p.Text = fmt.Sprintf("%s is linked to %d open issues outside of this session, among them %s. Ask what that means for it.", key, len(best), text.Enumerate(others))
+		p.Text = fmt.Sprintf("%s has links to %d open issues outside of this session: %s, for example.", key, len(best), text.Enumerate(others))
 	}
 	return []point{p}
 }
@@ -157,7 +157,8 @@ func (w *writer) outsidePoint() []point {
 // are not of the session.
 func (w *writer) outside(key string) (open []ticket.Link) {
 	for _, l := range w.Brief.Ticket(key).Issue.Links {
-		if !l.Done && !l.Copies() && quotable(l.Summary) && w.Brief.Ticket(l.Key) == nil && !w.told(l.Key) {
+		twice := slices.ContainsFunc(open, func(o ticket.Link) bool { return o.Key == l.Key })
+		if !twice && !l.Done && !l.Copies() && l.Phrase != "" && quotable(l.Summary) && w.Brief.Ticket(l.Key) == nil && !w.told(l.Key) {
 			open = append(open, l)
 		}
 	}

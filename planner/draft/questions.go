@@ -71,9 +71,9 @@ func (w *writer) asking(d brief.Doubt) string {
 func (w *writer) askPlain(d brief.Doubt) Line {
 	line := Line{Keys: slices.Clone(d.Keys), Claims: w.claimsOf(d), Doubts: []string{d.ID}}
 	what := lowerFirst(w.introduce(framesOf[d.Kind].blocker, d))
-	if len(d.Others) == 0 {
+	if len(d.Others) == 0 && d.Thing == "" {
 		for _, o := range w.open() {
-			if o.Kind == d.Kind && o.ID != d.ID && len(o.Quotes) == 0 && len(line.Keys) < mostNamed && !w.about(o.ID) {
+			if o.Kind == d.Kind && o.ID != d.ID && o.Thing == "" && len(o.Quotes) == 0 && len(line.Keys) < mostNamed && !w.about(o.ID) {
 				line.Keys, line.Claims, line.Doubts = append(line.Keys, without(o.Keys, line.Keys)...), append(line.Claims, w.claimsOf(o)...), append(line.Doubts, o.ID)
 			}
 		}
@@ -97,12 +97,8 @@ func (w *writer) askReady(n int) (lines []Line) {
 		}
 	}
 	for _, key := range w.keys() {
-		if q, ok := w.result(key); ok {
-			asks := resultAsks[1:]
-			if demands(q.Quote) {
-				asks = resultAsks
-			}
-			add(key, q, "result", asks)
+		if q, ok := w.result(key); ok && demands(q.Quote) {
+			add(key, q, "result", resultAsks)
 		}
 	}
 	for _, key := range w.keys() {

@@ -19,7 +19,7 @@ func (w *writer) talks() (lines []Line) {
 			parts = append(parts, bond)
 		}
 		if t.Bond == talks.Ready {
-			parts = []string{readyAs + text.Agree(len(t.Keys), "it is", "they are") + " written: what speaks against " + text.Agree(len(t.Keys), "it", "them") + "?"}
+			parts = []string{noRule + text.Agree(len(t.Keys), "it", "them") + ": does anybody?"}
 		}
 		parts = append(parts, w.finds(t)...)
 		lines = append(lines, Line{Keys: t.Keys, Text: strings.Join(parts, " "), Doubts: t.Doubts})
@@ -27,8 +27,8 @@ func (w *writer) talks() (lines []Line) {
 	return lines
 }
 
-// readyAs begins what the built-in writer says of ready tickets.
-const readyAs = "Ready as "
+// noRule begins what the built-in writer says of ready tickets.
+const noRule = "No rule speaks against "
 
 // bond says why several tickets are one talk.
 func bond(t talks.Talk) string {

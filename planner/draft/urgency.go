@@ -63,13 +63,13 @@ func releaseDay(v ticket.Version, today ticket.Date) string {
 }
 
 // releasedIn is a release of an issue that is out already.
-func releasedIn(i ticket.Issue) string {
+func releasedIn(i ticket.Issue) (names []string) {
 	for _, v := range i.FixVersions {
 		if v.Released {
-			return v.Name
+			names = append(names, v.Name)
 		}
 	}
-	return ""
+	return names
 }
 
 // sprint is the sprint that an issue is in now or next, with its goal.

@@ -8,6 +8,10 @@ import (
 	"refine/planner/text"
 )
 
+// Objects begins a verdict on a ticket that no rule speaks against, and that the
+// writer does not call ready: something has to be settled first.
+const Objects = "But "
+
 // verdicts say of each ticket what its readiness rests on: the one thing that
 // blocks it, or the words that make it ready. The program says which it is.
 func (w *writer) verdicts(given []Line) (lines []Line) {
@@ -78,7 +82,7 @@ func (w *writer) unmet(t *brief.Ticket) (string, []Claim) {
 // rests are the words that say when a ready ticket is done. A title proves nothing.
 func (w *writer) rests(t *brief.Ticket) (string, []Claim) {
 	q, ok := w.result(t.Issue.Key)
-	if !ok {
+	if !ok || !demands(q.Quote) {
 		return "", nil
 	}
 	w.say([]brief.Quote{q})

@@ -93,6 +93,7 @@ type ItemView struct {
 	Ready       bool   `json:"ready"`
 	// Verdict is what that rests on, in a sentence.
 	Verdict  string          `json:"verdict"`
+	Objected bool            `json:"objected"`
 	Findings []ready.Finding `json:"findings"`
 	Invest   ready.Invest    `json:"invest"`
 	// Readiness is what each rule of the Definition of Ready comes to.
@@ -167,7 +168,7 @@ func sessionView(p planner.Plan) SessionView {
 func itemView(i planner.Item) ItemView {
 	v := ItemView{
 		Key: i.Issue.Key, URL: i.Issue.URL, Summary: i.Issue.Summary, Minutes: i.Minutes, OrderReason: i.OrderReason,
-		Why: i.Why, Ready: i.Ready, Verdict: i.Verdict, Findings: []ready.Finding{}, Invest: i.Invest, Readiness: list(i.Rules), Questions: list(i.Questions),
+		Why: i.Why, Ready: i.Ready, Objected: i.Objected, Verdict: i.Verdict, Findings: []ready.Finding{}, Invest: i.Invest, Readiness: list(i.Rules), Questions: list(i.Questions),
 		Visuals: list(i.Issue.Visuals), Serves: list(i.Serves), SizeHint: i.SizeHint,
 	}
 	for _, f := range i.Findings {

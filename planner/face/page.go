@@ -66,7 +66,7 @@ func opensEach(note string, keys []string) bool {
 func verdict(i planner.Item) string {
 	said := "not ready."
 	if i.Ready {
-		said = "ready."
+		said = "ready by the rules."
 	}
 	return strings.TrimSpace(said + " " + i.Verdict)
 }

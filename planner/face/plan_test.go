@@ -105,7 +105,7 @@ func TestMarkdownEscapes(t *testing.T) {
 func TestTaggedServesNone(t *testing.T) {
 	t.Parallel()
 	p := planOf(t, invoices...)
-	p.Objectives = []string{"Q4-1 Fewer complaints"}
+	p.Objectives, p.Given = []string{"Q4-1 Fewer complaints"}, true
 	var out strings.Builder
 	require.NoError(t, face.Tagged(&out, p))
 	assert.Contains(t, out.String(), "Objectives served:\n- None of the objectives: PAY-2, PAY-3\n")

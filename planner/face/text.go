@@ -99,7 +99,7 @@ func (out *page) items(p planner.Plan) {
 		if i.Why != "" && i.Why != i.OrderReason {
 			out.line("    why: %s", i.Why)
 		}
-		if serves := p.ServesBeside(i); serves != "" {
+		if serves := p.ServesBeside(i); serves != "" && (p.Given || len(i.Serves) > 0) {
 			out.line("    serves: %s", serves)
 		}
 		if i.SizeHint != "" {
@@ -115,11 +115,8 @@ func (out *page) items(p planner.Plan) {
 		for _, f := range i.Beside() {
 			out.line("    also: %s", f.Message)
 		}
-		if i.Invest.Verdict != "" {
-			out.line("    INVEST: %s", i.Invest)
-		}
-		if i.Rules.Blocked() {
-			out.line("    Definition of Ready: %s", i.Rules)
+		if i.Invest.Split != nil {
+			out.line("    %s", i.Invest.Split)
 		}
 		out.list("    ? ", i.Questions)
 	}

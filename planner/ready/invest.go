@@ -30,7 +30,7 @@ func (r *Reading) invest(all []finding) Invest {
 func investOf(all []finding) Invest {
 	broken, big := map[string]bool{}, false
 	for _, f := range all {
-		if f.Blocks || f.weight >= costly {
+		if f.Blocks {
 			broken[f.INVEST] = true
 			big = big || f.Rule == RuleSize || f.Rule == RuleAtomic
 		}

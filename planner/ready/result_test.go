@@ -124,7 +124,7 @@ func TestInvest(t *testing.T) {
 		{"options", open + "There are three options for that:\n" + list("* "), "NS", "too big", "", ""},
 		{"facts", open + "* The tax number is long\n* The fax is broken\n* The address has moved", "NS", "too big", "", ""},
 		{"criteria", open + "Acceptance criteria:\n" + list("* "), "NS", "too big", "", ""},
-		{"two roles", open + "As a clerk, I want to see the export of my colleagues.\n\nAs an auditor, I want to read every export of the year.", "NVS", "too big", "the roles it is for",
+		{"two roles", open + "As a clerk, I want to see the export of my colleagues.\n\nAs an auditor, I want to read every export of the year.", "NS", "too big", "the roles it is for",
 			"As a clerk, I want to see the export of my colleagues|As an auditor, I want to read every export of the year"},
 	} {
 		got := judged(ticket.Issue{Key: "PAY-2", Type: "Story", Summary: "Export", Description: c.text}).Invest

@@ -88,6 +88,17 @@ type Finding struct {
 	Evidence []ticket.Evidence `json:"evidence"`
 }
 
+// OfStory reports whether a finding is about the wording of a user story, which is
+// for whoever writes the stories and not for the room.
+func (f Finding) OfStory() bool {
+	switch f.Rule {
+	case RuleAtomic, RuleMinimal, RuleUniform, RuleNoBenefit, RuleWellFormed:
+		return true
+	default:
+		return false
+	}
+}
+
 // An Invest is what an item's findings come to by the letters of INVEST:
 // independent, negotiable, valuable, estimable, small, testable.
 type Invest struct {

@@ -42,10 +42,6 @@ type known struct {
 	senses []text.Sense
 }
 
-// costly is the weight from which on a finding breaks its letter of INVEST though
-// it does not block.
-const costly = 5
-
 // byReading leaves out what a rule has no use for.
 func byReading(find func(*Reading) []Finding) func(*Reading, standard) []Finding {
 	return func(r *Reading, _ standard) []Finding { return find(r) }

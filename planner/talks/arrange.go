@@ -20,6 +20,8 @@ type Settings struct {
 	// Parts are tickets that a writer wants to talk about in one go. They part a talk
 	// whose tickets they share out among themselves, if each part finds time.
 	Parts [][]string
+	// Asked is how much a writer asks of each ticket. Minutes follow it.
+	Asked map[string]int
 }
 
 // An Arrangement is a session before anything of it is worded.
@@ -74,6 +76,9 @@ func Arrange(b *brief.Brief, g guide.Guide, set Settings) *Arrangement {
 	}
 	if parted := part(b, a.Talks, set.Parts); len(parted) <= fitting(parted, boxes, g) {
 		a.Talks = parted
+	}
+	for n := range a.Talks {
+		a.Talks[n].Weight += asked(a.Talks[n], set.Asked)
 	}
 	for _, t := range tickets {
 		key := t.Issue.Key

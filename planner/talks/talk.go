@@ -199,11 +199,29 @@ func (g *grouping) talk(x *group) Talk {
 }
 
 // weight is how much a talk has to find out: its heaviest doubt most, each further
-// one and each further ticket a little.
+// one and each further ticket a little. What only somebody outside can settle, or
+// the author of a bare title, takes little of the room's time.
 func weight(doubts []brief.Doubt, tickets int) int {
 	w := 2 * tickets
+	heaviest := 0
+	for _, d := range doubts {
+		switch d.Kind {
+		case brief.NoDescription, brief.Blocked, brief.Waits, brief.Finished:
+			heaviest = max(heaviest, 2)
+		default:
+			heaviest = max(heaviest, d.Weight)
+		}
+	}
 	if len(doubts) > 0 {
-		w += doubts[0].Weight + 2*min(len(doubts)-1, mostTogether)
+		w += heaviest + 2*min(len(doubts)-1, mostTogether)
 	}
 	return w
+}
+
+// asked is how much a writer asks of a talk's tickets.
+func asked(t Talk, of map[string]int) (n int) {
+	for _, key := range t.Keys {
+		n += of[key]
+	}
+	return n
 }
