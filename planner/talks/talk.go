@@ -202,20 +202,18 @@ func (g *grouping) talk(x *group) Talk {
 // one and each further ticket a little. What only somebody outside can settle, or
 // the author of a bare title, takes little of the room's time.
 func weight(doubts []brief.Doubt, tickets int) int {
-	w := 2 * tickets
-	heaviest := 0
+	heaviest, heavy := 0, 0
 	for _, d := range doubts {
 		switch d.Kind {
 		case brief.NoDescription, brief.Blocked, brief.Waits, brief.Finished:
-			heaviest = max(heaviest, 2)
 		default:
-			heaviest = max(heaviest, d.Weight)
+			heaviest, heavy = max(heaviest, d.Weight), heavy+1
 		}
 	}
-	if len(doubts) > 0 {
-		w += heaviest + 2*min(len(doubts)-1, mostTogether)
+	if len(doubts) > 0 && heavy == 0 {
+		return tickets + 2
 	}
-	return w
+	return 2*tickets + heaviest + 2*min(max(heavy-1, 0), mostTogether)
 }
 
 // asked is how much a writer asks of a talk's tickets.
