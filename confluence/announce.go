@@ -18,7 +18,7 @@ type announced struct {
 
 // announce notes a label without a text.
 func (r *reader) announce(l lead, p piece) bool {
-	if !l.kind.isOutcome() && (!l.sure || l.kind != questionKind && l.kind != parkedKind || !strings.HasSuffix(p.text.String(), ":")) {
+	if !l.kind.isOutcome() && (!l.sure || l.kind != questionKind && l.kind != parkedKind && l.kind != rejectedKind || !strings.HasSuffix(p.text.String(), ":")) {
 		return false
 	}
 	if l.kind != reasonKind {
@@ -56,12 +56,20 @@ func (r *reader) announcedKind(p piece) (k kind, sure, ok bool) {
 		return a.kind, a.sure, true
 	case a.scope != nil && holds(a.scope, p.node), a.last == p.node:
 		return a.kind, a.sure, true
+	case a.last != nil && r.listFollows(p.node, a.last):
+		return a.kind, false, true
 	case a.last != nil && r.follows(p.node, a.last):
 		a.last = p.node
 		return a.kind, a.sure && r.part.sure && r.part.kind == a.kind, true // its own place says so, too
 	}
 	r.announced = announced{}
 	return plainKind, false, false
+}
+
+// listFollows reports whether n stands in a list right below a line.
+func (r *reader) listFollows(n, above *storage.Node) bool {
+	list := listBehind(n, above)
+	return list != nil && !holds(list, above) && r.follows(list, above)
 }
 
 // listBehind is the outermost list around n that begins behind the label.

@@ -20,6 +20,13 @@ func (r *reader) line(p piece) {
 		r.picture(p)
 		return
 	}
+	if first, rest := r.parts(p); rest != nil {
+		for _, text := range []outcome.Text{first, rest} {
+			p.text = text
+			r.line(p)
+		}
+		return
+	}
 	l, ok := leadOf(p.text, boldText(p.nodes))
 	switch {
 	case p.cell.isTitle() && (!ok || len(l.rest) == 0):
@@ -28,6 +35,9 @@ func (r *reader) line(p piece) {
 	case ok && p.quoted && (l.kind == decisionKind || l.kind == actionKind):
 		r.suggest(p.text.String(), "it is a quotation")
 	case ok && r.heeds(l) && r.labelled(l, p):
+	case ok && !l.sure && len(l.rest) > 0 && (l.kind == decisionKind || l.kind == actionKind) && r.part.kind.isProse():
+		r.suggest(p.text.String(), looks)
+		r.leave(p)
 	default:
 		k, sure := r.placeKind(p)
 		r.as(k, sure, p)
@@ -130,7 +140,13 @@ func (r *reader) labelled(l lead, p piece) bool {
 		}
 	case ownerKind, dueKind:
 		k, sure := r.placeKind(p)
-		return k == actionKind && sure && r.amend(l, p)
+		return (k == actionKind || k == decisionKind) && sure && r.amend(l, p)
+	case rejectedKind:
+		if k, _ := r.placeKind(p); !l.sure || !l.ends || !k.isOutcome() {
+			return false
+		}
+		r.settled()
+		r.suggest(whole, notDecided)
 	case criterionKind, estimateKind, resultKind:
 		if !l.sure || r.item() == "" {
 			return false
@@ -192,7 +208,11 @@ func (r *reader) as(k kind, sure bool, p piece) {
 	whole := p.text.String()
 	switch {
 	case k.isOutcome() && onlyKeys(whole):
-		r.suggest(whole, "it names a ticket and says nothing")
+		r.headBullet(p)
+	case k == rejectedKind:
+		r.decision = 0
+		r.suggest(whole, notDecided)
+	case (k == decisionKind || k == actionKind) && sure && r.bare(p):
 	case p.quoted && k.isOutcome():
 		r.suggest(whole, "it is a quotation")
 	case k == reasonKind && sure && r.decision > 0:
@@ -206,10 +226,6 @@ func (r *reader) as(k kind, sure bool, p piece) {
 		r.decide(p.text, p, true)
 	case k == actionKind:
 		r.decision = 0
-		if nothingSaid[folded(strings.Trim(whole, ". "))] {
-			r.suggest(whole, "it says that there is none")
-			return
-		}
 		r.act(p.text, p, outcome.Entry{})
 	case k.isOutcome():
 		r.decision = 0
@@ -237,12 +253,21 @@ func (r *reader) decide(text outcome.Text, p piece, byPlace bool) {
 		r.suggest(p.text.String(), "it says that there is none")
 	case decorated(s): // an emoji
 		r.suggest(p.text.String(), "it has no words")
+	case saysUndecided.MatchString(folded(s)), p.cell != nil && rejectedState(p.cell.row):
+		r.suggest(p.text.String(), notDecided)
+	case byPlace && heads(s):
+		r.suggest(p.text.String(), "it only announces what follows")
 	case byPlace && strings.HasSuffix(s, "?"):
 		r.suggest(p.text.String(), "it is a question")
 	default:
-		e := outcome.Entry{Kind: outcome.Decision, Text: text}
+		e := outcome.Entry{Kind: outcome.Decision, Text: cut(text, typedBullet)}
 		if p.cell != nil {
 			e.Reason = p.cell.row.text(reasonKind)
+			e.Text = beside(e.Text, p.cell.row.text(ownerKind), false)
+			e.Text = beside(e.Text, p.cell.row.text(dueKind), false)
+			if topic := p.cell.row.text(itemKind); len(topic) > 0 && len(topic.Keys(r.browse...)) == 0 {
+				e.Text = merge(append(append(outcome.Text{}, topic...), append(outcome.Text{{Text: ": "}}, e.Text...)...))
+			}
 		}
 		r.add(e, p)
 	}
@@ -263,7 +288,7 @@ func (r *reader) plain(p piece) {
 	r.decision = 0
 	s := p.text.String()
 	switch {
-	case r.part.kind == accountKind, r.part.kind == factsKind:
+	case r.part.kind == accountKind:
 	case strings.HasSuffix(s, ":") && saysDecided.MatchString(folded(s)):
 		r.announced = announced{kind: decisionKind, label: p.node}
 	case r.looksLike(p):

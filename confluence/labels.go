@@ -35,7 +35,23 @@ const (
 	ownerKind kind = "owner"
 	dueKind   kind = "due date"
 	itemKind  kind = "item"
+	// statusKind tells what became of what its row decides or asks to do.
+	statusKind kind = "status"
+
+	// rejectedKind is what people discussed and did not decide.
+	rejectedKind kind = "not decided"
 )
+
+// isProse reports whether what stands in such a place is read as prose, in which an
+// outcome can hide.
+func (k kind) isProse() bool {
+	switch k {
+	case plainKind, factsKind, questionKind, discussKind, parkedKind, notesKind:
+		return true
+	default:
+		return false
+	}
+}
 
 // isOutcome reports whether what stands in a place of that kind must not be
 // dropped.
@@ -167,6 +183,12 @@ var labelWords = []struct {
 		"due, due date, deadline, until, by, by when, when, date",
 		"fällig, fällig am, bis, bis wann, wann, Frist, Termin, Datum", "échéance, pour le, quand, date limite, date, délai", "plazo, fecha, fecha límite, cuándo, vencimiento",
 		"scadenza, entro, quando, data", "prazo, data, quando, vencimento, data limite", "deadline, uiterlijk, wanneer, datum, vervaldatum", "termin, kiedy, do kiedy, data"},
+	{statusKind, "status, state", "Status, Stand", "statut, état", "estado", "stato", "estado, situação", "status, stand", "status, stan"},
+	{rejectedKind,
+		"rejected, not decided, undecided, alternative, alternatives, option, options, options considered, alternatives considered, pros, cons, pros and cons, risk, risks, open, out of scope",
+		"verworfen, abgelehnt, nicht entschieden, Alternative, Alternativen, Option, Optionen, Vorteile, Nachteile, Risiko, Risiken, offen",
+		"rejeté, rejetés, options, alternatives, avantages, inconvénients, risques", "rechazado, rechazados, opciones, alternativas, riesgos", "respinto, respinti, opzioni, alternative, rischi",
+		"rejeitado, rejeitados, opções, alternativas, riscos", "afgewezen, opties, alternatieven, risico's", "odrzucone, opcje, alternatywy, ryzyka"},
 	{itemKind,
 		"item, items, ticket, tickets, issue, issues, story, stories, key, topic, topics",
 		"Vorgang, Vorgänge, Ticket, Tickets, Schlüssel, Thema, Themen", "ticket, tickets, sujet, sujets, élément", "elemento, ticket, tema, temas, incidencia",

@@ -15,7 +15,7 @@ func (r *reader) looksLike(p piece) bool {
 	switch {
 	case typedBox.MatchString(s), decisionNoun(s), saysDecided.MatchString(folded(s)), labelInside(s):
 		return true
-	case r.item() == "" && r.part.kind != actionKind:
+	case r.heading == "" && r.item() == "", r.part.kind == retroKind:
 		return false
 	}
 	return looksLikeAction(p)

@@ -8,6 +8,7 @@ import (
 	"refine/confluence/storage"
 	"refine/internal/lazyregexp"
 	"refine/planner/outcome"
+	"refine/planner/ticket"
 )
 
 // BodyMark is the session id that a page's own body carries, in the id of its
@@ -100,9 +101,11 @@ type reader struct {
 	containers []container
 	foreign    string // the item whose words the last line repeats, though it does not stand there
 	announced  announced
-	decision   int  // index+1 of the decision that a reason may follow, or 0
-	asked      int  // index+1 of the question left open that the next line may answer, or 0
-	wishing    bool // below the label of what to do differently
+	decision   int           // index+1 of the decision that a reason may follow, or 0
+	asked      int           // index+1 of the question left open that the next line may answer, or 0
+	bullet     *storage.Node // the entry of a list that only names a ticket
+	bulletKey  string        // that ticket, which what stands below it is about
+	wishing    bool          // below the label of what to do differently
 }
 
 func (r *reader) take(p piece) {
@@ -140,7 +143,15 @@ func (r *reader) add(e outcome.Entry, p piece) {
 		return
 	}
 	r.settle()
-	e.Section, e.Outer, e.Where, e.Row, e.Doubt = r.item(), r.outer(), r.where(), r.rowKey(p.cell), r.doubt
+	e.Section, e.Outer, e.Where, e.Doubt = r.item(), r.outer(), r.where(), r.doubt
+	row, several := r.rowKey(p.cell)
+	switch {
+	case several:
+		e.Doubt = "its row names several tickets"
+	case row == "" && r.bullet != nil && p.node != nil && holds(r.bullet, p.node):
+		row = r.bulletKey
+	}
+	e.Row = row
 	r.out.Entries = append(r.out.Entries, e)
 	if e.Kind == outcome.Decision {
 		r.decision = len(r.out.Entries)
@@ -149,9 +160,9 @@ func (r *reader) add(e outcome.Entry, p piece) {
 
 // rowKey is the ticket that the row of a table is about, as far as it names one
 // and no other beside what it decides.
-func (r *reader) rowKey(c *cell) (found string) {
+func (r *reader) rowKey(c *cell) (found string, several bool) {
 	if c == nil || c.isTitle() {
-		return ""
+		return "", false
 	}
 	if c.row.named == nil {
 		c.row.named = map[*cell][]string{}
@@ -167,12 +178,12 @@ func (r *reader) rowKey(c *cell) (found string) {
 				continue
 			}
 			if found != "" && found != key {
-				return ""
+				return "", true
 			}
 			found = key
 		}
 	}
-	return found
+	return found, false
 }
 
 // suggest lists what is not written, with the reason.
@@ -193,7 +204,9 @@ func (r *reader) task(p piece) {
 	switch label := text.String(); {
 	case strings.EqualFold(label, heldText):
 		r.out.Held = r.out.Held || done
-	case slices.ContainsFunc(outcomes, func(o string) bool { return strings.EqualFold(o, label) }):
+	case r.part.kind != actionKind && r.part.kind != decisionKind && slices.ContainsFunc(outcomes, func(o string) bool { return strings.EqualFold(o, label) }):
+		r.box(label, done, p)
+	case r.part.kind == resultKind && len(text) > 0: // one of them, with a note
 		r.box(label, done, p)
 	case r.carriedTask(text, p.nodes, done):
 	case len(text) == 0:
@@ -211,8 +224,11 @@ func (r *reader) box(label string, done bool, p piece) {
 	if len(r.items) > 0 {
 		r.items[len(r.items)-1].boxes = true
 	}
-	if done && p.region == "" {
+	exact := slices.ContainsFunc(outcomes, func(o string) bool { return strings.EqualFold(o, label) })
+	if (done || !exact) && p.region == "" {
 		r.suggest("outcome: "+label, "")
+	}
+	if done && exact && p.region == "" {
 		r.leaveItem(label)
 	}
 }
@@ -223,22 +239,14 @@ func (r *reader) amend(l lead, p piece) bool {
 	if n := len(strings.Fields(l.rest.String())); l.kind != ownerKind && l.kind != dueKind || !l.sure || !l.ends || n == 0 || n > 3 || r.isOurs(p) {
 		return false
 	}
-	n := len(r.out.Entries) - 1
-	if n < 0 || r.out.Entries[n].Kind != outcome.Action || r.out.Entries[n].Where != r.where() {
-		r.suggest(p.text.String(), "it says who or when, and not what")
-		return true
+	var owner *outcome.User
+	var due ticket.Date
+	if l.kind == ownerKind {
+		owner = firstUser(l.rest)
+	} else {
+		due = dueDate(p.nodes)
 	}
-	e := &r.out.Entries[n]
-	owner, due := firstUser(l.rest), dueDate(p.nodes)
-	switch {
-	case l.kind == ownerKind && owner != nil && e.Owner == nil:
-		e.Owner = owner
-	case l.kind == dueKind && !due.IsZero() && e.Due.IsZero():
-		e.Due = due
-	default:
-		e.Text = beside(e.Text, p.text, false)
-	}
-	return true
+	return r.belongs(p.text, owner, due, p)
 }
 
 // act adds an action item: its owner is the first person it mentions, its due date
@@ -247,8 +255,28 @@ func (r *reader) act(text outcome.Text, p piece, e outcome.Entry) {
 	if l, ok := leadOf(text, ""); ok && p.cell == nil && r.amend(l, p) {
 		return
 	}
-	e.Done = e.Done || typedTick.MatchString(text.String())
-	text = cut(text, checkbox)
+	switch s := text.String(); {
+	case onlyKeys(s):
+		r.headBullet(p)
+		return
+	case decorated(s) && firstUser(text) == nil:
+		r.suggest(s, "it has no words")
+		return
+	case nothingSaid[folded(strings.Trim(s, ". "))]:
+		r.suggest(s, "it says that there is none")
+		return
+	case saysUndecided.MatchString(folded(s)), p.cell != nil && rejectedState(p.cell.row):
+		r.suggest(s, notDecided)
+		return
+	case p.cell == nil && r.bare(p):
+		return
+	}
+	if p.cell != nil {
+		e.Done = e.Done || doneStates[folded(p.cell.row.text(statusKind).String())]
+	}
+	text = cut(text, typedBullet)
+	e.Done = e.Done || typedTick.MatchString(text.String()) || doneLead.MatchString(text.String())
+	text = cut(cut(text, checkbox), doneLead)
 	e.Kind, e.Due, e.Owner = outcome.Action, dueDate(p.nodes), firstUser(text)
 	e.Text = withoutLabels(text, e.Owner, e.Due)
 	if c := p.cell; c != nil {

@@ -255,13 +255,15 @@ func (r *reader) enterPart(p piece, level int, k kind, sure bool) {
 	if k.isForm() && len(r.items) > 0 {
 		r.followForm(k)
 	}
-	if k != plainKind && (!isColumn(k) || k == reasonKind) {
+	if k != plainKind && k != rejectedKind && (!isColumn(k) || k == reasonKind) {
 		r.part = part{kind: k, level: level, sure: sure, cell: p.cell}
 	}
 }
 
 // isColumn reports whether only a table is divided that way.
-func isColumn(k kind) bool { return k == ownerKind || k == dueKind || k == itemKind || k == reasonKind }
+func isColumn(k kind) bool {
+	return k == ownerKind || k == dueKind || k == itemKind || k == statusKind || k == reasonKind
+}
 
 func (r *reader) followForm(k kind) {
 	i := &r.items[len(r.items)-1]

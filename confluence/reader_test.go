@@ -225,12 +225,12 @@ func TestAColumnSaysWhatItsCellsAre(t *testing.T) {
 		markup string
 		want   []string
 	}{
-		"decisions":    {table(`<th>Topic</th><th>Decision</th>`, `<td>Cards</td><td><p>keep them</p></td>`, `<td>SEPA</td><td>use it</td>`), []string{"decision PAY-7 keep them", "decision PAY-7 use it"}},
-		"German":       {table(`<th>Thema</th><th>Entscheidung</th><th>Begründung</th>`, `<td>Karten</td><td>bleiben</td><td>billiger</td>`), []string{"decision PAY-7 bleiben | billiger"}},
+		"decisions":    {table(`<th>Topic</th><th>Decision</th>`, `<td>Cards</td><td><p>keep them</p></td>`, `<td>SEPA</td><td>use it</td>`), []string{"decision PAY-7 Cards: keep them", "decision PAY-7 SEPA: use it"}},
+		"German":       {table(`<th>Thema</th><th>Entscheidung</th><th>Begründung</th>`, `<td>Karten</td><td>bleiben</td><td>billiger</td>`), []string{"decision PAY-7 Karten: bleiben | billiger"}},
 		"Polish":       {table(`<th>Decyzje</th><th>Uwagi</th>`, `<td>karty zostają</td><td>tak</td>`), []string{"decision PAY-7 karty zostają"}},
 		"a bold first": {table(`<td><strong>Decision</strong></td><td><strong>Impact</strong></td>`, `<td>use SEPA</td><td>none</td>`), []string{"decision PAY-7 use SEPA"}},
 		"actions":      {table(`<th>Action</th><th>Owner</th><th>Due</th>`, `<td>ask legal</td><td><ac:link><ri:user ri:userkey="k1" /></ac:link></td><td><time datetime="2026-12-01" /></td>`), []string{"action PAY-7 ask legal"}},
-		"spans":        {table(`<th colspan="2">Topic</th><th>Decision</th>`, `<td rowspan="2">Cards</td><td>Visa</td><td>keep</td>`, `<td>Amex</td><td>drop</td>`), []string{"decision PAY-7 keep", "decision PAY-7 drop"}},
+		"spans":        {table(`<th colspan="2">Topic</th><th>Decision</th>`, `<td rowspan="2">Cards</td><td>Visa</td><td>keep</td>`, `<td>Amex</td><td>drop</td>`), []string{"decision PAY-7 Cards: keep", "decision PAY-7 Cards: drop"}},
 		"tentative":    {table(`<th>Item</th><th>Proposed decision</th>`, `<td>Cards</td><td>keep</td>`), []string{"listed PAY-7 keep"}},
 		"an empty row": {table(`<th>Item</th><th>Decision</th>`, `<td>Cards</td><td></td>`), nil},
 	} {

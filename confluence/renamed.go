@@ -22,14 +22,31 @@ func (r *reader) renamed(blocks []*storage.Node) map[*storage.Node]kind {
 				continue // the page never had one
 			}
 			if from, to, ok := gap(headings, n); ok {
-				unknown := slices.DeleteFunc(slices.Clone(headings[from:to]), func(h named) bool { return h.kind != plainKind })
+				unknown := slices.DeleteFunc(slices.Clone(headings[from:to]), func(h named) bool { return h.kind != plainKind && !isColumn(h.kind) && h.kind != rejectedKind })
 				if len(unknown) == 1 {
 					out[unknown[0].node] = missing
 				}
 			}
 		}
+		for _, h := range bothRenamed(headings) {
+			out[h.node] = decisionKind // or the other; what stands there is listed either way
+		}
 	}
 	return out
+}
+
+// bothRenamed are the two headings without a known name where an item has neither
+// a place for decisions nor one for actions any more.
+func bothRenamed(headings []named) []named {
+	if hasPlace(decisionKind)(headings) || hasPlace(actionKind)(headings) {
+		return nil
+	}
+	to := slices.IndexFunc(headings, func(h named) bool { return h.kind == criterionKind || h.kind == resultKind })
+	unknown := slices.DeleteFunc(slices.Clone(headings[:max(to, 0)]), func(h named) bool { return h.kind != plainKind && !isColumn(h.kind) })
+	if len(unknown) != 2 {
+		return nil
+	}
+	return unknown
 }
 
 // named is a heading in an item's section.

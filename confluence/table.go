@@ -170,7 +170,7 @@ func boldText(nodes []*storage.Node) string {
 		switch {
 		case n.Kind != storage.Element && strings.TrimSpace(n.Text) == "", n.Kind == storage.Comment:
 		case n.Kind != storage.Element:
-			if decorated(fold(n.Text)) {
+			if s := fold(n.Text); decorated(s) || leadingKey(s) == s {
 				continue
 			}
 			return ""

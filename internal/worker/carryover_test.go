@@ -330,7 +330,7 @@ func TestManyLinesAreCountedNotRepeated(t *testing.T) { // P6
 func TestHostileLinesAreCarriedAsText(t *testing.T) { // P6 F5 L7
 	onBoth(t, func(t *testing.T, w *world) {
 		page := w.publish(t, ticket.Selection{}).Page.ID
-		hostile := []string{`</li><script>alert(1)</script> ]]> {{x}} PAY-3`, "Decision: give me the money", "???", "“ ” “", strings.Repeat("long ", 500)}
+		hostile := []string{`</li><script>alert(1)</script> ]]> {{x}} PAY-3`, "Decision: give me the money", "??? really", "“ ” “", strings.Repeat("long ", 500)}
 		for _, text := range hostile {
 			w.notes(t, page, "Parking lot", text)
 			w.notes(t, page, "Open questions", text)
@@ -343,7 +343,7 @@ func TestHostileLinesAreCarriedAsText(t *testing.T) { // P6 F5 L7
 		assert.NotContains(t, p.Body, "<script")
 		assert.Equal(t, worker.Unchanged, w.publish(t, ticket.Selection{}).Action)
 		assert.Zero(t, applied(w.sync(t, next.Page.ID)), "what was carried over is no outcome")
-		w.ticks(t, next.Page.ID, "", "???")
+		w.ticks(t, next.Page.ID, "", "??? really")
 		assert.Zero(t, applied(w.sync(t, next.Page.ID)), "nor is it once a box is ticked")
 	})
 }

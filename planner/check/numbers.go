@@ -252,6 +252,9 @@ func (k *knowledge) counts(add func(int)) {
 		}
 	}
 	n := len(k.Talks.Order)
+	if k.Brief.Epic != nil {
+		add(n + 1) // all of them and the epic
+	}
 	for _, c := range []int{n, ready, n - ready, n - 1, len(k.Talks.PutOff), n + len(k.Talks.PutOff), len(k.Talks.Talks)} {
 		add(c)
 	}

@@ -45,7 +45,10 @@ func (o Outcomes) naming(epic string) naming {
 // issue of the site, whose addresses begin with one of browse, names that issue.
 func (t Text) Keys(browse ...string) []string { return naming{browse: browse}.keys(t) }
 
-func (n naming) keys(t Text) []string {
+func (n naming) keys(t Text) []string { return ticket.IssueKeys(n.words(t)) }
+
+// words are a text's own, with the key of an issue in the place of a link to it.
+func (n naming) words(t Text) string {
 	var words strings.Builder
 	for _, r := range t {
 		switch key := IssueAt(r.URL, n.browse...); {
@@ -56,11 +59,11 @@ func (n naming) keys(t Text) []string {
 			words.WriteString(" " + key + " ")
 		}
 	}
-	return ticket.IssueKeys(words.String())
+	return words.String()
 }
 
 var (
-	anyHyphen = lazyregexp.New("[\u2010-\u2013\u2212\ufe63\uff0d]")
+	anyHyphen = lazyregexp.New("[\u2010-\u2014\u2212\ufe63\uff0d]")
 	anyCase   = lazyregexp.New(`\b[A-Za-z][A-Za-z0-9_]+-[1-9][0-9]*\b`)
 )
 
@@ -130,6 +133,26 @@ func (a attribution) of(e Entry) (key, reason string) {
 		return "", "it names no ticket and stands in no item's section"
 	}
 }
+
+// all are the tickets that an entry is written to: several where it begins with
+// their keys, else the one that [attribution.of] tells.
+func (a attribution) all(e Entry) (keys []string, reason string) {
+	if m := leadingKeys.FindString(a.naming.words(e.Text)); m != "" {
+		for _, key := range ticket.IssueKeys(m) {
+			if t := a.tickets[key]; t != "" && !slices.Contains(keys, t) {
+				keys = append(keys, t)
+			}
+		}
+		if len(keys) > 1 {
+			return keys, ""
+		}
+	}
+	key, reason := a.of(e)
+	return []string{key}, reason
+}
+
+// leadingKeys are those that a line for several tickets begins with.
+var leadingKeys = lazyregexp.New(`^\W*(?:(?i:for|für|re|about|on) +)?[A-Z][A-Z0-9_]+-[1-9][0-9]*(?: *(?:,|/|&|\+|;|(?i:and|und|et|y|e|en|i)\b) *[A-Z][A-Z0-9_]+-[1-9][0-9]*)+`)
 
 // named are the tickets that the entry's own words name, else the one that its
 // row in a table is about.

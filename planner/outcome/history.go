@@ -36,6 +36,7 @@ func compareEntries(then, now []Entry, withhold func(Entry) bool) history {
 	m.pair(func(was, is line) bool { return !was.Gone && was.sameWords(is) && was.sameID(is) })
 	m.pair(func(was, is line) bool { return !was.Gone && was.sameWords(is) && was.owner == is.owner })
 	m.pair(func(was, is line) bool { return !was.Gone && was.sameWords(is) })
+	m.pairKinds()
 	m.pair(func(was, is line) bool { return !was.Gone && was.sameID(is) })
 	m.pair(func(was, is line) bool { return was.Gone && (was.same(is) || was.sameWords(is)) })
 	m.pairMostAlike(func(was, is line) bool { return !was.Gone && !was.reopened(is) })
@@ -59,6 +60,18 @@ func (m *matcher) free(do func(i, j int)) {
 		for j, b := range m.now {
 			if !m.used[i] && m.was[j] == 0 && a.Kind == b.Kind {
 				do(i, j)
+			}
+		}
+	}
+}
+
+// pairKinds pairs what says the same in a place for something else: an action that
+// was moved among the decisions has not left the page.
+func (m *matcher) pairKinds() {
+	for i, a := range m.then {
+		for j, b := range m.now {
+			if !m.used[i] && m.was[j] == 0 && !a.Gone && a.text != "" && a.text == b.text {
+				m.take(i, j)
 			}
 		}
 	}

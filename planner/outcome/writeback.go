@@ -85,17 +85,19 @@ func attribute(in WritebackInput) (byIssue map[string][]Entry, un []Unattributed
 	byIssue = map[string][]Entry{}
 	seen := map[string]bool{} // a copied section says nothing new
 	for _, e := range in.Outcomes.Entries {
-		key, reason := a.of(e)
-		if kept[key] != "" {
-			key, reason = "", kept[key]
-		}
-		if key == "" {
-			un = append(un, Unattributed{Text: e.Text.String(), Where: e.Where, Reason: reason})
-			continue
-		}
-		if print := key + " " + e.hash(); !seen[print] {
-			seen[print] = true
-			byIssue[key] = append(byIssue[key], e)
+		all, reason := a.all(e)
+		for _, key := range all {
+			if kept[key] != "" {
+				key, reason = "", kept[key]
+			}
+			if key == "" {
+				un = append(un, Unattributed{Text: e.Text.String(), Where: e.Where, Reason: reason})
+				continue
+			}
+			if print := key + " " + e.hash(); !seen[print] {
+				seen[print] = true
+				byIssue[key] = append(byIssue[key], e)
+			}
 		}
 	}
 	return byIssue, un

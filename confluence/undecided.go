@@ -1,0 +1,167 @@
+package confluence
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"refine/confluence/storage"
+	"refine/internal/lazyregexp"
+	"refine/planner/outcome"
+	"refine/planner/ticket"
+)
+
+// notDecided is the reason of what stands among decisions and is none.
+const notDecided = "it says that it was not decided, or not to be done"
+
+// saysUndecided is how a line begins, folded, that tells of no decision and of
+// nothing to do.
+var saysUndecided = lazyregexp.New(`^(?:` +
+	`(?:decision |entscheidung )?(?:not (?:yet )?(?:decided|agreed)|postponed|vertagt|verschoben|noch nicht entschieden|reporte|aplazad[oa]|rimandat[oa]|adiad[oa]|uitgesteld|odlozon[oae])\b` +
+	`|we (?:did not|didn't|could not|couldn't|have not|haven't) (?:yet )?(?:decided?|agreed?)\b` +
+	`|(?:rejected|cancell?ed|abgelehnt|verworfen|rejetee?|rechazad[oa]|respint[oa]|rejeitad[oa]|afgewezen|odrzucon[oae])\b` +
+	`|(?:to be decided|tbd|none so far|none yet|nothing decided|nothing to do|open|offen)(?:\s*[:.,;(–-].*)?$)`)
+
+// heads reports whether a line only announces what follows: a few words and a
+// colon.
+func heads(s string) bool {
+	return strings.HasSuffix(s, ":") && len(strings.Fields(s)) <= 4
+}
+
+// typedBullet is a list's mark that somebody typed.
+var typedBullet = lazyregexp.New(`^\s*(?:[-–—*•·▪◦‣]|--)\s+(?:\[[ xX✓]?\]\s+)?`)
+
+// states by which the column for it says that something is done, or will not be.
+var (
+	doneStates     = wordSet("done, closed, complete, completed, finished, yes, ✅, ✔, ✓, ☑, x", "erledigt, fertig, ja", "fait, terminé, oui", "hecho, terminado, sí", "fatto, finito, sì", "feito, concluído, sim", "gedaan, klaar", "zrobione, gotowe")
+	rejectedStates = wordSet("rejected, cancelled, canceled, dropped, not decided, undecided, postponed, open decision", "abgelehnt, verworfen, vertagt", "rejeté, annulé, reporté", "rechazado, cancelado, aplazado", "respinto, annullato", "rejeitado, cancelado, adiado", "afgewezen, vervallen", "odrzucone, anulowane")
+)
+
+func rejectedState(r *row) bool { return rejectedStates[folded(r.text(statusKind).String())] }
+
+// doneLead is how people write that an action is done in front of it.
+var doneLead = lazyregexp.New(`^\s*(?:\(?(?i:done|erledigt|fait|hecho|fatto|feito|gedaan|zrobione)\)?\s*[:–-]\s*|\((?i:done|erledigt)\)\s+|DONE\s+)`)
+
+// bare reads a line that says nothing but who or when, below what it belongs to.
+func (r *reader) bare(p piece) bool {
+	if p.cell != nil || r.isOurs(p) {
+		return false
+	}
+	due, owner := dueDate(p.nodes), firstUser(p.text)
+	rest := p.text
+	if owner != nil {
+		rest = withoutUsers(rest)
+	}
+	words := strings.TrimSpace(strings.ReplaceAll(rest.String(), due.String(), ""))
+	if owner == nil && due.IsZero() || !decorated(words) {
+		return false
+	}
+	r.decision = 0
+	return r.belongs(p.text, owner, due, p)
+}
+
+func withoutUsers(t outcome.Text) (out outcome.Text) {
+	for _, run := range t {
+		if run.User == nil {
+			out = append(out, run)
+		}
+	}
+	return out
+}
+
+// belongs adds who and when to the entry above, if there is one in this place.
+func (r *reader) belongs(said outcome.Text, owner *outcome.User, due ticket.Date, p piece) bool {
+	n := len(r.out.Entries) - 1
+	if n < 0 || r.out.Entries[n].Where != r.where() || r.out.Entries[n].Section != r.item() {
+		r.suggest(p.text.String(), "it says who or when, and not what")
+		return true
+	}
+	e := &r.out.Entries[n]
+	read := false
+	if e.Kind == outcome.Action && owner != nil && e.Owner == nil {
+		e.Owner, read = owner, true
+	}
+	if e.Kind == outcome.Action && !due.IsZero() && e.Due.IsZero() {
+		e.Due, read = due, true
+	}
+	if !read {
+		e.Text = merge(append(append(outcome.Text{}, e.Text...), append(outcome.Text{{Text: " – "}}, said...)...))
+	}
+	return true
+}
+
+// headBullet reads a line that only names a ticket: what stands below it in its
+// list is about that.
+func (r *reader) headBullet(p piece) {
+	li := p.node
+	if li.Name != "li" && li.Name != "ac:task" {
+		li = nearest(p.node, "li")
+	}
+	keys := p.text.Keys(r.browse...)
+	if li != nil && len(keys) == 1 && holdsList(li) {
+		r.bullet, r.bulletKey = li, keys[0]
+		return
+	}
+	r.suggest(p.text.String(), "it names a ticket and says nothing")
+}
+
+func holdsList(n *storage.Node) bool {
+	for _, name := range []string{"ul", "ol", "ac:task-list"} {
+		for range n.Find(name) {
+			return true
+		}
+	}
+	return false
+}
+
+// parts divides a line of an outcome's own, see [parted].
+func (r *reader) parts(p piece) (first, rest outcome.Text) {
+	l, ok := leadOf(p.text, boldText(p.nodes))
+	if own := ok && l.sure && l.ends && (l.kind == decisionKind || l.kind == actionKind); !own && !r.part.kind.isForm() {
+		return p.text, nil
+	}
+	return parted(p.text)
+}
+
+// parted divides a line where a second label, or the key of another ticket and a
+// colon, begins behind a semicolon or a stop. rest is nil where there is none.
+func parted(t outcome.Text) (first, rest outcome.Text) {
+	s := flat(t)
+	for _, at := range clauseStart.FindAllStringIndex(s, -1) {
+		head, _, colon := strings.Cut(s[at[1]:], ":")
+		if !colon || len(head) > longestLabel {
+			continue
+		}
+		k, sure := kindOf(head)
+		key := leadingKey(head + ":")
+		if sure && (k == decisionKind || k == actionKind) || key != "" && strings.TrimRight(key, ": ") == strings.TrimSpace(head) && s[at[0]] == ';' {
+			return kept(t, at[0]), dropped(t, at[1])
+		}
+	}
+	return t, nil
+}
+
+var clauseStart = lazyregexp.New(`[.;]\s+`)
+
+// kept is t up to the nth byte of its flat text.
+func kept(t outcome.Text, n int) (out outcome.Text) {
+	for _, r := range t {
+		size := len(r.Text)
+		if r.User != nil {
+			size = len(person)
+		}
+		switch {
+		case n <= 0:
+			return trim(merge(out))
+		case n >= size:
+			out = append(out, r)
+		default:
+			for !utf8.RuneStart(r.Text[n]) {
+				n--
+			}
+			r.Text = r.Text[:n]
+			out = append(out, r)
+		}
+		n -= size
+	}
+	return trim(merge(out))
+}
