@@ -17,7 +17,7 @@ func (r Readiness) String() string {
 	case r.Aim > r.Before:
 		line += fmt.Sprintf("; the session aims at %d", r.Aim)
 	case r.Before < r.Items:
-		line += "; none of the others can become so by talk"
+		line += "; " + text.Agree(r.Items-r.Before, "the other cannot", "none of the others can") + " become so by talk"
 	}
 	if left := r.beyond(); len(left) > 0 {
 		line += ": " + strings.Join(left, ", ")

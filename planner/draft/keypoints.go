@@ -146,7 +146,7 @@ func (w *writer) outsidePoint() []point {
 		others = append(others, fmt.Sprintf("%s %s %s%s", l.Phrase, l.Key, quoted(l.Summary), status(l.Status)))
 		p.Claims = append(p.Claims, Claim{Kind: Linked, Key: key, Name: l.Phrase, To: l.Key})
 	}
-	p.Text = fmt.Sprintf("%s %s, which %s no ticket of this session.", key, text.Enumerate(others), text.Agree(len(others), "is", "are"))
+	p.Text = fmt.Sprintf("%s %s, which %s of this session.", key, text.Enumerate(others), text.Agree(len(others), "is no ticket", "are no tickets"))
 	if len(best) > len(others) {
 		p.Text = fmt.Sprintf("%s has links to %d open issues outside of this session: %s, for example.", key, len(best), text.Enumerate(others))
 	}
