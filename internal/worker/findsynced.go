@@ -23,7 +23,8 @@ type SyncRequest struct {
 	Epic   string      // empty: any session of the team
 	DryRun bool
 
-	epic *ticket.Issue // whose key Epic is
+	epic *ticket.Issue    // whose key Epic is
+	read *confluence.Page // the page, where a run has just read it
 }
 
 // A target is the page that a sync is about, and the pages that it leaves alone.
@@ -35,7 +36,10 @@ type target struct {
 
 // findSynced returns the page that a sync is about.
 func (w *Worker) findSynced(ctx context.Context, req SyncRequest) (target, error) {
-	at, err := w.pageToSync(ctx, req)
+	at, err := target{page: req.read}, error(nil)
+	if at.page == nil {
+		at, err = w.pageToSync(ctx, req)
+	}
 	if err == nil {
 		err = w.syncable(at.page, req)
 	}

@@ -91,7 +91,7 @@ func (w *Worker) syncOne(ctx context.Context, t Team, pages []*confluence.Page, 
 	page, others := chosen(pages, titleOf(pages[0].Property.State))
 	w.progress("syncing “%s”", page.Title)
 	before := w.Requests()
-	s, err := w.Sync(ctx, SyncRequest{Team: t, Page: page.ID, DryRun: dryRun})
+	s, err := w.Sync(ctx, SyncRequest{Team: t, Page: page.ID, DryRun: dryRun, read: page})
 	s.Others = others
 	return Job{Team: t.Name, Synced: &s, Requests: w.Requests() - before, Err: err}
 }

@@ -38,6 +38,7 @@ func (w *Worker) Sync(ctx context.Context, req SyncRequest) (Synced, error) {
 		if !errors.Is(err, errOvertaken) {
 			return result, err
 		}
+		req.read = nil // by now it is another one
 	}
 	return Synced{}, fmt.Errorf("syncing: %w, %d times in a row", errOvertaken, attempts)
 }
