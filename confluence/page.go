@@ -257,6 +257,9 @@ func (r *renderer) issue(key string) []storage.Inline {
 			return []storage.Inline{storage.Link(item.Issue.URL, key), storage.Plain(" " + text.Shorten(text.OneLine(item.Issue.Summary), longestTitle))}
 		}
 	}
+	if e := r.plan.Epic; e != nil && e.Key == key {
+		return []storage.Inline{storage.Link(e.URL, key), storage.Plain(" " + text.Shorten(text.OneLine(e.Summary), longestTitle))}
+	}
 	return []storage.Inline{storage.Plain(key)}
 }
 

@@ -255,8 +255,8 @@ func (p *Preparation) assumptions(plan Plan) []string {
 		Objectives: len(p.Brief.Objectives), Presenters: len(p.in.Presenters) > 0, Boxes: p.timeboxes(),
 		More: slices.Concat(p.in.Assumed, ticket.NotRead(p.in.Issues), []string{plan.Draft.whose()}),
 	}
-	if n := objected(plan.Items); n > 0 {
-		given.More = append(given.More, fmt.Sprintf("No rule speaks against %s that %s called not ready: the draft names what has to be settled first.", text.Counted(n, "ticket"), text.Agree(n, "is", "are")))
+	if keys := objected(plan.Items); len(keys) > 0 {
+		given.More = append(given.More, fmt.Sprintf("%s: not ready for what is said of %s above; no rule speaks against %s.", text.Enumerate(keys), text.Agree(len(keys), "it", "them"), text.Agree(len(keys), "it", "them")))
 	}
 	if plan.Sizing != nil {
 		given.More = append(given.More, plan.Sizing.Assumed(p.in.Estimation, hints(plan.Items)))
@@ -264,13 +264,13 @@ func (p *Preparation) assumptions(plan Plan) []string {
 	return draft.Assumptions(p.Input, given)
 }
 
-func objected(items []Item) (n int) {
+func objected(items []Item) (keys []string) {
 	for _, i := range items {
 		if i.Objected {
-			n++
+			keys = append(keys, i.Issue.Key)
 		}
 	}
-	return n
+	return keys
 }
 
 func hints(items []Item) (n int) {

@@ -164,7 +164,9 @@ func (g *gate) everyItem(ph Phase) {
 	times := map[string]int{}
 	for _, s := range ph.Items {
 		for _, key := range s.Keys() {
-			times[key]++
+			if g.plan.Epic == nil || key != g.plan.Epic.Key {
+				times[key]++
+			}
 		}
 	}
 	for _, i := range g.plan.Items {

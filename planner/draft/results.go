@@ -15,7 +15,11 @@ import (
 func (w *writer) results() (lines []Line) {
 	for _, t := range w.Talks.Talks {
 		line := Line{Keys: t.Keys, Text: "Confirm " + text.Agree(len(t.Keys), "it as it stands", "each as it stands") + "."}
-		if t.Bond != talks.Ready {
+		switch t.Bond {
+		case talks.Ready:
+		case talks.OfEpic:
+			line.Text = "What the epic says from now on."
+		default:
 			line.Text = w.toWrite(t)
 		}
 		lines = append(lines, line)

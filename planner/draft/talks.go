@@ -18,6 +18,10 @@ func (w *writer) talks() (lines []Line) {
 		if bond := bond(t); bond != "" {
 			parts = append(parts, bond)
 		}
+		if t.Bond == talks.OfEpic {
+			lines = append(lines, Line{Keys: t.Keys, Text: "What the epic itself has to say."})
+			continue
+		}
 		if t.Bond == talks.Ready {
 			parts = []string{noRule + text.Agree(len(t.Keys), "it", "them") + ": does anybody?"}
 		}

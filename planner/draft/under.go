@@ -20,7 +20,7 @@ func Under(in Input, d Draft) map[string][]string {
 	for _, doubt := range w.open() {
 		f := framesOf[doubt.Kind]
 		key := doubt.Keys[0]
-		if w.about(doubt.ID) || len(f.asks) == 0 || len(out[key]) == mostUnder {
+		if w.about(doubt.ID) || len(f.asks) == 0 || len(out[key]) == mostUnder || settledOutside(doubt) {
 			continue
 		}
 		ask := fill(w.next(string(doubt.Kind), f.asks), doubt)
@@ -33,6 +33,17 @@ func Under(in Input, d Draft) map[string][]string {
 		out[key] = append(out[key], ask)
 	}
 	return out
+}
+
+// settledOutside reports whether a doubt is one that the verdict tells and nobody
+// in the room can settle.
+func settledOutside(d brief.Doubt) bool {
+	switch d.Kind {
+	case brief.NoDescription, brief.Blocked, brief.Waits:
+		return true
+	default:
+		return false
+	}
 }
 
 // Beyond is why a doubt is none that talk settles, after its key; empty if talk

@@ -3,8 +3,11 @@ package face
 import (
 	"fmt"
 	"io"
+	"slices"
+	"strings"
 
 	"refine/planner"
+	"refine/planner/brief"
 	"refine/planner/outcome"
 	"refine/planner/text"
 )
@@ -99,7 +102,7 @@ func (out *page) items(p planner.Plan) {
 		if i.Why != "" && i.Why != i.OrderReason {
 			out.line("    why: %s", i.Why)
 		}
-		if serves := p.ServesBeside(i); serves != "" && (p.Given || len(i.Serves) > 0) {
+		if serves := p.ServesBeside(i); serves != "" && (p.Given || len(i.Serves) > 0) && !saidByWhy(i) {
 			out.line("    serves: %s", serves)
 		}
 		if i.SizeHint != "" {
@@ -120,6 +123,15 @@ func (out *page) items(p planner.Plan) {
 		}
 		out.list("    ? ", i.Questions)
 	}
+}
+
+// saidByWhy reports whether why an item matters now names the release that it
+// serves.
+func saidByWhy(i planner.Item) bool {
+	return i.Why != "" && !slices.ContainsFunc(i.Serves, func(s brief.Serves) bool {
+		name, release := strings.CutPrefix(s.Objective, "release ")
+		return s.By != "its epic" && !(release && strings.Contains(i.Why, name))
+	})
 }
 
 func (out *page) deferred(p planner.Plan) {

@@ -1,13 +1,15 @@
 package talks
 
 import (
+	"cmp"
 	"slices"
 
 	"refine/planner/brief"
 )
 
 // part divides each talk that some of the parts share out among themselves; the
-// others stay as they are.
+// others stay as they are. A part that is the epic alone is a talk of its own. Where
+// the parts are about all of them, the talks come in the parts' order.
 func part(b *brief.Brief, all []Talk, parts [][]string) (out []Talk) {
 	for _, t := range all {
 		within := partsOf(t, parts)
@@ -18,6 +20,17 @@ func part(b *brief.Brief, all []Talk, parts [][]string) (out []Talk) {
 		for _, keys := range within {
 			out = append(out, t.partOf(b, keys))
 		}
+	}
+	if e := b.Epic; e != nil && slices.ContainsFunc(parts, func(keys []string) bool { return len(keys) == 1 && keys[0] == e.Issue.Key }) {
+		out = append([]Talk{{Keys: []string{e.Issue.Key}, Bond: OfEpic, Weight: weight(nil, 2)}}, out...)
+	}
+	place := func(t Talk) int {
+		return slices.IndexFunc(parts, func(keys []string) bool {
+			return len(keys) == len(t.Keys) && !slices.ContainsFunc(keys, func(k string) bool { return !slices.Contains(t.Keys, k) })
+		})
+	}
+	if !slices.ContainsFunc(out, func(t Talk) bool { return place(t) < 0 }) {
+		slices.SortStableFunc(out, func(a, b Talk) int { return cmp.Compare(place(a), place(b)) })
 	}
 	return out
 }

@@ -19,6 +19,7 @@ const (
 	Component Bond = "component" // of the name that Talk.Name gives
 	Named     Bond = "named"     // all name the thing that Talk.Name gives
 	Ready     Bond = "ready"     // nothing blocks them
+	OfEpic    Bond = "epic"      // the epic alone, where a writer wants that
 )
 
 // A Talk is what a session talks about in one go.
