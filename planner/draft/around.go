@@ -128,7 +128,7 @@ func (w *writer) whyNow(d Draft) string {
 		}
 	}
 	if len(facts) == 0 && len(parts) == 0 {
-		return "Why now: the tickets give no day, release or sprint that is to come; the product owner brings the reason."
+		return "Why now: no field of the tickets gives a day, a release or a sprint that is to come; the product owner brings the reason."
 	}
 	if len(parts) == 0 {
 		return "Why now: the product owner says what follows from the days and releases below."

@@ -62,9 +62,9 @@ func readyBy(d ready.Definition) string {
 
 func orderedBy(g Given) string {
 	if g.OrderedBy == talks.AsFound {
-		return "The tickets stand in the order in which they were found. Unclear ones get more time."
+		return "The tickets stand in the order in which they were found. Minutes follow what there is to find out."
 	}
-	return fmt.Sprintf("Ordered by %s. Unclear tickets get more time.", g.OrderedBy)
+	return fmt.Sprintf("Ordered by %s. Minutes follow what there is to find out.", g.OrderedBy)
 }
 
 func wanted(g Given) string {
@@ -111,9 +111,9 @@ func (w *writer) finished() string {
 	case 0:
 		return ""
 	case 1:
-		return fmt.Sprintf("The last comment of %s says that it is done; it is taken as open.", keys[0])
+		return fmt.Sprintf("The last comment of %s closes it; it is taken as open.", keys[0])
 	}
-	return fmt.Sprintf("The last comments of %s say that they are done; they are taken as open.", w.those(keys))
+	return fmt.Sprintf("The last comments of %s close them; they are taken as open.", w.those(keys))
 }
 
 // old says since when nobody has written in tickets that lay for more than a year.

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"refine/planner/brief"
 	"refine/planner/text"
 )
 
@@ -25,6 +26,8 @@ func (w *writer) closing() (lines []Line) {
 		if n == 1 {
 			first.Text = fmt.Sprintf("%s is not ready: this session finds what it lacks.", w.keys()[0])
 		}
+	case w.allOutside(unclear):
+		first.Text = fmt.Sprintf("%s%s, %s of them ready: the other %s for what this session cannot settle, which finds what can begin before.", text.UpperFirst(tickets(n)), on, numeral(ready), text.Agree(len(unclear), "one waits", numeral(len(unclear))+" wait"))
 	default:
 		first.Text = fmt.Sprintf("%s%s, %s of them ready: for the other %s this session finds what %s.", text.UpperFirst(tickets(n)), on, numeral(ready), text.Agree(len(unclear), "one", numeral(len(unclear))), text.Agree(len(unclear), "it lacks", "they lack"))
 	}
@@ -50,6 +53,14 @@ func (w *writer) nextStep(unclear []string) Line {
 	}
 	line.Text = "Next, the same day, somebody writes " + strings.Join(steps, "; ") + "."
 	return line
+}
+
+// allOutside reports whether no talk settles what keeps the tickets from being ready.
+func (w *writer) allOutside(keys []string) bool {
+	return !slices.ContainsFunc(keys, func(key string) bool {
+		d, ok := w.blocking(key)
+		return !ok || Beyond(d) == "" || d.Kind == brief.Size
+	})
 }
 
 func (w *writer) weight(key string) int {

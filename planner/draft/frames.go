@@ -41,7 +41,7 @@ var framesOf = map[brief.Kind]frames{
 		find: "how anyone will tell that it is done", blocker: "Nothing was found that says when it is done", result: "one line that somebody else can check", guide: guide.Criteria,
 	},
 	brief.Blocked: {
-		asks: []string{"What of it can be settled before then?", "Who can say when that will be?"},
+		asks: []string{"What of it can be settled before then?", "Who can say when {other} will be done?"},
 		find: "what can begin before {other} {is} done", blocker: "Blocked by {other}", result: "what can begin before {other} {is} done", guide: guide.Dependencies,
 	},
 	brief.Waits: {
@@ -88,7 +88,7 @@ var framesOf = map[brief.Kind]frames{
 var (
 	resultAsks = []string{"Which case is not covered by that?", "Who will look whether that holds, and when?"}
 	faultAsks  = []string{"Who meets it, how often, and what do they do meanwhile?", "When was it last seen, and by whom?", "What does it keep somebody from doing?"}
-	titleAsks  = []string{"Who would object if it were dropped, and why?", "Who notices first that it is done, and by what?"}
+	titleAsks  = []string{"Who would object if this ticket were dropped, and why?", "What is lost if this ticket waits another year, and by whom?"}
 )
 
 // anyAsks can be asked of a ticket whatever it says. They are as many as the

@@ -146,7 +146,7 @@ func (w *writer) outsidePoint() []point {
 		others = append(others, fmt.Sprintf("%s %s %s%s", l.Phrase, l.Key, quoted(l.Summary), status(l.Status)))
 		p.Claims = append(p.Claims, Claim{Kind: Linked, Key: key, Name: l.Phrase, To: l.Key})
 	}
-	p.Text = fmt.Sprintf("%s %s, which %s of this session.", key, text.Enumerate(others), text.Agree(len(others), "is no ticket", "are no tickets"))
+	p.Text = fmt.Sprintf("%s %s, %soutside of this session.", key, text.Enumerate(others), text.Agree(len(others), "", "both "))
 	if len(best) > len(others) {
 		p.Text = fmt.Sprintf("%s has links to %d open issues outside of this session: %s, for example.", key, len(best), text.Enumerate(others))
 	}
@@ -269,7 +269,7 @@ func (w *writer) untoldPoint() []point {
 	}
 	p := point{topic: guide.Problem, score: 26}
 	p.Keys = keys
-	p.Text = fmt.Sprintf("%s say nothing beyond their titles. Find out who can.", text.UpperFirst(w.those(keys)))
+	p.Text = fmt.Sprintf("%s say nothing beyond their titles. Find out who can say more.", text.UpperFirst(w.those(keys)))
 	p.Claims = []Claim{{Kind: Count, Name: "no description", Keys: keys, Number: len(keys)}}
 	return []point{p}
 }

@@ -58,7 +58,10 @@ func (w *writer) gain(key string) string {
 		d = all[n]
 	}
 	if n := w.number[d.ID]; n > 0 && (d.Kind == brief.Asked || d.Kind == brief.Undecided) {
-		return fmt.Sprintf("the answer to question %d, and its reason", n)
+		if d.Kind == brief.Undecided {
+			return fmt.Sprintf("the decision that question %d is about, and its reason", n)
+		}
+		return fmt.Sprintf("the answer to question %d, and who gave it", n)
 	}
 	return fill(framesOf[d.Kind].result, d)
 }
