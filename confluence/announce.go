@@ -21,6 +21,10 @@ func (r *reader) announce(l lead, p piece) bool {
 	if !l.kind.isOutcome() && (!l.sure || l.kind != questionKind && l.kind != parkedKind && l.kind != rejectedKind || !strings.HasSuffix(p.text.String(), ":")) {
 		return false
 	}
+	if l.kind == estimateKind && strings.ContainsAny(p.text.String(), "0123456789") {
+		r.suggest(string(l.kind)+": "+p.text.String(), "")
+		return true
+	}
 	if l.kind != reasonKind {
 		r.decision = 0
 	}

@@ -55,6 +55,23 @@ func TestTypedInAHurry(t *testing.T) {
 			written: []string{"D Mails: keep – Ivo – 2026-12-12"}},
 		{name: "a list behind two paragraphs", facts: "<p><strong>Decisions</strong></p><p>one</p><p>two</p><ul><li>three</li></ul>",
 			written: []string{"D one"}, listed: []string{"two", "three"}},
+		{name: "a person above what is theirs", actions: "<ul><li><p>Ivo:</p><ul><li><p>add a flag</p></li></ul></li><li><p>" + ivo + ":</p><ul><li><p>test it</p></li></ul></li></ul>",
+			written: []string{"A add a flag – Ivo", "A test it @"}},
+		{name: "a table of options", decisions: "<table><tbody><tr><th>Option</th><th>Pro</th><th>Decision</th></tr><tr><td>S3</td><td>cheap</td><td>yes</td></tr><tr><td>NAS</td><td>fast</td><td>no</td></tr></tbody></table>",
+			written: []string{"D S3"}, listed: []string{"S3", "cheap", "NAS", "fast", "no"}},
+		{name: "undecided at the end", decisions: "<ul><li>Präfix: vertagt</li><li>print view TBD</li><li>to be confirmed: logo</li><li>Parked: translations</li></ul>",
+			listed: []string{"Präfix: vertagt", "print view TBD", "to be confirmed: logo", "Parked: translations"}},
+		{name: "no action in words", actions: "<ul><li>rien à faire</li><li>RAS</li><li>keine Aktion nötig</li></ul>", listed: []string{"rien à faire", "RAS", "keine Aktion nötig"}},
+		{name: "a day alone", actions: "<ul><li>variants</li><li>by 9 Dec</li></ul>", written: []string{"A variants – by 9 Dec"}},
+		{name: "done at the end", actions: "<ul><li>measure (done in the meeting)</li><li>Script fertig ✔</li></ul>", written: []string{"A measure (done in the meeting) done", "A Script fertig ✔ done"}},
+		{name: "to do in two words", decisions: "<p>To do: icon</p>", written: []string{"A icon"}},
+		{name: "reactions", decisions: "<p>keep it</p><p>+1</p><p>LGTM</p><p>passt so</p>", written: []string{"D keep it"}, listed: []string{"+1", "LGTM", "passt so"}},
+		{name: "a reason without its word", decisions: "<p>no fee for cards</p><p>because the provider charges little</p>", written: []string{"D no fee for cards | because the provider charges little"}},
+		{name: "owner and day of the action beside a decision", decisions: "<table><tbody><tr><th>Decision</th><th>Action</th><th>Owner</th></tr><tr><td>restart</td><td>add flag</td><td>Ivo</td></tr></tbody></table>",
+			written: []string{"D restart", "A add flag – Ivo"}},
+		{name: "labels above the places", facts: "<p>Key decision: one provider</p><p>To Do: update mock</p><p>ACTION Ivo talks to the bank</p><p>Update (1 Dec): Decision: tooltips on</p><p>Einigung: kein Rückwirken</p><p>Outcome: three stories</p>",
+			written: []string{"D one provider", "D kein Rückwirken"}, listed: []string{"To Do: update mock", "ACTION Ivo talks to the bank", "Update (1 Dec): Decision: tooltips on", "outcome: three stories"}},
+		{name: "an estimate without a colon", decisions: "<p>Estimate 5</p>", listed: []string{"estimate: Estimate 5"}},
 		{name: "two kinds on a line", decisions: "<p>Decision: wait; Action: Ivo asks legal</p>", written: []string{"D wait", "A Ivo asks legal"}},
 		{name: "two tickets on a line", decisions: "<p>nicer mails; PAY-12: ten years</p>", written: []string{"D nicer mails", "D PAY-12: ten years"}},
 	} {
@@ -84,6 +101,9 @@ func shown(e outcome.Entry) string {
 		kind += e.Row + ": "
 	}
 	s := kind + said(e)
+	if len(e.Reason) > 0 {
+		s += " | " + e.Reason.String()
+	}
 	if e.Done {
 		s += " done"
 	}

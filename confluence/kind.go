@@ -89,7 +89,9 @@ func (r *reader) heeds(l lead) bool {
 	switch r.part.kind {
 	case accountKind, deferredKind:
 		return l.kind == decisionKind && l.sure
-	case factsKind, questionKind, discussKind, parkedKind, retroKind:
+	case factsKind:
+		return l.sure && (l.kind == decisionKind || l.kind == actionKind || (l.kind == resultKind || l.kind == criterionKind) && len(l.rest) > 0 || l.kind == reasonKind && r.decision > 0)
+	case questionKind, discussKind, parkedKind, retroKind:
 		return l.sure && (l.kind == decisionKind || l.kind == actionKind || l.kind == reasonKind && r.decision > 0)
 	default:
 		return true
@@ -203,6 +205,27 @@ func onlyKeys(s string) bool {
 	return from > 0 && strings.Trim(s[from:], " ,;:/&()[]-–.") == ""
 }
 
+// answersOption reads the cell of a table of options that only says yes or no: the
+// decision is what the row begins with.
+func (r *reader) answersOption(said string, p piece) bool {
+	switch said = strings.Trim(said, ".! "); said {
+	case "no", "nein", "non", "nee", "nie", "✗", "✘", "❌":
+		r.suggest(p.text.String(), notDecided)
+		return true
+	case "yes", "ja", "oui", "si", "sim", "tak", "✓", "✔", "✅":
+		for _, c := range p.cell.row.cells {
+			if c == p.cell {
+				break
+			}
+			if option := textOf(c.node.Children); len(option) > 0 {
+				r.add(outcome.Entry{Kind: outcome.Decision, Text: option}, p)
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // as reads a line that has no label of its own as what its place is for.
 func (r *reader) as(k kind, sure bool, p piece) {
 	whole := p.text.String()
@@ -212,7 +235,7 @@ func (r *reader) as(k kind, sure bool, p piece) {
 	case k == rejectedKind:
 		r.decision = 0
 		r.suggest(whole, notDecided)
-	case (k == decisionKind || k == actionKind) && sure && r.bare(p):
+	case (k == decisionKind || k == actionKind) && sure && !heads(whole) && r.bare(p):
 	case p.quoted && k.isOutcome():
 		r.suggest(whole, "it is a quotation")
 	case k == reasonKind && sure && r.decision > 0:
@@ -222,6 +245,8 @@ func (r *reader) as(k kind, sure bool, p piece) {
 	case k.isOutcome() && !sure, k == reasonKind:
 		r.decision = 0
 		r.suggest(whole, "it is not certain that it is "+k.one())
+	case k == decisionKind && sure && r.decision > 0 && p.cell == nil && because.MatchString(folded(whole)):
+		r.because(p.text)
 	case k == decisionKind:
 		r.decide(p.text, p, true)
 	case k == actionKind:
@@ -253,6 +278,9 @@ func (r *reader) decide(text outcome.Text, p piece, byPlace bool) {
 		r.suggest(p.text.String(), "it says that there is none")
 	case decorated(s): // an emoji
 		r.suggest(p.text.String(), "it has no words")
+	case byPlace && remark.MatchString(folded(s)) && p.cell == nil:
+		r.suggest(p.text.String(), "it is a remark")
+	case byPlace && p.cell != nil && r.answersOption(folded(s), p):
 	case saysUndecided.MatchString(folded(s)), p.cell != nil && rejectedState(p.cell.row):
 		r.suggest(p.text.String(), notDecided)
 	case byPlace && heads(s):
@@ -263,8 +291,10 @@ func (r *reader) decide(text outcome.Text, p piece, byPlace bool) {
 		e := outcome.Entry{Kind: outcome.Decision, Text: cut(text, typedBullet)}
 		if p.cell != nil {
 			e.Reason = p.cell.row.text(reasonKind)
-			e.Text = beside(e.Text, p.cell.row.text(ownerKind), false)
-			e.Text = beside(e.Text, p.cell.row.text(dueKind), false)
+			if len(p.cell.row.nodes(actionKind)) == 0 { // else they are the action's
+				e.Text = beside(e.Text, p.cell.row.text(ownerKind), false)
+				e.Text = beside(e.Text, p.cell.row.text(dueKind), false)
+			}
 			if topic := p.cell.row.text(itemKind); len(topic) > 0 && len(topic.Keys(r.browse...)) == 0 {
 				e.Text = merge(append(append(outcome.Text{}, topic...), append(outcome.Text{{Text: ": "}}, e.Text...)...))
 			}

@@ -73,7 +73,7 @@ var labelWords = []struct {
 }{
 	{decisionKind,
 		"decision, decisions, decided, agreed, agreement, agreements, we decided, we agreed, what we decided, what was decided, decision made, decisions made, decision taken, decisions taken",
-		"Entscheidung, Entscheidungen, entschieden, Beschluss, Beschlüsse, beschlossen, Vereinbarung, Vereinbarungen, vereinbart, Festlegung, Festlegungen, getroffene Entscheidungen, was wir entschieden haben",
+		"Entscheidung, Entscheidungen, entschieden, Beschluss, Beschlüsse, beschlossen, Vereinbarung, Vereinbarungen, vereinbart, Festlegung, Festlegungen, festgelegt, Einigung, Entscheid, Entscheide, abgestimmt, getroffene Entscheidungen, was wir entschieden haben",
 		"décision, décisions, décidé, convenu, accord, accords, décision prise, décisions prises, ce qui a été décidé",
 		"decisión, decisiones, decidido, acordado, acuerdo, acuerdos, decisión tomada, decisiones tomadas, lo decidido",
 		"decisione, decisioni, deciso, concordato, accordo, accordi, delibera, delibere, decisione presa, decisioni prese",
@@ -84,7 +84,7 @@ var labelWords = []struct {
 		"action, actions, action item, action items, open action items, action point, action points, todo, todos, to-do, to-dos, to do, task, tasks, next step, next steps, follow-up, follow-ups, follow up, ap, ai",
 		"Aktion, Aktionen, Maßnahme, Maßnahmen, Aufgabe, Aufgaben, Aktionspunkt, Aktionspunkte, zu tun, zu erledigen, nächster Schritt, nächste Schritte, offene Aufgaben, Arbeitsauftrag, Arbeitsaufträge",
 		"action, actions, tâche, tâches, à faire, prochaine étape, prochaines étapes, action à mener, actions à mener, point d'action, points d'action",
-		"acción, acciones, tarea, tareas, por hacer, pendiente, pendientes, próximo paso, próximos pasos, siguiente paso, siguientes pasos, punto de acción, puntos de acción",
+		"acción, acciones, tarea, tareas, por hacer, próximo paso, próximos pasos, siguiente paso, siguientes pasos, punto de acción, puntos de acción",
 		"azione, azioni, attività, compito, compiti, da fare, prossimo passo, prossimi passi, azione da intraprendere, azioni da intraprendere, punto di azione, punti di azione",
 		"ação, ações, tarefa, tarefas, a fazer, pendência, pendências, próximo passo, próximos passos, item de ação, itens de ação, ponto de ação, pontos de ação",
 		"actie, acties, actiepunt, actiepunten, taak, taken, te doen, volgende stap, volgende stappen, vervolgstap, vervolgstappen",
@@ -187,7 +187,7 @@ var labelWords = []struct {
 	{rejectedKind,
 		"rejected, not decided, undecided, alternative, alternatives, option, options, options considered, alternatives considered, pros, cons, pros and cons, risk, risks, open, out of scope",
 		"verworfen, abgelehnt, nicht entschieden, Alternative, Alternativen, Option, Optionen, Vorteile, Nachteile, Risiko, Risiken, offen",
-		"rejeté, rejetés, options, alternatives, avantages, inconvénients, risques", "rechazado, rechazados, opciones, alternativas, riesgos", "respinto, respinti, opzioni, alternative, rischi",
+		"rejeté, rejetés, options, alternatives, avantages, inconvénients, risques", "rechazado, rechazados, opciones, alternativas, riesgos, pendiente, pendientes", "respinto, respinti, opzioni, alternative, rischi",
 		"rejeitado, rejeitados, opções, alternativas, riscos", "afgewezen, opties, alternatieven, risico's", "odrzucone, opcje, alternatywy, ryzyka"},
 	{itemKind,
 		"item, items, ticket, tickets, issue, issues, story, stories, key, topic, topics",
@@ -273,6 +273,9 @@ func kindOf(label string) (k kind, sure bool) {
 		return plainKind, false
 	}
 	words = slices.DeleteFunc(words, func(w string) bool { return numberSigns[w] || !strings.ContainsFunc(w, unicode.IsLetter) })
+	if k, ok := labelled[strings.Join(words, " ")]; ok && len(words) <= 6 {
+		return k, true
+	}
 	for len(words) > 0 && between[words[len(words)-1]] { // of an item, whose key was taken off
 		words = words[:len(words)-1]
 	}
@@ -282,10 +285,11 @@ func kindOf(label string) (k kind, sure bool) {
 	if k, ok := labelled[strings.Join(words, " ")]; ok {
 		return k, true
 	}
-	for from := range words {
+	for n := range 2 * len(words) { // a decision goes before a column: "key decision"
+		from := n % len(words)
 		for to := len(words); to > from; to-- {
 			k, ok := labelled[strings.Join(words[from:to], " ")]
-			if !ok || from > 0 && to < len(words) {
+			if !ok || from > 0 && to < len(words) || n < len(words) && k != decisionKind && k != actionKind {
 				continue
 			}
 			return k, !slices.ContainsFunc(slices.Concat(words[:from], words[to:]), func(w string) bool { return !certain[w] || tentative[w] })

@@ -13,7 +13,7 @@ import (
 func (r *reader) looksLike(p piece) bool {
 	s := p.text.String()
 	switch {
-	case typedBox.MatchString(s), decisionNoun(s), saysDecided.MatchString(folded(s)), labelInside(s):
+	case typedBox.MatchString(s), decisionNoun(s), loudLabel.MatchString(s), saysDecided.MatchString(folded(s)), labelInside(s):
 		return true
 	case r.heading == "" && r.item() == "", r.part.kind == retroKind:
 		return false
@@ -22,6 +22,9 @@ func (r *reader) looksLike(p piece) bool {
 }
 
 var typedBox = lazyregexp.New(`^(?:\[[ xX✓]?\]|[☐☑☒])\s*\S`)
+
+// loudLabel is a label in capitals that needs no colon.
+var loudLabel = lazyregexp.New(`^(?:ACTION|ACTIONS|TODO|AP|DECISION|AUFGABE|BESCHLUSS|ENTSCHEIDUNG) \S`)
 
 // decisionNoun reports whether a line begins with the word for decision.
 func decisionNoun(s string) bool {
@@ -61,7 +64,7 @@ func labelInside(s string) bool {
 	return false
 }
 
-var sentenceStart = lazyregexp.New(`[.!?;,]\s+|^["“”„«‘]\s*`)
+var sentenceStart = lazyregexp.New(`[.!?;,:]\s+|\s[–-]\s+|^["“”„«‘]\s*`)
 
 // looksLikeAction reports whether a line names somebody who does something: it
 // begins with a mention, an arrow to a name, or a name and holds a date.

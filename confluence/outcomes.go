@@ -98,14 +98,15 @@ type reader struct {
 	session map[string]bool        // the items that the page was written for
 	called  map[*storage.Node]kind // what headings of unknown names may have been
 	place
-	containers []container
-	foreign    string // the item whose words the last line repeats, though it does not stand there
-	announced  announced
-	decision   int           // index+1 of the decision that a reason may follow, or 0
-	asked      int           // index+1 of the question left open that the next line may answer, or 0
-	bullet     *storage.Node // the entry of a list that only names a ticket
-	bulletKey  string        // that ticket, which what stands below it is about
-	wishing    bool          // below the label of what to do differently
+	containers  []container
+	foreign     string // the item whose words the last line repeats, though it does not stand there
+	announced   announced
+	decision    int           // index+1 of the decision that a reason may follow, or 0
+	asked       int           // index+1 of the question left open that the next line may answer, or 0
+	bullet      *storage.Node // the entry of a list that only names a ticket
+	bulletKey   string        // that ticket, which what stands below it is about
+	bulletOwner outcome.Text  // or whom it names, who is to do what stands below it
+	wishing     bool          // below the label of what to do differently
 }
 
 func (r *reader) take(p piece) {
@@ -148,7 +149,7 @@ func (r *reader) add(e outcome.Entry, p piece) {
 	switch {
 	case several:
 		e.Doubt = "its row names several tickets"
-	case row == "" && r.bullet != nil && p.node != nil && holds(r.bullet, p.node):
+	case row == "" && r.bullet != nil && r.bulletKey != "" && p.node != nil && holds(r.bullet, p.node):
 		row = r.bulletKey
 	}
 	e.Row = row
@@ -265,17 +266,22 @@ func (r *reader) act(text outcome.Text, p piece, e outcome.Entry) {
 	case nothingSaid[folded(strings.Trim(s, ". "))]:
 		r.suggest(s, "it says that there is none")
 		return
-	case saysUndecided.MatchString(folded(s)), p.cell != nil && rejectedState(p.cell.row):
+	case saysUndecided.MatchString(folded(s)), nothingToDo.MatchString(folded(s)), p.cell != nil && rejectedState(p.cell.row):
 		r.suggest(s, notDecided)
 		return
-	case p.cell == nil && r.bare(p):
+	case remark.MatchString(folded(s)):
+		r.suggest(s, "it is a remark")
+		return
+	case p.cell == nil && heads(s) && r.headPerson(p):
+		return
+	case p.cell == nil && (r.bare(p) || r.bareDay(p)):
 		return
 	}
 	if p.cell != nil {
 		e.Done = e.Done || doneStates[folded(p.cell.row.text(statusKind).String())]
 	}
 	text = cut(text, typedBullet)
-	e.Done = e.Done || typedTick.MatchString(text.String()) || doneLead.MatchString(text.String())
+	e.Done = e.Done || typedTick.MatchString(text.String()) || doneLead.MatchString(text.String()) || doneTail.MatchString(folded(text.String()))
 	text = cut(cut(text, checkbox), doneLead)
 	e.Kind, e.Due, e.Owner = outcome.Action, dueDate(p.nodes), firstUser(text)
 	e.Text = withoutLabels(text, e.Owner, e.Due)
@@ -287,6 +293,11 @@ func (r *reader) act(text outcome.Text, p piece, e outcome.Entry) {
 		if e.Due.IsZero() {
 			e.Due = dueDate(c.row.nodes(dueKind))
 			e.Text = beside(e.Text, c.row.text(dueKind), !e.Due.IsZero())
+		}
+	}
+	if r.bullet != nil && len(r.bulletOwner) > 0 && p.node != nil && p.node != r.bullet && holds(r.bullet, p.node) && e.Owner == nil {
+		if e.Owner = firstUser(r.bulletOwner); e.Owner == nil {
+			e.Text = beside(e.Text, r.bulletOwner, false)
 		}
 	}
 	r.add(e, p)
@@ -301,11 +312,10 @@ var (
 // beside puts the words of another cell behind an action, unless they are read as
 // its owner or its date: who "Noor" is nobody guesses, and nothing is dropped.
 func beside(text, cell outcome.Text, read bool) outcome.Text {
-	words := cell.String()
-	if read || words == "" || len(text) == 0 {
+	if read || cell.String() == "" || len(text) == 0 {
 		return text
 	}
-	return merge(append(slices.Clone(text), outcome.Run{Text: " – " + words}))
+	return merge(slices.Concat(text, outcome.Text{{Text: " – "}}, cell))
 }
 
 func childText(n *storage.Node, name string) string {

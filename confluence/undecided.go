@@ -1,6 +1,7 @@
 package confluence
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -19,12 +20,28 @@ var saysUndecided = lazyregexp.New(`^(?:` +
 	`(?:decision |entscheidung )?(?:not (?:yet )?(?:decided|agreed)|postponed|vertagt|verschoben|noch nicht entschieden|reporte|aplazad[oa]|rimandat[oa]|adiad[oa]|uitgesteld|odlozon[oae])\b` +
 	`|we (?:did not|didn't|could not|couldn't|have not|haven't) (?:yet )?(?:decided?|agreed?)\b` +
 	`|(?:rejected|cancell?ed|abgelehnt|verworfen|rejetee?|rechazad[oa]|respint[oa]|rejeitad[oa]|afgewezen|odrzucon[oae])\b` +
-	`|(?:to be decided|tbd|none so far|none yet|nothing decided|nothing to do|open|offen)(?:\s*[:.,;(–-].*)?$)`)
+	`|(?:to be (?:decided|confirmed)|tbd|none so far|none yet|nothing decided|nothing to do|open|offen|tentatively|parked|\(parked\)|geparkt)(?:\s*[:.,;(–-].*)?$` +
+	`|(?:to be confirmed|tentatively|parked|\(parked\))\b|no hay decision\b|.*[:–-] *(?:tbd|postponed|parked|vertagt|(?:noch )?offen|open|still open|reporte|aplazado|cancell?ed|abgesagt)$|.* tbd$)`)
+
+// nothingToDo is how people write that there is no action.
+var nothingToDo = lazyregexp.New(`^(?:nothing (?:to do|for)\b.*|rien a faire\b.*|ras|nix|keine? (?:aktion|aufgabe)\b.*|no actions? (?:needed|required)\b.*|\S+ n/a)[.!]?$`)
+
+// remark is what people add to what others wrote.
+var remark = lazyregexp.New(`^(?:\+1|-1|ok(?:ay)?|yes|yep|no|lgtm|done|agreed|ja|nein|oui|non|si|passt(?: so)?|sounds good|👍.*|👎.*)[.! ]*$`)
+
+// doneTail is how people write behind an action that it is done.
+var doneTail = lazyregexp.New(`(?:[–-] *|\()(?:done|erledigt|fertig|fait|hecho|fatto|feito|gedaan|zrobione)(?: in the meeting)?\)?[.!]?$|[✔✅☑]$`)
+
+// dayAlone is a day on a line of its own.
+var dayAlone = lazyregexp.New(`^\(?(?:(?:deadline|due|by|until|bis(?: zum)?|fallig(?: am)?|pour le|avant le|para el|entro) )+[\w.,/ -]{2,20}\)?$`)
+
+// because is how a reason begins that has no label.
+var because = lazyregexp.New(`^(?:because|weil|parce qu|porque|perche|omdat|poniewaz)`)
 
 // heads reports whether a line only announces what follows: a few words and a
 // colon.
 func heads(s string) bool {
-	return strings.HasSuffix(s, ":") && len(strings.Fields(s)) <= 4
+	return strings.HasSuffix(s, ":") && len(strings.Fields(s)) <= 2
 }
 
 // typedBullet is a list's mark that somebody typed.
@@ -89,6 +106,31 @@ func (r *reader) belongs(said outcome.Text, owner *outcome.User, due ticket.Date
 	return true
 }
 
+// bareDay reads a day in words that stands alone below what it belongs to.
+func (r *reader) bareDay(p piece) bool {
+	if !dayAlone.MatchString(folded(p.text.String())) || len(r.out.Entries) == 0 {
+		return false
+	}
+	return r.belongs(p.text, nil, dueDate(p.nodes), p)
+}
+
+// headPerson reads "Ivo:" above a list of what Ivo is to do.
+func (r *reader) headPerson(p piece) bool {
+	li := p.node
+	if li.Name != "li" {
+		li = nearest(p.node, "li")
+	}
+	if li == nil || !holdsList(li) {
+		r.suggest(p.text.String(), "it only announces what follows")
+		return true
+	}
+	whom := slices.Clone(p.text)
+	last := &whom[len(whom)-1]
+	last.Text = strings.TrimRight(last.Text, ": ")
+	r.bullet, r.bulletKey, r.bulletOwner = li, "", trim(whom)
+	return true
+}
+
 // headBullet reads a line that only names a ticket: what stands below it in its
 // list is about that.
 func (r *reader) headBullet(p piece) {
@@ -98,7 +140,7 @@ func (r *reader) headBullet(p piece) {
 	}
 	keys := p.text.Keys(r.browse...)
 	if li != nil && len(keys) == 1 && holdsList(li) {
-		r.bullet, r.bulletKey = li, keys[0]
+		r.bullet, r.bulletKey, r.bulletOwner = li, keys[0], nil
 		return
 	}
 	r.suggest(p.text.String(), "it names a ticket and says nothing")
