@@ -143,7 +143,7 @@ type lists map[string]*list
 // mostListed is how many questions a list holds that nobody calls a list of
 // questions: with more, they are what something is to tell ("how much memory is
 // free?").
-const mostListed = 3
+const mostListed = 1
 
 var callsQuestions = lazyregexp.New(`(?i)\b(?:questions?|open|unknowns?|clarify|decide|discuss|fragen|offen)\b`)
 

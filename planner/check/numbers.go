@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"refine/internal/lazyregexp"
@@ -23,6 +24,7 @@ func (k *knowledge) numbers(l draft.Line, _ part) string {
 	var allowed map[string]bool
 	text := k.withoutPeople(ordinal.ReplaceAllString(withoutKeys(outside(l.Text)), " "))
 	all := words(text)
+	total := 0 // that a list in a ticket has: parts of it are the writer's own count
 	for at, w := range all {
 		n, word := numerals[w.text]
 		if !word && !digits(w.text) {
@@ -37,7 +39,14 @@ func (k *knowledge) numbers(l draft.Line, _ part) string {
 		if allowed == nil {
 			allowed = k.countable(l)
 		}
-		if !allowed[n] && !allowed[w.text] && !k.listed(l, n) {
+		if allowed[n] || allowed[w.text] {
+			continue
+		}
+		count, _ := strconv.Atoi(n)
+		switch {
+		case k.listed(l, n):
+			total = max(total, count)
+		case count >= total:
 			return fmt.Sprintf("nothing gives the number %s", w.text)
 		}
 	}
@@ -95,10 +104,10 @@ func withoutKeys(text string) string {
 
 // countable are the numbers that a line may name: those of the tickets that it
 // cites, its claims, and what can be counted in the session.
-func (k *knowledge) countable(l draft.Line) map[string]bool {
+func (k *knowledge) countable(line draft.Line) map[string]bool {
 	allowed := map[string]bool{"0": true, "1": true, "2": true, "24": true}
 	add := func(n int) { allowed[fmt.Sprint(n)] = true }
-	for _, key := range k.cited(l) {
+	for _, key := range k.cited(line) {
 		for n := range k.written(key) {
 			allowed[n] = true
 		}
@@ -108,7 +117,13 @@ func (k *knowledge) countable(l draft.Line) map[string]bool {
 				add(n)
 			}
 			add(paragraphs(i.Description))
-			addLinks(i, add)
+			told := 0
+			for _, l := range i.Links {
+				if strings.Contains(line.Text, l.Key) {
+					told++
+				}
+			}
+			addLinks(i, func(n int) { add(n); add(n - told) }) // "and 9 more"
 			dates := []string{i.Created.Format("2 January 2006"), i.Updated.Format("2 January 2006")}
 			for _, d := range t.Days {
 				dates = append(dates, d.On.String())
@@ -118,7 +133,7 @@ func (k *knowledge) countable(l draft.Line) map[string]bool {
 			}
 		}
 	}
-	for _, c := range l.Claims {
+	for _, c := range line.Claims {
 		if c.Kind == draft.Count {
 			add(c.Number)
 		}
@@ -127,10 +142,10 @@ func (k *knowledge) countable(l draft.Line) map[string]bool {
 			allowed[w.text] = allowed[w.text] || digits(w.text)
 		}
 	}
-	named := ticket.IssueKeys(outside(l.Text))
+	named := ticket.IssueKeys(outside(line.Text))
 	k.counts(add)
 	k.groups(add, named)
-	for _, n := range []int{len(l.Keys), len(k.Talks.Order)} {
+	for _, n := range []int{len(line.Keys), len(k.Talks.Order)} {
 		add(n)
 		add(n - len(named)) // "and 16 others"
 	}
@@ -211,14 +226,19 @@ var (
 // addLinks counts an issue's links: all, those of a kind, those to issues that are
 // open, or done, and each of these of a kind.
 func addLinks(i ticket.Issue, add func(int)) {
-	counted := map[string]int{}
+	counted, keys := map[string]int{}, map[string]map[string]bool{}
 	for _, l := range i.Links {
 		for _, as := range []string{"", l.Phrase, fmt.Sprint(l.Done), fmt.Sprint(l.Phrase, l.Done)} {
 			counted[as]++
+			if keys[as] == nil {
+				keys[as] = map[string]bool{}
+			}
+			keys[as][l.Key] = true
 		}
 	}
-	for _, n := range counted {
+	for as, n := range counted {
 		add(n)
+		add(len(keys[as])) // two links may lead to one issue
 	}
 }
 

@@ -148,7 +148,7 @@ func (w *writer) outsidePoint() []point {
 	}
 	p.Text = fmt.Sprintf("%s %s, %soutside of this session.", key, text.Enumerate(others), text.Agree(len(others), "", "both "))
 	if len(best) > len(others) {
-		p.Text = fmt.Sprintf("%s has links to %d open issues outside of this session: %s, for example.", key, len(best), text.Enumerate(others))
+		p.Text = fmt.Sprintf("%s has several links to open issues outside of this session: it %s, for example.", key, text.Enumerate(others))
 	}
 	return []point{p}
 }

@@ -27,7 +27,7 @@ func urgency(b *brief.Brief, keys []string) (facts []Line) {
 			facts = append(facts, Line{Keys: g.keys, Text: fmt.Sprintf("%s %s planned for %s", some(g.keys), text.Agree(len(g.keys), "is", "are"), g.name)})
 		}
 	}
-	for _, g := range grouped(keys, func(key string) string { return sprint(b.Ticket(key).Issue) }) {
+	for _, g := range grouped(keys, func(key string) string { return sprint(b.Ticket(key).Issue, b.Session.Start) }) {
 		if g.name != "" {
 			facts = append(facts, Line{Keys: g.keys, Text: fmt.Sprintf("%s %s in %s", some(g.keys), text.Agree(len(g.keys), "is", "are"), g.name)})
 		}
@@ -73,10 +73,10 @@ func releasedIn(i ticket.Issue) (names []string) {
 }
 
 // sprint is the sprint that an issue is in now or next, with its goal.
-func sprint(i ticket.Issue) string {
+func sprint(i ticket.Issue, at time.Time) string {
 	s := i.Sprint
 	switch {
-	case s == nil || s.State == "closed":
+	case s == nil, s.State == "closed", !s.End.IsZero() && s.End.Before(at):
 		return ""
 	case s.Goal != "" && quotable(s.Goal):
 		return fmt.Sprintf("%s, whose goal is %s", s.Name, quoted(s.Goal))
@@ -100,7 +100,7 @@ func Why(t *brief.Ticket, s ticket.Session) string {
 		add("priority " + p + raised(i, s.Start))
 	}
 	add(openRelease(i, today))
-	add(sprint(i))
+	add(sprint(i, s.Start))
 	if c, ok := i.Last(ticket.FlagChanged); ok && i.Flagged && c.To != "" && s.Start.Sub(c.At) > 7*24*time.Hour {
 		add("flagged since " + c.At.In(s.Start.Location()).Format("2 January 2006"))
 	}

@@ -2,6 +2,7 @@ package ready
 
 import (
 	"fmt"
+	"strings"
 
 	"refine/planner/text"
 	"refine/planner/ticket"
@@ -44,7 +45,7 @@ func (r *Reading) oversize(by standard) []Finding {
 	f := Finding{Rule: RuleSize, Evidence: []ticket.Evidence{}}
 	switch counted := by.ready.Oversize(r.issue); {
 	case counted != "":
-		f.Message = "it has " + counted
+		f.Message, f.Blocks = "it has "+counted, strings.Contains(counted, "story points") // subtasks are parts already
 	case r.done.named && len(r.done.criteria) > mostCriteria:
 		f.Message = fmt.Sprintf("it lists %d acceptance criteria", len(r.done.criteria))
 		for _, s := range []statement{r.done.criteria[0], r.done.criteria[len(r.done.criteria)-1]} {
