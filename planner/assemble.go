@@ -2,7 +2,6 @@ package planner
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -255,22 +254,10 @@ func (p *Preparation) assumptions(plan Plan) []string {
 		Objectives: len(p.Brief.Objectives), Presenters: len(p.in.Presenters) > 0, Boxes: p.timeboxes(),
 		More: slices.Concat(p.in.Assumed, ticket.NotRead(p.in.Issues), []string{plan.Draft.whose()}),
 	}
-	if keys := objected(plan.Items); len(keys) > 0 {
-		given.More = append(given.More, fmt.Sprintf("%s: not ready for what is said of %s above; no rule speaks against %s.", text.Enumerate(keys), text.Agree(len(keys), "it", "them"), text.Agree(len(keys), "it", "them")))
-	}
 	if plan.Sizing != nil {
 		given.More = append(given.More, plan.Sizing.Assumed(p.in.Estimation, hints(plan.Items)))
 	}
 	return draft.Assumptions(p.Input, given)
-}
-
-func objected(items []Item) (keys []string) {
-	for _, i := range items {
-		if i.Objected {
-			keys = append(keys, i.Issue.Key)
-		}
-	}
-	return keys
 }
 
 func hints(items []Item) (n int) {

@@ -96,12 +96,21 @@ func missing(given, built []Line) (out []Line) {
 }
 
 // LineOf is the line that is about those tickets, whatever their order; failing
-// that, one about the first of them alone.
+// that, the lines about some of them each, as one; failing that, one that begins
+// with the first of them.
 func LineOf(lines []Line, keys []string) (Line, bool) {
+	var parts Line
 	for _, l := range lines {
-		if sameKeys(l.Keys, keys) {
+		switch {
+		case sameKeys(l.Keys, keys):
 			return l, true
+		case len(l.Keys) > 0 && len(without(l.Keys, keys)) == 0:
+			parts.Keys, parts.Doubts, parts.Claims = append(parts.Keys, l.Keys...), append(parts.Doubts, l.Doubts...), append(parts.Claims, l.Claims...)
+			parts.Text = strings.TrimSpace(parts.Text + " " + l.Text)
 		}
+	}
+	if len(parts.Keys) > 0 {
+		return parts, true
 	}
 	for _, l := range lines {
 		if len(keys) > 0 && len(l.Keys) > 0 && l.Keys[0] == keys[0] {

@@ -1,38 +1,59 @@
 package talks
 
 import (
-	"cmp"
 	"slices"
 
 	"refine/planner/brief"
 )
 
-// part divides each talk that some of the parts share out among themselves; the
-// others stay as they are. A part that is the epic alone is a talk of its own. Where
-// the parts are about all of them, the talks come in the parts' order.
+// part makes the talks that a writer wants: where the parts share out all tickets
+// among themselves, they are the talks, in their order; else each talk is divided
+// that some of them share out. A part that is the epic alone is a talk of its own.
 func part(b *brief.Brief, all []Talk, parts [][]string) (out []Talk) {
+	own := slices.DeleteFunc(slices.Clone(parts), func(keys []string) bool { return ofEpic(b, keys) })
+	whole := Talk{}
 	for _, t := range all {
-		within := partsOf(t, parts)
-		if len(within) < 2 {
-			out = append(out, t)
-			continue
-		}
+		whole.Keys, whole.Doubts = append(whole.Keys, t.Keys...), append(whole.Doubts, t.Doubts...)
+	}
+	if within := partsOf(whole, own); len(within) > 1 {
 		for _, keys := range within {
-			out = append(out, t.partOf(b, keys))
+			out = append(out, bonded(all, whole.partOf(b, keys)))
+		}
+	} else {
+		for _, t := range all {
+			within := partsOf(t, own)
+			if len(within) < 2 {
+				out = append(out, t)
+				continue
+			}
+			for _, keys := range within {
+				out = append(out, t.partOf(b, keys))
+			}
 		}
 	}
-	if e := b.Epic; e != nil && slices.ContainsFunc(parts, func(keys []string) bool { return len(keys) == 1 && keys[0] == e.Issue.Key }) {
-		out = append([]Talk{{Keys: []string{e.Issue.Key}, Bond: OfEpic, Weight: weight(nil, 2)}}, out...)
-	}
-	place := func(t Talk) int {
-		return slices.IndexFunc(parts, func(keys []string) bool {
-			return len(keys) == len(t.Keys) && !slices.ContainsFunc(keys, func(k string) bool { return !slices.Contains(t.Keys, k) })
-		})
-	}
-	if !slices.ContainsFunc(out, func(t Talk) bool { return place(t) < 0 }) {
-		slices.SortStableFunc(out, func(a, b Talk) int { return cmp.Compare(place(a), place(b)) })
+	for n, keys := range parts {
+		if ofEpic(b, keys) {
+			epic := Talk{Keys: []string{b.Epic.Issue.Key}, Bond: OfEpic, Weight: weight(nil, 2)}
+			return slices.Insert(out, min(n, len(out)), epic)
+		}
 	}
 	return out
+}
+
+func ofEpic(b *brief.Brief, keys []string) bool {
+	return b.Epic != nil && len(keys) == 1 && keys[0] == b.Epic.Issue.Key
+}
+
+// bonded is a talk with the bond of the one that all its tickets come from.
+func bonded(all []Talk, t Talk) Talk {
+	for _, from := range all {
+		if !slices.ContainsFunc(t.Keys, func(k string) bool { return !slices.Contains(from.Keys, k) }) {
+			t.Bond, t.Name = from.Bond, from.Name
+			return t
+		}
+	}
+	t.Bond = Alone
+	return t
 }
 
 // partsOf are the parts that together are the talk's tickets, each of them once;

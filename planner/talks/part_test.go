@@ -25,7 +25,8 @@ func TestATalkIsParted(t *testing.T) {
 		{"two parts, in session order", [][]string{{"A-4", "A-3"}, {"A-1", "A-2"}}, [][]string{{"A-3", "A-4"}, {"A-1", "A-2"}, {"A-5"}}},
 		{"one is left out", [][]string{{"A-1", "A-2"}, {"A-3"}}, [][]string{{"A-1", "A-2", "A-3", "A-4"}, {"A-5"}}},
 		{"one stands twice", [][]string{{"A-1", "A-2"}, {"A-2", "A-3", "A-4"}}, [][]string{{"A-1", "A-2", "A-3", "A-4"}, {"A-5"}}},
-		{"across two talks", [][]string{{"A-1", "A-5"}, {"A-2", "A-3", "A-4"}}, [][]string{{"A-1", "A-2", "A-3", "A-4"}, {"A-5"}}},
+		{"all of them anew", [][]string{{"A-1", "A-5"}, {"A-2", "A-3", "A-4"}}, [][]string{{"A-1", "A-5"}, {"A-2", "A-3", "A-4"}}},
+		{"across two talks, one left out", [][]string{{"A-1", "A-5"}, {"A-2", "A-3"}}, [][]string{{"A-1", "A-2", "A-3", "A-4"}, {"A-5"}}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
