@@ -23,7 +23,7 @@ func WriteHTML(w io.Writer, p planner.Plan, style Style) error {
 		urls[item.Issue.Key] = item.Issue.URL
 	}
 	title := html.EscapeString(p.Session.Title())
-	_, err := fmt.Fprintf(w, "<!DOCTYPE html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><title>%s</title>\n<style>%s</style></head>\n<body>\n<div class=\"wiki\"><h1>%s</h1></div>\n",
+	_, err := fmt.Fprintf(w, "<!DOCTYPE html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>%s</title>\n<style>%s</style></head>\n<body>\n<div class=\"wiki\"><h1>%s</h1></div>\n",
 		title, storage.CSS, title)
 	if err != nil {
 		return err

@@ -72,4 +72,12 @@ const CSS = `
   .wiki .layout.four-equal { grid-template-columns: repeat(4, 1fr); }
   .wiki .layout.five-equal { grid-template-columns: repeat(5, 1fr); }
 }
+@media (max-width: 40rem) { /* a phone: a table's cells stand below one another, the empty ones not at all */
+	.wiki table, .wiki tbody, .wiki tr, .wiki td, .wiki th { display: block; }
+	.wiki .properties th { width: auto; }
+	.wiki tr:has(> th):not(:has(> td)), .wiki td:not(:has(> :not(p:empty))) { display: none; }
+	.wiki td { border-top-width: 0; }
+	.wiki tr > :first-child { border-top-width: 1px; }
+	.wiki tr { margin: .6em 0; }
+}
 `
