@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unicode"
 
 	"refine/confluence/storage"
 	"refine/internal/lazyregexp"
@@ -207,7 +208,7 @@ func (r *reader) task(p piece) {
 		r.out.Held = r.out.Held || done
 	case r.part.kind != actionKind && r.part.kind != decisionKind && slices.ContainsFunc(outcomes, func(o string) bool { return strings.EqualFold(o, label) }):
 		r.box(label, done, p)
-	case r.part.kind == resultKind && len(text) > 0: // one of them, with a note
+	case r.part.kind == resultKind && beginsAsBox(label): // with a note
 		r.box(label, done, p)
 	case r.carriedTask(text, p.nodes, done):
 	case len(text) == 0:
@@ -218,6 +219,15 @@ func (r *reader) task(p piece) {
 		p.text = text
 		r.act(text, p, outcome.Entry{ID: strings.TrimSpace(childText(p.node, "ac:task-id")), Done: done})
 	}
+}
+
+// beginsAsBox reports whether a task begins with what one of the page's own boxes
+// says.
+func beginsAsBox(s string) bool {
+	s = s[decoration(s):]
+	return slices.ContainsFunc(outcomes, func(o string) bool {
+		return len(s) > len(o) && strings.EqualFold(s[:len(o)], o) && !unicode.IsLetter(rune(s[len(o)]))
+	})
 }
 
 // box reads one of an item's checkboxes.
