@@ -173,19 +173,29 @@ func TestAbsencesAreTrue(t *testing.T) {
 	stated := 0
 	for _, set := range epicSets(t, 9) {
 		p := Build(Input{Session: sessionOf(guide.Default), Epic: set.epic, Issues: set.issues})
-		for where, texts := range allTexts(p) {
-			for _, text := range texts {
-				for phrase, holds := range absences {
-					if !strings.Contains(text, phrase) {
-						continue
-					}
-					stated++
-					for _, i := range p.Items {
-						if named := ticket.IssueKeys(text); len(named) == 0 || slices.Contains(named, i.Issue.Key) {
-							assert.True(t, holds(i.Issue), "%s, %s: %q of %s", set.key, where, text, i.Issue.Key)
-						}
+		look := func(where, text string, about []Item) {
+			for phrase, holds := range absences {
+				if !strings.Contains(text, phrase) {
+					continue
+				}
+				stated++
+				for _, i := range about {
+					if named := ticket.IssueKeys(text); where == "items" || len(named) == 0 || slices.Contains(named, i.Issue.Key) {
+						assert.True(t, holds(p, text, i.Issue), "%s, %s: %q of %s", set.key, where, text, i.Issue.Key)
 					}
 				}
+			}
+		}
+		for where, texts := range allTexts(p) {
+			for _, text := range texts {
+				if where != "items" {
+					look(where, text, p.Items)
+				}
+			}
+		}
+		for n, i := range p.Items {
+			for _, text := range append(slices.Clone(i.Questions), i.Verdict, i.Why) {
+				look("items", text, p.Items[n:n+1])
 			}
 		}
 	}
@@ -194,14 +204,29 @@ func TestAbsencesAreTrue(t *testing.T) {
 }
 
 // absences are what a plan says is not there, and what has to hold for each ticket
-// that the line names.
-var absences = map[string]func(ticket.Issue) bool{
-	"No due date, open release or sprint stands on": func(i ticket.Issue) bool {
-		open := slices.ContainsFunc(i.FixVersions, func(v ticket.Version) bool { return !v.Released })
-		return i.Due.IsZero() && !open && (i.Sprint == nil || i.Sprint.State == "closed")
+// that the line names, or for all where it names none.
+var absences = map[string]func(p Plan, said string, i ticket.Issue) bool{
+	"gives a day, a release or a sprint that is to come": func(p Plan, _ string, i ticket.Issue) bool {
+		today := p.Session.Date()
+		coming := slices.ContainsFunc(i.FixVersions, func(v ticket.Version) bool {
+			return !v.Released && (v.Release.IsZero() || v.Release.Compare(today) >= 0)
+		})
+		running := i.Sprint != nil && i.Sprint.State != "closed" && (i.Sprint.End.IsZero() || i.Sprint.End.After(p.Session.Start))
+		return !coming && !running && (i.Due.IsZero() || i.Due.Compare(today) < 0)
 	},
-	"have a title and no description": func(i ticket.Issue) bool { return len(strings.Fields(i.Description)) < 6 },
-	"No reporter or assignee":         func(i ticket.Issue) bool { return i.Reporter.Name == "" && i.Assignee.Name == "" },
+	"othing beyond the": func(_ Plan, _ string, i ticket.Issue) bool { return len(strings.Fields(i.Description)) < 12 },
+	"nobody who reported or holds": func(_ Plan, _ string, i ticket.Issue) bool {
+		return i.Reporter.Name == "" && i.Assignee.Name == ""
+	},
+	"No link joins": func(p Plan, _ string, i ticket.Issue) bool {
+		return !slices.ContainsFunc(i.Links, func(l ticket.Link) bool {
+			return slices.ContainsFunc(p.Items, func(o Item) bool { return o.Issue.Key == l.Key })
+		})
+	},
+	"No link leads to": func(_ Plan, said string, i ticket.Issue) bool {
+		_, to, _ := strings.Cut(said, "No link leads to ")
+		return !slices.ContainsFunc(i.Links, func(l ticket.Link) bool { return strings.HasPrefix(to, l.Key+".") })
+	},
 }
 
 // P2 P7: an issue is an item, put off with a reason, or withheld.
