@@ -72,6 +72,9 @@ func TestTypedInAHurry(t *testing.T) {
 		{name: "labels above the places", facts: "<p>Key decision: one provider</p><p>To Do: update mock</p><p>ACTION Ivo talks to the bank</p><p>Update (1 Dec): Decision: tooltips on</p><p>Einigung: kein Rückwirken</p><p>Outcome: three stories</p>",
 			written: []string{"D one provider", "D kein Rückwirken"}, listed: []string{"To Do: update mock", "ACTION Ivo talks to the bank", "Update (1 Dec): Decision: tooltips on", "outcome: three stories"}},
 		{name: "an estimate without a colon", decisions: "<p>Estimate 5</p>", listed: []string{"estimate: Estimate 5"}},
+		{name: "what, who and when", actions: "<table><tbody><tr><th>What</th><th>Who</th><th>When</th></tr><tr><td>measure p95</td><td>" + ivo + "</td><td>" + day + "</td></tr><tr><td>write job</td><td>Noor</td><td>Friday</td></tr></tbody></table>",
+			written: []string{"A measure p95 @ 2026-12-24", "A write job – Noor – Friday"}},
+		{name: "a question among actions", actions: "<p>Who closes complaints?</p>", listed: []string{"Who closes complaints?"}},
 		{name: "two kinds on a line", decisions: "<p>Decision: wait; Action: Ivo asks legal</p>", written: []string{"D wait", "A Ivo asks legal"}},
 		{name: "two tickets on a line", decisions: "<p>nicer mails; PAY-12: ten years</p>", written: []string{"D nicer mails", "D PAY-12: ten years"}},
 	} {

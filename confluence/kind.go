@@ -183,7 +183,9 @@ func (r *reader) placeKind(p piece) (k kind, sure bool) {
 		return plainKind, false
 	case c.kind.isForm() && r.part.kind != accountKind:
 		return c.kind, c.sure
-	case isColumn(c.kind) && (len(c.row.nodes(decisionKind)) > 0 || len(c.row.nodes(actionKind)) > 0):
+	case (r.part.kind == actionKind || r.part.kind == decisionKind) && r.part.sure && c.isMain():
+		return r.part.kind, true
+	case isColumn(c.kind) && (c.row.main() != nil && (r.part.kind == actionKind || r.part.kind == decisionKind) || len(c.row.nodes(decisionKind)) > 0 || len(c.row.nodes(actionKind)) > 0):
 		return plainKind, false // it stands with what the row decides
 	case r.part.kind.isOutcome():
 		return r.part.kind, false
@@ -251,6 +253,10 @@ func (r *reader) as(k kind, sure bool, p piece) {
 		r.decide(p.text, p, true)
 	case k == actionKind:
 		r.decision = 0
+		if p.cell == nil && strings.HasSuffix(whole, "?") {
+			r.suggest(whole, "it is a question")
+			return
+		}
 		r.act(p.text, p, outcome.Entry{})
 	case k.isOutcome():
 		r.decision = 0

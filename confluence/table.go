@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"refine/confluence/storage"
 	"refine/planner/outcome"
@@ -28,6 +29,29 @@ type row struct {
 	cells, reach []*cell
 	named        map[*cell][]string // the tickets that the cells name beside what is decided; nil until asked
 }
+
+// main is the cell that says what is to be done or was decided in a table in a place
+// for that, whose columns beside it say who or when: "What | Who | When".
+func (r *row) main() (found *cell) {
+	beside := false
+	for _, c := range r.cells {
+		switch {
+		case c.isTitle():
+		case c.kind.isForm():
+			return nil
+		case isColumn(c.kind) && c.sure:
+			beside = beside || c.kind == ownerKind || c.kind == dueKind
+		case found == nil && c.kind == plainKind && strings.ContainsFunc(textOf(c.node.Children).String(), unicode.IsLetter):
+			found = c
+		}
+	}
+	if !beside {
+		return nil
+	}
+	return found
+}
+
+func (c *cell) isMain() bool { return !c.isTitle() && c.row.main() == c }
 
 // nodes are what the row holds in the column of that kind.
 func (r *row) nodes(k kind) []*storage.Node {

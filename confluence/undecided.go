@@ -19,7 +19,7 @@ const notDecided = "it says that it was not decided, or not to be done"
 var saysUndecided = lazyregexp.New(`^(?:` +
 	`(?:decision |entscheidung )?(?:not (?:yet )?(?:decided|agreed)|postponed|vertagt|verschoben|noch nicht entschieden|reporte|aplazad[oa]|rimandat[oa]|adiad[oa]|uitgesteld|odlozon[oae])\b` +
 	`|we (?:did not|didn't|could not|couldn't|have not|haven't) (?:yet )?(?:decided?|agreed?)\b` +
-	`|(?:rejected|cancell?ed|abgelehnt|verworfen|rejetee?|rechazad[oa]|respint[oa]|rejeitad[oa]|afgewezen|odrzucon[oae])\b` +
+	`|(?:rejected|revoked|withdrawn|widerrufen|cancell?ed|abgelehnt|verworfen|rejetee?|rechazad[oa]|respint[oa]|rejeitad[oa]|afgewezen|odrzucon[oae])\b` +
 	`|(?:to be (?:decided|confirmed)|tbd|none so far|none yet|nothing decided|nothing to do|open|offen|tentatively|parked|\(parked\)|geparkt)(?:\s*[:.,;(–-].*)?$` +
 	`|(?:to be confirmed|tentatively|parked|\(parked\))\b|no hay decision\b|.*[:–-] *(?:tbd|postponed|parked|vertagt|(?:noch )?offen|open|still open|reporte|aplazado|cancell?ed|abgesagt)$|.* tbd$)`)
 
