@@ -25,6 +25,11 @@ func (k *knowledge) numbers(l draft.Line, _ part) string {
 	text := k.withoutPeople(ordinal.ReplaceAllString(withoutKeys(outside(l.Text)), " "))
 	all := words(text)
 	total := 0 // that a list in a ticket has: parts of it are the writer's own count
+	if e := k.Brief.Epic; e != nil && slices.Contains(l.Keys, e.Issue.Key) {
+		for _, p := range k.passages(e.Issue.Key) {
+			lists(p.raw, func(entries int) { total = max(total, entries) })
+		}
+	}
 	for at, w := range all {
 		n, word := numerals[w.text]
 		if !word && !digits(w.text) {

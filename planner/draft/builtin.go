@@ -1,6 +1,8 @@
 package draft
 
 import (
+	"cmp"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -10,6 +12,7 @@ import (
 	"refine/planner/brief"
 	"refine/planner/guide"
 	"refine/planner/talks"
+	"refine/planner/ticket"
 )
 
 // Input is what a writer words.
@@ -51,7 +54,24 @@ func Complete(in Input, given Draft) Draft {
 	if len(d.Closing) < leastClosing {
 		d.Closing = w.closing()
 	}
+	d.Closing = w.naming(d.Closing)
 	return d
+}
+
+// naming is a closing that names a ticket (L5): where no sentence does, the first
+// one shows which it is about.
+func (w *writer) naming(closing []Line) []Line {
+	if slices.ContainsFunc(closing, func(l Line) bool { return len(ticket.IssueKeys(l.Text)) > 0 }) {
+		return closing
+	}
+	first := closing[0]
+	keys := first.Keys
+	if len(keys) == 0 {
+		keys = w.keys()
+	}
+	end := strings.TrimRight(first.Text, ".")
+	first.Text = fmt.Sprintf("%s (%s)%s", end, some(keys), cmp.Or(first.Text[len(end):], "."))
+	return append([]Line{first}, closing[1:]...)
 }
 
 // leastClosing is how many sentences a closing has at least (L5).
@@ -96,20 +116,27 @@ func missing(given, built []Line) (out []Line) {
 }
 
 // LineOf is the line that is about those tickets, whatever their order; failing
-// that, the lines about some of them each, as one; failing that, one that begins
-// with the first of them.
+// that, one about all of them that names another, too; failing that, the lines about
+// some of them each, as one; failing that, one that begins with the first of them.
 func LineOf(lines []Line, keys []string) (Line, bool) {
-	var parts Line
+	var parts, wider Line
 	for _, l := range lines {
 		switch {
 		case sameKeys(l.Keys, keys):
 			return l, true
+		case len(keys) > 1 && len(without(keys, l.Keys)) == 0:
+			if wider.Text == "" || len(l.Keys) < len(wider.Keys) {
+				wider = l
+			}
 		case len(l.Keys) > 0 && len(without(l.Keys, keys)) == 0:
 			parts.Keys, parts.Doubts, parts.Claims = append(parts.Keys, l.Keys...), append(parts.Doubts, l.Doubts...), append(parts.Claims, l.Claims...)
 			parts.Text = strings.TrimSpace(parts.Text + " " + l.Text)
 		}
 	}
-	if len(parts.Keys) > 0 {
+	switch {
+	case wider.Text != "":
+		return wider, true
+	case len(parts.Keys) > 0:
 		return parts, true
 	}
 	for _, l := range lines {
