@@ -34,7 +34,7 @@ var framesOf = map[brief.Kind]frames{
 	},
 	brief.NoDescription: {
 		asks: []string{"Who can tell what stands behind {it}, and what would be missing without {it}?", "What would somebody who reads only {this} get wrong?", "Who had asked for {it}, and what for?"},
-		find: "what stands behind the title", blocker: "Nothing beyond the title", result: "a description that says more than its title", guide: guide.Problem,
+		find: "what stands behind the title", blocker: "No sentence beyond the title", result: "a description that says more than its title", guide: guide.Problem,
 	},
 	brief.NoResult: {
 		asks: []string{"What would we look at to see that {it} {is} done?", "Who takes the result, and what do they look at first?", "What must be true afterwards that is not true today?"},
@@ -58,7 +58,7 @@ var framesOf = map[brief.Kind]frames{
 	},
 	brief.Duplicate: {
 		asks: []string{"Which of the two is closed, and who decides that?"},
-		find: "which of the two is closed", blocker: "Linked as a duplicate of {other}", result: "which of the two stays", guide: guide.Problem,
+		find: "which of the two is closed", blocker: "A link makes duplicates of it and {other}", result: "which of the two stays", guide: guide.Problem,
 	},
 	brief.Unlinked: {
 		find: "whether {other} belongs to it", blocker: "It names {other} without a link", result: "a link to {other}, if it belongs there", guide: guide.Dependencies,

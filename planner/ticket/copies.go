@@ -7,7 +7,4 @@ import "strings"
 func (l Link) Copies() bool { return strings.Contains(strings.ToLower(l.Phrase), "clone") }
 
 // Duplicates reports whether the link says that both issues are about one thing.
-func (l Link) Duplicates() bool {
-	said := strings.ToLower(l.Phrase)
-	return strings.Contains(said, "duplicate") && !strings.Contains(said, "duplicated by")
-}
+func (l Link) Duplicates() bool { return strings.Contains(strings.ToLower(l.Phrase), "duplicate") }
