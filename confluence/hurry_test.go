@@ -75,6 +75,12 @@ func TestTypedInAHurry(t *testing.T) {
 		{name: "what, who and when", actions: "<table><tbody><tr><th>What</th><th>Who</th><th>When</th></tr><tr><td>measure p95</td><td>" + ivo + "</td><td>" + day + "</td></tr><tr><td>write job</td><td>Noor</td><td>Friday</td></tr></tbody></table>",
 			written: []string{"A measure p95 @ 2026-12-24", "A write job – Noor – Friday"}},
 		{name: "a question among actions", actions: "<p>Who closes complaints?</p>", listed: []string{"Who closes complaints?"}},
+		{name: "a table between facts and decisions", facts: "<table><tbody><tr><th>Topic</th><th>Decision</th></tr><tr><td>Banner</td><td>it is yellow</td></tr></tbody></table>",
+			written: []string{"D Banner: it is yellow"}},
+		{name: "a name in front of the label", facts: "<p>Dana: Decision – hide them</p><p>Noor: Action: ask marketing</p>", listed: []string{"Dana: Decision – hide them", "Noor: Action: ask marketing"}},
+		{name: "a box begun and left", actions: task("ask legal", "incomplete") + task(ivo, "incomplete"), written: []string{"A ask legal"}, listed: []string{"@5b10:ivo"}},
+		{name: "a heading of their own behind the boxes", outcomes: task("Ready", "incomplete") + "<h4>To do</h4><ul><li>update the help</li></ul><p>Decision: it stays</p>",
+			written: []string{"A update the help", "D it stays"}},
 		{name: "two kinds on a line", decisions: "<p>Decision: wait; Action: Ivo asks legal</p>", written: []string{"D wait", "A Ivo asks legal"}},
 		{name: "two tickets on a line", decisions: "<p>nicer mails; PAY-12: ten years</p>", written: []string{"D nicer mails", "D PAY-12: ten years"}},
 	} {

@@ -177,7 +177,7 @@ func (r *reader) placeKind(p piece) (k kind, sure bool) {
 	}
 	c := p.cell
 	switch {
-	case c == nil || r.part.level == 0 && r.part.kind != plainKind || r.part.cell == c:
+	case c == nil || r.part.level == 0 && r.part.kind != plainKind && r.part.kind != factsKind || r.part.cell == c:
 		return r.part.kind, r.part.sure
 	case c.isTitle():
 		return plainKind, false

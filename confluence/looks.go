@@ -53,16 +53,19 @@ var saysDecided = lazyregexp.New(`^(?:(?:we|the team) (?:have |has )?(?:decided|
 // quotation.
 func labelInside(s string) bool {
 	for _, at := range sentenceStart.FindAllStringIndex(s, -1) {
-		head, _, colon := strings.Cut(s[at[1]:], ":")
-		if !colon || len(head) > longestLabel {
+		end := labelStop.FindStringIndex(s[at[1]:])
+		if end == nil || end[0] > longestLabel {
 			continue
 		}
-		if k, sure := kindOf(head); sure && k == decisionKind {
+		k, sure := kindOf(s[at[1] : at[1]+end[0]])
+		if sure && (k == decisionKind || k == actionKind && s[:at[0]] != "" && !strings.Contains(s[:at[0]], ".")) {
 			return true
 		}
 	}
 	return false
 }
+
+var labelStop = lazyregexp.New(`:|\s[–-]\s`)
 
 var sentenceStart = lazyregexp.New(`[.!?;,:]\s+|\s[–-]\s+|^["“”„«‘]\s*`)
 

@@ -284,7 +284,9 @@ func (r *reader) act(text outcome.Text, p piece, e outcome.Entry) {
 		return
 	case p.cell == nil && heads(s) && r.headPerson(p):
 		return
-	case p.cell == nil && (r.bare(p) || r.bareDay(p)):
+	case p.form == taskForm && r.saysNothing(p):
+		return
+	case p.cell == nil && p.form == lineForm && (r.bare(p) || r.bareDay(p)):
 		return
 	}
 	if p.cell != nil {

@@ -252,7 +252,7 @@ func (r *reader) enterPart(p piece, level int, k kind, sure bool) {
 	if r.part.level >= level || r.part.kind == factsKind {
 		r.part = part{}
 	}
-	if k.isForm() && len(r.items) > 0 {
+	if n := len(r.items); k.isForm() && n > 0 && level <= r.items[n-1].level+1 { // a lower heading is somebody's own
 		r.followForm(k)
 	}
 	if k != plainKind && k != rejectedKind && (!isColumn(k) || k == reasonKind) {

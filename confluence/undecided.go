@@ -60,20 +60,27 @@ var doneLead = lazyregexp.New(`^\s*(?:\(?(?i:done|erledigt|fait|hecho|fatto|feit
 
 // bare reads a line that says nothing but who or when, below what it belongs to.
 func (r *reader) bare(p piece) bool {
-	if p.cell != nil || r.isOurs(p) {
-		return false
-	}
 	due, owner := dueDate(p.nodes), firstUser(p.text)
-	rest := p.text
-	if owner != nil {
-		rest = withoutUsers(rest)
-	}
-	words := strings.TrimSpace(strings.ReplaceAll(rest.String(), due.String(), ""))
-	if owner == nil && due.IsZero() || !decorated(words) {
+	if p.cell != nil || !r.onlyWhoOrWhen(p) {
 		return false
 	}
 	r.decision = 0
 	return r.belongs(p.text, owner, due, p)
+}
+
+func (r *reader) onlyWhoOrWhen(p piece) bool {
+	due := dueDate(p.nodes)
+	words := strings.TrimSpace(strings.ReplaceAll(withoutUsers(p.text).String(), due.String(), ""))
+	return !r.isOurs(p) && (firstUser(p.text) != nil || !due.IsZero()) && decorated(words)
+}
+
+// saysNothing lists a box that somebody began and left: it is nobody else's task.
+func (r *reader) saysNothing(p piece) bool {
+	if !r.onlyWhoOrWhen(p) {
+		return false
+	}
+	r.suggest(p.text.String(), "it says who or when, and not what")
+	return true
 }
 
 func withoutUsers(t outcome.Text) (out outcome.Text) {
