@@ -19,15 +19,16 @@ const notDecided = "it says that it was not decided, or not to be done"
 var saysUndecided = lazyregexp.New(`^(?:` +
 	`(?:decision |entscheidung )?(?:not (?:yet )?(?:decided|agreed)|postponed|vertagt|verschoben|noch nicht entschieden|reporte|aplazad[oa]|rimandat[oa]|adiad[oa]|uitgesteld|odlozon[oae])\b` +
 	`|we (?:did not|didn't|could not|couldn't|have not|haven't) (?:yet )?(?:decided?|agreed?)\b` +
-	`|(?:rejected|revoked|withdrawn|widerrufen|cancell?ed|abgelehnt|verworfen|rejetee?|rechazad[oa]|respint[oa]|rejeitad[oa]|afgewezen|odrzucon[oae])\b` +
+	`|(?:rejected|revoked|withdrawn|widerrufen|cancell?ed|abgelehnt|verworfen|rejetee?|rechazad[oa]|respint[oa]|rejeitad[oa]|afgewezen|odrzucon[oae])(?:\s*[:.,;(–-].*)?$` +
+	`|no decision on\b.*` +
 	`|(?:to be (?:decided|confirmed)|tbd|none so far|none yet|nothing decided|nothing to do|open|offen|tentatively|parked|\(parked\)|geparkt)(?:\s*[:.,;(–-].*)?$` +
 	`|(?:to be confirmed|tentatively|parked|\(parked\))\b|no hay decision\b|.*[:–-] *(?:tbd|postponed|parked|vertagt|(?:noch )?offen|open|still open|reporte|aplazado|cancell?ed|abgesagt)$|.* tbd$)`)
 
 // nothingToDo is how people write that there is no action.
-var nothingToDo = lazyregexp.New(`^(?:nothing (?:to do|for)\b.*|rien a faire\b.*|ras|nix|keine? (?:aktion|aufgabe)\b.*|no actions? (?:needed|required)\b.*|\S+ n/a)[.!]?$`)
+var nothingToDo = lazyregexp.New(`^(?:nothing (?:to do|for|else)\b.*|rien a faire\b.*|ras|nix|keine? (?:aktion|aufgabe)\b.*|no actions? (?:needed|required)\b.*|\S+ n/a)[.!]?$`)
 
 // remark is what people add to what others wrote.
-var remark = lazyregexp.New(`^(?:\+1|-1|ok(?:ay)?|yes|yep|no|lgtm|done|agreed|ja|nein|oui|non|si|passt(?: so)?|sounds good|👍.*|👎.*)[.! ]*$`)
+var remark = lazyregexp.New(`^(?:\+1(?: (?:from|by) .*)?|-1|ok(?:ay)?(?: (?:for|from|by) .*)?|no objections?|yes|yep|no|lgtm|done|agreed|ja|nein|oui|non|si|passt(?: so)?|sounds good|👍.*|👎.*)[.! ]*$`)
 
 // doneTail is how people write behind an action that it is done.
 var doneTail = lazyregexp.New(`(?:[–-] *|\()(?:done|erledigt|fertig|fait|hecho|fatto|feito|gedaan|zrobione)(?: in the meeting)?\)?[.!]?$|[✔✅☑]$`)
