@@ -1,6 +1,7 @@
 package confluence
 
 import (
+	"slices"
 	"strings"
 
 	"refine/planner/outcome"
@@ -114,22 +115,7 @@ func (r *reader) labelled(l lead, p piece) bool {
 	whole := p.text.String()
 	switch l.kind {
 	case decisionKind, actionKind:
-		k, sure := r.placeKind(p)
-		r.settled()
-		switch {
-		case !l.sure:
-			r.suggest(whole, looks)
-		case l.kind == decisionKind:
-			r.decide(l.rest, p, false)
-			if r.announced.scope == nil {
-				r.announced = announced{kind: decisionKind, label: p.node, lists: true}
-			}
-		case k.isForm() && sure: // in any place of an item's own form
-			r.act(l.rest, p, outcome.Entry{})
-		default:
-			r.suggest(whole, looks)
-			r.leave(p)
-		}
+		r.outcomeOf(l, p)
 	case reasonKind:
 		k, _ := r.placeKind(p)
 		switch {
@@ -165,6 +151,27 @@ func (r *reader) labelled(l lead, p piece) bool {
 		return false
 	}
 	return true
+}
+
+// outcomeOf reads a decision or an action that its label tells.
+func (r *reader) outcomeOf(l lead, p piece) {
+	whole := p.text.String()
+	k, sure := r.placeKind(p)
+	r.settled()
+	switch {
+	case !l.sure:
+		r.suggest(whole, looks)
+	case l.kind == decisionKind:
+		r.decide(l.rest, p, false)
+		if r.announced.scope == nil {
+			r.announced = announced{kind: decisionKind, label: p.node, lists: true}
+		}
+	case k.isForm() && sure: // in any place of an item's own form
+		r.act(l.rest, p, outcome.Entry{})
+	default:
+		r.suggest(whole, looks)
+		r.leave(p)
+	}
 }
 
 // looks is the reason of everything that only looks like an outcome.
@@ -302,7 +309,7 @@ func (r *reader) decide(text outcome.Text, p piece, byPlace bool) {
 				e.Text = beside(e.Text, p.cell.row.text(dueKind), false)
 			}
 			if topic := p.cell.row.text(itemKind); len(topic) > 0 && len(topic.Keys(r.browse...)) == 0 {
-				e.Text = merge(append(append(outcome.Text{}, topic...), append(outcome.Text{{Text: ": "}}, e.Text...)...))
+				e.Text = merge(slices.Concat(topic, outcome.Text{{Text: ": "}}, e.Text))
 			}
 		}
 		r.add(e, p)
@@ -313,7 +320,7 @@ func (r *reader) decide(text outcome.Text, p piece, byPlace bool) {
 func (r *reader) because(reason outcome.Text) {
 	d := &r.out.Entries[r.decision-1]
 	if len(d.Reason) > 0 {
-		reason = merge(append(append(outcome.Text{}, d.Reason...), append(outcome.Text{{Text: "; "}}, reason...)...))
+		reason = merge(slices.Concat(d.Reason, outcome.Text{{Text: "; "}}, reason))
 	}
 	d.Reason, r.decision = reason, 0
 }

@@ -175,10 +175,7 @@ func withoutKeys(label string) (rest string, keys []string) {
 func dropped(t outcome.Text, n int) outcome.Text {
 	var out outcome.Text
 	for _, r := range t {
-		size := len(r.Text)
-		if r.User != nil {
-			size = len(person)
-		}
+		size := flatSize(r)
 		switch {
 		case n <= 0:
 			out = append(out, r)
@@ -193,6 +190,35 @@ func dropped(t outcome.Text, n int) outcome.Text {
 		n -= size
 	}
 	return trim(merge(out))
+}
+
+// kept is t up to the nth byte of its flat text.
+func kept(t outcome.Text, n int) (out outcome.Text) {
+	for _, r := range t {
+		size := flatSize(r)
+		switch {
+		case n <= 0:
+			return trim(merge(out))
+		case n >= size:
+			out = append(out, r)
+		default:
+			for !utf8.RuneStart(r.Text[n]) {
+				n--
+			}
+			r.Text = r.Text[:n]
+			out = append(out, r)
+		}
+		n -= size
+	}
+	return trim(merge(out))
+}
+
+// flatSize is how many bytes of the flat text a run is.
+func flatSize(r outcome.Run) int {
+	if r.User != nil {
+		return len(person)
+	}
+	return len(r.Text)
 }
 
 // namesTicket reports whether a link in a label is more than the label's words.

@@ -206,7 +206,7 @@ func (r *reader) task(p piece) {
 	switch label := text.String(); {
 	case strings.EqualFold(label, heldText):
 		r.out.Held = r.out.Held || done
-	case r.part.kind != actionKind && r.part.kind != decisionKind && slices.ContainsFunc(outcomes, func(o string) bool { return strings.EqualFold(o, label) }):
+	case r.part.kind != actionKind && r.part.kind != decisionKind && isBox(label):
 		r.box(label, done, p)
 	case r.part.kind == resultKind && beginsAsBox(label): // with a note
 		r.box(label, done, p)
@@ -219,6 +219,11 @@ func (r *reader) task(p piece) {
 		p.text = text
 		r.act(text, p, outcome.Entry{ID: strings.TrimSpace(childText(p.node, "ac:task-id")), Done: done})
 	}
+}
+
+// isBox reports whether a task says what one of the page's own boxes says.
+func isBox(s string) bool {
+	return slices.ContainsFunc(outcomes, func(o string) bool { return strings.EqualFold(o, s) })
 }
 
 // beginsAsBox reports whether a task begins with what one of the page's own boxes
@@ -235,7 +240,7 @@ func (r *reader) box(label string, done bool, p piece) {
 	if len(r.items) > 0 {
 		r.items[len(r.items)-1].boxes = true
 	}
-	exact := slices.ContainsFunc(outcomes, func(o string) bool { return strings.EqualFold(o, label) })
+	exact := isBox(label)
 	if (done || !exact) && p.region == "" {
 		r.suggest("outcome: "+label, "")
 	}
@@ -266,27 +271,7 @@ func (r *reader) act(text outcome.Text, p piece, e outcome.Entry) {
 	if l, ok := leadOf(text, ""); ok && p.cell == nil && r.amend(l, p) {
 		return
 	}
-	switch s := text.String(); {
-	case onlyKeys(s):
-		r.headBullet(p)
-		return
-	case decorated(s) && firstUser(text) == nil:
-		r.suggest(s, "it has no words")
-		return
-	case nothingSaid[folded(strings.Trim(s, ". "))]:
-		r.suggest(s, "it says that there is none")
-		return
-	case saysUndecided.MatchString(folded(s)), nothingToDo.MatchString(folded(s)), p.cell != nil && rejectedState(p.cell.row):
-		r.suggest(s, notDecided)
-		return
-	case remark.MatchString(folded(s)):
-		r.suggest(s, "it is a remark")
-		return
-	case p.cell == nil && heads(s) && r.headPerson(p):
-		return
-	case p.form == taskForm && r.saysNothing(p):
-		return
-	case p.cell == nil && p.form == lineForm && (r.bare(p) || r.bareDay(p)):
+	if r.noAction(text, p) {
 		return
 	}
 	if p.cell != nil {
@@ -313,6 +298,29 @@ func (r *reader) act(text outcome.Text, p piece, e outcome.Entry) {
 		}
 	}
 	r.add(e, p)
+}
+
+// noAction reports whether a line in the place of an action is none, after listing
+// it or giving it to what it belongs to.
+func (r *reader) noAction(text outcome.Text, p piece) bool {
+	switch s := text.String(); {
+	case onlyKeys(s):
+		r.headBullet(p)
+	case decorated(s) && firstUser(text) == nil:
+		r.suggest(s, "it has no words")
+	case nothingSaid[folded(strings.Trim(s, ". "))]:
+		r.suggest(s, "it says that there is none")
+	case saysUndecided.MatchString(folded(s)), nothingToDo.MatchString(folded(s)), p.cell != nil && rejectedState(p.cell.row):
+		r.suggest(s, notDecided)
+	case remark.MatchString(folded(s)):
+		r.suggest(s, "it is a remark")
+	case p.cell == nil && heads(s) && r.headPerson(p):
+	case p.form == taskForm && r.saysNothing(p):
+	case p.cell == nil && p.form == lineForm && (r.bare(p) || r.bareDay(p)):
+	default:
+		return false
+	}
+	return true
 }
 
 // The boxes that people type, and those of them that say done.

@@ -22,8 +22,7 @@ func (r *reader) renamed(blocks []*storage.Node) map[*storage.Node]kind {
 				continue // the page never had one
 			}
 			if from, to, ok := gap(headings, n); ok {
-				unknown := slices.DeleteFunc(slices.Clone(headings[from:to]), func(h named) bool { return h.kind != plainKind && !isColumn(h.kind) && h.kind != rejectedKind })
-				if len(unknown) == 1 {
+				if unknown := unnamed(headings[from:to], rejectedKind); len(unknown) == 1 {
 					out[unknown[0].node] = missing
 				}
 			}
@@ -42,11 +41,19 @@ func bothRenamed(headings []named) []named {
 		return nil
 	}
 	to := slices.IndexFunc(headings, func(h named) bool { return h.kind == criterionKind || h.kind == resultKind })
-	unknown := slices.DeleteFunc(slices.Clone(headings[:max(to, 0)]), func(h named) bool { return h.kind != plainKind && !isColumn(h.kind) })
+	unknown := unnamed(headings[:max(to, 0)])
 	if len(unknown) != 2 {
 		return nil
 	}
 	return unknown
+}
+
+// unnamed are the headings that no place of an item is called by, with those of
+// the kinds also.
+func unnamed(headings []named, also ...kind) []named {
+	return slices.DeleteFunc(slices.Clone(headings), func(h named) bool {
+		return h.kind != plainKind && !isColumn(h.kind) && !slices.Contains(also, h.kind)
+	})
 }
 
 // named is a heading in an item's section.

@@ -77,6 +77,26 @@ func TestBuildIsPure(t *testing.T) {
 	}
 }
 
+// L19: one goal for the meeting, one sentence that names the epic by its title and
+// no item by its key.
+func TestGoal(t *testing.T) {
+	t.Parallel()
+	for _, set := range epicSets(t, 9) {
+		goal := Build(Input{Session: sessionOf(guide.Default), Epic: set.epic, Issues: set.issues}).Goal
+		said := goal
+		for _, q := range draft.Quotes(goal) {
+			assert.Contains(t, strings.Join(strings.Fields(set.epic.Summary), " "), strings.Trim(q, "… "), set.key)
+			said = strings.ReplaceAll(said, q, "")
+		}
+		assert.Equal(t, 1, strings.Count(said, ".")+strings.Count(said, "?"), goal)
+		assert.True(t, strings.HasSuffix(goal, "."), goal)
+		assert.True(t, said != goal || strings.Contains(goal, set.epic.Key), goal)
+		for _, i := range set.issues {
+			assert.NotContains(t, ticket.IssueKeys(said), i.Key, goal)
+		}
+	}
+}
+
 // L21: goals, agenda, key points and questions within 600 words, the plan without
 // its guide within 900 for nine tickets, and no sentence of a ticket twice.
 func TestLengths(t *testing.T) {

@@ -76,7 +76,7 @@ func partsOf(t Talk, parts [][]string) (within [][]string) {
 // partOf is the talk about some of its tickets, with the doubts about these.
 func (t Talk) partOf(b *brief.Brief, keys []string) Talk {
 	out := Talk{Bond: t.Bond, Name: t.Name}
-	for _, key := range t.Keys { // in session order
+	for _, key := range t.Keys { // in the talk's order, which is the one to discuss them in
 		if slices.Contains(keys, key) {
 			out.Keys = append(out.Keys, key)
 		}

@@ -1,0 +1,37 @@
+package confluence
+
+import (
+	"strings"
+
+	"refine/internal/lazyregexp"
+	"refine/planner/outcome"
+)
+
+// parts divides a line of an outcome's own, see [parted].
+func (r *reader) parts(p piece) (first, rest outcome.Text) {
+	l, ok := leadOf(p.text, boldText(p.nodes))
+	if own := ok && l.sure && l.ends && (l.kind == decisionKind || l.kind == actionKind); !own && !r.part.kind.isForm() {
+		return p.text, nil
+	}
+	return parted(p.text)
+}
+
+// parted divides a line where a second label, or the key of another ticket and a
+// colon, begins behind a semicolon or a stop. rest is nil where there is none.
+func parted(t outcome.Text) (first, rest outcome.Text) {
+	s := flat(t)
+	for _, at := range clauseStart.FindAllStringIndex(s, -1) {
+		head, _, colon := strings.Cut(s[at[1]:], ":")
+		if !colon || len(head) > longestLabel {
+			continue
+		}
+		k, sure := kindOf(head)
+		key := leadingKey(head + ":")
+		if sure && (k == decisionKind || k == actionKind) || key != "" && strings.TrimRight(key, ": ") == strings.TrimSpace(head) && s[at[0]] == ';' {
+			return kept(t, at[0]), dropped(t, at[1])
+		}
+	}
+	return t, nil
+}
+
+var clauseStart = lazyregexp.New(`[.;]\s+`)

@@ -1,0 +1,124 @@
+package confluence
+
+import (
+	"slices"
+	"strings"
+
+	"refine/confluence/storage"
+	"refine/internal/lazyregexp"
+	"refine/planner/outcome"
+	"refine/planner/ticket"
+)
+
+// dayAlone is a day on a line of its own.
+var dayAlone = lazyregexp.New(`^\(?(?:(?:deadline|due|by|until|bis(?: zum)?|fallig(?: am)?|pour le|avant le|para el|entro) )+[\w.,/ -]{2,20}\)?$`)
+
+// bare reads a line that says nothing but who or when, below what it belongs to.
+func (r *reader) bare(p piece) bool {
+	due, owner := dueDate(p.nodes), firstUser(p.text)
+	if p.cell != nil || !r.onlyWhoOrWhen(p) {
+		return false
+	}
+	r.decision = 0
+	return r.belongs(p.text, owner, due, p)
+}
+
+func (r *reader) onlyWhoOrWhen(p piece) bool {
+	due := dueDate(p.nodes)
+	words := strings.TrimSpace(strings.ReplaceAll(withoutUsers(p.text).String(), due.String(), ""))
+	return !r.isOurs(p) && (firstUser(p.text) != nil || !due.IsZero()) && decorated(words)
+}
+
+// saysNothing lists a box that somebody began and left: it is nobody else's task.
+func (r *reader) saysNothing(p piece) bool {
+	if !r.onlyWhoOrWhen(p) {
+		return false
+	}
+	r.suggest(p.text.String(), "it says who or when, and not what")
+	return true
+}
+
+func withoutUsers(t outcome.Text) (out outcome.Text) {
+	for _, run := range t {
+		if run.User == nil {
+			out = append(out, run)
+		}
+	}
+	return out
+}
+
+// belongs adds who and when to the entry above, if there is one in this place.
+func (r *reader) belongs(said outcome.Text, owner *outcome.User, due ticket.Date, p piece) bool {
+	n := len(r.out.Entries) - 1
+	if n < 0 || r.out.Entries[n].Where != r.where() || r.out.Entries[n].Section != r.item() {
+		r.suggest(p.text.String(), "it says who or when, and not what")
+		return true
+	}
+	e := &r.out.Entries[n]
+	read := false
+	if e.Kind == outcome.Action && owner != nil && e.Owner == nil {
+		e.Owner, read = owner, true
+	}
+	if e.Kind == outcome.Action && !due.IsZero() && e.Due.IsZero() {
+		e.Due, read = due, true
+	}
+	if !read {
+		e.Text = beside(e.Text, said, false)
+	}
+	return true
+}
+
+// bareDay reads a day in words that stands alone below what it belongs to.
+func (r *reader) bareDay(p piece) bool {
+	if !dayAlone.MatchString(folded(p.text.String())) || len(r.out.Entries) == 0 {
+		return false
+	}
+	return r.belongs(p.text, nil, dueDate(p.nodes), p)
+}
+
+// headPerson reads "Ivo:" above a list of what Ivo is to do.
+func (r *reader) headPerson(p piece) bool {
+	li := p.node
+	if li.Name != "li" {
+		li = nearest(p.node, "li")
+	}
+	if li == nil || !holdsList(li) {
+		r.suggest(p.text.String(), "it only announces what follows")
+		return true
+	}
+	whom := slices.Clone(p.text)
+	last := &whom[len(whom)-1]
+	last.Text = strings.TrimRight(last.Text, ": ")
+	r.bullet, r.bulletKey, r.bulletOwner = li, "", trim(whom)
+	return true
+}
+
+// headBullet reads a line that only names a ticket: what stands below it in its
+// list is about that.
+func (r *reader) headBullet(p piece) {
+	li := p.node
+	if li.Name != "li" && li.Name != "ac:task" {
+		li = nearest(p.node, "li")
+	}
+	keys := p.text.Keys(r.browse...)
+	if li != nil && len(keys) == 1 && holdsList(li) {
+		r.bullet, r.bulletKey, r.bulletOwner = li, keys[0], nil
+		return
+	}
+	r.suggest(p.text.String(), "it names a ticket and says nothing")
+}
+
+func holdsList(n *storage.Node) bool {
+	for _, name := range []string{"ul", "ol", "ac:task-list"} {
+		for range n.Find(name) {
+			return true
+		}
+	}
+	return false
+}
+
+// heads reports whether a line only announces what follows: a few words and a
+// colon.
+func heads(s string) bool {
+	return strings.HasSuffix(s, ":") && len(strings.Fields(s)) <= 2
+}
