@@ -21,10 +21,10 @@ var address = lazyregexp.New(`(?i)\b(?:https?://|www\.)|[\w.+-]+@[\w-]+\.\w|\[~`
 // borrowed wants a ticket's words to stand in quotation marks, and no address
 // outside of them.
 func (k *knowledge) borrowed(l draft.Line, _ part) string {
-	if a := address.FindString(outside(l.Text)); a != "" {
+	if a := address.FindString(draft.Outside(l.Text)); a != "" {
 		return "it holds an address"
 	}
-	for _, own := range strings.Split(outside(l.Text), "“”") {
+	for _, own := range strings.Split(draft.Outside(l.Text), "“”") {
 		run := words(own)
 		for n, w := range run {
 			if unspaced(own[w.start:w.end]) && k.inDescription(run[n:n+1]) {

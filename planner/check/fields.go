@@ -11,7 +11,7 @@ import (
 // fields wants "KEY is High" to be true of that ticket wherever the value is one
 // that priorities or statuses of the session have.
 func (k *knowledge) fields(l draft.Line, _ part) string {
-	text := outside(l.Text)
+	text := draft.Outside(l.Text)
 	for _, span := range ticket.KeySpans(text) {
 		key, value := text[span[0]:span[1]], valueAfter(text[span[1]:])
 		t := k.Brief.Ticket(key)

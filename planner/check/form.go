@@ -35,7 +35,7 @@ func (k *knowledge) form(l draft.Line, p part) string {
 	if p != questionPart {
 		return ""
 	}
-	ask := outside(l.Text)
+	ask := draft.Outside(l.Text)
 	switch {
 	case estimates.MatchString(ask):
 		return "it asks for an estimate"

@@ -19,12 +19,12 @@ var straight = lazyregexp.New(`"([^"“”\n]+)"|„([^“”\n]+)[“”]|«\s?
 func (k *knowledge) mend(l draft.Line, p part) draft.Line {
 	l.Text = unheaded(strings.Join(strings.Fields(l.Text), " "), l.Keys, p)
 	l.Keys = slices.Clone(l.Keys)
-	for _, key := range ticket.IssueKeys(outside(l.Text)) {
+	for _, key := range ticket.IssueKeys(draft.Outside(l.Text)) {
 		if k.keyed[key] && !slices.Contains(l.Keys, key) {
 			l.Keys = append(l.Keys, key)
 		}
 	}
-	l.Text = mapOutside(l.Text, func(s string) string { return k.requoted(l, s) })
+	l.Text = draft.MapOutside(l.Text, func(s string) string { return k.requoted(l, s) })
 	for _, q := range draft.Quotes(l.Text) {
 		if own := k.spelled(l, q); own != "" && own != q {
 			l.Text = strings.Replace(l.Text, "“"+q+"”", "“"+own+"”", 1)
@@ -63,20 +63,3 @@ func (k *knowledge) requoted(l draft.Line, text string) string {
 		return s
 	})
 }
-
-// mapOutside changes a line where it does not quote.
-func mapOutside(text string, change func(string) string) string {
-	var b strings.Builder
-	from := 0
-	for _, at := range ourQuote.FindAllStringIndex(text, -1) {
-		b.WriteString(change(text[from:at[0]]) + text[at[0]:at[1]])
-		from = at[1]
-	}
-	return b.String() + change(text[from:])
-}
-
-// ourQuote is a quotation in a line.
-var ourQuote = lazyregexp.New(`“([^“”]*)”`)
-
-// outside is a line without what it quotes.
-func outside(text string) string { return ourQuote.ReplaceAllString(text, "“”") }

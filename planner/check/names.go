@@ -12,7 +12,7 @@ import (
 // digit within a sentence that no ticket, person, link or line of the guide has is
 // from elsewhere.
 func (k *knowledge) names(l draft.Line, _ part) string {
-	text := withoutKeys(outside(l.Text))
+	text := withoutKeys(draft.Outside(l.Text))
 	begins := true
 	last := 0
 	for _, w := range words(text) {

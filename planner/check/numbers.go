@@ -22,7 +22,7 @@ var numerals = map[string]string{
 // count something of the session.
 func (k *knowledge) numbers(l draft.Line, _ part) string {
 	var allowed map[string]bool
-	text := k.withoutPeople(ordinal.ReplaceAllString(withoutKeys(outside(l.Text)), " "))
+	text := k.withoutPeople(ordinal.ReplaceAllString(withoutKeys(draft.Outside(l.Text)), " "))
 	all := words(text)
 	total := 0 // that a list in a ticket has: parts of it are the writer's own count
 	if e := k.Brief.Epic; e != nil && slices.Contains(l.Keys, e.Issue.Key) {
@@ -147,7 +147,7 @@ func (k *knowledge) countable(line draft.Line) map[string]bool {
 			allowed[w.text] = allowed[w.text] || digits(w.text)
 		}
 	}
-	named := ticket.IssueKeys(outside(line.Text))
+	named := ticket.IssueKeys(draft.Outside(line.Text))
 	k.counts(add)
 	k.groups(add, named)
 	for _, n := range []int{len(line.Keys), len(k.Talks.Order)} {

@@ -51,7 +51,7 @@ func (k *knowledge) shape(l draft.Line, p part) string {
 // keys wants every key of a line to be one that a ticket, a link or the selection
 // gives.
 func (k *knowledge) keys(l draft.Line, _ part) string {
-	for _, key := range slices.Concat(l.Keys, ticket.IssueKeys(outside(l.Text))) {
+	for _, key := range slices.Concat(l.Keys, ticket.IssueKeys(draft.Outside(l.Text))) {
 		if !k.keyed[key] && !k.named(key) {
 			return key + " is no ticket of this session, nor linked to one"
 		}

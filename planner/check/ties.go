@@ -14,7 +14,7 @@ var tie = lazyregexp.New(`\b([A-Z][A-Z0-9_]+-\d+)(?: “”)? (?:depends on|is b
 // ties wants "KEY depends on KEY" to rest on a link of the two, or on a text of one
 // that names the other.
 func (k *knowledge) ties(l draft.Line, _ part) string {
-	for _, m := range tie.FindAllStringSubmatch(outside(l.Text), -1) {
+	for _, m := range tie.FindAllStringSubmatch(draft.Outside(l.Text), -1) {
 		if !k.tied(m[1], m[2]) && !k.tied(m[2], m[1]) {
 			return fmt.Sprintf("nothing ties %s to %s", m[1], m[2])
 		}

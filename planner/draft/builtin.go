@@ -8,7 +8,6 @@ import (
 	"strings"
 	"unicode"
 
-	"refine/internal/lazyregexp"
 	"refine/planner/brief"
 	"refine/planner/guide"
 	"refine/planner/talks"
@@ -149,17 +148,6 @@ func LineOf(lines []Line, keys []string) (Line, bool) {
 
 func sameKeys(a, b []string) bool {
 	return len(a) == len(b) && len(without(a, b)) == 0
-}
-
-// ourQuote is a quotation in a line.
-var ourQuote = lazyregexp.New(`“([^“”]*)”`)
-
-// Quotes lists what a text of the plan quotes.
-func Quotes(text string) (all []string) {
-	for _, m := range ourQuote.FindAllStringSubmatch(text, -1) {
-		all = append(all, m[1])
-	}
-	return all
 }
 
 type writer struct {

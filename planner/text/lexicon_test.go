@@ -112,3 +112,12 @@ func (l *languages) languageOf(text string) *Language {
 	l.count(&t, []Sentence{{words: wordsIn(text)}})
 	return l.of(&t)
 }
+
+// reads finds what a text, up to a sentence long, says in the language.
+func (x *Language) reads(text string) Sentence {
+	s := Sentence{Text: text, words: wordsIn(text)}
+	if x != nil {
+		s.marks = x.marks(s.words)
+	}
+	return s
+}

@@ -93,15 +93,6 @@ func startsUpper(s string) bool {
 	return unicode.IsUpper(r)
 }
 
-// reads finds what a text, up to a sentence long, says in the language.
-func (x *Language) reads(text string) Sentence {
-	s := Sentence{Text: text, words: wordsIn(text)}
-	if x != nil {
-		s.marks = x.marks(s.words)
-	}
-	return s
-}
-
 // Says reports whether the sentence says something of a sense, and in which of
 // its bytes.
 func (s Sentence) Says(what Sense) (at [2]int, ok bool) {
