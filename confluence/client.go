@@ -56,6 +56,7 @@ type edition interface {
 	createProperty(ctx context.Context, pageID string, value State) (*Property, error)
 	updateProperty(ctx context.Context, pageID string, p Property, value State) error
 	users(ctx context.Context, ids []string) (map[string]outcome.User, error)
+	comments(ctx context.Context, pageID string) ([]Comment, error)
 	self(ctx context.Context) (string, error)
 	style() Style
 }

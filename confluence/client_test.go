@@ -105,6 +105,18 @@ func TestClient(t *testing.T) { // C1 C7 F1
 			assert.Equal(t, made.ID, found[0].ID)
 			assert.ElementsMatch(t, []string{"refine-1", "refine-1-2-2026-11-24"}, found[0].Labels)
 
+			require.NoError(t, fake.Comment(made.ID, "Noor Haddad", "", "<p>below</p>"))
+			require.NoError(t, fake.Comment(made.ID, "Noor Haddad", "Two", "<p>beside</p>"))
+			require.NoError(t, fake.Comment(made.ID, "Noor Haddad", "One", "<p>settled</p>"))
+			require.NoError(t, fake.Resolve(made.ID, "One"))
+			comments, err := c.Comments(ctx, made.ID)
+			require.NoError(t, err)
+			require.Len(t, comments, 2)
+			assert.Contains(t, comments[0].Body, "below")
+			assert.False(t, comments[0].Inline)
+			assert.Contains(t, comments[1].Body, "beside")
+			assert.True(t, comments[1].Inline)
+
 			gone, err := c.Page(ctx, "999999")
 			require.NoError(t, err)
 			assert.Nil(t, gone)

@@ -30,6 +30,7 @@ type page struct {
 	versions          []version // the last one is the page as it stands
 	labels            []label
 	properties        []*property
+	remarks           []remark
 
 	hidden bool // from the account of the API
 	locked bool // for the account of the API, by a restriction to edit

@@ -21,6 +21,7 @@ func (s *Server) routeDataCenter(mux *http.ServeMux) {
 	v1("DELETE", "/content/{id}", "status", (*call).v1Delete)
 	v1("GET", "/content/{id}/history", "expand", (*call).v1GetHistory)
 	v1("GET", "/content/{id}/child/page", "expand start limit", (*call).v1Children)
+	v1("GET", "/content/{id}/child/comment", "expand start limit location depth", (*call).v1Comments)
 	v1("GET", "/content/{id}/label", "prefix start limit", (*call).v1GetLabels)
 	v1("GET", "/content/{id}/property", "expand start limit", (*call).v1Properties)
 	v1("POST", "/content/{id}/property", "", (*call).v1CreateProperty)

@@ -31,6 +31,8 @@ func (s *Server) routeV2(mux *http.ServeMux) {
 	v2("GET", "/pages/{id}/ancestors", "limit", (*call).v2Ancestors)
 	v2("GET", "/pages/{id}/children", "cursor limit", (*call).v2Children)
 	v2("GET", "/pages/{id}/direct-children", "cursor limit", (*call).v2Children)
+	v2("GET", "/pages/{id}/footer-comments", "body-format cursor limit", (*call).v2FooterComments)
+	v2("GET", "/pages/{id}/inline-comments", "body-format cursor limit", (*call).v2InlineComments)
 	v2("GET", "/pages/{id}/properties", "key cursor limit", (*call).v2Properties)
 	v2("POST", "/pages/{id}/properties", "", (*call).v2CreateProperty)
 	v2("GET", "/pages/{id}/properties/{property}", "", (*call).v2Property)

@@ -96,13 +96,19 @@ func (l lookup) reads() bool {
 // names and that is gone is looked for by its title; a previous session's page
 // that cannot be read is left out of the plan, which says so (P6 L6); where
 // tickets cannot be read together, they are read one by one; and a comment
-// without our property is none of ours. Nor does the comments' list, where it is
+// without our property is none of ours; comments on the page that the account may
+// not read are only not listed. Nor does the comments' list, where it is
 // not offered, keep them from being read one by one.
 func (l lookup) replaceable(job, failure string) bool {
 	gone := failure == "404"
+	if pageComments.MatchString(l.path) {
+		return gone || failure == "403"
+	}
 	return onePage.MatchString(l.path) && (gone || job == "next") ||
 		gone && (strings.HasSuffix(l.path, "/bulkfetch") || strings.HasSuffix(l.path, "/comment/list") || strings.HasSuffix(l.path, "/properties/refine"))
 }
+
+var pageComments = regexp.MustCompile(`/(content/[0-9]+/child/comment|pages/[0-9]+/(footer|inline)-comments)$`)
 
 var onePage = regexp.MustCompile(`/(content|pages)/[0-9]+(/|$)`)
 

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"net/http"
 	"slices"
 	"strings"
 	"sync"
@@ -109,6 +110,11 @@ func (w *Worker) planSync(ctx context.Context, team Team, s ticket.Session, page
 	if err != nil {
 		return outcome.SyncPlan{}, fmt.Errorf("reading the page %s: %w", page.URL, err)
 	}
+	said, err := w.inComments(ctx, page.ID)
+	if err != nil {
+		return outcome.SyncPlan{}, err
+	}
+	outcomes.Suggestions = append(outcomes.Suggestions, said...)
 	w.name(ctx, outcomes.Users())
 	epic := ""
 	if s.Selection.Kind == ticket.Epic {
@@ -132,6 +138,18 @@ func (w *Worker) planSync(ctx context.Context, team Team, s ticket.Session, page
 	})
 	w.tellOmitted(plan.Changes)
 	return plan, nil
+}
+
+// inComments lists what looks like an outcome in the comments on the page. An
+// account that may not read them still syncs the page, which says so.
+func (w *Worker) inComments(ctx context.Context, pageID string) ([]outcome.Suggestion, error) {
+	comments, err := w.Pages.Comments(ctx, pageID)
+	switch atlassian.StatusOf(err) {
+	case http.StatusForbidden, http.StatusNotFound:
+		w.Log.Warn("decisions in comments on the page are not listed", "error", err)
+		return nil, nil
+	}
+	return confluence.InComments(comments, w.Jira.IssueAddresses()...), err
 }
 
 // tellOmitted says where a comment cannot hold everything.

@@ -47,6 +47,7 @@ type pages interface {
 	CreateProperty(ctx context.Context, pageID string, s confluence.State) (*confluence.Property, error)
 	UpdateProperty(ctx context.Context, pageID string, p confluence.Property, s confluence.State) error
 	AddLabels(ctx context.Context, pageID string, labels ...string) error
+	Comments(ctx context.Context, pageID string) ([]confluence.Comment, error)
 	Users(ctx context.Context, ids []string) (map[string]outcome.User, error)
 	Leads(address string, p *confluence.Page) bool
 	ForPeople(address string, p confluence.Page) string
