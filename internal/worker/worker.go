@@ -22,6 +22,7 @@ type tickets interface {
 	Sized(ctx context.Context, projects []string) ([]ticket.Issue, error)
 	Tickets(ctx context.Context, session ticket.Session, page outcome.PageRef, keys []string) (found []outcome.Ticket, missing []string, err error)
 	Hidden(ctx context.Context, keys []string) ([]string, error)
+	Screens(ctx context.Context, looks []outcome.Look) (map[string]outcome.Screen, error)
 	Apply(ctx context.Context, c outcome.Change) error
 	Omitted(n outcome.Note) int
 	BacklogJQL(b ticket.BacklogQuery) (string, error)
@@ -93,6 +94,8 @@ type Team struct {
 	Ready      ready.Definition
 	// ServiceComments is what the team wants on tickets of service projects.
 	ServiceComments outcome.ServiceComments
+	// Effects are what ticking a box of an item does to its ticket.
+	Effects map[outcome.Box]outcome.Effect
 }
 
 func (w *Worker) progress(format string, args ...any) {
