@@ -6,12 +6,24 @@ import "strings"
 // stands in the session's comment; anything more is off unless it is asked for.
 type Sync struct {
 	ServiceComments string  `json:"service_comments" jsonschema:"enum=internal,enum=public,enum=none" jsonschema_description:"What is written on tickets of service projects: a comment that customers do not see, one that they do, or none. Default: internal."`
+	Criteria        string  `json:"criteria" jsonschema:"enum=comment,enum=field,enum=description" jsonschema_description:"Where agreed acceptance criteria go: only into the comment, or also into the field for them, or into the description, under a heading of their own. Default: comment."`
+	Estimate        string  `json:"estimate" jsonschema:"enum=comment,enum=field" jsonschema_description:"Where an agreed estimate goes: only into the comment, or also into the field for story points. Default: comment."`
+	BlockedBy       string  `json:"blocked_by" jsonschema:"enum=comment,enum=link" jsonschema_description:"Where a line such as Blocked by PAY-9 goes: only into the comment, or also becomes a link between the issues. Default: comment."`
 	OnReady         Outcome `json:"on_ready" jsonschema_description:"What ticking Ready does to the ticket."`
 	OnAnother       Outcome `json:"on_another_session" jsonschema_description:"What ticking Needs another session does to the ticket."`
 	OnParked        Outcome `json:"on_parked" jsonschema_description:"What ticking Parked does to the ticket."`
 	OnSplit         Outcome `json:"on_split" jsonschema_description:"What ticking Split does to the ticket."`
 	OnDropped       Outcome `json:"on_dropped" jsonschema_description:"What ticking Dropped does to the ticket."`
 }
+
+// Where what was agreed goes.
+const (
+	InComment = "comment"
+	InField   = "field"
+	// InDescription is under a heading of its own.
+	InDescription = "description"
+	AsLink        = "link"
+)
 
 // Outcome is what ticking one of an item's boxes does to its ticket, once.
 type Outcome struct {
@@ -23,6 +35,9 @@ type Outcome struct {
 
 func (s Sync) validate(key string) []fault {
 	faults := oneOf(key+".service_comments", s.ServiceComments, "", "internal", "public", "none")
+	faults = append(faults, oneOf(key+".criteria", s.Criteria, "", InComment, InField, InDescription)...)
+	faults = append(faults, oneOf(key+".estimate", s.Estimate, "", InComment, InField)...)
+	faults = append(faults, oneOf(key+".blocked_by", s.BlockedBy, "", InComment, AsLink)...)
 	for name, o := range map[string]Outcome{
 		"on_ready": s.OnReady, "on_another_session": s.OnAnother, "on_parked": s.OnParked, "on_split": s.OnSplit, "on_dropped": s.OnDropped,
 	} {

@@ -28,6 +28,9 @@ func (r *reader) line(p piece) {
 		}
 		return
 	}
+	if r.blocked(p) {
+		return
+	}
 	l, ok := leadOf(p.text, boldText(p.nodes))
 	switch {
 	case p.cell.isTitle() && (!ok || len(l.rest) == 0):

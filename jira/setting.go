@@ -2,14 +2,18 @@ package jira
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
+	"strconv"
 	"strings"
 
 	"refine/internal/atlassian"
 	"refine/planner/outcome"
+	"refine/planner/ticket"
 )
 
 // A ChangedError says that a field holds something else by now than what it was
@@ -30,6 +34,9 @@ func (*ChangedError) Conflict() string { return "somebody" }
 // once more where nobody knows whether it was written: a value that is set twice is
 // set once.
 func (c *Client) set(ctx context.Context, change outcome.Change) error {
+	if change.Set.Heading != "" {
+		return c.setPassage(ctx, change)
+	}
 	now, err := c.value(ctx, change)
 	switch {
 	case err != nil:
@@ -60,26 +67,44 @@ func (c *Client) setting(change outcome.Change) (method, path string, body any) 
 	switch s := change.Set; s.Field {
 	case outcome.StatusField:
 		return http.MethodPost, path + "/transitions", object{"transition": object{"id": s.ID}}
+	case outcome.BlockerField:
+		return http.MethodPost, "rest/api/2/issueLink", linkBody{named{s.ID}, issueKeyed{s.Label}, issueKeyed{change.Issue}}
 	case outcome.LabelField:
 		verb := "add"
 		if change.To == "" {
 			verb = "remove"
 		}
 		return http.MethodPut, path, object{"update": object{"labels": []object{{verb: s.Label}}}}
+	case outcome.EstimateField:
+		return http.MethodPut, path, object{"fields": object{s.ID: estimateValue(s.Kind, change.To)}}
 	default: // the flag, which is taken off
 		return http.MethodPut, path, object{"fields": object{s.ID: nil}}
 	}
+}
+
+// estimateValue is a size as a field of that kind takes it.
+func estimateValue(kind, size string) any {
+	switch kind {
+	case "number":
+		return json.Number(size)
+	case "option":
+		return map[string]any{"value": size}
+	}
+	return size
 }
 
 // value is what the ticket holds now of what the change is about, in the words of
 // [outcome.Change].
 func (c *Client) value(ctx context.Context, change outcome.Change) (string, error) {
 	id := change.Set.ID
-	if change.Set.Field == outcome.StatusField {
-		id = "status"
-	}
 	if id == "" {
 		return "", errors.New("nobody has looked up what the site calls it")
+	}
+	switch change.Set.Field {
+	case outcome.StatusField:
+		id = "status"
+	case outcome.BlockerField:
+		id = "issuelinks"
 	}
 	raw, err := c.get(ctx, change.Issue, []string{id})
 	if err != nil {
@@ -90,12 +115,21 @@ func (c *Client) value(ctx context.Context, change outcome.Change) (string, erro
 	case outcome.StatusField:
 		return now.Status, nil
 	case outcome.LabelField:
-		for _, l := range now.Labels {
-			if l == change.Set.Label {
-				return l, nil
-			}
+		if slices.Contains(now.Labels, change.Set.Label) {
+			return change.Set.Label, nil
 		}
 		return "", nil
+	case outcome.BlockerField:
+		if slices.ContainsFunc(now.Links, func(l ticket.Link) bool { return l.Key == change.Set.Label && l.Needs() }) {
+			return change.Set.Label, nil
+		}
+		return "", nil
+	case outcome.EstimateField:
+		text, _ := readShape(raw.Fields[id], deepest)
+		if n, ok := readNumber(raw.Fields[id], deepest); ok && n != nil {
+			text = strconv.FormatFloat(*n, 'f', -1, 64)
+		}
+		return text, nil
 	default:
 		if now.Flagged {
 			return outcome.Flagged, nil

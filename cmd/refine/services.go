@@ -180,7 +180,9 @@ func team(t config.Team) (worker.Team, error) {
 		Presenters: t.Session.Presenters, Ready: readyRules(t.Ready), ServiceComments: outcome.ServiceComments(t.Sync.ServiceComments),
 	}
 	out.Estimation = estimation(t.Session.Estimation)
-	out.Effects = effects(t.Sync)
+	out.Criteria = map[string]outcome.Field{config.InField: outcome.CriteriaField, config.InDescription: outcome.DescriptionField}[t.Sync.Criteria]
+	out.LinkBlockers = t.Sync.BlockedBy == config.AsLink
+	out.Effects, out.SetEstimate = effects(t.Sync), t.Sync.Estimate == config.InField
 	for _, o := range t.Session.Objectives {
 		if o.Page != "" {
 			out.ObjectivePages = append(out.ObjectivePages, strings.TrimSpace(o.Page))

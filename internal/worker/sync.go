@@ -15,6 +15,7 @@ import (
 	"refine/internal/atlassian"
 	"refine/planner"
 	"refine/planner/outcome"
+	"refine/planner/talks"
 	"refine/planner/ticket"
 )
 
@@ -133,6 +134,7 @@ func (w *Worker) planSync(ctx context.Context, team Team, s ticket.Session, page
 		Outcomes: outcomes, Tickets: found, Missing: missing,
 		Linked: state.Links, Told: state.Told, Done: state.Done, Seen: seen(state.Items),
 		ServiceComments: team.ServiceComments, Effects: team.Effects,
+		Criteria: team.Criteria, LinkBlockers: team.LinkBlockers, SetEstimate: team.SetEstimate, Sizes: sizes(team.Estimation),
 	}
 	if looks := in.Looks(); len(looks) > 0 {
 		if in.Screens, err = w.Jira.Screens(ctx, looks); err != nil {
@@ -149,7 +151,23 @@ func (w *Worker) planSync(ctx context.Context, team Team, s ticket.Session, page
 func seen(items map[string]planner.Facts) map[string]outcome.Seen {
 	out := map[string]outcome.Seen{}
 	for key, f := range items {
-		out[key] = outcome.Seen{Status: f.Status}
+		s := outcome.Seen{Status: f.Status}
+		switch f.Estimate {
+		case "":
+		case planner.Unestimated:
+			s.Estimate = new(string)
+		default:
+			s.Estimate = &f.Estimate
+		}
+		out[key] = s
+	}
+	return out
+}
+
+// sizes are those that a team gives to items.
+func sizes(e talks.Estimation) (out []outcome.Size) {
+	for _, s := range e.Sizes {
+		out = append(out, outcome.Size{Name: s.Name, Points: s.Points})
 	}
 	return out
 }

@@ -96,6 +96,12 @@ type Team struct {
 	ServiceComments outcome.ServiceComments
 	// Effects are what ticking a box of an item does to its ticket.
 	Effects map[outcome.Box]outcome.Effect
+	// Criteria is the field that agreed criteria go into, none if it is empty.
+	Criteria outcome.Field
+	// LinkBlockers says that what blocks a ticket is linked to it.
+	LinkBlockers bool
+	// SetEstimate says that an agreed estimate goes into its field.
+	SetEstimate bool
 }
 
 func (w *Worker) progress(format string, args ...any) {

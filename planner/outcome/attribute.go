@@ -47,6 +47,10 @@ func (t Text) Keys(browse ...string) []string { return naming{browse: browse}.ke
 
 func (n naming) keys(t Text) []string { return ticket.IssueKeys(n.words(t)) }
 
+// Spelled is a text in which the keys of tickets stand as Jira writes them, also in
+// the place of links to them.
+func (o Outcomes) Spelled(t Text) string { return strings.TrimSpace(o.naming("").words(t)) }
+
 // words are a text's own, with the key of an issue in the place of a link to it.
 func (n naming) words(t Text) string {
 	var words strings.Builder

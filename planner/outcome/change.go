@@ -138,6 +138,7 @@ const (
 	LinkChange       ChangeKind = "remote-link"
 	RemovedLine      ChangeKind = "removed-line" // told, never written
 	FieldChange      ChangeKind = "field"        // of a value, see [Setting]
+	IssueLinkChange  ChangeKind = "issue-link"   // to what blocks it, see [Setting]
 	TransitionChange ChangeKind = "transition"   // of the status, see [Setting]
 )
 

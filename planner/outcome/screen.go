@@ -1,7 +1,10 @@
 package outcome
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -16,8 +19,13 @@ type Screen struct {
 // A SiteField is the field of a site that a [Field] means. Missing says why there
 // is none that can be set, empty if there is one.
 type SiteField struct {
-	ID, Name string
-	Missing  string
+	ID      string
+	Kind    string   // number, string or option
+	Options []string // of an option, those that there are
+	Missing string
+	// Lines are those of the passage under the heading that was asked for, empty if
+	// there is none.
+	Lines []string
 }
 
 // A Transition leads from a ticket's status to another.
@@ -30,6 +38,8 @@ type Transition struct {
 type Look struct {
 	Issue  string
 	Fields []Field
+	// Heading is that of the passage, where one of the fields has one.
+	Heading string
 }
 
 // Looks are the tickets on which something is to be set, so that what they take
@@ -44,6 +54,7 @@ func (in WritebackInput) Looks() (looks []Look) {
 		}
 		l := &looks[len(looks)-1]
 		l.Fields = append(l.Fields, c.Set.Field)
+		l.Heading = cmp.Or(l.Heading, c.Set.Heading)
 	}
 	return looks
 }
@@ -96,8 +107,30 @@ func (in WritebackInput) checked(c Change) Change {
 	if f.Missing != "" {
 		return refuse("%s; the comment says it", f.Missing)
 	}
-	c.Set.ID = f.ID
+	c.Set.ID, c.Set.Kind = f.ID, f.Kind
+	if c.Set.Field == EstimateField && !f.takes(c.To) {
+		return refuse("the field takes no %s%s; the comment says it", value(c.To), f.choice())
+	}
 	return c
+}
+
+// takes reports whether the field can hold a size.
+func (f SiteField) takes(size string) bool {
+	switch f.Kind {
+	case "number":
+		_, err := strconv.ParseFloat(size, 64)
+		return err == nil
+	case "option":
+		return slices.Contains(f.Options, size)
+	}
+	return true
+}
+
+func (f SiteField) choice() string {
+	if f.Kind == "number" {
+		return ", only numbers; give the size its points in session.estimation.sizes"
+	}
+	return ", only " + strings.Join(f.Options, ", ")
 }
 
 func (s Screen) names() string {

@@ -34,6 +34,14 @@ type WritebackInput struct {
 	ServiceComments ServiceComments
 	// Effects are what ticking a box does, none unless the team says so.
 	Effects map[Box]Effect
+	// Criteria is the field that agreed criteria go into, none if it is empty.
+	Criteria Field
+	// LinkBlockers says that what blocks a ticket is linked to it.
+	LinkBlockers bool
+	// SetEstimate says that an agreed estimate goes into its field; Sizes are what the
+	// team calls them.
+	SetEstimate bool
+	Sizes       []Size
 	// Seen is what each ticket held when the session was planned, Done what was set
 	// on it since.
 	Seen map[string]Seen
@@ -44,7 +52,11 @@ type WritebackInput struct {
 
 // Seen is what a ticket held when the session was planned, as far as the page
 // remembers it.
-type Seen struct{ Status string }
+type Seen struct {
+	Status string
+	// Estimate is nil where that is not known.
+	Estimate *string
+}
 
 // SyncPlan is what a sync would write, and what it could not place.
 type SyncPlan struct {
