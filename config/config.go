@@ -226,11 +226,6 @@ type Page struct {
 	Parent string `json:"parent" jsonschema_description:"Title, else id, of the page under which the team's pages stand."`
 }
 
-// Sync is what a team wants written back to its tickets.
-type Sync struct {
-	ServiceComments string `json:"service_comments" jsonschema:"enum=internal,enum=public,enum=none" jsonschema_description:"What is written on tickets of service projects: a comment that customers do not see, one that they do, or none. Default: internal."`
-}
-
 const (
 	clockLayout = "15:04"
 	startLayout = "2006-01-02T15:04"

@@ -169,7 +169,7 @@ func (t Team) validate(key string) []fault {
 	faults = append(faults, t.Session.validate(key+".session")...)
 	faults = append(faults, t.Schedule.validate(key+".schedule")...)
 	faults = append(faults, t.Ready.validate(key+".ready")...)
-	faults = append(faults, oneOf(key+".sync.service_comments", t.Sync.ServiceComments, "", "internal", "public", "none")...)
+	faults = append(faults, t.Sync.validate(key+".sync")...)
 	if a, b := t.Session.Timezone, t.Schedule.Timezone; a != "" && b != "" && a != b {
 		faults = append(faults, about(key+".schedule.timezone", "differs from the session's, %s", a))
 	}

@@ -84,6 +84,9 @@ func (s *State) Fit() (steps int) {
 	if tooLarge() {
 		s.Told = nil
 	}
+	if tooLarge() {
+		s.Done = nil
+	}
 	if tooLarge() { // and if it still is, the service will say so
 		s.Said = nil
 	}

@@ -106,23 +106,21 @@ func TestPageShowsObjectivesOfTheTickets(t *testing.T) {
 	assert.NotContains(t, text, "Serves")
 }
 
-// L17 S7: a size that somebody types is offered and not written back yet; what
-// the page itself says there is neither.
-func TestTypedEstimateIsOffered(t *testing.T) {
+// L17 S3: a size that somebody types is an estimate; what the page itself says there
+// is none.
+func TestTypedEstimateIsRead(t *testing.T) {
 	t.Parallel()
 	for product, style := range styles {
 		body, _ := pageOf(t, formatPlan(t, guide.BuiltIn(guide.POPM)), style)
 		out, err := confluence.State{}.Outcomes(body, "")
 		require.NoError(t, err)
-		for _, s := range out.Suggestions {
-			assert.NotContains(t, s.Text, "estimate:", product)
-		}
+		assert.Empty(t, out.Entries, product)
 		at := strings.Index(body, "<h3>Estimate</h3>")
 		require.Positive(t, at)
 		end := at + strings.Index(body[at:], "<li>")
 		out, err = confluence.State{}.Outcomes(body[:end]+"<li><p>5 points</p></li>"+body[end:], "")
 		require.NoError(t, err)
-		assert.Contains(t, out.Suggestions, outcome.Suggestion{Text: "estimate: 5 points", Issue: "PAY-2", Where: "PAY-2, Estimate"}, product)
+		assert.Equal(t, []outcome.Entry{{Kind: outcome.Estimate, Text: outcome.Text{{Text: "5 points"}}, Section: "PAY-2", Where: "PAY-2, Estimate"}}, out.Entries, product)
 	}
 }
 

@@ -28,6 +28,9 @@ func (r *reader) line(p piece) {
 		}
 		return
 	}
+	if r.blocked(p) {
+		return
+	}
 	l, ok := leadOf(p.text, boldText(p.nodes))
 	switch {
 	case p.cell.isTitle() && (!ok || len(l.rest) == 0):
@@ -140,7 +143,7 @@ func (r *reader) labelled(l lead, p piece) bool {
 			return false
 		}
 		r.settled()
-		r.suggest(string(l.kind)+": "+l.rest.String(), "")
+		r.agree(l.kind, l.rest, p)
 	case questionKind, parkedKind:
 		if k, _ := r.placeKind(p); !l.sure || k.isOutcome() {
 			return false
@@ -267,7 +270,7 @@ func (r *reader) as(k kind, sure bool, p piece) {
 		r.act(p.text, p, outcome.Entry{})
 	case k.isOutcome():
 		r.decision = 0
-		r.suggest(string(k)+": "+whole, "")
+		r.agree(k, p.text, p)
 	default:
 		r.plain(p)
 	}

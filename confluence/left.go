@@ -120,13 +120,11 @@ func (r *reader) postpone(text outcome.Text) {
 }
 
 // leftBoxes are the outcomes after which an item comes back.
-var leftBoxes = map[string]outcome.CarriedKind{
-	strings.ToLower(boxAnother): outcome.AnotherTime, strings.ToLower(boxParked): outcome.Parked,
-}
+var leftBoxes = map[outcome.Box]outcome.CarriedKind{outcome.BoxAnother: outcome.AnotherTime, outcome.BoxParked: outcome.Parked}
 
 // leaveItem notes an outcome that somebody ticked under an item.
-func (r *reader) leaveItem(box string) {
-	if kind, ok := leftBoxes[strings.ToLower(box)]; ok && r.item() != "" {
+func (r *reader) leaveItem(box outcome.Box) {
+	if kind, ok := leftBoxes[box]; ok && r.item() != "" {
 		r.leftOpen(outcome.Carried{Kind: kind})
 	}
 }

@@ -206,7 +206,7 @@ func (r *reader) task(p piece) {
 	switch label := text.String(); {
 	case strings.EqualFold(label, heldText):
 		r.out.Held = r.out.Held || done
-	case r.part.kind != actionKind && r.part.kind != decisionKind && isBox(label):
+	case r.part.kind != actionKind && r.part.kind != decisionKind && boxOf(label) != "":
 		r.box(label, done, p)
 	case r.part.kind == resultKind && beginsAsBox(label): // with a note
 		r.box(label, done, p)
@@ -221,17 +221,23 @@ func (r *reader) task(p piece) {
 	}
 }
 
-// isBox reports whether a task says what one of the page's own boxes says.
-func isBox(s string) bool {
-	return slices.ContainsFunc(outcomes, func(o string) bool { return strings.EqualFold(o, s) })
+// boxOf is the one of the page's own boxes that says so, empty if none does.
+func boxOf(s string) outcome.Box {
+	for _, b := range outcome.Boxes {
+		if strings.EqualFold(string(b), s) {
+			return b
+		}
+	}
+	return ""
 }
 
 // beginsAsBox reports whether a task begins with what one of the page's own boxes
 // says.
 func beginsAsBox(s string) bool {
 	s = s[decoration(s):]
-	return slices.ContainsFunc(outcomes, func(o string) bool {
-		return len(s) > len(o) && strings.EqualFold(s[:len(o)], o) && !unicode.IsLetter(rune(s[len(o)]))
+	return slices.ContainsFunc(outcome.Boxes, func(b outcome.Box) bool {
+		n := len(b)
+		return len(s) > n && strings.EqualFold(s[:n], string(b)) && !unicode.IsLetter(rune(s[n]))
 	})
 }
 
@@ -240,12 +246,13 @@ func (r *reader) box(label string, done bool, p piece) {
 	if len(r.items) > 0 {
 		r.items[len(r.items)-1].boxes = true
 	}
-	exact := isBox(label)
-	if (done || !exact) && p.region == "" {
-		r.suggest("outcome: "+label, "")
-	}
-	if done && exact && p.region == "" {
-		r.leaveItem(label)
+	switch box := boxOf(label); {
+	case p.region != "":
+	case box == "":
+		r.suggest("outcome: "+label, "it has a note, so that it is not certain what was agreed")
+	case done:
+		r.add(outcome.Entry{Kind: outcome.Result, Text: outcome.Text{{Text: string(box)}}}, p)
+		r.leaveItem(box)
 	}
 }
 

@@ -43,7 +43,8 @@ func TestReadOutcomes(t *testing.T) { // S1 S2 S7
 		{"nested tasks are their own", `<ac:task-list><ac:task><ac:task-id>1</ac:task-id><ac:task-body>outer<ac:task-list><ac:task><ac:task-id>2</ac:task-id><ac:task-body>inner <time datetime="2026-12-01" /></ac:task-body></ac:task></ac:task-list></ac:task-body></ac:task></ac:task-list>`,
 			[]outcome.Entry{{Kind: outcome.Action, ID: "1", Text: text("outer"), Where: "top of the page"}, {Kind: outcome.Action, ID: "2", Text: text("inner"), Due: due, Where: "top of the page"}}},
 		{"hints are no content", `<h2>PAY-7</h2><ac:task-list><ac:task><ac:task-id>1</ac:task-id><ac:task-body><ac:placeholder>Type an action</ac:placeholder></ac:task-body></ac:task></ac:task-list><p>Decision: <ac:placeholder>type</ac:placeholder></p>`, nil},
-		{"the page's own checkboxes", `<h2>PAY-7</h2><ac:task-list><ac:task><ac:task-id>1</ac:task-id><ac:task-status>complete</ac:task-status><ac:task-body>Needs another session</ac:task-body></ac:task></ac:task-list>`, nil},
+		{"the page's own checkboxes", `<h2>PAY-7</h2><ac:task-list><ac:task><ac:task-id>1</ac:task-id><ac:task-status>complete</ac:task-status><ac:task-body>Needs another session</ac:task-body></ac:task></ac:task-list>`,
+			[]outcome.Entry{{Kind: outcome.Result, Text: text("Needs another session"), Section: "PAY-7", Where: "PAY-7"}}},
 		{"a section ends at the next heading of its level", `<h2>PAY-7</h2><h3>Notes</h3><h2>Parking lot</h2><p>Decision: later</p>`,
 			[]outcome.Entry{{Kind: outcome.Decision, Text: text("later"), Where: "Parking lot"}}},
 		{"columns and tables", `<ac:layout><ac:layout-section><ac:layout-cell><h2>PAY-7</h2><table><tbody><tr><td><h3>Inside</h3><p>Decision: in a cell</p></td></tr></tbody></table><p>Decision: behind it</p></ac:layout-cell></ac:layout-section></ac:layout>`,
@@ -98,8 +99,8 @@ func TestOnlyLooksLikeAnOutcome(t *testing.T) { // S7
 	for _, body := range []string{
 		`<h2>PAY-7</h2><blockquote><p>Decision: quoted</p></blockquote>`,
 		`<h2>PAY-7</h2><p>In the overview. Decision: overview only</p>`,
-		`<h2>PAY-7</h2><h3>Acceptance criteria</h3><ul><li>The sum is right</li></ul>`,
-		`<h2>PAY-7</h2><ac:task-list><ac:task><ac:task-status>complete</ac:task-status><ac:task-body>Split</ac:task-body></ac:task></ac:task-list>`,
+		`<h2>PAY-7</h2><h3>Acceptance criteria</h3><ul><li>Is the sum right?</li></ul>`,
+		`<h2>PAY-7</h2><h3>Outcome</h3><ac:task-list><ac:task><ac:task-status>complete</ac:task-status><ac:task-body>Split in two</ac:task-body></ac:task></ac:task-list>`,
 	} {
 		out, err := confluence.State{}.Outcomes(body, "")
 		require.NoError(t, err)

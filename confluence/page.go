@@ -7,6 +7,7 @@ import (
 
 	"refine/confluence/storage"
 	"refine/planner"
+	"refine/planner/outcome"
 	"refine/planner/ready"
 	"refine/planner/text"
 )
@@ -40,15 +41,6 @@ const criteriaHeading = "Acceptance criteria"
 // estimateHeading is the heading under which people type the agreed size, where
 // the guide has a phase for it.
 const estimateHeading = "Estimate"
-
-// outcomes are the checkboxes under an item, of which people tick one.
-var outcomes = []string{"Ready", boxAnother, boxParked, "Split", "Dropped"}
-
-// The outcomes after which an item comes back.
-const (
-	boxAnother = "Needs another session"
-	boxParked  = "Parked"
-)
 
 // moreQuestions closes the session's questions.
 const moreQuestions = "More questions stand under each item."
@@ -361,9 +353,9 @@ func (r *renderer) forms(b *storage.Builder) {
 		hints("Type the agreed size: " + s.List())(b)
 	}
 	b.Heading(3, storage.Plain("Outcome"))
-	boxes := make([]storage.Task, len(outcomes))
-	for i, name := range outcomes {
-		boxes[i] = storage.Todo(storage.Plain(name))
+	boxes := make([]storage.Task, len(outcome.Boxes))
+	for i, box := range outcome.Boxes {
+		boxes[i] = storage.Todo(storage.Plain(string(box)))
 	}
 	b.TaskList(boxes...)
 }

@@ -132,8 +132,8 @@ func TestAPlaceSaysWhatALineIs(t *testing.T) {
 		"a list of actions":        {"Action items", list, []string{"action PAY-2 use SEPA", "action PAY-2 keep cards"}},
 		"a labelled action":        {"Action items", `<p>TODO: ask the bank</p>`, []string{"action PAY-2 ask the bank"}},
 		"a decision among actions": {"Action items", `<p>Decision: use SEPA</p>`, []string{"decision PAY-2 use SEPA"}},
-		"criteria":                 {"Acceptance criteria", list, []string{"listed PAY-2 acceptance criterion: use SEPA", "listed PAY-2 acceptance criterion: keep cards"}},
-		"an estimate":              {"Estimate", `<p>5 points</p>`, []string{"listed PAY-2 estimate: 5 points"}},
+		"criteria":                 {"Acceptance criteria", list, []string{"acceptance criterion PAY-2 use SEPA", "acceptance criterion PAY-2 keep cards"}},
+		"an estimate":              {"Estimate", `<p>5 points</p>`, []string{"estimate PAY-2 5 points"}},
 		"an outcome in words":      {"Outcome", `<p>Split in two</p>`, []string{"listed PAY-2 outcome: Split in two"}},
 	} {
 		t.Run(name, func(t *testing.T) {

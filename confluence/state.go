@@ -7,6 +7,7 @@ import (
 	"refine/confluence/storage"
 	"refine/planner"
 	"refine/planner/draft"
+	"refine/planner/outcome"
 	"refine/planner/ticket"
 )
 
@@ -40,6 +41,8 @@ type State struct {
 	// Told holds, by issue, the prints of all lines that our comment on it has
 	// said, so that one which people deleted stays deleted.
 	Told map[string][]string `json:"told,omitempty"`
+	// Done is what was set on the tickets, see [outcome.Done].
+	Done outcome.Done `json:"done,omitempty"`
 	// Items holds what is remembered of each item of the session, by its key;
 	// see [planner.Notice].
 	Items map[string]planner.Facts `json:"items,omitempty"`

@@ -17,7 +17,7 @@ import (
 
 // Apply makes one change. An error means that it did not happen, or that it is
 // not known to have happened: the next run reads the ticket again and settles
-// it. An [*EditedError] is a conflict with what a person wrote.
+// it. An [*EditedError] and a [*ChangedError] are conflicts with what a person wrote.
 func (c *Client) Apply(ctx context.Context, change outcome.Change) error {
 	if err := checkKey(change.Issue); err != nil {
 		return err
@@ -29,6 +29,8 @@ func (c *Client) Apply(ctx context.Context, change outcome.Change) error {
 		return c.updateComment(ctx, change.Issue, change.CommentID, *change.Note)
 	case change.Kind == outcome.LinkChange && change.Link != nil:
 		return c.link(ctx, change.Issue, *change.Link)
+	case change.Set != nil:
+		return c.set(ctx, change)
 	}
 	return fmt.Errorf("a change of kind %s writes nothing", change.Kind)
 }

@@ -63,6 +63,10 @@ type site interface {
 	marks(ctx context.Context, s session, comments []comment) (map[string]reading, error)
 	// epicClause matches the children of an epic.
 	epicClause(key string) string
+	// richText reads a field of an issue that holds formatted text.
+	richText(ctx context.Context, key, fieldID string) (richText, error)
+	// setText replaces it.
+	setText(ctx context.Context, key, fieldID string, text richText) error
 }
 
 // New asks the site for its fields, and what it is where that is not given.

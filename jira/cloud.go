@@ -63,7 +63,7 @@ func (c cloud) issues(ctx context.Context, keys []string) ([]issue, error) {
 	in := struct {
 		Keys   []string `json:"issueIdsOrKeys"`
 		Fields []string `json:"fields"`
-	}{keys, ticketFields}
+	}{keys, c.ticketFields()}
 	var out struct {
 		Issues []issue `json:"issues"`
 	}

@@ -57,7 +57,7 @@ func (d dataCenter) issues(ctx context.Context, keys []string) ([]issue, error) 
 		if len(keys) == 0 {
 			return nil, nil
 		}
-		q := query{jql: keysJQL(keys), fields: ticketFields, size: pageSize, lenient: true}
+		q := query{jql: keysJQL(keys), fields: d.ticketFields(), size: pageSize, lenient: true}
 		found, _, _, err := collect(d.pages(ctx, q), 0)
 		left := unnamed(keys, err)
 		if len(left) == len(keys) {

@@ -312,7 +312,7 @@ var notedOn = lazyregexp.New(`\b\d{4}-\d{2}-\d{2}\b`)
 
 // decisionsIn are the entries of a note's first part, as [WikiNote] writes them.
 func decisionsIn(note string) (out []string) {
-	_, part, ok := strings.Cut(note, "*"+parts[0].title+"*\n")
+	_, part, ok := strings.Cut(note, "*"+parts[decisions].title+"*\n")
 	if !ok {
 		return nil
 	}

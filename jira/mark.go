@@ -94,7 +94,7 @@ func (s session) mark(value json.RawMessage) (outcome.Mark, bool) {
 	}
 	ours := m.Version == 1 && m.Owner == s.Owner && slices.Contains(s.IDs(), m.Session)
 	m.Entries = slices.DeleteFunc(m.Entries, func(e outcome.Entry) bool {
-		return e.Kind != outcome.Decision && e.Kind != outcome.Action
+		return !e.Kind.Known()
 	})
 	return m, ours
 }

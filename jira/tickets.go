@@ -17,9 +17,15 @@ import (
 	"refine/planner/ticket"
 )
 
-// ticketFields are what writing back needs; descriptions are long and not
-// among them.
-var ticketFields = []string{"summary", "issuetype", "status", "updated", "security", "comment", "project"}
+// ticketFields are what writing back needs, with what it may change; descriptions
+// are long and not among them.
+func (c *Client) ticketFields() []string {
+	ids := []string{"summary", "issuetype", "status", "updated", "security", "comment", "project", "labels", "issuelinks"}
+	for _, f := range slices.Concat(c.fields[flagged], c.fields[storyPoints]) {
+		ids = append(ids, f.ID)
+	}
+	return ids
+}
 
 // bulk is how many issues one request may ask for.
 const bulk = 100
@@ -150,7 +156,7 @@ func (c *Client) oneByOne(ctx context.Context, keys []string) ([]issue, error) {
 func (c *Client) eachIssue(ctx context.Context, keys []string, each func(string, issue)) error {
 	var mu sync.Mutex
 	return c.parallel(ctx, len(keys), func(ctx context.Context, n int) error {
-		i, err := c.get(ctx, keys[n], ticketFields)
+		i, err := c.get(ctx, keys[n], c.ticketFields())
 		if c.unseen(err) {
 			return nil
 		}

@@ -84,9 +84,20 @@ var (
 	terms = lazyregexp.New(` – (?:owner (.+?))?(?:(?:, |^)?due (\d{4}-\d{2}-\d{2}))?(?:(?:, |^)?(done))?(?:(?:, |^)?(?:no longer on the page|moved to (\S+)))?$`)
 )
 
+// partKinds are what the parts list; what left the page says itself what it was.
+var partKinds = map[int]outcome.EntryKind{
+	decisions: outcome.Decision, actions: outcome.Action, results: outcome.Result, criteria: outcome.Criterion,
+	estimates: outcome.Estimate, blockers: outcome.Blocker, stories: outcome.Part, gone: outcome.Decision,
+}
+
 // readEntry reads one item of a part. Only actions have boxes.
 func readEntry(within int, item string) outcome.Entry {
-	e := outcome.Entry{Kind: outcome.Decision, Gone: within == gone}
+	e := outcome.Entry{Kind: partKinds[within], Gone: within == gone}
+	for kind, label := range goneLabel {
+		if rest, labelled := strings.CutPrefix(item, label); labelled && e.Gone {
+			e.Kind, item = kind, rest
+		}
+	}
 	if tick := box.FindString(item); tick != "" {
 		e.Kind, e.Done = outcome.Action, strings.HasPrefix(tick, "☑")
 		item = item[len(tick):]

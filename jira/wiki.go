@@ -39,7 +39,7 @@ func wikiNote(n outcome.Note, cloud bool) (text string, omitted int) {
 	heading := noteHeading + link + "\n"
 	w.room -= length(heading)
 	texts := make([]string, len(parts))
-	for _, i := range []int{gone, decisions, actions} { // what left the page stands nowhere else
+	for _, i := range inOrder {
 		texts[i], omitted = w.part(parts[i], n.Entries, omitted)
 	}
 	text = heading + strings.Join(texts, "")
@@ -61,14 +61,32 @@ type part struct {
 const (
 	decisions = iota
 	actions
+	results
+	criteria
+	estimates
+	blockers
+	stories
 	gone
 )
 
 var parts = []part{
-	decisions: {"Decisions", func(e outcome.Entry) bool { return e.Kind == outcome.Decision && !e.Gone }},
-	actions:   {"Action items", func(e outcome.Entry) bool { return e.Kind == outcome.Action && !e.Gone }},
+	decisions: {"Decisions", standing(outcome.Decision)},
+	actions:   {"Action items", standing(outcome.Action)},
+	results:   {"Outcome", standing(outcome.Result)},
+	criteria:  {"Acceptance criteria", standing(outcome.Criterion)},
+	estimates: {"Estimate", standing(outcome.Estimate)},
+	blockers:  {"Blocked by", standing(outcome.Blocker)},
+	stories:   {"Split into", standing(outcome.Part)},
 	gone:      {"Left the page", func(e outcome.Entry) bool { return e.Gone }},
 }
+
+func standing(k outcome.EntryKind) func(outcome.Entry) bool {
+	return func(e outcome.Entry) bool { return e.Kind == k && !e.Gone }
+}
+
+// inOrder are the parts in the order in which they get room: what left the page
+// stands nowhere else.
+var inOrder = []int{gone, decisions, actions, results, criteria, estimates, blockers, stories}
 
 // reasonLabel begins the line below a decision that says why.
 const reasonLabel = "Reason: "
@@ -130,9 +148,16 @@ func (w *noteWriter) entry(e outcome.Entry) string {
 		box = "☐ "
 	}
 	if e.Gone {
-		owner = nil
+		owner, box = nil, box+goneLabel[e.Kind]
 	}
 	return "* " + box + w.text(e.Text, owner) + w.terms(e) + "\n" + w.reason(e)
+}
+
+// goneLabel says of a line that left the page what it was, unless its words or its
+// box do.
+var goneLabel = map[outcome.EntryKind]string{
+	outcome.Result: "Outcome: ", outcome.Criterion: "Acceptance criterion: ", outcome.Estimate: "Estimate: ",
+	outcome.Blocker: "Blocked by: ", outcome.Part: "Split story: ",
 }
 
 func (w *noteWriter) reason(e outcome.Entry) string {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"refine/planner/ticket"
@@ -23,6 +24,7 @@ type Facts struct {
 	Description string `json:"d,omitempty"` // hash
 	Criteria    string `json:"c,omitempty"` // hash
 	Comments    int    `json:"n,omitempty"`
+	Estimate    string `json:"e,omitempty"` // story points; [Unestimated] if it had none
 	Ready       bool   `json:"r,omitempty"`
 	Added       bool   `json:"a,omitempty"` // it was not among the items that people first read of
 
@@ -119,8 +121,19 @@ func factsOf(item Item) Facts {
 		Summary: beginning(i.Summary, longestSummary), SummaryHash: hashOf(i.Summary),
 		Status: beginning(i.Status, longestFact), Priority: beginning(i.Priority, longestFact),
 		Description: hashOf(i.Description), Criteria: hashOf(i.AcceptanceCriteria),
-		Comments: i.CommentTotal, Ready: item.Ready,
+		Comments: i.CommentTotal, Ready: item.Ready, Estimate: estimateOf(i),
 	}
+}
+
+// Unestimated is how [Facts] remember that an item had no estimate. Pages of earlier
+// versions remember nothing of it.
+const Unestimated = "-"
+
+func estimateOf(i ticket.Issue) string {
+	if i.StoryPoints == nil {
+		return Unestimated
+	}
+	return strconv.FormatFloat(*i.StoryPoints, 'f', -1, 64)
 }
 
 // hashOf identifies a text, white space aside; nothing has no hash.

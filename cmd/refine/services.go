@@ -180,6 +180,9 @@ func team(t config.Team) (worker.Team, error) {
 		Presenters: t.Session.Presenters, Ready: readyRules(t.Ready), ServiceComments: outcome.ServiceComments(t.Sync.ServiceComments),
 	}
 	out.Estimation = estimation(t.Session.Estimation)
+	out.Criteria = map[string]outcome.Field{config.InField: outcome.CriteriaField, config.InDescription: outcome.DescriptionField}[t.Sync.Criteria]
+	out.LinkBlockers = t.Sync.BlockedBy == config.AsLink
+	out.Effects, out.SetEstimate = effects(t.Sync), t.Sync.Estimate == config.InField
 	for _, o := range t.Session.Objectives {
 		if o.Page != "" {
 			out.ObjectivePages = append(out.ObjectivePages, strings.TrimSpace(o.Page))
@@ -198,6 +201,20 @@ func team(t config.Team) (worker.Team, error) {
 		return out, fmt.Errorf("team %s: %w", t.Name, err)
 	}
 	return out, nil
+}
+
+// effects are what ticking a box does, of those that do anything.
+func effects(s config.Sync) map[outcome.Box]outcome.Effect {
+	out := map[outcome.Box]outcome.Effect{}
+	for box, o := range map[outcome.Box]config.Outcome{
+		outcome.BoxReady: s.OnReady, outcome.BoxAnother: s.OnAnother, outcome.BoxParked: s.OnParked,
+		outcome.BoxSplit: s.OnSplit, outcome.BoxDropped: s.OnDropped,
+	} {
+		if o != (config.Outcome{}) {
+			out[box] = outcome.Effect{RemoveFlag: o.RemoveFlag, AddLabel: o.AddLabel, RemoveLabel: o.RemoveLabel, Transition: o.Transition}
+		}
+	}
+	return out
 }
 
 // readyRules turns a configured Definition of Ready into the planner's.

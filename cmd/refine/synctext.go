@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"refine/internal/worker"
 	"refine/planner/outcome"
@@ -48,7 +49,7 @@ func changeText(out io.Writer, c outcome.Change, all []outcome.Change) {
 	case c.Kind == outcome.RemovedLine:
 		fmt.Fprintf(out, "%s: no longer on the page, left on the ticket: %s\n", c.Issue, c.Detail)
 		return
-	case c.Status == outcome.Unchanged && len(c.Withheld) == 0 || besideComment(c, all):
+	case c.Status == outcome.Unchanged && len(c.Withheld) == 0 && (c.Set == nil || c.Reason == "") || besideComment(c, all):
 		return
 	case c.Kind == outcome.LinkChange:
 		fmt.Fprintf(out, "%s: link %s: %s\n", c.Issue, c.Status, c.Detail)
@@ -93,18 +94,21 @@ func summary(s worker.Synced, dryRun bool) string {
 // made counts the changes with that status. Links, which the lines above do not
 // show, are counted beside what they do.
 func made(changes []outcome.Change, status outcome.Status, what string) string {
-	all, links := 0, 0
+	count, all := map[outcome.ChangeKind]int{}, 0
 	for _, c := range changes {
 		if c.Status == status {
 			all++
-			if c.Kind == outcome.LinkChange {
-				links++
-			}
+			count[c.Kind]++
 		}
 	}
 	line := text.Counted(all, "change") + what
-	if links > 0 {
-		line += fmt.Sprintf(" (%s, %s)", text.Counted(all-links, "comment"), text.Counted(links, "link"))
+	links := count[outcome.LinkChange]
+	if links == 0 {
+		return line
 	}
-	return line
+	parts := []string{text.Counted(count[outcome.CommentChange], "comment")}
+	if others := all - links - count[outcome.CommentChange]; others > 0 {
+		parts = append(parts, text.Counted(others, "field"))
+	}
+	return fmt.Sprintf("%s (%s)", line, strings.Join(append(parts, text.Counted(links, "link")), ", "))
 }

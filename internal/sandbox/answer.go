@@ -85,7 +85,7 @@ func errorBody(path string, status int) string {
 	case strings.HasPrefix(path, "/wiki/api/"):
 		code := strings.ToUpper(strings.ReplaceAll(text, " ", "_"))
 		return fmt.Sprintf(`{"errors":[{"status":%d,"code":%q,"title":%q,"detail":null}]}`, status, code, text)
-	case strings.HasPrefix(path, "/wiki/"), strings.HasPrefix(path, "/rest/api/") && !strings.HasPrefix(path, "/rest/api/2/"):
+	case strings.HasPrefix(path, "/wiki/"), strings.HasPrefix(path, "/rest/api/") && !strings.HasPrefix(path, "/rest/api/2/") && !strings.HasPrefix(path, "/rest/api/3/"):
 		return fmt.Sprintf(`{"statusCode":%d,"message":%q}`, status, text)
 	}
 	return fmt.Sprintf(`{"errorMessages":[%q],"errors":{}}`, text)

@@ -45,6 +45,39 @@ func (p Person) ActsOnEach(body, key string, texts []string) (string, error) {
 	return fill(body, key, "Action items", func(b *storage.Builder) { b.TaskList(typed...) })
 }
 
+// Agrees types lines into the item's form under a heading, criteria or an estimate.
+func (p Person) Agrees(body, key, heading string, lines ...string) (string, error) {
+	entries := make([]storage.Body, len(lines))
+	for i, l := range lines {
+		entries[i] = storage.Line(storage.Plain(l))
+	}
+	return fill(body, key, heading, func(b *storage.Builder) { b.BulletList(entries...) })
+}
+
+// Ticks ticks a box of the item, or takes its tick away.
+func (p Person) Ticks(body, key, box string, done bool) (string, error) {
+	doc, err := storage.Parse(body)
+	if err != nil {
+		return "", err
+	}
+	form := findForm(doc, key, "Outcome")
+	if form == nil {
+		return "", fmt.Errorf("the page has no boxes under %s", key)
+	}
+	for _, task := range form.Children {
+		text, status := task.Child("ac:task-body"), task.Child("ac:task-status")
+		if text == nil || status == nil || strings.TrimSpace(text.PlainText()) != box {
+			continue
+		}
+		state := "incomplete"
+		if done {
+			state = "complete"
+		}
+		return storage.Splice(body, []storage.Edit{{Start: status.Start, End: status.End, New: "<ac:task-status>" + state + "</ac:task-status>"}})
+	}
+	return "", fmt.Errorf("%s has no box %q", key, box)
+}
+
 // fill writes into the form under a heading of the item's section, or behind
 // what stands there if the form is filled already.
 func fill(body, key, heading string, write storage.Body) (string, error) {

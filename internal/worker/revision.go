@@ -128,7 +128,7 @@ func stateOf(s ticket.Session, page *confluence.Page, regions map[string]string)
 		state.Page = page.ID
 		if page.Property != nil {
 			before := page.Property.State
-			state.Links, state.Told, state.ReceiptDay = before.Links, before.Told, before.ReceiptDay
+			state.Links, state.Told, state.Done, state.ReceiptDay = before.Links, before.Told, before.Done, before.ReceiptDay
 		}
 	}
 	return state

@@ -14,7 +14,9 @@ import (
 
 	"refine/confluence"
 	"refine/internal/atlassian"
+	"refine/planner"
 	"refine/planner/outcome"
+	"refine/planner/talks"
 	"refine/planner/ticket"
 )
 
@@ -71,10 +73,12 @@ func (w *Worker) sync(ctx context.Context, req SyncRequest) (Synced, error) {
 	return w.writeBack(ctx, result, receipt)
 }
 
-// remembers reports whether the page's state knows what the tickets were told. A
+// remembers reports whether the page's state knows what the tickets were told and
+// what was set on them. A
 // run that died behind its comments leaves one that does not.
 func remembers(s confluence.State, plan outcome.SyncPlan) bool {
-	return maps.EqualFunc(s.Told, plan.Told(s.Told), slices.Equal[[]string])
+	return maps.EqualFunc(s.Told, plan.Told(s.Told), slices.Equal[[]string]) &&
+		maps.EqualFunc(s.Done, plan.Done(s.Done), maps.Equal[map[string]string])
 }
 
 // writeBack makes a sync's changes and its receipt true while it holds the
@@ -94,7 +98,7 @@ func (w *Worker) writeBack(ctx context.Context, result Synced, r receipt) (Synce
 		err = &ReceiptError{err: errors.New("the run was stopped")}
 	}
 	released := l.release(ctx, func(s *confluence.State) {
-		s.Links, s.Told = linked(s.Links, result.Changes), result.Told(s.Told)
+		s.Links, s.Told, s.Done = linked(s.Links, result.Changes), result.Told(s.Told), result.Done(s.Done)
 		r.settle(s)
 		s.Fit()
 	})
@@ -130,12 +134,20 @@ func (w *Worker) planSync(ctx context.Context, team Team, s ticket.Session, page
 	if err != nil {
 		return outcome.SyncPlan{}, fmt.Errorf("reading the tickets: %w", err)
 	}
-	plan := outcome.Writeback(outcome.WritebackInput{
+	state := page.Property.State
+	in := outcome.WritebackInput{
 		Session: s, Page: ref,
 		Outcomes: outcomes, Tickets: found, Missing: missing,
-		Linked: page.Property.State.Links, Told: page.Property.State.Told,
-		ServiceComments: team.ServiceComments,
-	})
+		Linked: state.Links, Told: state.Told, Done: state.Done, Seen: seen(state.Items),
+		ServiceComments: team.ServiceComments, Effects: team.Effects,
+		Criteria: team.Criteria, LinkBlockers: team.LinkBlockers, SetEstimate: team.SetEstimate, Sizes: sizes(team.Estimation),
+	}
+	if looks := in.Looks(); len(looks) > 0 {
+		if in.Screens, err = w.Jira.Screens(ctx, looks); err != nil {
+			return outcome.SyncPlan{}, err
+		}
+	}
+	plan := outcome.Writeback(in)
 	w.tellOmitted(plan.Changes)
 	return plan, nil
 }
@@ -150,6 +162,32 @@ func (w *Worker) inComments(ctx context.Context, pageID string) ([]outcome.Sugge
 		return nil, nil
 	}
 	return confluence.InComments(comments, w.Jira.IssueAddresses()...), err
+}
+
+// seen is what the tickets held when the session was planned, as far as the page
+// remembers it.
+func seen(items map[string]planner.Facts) map[string]outcome.Seen {
+	out := map[string]outcome.Seen{}
+	for key, f := range items {
+		s := outcome.Seen{Status: f.Status}
+		switch f.Estimate {
+		case "":
+		case planner.Unestimated:
+			s.Estimate = new(string)
+		default:
+			s.Estimate = &f.Estimate
+		}
+		out[key] = s
+	}
+	return out
+}
+
+// sizes are those that a team gives to items.
+func sizes(e talks.Estimation) (out []outcome.Size) {
+	for _, s := range e.Sizes {
+		out = append(out, outcome.Size{Name: s.Name, Points: s.Points})
+	}
+	return out
 }
 
 // tellOmitted says where a comment cannot hold everything.

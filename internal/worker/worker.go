@@ -22,6 +22,7 @@ type tickets interface {
 	Sized(ctx context.Context, projects []string) ([]ticket.Issue, error)
 	Tickets(ctx context.Context, session ticket.Session, page outcome.PageRef, keys []string) (found []outcome.Ticket, missing []string, err error)
 	Hidden(ctx context.Context, keys []string) ([]string, error)
+	Screens(ctx context.Context, looks []outcome.Look) (map[string]outcome.Screen, error)
 	Apply(ctx context.Context, c outcome.Change) error
 	Omitted(n outcome.Note) int
 	BacklogJQL(b ticket.BacklogQuery) (string, error)
@@ -94,6 +95,14 @@ type Team struct {
 	Ready      ready.Definition
 	// ServiceComments is what the team wants on tickets of service projects.
 	ServiceComments outcome.ServiceComments
+	// Effects are what ticking a box of an item does to its ticket.
+	Effects map[outcome.Box]outcome.Effect
+	// Criteria is the field that agreed criteria go into, none if it is empty.
+	Criteria outcome.Field
+	// LinkBlockers says that what blocks a ticket is linked to it.
+	LinkBlockers bool
+	// SetEstimate says that an agreed estimate goes into its field.
+	SetEstimate bool
 }
 
 func (w *Worker) progress(format string, args ...any) {

@@ -254,3 +254,10 @@ func (s *site) renamed(before, to string) {
 		}
 	}
 }
+
+// Unlink is a person taking away what links one issue to another.
+func (s *Server) Unlink(from, to string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.links = slices.DeleteFunc(s.links, func(l link) bool { return l.From == from && l.To == to })
+}

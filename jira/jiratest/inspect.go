@@ -100,3 +100,26 @@ func (s *Server) ForgetJournal() {
 	defer s.mu.Unlock()
 	s.journal = nil
 }
+
+// Links are an issue's links to others, as sentences: "PAY-2 Blocks PAY-1". Sorted.
+func (s *Server) Links(key string) (sentences []string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, l := range s.linksOf(key) {
+		sentences = append(sentences, l.From+" "+l.Type.Name+" "+l.To)
+	}
+	slices.Sort(sentences)
+	return sentences
+}
+
+// FieldID is the id of the field of that name, empty if there is none.
+func (s *Server) FieldID(name string) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, f := range s.fields {
+		if f.id != "" && f.name == name {
+			return f.id
+		}
+	}
+	return ""
+}

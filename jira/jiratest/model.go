@@ -46,6 +46,8 @@ type Issue struct {
 	Security           Named  // zero: everybody of the project
 	Attachments        []Attachment
 
+	// Documents are those that were written through version 3 of the API, by field.
+	Documents map[string]Document
 	// Custom holds the values of fields added with [Server.AddField].
 	Custom     map[string]json.RawMessage
 	Properties map[string]json.RawMessage
@@ -164,6 +166,9 @@ func (i *Issue) clone() *Issue {
 	c.Remote = slices.Clone(i.Remote)
 	c.History = slices.Clone(i.History)
 	c.Custom = maps.Clone(i.Custom)
+	if c.Documents = maps.Clone(i.Documents); c.Documents == nil {
+		c.Documents = map[string]Document{}
+	}
 	c.Properties = maps.Clone(i.Properties)
 	c.Comments = slices.Clone(i.Comments)
 	for n := range c.Comments {

@@ -7,6 +7,7 @@ func (s *Server) route() {
 	s.sharedRoutes()
 	if s.cloud {
 		s.cloudRoutes()
+		s.documentRoutes()
 	} else {
 		s.dataCenterRoutes()
 	}
@@ -83,6 +84,14 @@ func (s *Server) cloudRoutes() {
 		"POST search/approximate-count": approximateCount,
 		"GET search":                    searchRemoved,
 		"POST search":                   searchRemoved,
+	})
+}
+
+// documentRoutes are those of version 3 that have documents in them.
+func (s *Server) documentRoutes() {
+	s.routes("/rest/api/3/", map[string]endpoint{
+		"GET issue/{issue}": getDocuments,
+		"PUT issue/{issue}": editDocuments,
 	})
 }
 

@@ -57,6 +57,7 @@ type Server struct {
 	fields   []*field
 	denied   map[Permission][]string // projects; "" is all of them
 	added    int                     // custom fields
+	asks     map[string]*field       // by transition, what its screen requires
 	deaf     bool                    // see [Server.PublishAll]
 	refusing Refusal
 	retired  map[string]bool       // "POST /rest/api/2/issue/bulkfetch"
@@ -83,6 +84,7 @@ func New(o Options) *Server {
 		pages:   http.NewServeMux(),
 		site:    newSite(),
 		denied:  map[Permission][]string{},
+		asks:    map[string]*field{},
 		retired: map[string]bool{},
 		writes:  map[int64][]time.Time{},
 	}

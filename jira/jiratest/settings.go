@@ -129,6 +129,28 @@ func (s *Server) RemoveField(name string) {
 	s.fields = slices.DeleteFunc(s.fields, func(f *field) bool { return f.id != "" && strings.EqualFold(f.name, name) })
 }
 
+// Ask makes the screen of a transition require a field, by their names.
+func (s *Server) Ask(transition, name string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, f := range s.fields {
+		if f.name == name {
+			s.asks[transition] = f
+		}
+	}
+}
+
+// Unscreen takes a field off the screens on which issues are edited.
+func (s *Server) Unscreen(name string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, f := range s.fields {
+		if f.name == name {
+			f.edit = nil
+		}
+	}
+}
+
 // AddFilter saves a query under a name and returns its id.
 func (s *Server) AddFilter(name, jql string) string {
 	s.mu.Lock()

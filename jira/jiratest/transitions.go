@@ -25,6 +25,15 @@ func (v view) transitions(i *Issue) []any {
 	return shown
 }
 
+// withScreen adds to a step what its screen asks for.
+func (s *Server) withScreen(step object) {
+	fields := object{}
+	if f := s.asks[step["name"].(string)]; f != nil {
+		fields[f.id] = object{"required": true, "hasDefaultValue": false, "schema": f.schemaObject(), "name": f.name, "key": f.id, "operations": f.operations()}
+	}
+	step["fields"], step["hasScreen"] = fields, len(fields) > 0
+}
+
 func listTransitions(s *Server, c *call) (reply, error) {
 	i, err := s.issue(c)
 	if err != nil {
@@ -33,6 +42,11 @@ func listTransitions(s *Server, c *call) (reply, error) {
 	shown := c.transitions(i)
 	if id := c.URL.Query().Get("transitionId"); id != "" {
 		shown = slices.DeleteFunc(shown, func(t any) bool { return t.(object)["id"] != id })
+	}
+	if slices.Contains(listed(c.URL.Query()["expand"]), "transitions.fields") {
+		for _, t := range shown {
+			s.withScreen(t.(object))
+		}
 	}
 	return ok(object{"expand": "transitions", "transitions": shown})
 }
@@ -52,6 +66,9 @@ func doTransition(s *Server, c *call) (reply, error) {
 	n := slices.IndexFunc(c.transitions(i), func(t any) bool { return t.(object)["id"] == u.Transition.ID })
 	if n < 0 {
 		return reply{}, refuse(http.StatusBadRequest, "It seems that you have tried to perform an illegal workflow operation.")
+	}
+	if f := s.asks[workflow[n].name]; f != nil && u.Fields[f.id] == nil {
+		return reply{}, refuseField(f.id, "%s is required.", f.name)
 	}
 	edited, err := s.apply(i, u)
 	if err != nil {

@@ -47,6 +47,10 @@ func (t Text) Keys(browse ...string) []string { return naming{browse: browse}.ke
 
 func (n naming) keys(t Text) []string { return ticket.IssueKeys(n.words(t)) }
 
+// Spelled is a text in which the keys of tickets stand as Jira writes them, also in
+// the place of links to them.
+func (o Outcomes) Spelled(t Text) string { return strings.TrimSpace(o.naming("").words(t)) }
+
 // words are a text's own, with the key of an issue in the place of a link to it.
 func (n naming) words(t Text) string {
 	var words strings.Builder
@@ -137,6 +141,10 @@ func (a attribution) of(e Entry) (key, reason string) {
 // all are the tickets that an entry is written to: several where it begins with
 // their keys, else the one that [attribution.of] tells.
 func (a attribution) all(e Entry) (keys []string, reason string) {
+	if e.Kind.OfItem() {
+		key, reason := a.item(e)
+		return []string{key}, reason
+	}
 	if m := leadingKeys.FindString(a.naming.words(e.Text)); m != "" {
 		for _, key := range ticket.IssueKeys(m) {
 			if t := a.tickets[key]; t != "" && !slices.Contains(keys, t) {
@@ -149,6 +157,22 @@ func (a attribution) all(e Entry) (keys []string, reason string) {
 	}
 	key, reason := a.of(e)
 	return []string{key}, reason
+}
+
+// item is the ticket of an entry that is about an item: of the row, or the section,
+// that it stands in, whatever other tickets it names.
+func (a attribution) item(e Entry) (key, reason string) {
+	switch {
+	case a.tickets[e.Row] != "":
+		return a.tickets[e.Row], ""
+	case e.Doubt != "":
+		return "", e.Doubt
+	case a.sectionOf(e) != "":
+		return a.sectionOf(e), ""
+	case e.Section != "":
+		return "", e.Section + " does not exist any more, or this account cannot see it"
+	}
+	return "", "it stands in no item's section"
 }
 
 // leadingKeys are those that a line for several tickets begins with.

@@ -134,9 +134,12 @@ type Marked struct {
 type ChangeKind string
 
 const (
-	CommentChange ChangeKind = "comment"
-	LinkChange    ChangeKind = "remote-link"
-	RemovedLine   ChangeKind = "removed-line" // told, never written
+	CommentChange    ChangeKind = "comment"
+	LinkChange       ChangeKind = "remote-link"
+	RemovedLine      ChangeKind = "removed-line" // told, never written
+	FieldChange      ChangeKind = "field"        // of a value, see [Setting]
+	IssueLinkChange  ChangeKind = "issue-link"   // to what blocks it, see [Setting]
+	TransitionChange ChangeKind = "transition"   // of the status, see [Setting]
 )
 
 // Status is what became of a change.
@@ -151,18 +154,23 @@ const (
 )
 
 // A Change is one write to one issue, as data: dry run prints it, a real run
-// applies it. Exactly one of Note and Link is set on a change that writes.
+// applies it. Exactly one of Note, Link and Set is set on a change that writes.
 type Change struct {
 	Issue  string     `json:"issue"`
 	Kind   ChangeKind `json:"kind"`
 	Detail string     `json:"detail"` // for people: what it writes
 	Status Status     `json:"status"`
 	Reason string     `json:"reason"`
+	// From and To are what a field holds and shall hold, as people read it; empty
+	// is nothing. Changes of other kinds have neither.
+	From string `json:"from,omitempty"`
+	To   string `json:"to,omitempty"`
 
 	// CommentID is the comment to update, empty to create one.
 	CommentID string      `json:"-"`
 	Note      *Note       `json:"-"`
 	Link      *RemoteLink `json:"-"`
+	Set       *Setting    `json:"-"`
 	// Withheld are lines of the page that are not said again, because people
 	// deleted the comment that said them.
 	Withheld []Entry `json:"-"`

@@ -41,15 +41,29 @@ func (o Outcomes) addresses() []string {
 	return append([]string{o.Browse}, o.Also...)
 }
 
-// EntryKind tells decisions from actions.
+// EntryKind tells decisions from actions and from what else is agreed of an item.
 type EntryKind string
 
 const (
-	Decision EntryKind = "decision"
-	Action   EntryKind = "action"
+	Result    EntryKind = "outcome" // a ticked [Box]
+	Decision  EntryKind = "decision"
+	Action    EntryKind = "action"
+	Criterion EntryKind = "acceptance criterion"
+	Estimate  EntryKind = "estimate"
+	Blocker   EntryKind = "blocked by"  // begins with the keys of the issues that block
+	Part      EntryKind = "split story" // one that the item is split into
 )
 
-// An Entry is one decision or action item of the page.
+// Known reports whether there are entries of that kind.
+func (k EntryKind) Known() bool {
+	return slices.Contains([]EntryKind{Result, Decision, Action, Criterion, Estimate, Blocker, Part}, k)
+}
+
+// OfItem reports whether such an entry is about the item in whose section it
+// stands, whatever tickets its words name.
+func (k EntryKind) OfItem() bool { return k != Decision && k != Action }
+
+// An Entry is one line of the page that is written back.
 type Entry struct {
 	Kind EntryKind `json:"kind"`
 	// ID is what the page calls it (a decision's local id, a task's id); empty

@@ -56,12 +56,33 @@ func (c Change) receipt() (lines []ReceiptLine) {
 		lines = append(lines, ReceiptLine{Text: "The comment", Result: brief(c.Reason)})
 	case c.Link != nil && c.missed():
 		lines = append(lines, ReceiptLine{Text: "The link to this page", Result: "Not written: " + brief(c.Reason)})
+	case c.Set != nil:
+		lines = append(lines, ReceiptLine{Text: brief(c.assigns()), Result: c.resultOfSetting()})
 	}
 	return lines
 }
 
 // missed reports whether the change was to be made and was not.
 func (c Change) missed() bool { return c.Status == Failed || c.Status == Conflict }
+
+// assigns names what is set, for people. It does not say from what: a second sync gives
+// the same account.
+func (c Change) assigns() string {
+	if c.To == "" {
+		return fmt.Sprintf("“%s” taken off", strings.TrimSpace(string(c.Set.Field)+" "+c.Set.Label))
+	}
+	return fmt.Sprintf("“%s” set to %s", c.Set.Field, value(c.To))
+}
+
+func (c Change) resultOfSetting() string {
+	switch {
+	case c.missed():
+		return "Not written: " + brief(c.Reason)
+	case c.Reason != "":
+		return "Left alone: " + brief(c.Reason)
+	}
+	return "Written"
+}
 
 func (c Change) resultOf(e Entry) string {
 	switch {
@@ -73,8 +94,24 @@ func (c Change) resultOf(e Entry) string {
 		return "Not written: " + brief(c.Reason)
 	case e.Kind == Action:
 		return "Written as an action item"
+	case e.Kind == Decision:
+		return "Written as a decision"
 	}
-	return "Written as a decision"
+	return "Told on the ticket as " + e.Kind.one()
+}
+
+// one is the kind with its article.
+func (k EntryKind) one() string {
+	switch k {
+	case Blocker:
+		return "what blocks it"
+	case Part:
+		return "a story that it is split into"
+	}
+	if strings.ContainsAny(string(k[:1]), "aeio") {
+		return "an " + string(k)
+	}
+	return "a " + string(k)
 }
 
 // told is the entry on one line as the receipt quotes it. It begins with a quote

@@ -32,6 +32,30 @@ type WritebackInput struct {
 	Told map[string][]string
 	// ServiceComments is what the team wants on tickets of service projects.
 	ServiceComments ServiceComments
+	// Effects are what ticking a box does, none unless the team says so.
+	Effects map[Box]Effect
+	// Criteria is the field that agreed criteria go into, none if it is empty.
+	Criteria Field
+	// LinkBlockers says that what blocks a ticket is linked to it.
+	LinkBlockers bool
+	// SetEstimate says that an agreed estimate goes into its field; Sizes are what the
+	// team calls them.
+	SetEstimate bool
+	Sizes       []Size
+	// Seen is what each ticket held when the session was planned, Done what was set
+	// on it since.
+	Seen map[string]Seen
+	Done Done
+	// Screens are what the tickets take, by issue, of those in [WritebackInput.Looks].
+	Screens map[string]Screen
+}
+
+// Seen is what a ticket held when the session was planned, as far as the page
+// remembers it.
+type Seen struct {
+	Status string
+	// Estimate is nil where that is not known.
+	Estimate *string
 }
 
 // SyncPlan is what a sync would write, and what it could not place.
@@ -39,6 +63,8 @@ type SyncPlan struct {
 	Changes      []Change
 	Unattributed []Unattributed
 	Suggestions  []Suggestion
+
+	boxes map[string]Box // the one that is ticked below each item, by issue
 }
 
 // Writeback decides what the page's outcomes change on the tickets: one comment
@@ -47,13 +73,18 @@ type SyncPlan struct {
 // [Unchanged].
 func Writeback(in WritebackInput) SyncPlan {
 	entries, unattributed := attribute(in)
-	plan := SyncPlan{Unattributed: unattributed, Suggestions: in.Outcomes.Suggestions}
+	plan := SyncPlan{Unattributed: unattributed, Suggestions: in.Outcomes.Suggestions, boxes: map[string]Box{}}
 	tickets := slices.SortedFunc(slices.Values(in.Tickets), func(a, b Ticket) int { return cmp.Compare(a.Key, b.Key) })
 	histories, keys := map[string]*history{}, make([]string, len(tickets))
 	for i, t := range tickets {
 		keys[i] = t.Key
 		lendNames(t.marked().Entries, entries[t.Key])
-		history := compareEntries(t.marked().Entries, entries[t.Key], t.takenBack(in.Told[t.Key]))
+		now, doubt := oneBox(t.marked().Entries, entries[t.Key])
+		if doubt != nil {
+			plan.Unattributed = append(plan.Unattributed, *doubt)
+		}
+		plan.boxes[t.Key] = ticked(now)
+		history := compareEntries(t.marked().Entries, now, t.takenBack(in.Told[t.Key]))
 		histories[t.Key] = &history
 	}
 	follow(histories, keys)
@@ -62,6 +93,7 @@ func Writeback(in WritebackInput) SyncPlan {
 			continue // also what was written there before
 		}
 		plan.Changes = append(plan.Changes, ticketChanges(in, t, *histories[t.Key])...)
+		plan.Changes = append(plan.Changes, in.settings(t, entries[t.Key])...)
 	}
 	return plan
 }
@@ -224,7 +256,9 @@ func linkChange(in WritebackInput, t Ticket) Change {
 }
 
 // Writes reports whether the change still has to be applied.
-func (c Change) Writes() bool { return c.Status == Planned && (c.Note != nil || c.Link != nil) }
+func (c Change) Writes() bool {
+	return c.Status == Planned && (c.Note != nil || c.Link != nil || c.Set != nil)
+}
 
 // Hash identifies what the comment says and which page it refers to, and so also
 // which of its lines are gone and where they went. Ids of entries are no part of

@@ -1,0 +1,59 @@
+package config
+
+import "strings"
+
+// Sync is what a team wants written back to its tickets. What was agreed always
+// stands in the session's comment; anything more is off unless it is asked for.
+type Sync struct {
+	ServiceComments string  `json:"service_comments" jsonschema:"enum=internal,enum=public,enum=none" jsonschema_description:"What is written on tickets of service projects: a comment that customers do not see, one that they do, or none. Default: internal."`
+	Criteria        string  `json:"criteria" jsonschema:"enum=comment,enum=field,enum=description" jsonschema_description:"Where agreed acceptance criteria go: only into the comment, or also into the field for them, or into the description, under a heading of their own. Default: comment."`
+	Estimate        string  `json:"estimate" jsonschema:"enum=comment,enum=field" jsonschema_description:"Where an agreed estimate goes: only into the comment, or also into the field for story points. Default: comment."`
+	BlockedBy       string  `json:"blocked_by" jsonschema:"enum=comment,enum=link" jsonschema_description:"Where a line such as Blocked by PAY-9 goes: only into the comment, or also becomes a link between the issues. Default: comment."`
+	OnReady         Outcome `json:"on_ready" jsonschema_description:"What ticking Ready does to the ticket."`
+	OnAnother       Outcome `json:"on_another_session" jsonschema_description:"What ticking Needs another session does to the ticket."`
+	OnParked        Outcome `json:"on_parked" jsonschema_description:"What ticking Parked does to the ticket."`
+	OnSplit         Outcome `json:"on_split" jsonschema_description:"What ticking Split does to the ticket."`
+	OnDropped       Outcome `json:"on_dropped" jsonschema_description:"What ticking Dropped does to the ticket."`
+}
+
+// Where what was agreed goes.
+const (
+	InComment = "comment"
+	InField   = "field"
+	// InDescription is under a heading of its own.
+	InDescription = "description"
+	AsLink        = "link"
+)
+
+// Outcome is what ticking one of an item's boxes does to its ticket, once.
+type Outcome struct {
+	RemoveFlag  bool   `json:"remove_flag" jsonschema_description:"Take the flag off."`
+	AddLabel    string `json:"add_label" jsonschema_description:"Add this label."`
+	RemoveLabel string `json:"remove_label" jsonschema_description:"Take this label off."`
+	Transition  string `json:"transition" jsonschema_description:"Name of a transition, or of the status that it leads to."`
+}
+
+func (s Sync) validate(key string) []fault {
+	faults := oneOf(key+".service_comments", s.ServiceComments, "", "internal", "public", "none")
+	faults = append(faults, oneOf(key+".criteria", s.Criteria, "", InComment, InField, InDescription)...)
+	faults = append(faults, oneOf(key+".estimate", s.Estimate, "", InComment, InField)...)
+	faults = append(faults, oneOf(key+".blocked_by", s.BlockedBy, "", InComment, AsLink)...)
+	for name, o := range map[string]Outcome{
+		"on_ready": s.OnReady, "on_another_session": s.OnAnother, "on_parked": s.OnParked, "on_split": s.OnSplit, "on_dropped": s.OnDropped,
+	} {
+		faults = append(faults, o.validate(key+"."+name)...)
+	}
+	return faults
+}
+
+func (o Outcome) validate(key string) (faults []fault) {
+	for _, l := range []struct{ name, label string }{{"add_label", o.AddLabel}, {"remove_label", o.RemoveLabel}} {
+		if strings.ContainsAny(l.label, " \t\r\n") {
+			faults = append(faults, about(key+"."+l.name, "has a space in it, which no label of Jira has"))
+		}
+	}
+	if o.AddLabel != "" && o.AddLabel == o.RemoveLabel {
+		faults = append(faults, about(key, "adds and takes off the same label"))
+	}
+	return faults
+}

@@ -1,0 +1,45 @@
+package outcome
+
+import (
+	"slices"
+	"strings"
+)
+
+// criteria puts what the team agreed on into the ticket: as a passage under a
+// heading of its own, below whatever else the field holds, which stays to the byte.
+// Nothing of it is replaced but lines of ours that nobody has touched. Whether they
+// stand there still is looked up only when there is something new to say.
+func (in WritebackInput) criteria(t Ticket, entries []Entry) []Change {
+	var lines []string
+	for _, e := range entries {
+		if s := e.Text.String(); e.Kind == Criterion && !slices.Contains(lines, s) {
+			lines = append(lines, s)
+		}
+	}
+	if in.Criteria == "" || len(lines) == 0 { // those that left the page stay where they are
+		return nil
+	}
+	s := Setting{Field: in.Criteria, Heading: in.criteriaHeading()}
+	c := Change{Issue: t.Key, Kind: FieldChange, To: strings.Join(lines, "\n"), Set: &s}
+	screen, known := in.Screens[t.Key]
+	set, before := in.Done[t.Key][c.piece()]
+	switch {
+	case set == print(c.To):
+		c.From = c.To // as far as anybody has to know
+	case known:
+		c.From = strings.Join(screen.Fields[in.Criteria].Lines, "\n")
+	case before:
+		c.Status = Planned // until it was looked at
+		return []Change{c}
+	}
+	return []Change{in.checked(in.decided(c, ""))}
+}
+
+// criteriaHeading names the session, so that each has a passage of its own.
+func (in WritebackInput) criteriaHeading() string {
+	day := in.Session.Start.Format("2006-01-02")
+	if in.Criteria == DescriptionField {
+		return "Acceptance criteria agreed on " + day
+	}
+	return "Agreed on " + day
+}

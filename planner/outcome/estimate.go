@@ -1,0 +1,80 @@
+package outcome
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"refine/internal/lazyregexp"
+)
+
+// A Size is one that a team gives to items. Points is what it counts, 0 where it
+// only has a name.
+type Size struct {
+	Name   string
+	Points float64
+}
+
+// estimate sets what the team agreed an item to be, if one size was typed and it is
+// one. A ticket whose estimate was changed since the session was planned keeps it.
+func (in WritebackInput) estimate(t Ticket, entries []Entry) []Change {
+	if !in.SetEstimate {
+		return nil
+	}
+	var typed []string
+	for _, e := range entries {
+		if s := e.Text.String(); e.Kind == Estimate && !slices.Contains(typed, s) {
+			typed = append(typed, s)
+		}
+	}
+	now := ""
+	if t.StoryPoints != nil {
+		now = number(*t.StoryPoints)
+	}
+	told := Change{Issue: t.Key, Kind: FieldChange, Status: Conflict, From: now, Set: &Setting{Field: EstimateField}}
+	switch {
+	case len(typed) == 0:
+		return nil
+	case len(typed) > 1:
+		told.Detail = "estimate: " + strings.Join(typed, ", ")
+		told.Reason = fmt.Sprintf("%d estimates were typed, and nobody guesses which one counts; the comment says them", len(typed))
+		return []Change{told}
+	}
+	to, ok := in.size(typed[0])
+	if !ok {
+		told.Detail = "estimate: " + typed[0]
+		told.Reason = "it is no number and no size of the team's; the comment says it"
+		return []Change{told}
+	}
+	saw := "" // with nothing known, only an empty field is filled
+	if seen := in.Seen[t.Key].Estimate; seen != nil {
+		saw = *seen
+	}
+	return []Change{in.sets(t, FieldChange, Setting{Field: EstimateField}, now, to, saw)}
+}
+
+// points is a number as people write it behind an estimate.
+var points = lazyregexp.New(`(?i)^([0-9]{1,4}(?:[.,][0-9]{1,2})?)\s*(?:story\s+points?|points?|pts?\.?|sp)?[.!]?$`)
+
+// size is what a typed estimate sets: the points of the team's size of that name,
+// the size itself where it counts none, or the number.
+func (in WritebackInput) size(typed string) (value string, ok bool) {
+	typed = strings.TrimSpace(typed)
+	for _, s := range in.Sizes {
+		if strings.EqualFold(s.Name, typed) {
+			if s.Points == 0 {
+				return s.Name, true
+			}
+			return number(s.Points), true
+		}
+	}
+	m := points.FindStringSubmatch(typed)
+	if m == nil {
+		return "", false
+	}
+	n, err := strconv.ParseFloat(strings.Replace(m[1], ",", ".", 1), 64)
+	return number(n), err == nil
+}
+
+func number(n float64) string { return strconv.FormatFloat(n, 'f', -1, 64) }

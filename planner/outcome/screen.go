@@ -1,0 +1,145 @@
+package outcome
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// A Screen is what the site lets be set on one ticket, as it was asked.
+type Screen struct {
+	// Fields are the site's own for each that was asked for.
+	Fields map[Field]SiteField
+	// Transitions are those that can be taken from where the ticket stands.
+	Transitions []Transition
+}
+
+// A SiteField is the field of a site that a [Field] means. Missing says why there
+// is none that can be set, empty if there is one.
+type SiteField struct {
+	ID      string
+	Kind    string   // number, string or option
+	Options []string // of an option, those that there are
+	Missing string
+	// Lines are those of the passage under the heading that was asked for, empty if
+	// there is none.
+	Lines []string
+}
+
+// A Transition leads from a ticket's status to another.
+type Transition struct {
+	ID, Name, To string
+	Needs        []string // fields that have to be filled in with it
+}
+
+// A Look is what has to be known of a ticket before it is written.
+type Look struct {
+	Issue  string
+	Fields []Field
+	// Heading is that of the passage, where one of the fields has one.
+	Heading string
+}
+
+// Looks are the tickets on which something is to be set, so that what they take
+// has to be looked up first.
+func (in WritebackInput) Looks() (looks []Look) {
+	for _, c := range Writeback(in).Changes {
+		if !c.Writes() || c.Set == nil {
+			continue
+		}
+		if n := len(looks); n == 0 || looks[n-1].Issue != c.Issue {
+			looks = append(looks, Look{Issue: c.Issue})
+		}
+		l := &looks[len(looks)-1]
+		l.Fields = append(l.Fields, c.Set.Field)
+		l.Heading = cmp.Or(l.Heading, c.Set.Heading)
+	}
+	return looks
+}
+
+// leadsTo is the status that a transition of that name leads to; without such a
+// one the name itself, which may be that of a status.
+func (s Screen) leadsTo(name string) string {
+	if t := s.transition(name); t != nil {
+		return t.To
+	}
+	return name
+}
+
+// transition is the one of that name, else the one that leads to a status of that
+// name.
+func (s Screen) transition(name string) *Transition {
+	for _, is := range []func(Transition) string{func(t Transition) string { return t.Name }, func(t Transition) string { return t.To }} {
+		for i, t := range s.Transitions {
+			if strings.EqualFold(is(t), name) {
+				return &s.Transitions[i]
+			}
+		}
+	}
+	return nil
+}
+
+// checked holds a change that shall be made against what the site takes (S3), and
+// names the site's own way to make it.
+func (in WritebackInput) checked(c Change) Change {
+	screen, known := in.Screens[c.Issue]
+	if !known || c.Status != Planned {
+		return c
+	}
+	refuse := func(format string, args ...any) Change {
+		c.Status, c.Reason = Failed, fmt.Sprintf(format, args...)
+		return c
+	}
+	if c.Set.Field == StatusField {
+		t := screen.transition(c.To)
+		switch {
+		case t == nil:
+			return refuse("no transition from %s is called or leads to “%s”; there are %s", value(c.From), c.To, screen.names())
+		case len(t.Needs) > 0:
+			return refuse("the transition “%s” asks for %s, which nobody typed; make it by hand", t.Name, strings.Join(t.Needs, ", "))
+		}
+		c.Set.ID = t.ID
+		return c
+	}
+	f := screen.Fields[c.Set.Field]
+	if f.Missing != "" {
+		return refuse("%s; the comment says it", f.Missing)
+	}
+	c.Set.ID, c.Set.Kind = f.ID, f.Kind
+	if c.Set.Field == EstimateField && !f.takes(c.To) {
+		return refuse("the field takes no %s%s; the comment says it", value(c.To), f.choice())
+	}
+	return c
+}
+
+// takes reports whether the field can hold a size.
+func (f SiteField) takes(size string) bool {
+	switch f.Kind {
+	case "number":
+		_, err := strconv.ParseFloat(size, 64)
+		return err == nil
+	case "option":
+		return slices.Contains(f.Options, size)
+	}
+	return true
+}
+
+func (f SiteField) choice() string {
+	if f.Kind == "number" {
+		return ", only numbers; give the size its points in session.estimation.sizes"
+	}
+	return ", only " + strings.Join(f.Options, ", ")
+}
+
+func (s Screen) names() string {
+	var names []string
+	for _, t := range s.Transitions {
+		names = append(names, fmt.Sprintf("“%s” (to %s)", t.Name, t.To))
+	}
+	if len(names) == 0 {
+		return "none for this account"
+	}
+	return strings.Join(names, ", ")
+}
