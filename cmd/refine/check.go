@@ -133,8 +133,8 @@ func (a *app) asJSON(format string) bool { return format == "json" || a.output =
 
 // checkResult is what check prints.
 type checkResult struct {
-	Items []checkedItem
-	Ready int // of them
+	Items []checkedItem `json:"items"`
+	Ready int           `json:"ready"` // of them
 }
 
 type checkedItem struct {

@@ -15,6 +15,7 @@ var commands = []func(*app) *cobra.Command{
 	syncCommand,
 	checkCommand,
 	runCommand,
+	mcpCommand,
 	demoCommand,
 	sandboxCommand,
 	configCommand,
@@ -62,7 +63,7 @@ Exit codes: 0 done, 1 failed, 2 usage or configuration, 3 partly done,
 	root.SetOut(a.out)
 	root.SetErr(a.err)
 	a.globalFlags(root)
-	for _, command := range commands {
+	for _, command := range a.commands {
 		root.AddCommand(command(a))
 	}
 	a.noteStart(root)
