@@ -26,6 +26,9 @@ var commands = []func(*app) *cobra.Command{
 func (a *app) execute(ctx context.Context, args []string) int {
 	root := a.rootCommand()
 	root.SetArgs(args)
+	if asksToComplete(args) {
+		a.complete(root)
+	}
 	command, err := root.ExecuteContextC(ctx)
 	switch {
 	case err == nil:
