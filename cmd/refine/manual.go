@@ -25,8 +25,11 @@ func manualCommand(*app) *cobra.Command {
 				return err
 			}
 			c.Root().DisableAutoGenTag = true
-			date := time.Unix(0, 0).UTC() // the pages of one commit are the same bytes
-			return doc.GenManTree(c.Root(), &doc.GenManHeader{Title: "REFINE", Section: "1", Source: "refine", Manual: "refine", Date: &date}, args[0])
+			header := &doc.GenManHeader{Title: "REFINE", Section: "1", Source: "refine", Manual: "refine"}
+			if date, err := time.Parse(time.RFC3339, buildVersion().Time); err == nil {
+				header.Date = &date // a commit's pages are always the same bytes
+			}
+			return doc.GenManTree(c.Root(), header, args[0])
 		},
 	}
 }
