@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"github.com/mattn/go-isatty"
+	"github.com/spf13/cobra"
 
 	"refine/config"
 )
@@ -20,6 +21,8 @@ import (
 // An app is what every command works with: the streams, the global flags and
 // what follows from them.
 type app struct {
+	commands []func(*app) *cobra.Command
+
 	stdin io.Reader
 	out   io.Writer // stdout, for people: safe on a terminal
 	data  io.Writer // stdout, for programs: bytes as they are
@@ -34,13 +37,16 @@ type app struct {
 	dial func(ctx context.Context, network, address string) (net.Conn, error)
 
 	log     *slog.Logger
-	status  *statusLine // nil when nobody watches
-	started bool        // a command runs: errors before are of usage
+	outer   slog.Handler // also gets what is logged; nil: there is none
+	status  *statusLine  // nil when nobody watches
+	started bool         // a command runs: errors before are of usage
 }
 
 func newApp(stdin io.Reader, stdout, stderr *os.File) *app {
 	results := unread{stdout}
 	a := &app{
+		commands: commands,
+
 		stdin: stdin,
 		out:   newTerminal(results),
 		data:  results,
@@ -70,10 +76,14 @@ func (a *app) setUp() error {
 		return err
 	}
 	options := &slog.HandlerOptions{Level: level}
-	a.log = slog.New(slog.NewTextHandler(a.err, options))
+	var handler slog.Handler = slog.NewTextHandler(a.err, options)
 	if a.logFormat == "json" {
-		a.log = slog.New(slog.NewJSONHandler(a.err, options))
+		handler = slog.NewJSONHandler(a.err, options)
 	}
+	if a.outer != nil {
+		handler = slog.NewMultiHandler(handler, a.outer)
+	}
+	a.log = slog.New(handler)
 	return nil
 }
 

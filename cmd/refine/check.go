@@ -45,13 +45,13 @@ Findings alone end with 0. --fail-on required makes it 3 if an item is not ready
 --fail-on advice if there is any finding at all.`,
 	}
 	c.Flags().StringVar(&flags.team, "team", "", "`name` of the team whose rules count (default: those of no team)")
-	c.Flags().StringVar(&flags.format, "format", "text", "`text|json`")
+	c.Flags().StringVar(&flags.format, "format", "text", "`text|json|github`; github annotates the lines of a pull request")
 	c.Flags().StringVar(&flags.failOn, "fail-on", "none", "findings that end with exit code 3, `none|required|advice`")
 	c.Flags().BoolVar(&flags.met, "met", false, "also say what shows that rules are met, or why they do not apply")
 	c.RunE = func(c *cobra.Command, files []string) error {
 		err := errors.Join(
 			noneEmpty(c),
-			oneOf("--format", flags.format, "text", "json"),
+			oneOf("--format", flags.format, "text", "json", "github"),
 			oneOf("--fail-on", flags.failOn, "none", "required", "advice"),
 		)
 		if err != nil {
@@ -94,7 +94,7 @@ func (a *app) check(files []string, flags checkFlags) error {
 		a.log.Warn("some fields could not be read", "what", sentence)
 	}
 	found.together(judge)
-	if err := a.printCheck(found, flags.format); err != nil {
+	if err := a.printCheck(found, unread, flags.format); err != nil {
 		return fmt.Errorf("printing the findings: %w", err)
 	}
 	return checkError(unread, found, flags.failOn)
@@ -121,10 +121,13 @@ func (e entry) judged(c *ready.Checker) ready.Checked {
 	return c.Story(e.key, e.story)
 }
 
-func (a *app) printCheck(found checkResult, format string) error {
+func (a *app) printCheck(found checkResult, unread []error, format string) error {
 	if a.asJSON(format) {
 		a.status.clear()
 		return found.json(a.data)
+	}
+	if format == "github" {
+		return a.result(found, func(w io.Writer) { found.github(w, unread) })
 	}
 	return a.result(found, found.text)
 }
@@ -133,8 +136,8 @@ func (a *app) asJSON(format string) bool { return format == "json" || a.output =
 
 // checkResult is what check prints.
 type checkResult struct {
-	Items []checkedItem
-	Ready int // of them
+	Items []checkedItem `json:"items"`
+	Ready int           `json:"ready"` // of them
 }
 
 type checkedItem struct {

@@ -37,6 +37,9 @@ type lineError struct {
 func (e *lineError) Error() string { return fmt.Sprintf("%s:%d: %v", e.file, e.line, e.err) }
 func (e *lineError) Unwrap() error { return e.err }
 
+// stdinName is what stdin is called where a file's name stands.
+const stdinName = "stdin"
+
 // inputs reads files one after the other, "-" being stdin. Errors are of one
 // line or of one file; what can be read after them follows.
 func inputs(files []string, stdin io.Reader, fields []jira.FieldName) iter.Seq2[entry, error] {
@@ -51,7 +54,7 @@ func inputs(files []string, stdin io.Reader, fields []jira.FieldName) iter.Seq2[
 
 func input(name string, stdin io.Reader, fields []jira.FieldName, yield func(entry, error) bool) bool {
 	if name == "-" {
-		return entries("stdin", stdin, fields, yield)
+		return entries(stdinName, stdin, fields, yield)
 	}
 	f, err := os.Open(name)
 	if err != nil {

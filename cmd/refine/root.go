@@ -15,6 +15,7 @@ var commands = []func(*app) *cobra.Command{
 	syncCommand,
 	checkCommand,
 	runCommand,
+	mcpCommand,
 	demoCommand,
 	sandboxCommand,
 	configCommand,
@@ -25,6 +26,9 @@ var commands = []func(*app) *cobra.Command{
 func (a *app) execute(ctx context.Context, args []string) int {
 	root := a.rootCommand()
 	root.SetArgs(args)
+	if asksToComplete(args) {
+		a.complete(root)
+	}
 	command, err := root.ExecuteContextC(ctx)
 	switch {
 	case err == nil:
@@ -62,7 +66,7 @@ Exit codes: 0 done, 1 failed, 2 usage or configuration, 3 partly done,
 	root.SetOut(a.out)
 	root.SetErr(a.err)
 	a.globalFlags(root)
-	for _, command := range commands {
+	for _, command := range a.commands {
 		root.AddCommand(command(a))
 	}
 	a.noteStart(root)
