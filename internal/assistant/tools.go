@@ -65,10 +65,9 @@ func (in planInput) of(name string) (Command, error) {
 	return c, err
 }
 
-// writing is whether a call is to write. The zero value is what the schema's
-// default never lets through: a call that says nothing is a dry run.
+// writing is whether a call is to write: one that says nothing is a dry run.
 type writing struct {
-	DryRun bool `json:"dry_run,omitempty"`
+	DryRun *bool `json:"dry_run,omitempty"`
 }
 
 type publishInput struct {
@@ -175,7 +174,7 @@ try: dry_run true, and show the result; a person can run refine %[1]s, or start 
 	return nil
 }
 
-func (w writing) dryRun() bool { return w.DryRun }
+func (w writing) dryRun() bool { return w.DryRun == nil || *w.DryRun }
 
 // inputSchema describes arguments. An empty text or list is refused rather than
 // taken for none: with an empty epic the whole backlog would be meant.
