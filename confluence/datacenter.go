@@ -62,7 +62,7 @@ type content struct {
 func (d dataCenter) convert(c content) *Page {
 	p := &Page{
 		ID: c.ID, Title: c.Title, Status: c.Status, Version: c.Version.Number, Body: c.Body.Storage.Value,
-		Author: c.History.CreatedBy.UserKey, Saver: c.Version.By.UserKey, URL: d.link(c.ID, c.Links.Base), Site: c.Links.Base,
+		Author: c.History.CreatedBy.UserKey, Saver: c.Version.By.UserKey, URL: d.link(c.ID, c.Links.Base), Site: told(d.api, c.Links.Base),
 	}
 	p.Created, _ = time.Parse(dataCenterTime, c.History.CreatedDate) // zero if not told
 	p.Saved, _ = time.Parse(dataCenterTime, c.Version.When)

@@ -114,22 +114,18 @@ func (c *Client) discover(ctx context.Context, o Options) error {
 const (
 	cloudName = "cloud"
 	dcName    = "datacenter"
-	gateway   = "api.atlassian.com"
 )
 
 // identify sets what depends on the deployment.
 func (c *Client) identify(ctx context.Context, deployment string) error {
-	c.browse = c.at
-	base, err := url.Parse(c.at)
-	if err != nil {
-		return fmt.Errorf("jira: %w", err)
-	}
-	behindGateway := strings.EqualFold(base.Hostname(), gateway)
+	c.browse = c.http.PeoplesURL(c.at)
+	nobodys := c.http.Gateway() && c.browse == c.at
 	if deployment == "" || deployment == "auto" {
 		deployment = c.http.Deployment()
 	}
 	// The gateway is no place for people, so its site is asked for, too.
-	if deployment == "" || behindGateway {
+	if deployment == "" || nobodys {
+		var err error
 		if deployment, err = c.ask(ctx, deployment); err != nil {
 			return err
 		}
@@ -164,6 +160,12 @@ func (c *Client) ask(ctx context.Context, deployment string) (string, error) {
 	}
 	return dcName, nil // "Server", and versions too old to say
 }
+
+// Atlassian is the client that the requests go through.
+func (c *Client) Atlassian() *atlassian.Client { return c.http }
+
+// Site is the address that people reach the site by, as far as it is known.
+func (c *Client) Site() string { return c.browse }
 
 // Cloud reports whether the site is Atlassian Cloud.
 func (c *Client) Cloud() bool { return c.cloud }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"path"
 	"strings"
 
 	"refine/internal/lazyregexp"
@@ -43,6 +44,20 @@ func Connect(ctx context.Context, o Options) (*Client, error) {
 	c.cloudID = o.CloudID
 	c.requests.Add(spent)
 	return c, nil
+}
+
+// Beside completes the options with what another product's client knows of the
+// same site of Cloud: its id at the gateway, or where people reach it if only the
+// gateway's address is given.
+func (o *Options) Beside(other *Client, people string) {
+	at, err := parseBase(o.BaseURL)
+	switch {
+	case err != nil:
+	case at.Host == other.people.Host:
+		o.CloudID = other.cloudID
+	case at.Host == other.base.Host && path.Base(at.Path) == path.Base(other.base.Path) && other.Gateway():
+		o.Site = people
+	}
 }
 
 // CloudID is the id that [Connect] looked up or was given, empty without a gateway.
@@ -121,10 +136,10 @@ func scopeMismatch(said string) bool {
 	return strings.Contains(strings.ToLower(said), "scope does not match")
 }
 
-// within is the path of an address below another, with a slash in front, or
+// within is where an address stands below another, with a slash in front, or
 // nothing for the other itself.
-func within(address, below *url.URL) (path string, ok bool) {
-	rest, ok := strings.CutPrefix(address.String()+"/", below.String()+"/")
+func within(address, below *url.URL) (rest string, ok bool) {
+	rest, ok = strings.CutPrefix(address.String()+"/", below.String()+"/")
 	if rest = strings.TrimSuffix(rest, "/"); rest != "" {
 		rest = "/" + rest
 	}

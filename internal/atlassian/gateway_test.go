@@ -222,4 +222,3 @@ func TestQuota(t *testing.T) { // O4
 	q, _ = c.Quota()
 	assert.Equal(t, atlassian.Quota{Wait: 10 * time.Minute}, q)
 }
-
