@@ -144,21 +144,18 @@ func (c *Client) identify(ctx context.Context, deployment string) error {
 // ask reads the server's own description of itself, and with it the address that
 // people use: the one we were given may be an inner one.
 func (c *Client) ask(ctx context.Context, deployment string) (string, error) {
-	var info struct {
-		BaseURL        string `json:"baseUrl"`
-		DeploymentType string `json:"deploymentType"`
+	told, err := Describe(ctx, c.http)
+	if err != nil {
+		return "", err
 	}
-	if err := c.call(ctx, http.MethodGet, "rest/api/2/serverInfo", nil, &info); err != nil {
-		return "", fmt.Errorf("asking what kind of Jira this is: %w", err)
-	}
-	c.browse = c.http.PeoplesURL(cmp.Or(info.BaseURL, c.at))
+	c.browse = c.http.PeoplesURL(cmp.Or(told.BaseURL, c.at))
 	switch {
 	case deployment != "":
 		return deployment, nil
-	case strings.EqualFold(info.DeploymentType, cloudName):
+	case told.Cloud:
 		return cloudName, nil
 	}
-	return dcName, nil // "Server", and versions too old to say
+	return dcName, nil
 }
 
 // Atlassian is the client that the requests go through.

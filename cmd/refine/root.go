@@ -18,6 +18,7 @@ var commands = []func(*app) *cobra.Command{
 	demoCommand,
 	sandboxCommand,
 	configCommand,
+	doctorCommand,
 	versionCommand,
 }
 

@@ -18,6 +18,10 @@ const (
 // "datacenter", or "" for nothing.
 func (c *Client) Deployment() string { return c.deployment }
 
+// Identify tells a client what its site turned out to be, so that its messages
+// fit. It must not be called beside a request.
+func (c *Client) Identify(deployment string) { c.deployment = deployment }
+
 // deploymentOf is what is known of a site before it is asked: what was
 // configured, else what its address tells. Empty is not known.
 func deploymentOf(configured string, base *url.URL) string {

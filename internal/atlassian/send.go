@@ -34,6 +34,19 @@ func Read(ctx context.Context) context.Context {
 	return context.WithValue(ctx, readKey{}, true)
 }
 
+type anonymousKey struct{}
+
+// Anonymous marks requests that go without credentials: what a service tells
+// anybody is told also to those whose credentials are wrong.
+func Anonymous(ctx context.Context) context.Context {
+	return context.WithValue(ctx, anonymousKey{}, true)
+}
+
+func isAnonymous(ctx context.Context) bool {
+	marked, _ := ctx.Value(anonymousKey{}).(bool)
+	return marked
+}
+
 func isRead(req *http.Request) bool {
 	marked, _ := req.Context().Value(readKey{}).(bool)
 	return marked || req.Method == http.MethodGet || req.Method == http.MethodHead
@@ -108,7 +121,7 @@ func (c *Client) prepare(req *http.Request, state *call) (*http.Request, error) 
 		GotConn: func(httptrace.GotConnInfo) { state.sent.Store(true) },
 	})
 	req = req.Clone(ctx)
-	if c.signer != nil {
+	if c.signer != nil && !isAnonymous(ctx) {
 		if err := c.signer(req); err != nil {
 			return nil, err
 		}
