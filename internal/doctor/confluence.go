@@ -52,7 +52,7 @@ func (e *examination) confluenceAuth() atlassian.Auth { return e.Confluence(true
 // onCloud is which deployment Confluence is taken for: as configured, else as its
 // address tells, else what Jira is.
 func (e *examination) onCloud() bool {
-	switch o := e.Confluence(true); {
+	switch o := e.Confluence(false); {
 	case e.ConfluenceDeployment != "auto":
 		return e.ConfluenceDeployment == "cloud"
 	case e.server != nil:
@@ -60,7 +60,7 @@ func (e *examination) onCloud() bool {
 	case e.jiraAPI != nil && e.jiraAPI.Deployment() != "":
 		return e.jiraAPI.Deployment() == "cloud"
 	default:
-		return o.Gateway != "" || strings.Contains(o.BaseURL, ".atlassian.net")
+		return o.Gateway != "" || strings.Contains(o.BaseURL, ".atlassian.net") || strings.HasSuffix(o.BaseURL, "/wiki")
 	}
 }
 
@@ -87,6 +87,8 @@ func (e *examination) checkConfluenceAddress(ctx context.Context) (who string, r
 		r.try = "confluence.url has /wiki twice: once is enough"
 	case atlassian.StatusOf(err) == http.StatusNotFound && e.answersAs(ctx, !cloud):
 		r.try = fmt.Sprintf("a Confluence of the other kind answers there: set confluence.deployment to %s", deploymentOf(!cloud))
+	case atlassian.StatusOf(err) == http.StatusNotFound:
+		r.try = "check confluence.url and its context path: no API of Confluence is there"
 	}
 	return "", nil, r
 }
@@ -117,9 +119,10 @@ func (e *examination) checkConfluenceAccount(who string, refused error, signedIn
 
 func (e *examination) checkConfluenceScopes(ctx context.Context) result {
 	return checkScopes(ctx, e.confluenceAPI, []scope{
-		{readPages, "pages and their properties"}, {writePages, "publish, receipts"}, {readSpaces, "spaces"}, {readPeople, "who is mentioned"},
-		{searchPages, "the team's pages"}, {writeLabels, "labels"}, {readOurselves, "whose pages are ours"},
-	}, "")
+		{readPages, "pages and their properties", ""}, {writePages, "publish, receipts", ""}, {readSpaces, "spaces", ""}, {readPeople, "who is mentioned", ""},
+		{searchPages, "the team's pages", "read:content-details:confluence"}, {writeLabels, "labels", "write:label:confluence"},
+		{readOurselves, "whose pages are ours", "read:content-details:confluence"},
+	})
 }
 
 // placeChecks are those of where a team's pages go.

@@ -63,8 +63,11 @@ func (e *examination) checkJiraAddress(ctx context.Context) result {
 	}
 	if !answers(err) {
 		r := failure(err, "check jira.url")
-		if strings.HasSuffix(e.Jira.BaseURL, "/wiki") {
+		switch {
+		case strings.HasSuffix(e.Jira.BaseURL, "/wiki"):
 			r.try = "jira.url is Confluence's address: Jira's is without /wiki"
+		case atlassian.StatusOf(err) == http.StatusNotFound:
+			r.try = "check jira.url and its context path: no API of Jira is there"
 		}
 		return r
 	}
@@ -132,11 +135,13 @@ func (e *examination) checkJiraAccount(ctx context.Context) result {
 }
 
 func (e *examination) checkJiraScopes(ctx context.Context) result {
-	needed := []scope{{readJira, "fields, issues, permissions"}, {writeJira, "comments, links"}, {readUser, "whose the comments are"}}
-	if slices.ContainsFunc(e.Teams, func(t worker.Team) bool { return t.Backlog.Board != "" }) {
-		needed = append(needed, scope{readBoard, "backlog.board"}, scope{"read:issue-details:jira", "backlog.board"})
+	needed := []scope{
+		{readJira, "fields, issues, permissions", "read:issue:jira"}, {writeJira, "comments, links", "write:comment:jira"}, {readUser, "whose the comments are", "read:user:jira"},
 	}
-	return checkScopes(ctx, e.jiraAPI, needed, ":jira")
+	if slices.ContainsFunc(e.Teams, func(t worker.Team) bool { return t.Backlog.Board != "" }) {
+		needed = append(needed, scope{readBoard, "backlog.board", ""}, scope{"read:issue-details:jira", "backlog.board", ""})
+	}
+	return checkScopes(ctx, e.jiraAPI, needed)
 }
 
 // checkFields finds the fields by their names. Where a configured one is not there

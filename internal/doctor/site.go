@@ -14,9 +14,13 @@ import (
 // What both products are asked alike.
 
 // answers reports whether an error shows that the service itself was reached: it
-// knows what it does not want.
+// knows what it does not want, and says so otherwise than to a browser.
 func answers(err error) bool {
-	return err == nil || atlassian.Unauthenticated(err) || atlassian.StatusOf(err) == http.StatusTooManyRequests
+	switch {
+	case err == nil, atlassian.Unauthenticated(err), atlassian.StatusOf(err) == http.StatusTooManyRequests:
+		return true
+	}
+	return atlassian.StatusOf(err) == http.StatusForbidden && !strings.Contains(err.Error(), "HTML")
 }
 
 // blame is a check that ended with an error; what needs a scope names it.
@@ -88,30 +92,35 @@ func ends(what string, at, now time.Time) result {
 	return ok("%s ends on %s", what, day)
 }
 
-// A scope is what a token has to be allowed at the API gateway.
-type scope struct{ name, why string }
+// A scope is what a token has to be allowed at the API gateway. Where a token may
+// have finer ones in its place, granular is the first of them.
+type scope struct{ name, why, granular string }
 
 // checkScopes compares the scopes that a token tells of itself with those that are
-// needed. granular is how the names of the finer ones end, which are not compared.
-func checkScopes(ctx context.Context, api *atlassian.Client, needed []scope, granular string) result {
+// needed.
+func checkScopes(ctx context.Context, api *atlassian.Client, needed []scope) result {
 	claims, err := api.Claims(ctx)
 	if err != nil {
 		return failure(err, "")
 	}
-	var names, missing []string
+	var names, missing, finer []string
 	for _, s := range needed {
 		names = append(names, s.name)
-		if !slices.Contains(claims.Scopes, s.name) {
+		switch {
+		case slices.Contains(claims.Scopes, s.name):
+		case s.granular != "" && slices.Contains(claims.Scopes, s.granular):
+			finer = append(finer, s.name)
+		default:
 			missing = append(missing, fmt.Sprintf("%s (%s)", s.name, s.why))
 		}
 	}
 	switch {
 	case len(claims.Scopes) == 0:
 		return ok("the token does not tell its scopes; those for reading show in the other checks, those for writing only when something is written; needed are %s", strings.Join(names, ", "))
-	case len(missing) == 0:
-		return ok("the token has all that are needed: %s", strings.Join(names, ", "))
-	case granular != "" && slices.ContainsFunc(claims.Scopes, func(s string) bool { return strings.HasSuffix(s, granular) }):
-		return warning("compare them with docs/scopes.md", "the token has granular scopes, which are not compared; the classic ones that it lacks are %s", strings.Join(missing, ", "))
+	case len(missing) > 0:
+		return failed("give the token these scopes (docs/scopes.md)", "missing: %s", strings.Join(missing, ", "))
+	case len(finer) > 0:
+		return warning("compare them with docs/scopes.md", "the token has granular scopes in place of %s, which are not compared one by one", strings.Join(finer, ", "))
 	}
-	return failed("give the token these scopes (docs/scopes.md)", "missing: %s", strings.Join(missing, ", "))
+	return ok("the token has all that are needed: %s", strings.Join(names, ", "))
 }
