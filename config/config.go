@@ -103,6 +103,9 @@ func (c *Config) Gateways() (jira, confluence string) {
 		return ""
 	}
 	j, w := c.Jira, c.Confluence
+	if w.Deployment == Auto { // the same as Jira's
+		w.Deployment = j.Deployment
+	}
 	return through(j.URL, j.Deployment, j.Auth), through(w.URL, w.Deployment, w.Auth)
 }
 
