@@ -147,7 +147,6 @@ var operations = []operation{
 	{"jira", lazyregexp.New(`^(POST|PUT|DELETE) /rest/api/2/(issue|comment|issueLink)(/.+)?$`), []string{"write:jira-work"}},
 	{"jira", lazyregexp.New(`^GET /rest/agile/1.0/board/[0-9]+/backlog$`), []string{"read:board-scope:jira-software", "read:issue-details:jira"}},
 	{"jira", lazyregexp.New(`^GET /rest/agile/1.0/`), []string{"read:board-scope:jira-software"}},
-	{"jira", lazyregexp.New(`^GET /rest/servicedeskapi/`), []string{"read:servicedesk-request"}},
 	{"confluence", lazyregexp.New(`^GET /wiki/rest/api/user/current$`), []string{"read:confluence-user"}},
 	{"confluence", lazyregexp.New(`^GET /wiki/rest/api/content/search$`), []string{"search:confluence"}},
 	{"confluence", lazyregexp.New(`^POST /wiki/rest/api/content/[0-9]+/label$`), []string{"write:confluence-content"}},

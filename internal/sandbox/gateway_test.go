@@ -70,6 +70,15 @@ func compareScopes(t *testing.T, product, name string) (compared int) {
 	return compared
 }
 
+func TestScopesAreTold(t *testing.T) { // F1
+	t.Parallel()
+	told, err := os.ReadFile(filepath.Join("..", "..", "docs", "scopes.md"))
+	require.NoError(t, err)
+	for _, scope := range Scopes() {
+		assert.Contains(t, string(told), "`"+scope+"`")
+	}
+}
+
 func TestTheGatewayIsStrict(t *testing.T) { // F1
 	t.Parallel()
 	s, err := Start(Options{Gateway: true, Scopes: []string{"read:jira-work"}})
