@@ -47,6 +47,7 @@ type check struct {
 type result struct {
 	status      Status
 	detail, try string
+	because     string // of one that was skipped: the check that failed
 }
 
 func ok(format string, args ...any) result {
@@ -54,11 +55,11 @@ func ok(format string, args ...any) result {
 }
 
 func warning(try, format string, args ...any) result {
-	return result{Warning, fmt.Sprintf(format, args...), try}
+	return result{status: Warning, detail: fmt.Sprintf(format, args...), try: try}
 }
 
 func failed(try, format string, args ...any) result {
-	return result{Failed, fmt.Sprintf(format, args...), try}
+	return result{status: Failed, detail: fmt.Sprintf(format, args...), try: try}
 }
 
 func skipped(format string, args ...any) result {
@@ -76,7 +77,7 @@ func failure(err error, otherwise string) result {
 	} else if hint := atlassian.HintOf(err); hint != "" {
 		try = hint
 	}
-	return result{Failed, oneLine(err.Error()), try}
+	return result{status: Failed, detail: oneLine(err.Error()), try: try}
 }
 
 // oneLine joins the lines of an error that has several.
@@ -106,14 +107,30 @@ func examine(ctx context.Context, checks []*check) []Finding {
 	return findings
 }
 
+// stuck is the result of what needs this check, if it cannot be made: it names the
+// one that failed first.
+func (c *check) stuck() (r result, stuck bool) {
+	switch c.result.status {
+	case Failed:
+		r, stuck = skipped("needs %s, which failed", c.name), true
+		r.because = c.name
+	case Skipped:
+		r, stuck = skipped("needs %s, which was skipped", c.name), true
+		if r.because = c.result.because; r.because != "" {
+			r.detail = fmt.Sprintf("needs %s, which failed", r.because)
+		}
+	}
+	return r, stuck
+}
+
 func (c *check) make(ctx context.Context) result {
 	for _, other := range c.after {
 		<-other.done
 	}
 	for _, other := range c.needs {
 		<-other.done
-		if s := other.result.status; s == Failed || s == Skipped {
-			return skipped("needs %s, which %s", other.name, map[Status]string{Failed: "failed", Skipped: "was skipped"}[s])
+		if r, stuck := other.stuck(); stuck {
+			return r
 		}
 	}
 	ctx, cancel := context.WithTimeout(ctx, longest)

@@ -47,7 +47,7 @@ func TestChecksRunAsFarAsTheyCan(t *testing.T) { // O4
 		findings := examine(t.Context(), []*check{nor, never, late, slow, broken, odd, endless, after})
 		assert.Equal(t, longest, time.Since(start), "as long as the slowest")
 		assert.Equal(t, []Finding{
-			{"nor", "", "nor", Skipped, "needs never, which was skipped", ""},
+			{"nor", "", "nor", Skipped, "needs broken, which failed", ""},
 			{"never", "", "never", Skipped, "needs broken, which failed", ""},
 			{"late", "", "late", OK, "also", ""},
 			{"slow", "", "slow", OK, "there", ""},
@@ -67,9 +67,9 @@ func (hinted) Hint() string { return "do that" }
 
 func TestFailuresSayWhatToTry(t *testing.T) { // O4
 	t.Parallel()
-	assert.Equal(t, result{Failed, "one; two", "otherwise"}, failure(errors.Join(errors.New("one"), errors.New("two")), "otherwise"))
-	assert.Equal(t, result{Failed, "one", "do that"}, failure(hinted{errors.New("one")}, "otherwise"))
-	assert.Equal(t, result{Failed, "Jira: GET /x: 403 Forbidden", "ask"}, failure(&atlassian.APIError{Product: "Jira", Method: "GET", Path: "/x", Status: 403, Hint: "ask"}, "otherwise"))
+	assert.Equal(t, result{status: Failed, detail: "one; two", try: "otherwise"}, failure(errors.Join(errors.New("one"), errors.New("two")), "otherwise"))
+	assert.Equal(t, result{status: Failed, detail: "one", try: "do that"}, failure(hinted{errors.New("one")}, "otherwise"))
+	assert.Equal(t, result{status: Failed, detail: "Jira: GET /x: 403 Forbidden", try: "ask"}, failure(&atlassian.APIError{Product: "Jira", Method: "GET", Path: "/x", Status: 403, Hint: "ask"}, "otherwise"))
 }
 
 // The model's server is asked for its models, and nothing else is sent to it.

@@ -79,7 +79,7 @@ func (e *examination) checkConfluenceAddress(ctx context.Context) (who string, r
 	}
 	e.confluenceAPI, e.pages = api, confluence.New(api, cloud)
 	if who, err = e.pages.Whoami(ctx); answers(err) {
-		return who, err, ok("%s answers (%s)", strings.TrimRight(o.BaseURL, "/"), deploymentOf(cloud))
+		return who, err, ok("%s answers (%s)", strings.TrimRight(api.URL(""), "/"), deploymentOf(cloud))
 	}
 	r = failure(err, "check confluence.url")
 	switch {

@@ -3,6 +3,7 @@ package doctor
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"refine/confluence"
@@ -103,8 +104,20 @@ func (e *examination) scheduleCheck(t worker.Team) *check {
 		if len(next) == 0 {
 			return warning("set schedule.rrule or schedule.start of the team anew", "no session will ever come by it")
 		}
-		return ok("next session %s, published %s before", next[0].In(t.Zone).Format("Mon 2006-01-02 15:04 MST"), t.Schedule.Lead)
+		return ok("next session %s, published %s before", next[0].In(t.Zone).Format("Mon 2006-01-02 15:04 MST"), short(t.Schedule.Lead))
 	}}
+}
+
+// short is a duration without its empty parts.
+func short(d time.Duration) string {
+	s := d.String()
+	if strings.HasSuffix(s, "m0s") {
+		s = strings.TrimSuffix(s, "0s")
+	}
+	if strings.HasSuffix(s, "h0m") {
+		s = strings.TrimSuffix(s, "0m")
+	}
+	return s
 }
 
 func (e *examination) checkModel(ctx context.Context) result {

@@ -154,7 +154,7 @@ func (e *examination) checkFields(ctx context.Context) result {
 		found, absent := client.FieldsFound()
 		text := strings.Join(found, "; ")
 		if len(absent) > 0 {
-			text += "; none is " + strings.Join(absent, ", ")
+			text += "; the site has none for " + strings.Join(absent, ", ")
 		}
 		return ok("%s", text)
 	}
