@@ -65,11 +65,14 @@ const (
 	EditOwnComments   Permission = "EDIT_OWN_COMMENTS"
 	DeleteOwnComments Permission = "DELETE_OWN_COMMENTS" // on service projects
 	LinkIssues        Permission = "LINK_ISSUES"
+	EditIssues        Permission = "EDIT_ISSUES"       // where a sync sets fields
+	TransitionIssues  Permission = "TRANSITION_ISSUES" // where a ticked box does
 )
 
 var permissionNames = map[Permission]string{
 	BrowseProjects: "Browse Projects", AddComments: "Add Comments", EditOwnComments: "Edit Own Comments",
 	DeleteOwnComments: "Delete Own Comments", LinkIssues: "Link Issues",
+	EditIssues: "Edit Issues", TransitionIssues: "Transition Issues",
 }
 
 func (p Permission) String() string { return cmp.Or(permissionNames[p], string(p)) }

@@ -226,6 +226,15 @@ var setUps = map[string]setUp{
 		},
 		named: []naming{fails("jira.permissions", "missing in PAY: Add Comments, PAY: Link Issues", "permission scheme")},
 	},
+	"no right to do what a ticked box does": {
+		team: `backlog: {jql: "project = PAY"}` + "\n    sync: {on_ready: {remove_flag: true, transition: In Progress}}",
+		breaks: func(_ *testing.T, s *stage) {
+			s.Jira.Deny(jiratest.EditIssues, "PAY")
+			s.Jira.Deny(jiratest.TransitionIssues, "PAY")
+		},
+		named: []naming{fails("jira.permissions", "missing in PAY: Edit Issues, PAY: Transition Issues", "permission scheme")},
+	},
+	"no right that nothing asks for": {breaks: denies(jiratest.EditIssues)},
 	"a token without a scope to read people": {
 		options: without("read:jira-user"), jira: scopedJira, more: atGateway,
 		named: []naming{fails("jira.credentials", "lacks the scope read:jira-user", "give the token the scope read:jira-user")},

@@ -236,8 +236,22 @@ func (e *examination) checkBacklog(ctx context.Context, t worker.Team) (jira.Mat
 	return found, ok("%d issues match: %s", found.Total, jql)
 }
 
-// needed are the permissions that a session takes in a project.
-var needed = []jira.Permission{jira.BrowseProjects, jira.AddComments, jira.EditOwnComments, jira.LinkIssues}
+// neededBy are the permissions that the team's sessions take in a project.
+func neededBy(t worker.Team) []jira.Permission {
+	needed := []jira.Permission{jira.BrowseProjects, jira.AddComments, jira.EditOwnComments, jira.LinkIssues}
+	edits, transitions := t.Criteria != "" || t.SetEstimate, false
+	for _, does := range t.Effects {
+		edits = edits || does.RemoveFlag || does.AddLabel != "" || does.RemoveLabel != ""
+		transitions = transitions || does.Transition != ""
+	}
+	if edits {
+		needed = append(needed, jira.EditIssues)
+	}
+	if transitions {
+		needed = append(needed, jira.TransitionIssues)
+	}
+	return needed
+}
 
 // checkPermissions asks in each project that the backlog names or brings issues of.
 func (e *examination) checkPermissions(ctx context.Context, t worker.Team, found jira.Match) result {
@@ -253,9 +267,9 @@ func (e *examination) checkPermissions(ctx context.Context, t worker.Team, found
 	}
 	var lacking []string
 	for _, project := range projects {
-		wanted := needed
+		wanted := neededBy(t)
 		if found.Projects[project] && t.ServiceComments != outcome.ServiceNone {
-			wanted = append(slices.Clone(needed), jira.DeleteOwnComments) // to take back one that came out public
+			wanted = append(wanted, jira.DeleteOwnComments) // to take back one that came out public
 		}
 		missing, err := e.jira.Lacks(ctx, project, wanted...)
 		switch {
