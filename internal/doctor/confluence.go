@@ -19,6 +19,7 @@ const (
 	writePages    = "write:page:confluence"
 	readSpaces    = "read:space:confluence"
 	readPeople    = "read:user:confluence"
+	readComments  = "read:comment:confluence"
 	searchPages   = "search:confluence"
 	writeLabels   = "write:confluence-content"
 	readOurselves = "read:confluence-user"
@@ -120,6 +121,7 @@ func (e *examination) checkConfluenceAccount(who string, refused error, signedIn
 func (e *examination) checkConfluenceScopes(ctx context.Context) result {
 	return checkScopes(ctx, e.confluenceAPI, []scope{
 		{readPages, "pages and their properties", ""}, {writePages, "publish, receipts", ""}, {readSpaces, "spaces", ""}, {readPeople, "who is mentioned", ""},
+		{readComments, "what is decided in comments", ""},
 		{searchPages, "the team's pages", "read:content-details:confluence"}, {writeLabels, "labels", "write:label:confluence"},
 		{readOurselves, "whose pages are ours", "read:content-details:confluence"},
 	})

@@ -154,6 +154,7 @@ var operations = []operation{
 	{"confluence", lazyregexp.New(`^(POST|PUT) /wiki/api/v2/pages/[0-9]+/properties(/[0-9]+)?$`), []string{"read:page:confluence", "write:page:confluence"}},
 	{"confluence", lazyregexp.New(`^GET /wiki/api/v2/pages(/[0-9]+(/properties(/[0-9]+)?)?)?$`), []string{"read:page:confluence"}},
 	{"confluence", lazyregexp.New(`^(POST|PUT) /wiki/api/v2/pages(/[0-9]+)?$`), []string{"write:page:confluence"}},
+	{"confluence", lazyregexp.New(`^GET /wiki/api/v2/(pages/[0-9]+/(footer|inline)-comments|(footer|inline)-comments(/.+)?)$`), []string{"read:comment:confluence"}},
 	{"confluence", lazyregexp.New(`^POST /wiki/api/v2/users-bulk$`), []string{"read:user:confluence"}},
 }
 
