@@ -28,17 +28,16 @@ const (
 // confluenceChecks are those of Confluence as a whole. It may be read once the
 // last of them, mayRead, has not failed.
 func (e *examination) confluenceChecks(jiraAddress, deployment, signedIn *check) (all []*check, mayRead *check) {
-	var who string
-	var refused error
+	var us account
 	address := &check{id: "confluence.address", name: "Confluence address", after: []*check{jiraAddress, deployment}}
 	address.run = func(ctx context.Context) (r result) {
-		who, refused, r = e.checkConfluenceAddress(ctx)
+		us, r = e.checkConfluenceAddress(ctx)
 		return r
 	}
 	limit := &check{id: "confluence.rate_limit", name: "Confluence rate limit", needs: []*check{address}}
 	limit.run = func(context.Context) result { return checkQuota(e.confluenceAPI) }
 	mayRead = &check{id: "confluence.credentials", name: "Confluence credentials", needs: []*check{limit}, after: []*check{signedIn}}
-	mayRead.run = func(context.Context) result { return e.checkConfluenceAccount(who, refused, signedIn) }
+	mayRead.run = func(context.Context) result { return e.checkConfluenceAccount(us, signedIn) }
 	token := &check{id: "confluence.token", name: "Confluence token", needs: []*check{mayRead}}
 	token.run = func(ctx context.Context) result { return checkEnd(ctx, e.confluenceAPI, e.confluenceAuth(), e.Now()) }
 	all = []*check{address, limit, mayRead, token}
@@ -46,6 +45,13 @@ func (e *examination) confluenceChecks(jiraAddress, deployment, signedIn *check)
 		all = append(all, &check{id: "confluence.scopes", name: "Confluence scopes", needs: []*check{limit}, run: e.checkConfluenceScopes})
 	}
 	return all, mayRead
+}
+
+// An account is whom a service takes us for, nobody if it has no name, or why it
+// does not say.
+type account struct {
+	who     string
+	refused error
 }
 
 func (e *examination) confluenceAuth() atlassian.Auth { return e.Confluence(true).Auth }
@@ -67,7 +73,7 @@ func (e *examination) onCloud() bool {
 
 // checkConfluenceAddress asks whom the service takes us for: a refusal of the
 // credentials shows as well that it is there.
-func (e *examination) checkConfluenceAddress(ctx context.Context) (who string, refused error, r result) {
+func (e *examination) checkConfluenceAddress(ctx context.Context) (us account, r result) {
 	cloud := e.onCloud()
 	o := e.Confluence(cloud)
 	o.MaxWait = patience
@@ -76,11 +82,12 @@ func (e *examination) checkConfluenceAddress(ctx context.Context) (who string, r
 	}
 	api, err := e.Connect(ctx, o)
 	if err != nil {
-		return "", nil, failure(err, "check confluence.url")
+		return us, failure(err, "check confluence.url")
 	}
 	e.confluenceAPI, e.pages = api, confluence.New(api, cloud)
-	if who, err = e.pages.Whoami(ctx); answers(err) {
-		return who, err, ok("%s answers (%s)", strings.TrimRight(api.URL(""), "/"), deploymentOf(cloud))
+	us.who, err = e.pages.Whoami(ctx)
+	if us.refused = err; answers(err) {
+		return us, ok("%s answers (%s)", strings.TrimRight(api.URL(""), "/"), deploymentOf(cloud))
 	}
 	r = failure(err, "check confluence.url")
 	switch {
@@ -91,7 +98,7 @@ func (e *examination) checkConfluenceAddress(ctx context.Context) (who string, r
 	case atlassian.StatusOf(err) == http.StatusNotFound:
 		r.try = "check confluence.url and its context path: no API of Confluence is there"
 	}
-	return "", nil, r
+	return us, r
 }
 
 func (e *examination) answersAs(ctx context.Context, cloud bool) bool {
@@ -103,16 +110,16 @@ func (e *examination) answersAs(ctx context.Context, cloud bool) bool {
 
 // checkConfluenceAccount tells what became of the credentials. On Data Center each
 // product issues tokens of its own, which are easily mixed up.
-func (e *examination) checkConfluenceAccount(who string, refused error, signedIn *check) result {
+func (e *examination) checkConfluenceAccount(us account, signedIn *check) result {
 	shared := e.confluenceAuth().Token.Reveal() == e.Jira.Auth.Token.Reveal()
 	switch {
-	case refused == nil && who == "":
+	case us.refused == nil && us.who == "":
 		return failed("check confluence.auth: the token may have been revoked", "Confluence takes the requests for nobody's")
-	case refused == nil:
-		return ok("taken: %s", who)
+	case us.refused == nil:
+		return ok("taken: %s", us.who)
 	}
-	r := blame(refused, readOurselves, "check confluence.auth")
-	if e.confluenceAPI.Deployment() == "datacenter" && shared && signedIn.result.status == OK && atlassian.StatusOf(refused) == http.StatusUnauthorized {
+	r := blame(us.refused, readOurselves, "check confluence.auth")
+	if e.confluenceAPI.Deployment() == "datacenter" && shared && signedIn.result.status == OK && atlassian.StatusOf(us.refused) == http.StatusUnauthorized {
 		r.try = "Jira takes this token and Confluence does not: on Data Center each product issues its own; give Confluence's as confluence.auth.token (REFINE_CONFLUENCE_TOKEN)"
 	}
 	return r
