@@ -57,7 +57,9 @@ type Confluence struct {
 // The values of Auth.Type and of Deployment.
 const (
 	Basic      = "basic"
+	Scoped     = "scoped"
 	Bearer     = "bearer"
+	OAuth2     = "oauth2"
 	Auto       = "auto"
 	Cloud      = "cloud"
 	DataCenter = "datacenter"
@@ -66,11 +68,13 @@ const (
 // Auth is how a service knows us. At most one of Token, TokenFile and
 // TokenCommand is set.
 type Auth struct {
-	Type         string `json:"type" jsonschema:"enum=basic,enum=bearer" jsonschema_description:"basic (e-mail address and API token, Cloud) or bearer (personal access token, Data Center). Default: basic if there is a user, else bearer."`
-	User         string `json:"user" jsonschema_description:"E-mail address of the account, for basic."`
-	Token        Secret `json:"token" jsonschema_description:"The token itself. Better kept in the environment, a file or a command."`
+	Type         string `json:"type" jsonschema:"enum=basic,enum=scoped,enum=bearer,enum=oauth2" jsonschema_description:"basic (e-mail address and API token, Cloud), scoped (the same with an API token that has scopes, as every service account's), bearer (personal access token, Data Center) or oauth2 (an OAuth 2.0 client with its own credentials). Default: basic if there is a user, else bearer."`
+	User         string `json:"user" jsonschema_description:"E-mail address of the account, for basic and scoped; the client's id, for oauth2."`
+	Token        Secret `json:"token" jsonschema_description:"The token itself; for oauth2 the client's secret. Better kept in the environment, a file or a command."`
 	TokenFile    string `json:"token_file" jsonschema_description:"File that holds the token, relative to this file."`
 	TokenCommand string `json:"token_command" jsonschema_description:"Command, run by the shell, whose first line of output is the token."`
+	TokenURL     string `json:"token_url" jsonschema:"format=uri" jsonschema_description:"Where an oauth2 client gets its access tokens. Default: Atlassian Cloud's address, or /rest/oauth2/latest/token of a Data Center site."`
+	Scope        string `json:"scope" jsonschema_description:"Scopes that an oauth2 client asks for, with spaces between: WRITE on Data Center. Default: all that it was given."`
 }
 
 // HTTP is how requests leave the machine.
@@ -79,7 +83,30 @@ type HTTP struct {
 	ClientCert string        `json:"client_cert" jsonschema_description:"PEM file of a client certificate."`
 	ClientKey  string        `json:"client_key" jsonschema_description:"PEM file of the client certificate's key."`
 	Proxy      string        `json:"proxy" jsonschema:"format=uri" jsonschema_description:"Proxy for all requests. Default: HTTPS_PROXY and NO_PROXY of the environment."`
+	Gateway    string        `json:"gateway" jsonschema:"format=uri" jsonschema_description:"Atlassian Cloud's API gateway, through which tokens with scopes and OAuth clients go. Default: https://api.atlassian.com."`
 	Timeout    time.Duration `json:"timeout" jsonschema_description:"For one attempt of one request. Default: 30s."`
+}
+
+// Gateways are the API gateways that the requests to Jira and to Confluence go
+// through; empty where they go to the site itself, as where the address given is
+// a gateway's already.
+func (c *Config) Gateways() (jira, confluence string) {
+	through := func(address, deployment string, a Auth) string {
+		u, err := url.Parse(address)
+		if err != nil || strings.HasPrefix(u.Path, "/ex/") {
+			return ""
+		}
+		onCloud := atlassianHosted(u)
+		if a.Type == Scoped || a.Type == Bearer && onCloud || a.Type == OAuth2 && (onCloud || deployment == Cloud) {
+			return c.HTTP.Gateway
+		}
+		return ""
+	}
+	j, w := c.Jira, c.Confluence
+	if w.Deployment == Auto { // the same as Jira's
+		w.Deployment = j.Deployment
+	}
+	return through(j.URL, j.Deployment, j.Auth), through(w.URL, w.Deployment, w.Auth)
 }
 
 // The values of Model.Provider.

@@ -12,6 +12,7 @@ var defaults = map[string]any{
 	"owner":                 "refine",
 	"jira.deployment":       "auto",
 	"confluence.deployment": "auto",
+	"http.gateway":          "https://api.atlassian.com",
 	"http.timeout":          "30s",
 	"model.provider":        NoModel,
 	"model.timeout":         "4m",
@@ -37,6 +38,7 @@ func (c *Config) fillIn() {
 		c.Confluence.Auth = c.Jira.Auth
 	}
 	c.Model.Provider, c.Model.BaseURL = cmp.Or(c.Model.Provider, NoModel), trimSlash(c.Model.BaseURL)
+	c.HTTP.Gateway = trimSlash(c.HTTP.Gateway)
 	c.Jira.Auth.fillIn()
 	c.Confluence.Auth.fillIn()
 	if len(c.Teams) == 0 && c.Confluence.Space != "" {

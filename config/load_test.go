@@ -161,7 +161,7 @@ fields: [{name: points, field: ""}]
 			":2: owner: must be 1 to 64",
 			":3: jira.url: has credentials in it",
 			":3: jira.deployment: must be auto or cloud or datacenter",
-			":3: jira.auth.type: must be basic or bearer",
+			":3: jira.auth.type: must be basic or scoped or bearer or oauth2",
 			":3: jira.auth: more than one of token, token_file and token_command",
 			":4: confluence.url: must be an address such as",
 			"http.client_key: missing",

@@ -50,7 +50,7 @@ func (j Jira) validate() []fault {
 		faults = append(faults, missing("jira.url"))
 	}
 	faults = append(faults, oneOf("jira.deployment", j.Deployment, Auto, Cloud, DataCenter)...)
-	return append(faults, j.Auth.validate("jira.auth", hosted(j.URL))...)
+	return append(faults, j.Auth.validate("jira.auth", j.URL, j.Deployment)...)
 }
 
 func (c *Config) validateConfluence() []fault {
@@ -61,7 +61,7 @@ func (c *Config) validateConfluence() []fault {
 	}
 	faults = append(faults, oneOf("confluence.deployment", w.Deployment, Auto, Cloud, DataCenter)...)
 	if w.Auth != (Auth{}) {
-		faults = append(faults, w.Auth.validate("confluence.auth", hosted(w.URL))...)
+		faults = append(faults, w.Auth.validate("confluence.auth", w.URL, w.Deployment)...)
 	}
 	faults = append(faults, seen("confluence.space", w.Space)...)
 	if w.Space == "" && (len(c.Teams) == 0 || slices.ContainsFunc(c.Teams, withoutSpace)) {
@@ -72,12 +72,19 @@ func (c *Config) validateConfluence() []fault {
 
 func withoutSpace(t Team) bool { return t.Page.Space == "" }
 
-// validate checks credentials; hosted says that they are for a Cloud site's own
-// address, which takes API tokens only together with an e-mail address.
-func (a Auth) validate(key string, hosted bool) []fault {
-	faults := oneOf(key+".type", a.Type, "", Basic, Bearer)
-	if a.User == "" && (a.Type == Basic || a.Type == "" && hosted) {
+// validate checks credentials for a site's address. One of Cloud takes API tokens
+// only together with an e-mail address.
+func (a Auth) validate(key, address, deployment string) []fault {
+	faults := oneOf(key+".type", a.Type, "", Basic, Scoped, Bearer, OAuth2)
+	if a.User == "" && (slices.Contains([]string{Basic, Scoped, OAuth2}, a.Type) || a.Type == "" && hosted(address)) {
 		faults = append(faults, missing(key+".user"))
+	}
+	if a.Type == Scoped && deployment == DataCenter {
+		faults = append(faults, about(key+".type", "scoped is of Atlassian Cloud alone: a personal access token of Data Center is bearer"))
+	}
+	faults = append(faults, validateURL(key+".token_url", a.TokenURL)...)
+	if a.Type != OAuth2 && (a.TokenURL != "" || a.Scope != "") {
+		faults = append(faults, about(key, "token_url and scope are for type oauth2"))
 	}
 	faults = append(faults, seen(key+".user", a.User)...)
 	switch n := a.secret().ways(); {
@@ -119,6 +126,7 @@ func (h HTTP) validate() []fault {
 	if h.ClientKey != "" && h.ClientCert == "" {
 		faults = append(faults, about("http.client_cert", "missing: a client key needs its certificate"))
 	}
+	faults = append(faults, validateURL("http.gateway", h.Gateway)...)
 	if h.Proxy == "" {
 		return faults
 	}

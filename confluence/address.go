@@ -1,9 +1,11 @@
 package confluence
 
 import (
+	"cmp"
 	"net/url"
 	"strings"
 
+	"refine/internal/atlassian"
 	"refine/planner/outcome"
 )
 
@@ -11,7 +13,7 @@ import (
 // reaches it, or to where people do, as the answer with the page told; nil is no
 // page. Whether http or https stands in front does not matter.
 func (c *Client) Leads(address string, p *Page) bool {
-	sites := []string{c.api.URL("")}
+	sites := []string{c.api.URL(""), c.api.PeoplesURL(c.api.URL(""))}
 	if p != nil && p.Site != "" {
 		sites = append(sites, p.Site)
 	}
@@ -26,11 +28,18 @@ func (c *Client) Leads(address string, p *Page) bool {
 // ForPeople is an address as people reach it, if it is one that the program reaches
 // this Confluence by and the answer with the page told theirs.
 func (c *Client) ForPeople(address string, p Page) string {
-	if p.Site == "" {
-		return address
-	}
 	root, _ := strings.CutSuffix(c.v1(), "/rest/api")
-	return outcome.Rebased(address, c.api.URL(root), c.api.PeoplesURL(p.Site))
+	at := c.api.URL(root)
+	return outcome.Rebased(address, at, c.api.PeoplesURL(cmp.Or(p.Site, at)))
+}
+
+// told is the address of the site that an answer names, as people reach it; empty
+// if it names none.
+func told(api *atlassian.Client, base string) string {
+	if base == "" {
+		return ""
+	}
+	return api.PeoplesURL(base)
 }
 
 // pageLink is the end of a page's address, on both deployments.

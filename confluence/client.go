@@ -59,6 +59,9 @@ type edition interface {
 	comments(ctx context.Context, pageID string) ([]Comment, error)
 	self(ctx context.Context) (string, error)
 	style() Style
+	// mayCreate and live: see [Client.MayCreate] and [Client.Live].
+	mayCreate(ctx context.Context, s Space) (may, told bool, err error)
+	live(ctx context.Context, pageID string) (bool, error)
 }
 
 // A Space is where pages live.

@@ -52,7 +52,7 @@ func (c cloudEdition) convert(p cloudPage) *Page {
 	page := &Page{
 		ID: p.ID, Title: p.Title, Status: p.Status, ParentID: p.ParentID, Version: p.Version.Number,
 		Created: p.CreatedAt, Author: p.AuthorID, Saved: p.Version.CreatedAt, Saver: p.Version.AuthorID,
-		URL: c.link(p.ID, p.Links.Base), Site: p.Links.Base,
+		URL: c.link(p.ID, p.Links.Base), Site: told(c.api, p.Links.Base),
 	}
 	if p.Body.Storage != nil {
 		page.Body = p.Body.Storage.Value

@@ -3,8 +3,10 @@ package confluence
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"net/url"
+	"strconv"
 	"time"
 
 	"refine/internal/atlassian"
@@ -62,7 +64,7 @@ type content struct {
 func (d dataCenter) convert(c content) *Page {
 	p := &Page{
 		ID: c.ID, Title: c.Title, Status: c.Status, Version: c.Version.Number, Body: c.Body.Storage.Value,
-		Author: c.History.CreatedBy.UserKey, Saver: c.Version.By.UserKey, URL: d.link(c.ID, c.Links.Base), Site: c.Links.Base,
+		Author: c.History.CreatedBy.UserKey, Saver: c.Version.By.UserKey, URL: d.link(c.ID, c.Links.Base), Site: told(d.api, c.Links.Base),
 	}
 	p.Created, _ = time.Parse(dataCenterTime, c.History.CreatedDate) // zero if not told
 	p.Saved, _ = time.Parse(dataCenterTime, c.Version.When)
@@ -90,10 +92,50 @@ func (d dataCenter) pageByTitle(ctx context.Context, s Space, title string) (*Pa
 	}
 	query := url.Values{"spaceKey": {s.Key}, "title": {title}, "type": {"page"}, "expand": {contentExpand}}
 	err := d.api.JSON(ctx, http.MethodGet, "/rest/api/content", query, nil, &answer)
+	if blocked(err) {
+		return d.searchTitle(ctx, s, title)
+	}
 	if err != nil || len(answer.Results) == 0 {
 		return nil, err
 	}
 	return d.complete(ctx, answer.Results[0])
+}
+
+// blocked reports whether a site, or what stands before it, refuses to list pages,
+// as some do because of the load: it is neither the credentials nor the network.
+func blocked(err error) bool {
+	if atlassian.Unauthenticated(err) {
+		return false
+	}
+	switch atlassian.StatusOf(err) {
+	case http.StatusForbidden, http.StatusNotFound, http.StatusMethodNotAllowed, http.StatusGone, http.StatusNotImplemented:
+		return true
+	}
+	return false
+}
+
+// searchTitle asks the search index instead, which lags: a page that was made a
+// moment ago is not found, and the service then refuses another one with its title.
+func (d dataCenter) searchTitle(ctx context.Context, s Space, title string) (*Page, error) {
+	var answer struct {
+		Results []content `json:"results"`
+	}
+	cql := fmt.Sprintf("type = page AND space = %s AND title = %s", quote(s.Key), quote(title))
+	err := d.api.JSON(ctx, http.MethodGet, "/rest/api/content/search", url.Values{"cql": {cql}, "limit": {strconv.Itoa(MostFound)}}, nil, &answer)
+	if err != nil {
+		return nil, err
+	}
+	for _, found := range answer.Results {
+		p, err := d.page(ctx, found.ID)
+		switch {
+		case atlassian.StatusOf(err) == http.StatusNotFound: // gone, or in the trash
+		case err != nil:
+			return nil, err
+		case p.Title == title && p.Status != "trashed":
+			return p, nil
+		}
+	}
+	return nil, nil
 }
 
 // youngest is nothing: no call lists pages by their age.

@@ -114,22 +114,18 @@ func (c *Client) discover(ctx context.Context, o Options) error {
 const (
 	cloudName = "cloud"
 	dcName    = "datacenter"
-	gateway   = "api.atlassian.com"
 )
 
 // identify sets what depends on the deployment.
 func (c *Client) identify(ctx context.Context, deployment string) error {
-	c.browse = c.at
-	base, err := url.Parse(c.at)
-	if err != nil {
-		return fmt.Errorf("jira: %w", err)
-	}
-	behindGateway := strings.EqualFold(base.Hostname(), gateway)
+	c.browse = c.http.PeoplesURL(c.at)
+	nobodys := c.http.Gateway() && c.browse == c.at
 	if deployment == "" || deployment == "auto" {
 		deployment = c.http.Deployment()
 	}
 	// The gateway is no place for people, so its site is asked for, too.
-	if deployment == "" || behindGateway {
+	if deployment == "" || nobodys {
+		var err error
 		if deployment, err = c.ask(ctx, deployment); err != nil {
 			return err
 		}
@@ -148,22 +144,25 @@ func (c *Client) identify(ctx context.Context, deployment string) error {
 // ask reads the server's own description of itself, and with it the address that
 // people use: the one we were given may be an inner one.
 func (c *Client) ask(ctx context.Context, deployment string) (string, error) {
-	var info struct {
-		BaseURL        string `json:"baseUrl"`
-		DeploymentType string `json:"deploymentType"`
+	told, err := Describe(ctx, c.http)
+	if err != nil {
+		return "", err
 	}
-	if err := c.call(ctx, http.MethodGet, "rest/api/2/serverInfo", nil, &info); err != nil {
-		return "", fmt.Errorf("asking what kind of Jira this is: %w", err)
-	}
-	c.browse = c.http.PeoplesURL(cmp.Or(info.BaseURL, c.at))
+	c.browse = c.http.PeoplesURL(cmp.Or(told.BaseURL, c.at))
 	switch {
 	case deployment != "":
 		return deployment, nil
-	case strings.EqualFold(info.DeploymentType, cloudName):
+	case told.Cloud:
 		return cloudName, nil
 	}
-	return dcName, nil // "Server", and versions too old to say
+	return dcName, nil
 }
+
+// Atlassian is the client that the requests go through.
+func (c *Client) Atlassian() *atlassian.Client { return c.http }
+
+// Site is the address that people reach the site by, as far as it is known.
+func (c *Client) Site() string { return c.browse }
 
 // Cloud reports whether the site is Atlassian Cloud.
 func (c *Client) Cloud() bool { return c.cloud }

@@ -18,7 +18,7 @@ const open = "statusCategory != Done"
 func (c *Client) BacklogJQL(q ticket.BacklogQuery) (string, error) {
 	var clauses []string
 	if q.Filter != "" {
-		clauses = append(clauses, "filter = "+quote(q.Filter))
+		clauses = append(clauses, FilterJQL(q.Filter))
 	}
 	if q.Label != "" {
 		clauses = append(clauses, "labels = "+quote(q.Label))

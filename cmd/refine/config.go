@@ -73,7 +73,7 @@ func configCheckCommand(a *app) *cobra.Command {
 		Long: `Reads the file and the environment, reports every fault with its line, and shows
 what they come to, with the next sessions of each team. The token is fetched as a
 run would do it. Nothing is sent: whether the services take it shows only when they
-are asked, as by refine publish --dry-run.`,
+are asked, as refine doctor does.`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return a.checkConfig(c.Context()) },
 	}

@@ -33,6 +33,7 @@ type siteSummary struct {
 	Deployment string `json:"deployment"`
 	Auth       string `json:"auth"`
 	User       string `json:"user,omitempty"`
+	Gateway    string `json:"gateway,omitempty"` // through which the requests go
 }
 
 type teamSummary struct {
@@ -51,9 +52,10 @@ func summarise(c *config.Config, now time.Time) (configSummary, error) {
 	s := configSummary{
 		File:       c.File,
 		Owner:      c.Owner,
-		Jira:       siteSummary{c.Jira.URL, c.Jira.Deployment, c.Jira.Auth.Type, c.Jira.Auth.User},
-		Confluence: siteSummary{c.Confluence.URL, c.Confluence.Deployment, c.Confluence.Auth.Type, c.Confluence.Auth.User},
+		Jira:       siteSummary{c.Jira.URL, c.Jira.Deployment, c.Jira.Auth.Type, c.Jira.Auth.User, ""},
+		Confluence: siteSummary{c.Confluence.URL, c.Confluence.Deployment, c.Confluence.Auth.Type, c.Confluence.Auth.User, ""},
 	}
+	s.Jira.Gateway, s.Confluence.Gateway = c.Gateways()
 	if m := c.Model; m.Provider != config.NoModel {
 		s.Model = &modelSummary{m.Provider, m.Model, m.BaseURL}
 	}
@@ -149,13 +151,16 @@ func (s configSummary) text(w io.Writer) {
 		fmt.Fprintf(tw, "\tready by %s\n", t.Ready)
 	}
 	tw.Flush() // into memory
-	fmt.Fprint(w, "\nNothing was sent: whether the addresses answer and the tokens are taken is not known yet.\nrefine publish --dry-run tries them, and writes nothing.\n")
+	fmt.Fprint(w, "\nNothing was sent: whether the addresses answer and the tokens are taken is not known yet.\nrefine doctor tries them, and writes nothing.\n")
 }
 
 func (s siteSummary) String() string {
 	text := fmt.Sprintf("%s (%s), %s token", s.URL, s.Deployment, s.Auth)
 	if s.User != "" {
 		text += " of " + s.User
+	}
+	if s.Gateway != "" {
+		text += ", through " + s.Gateway
 	}
 	return text
 }

@@ -139,7 +139,10 @@ func TestEachFaultHasOneClearMessage(t *testing.T) { // F2 F3 F4 F6 S5 O6
 					if (n+len(at))%sample != 0 {
 						continue
 					}
-					fault := faults[name]
+					fault, place := faults[name], place
+					if deployment == "datacenter" && strings.HasSuffix(at, "the title") && refusesAList[name] {
+						fault.settled, place.writes = true, true // the search index tells as well
+					}
 					t.Run(name, func(t *testing.T) {
 						synctest.Test(t, func(t *testing.T) { met(t, deployment, place, fault, want) })
 					})
@@ -148,6 +151,10 @@ func TestEachFaultHasOneClearMessage(t *testing.T) { // F2 F3 F4 F6 S5 O6
 		}
 	}
 }
+
+// refusesAList are the faults by which some sites of Data Center keep their pages
+// from being listed.
+var refusesAList = map[string]bool{"403": true, "404 for forbidden": true}
 
 // undisturbed is what the command leaves where nothing goes wrong.
 func undisturbed(t *testing.T, deployment string, p place) (want string) {

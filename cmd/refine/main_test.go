@@ -136,6 +136,9 @@ func scriptSandbox(ts *testscript.TestScript, neg bool, args []string) {
 	} {
 		ts.Setenv("REFINE_"+name, value)
 	}
+	if s.Site.Gateway != "" {
+		ts.Setenv("REFINE_HTTP_GATEWAY", s.Site.Gateway)
+	}
 }
 
 // scriptChanges puts other words into a file, as somebody with an editor does.

@@ -19,6 +19,7 @@ var commands = []func(*app) *cobra.Command{
 	demoCommand,
 	sandboxCommand,
 	configCommand,
+	doctorCommand,
 	versionCommand,
 }
 

@@ -21,7 +21,7 @@ import (
 type sandboxFlags struct {
 	listen, deployment, journal string
 	issues, flag, faults        []string
-	open, env                   bool
+	open, env, gateway          bool
 	latency                     time.Duration
 }
 
@@ -58,6 +58,7 @@ func (f *sandboxFlags) register(flags *pflag.FlagSet) {
 	flags.StringSliceVar(&f.flag, "flag", nil, "`keys` of issues to flag")
 	flags.BoolVar(&f.open, "open", false, "reopen all issues")
 	flags.BoolVar(&f.env, "env", false, "print export lines for a shell instead of JSON")
+	flags.BoolVar(&f.gateway, "gateway", false, "put Cloud's API gateway before it: the account's token has scopes and works there alone")
 	flags.DurationVar(&f.latency, "latency", 0, "delay of each request to an API")
 	flags.StringVar(&f.journal, "journal", "", "`file` that gets a line of JSON for each request to an API")
 	flags.StringArrayVar(&f.faults, "fault", nil, "`fault` to inject; repeatable")
@@ -106,6 +107,9 @@ func variables(s sandbox.Site, deployment string) []string {
 	if deployment == config.Cloud {
 		vars = append(vars, "REFINE_JIRA_USER="+s.User)
 	}
+	if s.Gateway != "" {
+		vars = append(vars, "REFINE_JIRA_AUTH_TYPE="+config.Scoped, "REFINE_HTTP_GATEWAY="+s.Gateway)
+	}
 	return append(vars, "REFINE_JIRA_TOKEN="+s.Token, "REFINE_CONFLUENCE_URL="+s.Confluence, "REFINE_CONFLUENCE_SPACE="+s.Space)
 }
 
@@ -117,7 +121,7 @@ func (f sandboxFlags) options() (o sandbox.Options, opened files, err error) {
 	}
 	o = sandbox.Options{
 		Listen: f.listen, Deployment: f.deployment, Flag: f.flag, Open: f.open,
-		Latency: f.latency, Faults: faults,
+		Latency: f.latency, Faults: faults, Gateway: f.gateway,
 	}
 	for _, name := range f.issues {
 		issues, err := os.Open(name)

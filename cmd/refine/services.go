@@ -50,7 +50,7 @@ func (a *app) worker(ctx context.Context, c *config.Config) (*worker.Worker, err
 	if err != nil {
 		return nil, err
 	}
-	pages, err := a.confluence(c, j.Cloud(), confluenceToken)
+	pages, err := a.confluence(ctx, c, j, confluenceToken)
 	if err != nil {
 		return nil, err
 	}
@@ -94,7 +94,7 @@ func (a *app) model(ctx context.Context, c *config.Config) (*model.Drafter, erro
 }
 
 func (a *app) jira(ctx context.Context, c *config.Config, token config.Secret) (*jira.Client, error) {
-	api, err := a.client("Jira", c.Jira.URL, c.Jira.Deployment, c.Jira.Auth, token, c.HTTP)
+	api, err := a.connect(ctx, a.jiraOptions(c, token))
 	if err != nil {
 		return nil, err
 	}
@@ -129,40 +129,64 @@ func fieldNames(fields []config.Field) []jira.FieldName {
 
 // confluence takes Jira's deployment for its own unless told otherwise: a
 // company that has one on Cloud hardly ever runs the other itself.
-func (a *app) confluence(c *config.Config, cloud bool, token config.Secret) (*confluence.Client, error) {
+func (a *app) confluence(ctx context.Context, c *config.Config, j *jira.Client, token config.Secret) (*confluence.Client, error) {
+	cloud := j.Cloud()
 	if c.Confluence.Deployment != config.Auto {
 		cloud = c.Confluence.Deployment == config.Cloud
 	}
-	base, deployment := c.Confluence.URL, config.DataCenter
-	if cloud {
-		deployment = config.Cloud
-		base = strings.TrimSuffix(base, "/wiki") // which people may write or not, and all its paths begin with
-	}
-	api, err := a.client("Confluence", base, deployment, c.Confluence.Auth, token, c.HTTP)
+	o := a.confluenceOptions(c, cloud, token)
+	o.Beside(j.Atlassian(), j.Site())
+	api, err := a.connect(ctx, o)
 	if err != nil {
 		return nil, err
 	}
 	return confluence.New(api, cloud), nil
 }
 
-func (a *app) client(product, base, deployment string, auth config.Auth, token config.Secret, h config.HTTP) (*atlassian.Client, error) {
-	o := atlassian.Options{
-		Product: product, BaseURL: base, Deployment: deployment,
-		Auth:   atlassian.Auth{Type: auth.Type, User: auth.User, Token: atlassian.NewSecret(token.Reveal())},
+// jiraOptions is how Jira is reached.
+func (a *app) jiraOptions(c *config.Config, token config.Secret) atlassian.Options {
+	o := a.options("Jira", c.Jira.Auth, token, c.HTTP)
+	o.BaseURL, o.Deployment = c.Jira.URL, c.Jira.Deployment
+	o.Gateway, _ = c.Gateways()
+	return o
+}
+
+// confluenceOptions is how Confluence is reached, once it is known which of the
+// two deployments it is.
+func (a *app) confluenceOptions(c *config.Config, cloud bool, token config.Secret) atlassian.Options {
+	o := a.options("Confluence", c.Confluence.Auth, token, c.HTTP)
+	o.BaseURL, o.Deployment = c.Confluence.URL, config.DataCenter
+	_, o.Gateway = c.Gateways()
+	if cloud {
+		o.Deployment = config.Cloud
+		o.BaseURL = strings.TrimSuffix(o.BaseURL, "/wiki") // which people may write or not, and all its paths begin with
+	}
+	return o
+}
+
+func (a *app) options(product string, auth config.Auth, token config.Secret, h config.HTTP) atlassian.Options {
+	return atlassian.Options{
+		Product: product,
+		Auth: atlassian.Auth{
+			Type: auth.Type, User: auth.User, Token: atlassian.NewSecret(token.Reveal()), TokenURL: auth.TokenURL, Scope: auth.Scope,
+		},
 		CAFile: h.CAFile, ClientCert: h.ClientCert, ClientKey: h.ClientKey, Proxy: h.Proxy, Timeout: h.Timeout,
 		UserAgent: "refine/" + buildVersion().Version, Log: a.log,
 	}
+}
+
+func (a *app) connect(ctx context.Context, o atlassian.Options) (*atlassian.Client, error) {
 	if a.dial != nil {
 		transport, err := atlassian.Transport(o)
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", product, err)
+			return nil, fmt.Errorf("%s: %w", o.Product, err)
 		}
 		transport.DialContext = a.dial
 		o.Network = transport
 	}
-	client, err := atlassian.New(o)
+	client, err := atlassian.Connect(ctx, o)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", product, err)
+		return nil, fmt.Errorf("%s: %w", o.Product, err)
 	}
 	return client, nil
 }

@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"time"
 )
 
 // maxRequest is the largest request the service reads, 5 MB.
@@ -111,7 +112,26 @@ func (s *Server) admit(c *call, known []string) error {
 	return nil
 }
 
+// EndToken lets the token end at that time.
+func (s *Server) EndToken(at time.Time) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.ends = at
+}
+
+// tokens are the account's personal access tokens, as Data Center lists them.
+func (s *Server) tokens() []object {
+	token := object{"id": 1, "name": "refine", "createdAt": "2026-01-05T09:00:00.000Z", "expiringAt": nil}
+	if !s.ends.IsZero() {
+		token["expiringAt"] = s.ends.UTC().Format("2006-01-02T15:04:05.000Z")
+	}
+	return []object{token}
+}
+
 func (s *Server) authenticated(r *http.Request) bool {
+	if !s.ends.IsZero() && !s.opts.Now().Before(s.ends) {
+		return false
+	}
 	if user, token, ok := r.BasicAuth(); ok {
 		return !s.opts.PersonalToken && same(user, s.opts.User) && same(token, s.opts.Token)
 	}

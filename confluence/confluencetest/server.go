@@ -48,6 +48,7 @@ type Server struct {
 
 	mu   sync.Mutex // guards all that site holds
 	site *site
+	ends time.Time // of the token; zero: never
 }
 
 // New returns a site with one space and its home page.

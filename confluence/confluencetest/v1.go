@@ -27,6 +27,7 @@ func (s *Server) routeShared(mux *http.ServeMux) {
 	if s.cloud() {
 		v1("GET", "/content/{id}/restriction", "expand start limit", (*call).restrictions)
 	} else {
+		s.handle(mux, "GET /rest/pat/latest/tokens", "", func(c *call) (any, error) { return s.tokens(), nil })
 		v1("GET", "/content/{id}/restriction/byOperation", "expand", (*call).restrictionsByOperation)
 	}
 }

@@ -18,6 +18,7 @@ func (s *Server) routeV2(mux *http.ServeMux) {
 	}
 	v2("GET", "/spaces", "ids keys type status sort cursor limit", (*call).v2Spaces)
 	v2("GET", "/spaces/{id}", "", (*call).v2Space)
+	v2("GET", "/spaces/{id}/operations", "", (*call).v2SpaceOperations)
 	v2("GET", "/pages", "id space-id sort status title body-format cursor limit", (*call).v2Pages)
 	v2("POST", "/pages", "root-level", (*call).v2CreatePage)
 	v2("GET", "/pages/{id}", "body-format get-draft status version include-labels include-properties "+
@@ -182,6 +183,20 @@ func (c *call) v2Space() (any, error) {
 		return nil, notFound("space", c.PathValue("id"))
 	}
 	return c.v2ShowSpace(sp), nil
+}
+
+// v2SpaceOperations is what the account may do in the space.
+func (c *call) v2SpaceOperations() (any, error) {
+	if c.spaceByID(c.PathValue("id")) == nil {
+		return nil, notFound("space", c.PathValue("id"))
+	}
+	allowed := []object{{"operation": "read", "targetType": "space"}}
+	if !c.readOnly {
+		for _, target := range []string{"page", "comment", "attachment"} {
+			allowed = append(allowed, object{"operation": "create", "targetType": target})
+		}
+	}
+	return object{"operations": allowed}, nil
 }
 
 func (c *call) v2ShowSpace(sp *space) object {

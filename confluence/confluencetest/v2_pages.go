@@ -20,7 +20,13 @@ func (c *call) v2Pages() (any, error) {
 	if err := c.v2Sort(found); err != nil {
 		return nil, err
 	}
-	return v2List(c, found, func(p *page) any { return c.v2Show(p, p.current()) })
+	return v2List(c, found, func(p *page) any {
+		out := c.v2Show(p, p.current())
+		if p.live { // which a page on its own does not tell
+			out["subtype"] = "live"
+		}
+		return out
+	})
 }
 
 func (c *call) v2Filter() (func(*page) bool, error) {

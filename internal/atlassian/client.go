@@ -25,13 +25,19 @@ type Options struct {
 	// API gateway's address of it.
 	BaseURL    string
 	Deployment string // cloud or datacenter, for messages; else what the address tells
-	Auth       Auth
-	CAFile     string        // PEM file of certificate authorities trusted beside the system's
-	ClientCert string        // PEM files for mutual TLS
-	ClientKey  string        //
-	Proxy      string        // URL; empty means the environment's proxy
-	Timeout    time.Duration // of one attempt, 0 means 30 seconds
-	MaxWait    time.Duration // longest Retry-After that is waited for, 0 means 2 minutes
+	// Site is the address that people use where BaseURL is the API gateway's;
+	// empty means what the site tells, else BaseURL.
+	Site string
+	// Gateway makes [Connect] send the requests for the site at BaseURL to this
+	// API gateway; CloudID is the site's id there, empty looks it up.
+	Gateway, CloudID string
+	Auth             Auth
+	CAFile           string        // PEM file of certificate authorities trusted beside the system's
+	ClientCert       string        // PEM files for mutual TLS
+	ClientKey        string        //
+	Proxy            string        // URL; empty means the environment's proxy
+	Timeout          time.Duration // of one attempt, 0 means 30 seconds
+	MaxWait          time.Duration // longest Retry-After that is waited for, 0 means 2 minutes
 	// Network sends the requests; the options for proxy and certificates are
 	// those of the one that is made if it is nil.
 	Network   http.RoundTripper
@@ -43,9 +49,13 @@ type Options struct {
 type Client struct {
 	product    string
 	base       *url.URL // without a trailing slash
+	people     *url.URL // where people reach the site, as far as it is known
+	cloudID    string   // at the gateway
 	deployment string   // empty if not known
 	auth       Auth
-	secrets    secrets
+	grant      *grant // nil unless access tokens are fetched
+	signer     signer
+	secrets    *vault
 	userAgent  string
 	maxWait    time.Duration
 	log        *slog.Logger
@@ -53,6 +63,7 @@ type Client struct {
 	http       *retryablehttp.Client
 	requests   atomic.Int64
 	clock      clock
+	quota      quota
 }
 
 // New checks the options and returns a client. It sends nothing.
@@ -64,23 +75,40 @@ func New(o Options) (*Client, error) {
 	if err := o.Auth.validate(); err != nil {
 		return nil, fmt.Errorf("credentials for %s: %w", base.Host, err)
 	}
-	if o.Network != nil {
-		return newClient(o, base, o.Network), nil
-	}
-	transport, err := Transport(o)
+	network, err := networkOf(o)
 	if err != nil {
 		return nil, err
 	}
-	return newClient(o, base, transport), nil
+	c := newClient(o, base, network)
+	if people, err := parseBase(o.Site); err == nil {
+		c.people = people
+	}
+	if o.Auth.kind() != OAuth2 {
+		return c, nil
+	}
+	c.signer = c.signByGrant
+	if c.grant, err = newGrant(o, base); err != nil {
+		return nil, fmt.Errorf("credentials for %s: %w", base.Host, err)
+	}
+	return c, nil
+}
+
+func networkOf(o Options) (http.RoundTripper, error) {
+	if o.Network != nil {
+		return o.Network, nil
+	}
+	return Transport(o)
 }
 
 func newClient(o Options, base *url.URL, transport http.RoundTripper) *Client {
 	c := &Client{
 		product:    cmp.Or(o.Product, "Atlassian"),
 		base:       base,
+		people:     base,
+		signer:     o.Auth.sign,
 		deployment: deploymentOf(o.Deployment, base),
 		auth:       o.Auth,
-		secrets:    secretsOf(o.Auth, o.Proxy),
+		secrets:    newVault(secretsOf(o.Auth, o.Proxy)),
 		userAgent:  cmp.Or(o.UserAgent, "refine"),
 		maxWait:    cmp.Or(o.MaxWait, 2*time.Minute),
 		log:        cmp.Or(o.Log, slog.New(slog.DiscardHandler)),
@@ -126,12 +154,17 @@ func (c *Client) URL(path string) string {
 }
 
 // PeoplesURL is the address that people use: what the site told of its own, or
-// where the program reaches it if that is no address. Without a trailing slash.
+// the site's if that is no address. Where the site tells the API gateway's, it is
+// that place on the site, as far as the site is known. Without a trailing slash.
 func (c *Client) PeoplesURL(told string) string {
-	if u, err := parseBase(told); err == nil {
-		return u.String()
+	u, err := parseBase(told)
+	if err != nil {
+		return c.people.String()
 	}
-	return c.base.String()
+	if path, ok := within(u, c.base); ok {
+		return c.people.String() + path
+	}
+	return u.String()
 }
 
 // Requests counts the requests sent so far, repeated attempts included.

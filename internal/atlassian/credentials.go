@@ -18,6 +18,10 @@ const (
 // "datacenter", or "" for nothing.
 func (c *Client) Deployment() string { return c.deployment }
 
+// Identify tells a client what its site turned out to be, so that its messages
+// fit. It must not be called beside a request.
+func (c *Client) Identify(deployment string) { c.deployment = deployment }
+
 // deploymentOf is what is known of a site before it is asked: what was
 // configured, else what its address tells. Empty is not known.
 func deploymentOf(configured string, base *url.URL) string {
@@ -34,10 +38,16 @@ func deploymentOf(configured string, base *url.URL) string {
 // tokenHint says what may be wrong with credentials that a service does not take:
 // what goes with what differs between the deployments, and is easily mixed up.
 func (c *Client) tokenHint() string {
-	switch c.deployment {
-	case cloud:
+	switch {
+	case c.auth.kind() == OAuth2 && c.signer == nil: // where access tokens are fetched
+		return "check the OAuth client's id (auth.user) and its secret (auth.token): it may have expired or been revoked; its access tokens come from auth.token_url"
+	case c.auth.kind() == OAuth2:
+		return "the access token was not taken: check that the OAuth client may use this site, and auth.token_url"
+	case c.deployment == cloud && c.Gateway():
+		return c.auth.gatewayHint()
+	case c.deployment == cloud:
 		return c.auth.cloudHint()
-	case dataCenter:
+	case c.deployment == dataCenter:
 		return c.auth.dataCenterHint()
 	}
 	if c.auth.kind() == Basic {
@@ -55,7 +65,16 @@ func (a Auth) cloudHint() string {
 	case !strings.Contains(a.User, "@"):
 		return "check user and token: on Atlassian Cloud the user is the account's e-mail address, and the token an API token, not a password"
 	}
-	return "check user and token; a token expires, and one with scopes or of a service account works only at https://api.atlassian.com/ex/…"
+	return "check user and token: a token ends within a year, and one with scopes, as every service account's, needs auth type scoped"
+}
+
+// gatewayHint is for the API gateway, which takes a token with scopes together
+// with the account's e-mail address, and alone what OAuth gave.
+func (a Auth) gatewayHint() string {
+	if a.kind() == Bearer {
+		return "check the token: it may have expired or been revoked; an API token with scopes needs auth type scoped with the account's e-mail address"
+	}
+	return "check user and token: the API gateway takes an API token with scopes, made for this account, which ends within a year"
 }
 
 func (a Auth) dataCenterHint() string {

@@ -30,7 +30,7 @@ func TestHintsFitTheDeployment(t *testing.T) { // R17 F3
 		"Cloud, name for an e-mail address":           {onCloud, "auto", basic("ana", apiToken), "the user is the account's e-mail address", "goes without a user"},
 		"Cloud, API token alone":                      {onCloud, "", bearer(apiToken), "needs auth type basic with the user's e-mail address", "goes without a user"},
 		"Cloud, personal access token":                {onCloud, "", basic("ana@acme.example", personal), "personal access token of Data Center: Atlassian Cloud takes an API token", "goes without a user"},
-		"Cloud, wrong or scoped token":                {onCloud, "", basic("ana@acme.example", apiToken), "https://api.atlassian.com/ex/", "goes without a user"},
+		"Cloud, wrong or scoped token":                {onCloud, "", basic("ana@acme.example", apiToken), "auth type scoped", "goes without a user"},
 		"Cloud by the settings":                       {own, "cloud", basic("ana", "token"), "the user is the account's e-mail address", "goes without a user"},
 		"gateway":                                     {"https://api.atlassian.com/ex/jira/1", "", bearer("x"), "it may have expired", "goes without a user"},
 		"not known yet, both":                         {own, "auto", basic("ana", "token"), "a personal access token of Data Center goes without a user", "api.atlassian.com|scope"},

@@ -24,6 +24,8 @@ type errorBody struct {
 	Errors          json.RawMessage `json:"errors"`        // Jira: {"field": text}; Confluence v2: [{"title", "detail"}]
 	Message         string          `json:"message"`       // Confluence v1 and the gateway
 	WarningMessages []string        `json:"warningMessages"`
+	Problem         string          `json:"error"` // where access tokens are fetched
+	Description     string          `json:"error_description"`
 }
 
 // messages are what the service says, without markup; [Client.say] makes them fit
@@ -46,7 +48,7 @@ func (c *Client) messages(resp *http.Response, body []byte) []string {
 		return nil
 	}
 	out := append(parsed.ErrorMessages, parsed.WarningMessages...)
-	out = append(out, parsed.Message)
+	out = append(out, parsed.Message, strings.Trim(parsed.Problem+": "+parsed.Description, ": "))
 	return append(out, nested(parsed.Errors)...)
 }
 
@@ -118,8 +120,8 @@ func (c *Client) hint(resp *http.Response, e *APIError) string {
 		return "say less on the page, or have " + c.product + "'s limit of a text raised"
 	case login(resp) == denied:
 		return "log in once with a browser and solve the CAPTCHA before another run: more attempts lock the account"
-	case strings.Contains(said, "scope does not match"):
-		return "give the token the scopes this operation needs; scoped tokens work only at https://api.atlassian.com/ex/…"
+	case scopeMismatch(said):
+		return "give the token the scope that this needs: docs/scopes.md lists them, refine doctor names those that are missing"
 	case strings.Contains(said, "basic auth") && strings.Contains(said, "disabled"):
 		return "basic authentication is switched off here: use a personal access token, without a user (auth type bearer)"
 	case e.Status == http.StatusNotFound && isHTML(resp):
@@ -176,6 +178,9 @@ func networkMessage(err error) string {
 	case errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF):
 		return "the connection was closed without an answer"
 	}
+	if wantsCertificate(err) {
+		return "it wants a client certificate: " + err.Error()
+	}
 	return err.Error()
 }
 
@@ -184,10 +189,17 @@ func networkHint(err error, host string) string {
 	_, authority := errors.AsType[x509.UnknownAuthorityError](err)
 	_, record := errors.AsType[tls.RecordHeaderError](err)
 	_, oversize := errors.AsType[*oversizeError](err)
+	proxy, refused := errors.AsType[*proxyError](err)
 	var timeout net.Error
 	switch {
 	case errors.Is(err, context.Canceled):
 		return ""
+	case refused:
+		return proxy.hint(host)
+	case viaProxy(err):
+		return "check that the proxy can be reached from here: http.proxy, else HTTPS_PROXY of the environment; NO_PROXY leaves it out"
+	case wantsCertificate(err):
+		return "give a client certificate that " + host + " takes, as http.client_cert and http.client_key"
 	case dns:
 		return "check the name " + host + " and the network"
 	case authority:

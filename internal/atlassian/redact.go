@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync"
 )
 
 const (
@@ -16,8 +17,9 @@ const (
 	leastPart = 10
 )
 
-// secrets are the forms in which our credentials cross the wire. Whatever a service says passes [secrets.hide] before it becomes part of
-// an error or a log, for some repeat the request they refuse.
+// secrets are the forms in which our credentials cross the wire. Whatever a
+// service says passes [secrets.hide] before it becomes part of an error or a log,
+// for some repeat the request they refuse.
 type secrets []string
 
 func secretsOf(a Auth, proxy string) secrets {
@@ -26,9 +28,14 @@ func secretsOf(a Auth, proxy string) secrets {
 		password, _ := u.User.Password()
 		out = append(out, forms(u.User.Username(), password)...)
 	}
-	out = slices.DeleteFunc(out, func(s string) bool { return len(s) < leastSecret })
-	slices.Sort(out)
-	return slices.Compact(out)
+	return usable(out)
+}
+
+// usable leaves out what is repeated or too short to be told from other text.
+func usable(all secrets) secrets {
+	all = slices.DeleteFunc(all, func(s string) bool { return len(s) < leastSecret })
+	slices.Sort(all)
+	return slices.Compact(all)
 }
 
 // forms are a password or token as it is, as basic authentication packs it, and
@@ -49,6 +56,31 @@ func forms(user, secret string) []string {
 }
 
 var markupEscaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;", "'", "&#39;")
+
+// A vault keeps the secrets of a client. It is safe for concurrent use.
+type vault struct {
+	mu  sync.RWMutex
+	all secrets
+}
+
+func newVault(all secrets) *vault { return &vault{all: all} }
+
+// add keeps one that came while the client runs.
+func (v *vault) add(secret string) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if !slices.Contains(v.all, secret) {
+		v.all = append(slices.Clone(v.all), usable(forms("", secret))...)
+	}
+}
+
+// hide is [secrets.hide] with all there are by now.
+func (v *vault) hide(text string) string {
+	v.mu.RLock()
+	all := v.all
+	v.mu.RUnlock()
+	return all.hide(text)
+}
 
 // hide replaces every secret in a text that comes from outside, and what is left
 // of one that was cut or broken over lines. Forms begin alike; where one stands,

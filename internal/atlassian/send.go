@@ -21,6 +21,7 @@ type call struct {
 	failures int         // attempts that failed otherwise than by a rate limit
 	sent     atomic.Bool // the last attempt reached a connection: the service may have acted on it
 	told     *APIError   // the last attempt was told to slow down
+	access   string      // the access token that it carries, where one is fetched
 }
 
 type callKey struct{}
@@ -31,6 +32,19 @@ type readKey struct{}
 // such as a search by POST, so that they are repeated like a GET.
 func Read(ctx context.Context) context.Context {
 	return context.WithValue(ctx, readKey{}, true)
+}
+
+type anonymousKey struct{}
+
+// Anonymous marks requests that go without credentials: what a service tells
+// anybody is told also to those whose credentials are wrong.
+func Anonymous(ctx context.Context) context.Context {
+	return context.WithValue(ctx, anonymousKey{}, true)
+}
+
+func isAnonymous(ctx context.Context) bool {
+	marked, _ := ctx.Value(anonymousKey{}).(bool)
+	return marked
 }
 
 func isRead(req *http.Request) bool {
@@ -48,7 +62,38 @@ func (c *Client) Do(req *http.Request) (*http.Response, error) {
 		return nil, fmt.Errorf("%s: refusing to send credentials to %s, which is not %s", c.product, req.URL.Host, c.base.Host)
 	}
 	state := &call{read: isRead(req)}
-	req = c.prepare(req, state)
+	resp, err := c.do(req, state)
+	if state.access == "" || StatusOf(err) != http.StatusUnauthorized || ScopeMissing(err) {
+		return resp, err
+	}
+	// The token may have been revoked, or ended while the request waited. What was
+	// refused had no effect, so it may be sent again, once, with another.
+	once, unread := again(req)
+	if unread != nil {
+		return nil, err
+	}
+	c.grant.drop(state.access)
+	return c.do(once, &call{read: state.read})
+}
+
+// again is a request with its body from the start.
+func again(req *http.Request) (out *http.Request, err error) {
+	out = req.Clone(req.Context())
+	switch {
+	case req.Body == nil:
+	case req.GetBody == nil:
+		err = errors.New("the body is gone")
+	default:
+		out.Body, err = req.GetBody()
+	}
+	return out, err
+}
+
+func (c *Client) do(req *http.Request, state *call) (*http.Response, error) {
+	req, err := c.prepare(req, state)
+	if err != nil {
+		return nil, err
+	}
 	retryable, err := retryablehttp.FromRequest(req)
 	if err != nil {
 		return nil, fmt.Errorf("%s: reading the body of %s %s: %w", c.product, req.Method, req.URL.Path, err)
@@ -70,16 +115,20 @@ func (c *Client) Do(req *http.Request) (*http.Response, error) {
 	return resp, nil
 }
 
-func (c *Client) prepare(req *http.Request, state *call) *http.Request {
+func (c *Client) prepare(req *http.Request, state *call) (*http.Request, error) {
 	ctx := context.WithValue(req.Context(), callKey{}, state)
 	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
 		GotConn: func(httptrace.GotConnInfo) { state.sent.Store(true) },
 	})
 	req = req.Clone(ctx)
-	c.auth.sign(req)
+	if c.signer != nil && !isAnonymous(ctx) {
+		if err := c.signer(req); err != nil {
+			return nil, err
+		}
+	}
 	req.Header.Set("User-Agent", c.userAgent)
 	req.Header.Set("Accept", "application/json")
-	return req
+	return req, nil
 }
 
 // checkRedirect follows a read within the site and nothing else. The answer
@@ -128,6 +177,7 @@ func (a *attempt) RoundTrip(req *http.Request) (*http.Response, error) {
 	}
 	a.client.limiter.feed(resp)
 	a.client.clock.read(resp.Header)
+	a.client.quota.read(resp)
 	return resp, nil
 }
 

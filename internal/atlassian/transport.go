@@ -23,6 +23,7 @@ func Transport(o Options) (*http.Transport, error) {
 		}
 		t.Proxy = http.ProxyURL(proxy)
 	}
+	t.OnProxyConnectResponse = tunnelled
 	config, err := tlsConfig(o)
 	if err != nil {
 		return nil, err

@@ -16,13 +16,13 @@ import (
 // used of it: too little for an SDK of 18 modules.
 type anthropic struct {
 	wire  *wire
-	url   string
+	at    string // where the API begins
 	key   atlassian.Secret
 	model string
 }
 
 func newAnthropic(o Options, w *wire) *anthropic {
-	return &anthropic{wire: w, url: cmp.Or(o.BaseURL, "https://api.anthropic.com") + "/v1/messages", key: o.Key, model: o.Model}
+	return &anthropic{wire: w, at: cmp.Or(o.BaseURL, "https://api.anthropic.com"), key: o.Key, model: o.Model}
 }
 
 // toolName is the only tool, which the model has to call: its input is the
@@ -79,13 +79,12 @@ func (s *anthropic) ask(ctx context.Context, p draft.Prompt) (answer, error) {
 	if err != nil {
 		return answer{}, fmt.Errorf("encoding the request: %w", err)
 	}
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, s.url, bytes.NewReader(body))
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, s.at+"/v1/messages", bytes.NewReader(body))
 	if err != nil {
 		return answer{}, fmt.Errorf("preparing the request: %w", err)
 	}
 	req.Header.Set("Content-Type", "application/json")
-	req.Header.Set("anthropic-version", "2023-06-01")
-	req.Header.Set("x-api-key", s.key.Reveal())
+	s.sign(req)
 	resp, err := s.wire.Do(req)
 	if err != nil {
 		return answer{}, err
@@ -97,6 +96,11 @@ func (s *anthropic) ask(ctx context.Context, p draft.Prompt) (answer, error) {
 	}
 	text, err := said.text()
 	return answer{text, said.Usage.Input + said.Usage.Output}, err
+}
+
+func (s *anthropic) sign(req *http.Request) {
+	req.Header.Set("anthropic-version", "2023-06-01")
+	req.Header.Set("x-api-key", s.key.Reveal())
 }
 
 // text is the tool's input, or what the model wrote instead of calling it.

@@ -44,6 +44,7 @@ type Drafter struct {
 	breath  time.Duration // before a request is repeated, where the server names no time
 	wire    *wire
 	service service
+	list    lister
 	log     *slog.Logger
 }
 
@@ -52,6 +53,11 @@ type service interface {
 	// ask returns the answer, whose text should be JSON. What is no answer is a
 	// [*failure].
 	ask(ctx context.Context, p draft.Prompt) (answer, error)
+}
+
+// A lister tells the ids of the models that its server has.
+type lister interface {
+	models(ctx context.Context) ([]string, error)
 }
 
 // An answer is what a model wrote, and what it cost.
@@ -82,9 +88,11 @@ func New(o Options) (*Drafter, error) {
 	}
 	d.wire = newWire(transport, cmp.Or(o.UserAgent, "refine"), optional, d.log)
 	if o.Provider == Anthropic {
-		d.service = newAnthropic(o, d.wire)
+		s := newAnthropic(o, d.wire)
+		d.service, d.list = s, s
 	} else {
-		d.service = newOpenAI(o, d.wire)
+		s := newOpenAI(o, d.wire)
+		d.service, d.list = s, s
 	}
 	return d, nil
 }

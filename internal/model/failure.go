@@ -16,6 +16,7 @@ type failure struct {
 	hint    string        // what to try
 	again   bool          // another request may do
 	after   time.Duration // that the server asked to wait
+	absent  bool          // the server has nothing at that address
 	settled bool          // the model has seen the tickets and does not want to
 }
 

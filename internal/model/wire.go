@@ -77,8 +77,8 @@ func refused(resp *http.Response) *failure {
 		f.reason, f.hint = "its server redirects elsewhere", "give the address that it redirects to as model.base_url"
 	case status == http.StatusUnauthorized, status == http.StatusForbidden:
 		f.hint = "check model.key, and that it may use model.model"
-	case status == http.StatusNotFound:
-		f.hint = "check model.base_url and model.model"
+	case status == http.StatusNotFound, status == http.StatusMethodNotAllowed:
+		f.absent, f.hint = true, "check model.base_url and model.model"
 	case status == http.StatusTooManyRequests, status == http.StatusServiceUnavailable, status == 529: // Anthropic's "overloaded"
 		f.again, f.after, f.hint = true, atlassian.RetryAfter(resp.Header, time.Now()), "run again later"
 	case status >= 500, status == http.StatusRequestTimeout:

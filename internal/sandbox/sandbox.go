@@ -17,6 +17,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -34,6 +35,11 @@ type Options struct {
 	// where they listen.
 	JiraURL, ConfluenceURL string
 	Deployment             string // cloud or datacenter; default cloud
+	// Gateway puts an API gateway before a site of Cloud, on a third port: the account
+	// then has a token with scopes, which works there alone. Scopes are the token's;
+	// nil is all that refine needs.
+	Gateway bool
+	Scopes  []string
 	// Backlog holds issues as JSON lines; nil means the demo's backlog.
 	Backlog []io.Reader
 	Flag    []string // keys of issues to flag
@@ -59,6 +65,7 @@ type Site struct {
 	User       string `json:"user"`
 	Token      string `json:"token"`
 	Space      string `json:"space"`
+	Gateway    string `json:"gateway,omitempty"`
 }
 
 // The account and the space of every sandbox.
@@ -89,6 +96,9 @@ func Start(o Options) (*Sandbox, error) {
 	jira, err := newJira(o)
 	if err != nil {
 		return nil, err
+	}
+	if o.Gateway && o.Deployment != string(jiratest.Cloud) {
+		return nil, errors.New("only Cloud has an API gateway")
 	}
 	s := &Sandbox{Jira: jira, gate: newGate(o)}
 	if err := s.open(o); err != nil {
@@ -140,8 +150,38 @@ func (s *Sandbox) open(o Options) error {
 	if o.Deployment == string(jiratest.Cloud) {
 		s.Site.Confluence += "/wiki"
 	}
-	s.serve(first, s.gate.control(s.Jira))
-	s.serve(second, s.Confluence)
+	if o.Deployment != string(jiratest.Cloud) {
+		s.serve(first, s.gate.guard(s.gate.control(s.Jira)))
+		s.serve(second, s.gate.guard(s.Confluence))
+		return nil
+	}
+	s.serve(first, edge(s.gate.guard(s.gate.control(s.Jira))))
+	s.serve(second, edge(s.gate.guard(s.Confluence)))
+	if o.Gateway {
+		return s.openGateway(o, network)
+	}
+	return nil
+}
+
+// openGateway brings the API gateway to its port.
+func (s *Sandbox) openGateway(o Options, network func(network, address string) (net.Listener, error)) error {
+	host, _, err := net.SplitHostPort(strings.TrimPrefix(s.Site.Jira, "http://"))
+	if err != nil {
+		return fmt.Errorf("listening for the gateway: %w", err)
+	}
+	l, err := network("tcp", net.JoinHostPort(host, "0"))
+	if err != nil {
+		return fmt.Errorf("listening for the gateway: %w", err)
+	}
+	g := &gateway{scopes: o.Scopes, hosts: map[string]string{}}
+	if g.scopes == nil {
+		g.scopes = Scopes()
+	}
+	g.at = map[string]http.Handler{"jira": s.gate.guard(g.before("jira", s.Jira)), "confluence": s.gate.guard(g.before("confluence", s.Confluence))}
+	g.hosts["jira"] = strings.TrimPrefix(s.Site.Jira, "http://")
+	g.hosts["confluence"] = strings.TrimSuffix(strings.TrimPrefix(s.Site.Confluence, "http://"), "/wiki")
+	s.Site.Gateway, s.Site.Token = address(l), scopedToken
+	s.serve(l, g)
 	return nil
 }
 
@@ -157,7 +197,7 @@ func believed(address string) func(*http.Request) string {
 // must not write to it.
 func (s *Sandbox) serve(l net.Listener, h http.Handler) {
 	server := &http.Server{
-		Handler:           http.NewCrossOriginProtection().Handler(s.gate.guard(h)),
+		Handler:           http.NewCrossOriginProtection().Handler(h),
 		ReadHeaderTimeout: 10 * time.Second,
 	}
 	s.servers = append(s.servers, server)

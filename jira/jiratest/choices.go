@@ -47,7 +47,7 @@ var projectSearch = choice{
 	known: func(e *evaluator, v string) bool {
 		for _, p := range e.s.projects {
 			if strings.EqualFold(v, p.Key) || strings.EqualFold(v, p.Name) || v == p.ID {
-				return true
+				return e.s.may(BrowseProjects, p.Key) // one that is hidden is unknown
 			}
 		}
 		return false

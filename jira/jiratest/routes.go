@@ -100,6 +100,7 @@ func (s *Server) dataCenterRoutes() {
 		"GET search":  searchByOffset,
 		"POST search": searchByOffset,
 	})
+	s.routes("/rest/pat/latest/", map[string]endpoint{"GET tokens": listTokens})
 	s.routes("/rest/agile/1.0/", map[string]endpoint{"POST epic/{epic}/issue": moveToEpic})
 }
 

@@ -60,6 +60,7 @@ type Server struct {
 	asks     map[string]*field       // by transition, what its screen requires
 	deaf     bool                    // see [Server.PublishAll]
 	refusing Refusal
+	ends     time.Time             // of the token; zero: never
 	retired  map[string]bool       // "POST /rest/api/2/issue/bulkfetch"
 	writes   map[int64][]time.Time // by issue, for its limits
 	index    map[string]*Issue     // what search sees while it lags, else nil
@@ -118,6 +119,8 @@ func (s *Server) guard(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case refusing != 0:
 		refusing.write(w)
+	case r.URL.Path == "/rest/api/2/serverInfo" && r.Header.Get("Authorization") == "":
+		s.admit(w, r) // which it tells anybody
 	case !s.authentic(r):
 		s.unauthorized(w)
 	case browserForgery(r):
@@ -138,7 +141,29 @@ func (s *Server) admit(w http.ResponseWriter, r *http.Request) {
 	s.api.ServeHTTP(w, r)
 }
 
+// EndToken lets the token end at that time.
+func (s *Server) EndToken(at time.Time) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.ends = at
+}
+
+// listTokens lists the account's personal access tokens, as Data Center does.
+func listTokens(s *Server, _ *call) (reply, error) {
+	token := object{"id": 1, "name": "refine", "createdAt": "2026-01-05T09:00:00.000Z", "expiringAt": nil}
+	if !s.ends.IsZero() {
+		token["expiringAt"] = s.ends.UTC().Format("2006-01-02T15:04:05.000Z")
+	}
+	return ok([]object{token})
+}
+
 func (s *Server) authentic(r *http.Request) bool {
+	s.mu.Lock()
+	ended := !s.ends.IsZero() && !s.now().Before(s.ends)
+	s.mu.Unlock()
+	if ended {
+		return false
+	}
 	if token, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer "); ok {
 		return same(token, s.options.Token)
 	}
