@@ -58,6 +58,8 @@ type edition interface {
 	users(ctx context.Context, ids []string) (map[string]outcome.User, error)
 	comments(ctx context.Context, pageID string) ([]Comment, error)
 	self(ctx context.Context) (string, error)
+	// link is where people read a page, on the site as the answer told its address.
+	link(id, site string) string
 	style() Style
 	// mayCreate and live: see [Client.MayCreate] and [Client.Live].
 	mayCreate(ctx context.Context, s Space) (may, told bool, err error)

@@ -1,6 +1,7 @@
 package confluence
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -17,7 +18,7 @@ import (
 // "confluence-dc".
 type dataCenter struct{ api *atlassian.Client }
 
-// contentExpand asks for page and property in one answer.
+// contentExpand asks version 1 for page and property in one answer.
 const contentExpand = "body.storage,version,ancestors,history,metadata.properties." + PropertyKey + ".version"
 
 func (dataCenter) v1() string { return "/rest/api" }
@@ -33,17 +34,13 @@ type content struct {
 	Status  string `json:"status"`
 	Title   string `json:"title"`
 	Version struct {
-		Number int    `json:"number"`
-		When   string `json:"when"`
-		By     struct {
-			UserKey string `json:"userKey"`
-		} `json:"by"`
+		Number int     `json:"number"`
+		When   string  `json:"when"`
+		By     account `json:"by"`
 	} `json:"version"`
 	History struct {
-		CreatedDate string `json:"createdDate"`
-		CreatedBy   struct {
-			UserKey string `json:"userKey"`
-		} `json:"createdBy"`
+		CreatedDate string  `json:"createdDate"`
+		CreatedBy   account `json:"createdBy"`
 	} `json:"history"`
 	Links struct {
 		Base string `json:"base"` // only of a page on its own
@@ -61,10 +58,24 @@ type content struct {
 	} `json:"metadata"`
 }
 
+// account is a person as version 1 of either product names them.
+type account struct {
+	UserKey   string `json:"userKey"`   // Data Center
+	AccountID string `json:"accountId"` // Cloud
+}
+
+func (a account) id() string { return cmp.Or(a.UserKey, a.AccountID) }
+
 func (d dataCenter) convert(c content) *Page {
+	return c.page(d.link(c.ID, c.Links.Base), told(d.api, c.Links.Base))
+}
+
+// page is the content that people read at that address, on their site, without its
+// property.
+func (c content) page(address, site string) *Page {
 	p := &Page{
 		ID: c.ID, Title: c.Title, Status: c.Status, Version: c.Version.Number, Body: c.Body.Storage.Value,
-		Author: c.History.CreatedBy.UserKey, Saver: c.Version.By.UserKey, URL: d.link(c.ID, c.Links.Base), Site: told(d.api, c.Links.Base),
+		Author: c.History.CreatedBy.id(), Saver: c.Version.By.id(), URL: address, Site: site,
 	}
 	p.Created, _ = time.Parse(dataCenterTime, c.History.CreatedDate) // zero if not told
 	p.Saved, _ = time.Parse(dataCenterTime, c.Version.When)
@@ -154,15 +165,22 @@ func (d dataCenter) page(ctx context.Context, id string) (*Page, error) {
 // single properties.
 func (d dataCenter) complete(ctx context.Context, c content) (p *Page, err error) {
 	p = d.convert(c)
-	if raw, ok := c.Metadata.Properties[PropertyKey]; ok {
-		var prop contentProperty
-		if json.Unmarshal(raw, &prop) == nil && prop.Version.Number > 0 {
-			p.Property, err = prop.convert()
-			return p, err
-		}
+	var told bool
+	if p.Property, told, err = c.property(); !told {
+		p.Property, err = d.property(ctx, p.ID)
 	}
-	p.Property, err = d.property(ctx, p.ID)
 	return p, err
+}
+
+// property is the one that an expanded answer tells, if it does.
+func (c content) property() (p *Property, told bool, err error) {
+	raw, ok := c.Metadata.Properties[PropertyKey]
+	var prop contentProperty
+	if !ok || json.Unmarshal(raw, &prop) != nil || prop.Version.Number == 0 {
+		return nil, false, nil
+	}
+	p, err = prop.convert()
+	return p, true, err
 }
 
 func (dataCenter) path(id string) string { return "/rest/api/content/" + url.PathEscape(id) }

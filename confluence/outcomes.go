@@ -202,7 +202,7 @@ func (r *reader) suggest(s, reason string) {
 // task reads a native task. The page's own checkboxes are none.
 func (r *reader) task(p piece) {
 	text := textOf(p.nodes)
-	done := strings.TrimSpace(childText(p.node, "ac:task-status")) == "complete"
+	done := ticked(p.node)
 	switch label := text.String(); {
 	case strings.EqualFold(label, heldText):
 		r.out.Held = r.out.Held || done

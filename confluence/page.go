@@ -32,7 +32,7 @@ const itemRegion = "item/"
 // ItemOf is the key of the item whose facts a region holds, by the region's name.
 func ItemOf(region string) (key string, ok bool) { return strings.CutPrefix(region, itemRegion) }
 
-// heldText is the checkbox that ends a session.
+// heldText is the checkbox that ends a session, see [planner.Plan.HeldBox].
 const heldText = "Session held: write back to Jira"
 
 // criteriaHeading is the heading under which people type acceptance criteria.
@@ -392,7 +392,9 @@ func (r *renderer) ending() {
 		b.Heading(2, storage.Plain("Closing"))
 		b.Paragraph(storage.Plain(r.plan.Closing))
 	})
-	r.forPeople("held", func(b *storage.Builder) { b.TaskList(storage.Todo(storage.Plain(heldText))) })
+	if r.plan.HeldBox {
+		r.forPeople("held", func(b *storage.Builder) { b.TaskList(storage.Todo(storage.Plain(heldText))) })
+	}
 	if len(r.plan.Deferred)+len(r.plan.Withheld) > 0 {
 		r.generated("deferred", r.deferred)
 	}

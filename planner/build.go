@@ -38,6 +38,7 @@ type Input struct {
 	Estimation talks.Estimation
 	// Objectives are what the team wants to reach soon.
 	Objectives []brief.Objective
+	HeldBox    bool // see [Plan]
 }
 
 // Build plans a session in the built-in words. It decides everything from its

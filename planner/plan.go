@@ -45,6 +45,9 @@ type Plan struct {
 	Closing     string
 	Assumptions []string
 	Draft       Draft
+	// HeldBox says that somebody reads the box which ends the session (O3). A page
+	// has no box that does nothing.
+	HeldBox bool
 	// Noticed is what has changed since people first read of the items, for a
 	// page that was published before; see [Notice].
 	Noticed []Noticed

@@ -93,7 +93,7 @@ func (w *Worker) precedes(p confluence.Page, s ticket.Session) bool {
 func (w *Worker) meeting(page confluence.Page) (*meeting, error) {
 	state := page.Property.State
 	session, err := sessionOf(state)
-	if err != nil || w.Now().Before(session.Start.Add(session.Duration)) {
+	if err != nil || !w.over(page) {
 		return nil, err
 	}
 	if err := standing(&page); err != nil {

@@ -57,7 +57,7 @@ func (w *Worker) revise(plan planner.Plan, record *draft.Record, fresh bool, pag
 	case page.Property == nil:
 		d.action = Updated
 		d.merged, err = confluence.Merge(page.Body, nil, d.regions)
-	case w.Now().Before(plan.Session.Start):
+	case !w.begun(plan.Session, page):
 		d.action = Updated
 		d.merged, err = confluence.Merge(page.Body, known, d.regions)
 	default:
@@ -79,6 +79,12 @@ func (w *Worker) revise(plan planner.Plan, record *draft.Record, fresh bool, pag
 		d.action = Unchanged
 	}
 	return d, nil
+}
+
+// begun reports whether a publish only adds to the page from now on: the session
+// is under way or over, by the clock or because people say that it was held.
+func (w *Worker) begun(s ticket.Session, page *confluence.Page) bool {
+	return !w.Now().Before(s.Start) || confluence.Held(page.Body)
 }
 
 // said is what the page's property shall know of the lines that we write.
@@ -147,7 +153,7 @@ func sameState(a, b confluence.State) bool {
 // more, though the plan says nothing of them. Only a page whose session has begun
 // asks: any other is written anew from what was read.
 func (w *Worker) hidden(ctx context.Context, plan planner.Plan, page *confluence.Page) ([]string, error) {
-	if page == nil || page.Property == nil || w.Now().Before(plan.Session.Start) {
+	if page == nil || page.Property == nil || !w.begun(plan.Session, page) {
 		return nil, nil
 	}
 	left := map[string]bool{}

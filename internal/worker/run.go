@@ -25,16 +25,17 @@ type Job struct {
 }
 
 // Run does whatever is due now for the teams (O1): it publishes every session
-// that starts within its lead time and syncs every one that has ended. It is
-// safe to call at any moment, any number of times. One job's failure does not
-// keep the others from being done.
+// that starts within its lead time and syncs every one that has ended or was held
+// (O3). It is safe to call at any moment, any number of times. One job's failure
+// does not keep the others from being done.
 func (w *Worker) Run(ctx context.Context, teams []Team, dryRun bool) ([]Job, error) {
 	var (
 		jobs   []Job
 		failed []error
 	)
+	over := w.finishedSessions(ctx, teams)
 	for _, t := range teams {
-		for _, job := range append(w.publishDue(ctx, t, dryRun), w.syncFinished(ctx, t, dryRun)...) {
+		for _, job := range append(w.publishDue(ctx, t, dryRun), w.syncFinished(ctx, t, over[t.Name], dryRun)...) {
 			jobs = append(jobs, job)
 			failed = append(failed, job.Err)
 		}
@@ -58,30 +59,26 @@ func (w *Worker) publishDue(ctx context.Context, t Team, dryRun bool) (jobs []Jo
 	return jobs
 }
 
-// syncFinished syncs the team's pages whose session has ended, whoever
-// published them.
-func (w *Worker) syncFinished(ctx context.Context, t Team, dryRun bool) (jobs []Job) {
-	found, err := w.Pages.PagesByLabel(ctx, t.Space, []string{ticket.TeamLabel(w.Owner, t.Name)}, "")
-	if err != nil {
-		return []Job{{Team: t.Name, Err: err}}
+// syncFinished syncs the team's pages whose session is over, whoever published
+// them.
+func (w *Worker) syncFinished(ctx context.Context, t Team, f finished, dryRun bool) (jobs []Job) {
+	if f.err != nil {
+		jobs = append(jobs, Job{Team: t.Name, Err: f.err})
 	}
-	ended := map[string][]*confluence.Page{} // by session
-	for _, f := range found {
-		if f.Archived() || !w.recent(f) {
-			continue
-		}
-		page, err := w.readable(ctx, f.ID)
+	over := map[string][]*confluence.Page{} // by session
+	for _, id := range f.ids {
+		page, err := w.readable(ctx, id)
 		if err != nil {
 			jobs = append(jobs, Job{Team: t.Name, Err: err})
 			continue
 		}
-		if page != nil && w.ended(*page) {
+		if page != nil && w.over(*page) {
 			session := page.Property.State.Session
-			ended[session] = append(ended[session], page)
+			over[session] = append(over[session], page)
 		}
 	}
-	for _, session := range slices.Sorted(maps.Keys(ended)) {
-		jobs = append(jobs, w.syncOne(ctx, t, ended[session], dryRun))
+	for _, session := range slices.Sorted(maps.Keys(over)) {
+		jobs = append(jobs, w.syncOne(ctx, t, over[session], dryRun))
 	}
 	return jobs
 }
@@ -94,22 +91,4 @@ func (w *Worker) syncOne(ctx context.Context, t Team, pages []*confluence.Page, 
 	s, err := w.Sync(ctx, SyncRequest{Team: t, Page: page.ID, DryRun: dryRun, read: page})
 	s.Others = others
 	return Job{Team: t.Name, Synced: &s, Requests: w.Requests() - before, Err: err}
-}
-
-// recent spares reading pages that their day says are not due.
-func (w *Worker) recent(f confluence.Found) bool {
-	day, err := ticket.ParseDate(dayOf(f))
-	if err != nil {
-		return true // only the page can tell
-	}
-	start := day.At(0, 0, time.UTC)
-	return start.After(w.Now().Add(-lookBack)) && start.Before(w.Now().Add(24*time.Hour))
-}
-
-func (w *Worker) ended(p confluence.Page) bool {
-	if p.Property == nil || p.Property.State.Page != p.ID {
-		return false
-	}
-	s := p.Property.State
-	return !w.Now().Before(s.Start.Add(time.Duration(s.Minutes) * time.Minute))
 }

@@ -42,6 +42,7 @@ type pages interface {
 	Youngest(ctx context.Context, s confluence.Space) ([]confluence.Page, error)
 	Mine(ctx context.Context, p confluence.Page) (bool, error)
 	PagesByLabel(ctx context.Context, spaceKey string, labels []string, alsoTitled string) ([]confluence.Found, error)
+	Together(ctx context.Context, ids []string) (map[string]confluence.Seen, error)
 	Property(ctx context.Context, pageID string) (*confluence.Property, error)
 	CreatePage(ctx context.Context, n confluence.NewPage) (*confluence.Page, error)
 	UpdatePage(ctx context.Context, p confluence.Page, body, message string) error
