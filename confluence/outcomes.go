@@ -254,6 +254,21 @@ func (r *reader) box(label string, done bool, p piece) {
 		r.add(outcome.Entry{Kind: outcome.Result, Text: outcome.Text{{Text: string(box)}}}, p)
 		r.leaveItem(box)
 	}
+	if done && p.region == "" {
+		r.ticked(label)
+	}
+}
+
+// ticked notes which box somebody ticked, with what is written behind it.
+func (r *reader) ticked(label string) {
+	label = label[decoration(label):]
+	for _, box := range outcome.Boxes {
+		if n := len(box); len(label) >= n && strings.EqualFold(label[:n], string(box)) && r.item() != "" {
+			note := strings.TrimLeft(label[n:], " \u00a0:;,.–—-")
+			r.out.Ticked = append(r.out.Ticked, outcome.Ticked{Key: r.item(), Box: box, Note: strings.TrimSpace(note)})
+			return
+		}
+	}
 }
 
 // amend reads a line under an action that says who or when: "Owner: Noor" adds to

@@ -86,6 +86,18 @@ func (s State) Known() []map[string]string {
 	return known
 }
 
+// Before are the session's items, and whether each was ready when people first
+// read of it.
+func (s State) Before() map[string]bool {
+	items := map[string]bool{}
+	for key, f := range s.Items {
+		if !f.Gone {
+			items[key] = f.Ready
+		}
+	}
+	return items
+}
+
 // Stands reports whether anything that the session's page is made of stands in
 // the body: its mark, a generated region as it was written, or an item's heading.
 // Nothing of it does in the empty body that some live documents answer, whatever

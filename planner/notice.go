@@ -27,6 +27,7 @@ type Facts struct {
 	Estimate    string `json:"e,omitempty"` // story points; [Unestimated] if it had none
 	Ready       bool   `json:"r,omitempty"`
 	Added       bool   `json:"a,omitempty"` // it was not among the items that people first read of
+	Gone        bool   `json:"g,omitempty"` // it is none of them any more
 
 	Said string      `json:"said,omitempty"` // hash of what was last told of it
 	Day  ticket.Date `json:"day,omitzero"`   // on which that was first noticed
@@ -62,6 +63,7 @@ func Notice(before map[string]Facts, p Plan, today ticket.Date, taken bool) (aft
 			f = now
 			f.Added = before != nil
 		}
+		f.Gone = false
 		tell(f, Noticed{Key: item.Issue.Key, Summary: item.Issue.Summary, URL: item.Issue.URL, Text: f.changes(now, item.Issue)})
 	}
 	for _, key := range slices.Sorted(maps.Keys(before)) {
@@ -95,7 +97,7 @@ func (f Facts) noticed(text string, today ticket.Date, taken bool) (Facts, ticke
 // nobody knows whether it may still be shown: its summary is told and remembered
 // no more. Of one that has got a security level nothing is (P7).
 func (p Plan) left(key string, f Facts) (Facts, Noticed) {
-	f.Summary = ""
+	f.Summary, f.Gone = "", true
 	n := Noticed{Key: key, Text: "no longer among the items of this session"}
 	for _, d := range p.Deferred {
 		if d.Key == key {
@@ -104,7 +106,7 @@ func (p Plan) left(key string, f Facts) (Facts, Noticed) {
 	}
 	if slices.Contains(p.Withheld, key) {
 		n.Text = "has a security level now and is not shown here"
-		f = Facts{Added: f.Added, Said: f.Said, Day: f.Day, Told: f.Told}
+		f = Facts{Added: f.Added, Gone: true, Said: f.Said, Day: f.Day, Told: f.Told}
 	}
 	return f, n
 }
@@ -240,7 +242,7 @@ func readiness(ready bool) string {
 
 // Shorter is less to remember, for a page with little room: first the summaries
 // become shorter, then only their hash is left, at last only which items there
-// are and what was told of them. ok is false if there is no less.
+// are, whether they were ready, and what was told of them. ok is false if there is no less.
 func Shorter(facts map[string]Facts, step int) (shorter map[string]Facts, ok bool) {
 	shorter = map[string]Facts{}
 	for key, f := range facts {
@@ -250,7 +252,7 @@ func Shorter(facts map[string]Facts, step int) (shorter map[string]Facts, ok boo
 		case 1:
 			f.Summary = ""
 		case 2:
-			f = Facts{Added: f.Added, Said: f.Said, Day: f.Day, Told: f.Told}
+			f = Facts{Ready: f.Ready, Added: f.Added, Gone: f.Gone, Said: f.Said, Day: f.Day, Told: f.Told}
 		default:
 			return facts, false
 		}

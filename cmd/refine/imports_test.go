@@ -39,7 +39,7 @@ var allowed = map[string]string{
 	"planner/face":                     "planner planner/face/markdown planner/brief planner/check planner/draft planner/guide planner/outcome planner/ready planner/talks planner/text planner/ticket",
 	"planner/face/markdown":            "",
 	"planner/guide":                    "",
-	"planner/outcome":                  "planner/ticket",
+	"planner/outcome":                  "planner/text planner/ticket",
 	"planner/ready":                    "planner/text planner/ticket",
 	"planner/talks":                    "planner/brief planner/guide planner/ticket",
 	"planner/text":                     "",

@@ -91,6 +91,7 @@ type target struct {
 	*sandbox.Sandbox
 	journal *watched
 	binary  string
+	config  string // file; empty: variables are enough
 }
 
 func newTarget(t *testing.T, binary, deployment string, set ...func(*sandbox.Options)) *target {
@@ -103,11 +104,18 @@ func newTarget(t *testing.T, binary, deployment string, set ...func(*sandbox.Opt
 	s, err := sandbox.Start(o)
 	require.NoError(t, err)
 	t.Cleanup(func() { assert.NoError(t, s.Close()) })
-	return &target{s, journal, binary}
+	return &target{Sandbox: s, journal: journal, binary: binary}
 }
 
 func (g *target) run(ctx context.Context, args ...string) error {
-	return g.finish(exec.CommandContext(ctx, g.binary, args...))
+	return g.finish(exec.CommandContext(ctx, g.binary, g.args(args...)...))
+}
+
+func (g *target) args(args ...string) []string {
+	if g.config != "" {
+		args = append(args, "--config", g.config)
+	}
+	return args
 }
 
 func (g *target) finish(cmd *exec.Cmd) error {
@@ -153,7 +161,7 @@ func (g *target) killed(t *testing.T, n int, args ...string) {
 	t.Helper()
 	ctx, kill := context.WithCancel(t.Context())
 	defer kill()
-	cmd, dead := exec.CommandContext(ctx, g.binary, args...), make(chan struct{})
+	cmd, dead := exec.CommandContext(ctx, g.binary, g.args(args...)...), make(chan struct{})
 	g.journal.call(n, func() {
 		kill() // SIGKILL, once the process is there
 		<-dead

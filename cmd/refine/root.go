@@ -16,6 +16,7 @@ var commands = []func(*app) *cobra.Command{
 	checkCommand,
 	runCommand,
 	mcpCommand,
+	historyCommand,
 	demoCommand,
 	sandboxCommand,
 	configCommand,

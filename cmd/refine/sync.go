@@ -96,9 +96,17 @@ type syncResult struct {
 	Suggestions  []outcome.Suggestion   `json:"suggestions"`
 	Receipt      worker.ReceiptStatus   `json:"receipt"` // the page's own account
 	Summary      string                 `json:"summary"`
+	Update       updateResult           `json:"update"`
 	Requests     int64                  `json:"requests"`
 	// OtherSessions are those that were not synced though they may have been meant.
 	OtherSessions []sessionRef `json:"other_sessions,omitempty"`
+}
+
+// updateResult is what the session came to, by numbers and in one message, which is
+// empty where people left nothing (S10).
+type updateResult struct {
+	Text string `json:"text"`
+	outcome.Update
 }
 
 type sessionRef struct {
@@ -126,6 +134,7 @@ func resultOf(s worker.Synced, dryRun bool, requests int64) syncResult {
 		Suggestions:  append([]outcome.Suggestion{}, s.Suggestions...),
 		Receipt:      s.Receipt,
 		Summary:      summary(s, dryRun),
+		Update:       updateResult{s.Update.String(), s.Update},
 		Requests:     requests,
 
 		OtherSessions: left,

@@ -31,6 +31,9 @@ func syncText(out io.Writer, s worker.Synced, dryRun bool) {
 	if line := receiptText[s.Receipt]; line != "" {
 		fmt.Fprintln(out, line)
 	}
+	if s.Update.Told() {
+		fmt.Fprintf(out, "update: %s\n", s.Update)
+	}
 	fmt.Fprintln(out, summary(s, dryRun))
 }
 

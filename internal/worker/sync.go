@@ -141,6 +141,7 @@ func (w *Worker) planSync(ctx context.Context, team Team, s ticket.Session, page
 		Linked: state.Links, Told: state.Told, Done: state.Done, Seen: seen(state.Items),
 		ServiceComments: team.ServiceComments, Effects: team.Effects,
 		Criteria: team.Criteria, LinkBlockers: team.LinkBlockers, SetEstimate: team.SetEstimate, Sizes: sizes(team.Estimation),
+		Before: state.Before(),
 	}
 	if looks := in.Looks(); len(looks) > 0 {
 		if in.Screens, err = w.Jira.Screens(ctx, looks); err != nil {

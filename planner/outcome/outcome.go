@@ -18,6 +18,8 @@ type Outcomes struct {
 	Left []Carried
 	// Keys are the issues that have a section of their own on the page.
 	Keys []string
+	// Ticked are the outcomes that people ticked, in the order of the page.
+	Ticked []Ticked
 	// Browse is how the address of an issue of this site begins for people; Also are
 	// other ways, such as the one that the program uses.
 	Browse string

@@ -48,6 +48,8 @@ type WritebackInput struct {
 	Done Done
 	// Screens are what the tickets take, by issue, of those in [WritebackInput.Looks].
 	Screens map[string]Screen
+	// Before are the session's items, see [Outcomes.Update].
+	Before map[string]bool
 }
 
 // Seen is what a ticket held when the session was planned, as far as the page
@@ -63,6 +65,7 @@ type SyncPlan struct {
 	Changes      []Change
 	Unattributed []Unattributed
 	Suggestions  []Suggestion
+	Update       Update // what the session came to
 
 	boxes map[string]Box // the one that is ticked below each item, by issue
 }
@@ -73,7 +76,7 @@ type SyncPlan struct {
 // [Unchanged].
 func Writeback(in WritebackInput) SyncPlan {
 	entries, unattributed := attribute(in)
-	plan := SyncPlan{Unattributed: unattributed, Suggestions: in.Outcomes.Suggestions, boxes: map[string]Box{}}
+	plan := SyncPlan{Unattributed: unattributed, Suggestions: in.Outcomes.Suggestions, boxes: map[string]Box{}, Update: in.Outcomes.Update(in.Before)}
 	tickets := slices.SortedFunc(slices.Values(in.Tickets), func(a, b Ticket) int { return cmp.Compare(a.Key, b.Key) })
 	histories, keys := map[string]*history{}, make([]string, len(tickets))
 	for i, t := range tickets {
