@@ -31,6 +31,7 @@ type Config struct {
 	Fields     []Field    `json:"fields" jsonschema_description:"Fields of the site whose names differ from the usual ones."`
 	Teams      []Team     `json:"teams" jsonschema_description:"Without any there is one team, named after the space, that refines the flagged items."`
 	Model      Model      `json:"model" jsonschema_description:"A language model that words the plan. Without one the built-in words are used."`
+	Health     Health     `json:"health" jsonschema_description:"An address that is called after each run, for a service that raises an alarm when no call comes."`
 
 	// File is the file that was read, empty if there was none.
 	File string `json:"-"`
@@ -144,6 +145,7 @@ type Team struct {
 	Page     Page     `json:"page"`
 	Sync     Sync     `json:"sync" jsonschema_description:"What is written back to Jira, and how."`
 	Ready    Ready    `json:"ready" jsonschema_description:"The team's Definition of Ready."`
+	Notify   []Notify `json:"notify" jsonschema_description:"Where the team is told: once that a session's page is there, and what the session came to."`
 }
 
 // Backlog selects the items of a session. Everything given must hold at once.

@@ -65,6 +65,9 @@ func (t *Team) fillIn(space, dir string) {
 	t.Schedule.Timezone = cmp.Or(t.Schedule.Timezone, t.Session.Timezone)
 	t.Schedule.Lead = cmp.Or(t.Schedule.Lead, defaultLead)
 	t.Page.Space = cmp.Or(t.Page.Space, space)
+	for i := range t.Notify {
+		t.Notify[i].fillIn(dir)
+	}
 	t.Sync.ServiceComments = cmp.Or(t.Sync.ServiceComments, "internal")
 }
 

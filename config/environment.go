@@ -22,8 +22,8 @@ type Stray struct{ Name, Nearest string }
 
 // Strays lists the variables of an environment, as [os.Environ] gives it, that
 // begin with REFINE_ and that nothing reads, each with the name that is nearest.
-func Strays(environ []string) (strays []Stray) {
-	var known []string
+func (c *Config) Strays(environ []string) (strays []Stray) {
+	known := c.named()
 	for _, v := range Variables() {
 		known = append(known, v.Name)
 	}
@@ -82,6 +82,7 @@ func (s *source) environment(lookup func(string) (string, bool)) {
 	s.replaceSecrets("jira.auth", tokenKeys)
 	s.replaceSecrets("confluence.auth", tokenKeys)
 	s.replaceSecrets("model", modelKeys)
+	s.replaceSecrets("health", urlKeys)
 }
 
 // replaceSecrets drops the file's way to a secret if the environment has one:
@@ -100,6 +101,7 @@ func (s *source) replaceSecrets(parent string, keys []string) {
 var (
 	tokenKeys = []string{"token", "token_file", "token_command"}
 	modelKeys = []string{"key", "key_file", "key_command"}
+	urlKeys   = []string{"url", "url_file", "url_command"}
 )
 
 func typeOf(key string) reflect.Type {

@@ -315,7 +315,7 @@ func TestEnvironmentFaults(t *testing.T) {
 
 func TestStrays(t *testing.T) {
 	t.Parallel()
-	strays := Strays([]string{"HOME=/root", "REFINE_JIRA_TOKEN=a", "REFINE_JIRA_TOKN=s3cret", "REFINE_CONFLUENCE_SPAEC=PAY"})
+	strays := new(Config).Strays([]string{"HOME=/root", "REFINE_JIRA_TOKEN=a", "REFINE_JIRA_TOKN=s3cret", "REFINE_CONFLUENCE_SPAEC=PAY"})
 	assert.Equal(t, []Stray{
 		{"REFINE_CONFLUENCE_SPAEC", "REFINE_CONFLUENCE_SPACE"}, {"REFINE_JIRA_TOKN", "REFINE_JIRA_TOKEN"},
 	}, strays)

@@ -32,6 +32,7 @@ func (c *Config) validate() []fault {
 	faults = append(faults, c.validateConfluence()...)
 	faults = append(faults, c.HTTP.validate()...)
 	faults = append(faults, c.Model.validate()...)
+	faults = append(faults, c.Health.validate()...)
 	return append(faults, c.validateTeams()...)
 }
 
@@ -178,6 +179,7 @@ func (t Team) validate(key string) []fault {
 	faults = append(faults, t.Schedule.validate(key+".schedule")...)
 	faults = append(faults, t.Ready.validate(key+".ready")...)
 	faults = append(faults, t.Sync.validate(key+".sync")...)
+	faults = append(faults, validateNotify(key+".notify", t.Notify)...)
 	if a, b := t.Session.Timezone, t.Schedule.Timezone; a != "" && b != "" && a != b {
 		faults = append(faults, about(key+".schedule.timezone", "differs from the session's, %s", a))
 	}

@@ -2,6 +2,7 @@ package confluence
 
 import (
 	"fmt"
+	"maps"
 	"time"
 
 	"refine/confluence/storage"
@@ -50,7 +51,17 @@ type State struct {
 	Draft *draft.Record `json:"draft,omitempty"`
 	// ReceiptDay is the day that the page's receipt bears, see [State.Receipt].
 	ReceiptDay ticket.Date `json:"receipt_day,omitzero"`
-	Lock       *Lock       `json:"lock,omitempty"`
+	// Notices hold, by event, how far its message has come.
+	Notices map[outcome.Event]outcome.Notice `json:"notices,omitempty"`
+	Lock    *Lock                            `json:"lock,omitempty"`
+}
+
+// SetNotice notes how far an event's message has come.
+func (s *State) SetNotice(e outcome.Event, n outcome.Notice) {
+	notices := map[outcome.Event]outcome.Notice{}
+	maps.Copy(notices, s.Notices)
+	notices[e] = n
+	s.Notices = notices
 }
 
 // Selection is ticket.Selection as it is stored.

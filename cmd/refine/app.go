@@ -100,7 +100,7 @@ func (a *app) config() (*config.Config, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, stray := range config.Strays(os.Environ()) {
+	for _, stray := range c.Strays(os.Environ()) {
 		a.log.Warn("unknown variable, it has no effect", "variable", stray.Name, "nearest", stray.Nearest)
 	}
 	a.log.Debug("configuration", "file", cmp.Or(c.File, "none"), "jira", c.Jira.URL, "confluence", c.Confluence.URL)

@@ -12,7 +12,7 @@ import (
 // allowed is who may import what of ours: imports point inward, and a fake is
 // linked into the program only through the sandbox.
 var allowed = map[string]string{
-	"cmd/refine":                       "config confluence confluence/storage internal/assistant internal/atlassian internal/doctor internal/files internal/model internal/sandbox internal/worker jira planner planner/brief planner/check planner/draft planner/face planner/guide planner/outcome planner/ready planner/talks planner/text planner/ticket",
+	"cmd/refine":                       "config confluence confluence/storage internal/assistant internal/atlassian internal/doctor internal/files internal/model internal/notify internal/sandbox internal/worker jira planner planner/brief planner/check planner/draft planner/face planner/guide planner/outcome planner/ready planner/talks planner/text planner/ticket",
 	"config":                           "internal/files internal/recur",
 	"confluence":                       "confluence/storage internal/atlassian planner planner/brief planner/check planner/draft planner/guide planner/outcome planner/ready planner/talks planner/text planner/ticket",
 	"confluence/confluencetest":        "confluence/storage",
@@ -24,6 +24,7 @@ var allowed = map[string]string{
 	"internal/files":                   "",
 	"internal/lazyregexp":              "",
 	"internal/model":                   "internal/atlassian planner planner/check planner/draft",
+	"internal/notify":                  "planner/outcome",
 	"internal/people":                  "confluence/storage",
 	"internal/recur":                   "",
 	"internal/sampled":                 "",

@@ -101,6 +101,7 @@ type planResult struct {
 	// Changed is what differs in the tickets from what people first read.
 	Changed  []planner.Noticed `json:"changed,omitempty"`
 	Note     string            `json:"note,omitempty"` // why there was nothing to do
+	Notices  []worker.Delivery `json:"notices,omitempty"`
 	Requests int64             `json:"requests"`
 }
 

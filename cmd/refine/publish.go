@@ -51,7 +51,7 @@ func (a *app) publish(c *cobra.Command, flags selectionFlags, words draftFlags, 
 
 func publishResult(p worker.Published, requests int64) planResult {
 	return planResult{
-		PlanView: face.View(p.Plan), Kept: p.Kept, Changed: p.Plan.Noticed, Note: p.Note, Requests: requests,
+		PlanView: face.View(p.Plan), Kept: p.Kept, Changed: p.Plan.Noticed, Note: p.Note, Notices: p.Notices, Requests: requests,
 		Page: pageResult{ID: p.Page.ID, URL: p.Page.URL, Title: p.Page.Title, Version: p.Page.Version, Action: string(p.Action), Others: addresses(p.Others)},
 	}
 }
@@ -83,6 +83,7 @@ func publishText(out io.Writer, p worker.Published, dryRun bool) {
 	if len(p.Kept) > 0 {
 		fmt.Fprintf(out, "left as people changed them: %s\n", strings.Join(keptTitles(p), ", "))
 	}
+	noticesText(out, p.Notices)
 }
 
 func addresses(pages []*confluence.Page) (urls []string) {

@@ -20,7 +20,7 @@ func runCommand(a *app) *cobra.Command {
 		Short: "Publish and sync whatever is due now, for cron",
 		Long: `Goes over the teams of the configuration: publishes each session that starts within
 its lead time, and syncs each page whose session has ended within the last two
-weeks. It is safe to call at any moment, any number of times, and says when each
+weeks, or on which somebody ticked “Session held”, wherever its end is. It is safe to call at any moment, any number of times, and says when each
 team meets next. A team without a schedule is published by hand.`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return a.run(c, dryRun) },
@@ -31,12 +31,16 @@ team meets next. A team without a schedule is published by hand.`,
 }
 
 func (a *app) run(c *cobra.Command, dryRun bool) error {
-	var teams []worker.Team
+	var (
+		teams []worker.Team
+		conf  *config.Config
+	)
 	prepare := func(c *config.Config) (err error) {
+		conf = c
 		teams, err = allTeams(c)
 		return err
 	}
-	return a.planning(c.Context(), false, prepare, func(w *worker.Worker) error {
+	err := a.planning(c.Context(), false, prepare, func(w *worker.Worker) error {
 		jobs, err := w.Run(c.Context(), teams, dryRun)
 		next := scheduled(teams, w.Now())
 		printErr := a.result(runResultOf(jobs, next, dryRun, w.Requests()), func(out io.Writer) { runText(out, jobs, next, dryRun) })
@@ -45,6 +49,10 @@ func (a *app) run(c *cobra.Command, dryRun bool) error {
 		}
 		return errors.Join(err, printErr)
 	})
+	if conf != nil && !dryRun {
+		a.reportRun(c.Context(), conf, err != nil)
+	}
+	return err
 }
 
 // someFailed is the failure of some jobs beside others that were done.
@@ -58,8 +66,12 @@ func allTeams(c *config.Config) ([]worker.Team, error) {
 		teams  []worker.Team
 		faults []error
 	)
+	tell := told(c.HTTP)
 	for _, t := range c.Teams {
 		converted, err := team(t)
+		if err == nil {
+			err = tell(&converted, t)
+		}
 		teams, faults = append(teams, converted), append(faults, err)
 	}
 	return teams, errors.Join(faults...)
@@ -90,7 +102,9 @@ type jobResult struct {
 	Team    string      `json:"team"`
 	Publish *pageResult `json:"publish,omitempty"`
 	Sync    *syncResult `json:"sync,omitempty"`
-	Error   string      `json:"error,omitempty"`
+	// Notices are the messages about a page that was published.
+	Notices []worker.Delivery `json:"notices,omitempty"`
+	Error   string            `json:"error,omitempty"`
 }
 
 func runResultOf(jobs []worker.Job, next []scheduledTeam, dryRun bool, requests int64) runResult {
@@ -102,7 +116,7 @@ func runResultOf(jobs []worker.Job, next []scheduledTeam, dryRun bool, requests 
 		}
 		if j.Published != nil {
 			page := publishResult(*j.Published, 0).Page
-			r.Publish = &page
+			r.Publish, r.Notices = &page, j.Published.Notices
 		}
 		if j.Synced != nil && tells(*j.Synced, j.Err) {
 			s := resultOf(*j.Synced, dryRun, j.Requests)

@@ -126,5 +126,9 @@ func chosenTeam(c *config.Config, name string) (worker.Team, error) {
 	if err != nil {
 		return worker.Team{}, err
 	}
-	return team(t)
+	out, err := team(t)
+	if err == nil {
+		err = told(c.HTTP)(&out, t)
+	}
+	return out, err
 }

@@ -97,6 +97,7 @@ type syncResult struct {
 	Receipt      worker.ReceiptStatus   `json:"receipt"` // the page's own account
 	Summary      string                 `json:"summary"`
 	Update       updateResult           `json:"update"`
+	Notices      []worker.Delivery      `json:"notices,omitempty"`
 	Requests     int64                  `json:"requests"`
 	// OtherSessions are those that were not synced though they may have been meant.
 	OtherSessions []sessionRef `json:"other_sessions,omitempty"`
@@ -135,6 +136,7 @@ func resultOf(s worker.Synced, dryRun bool, requests int64) syncResult {
 		Receipt:      s.Receipt,
 		Summary:      summary(s, dryRun),
 		Update:       updateResult{s.Update.String(), s.Update},
+		Notices:      s.Notices,
 		Requests:     requests,
 
 		OtherSessions: left,

@@ -34,6 +34,7 @@ func syncText(out io.Writer, s worker.Synced, dryRun bool) {
 	if s.Update.Told() {
 		fmt.Fprintf(out, "update: %s\n", s.Update)
 	}
+	noticesText(out, s.Notices)
 	fmt.Fprintln(out, summary(s, dryRun))
 }
 

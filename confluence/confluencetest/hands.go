@@ -32,6 +32,21 @@ func (s *Server) Page(id string) (Page, bool) {
 	return p.export(), true
 }
 
+// Loud counts the versions of a page with which a person of that name told its
+// watchers: all but minor edits.
+func (s *Server) Loud(pageID, author string) (n int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if p := s.site.page(pageID); p != nil {
+		for _, v := range p.versions {
+			if !v.minor && v.by.Display == author {
+				n++
+			}
+		}
+	}
+	return n
+}
+
 // Pages lists all pages in the order of their creation, the space's home page
 // left out.
 func (s *Server) Pages() []Page {

@@ -8,6 +8,7 @@ import (
 	"refine/confluence"
 	"refine/planner"
 	"refine/planner/draft"
+	"refine/planner/outcome"
 	"refine/planner/ticket"
 )
 
@@ -42,6 +43,8 @@ type Published struct {
 	Kept   []string           // regions that people changed, which were left as they are
 	Others []*confluence.Page // of the same session, left alone
 	Note   string             // for people, when there was nothing to do
+	// Notices are the messages about the page that were sent, or would be (S10).
+	Notices []Delivery
 }
 
 // attempts bounds how often a run decides anew because somebody else was
@@ -105,7 +108,7 @@ func (w *Worker) publish(ctx context.Context, req Request, before *asked) (Publi
 	if err != nil {
 		return Published{}, err
 	}
-	next.others = at.others
+	next.whose(req.Team, at.others)
 	if next.action == Created {
 		w.tellPast(at.session)
 		next.parentID, err = w.parentOf(ctx, src.space, req.Team.Parent, at.parentID)
@@ -113,10 +116,18 @@ func (w *Worker) publish(ctx context.Context, req Request, before *asked) (Publi
 			return Published{}, err
 		}
 	}
-	if req.DryRun || next.action == Unchanged {
-		return next.published(), nil
+	result := next.published()
+	if !req.DryRun && next.action != Unchanged {
+		if result, err = w.writePage(ctx, src.space, next); err != nil {
+			return result, err
+		}
 	}
-	return w.writePage(ctx, src.space, next)
+	if req.DryRun {
+		result.Notices = planned(publishMessage(result), next.state.Notices[outcome.PagePublished], req.Team.places())
+	} else {
+		w.notifyPublished(ctx, req.Team, &result)
+	}
+	return result, nil
 }
 
 // tellPast warns of a day before today that is planned for: nobody meets then, but

@@ -24,7 +24,8 @@ type revision struct {
 	action   Action
 	parentID string
 	others   []*confluence.Page // of the same session, left alone
-	hidden   []string           // keys of what the page shows and nobody may any more
+	team     Team
+	hidden   []string // keys of what the page shows and nobody may any more
 }
 
 // revise decides what publishing the plan would write, given the page as read.
@@ -113,6 +114,15 @@ func (w *Worker) notice(d *revision) (known []map[string]string, items map[strin
 	return known, items, nil
 }
 
+// whose notes the team, and the other pages of the session. A page that is new to it
+// has a message that is due.
+func (d *revision) whose(t Team, others []*confluence.Page) {
+	d.team, d.others = t, others
+	if d.page == nil || d.page.Property == nil {
+		d.state.Notices = noticesFor(t, d.published())
+	}
+}
+
 func (d revision) published() Published {
 	p := Published{Plan: d.plan, Action: d.action, Kept: d.merged.Kept, Others: d.others}
 	if d.page != nil {
@@ -135,6 +145,7 @@ func stateOf(s ticket.Session, page *confluence.Page, regions map[string]string)
 		if page.Property != nil {
 			before := page.Property.State
 			state.Links, state.Told, state.Done, state.ReceiptDay = before.Links, before.Told, before.Done, before.ReceiptDay
+			state.Notices = before.Notices
 		}
 	}
 	return state

@@ -32,6 +32,7 @@ type Synced struct {
 	Others  []*confluence.Page // of the same session, left alone
 	Left    []*confluence.Page // of other sessions that the request may have meant
 	Receipt ReceiptStatus      // what became of the page's own account
+	Notices []Delivery         // the messages that were sent, or would be (S10)
 }
 
 // Sync writes what people decided on the session's page back to the tickets.
@@ -67,10 +68,17 @@ func (w *Worker) sync(ctx context.Context, req SyncRequest) (Synced, error) {
 		return result, err
 	}
 	result.Receipt = receipt.status
-	if req.DryRun || !receipt.writes() && !slices.ContainsFunc(plan.Changes, outcome.Change.Writes) && remembers(page.Property.State, plan) {
+	writes := slices.ContainsFunc(plan.Changes, outcome.Change.Writes)
+	m := syncMessage(result)
+	notice := noticeOfSync(req.Team, m, writes, page.Property.State.Notices[m.Event])
+	if req.DryRun {
+		result.Notices = planned(m, notice, req.Team.places())
 		return result, resultOf(plan.Changes, nil)
 	}
-	return w.writeBack(ctx, result, receipt)
+	if !writes && !receipt.writes() && remembers(page.Property.State, plan) && len(notice.Open(req.Team.places())) == 0 {
+		return result, resultOf(plan.Changes, nil)
+	}
+	return w.writeBack(ctx, req.Team, result, receipt, notice)
 }
 
 // remembers reports whether the page's state knows what the tickets were told and
@@ -81,10 +89,13 @@ func remembers(s confluence.State, plan outcome.SyncPlan) bool {
 		maps.EqualFunc(s.Done, plan.Done(s.Done), maps.Equal[map[string]string])
 }
 
-// writeBack makes a sync's changes and its receipt true while it holds the
-// session.
-func (w *Worker) writeBack(ctx context.Context, result Synced, r receipt) (Synced, error) {
-	l, err := w.acquire(ctx, result.Page.ID, *result.Page.Property, r.announce)
+// writeBack makes a sync's changes and its receipt true, and then sends its message,
+// while it holds the session.
+func (w *Worker) writeBack(ctx context.Context, t Team, result Synced, r receipt, n outcome.Notice) (Synced, error) {
+	l, err := w.acquire(ctx, result.Page.ID, *result.Page.Property, func(s *confluence.State) {
+		r.announce(s)
+		keep(s, n)
+	})
 	if err != nil {
 		return Synced{}, err
 	}
@@ -97,9 +108,13 @@ func (w *Worker) writeBack(ctx context.Context, result Synced, r receipt) (Synce
 	case err == nil && r.writes(): // after a signal nothing is begun
 		err = &ReceiptError{err: errors.New("the run was stopped")}
 	}
+	if !errors.Is(err, errOvertaken) && !allFailed(result.Changes) {
+		result.Notices, n = w.notifySynced(ctx, l, t, syncMessage(result), n)
+	}
 	released := l.release(ctx, func(s *confluence.State) {
 		s.Links, s.Told, s.Done = linked(s.Links, result.Changes), result.Told(s.Told), result.Done(s.Done)
 		r.settle(s)
+		keep(s, n)
 		s.Fit()
 	})
 	if err == nil && released != nil {

@@ -94,10 +94,10 @@ func (w *Worker) mark(ctx context.Context, d revision) (Published, error) {
 	if err != nil {
 		return Published{}, err
 	}
-	err = write(ctx, leaseTime, func(ctx context.Context) error {
-		_, err := w.Pages.CreateProperty(ctx, d.page.ID, d.state)
+	err = write(ctx, leaseTime, func(ctx context.Context) (err error) {
+		d.page.Property, err = w.Pages.CreateProperty(ctx, d.page.ID, d.state)
 		if atlassian.StatusOf(err) == http.StatusConflict || atlassian.Ambiguous(err) {
-			return w.settleMark(ctx, d, err)
+			d.page.Property, err = w.settleMark(ctx, d, err)
 		}
 		return err
 	})
@@ -108,18 +108,18 @@ func (w *Worker) mark(ctx context.Context, d revision) (Published, error) {
 	return d.published(), nil
 }
 
-func (w *Worker) settleMark(ctx context.Context, d revision, cause error) error {
+func (w *Worker) settleMark(ctx context.Context, d revision, cause error) (*confluence.Property, error) {
 	prop, err := w.Pages.Property(ctx, d.page.ID)
 	if err != nil {
-		return unsettled(cause, err)
+		return nil, unsettled(cause, err)
 	}
 	switch {
 	case prop == nil || prop.State.Session != d.plan.Session.ID:
-		return cause
+		return nil, cause
 	case !sameState(prop.State, d.state):
-		return errOvertaken // another run has marked the page for what it wrote
+		return nil, errOvertaken // another run has marked the page for what it wrote
 	}
-	return nil
+	return prop, nil
 }
 
 // finish completes a page that an interrupted publish left without its marks.
@@ -144,6 +144,7 @@ func (w *Worker) update(ctx context.Context, d revision) (Published, error) {
 		return Published{}, alsoFailed(err, l.release(ctx, func(*confluence.State) {}))
 	}
 	err = l.release(ctx, func(s *confluence.State) { *s = d.state })
+	d.page.Property = &l.prop
 	w.Log.Info("page published", "page", d.page.ID, "session", d.plan.Session.ID, "action", d.action)
 	return d.published(), err
 }
@@ -155,7 +156,7 @@ func (w *Worker) put(ctx context.Context, d *revision) error {
 	return w.save(ctx, page, d.merged.Body, "Plan refreshed", func() (string, error) {
 		next, err := w.revise(d.plan, d.record, false, page, d.hidden)
 		if err == nil {
-			next.others = d.others
+			next.whose(d.team, d.others)
 			*d = next
 		}
 		return next.merged.Body, err

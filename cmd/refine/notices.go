@@ -1,0 +1,75 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"sync"
+
+	"refine/config"
+	"refine/internal/atlassian"
+	"refine/internal/notify"
+	"refine/internal/worker"
+)
+
+// told gives teams the places where they are told of their sessions. The network to
+// those is made once, where it is needed.
+func told(h config.HTTP) func(*worker.Team, config.Team) error {
+	network := sync.OnceValues(func() (*http.Transport, error) { return network(h) })
+	return func(out *worker.Team, t config.Team) error {
+		for _, n := range t.Notify {
+			transport, err := network()
+			if err != nil {
+				return err
+			}
+			address := func(ctx context.Context) (string, error) {
+				secret, err := n.Address(ctx)
+				return secret.Reveal(), err
+			}
+			out.Notify = append(out.Notify, notify.New(n.Name, n.Type, address, transport))
+		}
+		return nil
+	}
+}
+
+func network(h config.HTTP) (*http.Transport, error) {
+	return atlassian.Transport(atlassian.Options{CAFile: h.CAFile, ClientCert: h.ClientCert, ClientKey: h.ClientKey, Proxy: h.Proxy})
+}
+
+// noticesText says who was told of a session, and who was not.
+func noticesText(out io.Writer, notices []worker.Delivery) {
+	for _, n := range notices {
+		switch n.Status {
+		case worker.WasSent:
+			fmt.Fprintf(out, "told %s: %s\n", n.To, n.Text)
+		case worker.ToBeSent:
+			fmt.Fprintf(out, "would tell %s: %s\n", n.To, n.Text)
+		case worker.NotSent:
+			fmt.Fprintf(out, "not told, the next run tries again: %s: %s\n", n.To, n.Reason)
+		case worker.PerhapsSent:
+			fmt.Fprintf(out, "perhaps told, not sent again: %s: %s: %s\n", n.To, n.Reason, n.Text)
+		}
+	}
+}
+
+// reportRun calls the address that watches over runs, if there is one. That it could
+// not be called fails nothing.
+func (a *app) reportRun(ctx context.Context, c *config.Config, failed bool) {
+	ctx = context.WithoutCancel(ctx) // a run that was stopped has to be told as well
+	address, err := c.Health.Address(ctx)
+	if err == nil && address.IsZero() {
+		return
+	}
+	var transport *http.Transport
+	if err == nil {
+		transport, err = network(c.HTTP)
+	}
+	if err == nil {
+		defer transport.CloseIdleConnections()
+		err = notify.Report(ctx, address.Reveal(), failed, transport)
+	}
+	if err != nil {
+		a.log.Warn("the health address could not be called", "error", err)
+	}
+}
