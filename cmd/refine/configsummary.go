@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"strings"
 	"text/tabwriter"
 	"time"
 
@@ -45,6 +46,8 @@ type teamSummary struct {
 	Space    string `json:"space"`
 	Parent   string `json:"parent,omitempty"`
 	Ready    string `json:"ready"`
+	// Notify are the names of the places where the team is told of its sessions.
+	Notify []string `json:"notify,omitempty"`
 	upcoming
 }
 
@@ -75,6 +78,7 @@ func summarise(c *config.Config, now time.Time) (configSummary, error) {
 			Space:    t.Page.Space,
 			Parent:   t.Page.Parent,
 			Ready:    readyRules(t.Ready).String(),
+			Notify:   placesOf(t),
 		})
 	}
 	return s, nil
@@ -131,6 +135,13 @@ func spelt(d time.Duration) string {
 	return d.String()
 }
 
+func placesOf(t config.Team) (names []string) {
+	for _, n := range t.Notify {
+		names = append(names, n.Name)
+	}
+	return names
+}
+
 func (s configSummary) text(w io.Writer) {
 	fmt.Fprintf(w, "%s: no faults\n\n", cmp.Or(s.File, "the environment"))
 	tw := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
@@ -149,6 +160,9 @@ func (s configSummary) text(w io.Writer) {
 			fmt.Fprintf(tw, "\t%s\n", t.upcoming)
 		}
 		fmt.Fprintf(tw, "\tready by %s\n", t.Ready)
+		if len(t.Notify) > 0 {
+			fmt.Fprintf(tw, "\ttold by %s\n", strings.Join(t.Notify, ", "))
+		}
 	}
 	tw.Flush() // into memory
 	fmt.Fprint(w, "\nNothing was sent: whether the addresses answer and the tokens are taken is not known yet.\nrefine doctor tries them, and writes nothing.\n")

@@ -54,6 +54,10 @@ func TestMain(m *testing.M) {
 //	request METHOD URL [BODY]    sends a request to it and prints the answer; jira: and
 //	                             confluence: at the beginning stand for the two addresses
 //	types, ticket, pages, obstacle, backlog  what people do and see, see hands_test.go
+//	ticks KEY BOX                a person ticks one of that item's boxes
+//	breaks                       a person overwrites the page's property
+//	listens, heard COUNT TEXT    a program behind the address $HOOK, and how many messages
+//	                             that it was sent say TEXT
 //	model, counted               a language model, see model_test.go
 //
 // $YESTERDAY is the day of a session that is over.
@@ -66,6 +70,7 @@ func TestScripts(t *testing.T) {
 		Setup: func(env *testscript.Env) error {
 			site := new(*sandbox.Sandbox)
 			env.Values[boxKey{}] = site
+			env.Values[listenerKey{}] = new(*listener)
 			env.Setenv(leakFile, filepath.Join(env.WorkDir, "leak"))
 			env.Defer(func() { noneLeaked(env, *site) })
 			env.Setenv("YESTERDAY", time.Now().UTC().AddDate(0, 0, -1).Format(time.DateOnly))
@@ -76,6 +81,10 @@ func TestScripts(t *testing.T) {
 			"sandbox":  scriptSandbox,
 			"request":  scriptRequest,
 			"types":    scriptTypes,
+			"ticks":    scriptTicks,
+			"breaks":   scriptBreaks,
+			"listens":  scriptListens,
+			"heard":    scriptHeard,
 			"ticket":   scriptTicket,
 			"pages":    scriptPages,
 			"obstacle": scriptObstacle,

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"strings"
 	"sync"
 
 	"refine/config"
@@ -37,14 +38,30 @@ func network(h config.HTTP) (*http.Transport, error) {
 	return atlassian.Transport(atlassian.Options{CAFile: h.CAFile, ClientCert: h.ClientCert, ClientKey: h.ClientKey, Proxy: h.Proxy})
 }
 
-// noticesText says who was told of a session, and who was not.
-func noticesText(out io.Writer, notices []worker.Delivery) {
+// noticesText says who was told of a session, and who was not. shown is what stands
+// above already.
+func noticesText(out io.Writer, notices []worker.Delivery, shown string) {
+	for _, said := range []struct {
+		status worker.DeliveryState
+		as     string
+	}{{worker.ToBeSent, "would tell "}, {worker.WasSent, "told "}} {
+		var to []string
+		text := ""
+		for _, n := range notices {
+			if n.Status == said.status {
+				to, text = append(to, n.To), n.Text
+			}
+		}
+		switch {
+		case len(to) == 0:
+		case text == shown:
+			fmt.Fprintf(out, "%s%s\n", said.as, strings.Join(to, ", "))
+		default:
+			fmt.Fprintf(out, "%s%s: %s\n", said.as, strings.Join(to, ", "), text)
+		}
+	}
 	for _, n := range notices {
 		switch n.Status {
-		case worker.WasSent:
-			fmt.Fprintf(out, "told %s: %s\n", n.To, n.Text)
-		case worker.ToBeSent:
-			fmt.Fprintf(out, "would tell %s: %s\n", n.To, n.Text)
 		case worker.NotSent:
 			fmt.Fprintf(out, "not told, the next run tries again: %s: %s\n", n.To, n.Reason)
 		case worker.PerhapsSent:

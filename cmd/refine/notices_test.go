@@ -9,11 +9,13 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
+	"github.com/rogpeppe/go-internal/testscript"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -27,8 +29,14 @@ type listener struct {
 
 func listen(t *testing.T) (l *listener, address string) {
 	t.Helper()
+	l, srv := newListener()
+	t.Cleanup(srv.Close)
+	return l, srv.URL
+}
+
+func newListener() (l *listener, srv *httptest.Server) {
 	l = new(listener)
-	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	srv = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		body, _ := io.ReadAll(r.Body)
 		l.mu.Lock()
 		l.got = append(l.got, r.Method+" "+r.URL.Path+" "+string(body))
@@ -39,8 +47,7 @@ func listen(t *testing.T) (l *listener, address string) {
 			hit()
 		}
 	}))
-	t.Cleanup(srv.Close)
-	return l, srv.URL
+	return l, srv
 }
 
 // all is what has come.
@@ -48,6 +55,61 @@ func (l *listener) all() []string {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return append([]string{}, l.got...)
+}
+
+// listenerKey finds a script's listener.
+type listenerKey struct{}
+
+func scriptListens(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) > 0 {
+		ts.Fatalf("usage: listens")
+	}
+	l, srv := newListener()
+	ts.Defer(srv.Close)
+	*ts.Value(listenerKey{}).(**listener) = l
+	ts.Setenv("HOOK", srv.URL+"/s3cret")
+}
+
+func scriptHeard(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: heard COUNT TEXT")
+	}
+	n := 0
+	for _, m := range (*ts.Value(listenerKey{}).(**listener)).all() {
+		if strings.Contains(m, args[1]) {
+			n++
+		}
+	}
+	if fmt.Sprint(n) != args[0] {
+		ts.Fatalf("%d messages say %q, want %s", n, args[1], args[0])
+	}
+}
+
+// scriptTicks is a person ticking a box of an item.
+func scriptTicks(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: ticks KEY BOX")
+	}
+	s := *box(ts)
+	ts.Check(s.Confluence.Edit(s.Confluence.Pages()[0].ID, "Dana", func(body string) string {
+		heading := regexp.MustCompile(`<h2[^>]*><a [^>]*>` + args[0] + `</a>`).FindStringIndex(body)
+		if heading == nil {
+			ts.Fatalf("the page has no section of %s", args[0])
+		}
+		section := body[heading[1]:]
+		before, after, ok := strings.Cut(section, ">"+args[1]+"<")
+		at := strings.LastIndex(before, "incomplete")
+		if !ok || at < 0 {
+			ts.Fatalf("%s has no box %q", args[0], args[1])
+		}
+		return strings.TrimSuffix(body, section) + before[:at] + "complete" + before[at+len("incomplete"):] + ">" + args[1] + "<" + after
+	}))
+}
+
+// scriptBreaks is a person overwriting the page's property.
+func scriptBreaks(ts *testscript.TestScript, neg bool, args []string) {
+	s := *box(ts)
+	ts.Check(s.Confluence.SetProperty(s.Confluence.Pages()[0].ID, "refine", []byte(`"nonsense"`)))
 }
 
 // notified is a target whose team has a webhook, by its configuration file.
@@ -157,10 +219,10 @@ func TestARunIsReported(t *testing.T) { // S10, F4
 		assert.NotContains(t, said, "s3cret")
 		return said
 	}
-	assert.Contains(t, run(0, g.Site.Space, "--dry-run"), "would tell slack: please read before ")
+	assert.Contains(t, run(0, g.Site.Space, "--dry-run"), "would tell slack, mattermost: the page for ")
 	assert.Empty(t, l.all(), "a dry run sends nothing")
 	said := run(0, g.Site.Space)
-	assert.Contains(t, said, "told slack: please read before ")
+	assert.Contains(t, said, "told slack: the page for ")
 	assert.Contains(t, said, "not told, the next run tries again: mattermost: dial tcp 127.0.0.1:1: connect: connection refused")
 	require.Len(t, l.all(), 2)
 	assert.Contains(t, l.all()[0], "POST /s3cret ")

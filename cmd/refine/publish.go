@@ -83,7 +83,7 @@ func publishText(out io.Writer, p worker.Published, dryRun bool) {
 	if len(p.Kept) > 0 {
 		fmt.Fprintf(out, "left as people changed them: %s\n", strings.Join(keptTitles(p), ", "))
 	}
-	noticesText(out, p.Notices)
+	noticesText(out, p.Notices, "")
 }
 
 func addresses(pages []*confluence.Page) (urls []string) {

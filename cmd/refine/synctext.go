@@ -34,7 +34,7 @@ func syncText(out io.Writer, s worker.Synced, dryRun bool) {
 	if s.Update.Told() {
 		fmt.Fprintf(out, "update: %s\n", s.Update)
 	}
-	noticesText(out, s.Notices)
+	noticesText(out, s.Notices, s.Update.String())
 	fmt.Fprintln(out, summary(s, dryRun))
 }
 

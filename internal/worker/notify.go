@@ -43,13 +43,12 @@ func (t Team) places() (names []string) {
 	return names
 }
 
-// publishMessage tells that a session's page is there. It keeps to what stays true
-// when the page is refreshed.
+// publishMessage tells that a session's page is there.
 func publishMessage(p Published) outcome.Message {
 	s := p.Plan.Session
 	return outcome.Message{
 		Event: outcome.PagePublished, Team: s.Team, Session: s.ID, Title: p.Page.Title, URL: p.Page.URL,
-		Text: fmt.Sprintf("please read before %s: %s, %d ready", s.Start.Format("Mon 2006-01-02 15:04 MST"),
+		Text: fmt.Sprintf("the page for %s is there: %s, %d ready", s.Start.Format("Mon 2006-01-02 15:04 MST"),
 			text.Counted(p.Plan.Ready.Items, "item"), p.Plan.Ready.Before),
 	}
 }

@@ -92,7 +92,9 @@ func TestEachEventIsToldOnce(t *testing.T) { // S10, C7
 		w.publish(t, ticket.Selection{})
 		assert.Empty(t, slack.takes())
 
-		w.edits(t, page, func(body string) (string, error) { return strings.Replace(body, "Fees are included", "Fees are left out", 1), nil })
+		w.edits(t, page, func(body string) (string, error) {
+			return strings.Replace(body, "Fees are included", "Fees are left out", 1), nil
+		})
 		require.Equal(t, 1, applied(w.sync(t, page)))
 		assert.Empty(t, slack.takes(), "it comes to the same")
 		w.decides(t, page, "PAY-4", "Nicer means shorter")
