@@ -104,7 +104,8 @@ type Team struct {
 	LinkBlockers bool
 	// SetEstimate says that an agreed estimate goes into its field.
 	SetEstimate bool
-	Notify          []place // where messages about its sessions go, each by a name of its own
+	// Notify are where messages about its sessions go, each by a name of its own.
+	Notify []place
 }
 
 func (w *Worker) progress(format string, args ...any) {
