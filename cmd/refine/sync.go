@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"errors"
 	"io"
 
@@ -62,8 +61,12 @@ func (f syncFlags) into(req *worker.SyncRequest, command *cobra.Command) func(*c
 			return &usageError{err, command.CommandPath()}
 		}
 		name := f.team
-		if f.page != "" {
-			name = cmp.Or(name, c.Teams[0].Name) // the page's state says whose it is
+		if f.page != "" && name == "" { // the page's state says whose it is
+			name = c.Teams[0].Name
+			req.Named = func(own string) (worker.Team, bool) {
+				t, err := chosenTeam(c, own)
+				return t, err == nil
+			}
 		}
 		req.Team, err = chosenTeam(c, name)
 		return err

@@ -23,6 +23,10 @@ type SyncRequest struct {
 	Epic   string      // empty: any session of the team
 	DryRun bool
 
+	// Named gives the team of a page that Page names, by the team's name; nil, or false,
+	// leaves it to Team.
+	Named func(team string) (Team, bool)
+
 	epic *ticket.Issue    // whose key Epic is
 	read *confluence.Page // the page, where a run has just read it
 }
@@ -44,6 +48,20 @@ func (w *Worker) findSynced(ctx context.Context, req SyncRequest) (target, error
 		err = w.syncable(at.page, req)
 	}
 	return at, err
+}
+
+// forTeamOf makes the request one of the page's own team. What is another's has no
+// say in it, and nobody there is told.
+func (r *SyncRequest) forTeamOf(page *confluence.Page) {
+	name := page.Property.State.Team
+	if r.Named != nil {
+		if own, ok := r.Named(name); ok {
+			r.Team = own
+		}
+	}
+	if r.Team.Name != name {
+		r.Team.Notify = nil
+	}
 }
 
 // syncable refuses a page that is no session's of ours.

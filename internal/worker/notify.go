@@ -65,7 +65,10 @@ func syncMessage(s Synced) outcome.Message {
 // remembers: a sync that writes something, and has something to tell which was not
 // told before, has a message that is due.
 func noticeOfSync(t Team, m outcome.Message, writes bool, before outcome.Notice) outcome.Notice {
-	if len(t.Notify) == 0 || !writes || m.Text == "" || before.Print == m.Print() {
+	switch {
+	case m.Text == "":
+		return outcome.Notice{} // what was due is not there any more
+	case len(t.Notify) == 0 || !writes || before.Print == m.Print():
 		return before
 	}
 	return outcome.NewNotice(m, t.places())

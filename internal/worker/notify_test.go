@@ -140,6 +140,28 @@ func TestAFailedMessageIsToldAndFailsNothing(t *testing.T) { // S10
 	assert.Empty(t, w.sync(t, page).Notices)
 }
 
+// A page that is named is its own team's, whichever team the command began with.
+func TestANamedPageIsToldToItsOwnTeam(t *testing.T) { // S10
+	t.Parallel()
+	w := newWorld(t, few...)
+	ours, theirs := &post{name: "slack"}, &post{name: "slack"}
+	own, other := w.team, w.team
+	own.Notify, other.Name, other.Notify = append(own.Notify, ours), "other", append(other.Notify, theirs)
+	w.team = own
+	page := w.publish(t, ticket.Selection{}).Page.ID
+	ours.takes()
+	w.decides(t, page, "PAY-3", "Within a day")
+	named := func(name string) (worker.Team, bool) { return own, name == own.Name }
+	_, err := w.Sync(t.Context(), worker.SyncRequest{Team: other, Page: page, Named: named})
+	require.NoError(t, err)
+	assert.Len(t, ours.takes(), 1)
+	w.decides(t, page, "PAY-6", "Fourteen days")
+	_, err = w.Sync(t.Context(), worker.SyncRequest{Team: other, Page: page})
+	require.NoError(t, err)
+	assert.Empty(t, ours.takes())
+	assert.Empty(t, theirs.takes(), "nobody there is told")
+}
+
 // A page that was there before its team had a place is no news.
 func TestAnOldPageIsNoNews(t *testing.T) { // S10
 	t.Parallel()

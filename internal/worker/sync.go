@@ -53,6 +53,7 @@ func (w *Worker) sync(ctx context.Context, req SyncRequest) (Synced, error) {
 		return Synced{}, err
 	}
 	page := at.page
+	req.forTeamOf(page)
 	session, err := sessionOf(page.Property.State)
 	if err != nil {
 		return Synced{}, err
