@@ -65,7 +65,6 @@ const (
 	criteria
 	estimates
 	blockers
-	stories
 	gone
 )
 
@@ -76,7 +75,6 @@ var parts = []part{
 	criteria:  {"Acceptance criteria", standing(outcome.Criterion)},
 	estimates: {"Estimate", standing(outcome.Estimate)},
 	blockers:  {"Blocked by", standing(outcome.Blocker)},
-	stories:   {"Split into", standing(outcome.Part)},
 	gone:      {"Left the page", func(e outcome.Entry) bool { return e.Gone }},
 }
 
@@ -86,7 +84,7 @@ func standing(k outcome.EntryKind) func(outcome.Entry) bool {
 
 // inOrder are the parts in the order in which they get room: what left the page
 // stands nowhere else.
-var inOrder = []int{gone, decisions, actions, results, criteria, estimates, blockers, stories}
+var inOrder = []int{gone, decisions, actions, results, criteria, estimates, blockers}
 
 // reasonLabel begins the line below a decision that says why.
 const reasonLabel = "Reason: "
@@ -157,7 +155,7 @@ func (w *noteWriter) entry(e outcome.Entry) string {
 // box do.
 var goneLabel = map[outcome.EntryKind]string{
 	outcome.Result: "Outcome: ", outcome.Criterion: "Acceptance criterion: ", outcome.Estimate: "Estimate: ",
-	outcome.Blocker: "Blocked by: ", outcome.Part: "Split story: ",
+	outcome.Blocker: "Blocked by: ",
 }
 
 func (w *noteWriter) reason(e outcome.Entry) string {

@@ -52,13 +52,12 @@ const (
 	Action    EntryKind = "action"
 	Criterion EntryKind = "acceptance criterion"
 	Estimate  EntryKind = "estimate"
-	Blocker   EntryKind = "blocked by"  // begins with the keys of the issues that block
-	Part      EntryKind = "split story" // one that the item is split into
+	Blocker   EntryKind = "blocked by" // begins with the keys of the issues that block
 )
 
 // Known reports whether there are entries of that kind.
 func (k EntryKind) Known() bool {
-	return slices.Contains([]EntryKind{Result, Decision, Action, Criterion, Estimate, Blocker, Part}, k)
+	return slices.Contains([]EntryKind{Result, Decision, Action, Criterion, Estimate, Blocker}, k)
 }
 
 // OfItem reports whether such an entry is about the item in whose section it

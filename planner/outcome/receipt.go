@@ -102,11 +102,8 @@ func (c Change) resultOf(e Entry) string {
 
 // one is the kind with its article.
 func (k EntryKind) one() string {
-	switch k {
-	case Blocker:
+	if k == Blocker {
 		return "what blocks it"
-	case Part:
-		return "a story that it is split into"
 	}
 	if strings.ContainsAny(string(k[:1]), "aeio") {
 		return "an " + string(k)
