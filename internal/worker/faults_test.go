@@ -14,6 +14,7 @@ import (
 	"refine/internal/sandbox"
 	"refine/internal/sandbox/sandboxtest"
 	"refine/internal/worker"
+	"refine/planner/outcome"
 )
 
 // breakAt makes the nth request from now on fail, or none if n is 0.
@@ -59,6 +60,10 @@ func jobs() map[string]job {
 		w.decides(t, page, "PAY-3", "Refund within a day")
 		w.decides(t, page, "PAY-6", "Fourteen days")
 		w.acts(t, page, "PAY-6", "ask the bank", monday)
+		w.team.Effects, w.team.Criteria = onReady, outcome.DescriptionField // S3
+		w.team.SetEstimate, w.team.LinkBlockers = true, true
+		w.boxes(t, page, "PAY-3", outcome.BoxReady, true)
+		w.agrees(t, page, "PAY-3", "The sum is right", "Estimate: 5", "Blocked by PAY-7")
 		return nil
 	}
 	return map[string]job{
@@ -81,6 +86,8 @@ func jobs() map[string]job {
 			}
 			page := w.Confluence.Pages()[0].ID
 			w.replaces(t, page, "Fourteen days", "Ten days")
+			w.replaces(t, page, "The sum is right", "The sum is right to the cent")
+			w.replaces(t, page, "Estimate: 5", "Estimate: 8")
 			w.decides(t, page, "PAY-7", "By card only")
 			return nil
 		}, sync},

@@ -18,7 +18,8 @@ import (
 )
 
 // Snapshot is all that refine has written, ids aside: pages with their labels
-// and properties, comments with their marks, links, issues. Of the property
+// and properties, comments with their marks, links, issues with what a sync may set.
+// Of the property
 // only what says who wrote when is left out.
 func Snapshot(s *sandbox.Sandbox) (string, error) {
 	var b strings.Builder
@@ -56,10 +57,10 @@ func showPage(b *strings.Builder, p confluencetest.Page) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(b, "properties %v, state %s %s locked=%v pending=%v announced=%v receipt=%s %v %v told=%v recognised=%d\n",
+	fmt.Fprintf(b, "properties %v, state %s %s locked=%v pending=%v announced=%v receipt=%s %v %v told=%v done=%v recognised=%d\n",
 		slices.Sorted(maps.Keys(p.Properties)), state.Session, state.Start, state.Lock != nil, state.Pending != nil,
 		state.ReceiptAnnounced(), state.ReceiptDay,
-		slices.Sorted(maps.Keys(state.Regions)), slices.Sorted(maps.Keys(state.Links)), state.Told, recognised)
+		slices.Sorted(maps.Keys(state.Regions)), slices.Sorted(maps.Keys(state.Links)), state.Told, state.Done, recognised)
 	return nil
 }
 
@@ -78,7 +79,13 @@ func recognised(body string, doc *storage.Document, state confluence.State) (int
 }
 
 func showTicket(b *strings.Builder, s *sandbox.Sandbox, key string) error {
-	fmt.Fprintf(b, "issue %s\n", key)
+	i, _ := s.Jira.Issue(key)
+	points := "none"
+	if i.StoryPoints != nil {
+		points = fmt.Sprint(*i.StoryPoints)
+	}
+	fmt.Fprintf(b, "issue %s: %s, flagged %t, labels %v, points %s, links %v\n%s\n%s\n",
+		key, i.Status.Name, i.Flagged, i.Labels, points, s.Jira.Links(key), i.Description, i.AcceptanceCriteria)
 	for _, c := range s.Jira.Comments(key) {
 		if mark, ours := c.Properties["refine"]; ours {
 			var compact bytes.Buffer // it is kept as it was sent, spaces and all
