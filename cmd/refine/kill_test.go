@@ -91,6 +91,7 @@ type target struct {
 	*sandbox.Sandbox
 	journal *watched
 	binary  string
+	config  string // the program's file, for a team that has more written back than comments
 }
 
 func newTarget(t *testing.T, binary, deployment string, set ...func(*sandbox.Options)) *target {
@@ -103,8 +104,24 @@ func newTarget(t *testing.T, binary, deployment string, set ...func(*sandbox.Opt
 	s, err := sandbox.Start(o)
 	require.NoError(t, err)
 	t.Cleanup(func() { assert.NoError(t, s.Close()) })
-	return &target{s, journal, binary}
+	g := &target{Sandbox: s, journal: journal, binary: binary, config: filepath.Join(t.TempDir(), "refine.yaml")}
+	require.NoError(t, os.WriteFile(g.config, fmt.Appendf(nil, thorough,
+		g.Site.Jira, g.Site.User, g.Site.Token, g.Site.Confluence, g.Site.Space), 0o600))
+	return g
 }
+
+// thorough configures a team for which a sync makes every kind of change.
+const thorough = `
+jira: {url: %q, auth: {user: %s, token: %s}}
+confluence: {url: %q, space: %s}
+teams:
+  - name: PAY
+    sync:
+      criteria: description
+      estimate: field
+      blocked_by: link
+      on_ready: {remove_flag: true, add_label: refined, transition: In Progress}
+`
 
 func (g *target) run(ctx context.Context, args ...string) error {
 	return g.finish(exec.CommandContext(ctx, g.binary, args...))
@@ -112,6 +129,7 @@ func (g *target) run(ctx context.Context, args ...string) error {
 
 func (g *target) finish(cmd *exec.Cmd) error {
 	cmd.Env = g.environ()
+	cmd.Args = append(cmd.Args, "--config", g.config)
 	out, err := cmd.CombinedOutput()
 	if err != nil {
 		return fmt.Errorf("refine %s: %w\n%s", cmd.Args[1], err, out)
@@ -135,15 +153,10 @@ func (g *target) prepare(t *testing.T, args ...string) {
 		require.NoError(t, g.run(t.Context(), args...))
 		return
 	}
-	dir := t.TempDir()
-	file := filepath.Join(dir, "refine.yaml")
-	require.NoError(t, os.WriteFile(file, fmt.Appendf(nil,
-		"jira: {url: %q, auth: {user: %s, token: %s}}\nconfluence: {url: %q, space: %s}\n",
-		g.Site.Jira, g.Site.User, g.Site.Token, g.Site.Confluence, g.Site.Space), 0o600))
-	said, err := os.Create(filepath.Join(dir, "said"))
+	said, err := os.Create(filepath.Join(t.TempDir(), "said"))
 	require.NoError(t, err)
 	defer said.Close()
-	code := newApp(strings.NewReader(""), said, said).execute(t.Context(), append([]string{"--config", file}, args...))
+	code := newApp(strings.NewReader(""), said, said).execute(t.Context(), append([]string{"--config", g.config}, args...))
 	require.Zero(t, code, written(t, said))
 }
 
@@ -186,6 +199,13 @@ func (g *target) types(t *testing.T) {
 	g.edits(t, func(p sandbox.Person, body string) (string, error) { return p.Decides(body, "PAY-3", "Fees included") })
 	g.edits(t, func(p sandbox.Person, body string) (string, error) {
 		return p.Acts(body, "PAY-6", "ask legal", storage.User{}, time.Time{})
+	})
+	g.edits(t, func(p sandbox.Person, body string) (string, error) { // S3
+		body, err := p.Agrees(body, "PAY-6", "Acceptance criteria", "Weekends count", "Estimate: 5", "Blocked by PAY-7")
+		if err != nil {
+			return "", err
+		}
+		return p.Ticks(body, "PAY-6", "Ready", true)
 	})
 }
 

@@ -90,7 +90,7 @@ func (w *weave) toJira(m *machine) wire {
 func (w *weave) toWiki(m *machine) wire {
 	return func(req *http.Request) *http.Response {
 		if m.interruptAt--; m.interruptAt == 0 {
-			m.failed = w.meanwhile(m)
+			m.failed = w.within(m)
 		}
 		m.watch(req)
 		if req.Method != http.MethodPut || !strings.HasSuffix(req.URL.Path, "/"+w.page) || w.page == "" {

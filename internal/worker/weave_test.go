@@ -44,6 +44,7 @@ type weave struct {
 	dana     jiratest.Person
 	theirs   map[int64]string // comments that people rewrote, by id
 	was      map[int64]outcome.Mark
+	within   func(during *machine) error // what happens within a run
 	log      []string
 	count    map[string]int
 }
@@ -273,6 +274,7 @@ func newWeave(t *testing.T, seed uint64) *weave {
 		hands: &people.Hands{Rand: rng, Native: deployment == "cloud", Others: pasted, Keys: []string{"PAY-1", "PAY-2", "PAY-4", "PAY-99"}},
 		team:  worker.Team{Name: "payments", Backlog: ticket.BacklogQuery{Flagged: true}, Hour: 10, Zone: time.UTC, Space: "PAY"},
 	}
+	w.within = w.meanwhile
 	w.connect(deployment)
 	return w
 }

@@ -47,14 +47,19 @@ func (r Request) Writes() bool {
 }
 
 // What names the thing that the request is about: "comment PAY-3", "remotelink
-// PAY-3", "mark" (a comment's), "page", "property" (a page's), "label".
+// PAY-3", "issue PAY-3", "issue link", "mark" (a comment's), "page", "property" (a page's), "label".
 func (r Request) What() string {
 	parts := strings.Split(r.Path, "/")
 	has := func(part string) bool { return slices.Contains(parts, part) }
-	if at := slices.Index(parts, "issue"); at >= 0 && at+2 < len(parts) {
+	switch at := slices.Index(parts, "issue"); {
+	case at >= 0 && at+2 < len(parts):
 		return parts[at+2] + " " + parts[at+1]
+	case at >= 0 && at+1 < len(parts):
+		return "issue " + parts[at+1]
 	}
 	switch {
+	case has("issueLink"):
+		return "issue link"
 	case has("comment"):
 		return "mark"
 	case has("property"), has("properties"):

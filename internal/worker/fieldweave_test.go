@@ -1,0 +1,273 @@
+package worker_test
+
+import (
+	"errors"
+	cli "flag"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"refine/internal/sandbox"
+	"refine/internal/worker"
+	"refine/planner/outcome"
+)
+
+var (
+	fieldWeaves    = cli.Int("field-weaves", 96/sample, "how many random sessions of ticks, criteria, edits in Jira and syncs are played")
+	fieldWeaveSeed = cli.Uint64("field-weave-seed", 0, "play only the session with this seed")
+)
+
+// A fieldWeave is a session in which people tick boxes and agree on criteria and
+// estimates on the page, change the same fields in Jira, and two machines sync, now
+// and then within each other's runs.
+type fieldWeave struct {
+	*weave
+	person sandbox.Person
+	// What people last wrote into a ticket, by its key.
+	points map[string]float64
+	text   map[string]string // the description but for what was agreed
+	labels map[string]bool   // whether they took the label of a ready item off
+	typed  map[string]string // the estimate on the page
+}
+
+const fieldHeading = "Acceptance criteria agreed on 2026-11-24"
+
+func newFieldWeave(t *testing.T, seed uint64) *fieldWeave {
+	w := &fieldWeave{weave: newWeave(t, seed), points: map[string]float64{}, text: map[string]string{}, labels: map[string]bool{}, typed: map[string]string{}}
+	w.person.Native = w.hands.Native
+	w.within = w.meanwhile
+	w.team.Effects = map[outcome.Box]outcome.Effect{
+		outcome.BoxReady: {RemoveFlag: true, AddLabel: "refined", Transition: "In Progress"}, outcome.BoxParked: {AddLabel: "parked", Transition: "Open"},
+	}
+	w.team.Criteria, w.team.SetEstimate, w.team.LinkBlockers = outcome.DescriptionField, true, true
+	return w
+}
+
+func (w *fieldWeave) play() error {
+	first, err := w.machines[0].Publish(w.t.Context(), w.request())
+	if err != nil {
+		return err
+	}
+	w.page = first.Page.ID
+	for _, key := range w.jira.Keys() {
+		i, _ := w.jira.Issue(key)
+		w.text[key] = i.Description
+	}
+	for range 8 + w.hands.Rand.IntN(8) {
+		if err := w.step(); err != nil {
+			return err
+		}
+	}
+	for _, m := range w.machines { // the second has nothing left to do
+		m.writes = nil
+		if err := w.syncs(m); err != nil {
+			return err
+		}
+	}
+	if writes := w.machines[1].writes; len(writes) > 0 {
+		return fmt.Errorf("a sync right after another wrote: %s", strings.Join(writes, ", "))
+	}
+	return nil
+}
+
+// meanwhile is what happens within a run.
+func (w *fieldWeave) meanwhile(during *machine) error {
+	key := w.pick("PAY-1", "PAY-2", "PAY-3")
+	other := w.machines[0]
+	if other == during {
+		other = w.machines[1]
+	}
+	switch w.hands.Rand.IntN(3) {
+	case 0:
+		return w.onPage(key)
+	case 1:
+		return w.inJira(key)
+	default:
+		return w.syncs(other)
+	}
+}
+
+func (w *fieldWeave) pick(of ...string) string { return of[w.hands.Rand.IntN(len(of))] }
+
+func (w *fieldWeave) step() error {
+	key := w.pick("PAY-1", "PAY-2", "PAY-3")
+	switch w.hands.Rand.IntN(3) {
+	case 0:
+		return w.onPage(key)
+	case 1:
+		return w.inJira(key)
+	default:
+		m := w.machines[w.hands.Rand.IntN(len(w.machines))]
+		if w.hands.Rand.IntN(2) == 0 {
+			m.interruptAt = 1 + w.hands.Rand.IntN(6)
+		}
+		defer func() { m.interruptAt = 0 }()
+		return w.syncs(m)
+	}
+}
+
+// onPage is somebody ticking or typing.
+func (w *fieldWeave) onPage(key string) error {
+	var failed error
+	edit := func(do func(body string) (string, error)) error {
+		err := w.wiki.Edit(w.page, "Dana", func(body string) string {
+			edited, err := do(body)
+			failed = err
+			if err != nil {
+				return body
+			}
+			return edited
+		})
+		if err == nil {
+			err = failed
+		}
+		return err
+	}
+	switch w.hands.Rand.IntN(4) {
+	case 0:
+		box, done := w.pick("Ready", "Parked"), w.hands.Rand.IntN(3) > 0
+		w.did("page", fmt.Sprintf("%s %s %t", key, box, done))
+		w.labels[key] = false // it may be asked for anew
+		return edit(func(body string) (string, error) { return w.person.Ticks(body, key, box, done) })
+	case 1:
+		line := fmt.Sprintf("Criterion %d is met", w.hands.Rand.IntN(100))
+		w.did("page", key+" "+line)
+		return edit(func(body string) (string, error) { return w.person.Agrees(body, key, "Acceptance criteria", line) })
+	case 2:
+		line := "Blocked by " + w.pick("PAY-4", "PAY-2")
+		w.did("page", key+" "+line)
+		return edit(func(body string) (string, error) { return w.person.Agrees(body, key, "Acceptance criteria", line) })
+	default:
+		size := w.pick("1", "2", "3", "5", "8")
+		w.did("page", key+" estimate "+size)
+		was := w.typed[key]
+		w.typed[key] = map[string]string{"PAY-1": "Estimate: ", "PAY-2": "Size: ", "PAY-3": "Points: "}[key] + size
+		return edit(func(body string) (string, error) {
+			if was != "" {
+				return strings.Replace(body, was, w.typed[key], 1), nil
+			}
+			return w.person.Agrees(body, key, "Acceptance criteria", w.typed[key])
+		})
+	}
+}
+
+// inJira is somebody changing what a sync may set.
+func (w *fieldWeave) inJira(key string) error {
+	switch i, _ := w.jira.Issue(key); w.hands.Rand.IntN(5) {
+	case 0:
+		w.points[key] = float64(20 + w.hands.Rand.IntN(50))
+		w.did("jira", fmt.Sprintf("%s points %g", key, w.points[key]))
+		return w.jira.Edit(key, w.dana, map[string]any{w.jira.FieldID("Story Points"): w.points[key]})
+	case 1:
+		passage := i.Description[len(withoutPassage(i.Description)):]
+		w.text[key] = fmt.Sprintf("Written anew, %d", w.hands.Rand.IntN(100))
+		w.did("jira", key+" "+w.text[key])
+		return w.jira.Edit(key, w.dana, map[string]any{"description": w.text[key] + passage})
+	case 2:
+		w.labels[key] = slices.Contains(i.Labels, "refined")
+		w.did("jira", key+" no label")
+		return w.jira.Edit(key, w.dana, map[string]any{"labels": []string{"mine"}})
+	case 3:
+		w.did("jira", key+" flag")
+		return w.jira.Flag(key)
+	default:
+		w.did("jira", key+" status")
+		return w.jira.Transition(w.pick("Open", "Done", "In Progress"), key)
+	}
+}
+
+// withoutPassage is a description up to what was agreed.
+func withoutPassage(s string) string {
+	before, _, _ := strings.Cut(s, "h3. "+fieldHeading)
+	return strings.TrimRight(before, "\n")
+}
+
+// syncs writes back, and holds the tickets to what people wrote.
+func (w *fieldWeave) syncs(m *machine) error {
+	w.did("sync", m.name)
+	_, err := m.run(func() error {
+		_, err := m.Sync(w.t.Context(), worker.SyncRequest{Team: w.team, Page: w.page})
+		return err
+	})
+	if err := w.onlyTold(err); err != nil {
+		return err
+	}
+	for _, key := range w.jira.Keys() {
+		if err := w.check(key); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// onlyTold reports what made a sync fail but for conflicts, which it is to tell, and
+// another run that kept it out.
+func (w *fieldWeave) onlyTold(err error) error {
+	if held, err := w.held(err, nil); held || err == nil {
+		return nil
+	}
+	partly, ok := errors.AsType[*worker.PartlyError](err)
+	if !ok || slices.ContainsFunc(partly.Failed, func(c outcome.Change) bool { return c.Status != outcome.Conflict }) {
+		return err
+	}
+	w.did("conflict", "")
+	return nil
+}
+
+// check holds a ticket to what people wrote into it last, and to what is there once.
+func (w *fieldWeave) check(key string) error {
+	i, _ := w.jira.Issue(key)
+	if want, wrote := w.points[key]; wrote && (i.StoryPoints == nil || *i.StoryPoints != want) {
+		return fmt.Errorf("a person estimated %s with %g, and that is gone", key, want)
+	}
+	if text := withoutPassage(i.Description); text != w.text[key] {
+		return fmt.Errorf("a person wrote %q into %s, and now it says %q", w.text[key], key, i.Description)
+	}
+	if n := strings.Count(i.Description, fieldHeading); n > 1 {
+		return fmt.Errorf("%s has its criteria %d times:\n%s", key, n, i.Description)
+	}
+	if w.labels[key] && slices.Contains(i.Labels, "refined") {
+		return fmt.Errorf("a person took the label off %s, and it is back", key)
+	}
+	if links := w.jira.Links(key); len(slices.Compact(slices.Clone(links))) < len(links) {
+		return fmt.Errorf("%s has a link twice: %v", key, links)
+	}
+	if i.StoryPoints != nil && *i.StoryPoints < 20 {
+		w.count["estimate set"]++
+	}
+	if strings.Contains(i.Description, fieldHeading) {
+		w.count["criteria written"]++
+	}
+	return w.checkSite()
+}
+
+// Whenever people tick, agree, and change the same fields in Jira, and whenever two
+// machines sync: what people wrote in Jira stays, nothing is there twice, and a
+// second sync writes nothing.
+func TestFieldsOfPeopleAndRuns(t *testing.T) { // S3 S4 S5 S6
+	t.Parallel()
+	total := map[string]int{}
+	play := func(seed uint64) {
+		w := newFieldWeave(t, seed)
+		if err := w.play(); err != nil {
+			t.Fatalf("%v\n\nseed %d: go test ./internal/worker -run FieldsOfPeople -field-weave-seed %d\n%s", err, seed, seed, strings.Join(w.log, "\n"))
+		}
+		for kind, n := range w.count {
+			total[kind] += n
+		}
+	}
+	if *fieldWeaveSeed != 0 {
+		play(*fieldWeaveSeed)
+		return
+	}
+	for seed := range uint64(*fieldWeaves) {
+		play(seed + 1)
+	}
+	t.Log(total)
+	for _, kind := range []string{"estimate set", "criteria written", "conflict"} {
+		require.Positive(t, total[kind], "no %s: nothing was tested", kind)
+	}
+}
