@@ -100,7 +100,7 @@ func (t wikiText) with(heading string, lines []string) (richText, error) {
 	}
 	b.WriteString(wikiHeading(heading))
 	for _, l := range lines {
-		b.WriteString("\n* " + escape(l))
+		b.WriteString("\n* " + new(noteWriter).text(outcome.Text{{Text: l}}, nil))
 	}
 	b.WriteString(string(t[to:]))
 	if n := length(b.String()); n > maxComment {

@@ -54,7 +54,7 @@ func newWorld(t *testing.T, deployment jiratest.Deployment, spec string) *world 
 	require.NoError(t, w.jira.Load(strings.NewReader(strings.TrimSpace(backlog))))
 	checked := atlassiantest.Contract(t, spec, w.jira)
 	if deployment == jiratest.Cloud {
-		checked = atlassiantest.Contract(t, "jira-cloud-agile.json", checked)
+		checked = atlassiantest.Contract(t, "jira-cloud-agile.json", atlassiantest.Contract(t, "jira-cloud-v3.json", checked))
 	}
 	srv.Config.Handler = http.StripPrefix("/jira", w.losing(checked))
 	srv.Start()
