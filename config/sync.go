@@ -38,10 +38,13 @@ func (s Sync) validate(key string) []fault {
 	faults = append(faults, oneOf(key+".criteria", s.Criteria, "", InComment, InField, InDescription)...)
 	faults = append(faults, oneOf(key+".estimate", s.Estimate, "", InComment, InField)...)
 	faults = append(faults, oneOf(key+".blocked_by", s.BlockedBy, "", InComment, AsLink)...)
-	for name, o := range map[string]Outcome{
-		"on_ready": s.OnReady, "on_another_session": s.OnAnother, "on_parked": s.OnParked, "on_split": s.OnSplit, "on_dropped": s.OnDropped,
+	for _, on := range []struct {
+		name string
+		Outcome
+	}{
+		{"on_ready", s.OnReady}, {"on_another_session", s.OnAnother}, {"on_parked", s.OnParked}, {"on_split", s.OnSplit}, {"on_dropped", s.OnDropped},
 	} {
-		faults = append(faults, o.validate(key+"."+name)...)
+		faults = append(faults, on.validate(key+"."+on.name)...)
 	}
 	return faults
 }

@@ -108,7 +108,7 @@ func made(changes []outcome.Change, status outcome.Status, what string) string {
 	}
 	parts := []string{text.Counted(count[outcome.CommentChange], "comment")}
 	if others := all - links - count[outcome.CommentChange]; others > 0 {
-		parts = append(parts, text.Counted(others, "field"))
+		parts = append(parts, text.Counted(others, "setting"))
 	}
 	return fmt.Sprintf("%s (%s)", line, strings.Join(append(parts, text.Counted(links, "link")), ", "))
 }

@@ -38,6 +38,8 @@ func compareEntries(then, now []Entry, withhold func(Entry) bool) history {
 	m.pair(func(was, is line) bool { return !was.Gone && was.sameWords(is) })
 	m.pairKinds()
 	m.pair(func(was, is line) bool { return !was.Gone && was.sameID(is) })
+	m.pairSingle(Estimate)
+	m.pairSingle(Result)
 	m.pair(func(was, is line) bool { return was.Gone && (was.same(is) || was.sameWords(is)) })
 	m.pairMostAlike(func(was, is line) bool { return !was.Gone && !was.reopened(is) })
 	return m.history(withhold)
@@ -74,6 +76,20 @@ func (m *matcher) pairKinds() {
 				m.take(i, j)
 			}
 		}
+	}
+}
+
+// pairSingle pairs what there is one of for an item, whatever it says: another
+// estimate replaces the one before.
+func (m *matcher) pairSingle(k EntryKind) {
+	var pairs [][2]int
+	m.free(func(i, j int) {
+		if m.then[i].Kind == k && !m.then[i].Gone {
+			pairs = append(pairs, [2]int{i, j})
+		}
+	})
+	if len(pairs) == 1 {
+		m.take(pairs[0][0], pairs[0][1])
 	}
 }
 

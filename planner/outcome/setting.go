@@ -104,7 +104,8 @@ func (in WritebackInput) decided(c Change, saw string) Change {
 	case strings.EqualFold(c.From, c.To):
 		c.Status = Unchanged
 	case before && set == print(c.To):
-		c.Status, c.Reason = Unchanged, fmt.Sprintf("people changed it in Jira since it was set: it is %s and was left alone", value(c.From))
+		c.Detail = fmt.Sprintf("%s: %s, not %s", c.Set.Field, value(c.From), value(c.To))
+		c.Status, c.Reason = Unchanged, "people changed it in Jira since it was set; it was left alone"
 	case ours && last != print(c.From):
 		c.Status = Conflict
 		c.Reason = fmt.Sprintf("people changed it in Jira since it was set: it is %s; it was left alone, please carry it over by hand", value(c.From))
