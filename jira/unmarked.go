@@ -39,7 +39,7 @@ func (c *Client) unmarked(ctx context.Context, s session, list []comment, marks 
 }
 
 func doubtful(cm comment, why string) *outcome.Marked {
-	return &outcome.Marked{ID: cm.ID, Doubt: why + "; it was left alone and no second one was written: delete it, then sync again"}
+	return &outcome.Marked{ID: cm.ID, Doubt: why}
 }
 
 // pageID is how an address names a page, on Cloud and on Data Center.

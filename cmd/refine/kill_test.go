@@ -240,6 +240,10 @@ func fatals() map[string]fatal {
 			require.NoError(t, g.Jira.Edit("PAY-7", g.Jira.Me(), map[string]any{"summary": "Pay from the invoice by card"}))
 		}, publish},
 		"sync": {played, sync},
+		"undo": {func(t *testing.T, g *target) { // S9
+			played(t, g)
+			g.prepare(t, sync...)
+		}, []string{"undo", "--page", "65626"}},
 		"sync again": {func(t *testing.T, g *target) { // S8
 			played(t, g)
 			g.prepare(t, sync...)

@@ -66,7 +66,14 @@ func jobs() map[string]job {
 		w.agrees(t, page, "PAY-3", "The sum is right", "Estimate: 5", "Blocked by PAY-7")
 		return nil
 	}
+	synced := func(t *testing.T, w *world, by *worker.Worker) error {
+		return errors.Join(played(t, w, by), sync(t, w, by))
+	}
 	return map[string]job{
+		"undo": {synced, func(t *testing.T, w *world, by *worker.Worker) error { // S9
+			_, err := by.Undo(t.Context(), worker.SyncRequest{Team: w.team})
+			return err
+		}},
 		"publish": {func(*testing.T, *world, *worker.Worker) error { return nil }, publish},
 		"refresh": {func(t *testing.T, w *world, by *worker.Worker) error {
 			if err := played(t, w, by); err != nil {
@@ -81,7 +88,7 @@ func jobs() map[string]job {
 		}, publish},
 		"sync": {played, sync}, // C5
 		"sync again": {func(t *testing.T, w *world, by *worker.Worker) error { // S8
-			if err := errors.Join(played(t, w, by), sync(t, w, by)); err != nil {
+			if err := synced(t, w, by); err != nil {
 				return err
 			}
 			page := w.Confluence.Pages()[0].ID

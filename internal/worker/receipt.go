@@ -2,8 +2,10 @@ package worker
 
 import (
 	"context"
+	"slices"
 
 	"refine/confluence"
+	"refine/planner/outcome"
 	"refine/planner/ticket"
 )
 
@@ -34,7 +36,7 @@ type receipt struct {
 func (w *Worker) receiptFor(s Synced) (receipt, error) {
 	state, body := s.Page.Property.State, s.Page.Body
 	r := receipt{status: NoReceipt, body: body, cutOff: state.ReceiptAnnounced()}
-	region, day, ok := state.Receipt(s.SyncPlan.Receipt(w.Jira.Browse("")), ticket.DateOf(w.Now().In(s.Session.Start.Location())))
+	region, day, ok := w.account(s, ticket.DateOf(w.Now().In(s.Session.Start.Location())))
 	if !ok {
 		return r, nil
 	}
@@ -57,6 +59,21 @@ func (w *Worker) receiptFor(s Synced) (receipt, error) {
 	}
 	r.print, r.day = prints[region.ID], day
 	return r, nil
+}
+
+// account is what the page shall say of the sync, or of the undo, with the day it
+// bears; ok is false where there is nothing to account for. An undo accounts for
+// the one before as well, which may have been cut short.
+func (w *Worker) account(s Synced, today ticket.Date) (region confluence.Region, day ticket.Date, ok bool) {
+	state, lines := s.Page.Property.State, s.SyncPlan.Receipt(w.Jira.Browse(""))
+	if !s.Undo {
+		return state.Receipt(lines, today)
+	}
+	if state.Undone.IsZero() && state.Undoing == nil && !slices.ContainsFunc(s.Changes, outcome.Change.TakesBack) {
+		return confluence.Region{}, ticket.Date{}, false
+	}
+	region, day = state.UndoneReceipt(lines, today)
+	return region, day, true
 }
 
 func (r receipt) writes() bool { return r.status == ReceiptPlanned || r.cutOff }
@@ -96,7 +113,7 @@ func (w *Worker) writeReceipt(ctx context.Context, l *lease, s *Synced, r *recei
 	}
 	if err == nil && r.status == ReceiptPlanned {
 		if err = l.renew(ctx); err == nil {
-			err = w.save(ctx, &s.Page, r.body, "Written back to Jira", decide)
+			err = w.save(ctx, &s.Page, r.body, s.message(), decide)
 		}
 		if err == nil && r.status != ReceiptKept { // unless people were faster
 			r.status = ReceiptWritten
@@ -108,4 +125,12 @@ func (w *Worker) writeReceipt(ctx context.Context, l *lease, s *Synced, r *recei
 	}
 	s.Receipt = r.status
 	return err
+}
+
+// message is what the page's history says of the update.
+func (s Synced) message() string {
+	if s.Undo {
+		return "Taken back from Jira"
+	}
+	return "Written back to Jira"
 }

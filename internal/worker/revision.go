@@ -129,6 +129,7 @@ func stateOf(s ticket.Session, page *confluence.Page, regions map[string]string)
 		if page.Property != nil {
 			before := page.Property.State
 			state.Links, state.Told, state.Done, state.ReceiptDay = before.Links, before.Told, before.Done, before.ReceiptDay
+			state.Undone, state.Undoing = before.Undone, before.Undoing
 		}
 	}
 	return state

@@ -59,7 +59,8 @@ func (w *Worker) publishDue(ctx context.Context, t Team, dryRun bool) (jobs []Jo
 }
 
 // syncFinished syncs the team's pages whose session has ended, whoever
-// published them.
+// published them, but for those whose writes were taken back: a person decides when
+// they are written anew.
 func (w *Worker) syncFinished(ctx context.Context, t Team, dryRun bool) (jobs []Job) {
 	found, err := w.Pages.PagesByLabel(ctx, t.Space, []string{ticket.TeamLabel(w.Owner, t.Name)}, "")
 	if err != nil {
@@ -75,7 +76,7 @@ func (w *Worker) syncFinished(ctx context.Context, t Team, dryRun bool) (jobs []
 			jobs = append(jobs, Job{Team: t.Name, Err: err})
 			continue
 		}
-		if page != nil && w.ended(*page) {
+		if page != nil && w.ended(*page) && !page.Property.State.TakenBack() {
 			session := page.Property.State.Session
 			ended[session] = append(ended[session], page)
 		}

@@ -24,8 +24,9 @@ import (
 // written by one of them.
 const writers = 4
 
-// Synced is the outcome of a sync, or of a dry run of one.
+// Synced is the outcome of a sync or of an undo, or of a dry run of one.
 type Synced struct {
+	Undo    bool // what syncs wrote was taken back
 	Session ticket.Session
 	Page    confluence.Page
 	outcome.SyncPlan
@@ -36,14 +37,7 @@ type Synced struct {
 
 // Sync writes what people decided on the session's page back to the tickets.
 func (w *Worker) Sync(ctx context.Context, req SyncRequest) (Synced, error) {
-	for range attempts {
-		result, err := w.sync(ctx, req)
-		if !errors.Is(err, errOvertaken) {
-			return result, err
-		}
-		req.read = nil // by now it is another one
-	}
-	return Synced{}, fmt.Errorf("syncing: %w, %d times in a row", errOvertaken, attempts)
+	return w.unlessOvertaken("syncing", &req, func() (Synced, error) { return w.sync(ctx, req) })
 }
 
 func (w *Worker) sync(ctx context.Context, req SyncRequest) (Synced, error) {
@@ -74,17 +68,22 @@ func (w *Worker) sync(ctx context.Context, req SyncRequest) (Synced, error) {
 }
 
 // remembers reports whether the page's state knows what the tickets were told and
-// what was set on them. A
-// run that died behind its comments leaves one that does not.
+// what was set on them, and of no undo. A run that died behind its comments leaves
+// one that does not.
 func remembers(s confluence.State, plan outcome.SyncPlan) bool {
-	return maps.EqualFunc(s.Told, plan.Told(s.Told), slices.Equal[[]string]) &&
+	return !s.TakenBack() && maps.EqualFunc(s.Told, plan.Told(s.Told), slices.Equal[[]string]) &&
 		maps.EqualFunc(s.Done, plan.Done(s.Done), maps.Equal[map[string]string])
 }
 
-// writeBack makes a sync's changes and its receipt true while it holds the
-// session.
+// writeBack makes a sync's changes, or an undo's, and its receipt true while it
+// holds the session.
 func (w *Worker) writeBack(ctx context.Context, result Synced, r receipt) (Synced, error) {
-	l, err := w.acquire(ctx, result.Page.ID, *result.Page.Property, r.announce)
+	l, err := w.acquire(ctx, result.Page.ID, *result.Page.Property, func(s *confluence.State) {
+		r.announce(s)
+		if result.Undo {
+			s.Undoing = undoing(s.Undoing, result.Changes, outcome.Change.Writes)
+		}
+	})
 	if err != nil {
 		return Synced{}, err
 	}
@@ -98,7 +97,13 @@ func (w *Worker) writeBack(ctx context.Context, result Synced, r receipt) (Synce
 		err = &ReceiptError{err: errors.New("the run was stopped")}
 	}
 	released := l.release(ctx, func(s *confluence.State) {
-		s.Links, s.Told, s.Done = linked(s.Links, result.Changes), result.Told(s.Told), result.Done(s.Done)
+		if result.Undo {
+			undone(s, result.Changes, w.serviceTime())
+		} else {
+			s.Forget()
+			s.Undone = time.Time{}
+			s.Links, s.Told, s.Done = linked(s.Links, result.Changes), result.Told(s.Told), result.Done(s.Done)
+		}
 		r.settle(s)
 		s.Fit()
 	})
@@ -110,7 +115,8 @@ func (w *Worker) writeBack(ctx context.Context, result Synced, r receipt) (Synce
 
 // planSync reads the page's outcomes and the tickets they concern, and decides.
 func (w *Worker) planSync(ctx context.Context, team Team, s ticket.Session, page confluence.Page) (outcome.SyncPlan, error) {
-	outcomes, err := page.Property.State.Outcomes(page.Body, w.Jira.IssueAddresses()...)
+	state := page.Property.State
+	outcomes, err := state.Outcomes(page.Body, w.Jira.IssueAddresses()...)
 	if err != nil {
 		return outcome.SyncPlan{}, fmt.Errorf("reading the page %s: %w", page.URL, err)
 	}
@@ -120,12 +126,8 @@ func (w *Worker) planSync(ctx context.Context, team Team, s ticket.Session, page
 	}
 	outcomes.Suggestions = append(outcomes.Suggestions, said...)
 	w.name(ctx, outcomes.Users())
-	epic := ""
-	if s.Selection.Kind == ticket.Epic {
-		epic = s.Selection.Value
-	}
 	// also those whose whole section left the page, to tell what went with it (S8)
-	keys := slices.AppendSeq(outcomes.KeysToRead(epic), maps.Keys(page.Property.State.Links))
+	keys := slices.AppendSeq(outcomes.KeysToRead(epicKey(s)), maps.Keys(state.Links))
 	slices.Sort(keys)
 	keys = slices.Compact(keys)
 	w.progress("reading %d tickets", len(keys))
@@ -134,7 +136,7 @@ func (w *Worker) planSync(ctx context.Context, team Team, s ticket.Session, page
 	if err != nil {
 		return outcome.SyncPlan{}, fmt.Errorf("reading the tickets: %w", err)
 	}
-	state := page.Property.State
+	state.Forget()
 	in := outcome.WritebackInput{
 		Session: s, Page: ref,
 		Outcomes: outcomes, Tickets: found, Missing: missing,

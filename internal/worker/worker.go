@@ -21,6 +21,7 @@ type tickets interface {
 	Epic(ctx context.Context, key string) (ticket.Issue, error)
 	Sized(ctx context.Context, projects []string) ([]ticket.Issue, error)
 	Tickets(ctx context.Context, session ticket.Session, page outcome.PageRef, keys []string) (found []outcome.Ticket, missing []string, err error)
+	Written(ctx context.Context, session ticket.Session, page outcome.PageRef, keys []string) ([]outcome.Ticket, error)
 	Hidden(ctx context.Context, keys []string) ([]string, error)
 	Screens(ctx context.Context, looks []outcome.Look) (map[string]outcome.Screen, error)
 	Apply(ctx context.Context, c outcome.Change) error

@@ -15,6 +15,9 @@ type Ticket struct {
 	Aliases []string
 	// Comment is this session's comment on the issue, nil if there is none.
 	Comment *Marked
+	// Link is the link to the session's page, nil if there is none or it was not
+	// looked for: only an undo has to know.
+	Link *RemoteLink
 }
 
 // A Mark travels inside the write that creates a comment, as a property of the
@@ -154,7 +157,8 @@ const (
 )
 
 // A Change is one write to one issue, as data: dry run prints it, a real run
-// applies it. Exactly one of Note, Link and Set is set on a change that writes.
+// applies it. A change that writes has exactly one of Note, Link and Set, or takes
+// back what one with it wrote.
 type Change struct {
 	Issue  string     `json:"issue"`
 	Kind   ChangeKind `json:"kind"`
@@ -166,7 +170,9 @@ type Change struct {
 	From string `json:"from,omitempty"`
 	To   string `json:"to,omitempty"`
 
-	// CommentID is the comment to update, empty to create one.
+	// Back says that the change takes back what a sync wrote.
+	Back bool `json:"-"`
+	// CommentID is the comment to update or to take back, empty to create one.
 	CommentID string      `json:"-"`
 	Note      *Note       `json:"-"`
 	Link      *RemoteLink `json:"-"`

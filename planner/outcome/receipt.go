@@ -43,6 +43,9 @@ func (p SyncPlan) Receipt(browse string) (lines []ReceiptLine) {
 // receipt is a change's share of the account. A link is only told when it could
 // not be made, a removed line by the comment that keeps it.
 func (c Change) receipt() (lines []ReceiptLine) {
+	if c.Back {
+		return c.notTakenBack()
+	}
 	if c.Note != nil {
 		for _, e := range c.Note.Entries {
 			lines = append(lines, ReceiptLine{Text: e.told(), Result: c.resultOf(e)})
@@ -60,6 +63,15 @@ func (c Change) receipt() (lines []ReceiptLine) {
 		lines = append(lines, ReceiptLine{Text: brief(c.assigns()), Result: c.resultOfSetting()})
 	}
 	return lines
+}
+
+// notTakenBack is what an undo accounts for: what it left.
+func (c Change) notTakenBack() []ReceiptLine {
+	if !c.missed() {
+		return nil
+	}
+	what := map[ChangeKind]string{CommentChange: "The comment", LinkChange: "The link to this page"}[c.Kind]
+	return []ReceiptLine{{Text: what, Result: "Not taken back: " + brief(c.Reason)}}
 }
 
 // missed reports whether the change was to be made and was not.

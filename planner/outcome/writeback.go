@@ -202,7 +202,7 @@ func commentChange(in WritebackInput, t Ticket, h history) Change {
 	c.CommentID, c.told = t.Comment.ID, t.Comment.Mark.Told()
 	switch {
 	case t.Comment.Doubt != "":
-		c.Status, c.Reason = Conflict, t.Comment.Doubt
+		c.Status, c.Reason = Conflict, t.Comment.Doubt+"; it was left alone and no second one was written: delete it, then sync again"
 	case t.Comment.Mark.Hash == note.Hash() && (t.Comment.EditedBy != "" || h.forgotten() || !namesCame(t.marked().Entries, note.Entries)):
 		c.Status = Unchanged
 	case note.Internal && t.Comment.Public:
@@ -242,12 +242,17 @@ func (p SyncPlan) Told(before map[string][]string) map[string][]string {
 	return after
 }
 
-func linkChange(in WritebackInput, t Ticket) Change {
-	link := &RemoteLink{
-		GlobalID: in.Session.ID, // not the page's: a page that replaces it replaces the link
-		URL:      in.Page.URL, Title: in.Page.Title,
+// linkTo is the link from a session's tickets to its page.
+func linkTo(s ticket.Session, p PageRef) *RemoteLink {
+	return &RemoteLink{
+		GlobalID: s.ID, // not the page's: a page that replaces it replaces the link
+		URL:      p.URL, Title: p.Title,
 		Summary: "Refinement session: decisions and action items",
 	}
+}
+
+func linkChange(in WritebackInput, t Ticket) Change {
+	link := linkTo(in.Session, in.Page)
 	c := Change{Issue: t.Key, Kind: LinkChange, Detail: "link to “" + in.Page.Title + "”", Status: Planned, Link: link}
 	if in.Linked[t.Key] == link.Hash() {
 		c.Status = Unchanged
@@ -257,7 +262,7 @@ func linkChange(in WritebackInput, t Ticket) Change {
 
 // Writes reports whether the change still has to be applied.
 func (c Change) Writes() bool {
-	return c.Status == Planned && (c.Note != nil || c.Link != nil || c.Set != nil)
+	return c.Status == Planned && (c.Back || c.Note != nil || c.Link != nil || c.Set != nil)
 }
 
 // Hash identifies what the comment says and which page it refers to, and so also
