@@ -63,6 +63,7 @@ func (t *Team) fillIn(space, dir string) {
 	t.Schedule.Timezone = cmp.Or(t.Schedule.Timezone, t.Session.Timezone)
 	t.Schedule.Lead = cmp.Or(t.Schedule.Lead, defaultLead)
 	t.Page.Space = cmp.Or(t.Page.Space, space)
+	t.Sync.Actions = cmp.Or(t.Sync.Actions, "comment")
 	t.Sync.ServiceComments = cmp.Or(t.Sync.ServiceComments, "internal")
 }
 

@@ -31,6 +31,8 @@ func (c *Client) Apply(ctx context.Context, change outcome.Change) error {
 		return c.updateComment(ctx, change.Issue, change.CommentID, *change.Note)
 	case change.Kind == outcome.LinkChange && change.Link != nil:
 		return c.link(ctx, change.Issue, *change.Link)
+	case change.Action != nil:
+		return c.act(ctx, change)
 	case change.Set != nil:
 		return c.set(ctx, change)
 	}

@@ -12,11 +12,17 @@ import (
 )
 
 // Written reads what a session's syncs wrote on issues, to take it back: what
-// [Client.Tickets] reads, and the link to the session's page, which takes a
-// request for each issue.
+// [Client.Tickets] reads, the issues of action items, and the link to the session's
+// page, which takes a request for each issue.
 func (c *Client) Written(ctx context.Context, s ticket.Session, page outcome.PageRef, keys []string) ([]outcome.Ticket, error) {
 	found, _, err := c.Tickets(ctx, s, page, keys)
 	if err != nil {
+		return nil, err
+	}
+	if err := c.Made(ctx, s, found); err != nil {
+		return nil, err
+	}
+	if err := c.mayDelete(ctx, found); err != nil {
 		return nil, err
 	}
 	err = c.parallel(ctx, len(found), func(ctx context.Context, n int) error {
@@ -33,6 +39,8 @@ func (c *Client) Written(ctx context.Context, s ticket.Session, page outcome.Pag
 // takeBackChange undoes what a change of that kind wrote.
 func (c *Client) takeBackChange(ctx context.Context, change outcome.Change) error {
 	switch {
+	case change.Kind == outcome.ActionChange:
+		return c.takeBackIssue(ctx, change.Target)
 	case change.Kind == outcome.CommentChange:
 		return c.takeBackComment(ctx, change.Issue, change.CommentID)
 	case change.Kind == outcome.LinkChange && change.Link != nil:
@@ -64,6 +72,40 @@ func (c *Client) takeBackComment(ctx context.Context, key, id string) error {
 		return false, err
 	})
 }
+
+// takeBackIssue deletes the issue of an action unless somebody touched it since it
+// was read.
+func (c *Client) takeBackIssue(ctx context.Context, key string) error {
+	if err := checkKey(key); err != nil {
+		return err
+	}
+	return c.remove(ctx, issuePath(key), func() (gone bool, err error) {
+		now, err := c.markedIssue(ctx, key)
+		if atlassian.StatusOf(err) == http.StatusNotFound {
+			return true, nil
+		}
+		if err != nil {
+			return false, fmt.Errorf("reading %s before deleting it: %w", key, err)
+		}
+		me, err := c.me(ctx)
+		if err != nil {
+			return false, err
+		}
+		if by := touchedBy(now, me); by != "" {
+			return false, &TouchedError{Issue: key, How: by}
+		}
+		return false, nil
+	})
+}
+
+// A TouchedError says that somebody touched an issue of ours after it was read, so
+// that it was not deleted.
+type TouchedError struct{ Issue, How string }
+
+func (e *TouchedError) Error() string { return e.How + "; " + e.Issue + " was left alone" }
+
+// Conflict says who was there first.
+func (e *TouchedError) Conflict() string { return "somebody" }
 
 // unlink deletes the link to the page unless somebody changed it since it was
 // read.

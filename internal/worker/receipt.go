@@ -2,6 +2,7 @@ package worker
 
 import (
 	"context"
+	"fmt"
 	"slices"
 
 	"refine/confluence"
@@ -28,14 +29,19 @@ type receipt struct {
 	print  string // empty unless it stands on the page, or shall
 	day    ticket.Date
 	body   string
+	ticks  bool // tasks of the page are ticked with it
 	cutOff bool // an earlier sync announced one and could not say whether it was written
 }
 
 // receiptFor decides what account of the sync the page shall have. Before the
 // changes are made it is the one that they will need if all goes well.
 func (w *Worker) receiptFor(s Synced) (receipt, error) {
-	state, body := s.Page.Property.State, s.Page.Body
-	r := receipt{status: NoReceipt, body: body, cutOff: state.ReceiptAnnounced()}
+	state := s.Page.Property.State
+	body, err := state.Tick(s.Page.Body, s.Ticks(), w.Jira.IssueAddresses()...)
+	if err != nil {
+		return receipt{}, fmt.Errorf("ticking what is done in Jira: %w", err)
+	}
+	r := receipt{status: NoReceipt, body: body, ticks: body != s.Page.Body, cutOff: state.ReceiptAnnounced()}
 	region, day, ok := w.account(s, ticket.DateOf(w.Now().In(s.Session.Start.Location())))
 	if !ok {
 		return r, nil
@@ -76,7 +82,7 @@ func (w *Worker) account(s Synced, today ticket.Date) (region confluence.Region,
 	return region, day, true
 }
 
-func (r receipt) writes() bool { return r.status == ReceiptPlanned || r.cutOff }
+func (r receipt) writes() bool { return r.status == ReceiptPlanned || r.ticks || r.cutOff }
 
 // announce notes in the state what is about to be written on the page.
 func (r receipt) announce(s *confluence.State) {
@@ -111,11 +117,11 @@ func (w *Worker) writeReceipt(ctx context.Context, l *lease, s *Synced, r *recei
 	if err == nil && r.status == ReceiptPlanned && r.print != announced { // not all went well
 		err = l.write(ctx, r.announce)
 	}
-	if err == nil && r.status == ReceiptPlanned {
+	if err == nil && (r.status == ReceiptPlanned || r.ticks) {
 		if err = l.renew(ctx); err == nil {
 			err = w.save(ctx, &s.Page, r.body, s.message(), decide)
 		}
-		if err == nil && r.status != ReceiptKept { // unless people were faster
+		if err == nil && r.status == ReceiptPlanned { // unless people were faster
 			r.status = ReceiptWritten
 		}
 	}

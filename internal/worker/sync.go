@@ -92,7 +92,11 @@ func (w *Worker) writeBack(ctx context.Context, result Synced, r receipt) (Synce
 	switch {
 	case errors.Is(err, errOvertaken): // the session is another run's
 	case context.Cause(ctx) == nil:
-		err = alsoFailed(err, w.writeReceipt(ctx, l, &result, &r))
+		told := w.writeReceipt(ctx, l, &result, &r)
+		if told == nil {
+			told = w.noteTicks(ctx, l, &result)
+		}
+		err = alsoFailed(err, told)
 	case err == nil && r.writes(): // after a signal nothing is begun
 		err = &ReceiptError{err: errors.New("the run was stopped")}
 	}
@@ -143,15 +147,11 @@ func (w *Worker) planSync(ctx context.Context, team Team, s ticket.Session, page
 		Linked: state.Links, Told: state.Told, Done: state.Done, Seen: seen(state.Items),
 		ServiceComments: team.ServiceComments, Effects: team.Effects,
 		Criteria: team.Criteria, LinkBlockers: team.LinkBlockers, SetEstimate: team.SetEstimate, Sizes: sizes(team.Estimation),
+		Actions: team.Actions, Saved: page.Saved,
 	}
-	if looks := in.Looks(); len(looks) > 0 {
-		if in.Screens, err = w.Jira.Screens(ctx, looks); err != nil {
-			return outcome.SyncPlan{}, err
-		}
-	}
-	plan := outcome.Writeback(in)
+	plan, err := w.decide(ctx, in)
 	w.tellOmitted(plan.Changes)
-	return plan, nil
+	return plan, err
 }
 
 // inComments lists what looks like an outcome in the comments on the page. An
@@ -295,26 +295,50 @@ func byIssue(changes []outcome.Change) (tickets [][]outcome.Change) {
 }
 
 // applyTicket makes one ticket's changes in order and stops at the first that
-// fails: a link to a session that left no comment would promise too much.
+// fails, unless that is the issue of an action, which the comment tells as well: a
+// link to a session that left no comment would promise too much.
 func (w *Worker) applyTicket(ctx context.Context, until time.Time, changes []outcome.Change) error {
+	var causes []error
 	for i := range changes {
 		c := &changes[i]
-		if !c.Writes() {
+		if c.Note != nil {
+			outcome.Named(changes)
+		}
+		if !c.Writes() || c.Ticks() {
 			continue
 		}
-		err := write(ctx, until.Sub(w.serviceTime()), func(ctx context.Context) error { return w.Jira.Apply(ctx, *c) })
-		if e, edited := errors.AsType[conflict](err); edited {
-			c.Status, c.Reason = outcome.Conflict, e.Error()
+		err := w.applyChange(ctx, until, c)
+		if err == nil {
 			continue
 		}
-		if err != nil {
-			fail(changes[i:], err)
-			return fmt.Errorf("%s: %w", c.Issue, err)
+		causes = append(causes, fmt.Errorf("%s: %w", c.Issue, err))
+		if c.Kind == outcome.ActionChange && !stopped(err) && !hopeless(err) {
+			fail(changes[i:i+1], err) // the action stands in the comment all the same
+			continue
 		}
-		c.Status = outcome.Applied
-		w.Log.Info("ticket written", "issue", c.Issue, "kind", c.Kind)
-		w.progress("%s: %s", c.Issue, c.Kind)
+		fail(changes[i:], err)
+		break
 	}
+	return errors.Join(causes...)
+}
+
+// applyChange makes one change and notes what became of it; what a person was
+// faster with is no error.
+func (w *Worker) applyChange(ctx context.Context, until time.Time, c *outcome.Change) error {
+	err := write(ctx, until.Sub(w.serviceTime()), func(ctx context.Context) error { return w.Jira.Apply(ctx, *c) })
+	if e, edited := errors.AsType[conflict](err); edited {
+		c.Status, c.Reason = outcome.Conflict, e.Error()
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	c.Status = outcome.Applied
+	if c.Action != nil {
+		c.Target = c.Action.Key
+	}
+	w.Log.Info("ticket written", "issue", cmp.Or(c.Target, c.Issue), "kind", c.Kind)
+	w.progress("%s: %s", c.Issue, c.Kind)
 	return nil
 }
 

@@ -59,6 +59,8 @@ func (c Change) receipt() (lines []ReceiptLine) {
 		lines = append(lines, ReceiptLine{Text: "The comment", Result: brief(c.Reason)})
 	case c.Link != nil && c.missed():
 		lines = append(lines, ReceiptLine{Text: "The link to this page", Result: "Not written: " + brief(c.Reason)})
+	case c.Kind == ActionChange && (c.missed() || c.Status == Unchanged && c.Reason != ""):
+		lines = append(lines, ReceiptLine{Text: "The issue of an action item", Result: brief(c.Reason)})
 	case c.Set != nil:
 		lines = append(lines, ReceiptLine{Text: brief(c.assigns()), Result: c.resultOfSetting()})
 	}
@@ -70,7 +72,9 @@ func (c Change) notTakenBack() []ReceiptLine {
 	if !c.missed() {
 		return nil
 	}
-	what := map[ChangeKind]string{CommentChange: "The comment", LinkChange: "The link to this page"}[c.Kind]
+	what := map[ChangeKind]string{
+		CommentChange: "The comment", LinkChange: "The link to this page", ActionChange: "The issue of an action item, " + c.Target,
+	}[c.Kind]
 	return []ReceiptLine{{Text: what, Result: "Not taken back: " + brief(c.Reason)}}
 }
 
@@ -104,6 +108,8 @@ func (c Change) resultOf(e Entry) string {
 		return "No longer on the page; it stays on the ticket"
 	case c.missed():
 		return "Not written: " + brief(c.Reason)
+	case e.Kind == Action && e.Issue != "":
+		return "Written as an action item, " + e.Issue
 	case e.Kind == Action:
 		return "Written as an action item"
 	case e.Kind == Decision:

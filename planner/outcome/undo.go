@@ -2,6 +2,7 @@ package outcome
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -32,7 +33,26 @@ func Undo(in UndoInput) (changes []Change) {
 
 // takingBack says of each kind of change how it is taken back, in the order in
 // which that is done: what others lead to goes last.
-var takingBack = []func(UndoInput, Ticket) []Change{commentBack, linkBack}
+var takingBack = []func(UndoInput, Ticket) []Change{actionsBack, commentBack, linkBack}
+
+// actionsBack deletes the issues that were made of action items, where nobody else
+// touched them and the account may.
+func actionsBack(_ UndoInput, t Ticket) (changes []Change) {
+	for _, m := range t.Made {
+		c := Change{
+			Issue: t.Key, Kind: ActionChange, Status: Planned, Back: true, Target: m.Key,
+			Detail: fmt.Sprintf("taken back: %s “%s”", m.Key, m.Summary),
+		}
+		switch {
+		case m.By != "":
+			c.Status, c.Reason = Conflict, m.By+"; "+m.Key+" was left alone"
+		case m.Kept != "":
+			c.Status, c.Reason = Failed, m.Kept+": delete "+m.Key+" by hand"
+		}
+		changes = append(changes, c)
+	}
+	return changes
+}
 
 // commentBack deletes the session's comment.
 func commentBack(_ UndoInput, t Ticket) []Change {

@@ -9,6 +9,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"refine/planner/ticket"
 )
@@ -48,6 +49,12 @@ type WritebackInput struct {
 	Done Done
 	// Screens are what the tickets take, by issue, of those in [WritebackInput.Looks].
 	Screens map[string]Screen
+	// Actions are what the team wants of action items, Creatable what can be made of
+	// them, by project, as far as it was asked.
+	Actions   ActionSettings
+	Creatable map[string]Creatable
+	// Saved is when the page was last saved.
+	Saved time.Time
 }
 
 // Seen is what a ticket held when the session was planned, as far as the page
@@ -88,10 +95,12 @@ func Writeback(in WritebackInput) SyncPlan {
 		histories[t.Key] = &history
 	}
 	follow(histories, keys)
+	acts := in.actionChanges(tickets, histories)
 	for _, t := range tickets {
 		if in.keptFromCustomers(t) != "" {
 			continue // also what was written there before
 		}
+		plan.Changes = append(plan.Changes, acts[t.Key]...)
 		plan.Changes = append(plan.Changes, ticketChanges(in, t, *histories[t.Key])...)
 		plan.Changes = append(plan.Changes, in.settings(t, entries[t.Key])...)
 	}
@@ -118,7 +127,10 @@ func attribute(in WritebackInput) (byIssue map[string][]Entry, un []Unattributed
 	seen := map[string]bool{} // a copied section says nothing new
 	for _, e := range in.Outcomes.Entries {
 		all, reason := a.all(e)
-		for _, key := range all {
+		for n, key := range all {
+			if n > 0 {
+				e.With = all[0]
+			}
 			if kept[key] != "" {
 				key, reason = "", kept[key]
 			}
@@ -144,7 +156,7 @@ func ticketChanges(in WritebackInput, t Ticket, h history) []Change {
 	for _, e := range slices.Concat(h.left, h.away) {
 		changes = append(changes, Change{
 			Issue: t.Key, Kind: RemovedLine, Detail: e.describe(), Status: Unchanged,
-			Moved: e.Moved, Reason: e.Departure() + "; it stays on the ticket",
+			Moved: e.Moved, Reason: strings.TrimSuffix(e.Departure()+"; it stays on the ticket, and so does "+e.Issue, ", and so does "),
 		})
 	}
 	return append(changes, linkChange(in, t))
@@ -199,7 +211,7 @@ func commentChange(in WritebackInput, t Ticket, h history) Change {
 		}
 		return c
 	}
-	c.CommentID, c.told = t.Comment.ID, t.Comment.Mark.Told()
+	c.CommentID, c.was, c.told = t.Comment.ID, t.Comment.Mark.Hash, t.Comment.Mark.Told()
 	switch {
 	case t.Comment.Doubt != "":
 		c.Status, c.Reason = Conflict, t.Comment.Doubt+"; it was left alone and no second one was written: delete it, then sync again"
@@ -262,7 +274,7 @@ func linkChange(in WritebackInput, t Ticket) Change {
 
 // Writes reports whether the change still has to be applied.
 func (c Change) Writes() bool {
-	return c.Status == Planned && (c.Back || c.Note != nil || c.Link != nil || c.Set != nil)
+	return c.Status == Planned && (c.Back || c.Note != nil || c.Link != nil || c.Set != nil || c.Action != nil)
 }
 
 // Hash identifies what the comment says and which page it refers to, and so also
@@ -274,6 +286,9 @@ func (n Note) Hash() string {
 	for i, e := range n.Entries {
 		if contents[i] = e.hash(); e.Gone {
 			contents[i] += " " + e.Departure()
+		}
+		if e.Issue != "" {
+			contents[i] += " " + e.Issue
 		}
 	}
 	return digest(struct {
