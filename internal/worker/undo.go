@@ -61,7 +61,7 @@ func (w *Worker) planUndo(ctx context.Context, s ticket.Session, page confluence
 	if err != nil {
 		return nil, fmt.Errorf("reading the tickets: %w", err)
 	}
-	return outcome.Undo(outcome.UndoInput{Session: s, Page: ref, Tickets: found, Linked: state.Links}), nil
+	return outcome.Undo(outcome.UndoInput{Session: s, Page: ref, Tickets: found, Linked: state.Links, Done: state.Done}), nil
 }
 
 // undoing is what the page's state notes of an undo before it begins, beside what

@@ -201,14 +201,9 @@ func (in WritebackInput) update(a *action, h *history) (changes []Change) {
 		if refused != "" {
 			agreed.Done = was.Done
 			changes = append(changes, told(a, m.Key+": "+refused))
-		} else {
-			details = append(details, detail)
-			if w.Tick {
-				before := *e
-				e.Done = m.Done
-				agreed.Done = m.Done
-				h.edited = append(h.edited, edit{before, *e})
-			}
+		} else if details = append(details, detail); w.Tick {
+			agreed.Done = m.Done
+			h.ticked(e, m.Done)
 		}
 	}
 	w.Mark = in.actionMark(a, agreed)
@@ -222,6 +217,13 @@ func (in WritebackInput) update(a *action, h *history) (changes []Change) {
 		Issue: a.ticket.Key, Kind: ActionChange, Status: Planned, Action: w, Target: m.Key,
 		Detail: m.Key + ": " + strings.Join(details, ", "),
 	})
+}
+
+// ticked makes a line say what Jira says of its issue.
+func (h *history) ticked(e *Entry, done bool) {
+	before := *e
+	e.Done = done
+	h.edited = append(h.edited, edit{before, *e})
 }
 
 // status decides which side follows where one says done and the other does not:

@@ -3,6 +3,7 @@ package outcome
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -16,6 +17,8 @@ type UndoInput struct {
 	Tickets []Ticket
 	// Linked holds, by issue, [RemoteLink.Hash] of the link as it was last written.
 	Linked map[string]string
+	// Done is what was set on the tickets.
+	Done Done
 }
 
 // Undo decides how what a session's syncs wrote on the tickets is taken back (S9).
@@ -33,7 +36,7 @@ func Undo(in UndoInput) (changes []Change) {
 
 // takingBack says of each kind of change how it is taken back, in the order in
 // which that is done: what others lead to goes last.
-var takingBack = []func(UndoInput, Ticket) []Change{actionsBack, commentBack, linkBack}
+var takingBack = []func(UndoInput, Ticket) []Change{actionsBack, commentBack, linkBack, settingsStay}
 
 // actionsBack deletes the issues that were made of action items, where nobody else
 // touched them and the account may.
@@ -84,6 +87,21 @@ func linkBack(in UndoInput, t Ticket) []Change {
 		c.Status, c.Reason = Conflict, "somebody changed the link; it was left alone"
 	}
 	return []Change{c}
+}
+
+// settingsStay names what was set on the ticket: what it was before is no longer
+// known, so that nothing is taken back.
+func settingsStay(in UndoInput, t Ticket) (changes []Change) {
+	for _, piece := range slices.Sorted(maps.Keys(in.Done[t.Key])) {
+		if _, shared := in.Done[t.Key][piece]; !shared || Field(piece).shared() {
+			continue // noted a second time under the box that set it
+		}
+		changes = append(changes, Change{
+			Issue: t.Key, Kind: FieldChange, Status: Unchanged, Back: true, Detail: "“" + piece + "” stays as it is",
+			Reason: "what it was before a sync set it is no longer known",
+		})
+	}
+	return changes
 }
 
 // TakesBack reports whether the change takes back something, or has.
