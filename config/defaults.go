@@ -68,6 +68,7 @@ func (t *Team) fillIn(space, dir string) {
 	for i := range t.Notify {
 		t.Notify[i].fillIn(dir)
 	}
+	t.Sync.Actions = cmp.Or(t.Sync.Actions, "comment")
 	t.Sync.ServiceComments = cmp.Or(t.Sync.ServiceComments, "internal")
 }
 

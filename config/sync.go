@@ -5,6 +5,10 @@ import "strings"
 // Sync is what a team wants written back to its tickets. What was agreed always
 // stands in the session's comment; anything more is off unless it is asked for.
 type Sync struct {
+	Actions         string  `json:"actions" jsonschema:"enum=comment,enum=subtask,enum=task" jsonschema_description:"What becomes of an action item beside its line in the comment: nothing, a sub-task of its ticket, or a task that is linked to it. Default: comment."`
+	ActionsType     string  `json:"actions_type" jsonschema_description:"Name of the issue type. Default: the only type of sub-tasks, or Task."`
+	ActionsLink     string  `json:"actions_link" jsonschema_description:"Name of the type of a task's link to its ticket. Default: Relates."`
+	ActionsDone     string  `json:"actions_done" jsonschema_description:"Name of the transition that ends an action's issue, or of the status that it leads to. Default: the only one that leads to a status of the category Done."`
 	ServiceComments string  `json:"service_comments" jsonschema:"enum=internal,enum=public,enum=none" jsonschema_description:"What is written on tickets of service projects: a comment that customers do not see, one that they do, or none. Default: internal."`
 	Criteria        string  `json:"criteria" jsonschema:"enum=comment,enum=field,enum=description" jsonschema_description:"Where agreed acceptance criteria go: only into the comment, or also into the field for them, or into the description, under a heading of their own. Default: comment."`
 	Estimate        string  `json:"estimate" jsonschema:"enum=comment,enum=field" jsonschema_description:"Where an agreed estimate goes: only into the comment, or also into the field for story points. Default: comment."`
@@ -38,6 +42,7 @@ func (s Sync) validate(key string) []fault {
 	faults = append(faults, oneOf(key+".criteria", s.Criteria, "", InComment, InField, InDescription)...)
 	faults = append(faults, oneOf(key+".estimate", s.Estimate, "", InComment, InField)...)
 	faults = append(faults, oneOf(key+".blocked_by", s.BlockedBy, "", InComment, AsLink)...)
+	faults = append(faults, oneOf(key+".actions", s.Actions, "", "comment", "subtask", "task")...)
 	for _, on := range []struct {
 		name string
 		Outcome

@@ -31,8 +31,31 @@ func RenderReceipt(lines []outcome.ReceiptLine, day ticket.Date) Region {
 		storage.Plain(". What is typed or changed since is written by the next sync."))
 	if len(lines) == 0 {
 		b.Paragraph(storage.Plain("The page has no decision and no action item."))
-		return Region{ID: receiptRegion, Body: b.String(), Generated: true}
+	} else {
+		receiptTable(b, lines)
 	}
+	return Region{ID: receiptRegion, Body: b.String(), Generated: true}
+}
+
+// RenderUndone writes that what was written was taken back on that day, and in
+// lines what was not (S9).
+func RenderUndone(lines []outcome.ReceiptLine, day ticket.Date) Region {
+	b := storage.NewBuilder(nil)
+	b.Heading(2, storage.Plain(receiptTitle))
+	// other words with a table than without: one receipt must not be the beginning
+	// of another, or that would be taken for it
+	rest := ": nothing of this page stands on the tickets any more. The next sync writes it anew."
+	if len(lines) > 0 {
+		rest = ", but for what is listed here. The next sync writes it anew."
+	}
+	b.Paragraph(storage.Plain("Taken back on "), storage.Time(day.At(0, 0, time.UTC)), storage.Plain(rest))
+	if len(lines) > 0 {
+		receiptTable(b, lines)
+	}
+	return Region{ID: receiptRegion, Body: b.String(), Generated: true}
+}
+
+func receiptTable(b *storage.Builder, lines []outcome.ReceiptLine) {
 	rows := make([]storage.Row, len(lines))
 	for i, l := range lines {
 		ticket := storage.Line()
@@ -42,7 +65,6 @@ func RenderReceipt(lines []outcome.ReceiptLine, day ticket.Date) Region {
 		rows[i] = storage.Row{storage.Words(l.Text), ticket, storage.Words(l.Result)}
 	}
 	b.Table([]string{"Line", "Ticket", "Result"}, rows...)
-	return Region{ID: receiptRegion, Body: b.String(), Generated: true}
 }
 
 // Receipt returns the receipt that the page shall have, with the day it bears:
@@ -53,13 +75,27 @@ func (s State) Receipt(lines []outcome.ReceiptLine, today ticket.Date) (r Region
 	if len(lines) == 0 && len(written) == 0 {
 		return Region{}, ticket.Date{}, false
 	}
+	r, day = s.dated(func(day ticket.Date) Region { return RenderReceipt(lines, day) }, today)
+	return r, day, true
+}
+
+// UndoneReceipt returns the account that an undo leaves in the place of the receipt, with
+// the day it bears.
+func (s State) UndoneReceipt(lines []outcome.ReceiptLine, today ticket.Date) (r Region, day ticket.Date) {
+	return s.dated(func(day ticket.Date) Region { return RenderUndone(lines, day) }, today)
+}
+
+// dated is a receipt with the day of the one that the page has if that says the
+// same, else of today.
+func (s State) dated(render func(ticket.Date) Region, today ticket.Date) (r Region, day ticket.Date) {
+	written := s.known(receiptRegion)
 	for _, day := range []ticket.Date{s.ReceiptDay, today} {
-		r = RenderReceipt(lines, day)
+		r = render(day)
 		if p, err := Fingerprints([]Region{r}); err == nil && slices.Contains(written, p[receiptRegion]) {
-			return r, day, true
+			return r, day
 		}
 	}
-	return r, today, true
+	return r, today
 }
 
 // PlaceReceipt puts the receipt into the page's body: over the one that was

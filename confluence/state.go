@@ -49,6 +49,11 @@ type State struct {
 	Items map[string]planner.Facts `json:"items,omitempty"`
 	// Draft is what a language model wrote of the session's tickets.
 	Draft *draft.Record `json:"draft,omitempty"`
+	// Undone is when what the session's syncs wrote was taken back, zero unless it
+	// was and no sync has written since.
+	Undone time.Time `json:"undone,omitzero"`
+	// Undoing is what an undo under way takes back.
+	Undoing *Undoing `json:"undoing,omitempty"`
 	// ReceiptDay is the day that the page's receipt bears, see [State.Receipt].
 	ReceiptDay ticket.Date `json:"receipt_day,omitzero"`
 	// Notices hold, by event, how far its message has come.

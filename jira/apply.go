@@ -23,12 +23,16 @@ func (c *Client) Apply(ctx context.Context, change outcome.Change) error {
 		return err
 	}
 	switch {
+	case change.Back:
+		return c.takeBackChange(ctx, change)
 	case change.Kind == outcome.CommentChange && change.Note != nil && change.CommentID == "":
 		return c.createComment(ctx, change.Issue, *change.Note)
 	case change.Kind == outcome.CommentChange && change.Note != nil:
 		return c.updateComment(ctx, change.Issue, change.CommentID, *change.Note)
 	case change.Kind == outcome.LinkChange && change.Link != nil:
 		return c.link(ctx, change.Issue, *change.Link)
+	case change.Action != nil:
+		return c.act(ctx, change)
 	case change.Set != nil:
 		return c.set(ctx, change)
 	}
@@ -219,31 +223,37 @@ func linkPath(key string) string {
 	return "rest/api/2/issue/" + url.PathEscape(key) + "/remotelink"
 }
 
-// linked reports whether the link stands as wanted. The service answers with
-// one record, or with a list of one.
+// linked reports whether the link stands as wanted.
 func (c *Client) linked(ctx context.Context, key string, want gojira.RemoteLink) (bool, error) {
+	l, err := c.remoteLink(ctx, key, want.GlobalID)
+	return l != nil && l.Object != nil && l.Object.URL == want.Object.URL && l.Object.Title == want.Object.Title, err
+}
+
+// remoteLink is an issue's link with that global id, nil if it has none. The
+// service answers with one record, or with a list of one.
+func (c *Client) remoteLink(ctx context.Context, key, globalID string) (*gojira.RemoteLink, error) {
 	var raw json.RawMessage
-	err := c.call(ctx, http.MethodGet, linkPath(key)+"?globalId="+url.QueryEscape(want.GlobalID), nil, &raw)
+	err := c.call(ctx, http.MethodGet, linkPath(key)+"?globalId="+url.QueryEscape(globalID), nil, &raw)
 	if atlassian.StatusOf(err) == http.StatusNotFound {
-		return false, nil
+		return nil, nil
 	}
 	if err != nil {
-		return false, err
+		return nil, err
 	}
 	var list []gojira.RemoteLink
 	if json.Unmarshal(raw, &list) != nil {
 		var single gojira.RemoteLink
 		if err := json.Unmarshal(raw, &single); err != nil {
-			return false, fmt.Errorf("reading the link: %w", err)
+			return nil, fmt.Errorf("reading the link: %w", err)
 		}
 		list = []gojira.RemoteLink{single}
 	}
-	for _, l := range list {
-		if l.GlobalID == want.GlobalID && l.Object != nil && l.Object.URL == want.Object.URL && l.Object.Title == want.Object.Title {
-			return true, nil
+	for i, l := range list {
+		if l.GlobalID == globalID {
+			return &list[i], nil
 		}
 	}
-	return false, nil
+	return nil, nil
 }
 
 // cut shortens s to at most n characters.

@@ -61,6 +61,9 @@ type site interface {
 	// marks reads the marks of those comments that may be the session's, by
 	// comment id.
 	marks(ctx context.Context, s session, comments []comment) (map[string]reading, error)
+	// marked reads those of the issues that may carry a mark of ours, with their
+	// properties and changes; known are those that a comment of ours names.
+	marked(ctx context.Context, keys []string, known func(string) bool) ([]issue, error)
 	// epicClause matches the children of an epic.
 	epicClause(key string) string
 	// richText reads a field of an issue that holds formatted text.

@@ -69,7 +69,7 @@ func (c cloud) issues(ctx context.Context, keys []string) ([]issue, error) {
 	}
 	err := c.read(ctx, "rest/api/2/issue/bulkfetch", in, &out)
 	if notOffered(err) {
-		return c.oneByOne(ctx, keys)
+		return c.oneByOne(ctx, keys, c.ticketFields())
 	}
 	return out.Issues, err
 }

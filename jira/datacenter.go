@@ -53,11 +53,16 @@ const mostRefused = 4
 // does not exist. Not every version heeds that; those keys are then left out, and
 // what is named bit by bit is read issue by issue.
 func (d dataCenter) issues(ctx context.Context, keys []string) ([]issue, error) {
+	return d.byKeys(ctx, keys, d.ticketFields())
+}
+
+// byKeys reads these fields of the issues that there are.
+func (d dataCenter) byKeys(ctx context.Context, keys, wanted []string) ([]issue, error) {
 	for range mostRefused {
 		if len(keys) == 0 {
 			return nil, nil
 		}
-		q := query{jql: keysJQL(keys), fields: d.ticketFields(), size: pageSize, lenient: true}
+		q := query{jql: keysJQL(keys), fields: wanted, size: pageSize, lenient: true}
 		found, _, _, err := collect(d.pages(ctx, q), 0)
 		left := unnamed(keys, err)
 		if len(left) == len(keys) {
@@ -65,7 +70,7 @@ func (d dataCenter) issues(ctx context.Context, keys []string) ([]issue, error) 
 		}
 		keys = left
 	}
-	return d.oneByOne(ctx, keys)
+	return d.oneByOne(ctx, keys, wanted)
 }
 
 // unnamed are the keys that a refusal of a search does not name.

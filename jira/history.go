@@ -33,6 +33,7 @@ type changelog struct {
 
 type historyEntry struct {
 	ID      string       `json:"id"`
+	Author  user         `json:"author"`
 	Created moment       `json:"created"`
 	Items   []changeItem `json:"items"`
 }

@@ -17,8 +17,9 @@ type issue struct {
 	ID     string                     `json:"id"`
 	Key    string                     `json:"key"`
 	Fields map[string]json.RawMessage `json:"fields"`
-	// Changelog is there when it was asked for.
-	Changelog *changelog `json:"changelog"`
+	// Properties and Changelog are there when they were asked for.
+	Properties map[string]json.RawMessage `json:"properties"`
+	Changelog  *changelog                 `json:"changelog"`
 }
 
 // id tells issues apart, also while one is moved.

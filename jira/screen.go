@@ -160,7 +160,7 @@ func (c *Client) transitions(ctx context.Context, key string) (out []outcome.Tra
 			}
 		}
 		slices.Sort(needs)
-		out = append(out, outcome.Transition{ID: t.ID, Name: t.Name, To: t.To.Name, Needs: needs})
+		out = append(out, outcome.Transition{ID: t.ID, Name: t.Name, To: t.To.Name, Category: t.To.category(), Needs: needs})
 	}
 	return out, nil
 }

@@ -20,7 +20,7 @@ import (
 // ticketFields are what writing back needs, with what it may change; descriptions
 // are long and not among them.
 func (c *Client) ticketFields() []string {
-	ids := []string{"summary", "issuetype", "status", "updated", "security", "comment", "project", "labels", "issuelinks"}
+	ids := []string{"summary", "issuetype", "status", "updated", "security", "comment", "project", "labels", "subtasks", "issuelinks"}
 	for _, f := range slices.Concat(c.fields[flagged], c.fields[storyPoints]) {
 		ids = append(ids, f.ID)
 	}
@@ -141,22 +141,22 @@ func (c *Client) assign(ctx context.Context, keys []string, list []issue, out ma
 		}
 		without = append(without, key)
 	}
-	return c.eachIssue(ctx, without, func(key string, i issue) { out[key] = i })
+	return c.eachIssue(ctx, without, c.ticketFields(), func(key string, i issue) { out[key] = i })
 }
 
 // oneByOne reads each issue by itself.
-func (c *Client) oneByOne(ctx context.Context, keys []string) ([]issue, error) {
+func (c *Client) oneByOne(ctx context.Context, keys, wanted []string) ([]issue, error) {
 	var out []issue
-	err := c.eachIssue(ctx, keys, func(_ string, i issue) { out = append(out, i) })
+	err := c.eachIssue(ctx, keys, wanted, func(_ string, i issue) { out = append(out, i) })
 	return out, err
 }
 
 // eachIssue reads issues side by side and hands on those that can be seen, one at
 // a time.
-func (c *Client) eachIssue(ctx context.Context, keys []string, each func(string, issue)) error {
+func (c *Client) eachIssue(ctx context.Context, keys, wanted []string, each func(string, issue)) error {
 	var mu sync.Mutex
 	return c.parallel(ctx, len(keys), func(ctx context.Context, n int) error {
-		i, err := c.get(ctx, keys[n], c.ticketFields())
+		i, err := c.get(ctx, keys[n], wanted)
 		if c.unseen(err) {
 			return nil
 		}

@@ -39,7 +39,7 @@ func (c *Client) unmarked(ctx context.Context, s session, list []comment, marks 
 }
 
 func doubtful(cm comment, why string) *outcome.Marked {
-	return &outcome.Marked{ID: cm.ID, Doubt: why + "; it was left alone and no second one was written: delete it, then sync again"}
+	return &outcome.Marked{ID: cm.ID, Doubt: why}
 }
 
 // pageID is how an address names a page, on Cloud and on Data Center.
@@ -81,7 +81,7 @@ func readNote(body string) (entries []outcome.Entry) {
 
 var (
 	box   = lazyregexp.New(`^[☐☑]\s*`)
-	terms = lazyregexp.New(` – (?:owner (.+?))?(?:(?:, |^)?due (\d{4}-\d{2}-\d{2}))?(?:(?:, |^)?(done))?(?:(?:, |^)?(?:no longer on the page|moved to (\S+)))?$`)
+	terms = lazyregexp.New(` – (?:owner (.+?))?(?:(?:, |^)?due (\d{4}-\d{2}-\d{2}))?(?:(?:, |^)?(done))?(?:(?:, |^)?([A-Z][A-Z0-9_]+-[1-9][0-9]*))?(?:(?:, |^)?(?:no longer on the page|moved to (\S+)))?$`)
 )
 
 // partKinds are what the parts list; what left the page says itself what it was.
@@ -103,7 +103,8 @@ func readEntry(within int, item string) outcome.Entry {
 		item = item[len(tick):]
 	}
 	if m := terms.FindStringSubmatchIndex(item); m != nil && m[1]-m[0] > len(" – ") && (e.Kind == outcome.Action || e.Gone) {
-		e.Owner, e.Due, e.Moved = readOwner(submatch(item, m, 1)), parseDate(submatch(item, m, 2)), submatch(item, m, 4)
+		e.Owner, e.Due, e.Moved = readOwner(submatch(item, m, 1)), parseDate(submatch(item, m, 2)), submatch(item, m, 5)
+		e.Issue = submatch(item, m, 4)
 		item = item[:m[0]]
 	}
 	e.Text = readText(item)

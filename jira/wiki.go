@@ -182,6 +182,9 @@ func (w *noteWriter) terms(e outcome.Entry) string {
 	if e.Done {
 		out = append(out, "done")
 	}
+	if checkKey(e.Issue) == nil {
+		out = append(out, e.Issue)
+	}
 	if e.Gone {
 		out = append(out, escape(e.Departure()))
 	}

@@ -133,6 +133,7 @@ func (g *target) args(args ...string) []string {
 
 func (g *target) finish(cmd *exec.Cmd) error {
 	cmd.Env = g.environ()
+	cmd.Args = append(cmd.Args, "--config", g.config)
 	out, err := cmd.CombinedOutput()
 	if err != nil {
 		return fmt.Errorf("refine %s: %w\n%s", cmd.Args[1], err, out)
@@ -243,6 +244,10 @@ func fatals() map[string]fatal {
 			require.NoError(t, g.Jira.Edit("PAY-7", g.Jira.Me(), map[string]any{"summary": "Pay from the invoice by card"}))
 		}, publish},
 		"sync": {played, sync},
+		"undo": {func(t *testing.T, g *target) { // S9
+			played(t, g)
+			g.prepare(t, sync...)
+		}, []string{"undo", "--page", "65626"}},
 		"sync again": {func(t *testing.T, g *target) { // S8
 			played(t, g)
 			g.prepare(t, sync...)

@@ -13,6 +13,7 @@ var commands = []func(*app) *cobra.Command{
 	briefCommand,
 	publishCommand,
 	syncCommand,
+	undoCommand,
 	checkCommand,
 	runCommand,
 	mcpCommand,

@@ -207,6 +207,9 @@ func team(t config.Team) (worker.Team, error) {
 	out.Criteria = map[string]outcome.Field{config.InField: outcome.CriteriaField, config.InDescription: outcome.DescriptionField}[t.Sync.Criteria]
 	out.LinkBlockers = t.Sync.BlockedBy == config.AsLink
 	out.Effects, out.SetEstimate = effects(t.Sync), t.Sync.Estimate == config.InField
+	out.Actions = outcome.ActionSettings{
+		As: outcome.ActionsAs(t.Sync.Actions), Type: t.Sync.ActionsType, Link: t.Sync.ActionsLink, Done: t.Sync.ActionsDone,
+	}
 	for _, o := range t.Session.Objectives {
 		if o.Page != "" {
 			out.ObjectivePages = append(out.ObjectivePages, strings.TrimSpace(o.Page))

@@ -14,6 +14,7 @@ import (
 	"refine/internal/sandbox"
 	"refine/internal/sandbox/sandboxtest"
 	"refine/internal/worker"
+	"refine/jira/jiratest"
 	"refine/planner/outcome"
 )
 
@@ -66,7 +67,34 @@ func jobs() map[string]job {
 		w.agrees(t, page, "PAY-3", "The sum is right", "Estimate: 5", "Blocked by PAY-7")
 		return nil
 	}
+	synced := func(t *testing.T, w *world, by *worker.Worker) error {
+		return errors.Join(played(t, w, by), sync(t, w, by))
+	}
+	undo := func(t *testing.T, w *world, by *worker.Worker) error {
+		_, err := by.Undo(t.Context(), worker.SyncRequest{Team: w.team})
+		return err
+	}
 	return map[string]job{
+		"undo": {synced, undo}, // S9
+		"actions": {func(t *testing.T, w *world, by *worker.Worker) error { // S2
+			w.team.Actions.As = outcome.ActionsAsSubtask
+			return played(t, w, by)
+		}, sync},
+		"actions again": {func(t *testing.T, w *world, by *worker.Worker) error { // S2 S8
+			w.team.Actions.As = outcome.ActionsAsTask
+			err := synced(t, w, by)
+			page := w.Confluence.Pages()[0].ID
+			w.acts(t, page, "PAY-3", "call the bank", monday)
+			err = errors.Join(err, sync(t, w, by))
+			w.tick(t, page, "ask the bank", true)
+			w.replaces(t, page, "call the bank", "call the bank twice")
+			return errors.Join(err, w.Sandbox.Jira.Transition("Done", w.madeOf(t)["PAY-3"].Key))
+		}, sync},
+		"undo actions": {func(t *testing.T, w *world, by *worker.Worker) error { // S9
+			w.team.Actions.As = outcome.ActionsAsSubtask
+			w.Sandbox.Jira.Allow(jiratest.DeleteIssues)
+			return synced(t, w, by)
+		}, undo},
 		"publish": {func(*testing.T, *world, *worker.Worker) error { return nil }, publish},
 		"refresh": {func(t *testing.T, w *world, by *worker.Worker) error {
 			if err := played(t, w, by); err != nil {
@@ -81,7 +109,7 @@ func jobs() map[string]job {
 		}, publish},
 		"sync": {played, sync}, // C5
 		"sync again": {func(t *testing.T, w *world, by *worker.Worker) error { // S8
-			if err := errors.Join(played(t, w, by), sync(t, w, by)); err != nil {
+			if err := synced(t, w, by); err != nil {
 				return err
 			}
 			page := w.Confluence.Pages()[0].ID

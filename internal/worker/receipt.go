@@ -2,8 +2,11 @@ package worker
 
 import (
 	"context"
+	"fmt"
+	"slices"
 
 	"refine/confluence"
+	"refine/planner/outcome"
 	"refine/planner/ticket"
 )
 
@@ -26,15 +29,20 @@ type receipt struct {
 	print  string // empty unless it stands on the page, or shall
 	day    ticket.Date
 	body   string
+	ticks  bool // tasks of the page are ticked with it
 	cutOff bool // an earlier sync announced one and could not say whether it was written
 }
 
 // receiptFor decides what account of the sync the page shall have. Before the
 // changes are made it is the one that they will need if all goes well.
 func (w *Worker) receiptFor(s Synced) (receipt, error) {
-	state, body := s.Page.Property.State, s.Page.Body
-	r := receipt{status: NoReceipt, body: body, cutOff: state.ReceiptAnnounced()}
-	region, day, ok := state.Receipt(s.SyncPlan.Receipt(w.Jira.Browse("")), ticket.DateOf(w.Now().In(s.Session.Start.Location())))
+	state := s.Page.Property.State
+	body, err := state.Tick(s.Page.Body, s.Ticks(), w.Jira.IssueAddresses()...)
+	if err != nil {
+		return receipt{}, fmt.Errorf("ticking what is done in Jira: %w", err)
+	}
+	r := receipt{status: NoReceipt, body: body, ticks: body != s.Page.Body, cutOff: state.ReceiptAnnounced()}
+	region, day, ok := w.account(s, ticket.DateOf(w.Now().In(s.Session.Start.Location())))
 	if !ok {
 		return r, nil
 	}
@@ -59,7 +67,22 @@ func (w *Worker) receiptFor(s Synced) (receipt, error) {
 	return r, nil
 }
 
-func (r receipt) writes() bool { return r.status == ReceiptPlanned || r.cutOff }
+// account is what the page shall say of the sync, or of the undo, with the day it
+// bears; ok is false where there is nothing to account for. An undo accounts for
+// the one before as well, which may have been cut short.
+func (w *Worker) account(s Synced, today ticket.Date) (region confluence.Region, day ticket.Date, ok bool) {
+	state, lines := s.Page.Property.State, s.SyncPlan.Receipt(w.Jira.Browse(""))
+	if !s.Undo {
+		return state.Receipt(lines, today)
+	}
+	if state.Undone.IsZero() && state.Undoing == nil && !slices.ContainsFunc(s.Changes, outcome.Change.TakesBack) {
+		return confluence.Region{}, ticket.Date{}, false
+	}
+	region, day = state.UndoneReceipt(lines, today)
+	return region, day, true
+}
+
+func (r receipt) writes() bool { return r.status == ReceiptPlanned || r.ticks || r.cutOff }
 
 // announce notes in the state what is about to be written on the page.
 func (r receipt) announce(s *confluence.State) {
@@ -94,11 +117,11 @@ func (w *Worker) writeReceipt(ctx context.Context, l *lease, s *Synced, r *recei
 	if err == nil && r.status == ReceiptPlanned && r.print != announced { // not all went well
 		err = l.write(ctx, r.announce)
 	}
-	if err == nil && r.status == ReceiptPlanned {
+	if err == nil && (r.status == ReceiptPlanned || r.ticks) {
 		if err = l.renew(ctx); err == nil {
-			err = w.save(ctx, &s.Page, r.body, "Written back to Jira", decide)
+			err = w.save(ctx, &s.Page, r.body, s.message(), decide)
 		}
-		if err == nil && r.status != ReceiptKept { // unless people were faster
+		if err == nil && r.status == ReceiptPlanned { // unless people were faster
 			r.status = ReceiptWritten
 		}
 	}
@@ -108,4 +131,12 @@ func (w *Worker) writeReceipt(ctx context.Context, l *lease, s *Synced, r *recei
 	}
 	s.Receipt = r.status
 	return err
+}
+
+// message is what the page's history says of the update.
+func (s Synced) message() string {
+	if s.Undo {
+		return "Taken back from Jira"
+	}
+	return "Written back to Jira"
 }

@@ -146,6 +146,7 @@ func stateOf(s ticket.Session, page *confluence.Page, regions map[string]string)
 			before := page.Property.State
 			state.Links, state.Told, state.Done, state.ReceiptDay = before.Links, before.Told, before.Done, before.ReceiptDay
 			state.Notices = before.Notices
+			state.Undone, state.Undoing = before.Undone, before.Undoing
 		}
 	}
 	return state

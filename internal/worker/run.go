@@ -60,7 +60,8 @@ func (w *Worker) publishDue(ctx context.Context, t Team, dryRun bool) (jobs []Jo
 }
 
 // syncFinished syncs the team's pages whose session is over, whoever published
-// them.
+// them, but for those whose writes were taken back: a person decides when they are
+// written anew.
 func (w *Worker) syncFinished(ctx context.Context, t Team, f finished, dryRun bool) (jobs []Job) {
 	if f.err != nil {
 		jobs = append(jobs, Job{Team: t.Name, Err: f.err})
@@ -72,7 +73,7 @@ func (w *Worker) syncFinished(ctx context.Context, t Team, f finished, dryRun bo
 			jobs = append(jobs, Job{Team: t.Name, Err: err})
 			continue
 		}
-		if page != nil && w.over(*page) {
+		if page != nil && w.over(*page) && !page.Property.State.TakenBack() {
 			session := page.Property.State.Session
 			over[session] = append(over[session], page)
 		}

@@ -24,8 +24,9 @@ import (
 // written by one of them.
 const writers = 4
 
-// Synced is the outcome of a sync, or of a dry run of one.
+// Synced is the outcome of a sync or of an undo, or of a dry run of one.
 type Synced struct {
+	Undo    bool // what syncs wrote was taken back
 	Session ticket.Session
 	Page    confluence.Page
 	outcome.SyncPlan
@@ -37,14 +38,7 @@ type Synced struct {
 
 // Sync writes what people decided on the session's page back to the tickets.
 func (w *Worker) Sync(ctx context.Context, req SyncRequest) (Synced, error) {
-	for range attempts {
-		result, err := w.sync(ctx, req)
-		if !errors.Is(err, errOvertaken) {
-			return result, err
-		}
-		req.read = nil // by now it is another one
-	}
-	return Synced{}, fmt.Errorf("syncing: %w, %d times in a row", errOvertaken, attempts)
+	return w.unlessOvertaken("syncing", &req, func() (Synced, error) { return w.sync(ctx, req) })
 }
 
 func (w *Worker) sync(ctx context.Context, req SyncRequest) (Synced, error) {
@@ -83,19 +77,22 @@ func (w *Worker) sync(ctx context.Context, req SyncRequest) (Synced, error) {
 }
 
 // remembers reports whether the page's state knows what the tickets were told and
-// what was set on them. A
-// run that died behind its comments leaves one that does not.
+// what was set on them, and of no undo. A run that died behind its comments leaves
+// one that does not.
 func remembers(s confluence.State, plan outcome.SyncPlan) bool {
-	return maps.EqualFunc(s.Told, plan.Told(s.Told), slices.Equal[[]string]) &&
+	return !s.TakenBack() && maps.EqualFunc(s.Told, plan.Told(s.Told), slices.Equal[[]string]) &&
 		maps.EqualFunc(s.Done, plan.Done(s.Done), maps.Equal[map[string]string])
 }
 
-// writeBack makes a sync's changes and its receipt true, and then sends its message,
-// while it holds the session.
+// writeBack makes a sync's changes, or an undo's, and its receipt true, and then sends
+// its message, while it holds the session.
 func (w *Worker) writeBack(ctx context.Context, t Team, result Synced, r receipt, n outcome.Notice) (Synced, error) {
 	l, err := w.acquire(ctx, result.Page.ID, *result.Page.Property, func(s *confluence.State) {
 		r.announce(s)
 		keep(s, n)
+		if result.Undo {
+			s.Undoing = undoing(s.Undoing, result.Changes, outcome.Change.Writes)
+		}
 	})
 	if err != nil {
 		return Synced{}, err
@@ -105,7 +102,11 @@ func (w *Worker) writeBack(ctx context.Context, t Team, result Synced, r receipt
 	switch {
 	case errors.Is(err, errOvertaken): // the session is another run's
 	case context.Cause(ctx) == nil:
-		err = alsoFailed(err, w.writeReceipt(ctx, l, &result, &r))
+		told := w.writeReceipt(ctx, l, &result, &r)
+		if told == nil {
+			told = w.noteTicks(ctx, l, &result)
+		}
+		err = alsoFailed(err, told)
 	case err == nil && r.writes(): // after a signal nothing is begun
 		err = &ReceiptError{err: errors.New("the run was stopped")}
 	}
@@ -113,7 +114,13 @@ func (w *Worker) writeBack(ctx context.Context, t Team, result Synced, r receipt
 		result.Notices, n = w.notifySynced(ctx, l, t, syncMessage(result), n)
 	}
 	released := l.release(ctx, func(s *confluence.State) {
-		s.Links, s.Told, s.Done = linked(s.Links, result.Changes), result.Told(s.Told), result.Done(s.Done)
+		if result.Undo {
+			undone(s, result.Changes, w.serviceTime())
+		} else {
+			s.Forget()
+			s.Undone = time.Time{}
+			s.Links, s.Told, s.Done = linked(s.Links, result.Changes), result.Told(s.Told), result.Done(s.Done)
+		}
 		r.settle(s)
 		keep(s, n)
 		s.Fit()
@@ -126,7 +133,8 @@ func (w *Worker) writeBack(ctx context.Context, t Team, result Synced, r receipt
 
 // planSync reads the page's outcomes and the tickets they concern, and decides.
 func (w *Worker) planSync(ctx context.Context, team Team, s ticket.Session, page confluence.Page) (outcome.SyncPlan, error) {
-	outcomes, err := page.Property.State.Outcomes(page.Body, w.Jira.IssueAddresses()...)
+	state := page.Property.State
+	outcomes, err := state.Outcomes(page.Body, w.Jira.IssueAddresses()...)
 	if err != nil {
 		return outcome.SyncPlan{}, fmt.Errorf("reading the page %s: %w", page.URL, err)
 	}
@@ -136,12 +144,8 @@ func (w *Worker) planSync(ctx context.Context, team Team, s ticket.Session, page
 	}
 	outcomes.Suggestions = append(outcomes.Suggestions, said...)
 	w.name(ctx, outcomes.Users())
-	epic := ""
-	if s.Selection.Kind == ticket.Epic {
-		epic = s.Selection.Value
-	}
 	// also those whose whole section left the page, to tell what went with it (S8)
-	keys := slices.AppendSeq(outcomes.KeysToRead(epic), maps.Keys(page.Property.State.Links))
+	keys := slices.AppendSeq(outcomes.KeysToRead(epicKey(s)), maps.Keys(state.Links))
 	slices.Sort(keys)
 	keys = slices.Compact(keys)
 	w.progress("reading %d tickets", len(keys))
@@ -150,23 +154,19 @@ func (w *Worker) planSync(ctx context.Context, team Team, s ticket.Session, page
 	if err != nil {
 		return outcome.SyncPlan{}, fmt.Errorf("reading the tickets: %w", err)
 	}
-	state := page.Property.State
+	state.Forget()
 	in := outcome.WritebackInput{
 		Session: s, Page: ref,
 		Outcomes: outcomes, Tickets: found, Missing: missing,
 		Linked: state.Links, Told: state.Told, Done: state.Done, Seen: seen(state.Items),
 		ServiceComments: team.ServiceComments, Effects: team.Effects,
 		Criteria: team.Criteria, LinkBlockers: team.LinkBlockers, SetEstimate: team.SetEstimate, Sizes: sizes(team.Estimation),
-		Before: state.Before(),
+		Before:  state.Before(),
+		Actions: team.Actions, Saved: page.Saved,
 	}
-	if looks := in.Looks(); len(looks) > 0 {
-		if in.Screens, err = w.Jira.Screens(ctx, looks); err != nil {
-			return outcome.SyncPlan{}, err
-		}
-	}
-	plan := outcome.Writeback(in)
+	plan, err := w.decide(ctx, in)
 	w.tellOmitted(plan.Changes)
-	return plan, nil
+	return plan, err
 }
 
 // inComments lists what looks like an outcome in the comments on the page. An
@@ -310,26 +310,50 @@ func byIssue(changes []outcome.Change) (tickets [][]outcome.Change) {
 }
 
 // applyTicket makes one ticket's changes in order and stops at the first that
-// fails: a link to a session that left no comment would promise too much.
+// fails, unless that is the issue of an action, which the comment tells as well: a
+// link to a session that left no comment would promise too much.
 func (w *Worker) applyTicket(ctx context.Context, until time.Time, changes []outcome.Change) error {
+	var causes []error
 	for i := range changes {
 		c := &changes[i]
-		if !c.Writes() {
+		if c.Note != nil {
+			outcome.Named(changes)
+		}
+		if !c.Writes() || c.Ticks() {
 			continue
 		}
-		err := write(ctx, until.Sub(w.serviceTime()), func(ctx context.Context) error { return w.Jira.Apply(ctx, *c) })
-		if e, edited := errors.AsType[conflict](err); edited {
-			c.Status, c.Reason = outcome.Conflict, e.Error()
+		err := w.applyChange(ctx, until, c)
+		if err == nil {
 			continue
 		}
-		if err != nil {
-			fail(changes[i:], err)
-			return fmt.Errorf("%s: %w", c.Issue, err)
+		causes = append(causes, fmt.Errorf("%s: %w", c.Issue, err))
+		if c.Kind == outcome.ActionChange && !stopped(err) && !hopeless(err) {
+			fail(changes[i:i+1], err) // the action stands in the comment all the same
+			continue
 		}
-		c.Status = outcome.Applied
-		w.Log.Info("ticket written", "issue", c.Issue, "kind", c.Kind)
-		w.progress("%s: %s", c.Issue, c.Kind)
+		fail(changes[i:], err)
+		break
 	}
+	return errors.Join(causes...)
+}
+
+// applyChange makes one change and notes what became of it; what a person was
+// faster with is no error.
+func (w *Worker) applyChange(ctx context.Context, until time.Time, c *outcome.Change) error {
+	err := write(ctx, until.Sub(w.serviceTime()), func(ctx context.Context) error { return w.Jira.Apply(ctx, *c) })
+	if e, edited := errors.AsType[conflict](err); edited {
+		c.Status, c.Reason = outcome.Conflict, e.Error()
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	c.Status = outcome.Applied
+	if c.Action != nil {
+		c.Target = c.Action.Key
+	}
+	w.Log.Info("ticket written", "issue", cmp.Or(c.Target, c.Issue), "kind", c.Kind)
+	w.progress("%s: %s", c.Issue, c.Kind)
 	return nil
 }
 

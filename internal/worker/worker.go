@@ -21,7 +21,10 @@ type tickets interface {
 	Epic(ctx context.Context, key string) (ticket.Issue, error)
 	Sized(ctx context.Context, projects []string) ([]ticket.Issue, error)
 	Tickets(ctx context.Context, session ticket.Session, page outcome.PageRef, keys []string) (found []outcome.Ticket, missing []string, err error)
+	Written(ctx context.Context, session ticket.Session, page outcome.PageRef, keys []string) ([]outcome.Ticket, error)
 	Hidden(ctx context.Context, keys []string) ([]string, error)
+	Made(ctx context.Context, session ticket.Session, tickets []outcome.Ticket) error
+	Creatable(ctx context.Context, s outcome.ActionSettings, wanted []outcome.Wanted) (map[string]outcome.Creatable, error)
 	Screens(ctx context.Context, looks []outcome.Look) (map[string]outcome.Screen, error)
 	Apply(ctx context.Context, c outcome.Change) error
 	Omitted(n outcome.Note) int
@@ -96,6 +99,8 @@ type Team struct {
 	Ready      ready.Definition
 	// ServiceComments is what the team wants on tickets of service projects.
 	ServiceComments outcome.ServiceComments
+	// Actions are what becomes of action items beside their lines in the comments.
+	Actions outcome.ActionSettings
 	// Effects are what ticking a box of an item does to its ticket.
 	Effects map[outcome.Box]outcome.Effect
 	// Criteria is the field that agreed criteria go into, none if it is empty.

@@ -179,6 +179,9 @@ func editPerson(id string, of func(*Issue) *Person) func(*Server, *Issue, json.R
 		}
 		for _, p := range s.people {
 			if s.cloud && p.AccountID == r.AccountID || !s.cloud && p.Name == r.Name {
+				if id == "assignee" && !s.assignable(p) {
+					return refuseField(id, "User '%s' cannot be assigned issues.", p.DisplayName)
+				}
 				*of(i) = p
 				return nil
 			}

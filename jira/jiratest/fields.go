@@ -24,6 +24,8 @@ type field struct {
 	search  searcher                                     // nil: cannot be searched
 	order   func(s *Server, a, b *Issue) int             // nil: cannot be sorted by
 	allowed func(view) []any                             // values to choose from; nil: any
+	// of a new issue: it has to be given, or cannot be
+	required, offScreen bool
 }
 
 // schema is a field's type. Custom is empty for system fields.

@@ -104,8 +104,16 @@ func createIssue(s *Server, c *call) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
+	if err := s.checkScreen(u, draft.Type); err != nil {
+		return reply{}, err
+	}
+	links, err := s.linkNew(draft.Key, u.Update["issuelinks"])
+	if err != nil {
+		return reply{}, err
+	}
 	delete(u.Fields, "project")
 	delete(u.Fields, "issuetype")
+	delete(u.Update, "issuelinks")
 	created, err := s.apply(draft, u)
 	if err != nil {
 		return reply{}, err
@@ -113,7 +121,14 @@ func createIssue(s *Server, c *call) (reply, error) {
 	if created.Type.Subtask && created.Parent == "" {
 		return reply{}, refuseField("parent", "Issue type is a sub-task but parent issue key or id not specified.")
 	}
+	if created.Type.Subtask && projectKey(created.Parent) != created.Project.Key {
+		return reply{}, refuseField("parent", "The parent issue must be in the same project as the sub-task.")
+	}
+	s.lastKey[created.Project.Key] = created.number()
 	s.issues[created.Key] = created
+	for _, l := range links {
+		s.addLink(l)
+	}
 	id := formatID(created.ID)
 	return reply{http.StatusCreated, object{"id": id, "key": created.Key, "self": c.self("issue/" + id)}}, nil
 }
@@ -169,7 +184,7 @@ func (s *site) project(idOrKey string) (Project, bool) {
 }
 
 func (s *site) nextKey(p Project) string {
-	last := 0
+	last := s.lastKey[p.Key] // a key is never given twice, whatever was deleted
 	for key := range s.issues {
 		if projectKey(key) == p.Key {
 			last = max(last, keyNumber(key))

@@ -11,9 +11,14 @@ func (s *Server) route() {
 	} else {
 		s.dataCenterRoutes()
 	}
+	// on a mux of their own: the other takes createmeta for an issue's key
+	s.meta.Handle("GET "+createMeta+"{project}/issuetypes", s.handle(creatableTypes))
+	s.meta.Handle("GET "+createMeta+"{project}/issuetypes/{type}", s.handle(creatableFields))
 	s.pages.HandleFunc("GET /{$}", s.listPage)
 	s.pages.HandleFunc("GET /browse/{issue}", s.issuePage)
 }
+
+const createMeta = "/rest/api/2/issue/createmeta/"
 
 func (s *Server) sharedRoutes() {
 	s.routes("/rest/api/2/", map[string]endpoint{
@@ -31,6 +36,7 @@ func (s *Server) sharedRoutes() {
 
 		"GET project/{project}":          getProject,
 		"POST issue":                     createIssue,
+		"GET user/assignable/search":     assignableUsers,
 		"GET issue/{issue}":              getIssue,
 		"PUT issue/{issue}":              editIssue,
 		"DELETE issue/{issue}":           deleteIssue,

@@ -49,22 +49,24 @@ type Server struct {
 	options Options
 	cloud   bool
 	api     *http.ServeMux
+	meta    *http.ServeMux // what can be created
 	pages   *http.ServeMux
 
 	mu sync.Mutex
 	site
-	me       Person
-	fields   []*field
-	denied   map[Permission][]string // projects; "" is all of them
-	added    int                     // custom fields
-	asks     map[string]*field       // by transition, what its screen requires
-	deaf     bool                    // see [Server.PublishAll]
-	refusing Refusal
-	ends     time.Time             // of the token; zero: never
-	retired  map[string]bool       // "POST /rest/api/2/issue/bulkfetch"
-	writes   map[int64][]time.Time // by issue, for its limits
-	index    map[string]*Issue     // what search sees while it lags, else nil
-	journal  []Exchange
+	me           Person
+	fields       []*field
+	denied       map[Permission][]string // projects; "" is all of them
+	added        int                     // custom fields
+	unassignable []string
+	asks         map[string]*field // by transition, what its screen requires
+	deaf         bool              // see [Server.PublishAll]
+	refusing     Refusal
+	ends         time.Time             // of the token; zero: never
+	retired      map[string]bool       // "POST /rest/api/2/issue/bulkfetch"
+	writes       map[int64][]time.Time // by issue, for its limits
+	index        map[string]*Issue     // what search sees while it lags, else nil
+	journal      []Exchange
 
 	validating bool // every search, see [Server.Validate]
 	mostTold   int
@@ -82,6 +84,7 @@ func New(o Options) *Server {
 		options: o,
 		cloud:   o.Deployment == Cloud,
 		api:     http.NewServeMux(),
+		meta:    http.NewServeMux(),
 		pages:   http.NewServeMux(),
 		site:    newSite(),
 		denied:  map[Permission][]string{},
@@ -136,6 +139,10 @@ func (s *Server) guard(w http.ResponseWriter, r *http.Request) {
 func (s *Server) admit(w http.ResponseWriter, r *http.Request) {
 	if wait := s.throttle(r); wait > 0 {
 		tooMany(w, wait)
+		return
+	}
+	if strings.HasPrefix(r.URL.Path, createMeta) {
+		s.meta.ServeHTTP(w, r)
 		return
 	}
 	s.api.ServeHTTP(w, r)

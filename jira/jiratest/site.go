@@ -23,6 +23,7 @@ type site struct {
 	filters  []filter
 	boards   []board
 	lastID   int64
+	lastKey  map[string]int // of each project, the number of the last issue created
 	lastRank int64
 
 	types       []IssueType
@@ -52,6 +53,7 @@ func newSite() site {
 		issues:   map[string]*Issue{},
 		moved:    map[string]string{},
 		foreign:  map[string]ref{},
+		lastKey:  map[string]int{},
 		projects: map[string]Project{},
 		lastID:   1_000_000, // beyond what sources bring along
 		types: []IssueType{

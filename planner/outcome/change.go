@@ -15,6 +15,12 @@ type Ticket struct {
 	Aliases []string
 	// Comment is this session's comment on the issue, nil if there is none.
 	Comment *Marked
+	// Link is the link to the session's page, nil if there is none or it was not
+	// looked for: only an undo has to know.
+	Link *RemoteLink
+	// Made are the issues that were made of its action items, as far as they were
+	// looked for.
+	Made []Made
 }
 
 // A Mark travels inside the write that creates a comment, as a property of the
@@ -49,7 +55,7 @@ func (e Entry) Shortened(room int) Entry {
 	if b, err := json.Marshal(e); e.Cut != "" || err == nil && len(b) <= room {
 		return e
 	}
-	short := Entry{Kind: e.Kind, ID: e.ID, Gone: e.Gone, Moved: e.Moved, From: e.From, Cut: e.hash()}
+	short := Entry{Kind: e.Kind, ID: e.ID, Gone: e.Gone, Moved: e.Moved, From: e.From, Issue: e.Issue, Cut: e.hash()}
 	const widest = 6 // bytes that JSON may take for a character
 	if text := beginning(e.Text.String(), room/widest); text != "" {
 		short.Text = Text{{Text: text}}
@@ -70,7 +76,7 @@ func (e Entry) hash() string {
 
 // content is the entry without what Confluence or we assigned to it.
 func (e Entry) content() Entry {
-	e.ID, e.Gone, e.Moved, e.From = "", false, "", ""
+	e.ID, e.Gone, e.Moved, e.From, e.Issue, e.With = "", false, "", "", "", ""
 	e.Section, e.Outer, e.Where, e.Row, e.Doubt = "", nil, "", "", ""
 	e.Text, e.Reason, e.Owner = plain(e.Text), plain(e.Reason), e.Owner.identity()
 	return e
@@ -140,6 +146,7 @@ const (
 	FieldChange      ChangeKind = "field"        // of a value, see [Setting]
 	IssueLinkChange  ChangeKind = "issue-link"   // to what blocks it, see [Setting]
 	TransitionChange ChangeKind = "transition"   // of the status, see [Setting]
+	ActionChange     ChangeKind = "action"       // of an action's issue, see [ActionWrite]
 )
 
 // Status is what became of a change.
@@ -154,7 +161,8 @@ const (
 )
 
 // A Change is one write to one issue, as data: dry run prints it, a real run
-// applies it. Exactly one of Note, Link and Set is set on a change that writes.
+// applies it. A change that writes has exactly one of Note, Link, Set and Action, or
+// takes back what one with it wrote.
 type Change struct {
 	Issue  string     `json:"issue"`
 	Kind   ChangeKind `json:"kind"`
@@ -166,17 +174,24 @@ type Change struct {
 	From string `json:"from,omitempty"`
 	To   string `json:"to,omitempty"`
 
-	// CommentID is the comment to update, empty to create one.
-	CommentID string      `json:"-"`
-	Note      *Note       `json:"-"`
-	Link      *RemoteLink `json:"-"`
-	Set       *Setting    `json:"-"`
+	// Target is the key of the issue that is written, where it is not Issue itself.
+	Target string `json:"target,omitempty"`
+
+	// Back says that the change takes back what a sync wrote.
+	Back bool `json:"-"`
+	// CommentID is the comment to update or to take back, empty to create one.
+	CommentID string       `json:"-"`
+	Note      *Note        `json:"-"`
+	Link      *RemoteLink  `json:"-"`
+	Set       *Setting     `json:"-"`
+	Action    *ActionWrite `json:"-"`
 	// Withheld are lines of the page that are not said again, because people
 	// deleted the comment that said them.
 	Withheld []Entry `json:"-"`
 	// Moved is where a removed line went.
 	Moved string `json:"-"`
 
+	was  string   // [Note.Hash] of the comment as it stands
 	told []string // what the ticket was told before, see [Mark.Told]
 }
 

@@ -32,6 +32,12 @@ func (h history) all() []Entry { return slices.Concat(h.now, h.left, h.away) }
 // same words.
 func compareEntries(then, now []Entry, withhold func(Entry) bool) history {
 	m := newMatcher(then, now)
+	m.pairAll()
+	return m.history(withhold)
+}
+
+// pairAll pairs what answers to one another, the surest signs first.
+func (m *matcher) pairAll() {
 	m.pair(func(was, is line) bool { return !was.Gone && was.same(is) })
 	m.pair(func(was, is line) bool { return !was.Gone && was.sameWords(is) && was.sameID(is) })
 	m.pair(func(was, is line) bool { return !was.Gone && was.sameWords(is) && was.owner == is.owner })
@@ -42,7 +48,6 @@ func compareEntries(then, now []Entry, withhold func(Entry) bool) history {
 	m.pairSingle(Result)
 	m.pair(func(was, is line) bool { return was.Gone && (was.same(is) || was.sameWords(is)) })
 	m.pairMostAlike(func(was, is line) bool { return !was.Gone && !was.reopened(is) })
-	return m.history(withhold)
 }
 
 // matcher pairs old with new lines of the same kind, each at most once.
@@ -129,8 +134,11 @@ func (m *matcher) pairMostAlike(may func(was, is line) bool) {
 // history is what the pairs come to.
 func (m *matcher) history(withhold func(Entry) bool) (h history) {
 	for j, is := range m.now {
-		e := is.Entry
-		switch was := m.before(j); {
+		e, was := is.Entry, m.before(j)
+		if was != nil {
+			e.Issue = was.Issue
+		}
+		switch {
 		case was == nil && withhold(e):
 			h.withheld = append(h.withheld, e)
 			continue

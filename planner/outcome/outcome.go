@@ -82,6 +82,8 @@ type Entry struct {
 	// only taken off the page; From the one that a line came from.
 	Moved string `json:"moved,omitempty"`
 	From  string `json:"from,omitempty"`
+	// Issue is the key of the issue that was made of an action.
+	Issue string `json:"issue,omitempty"`
 	// Cut is the hash of the whole entry where Text is only its beginning, see
 	// [Entry.Shortened].
 	Cut string `json:"cut,omitempty"`
@@ -90,6 +92,9 @@ type Entry struct {
 	Outer   []string `json:"-"` // keys of the sections around that one, from inside out
 	Where   string   `json:"-"` // for people: "PAY-7, Decisions"
 	Row     string   `json:"-"` // key of the ticket that its row in a table is about, or empty
+	// With is the first of the tickets of a line that is for several: whatever is
+	// made of it beside the comments is made once, there. Empty on that one.
+	With string `json:"-"`
 	// Doubt says why it is not certain in whose section it stands. Such an entry
 	// goes nowhere unless its own words name a ticket.
 	Doubt string `json:"-"`

@@ -43,6 +43,9 @@ func (p SyncPlan) Receipt(browse string) (lines []ReceiptLine) {
 // receipt is a change's share of the account. A link is only told when it could
 // not be made, a removed line by the comment that keeps it.
 func (c Change) receipt() (lines []ReceiptLine) {
+	if c.Back {
+		return c.notTakenBack()
+	}
 	if c.Note != nil {
 		for _, e := range c.Note.Entries {
 			lines = append(lines, ReceiptLine{Text: e.told(), Result: c.resultOf(e)})
@@ -56,10 +59,23 @@ func (c Change) receipt() (lines []ReceiptLine) {
 		lines = append(lines, ReceiptLine{Text: "The comment", Result: brief(c.Reason)})
 	case c.Link != nil && c.missed():
 		lines = append(lines, ReceiptLine{Text: "The link to this page", Result: "Not written: " + brief(c.Reason)})
+	case c.Kind == ActionChange && (c.missed() || c.Status == Unchanged && c.Reason != ""):
+		lines = append(lines, ReceiptLine{Text: "The issue of an action item", Result: brief(c.Reason)})
 	case c.Set != nil:
 		lines = append(lines, ReceiptLine{Text: brief(c.assigns()), Result: c.resultOfSetting()})
 	}
 	return lines
+}
+
+// notTakenBack is what an undo accounts for: what it left.
+func (c Change) notTakenBack() []ReceiptLine {
+	if !c.missed() {
+		return nil
+	}
+	what := map[ChangeKind]string{
+		CommentChange: "The comment", LinkChange: "The link to this page", ActionChange: "The issue of an action item, " + c.Target,
+	}[c.Kind]
+	return []ReceiptLine{{Text: what, Result: "Not taken back: " + brief(c.Reason)}}
 }
 
 // missed reports whether the change was to be made and was not.
@@ -92,6 +108,8 @@ func (c Change) resultOf(e Entry) string {
 		return "No longer on the page; it stays on the ticket"
 	case c.missed():
 		return "Not written: " + brief(c.Reason)
+	case e.Kind == Action && e.Issue != "":
+		return "Written as an action item, " + e.Issue
 	case e.Kind == Action:
 		return "Written as an action item"
 	case e.Kind == Decision:

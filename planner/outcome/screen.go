@@ -31,6 +31,7 @@ type SiteField struct {
 // A Transition leads from a ticket's status to another.
 type Transition struct {
 	ID, Name, To string
+	Category     string   // of the status that it leads to: new, indeterminate or done
 	Needs        []string // fields that have to be filled in with it
 }
 

@@ -9,6 +9,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"refine/planner/ticket"
 )
@@ -50,6 +51,12 @@ type WritebackInput struct {
 	Screens map[string]Screen
 	// Before are the session's items, see [Outcomes.Update].
 	Before map[string]bool
+	// Actions are what the team wants of action items, Creatable what can be made of
+	// them, by project, as far as it was asked.
+	Actions   ActionSettings
+	Creatable map[string]Creatable
+	// Saved is when the page was last saved.
+	Saved time.Time
 }
 
 // Seen is what a ticket held when the session was planned, as far as the page
@@ -91,10 +98,12 @@ func Writeback(in WritebackInput) SyncPlan {
 		histories[t.Key] = &history
 	}
 	follow(histories, keys)
+	acts := in.actionChanges(tickets, histories)
 	for _, t := range tickets {
 		if in.keptFromCustomers(t) != "" {
 			continue // also what was written there before
 		}
+		plan.Changes = append(plan.Changes, acts[t.Key]...)
 		plan.Changes = append(plan.Changes, ticketChanges(in, t, *histories[t.Key])...)
 		plan.Changes = append(plan.Changes, in.settings(t, entries[t.Key])...)
 	}
@@ -121,7 +130,10 @@ func attribute(in WritebackInput) (byIssue map[string][]Entry, un []Unattributed
 	seen := map[string]bool{} // a copied section says nothing new
 	for _, e := range in.Outcomes.Entries {
 		all, reason := a.all(e)
-		for _, key := range all {
+		for n, key := range all {
+			if n > 0 {
+				e.With = all[0]
+			}
 			if kept[key] != "" {
 				key, reason = "", kept[key]
 			}
@@ -147,7 +159,7 @@ func ticketChanges(in WritebackInput, t Ticket, h history) []Change {
 	for _, e := range slices.Concat(h.left, h.away) {
 		changes = append(changes, Change{
 			Issue: t.Key, Kind: RemovedLine, Detail: e.describe(), Status: Unchanged,
-			Moved: e.Moved, Reason: e.Departure() + "; it stays on the ticket",
+			Moved: e.Moved, Reason: strings.TrimSuffix(e.Departure()+"; it stays on the ticket, and so does "+e.Issue, ", and so does "),
 		})
 	}
 	return append(changes, linkChange(in, t))
@@ -202,10 +214,10 @@ func commentChange(in WritebackInput, t Ticket, h history) Change {
 		}
 		return c
 	}
-	c.CommentID, c.told = t.Comment.ID, t.Comment.Mark.Told()
+	c.CommentID, c.was, c.told = t.Comment.ID, t.Comment.Mark.Hash, t.Comment.Mark.Told()
 	switch {
 	case t.Comment.Doubt != "":
-		c.Status, c.Reason = Conflict, t.Comment.Doubt
+		c.Status, c.Reason = Conflict, t.Comment.Doubt+"; it was left alone and no second one was written: delete it, then sync again"
 	case t.Comment.Mark.Hash == note.Hash() && (t.Comment.EditedBy != "" || h.forgotten() || !namesCame(t.marked().Entries, note.Entries)):
 		c.Status = Unchanged
 	case note.Internal && t.Comment.Public:
@@ -245,12 +257,17 @@ func (p SyncPlan) Told(before map[string][]string) map[string][]string {
 	return after
 }
 
-func linkChange(in WritebackInput, t Ticket) Change {
-	link := &RemoteLink{
-		GlobalID: in.Session.ID, // not the page's: a page that replaces it replaces the link
-		URL:      in.Page.URL, Title: in.Page.Title,
+// linkTo is the link from a session's tickets to its page.
+func linkTo(s ticket.Session, p PageRef) *RemoteLink {
+	return &RemoteLink{
+		GlobalID: s.ID, // not the page's: a page that replaces it replaces the link
+		URL:      p.URL, Title: p.Title,
 		Summary: "Refinement session: decisions and action items",
 	}
+}
+
+func linkChange(in WritebackInput, t Ticket) Change {
+	link := linkTo(in.Session, in.Page)
 	c := Change{Issue: t.Key, Kind: LinkChange, Detail: "link to “" + in.Page.Title + "”", Status: Planned, Link: link}
 	if in.Linked[t.Key] == link.Hash() {
 		c.Status = Unchanged
@@ -260,7 +277,7 @@ func linkChange(in WritebackInput, t Ticket) Change {
 
 // Writes reports whether the change still has to be applied.
 func (c Change) Writes() bool {
-	return c.Status == Planned && (c.Note != nil || c.Link != nil || c.Set != nil)
+	return c.Status == Planned && (c.Back || c.Note != nil || c.Link != nil || c.Set != nil || c.Action != nil)
 }
 
 // Hash identifies what the comment says and which page it refers to, and so also
@@ -272,6 +289,9 @@ func (n Note) Hash() string {
 	for i, e := range n.Entries {
 		if contents[i] = e.hash(); e.Gone {
 			contents[i] += " " + e.Departure()
+		}
+		if e.Issue != "" {
+			contents[i] += " " + e.Issue
 		}
 	}
 	return digest(struct {

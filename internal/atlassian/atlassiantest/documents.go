@@ -136,6 +136,7 @@ var lists = []string{
 	"/rest/api/2/project",
 	"/rest/api/2/resolution",
 	"/rest/api/2/status",
+	"/rest/api/2/user/assignable/search",
 }
 
 // orList allows a list of what is described beside the thing itself.

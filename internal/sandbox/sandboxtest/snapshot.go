@@ -29,7 +29,9 @@ func Snapshot(s *sandbox.Sandbox) (string, error) {
 			return "", fmt.Errorf("page %s: %w", p.ID, err)
 		}
 	}
-	for _, key := range s.Jira.Keys() {
+	issues := made(s)
+	others := slices.DeleteFunc(s.Jira.Keys(), func(key string) bool { return slices.Contains(issues, key) })
+	for _, key := range append(others, issues...) {
 		if err := showTicket(&b, s, key); err != nil {
 			return "", fmt.Errorf("ticket %s: %w", key, err)
 		}
@@ -37,7 +39,24 @@ func Snapshot(s *sandbox.Sandbox) (string, error) {
 	if n := len(pages); n > 0 && pages[n-1].Version > 1 && !pages[n-1].Minor {
 		fmt.Fprintln(&b, "people were notified of an update") // C7
 	}
-	return strings.NewReplacer(s.Site.Jira, "JIRA", s.Site.Confluence, "CONFLUENCE").Replace(b.String()), nil
+	names := []string{s.Site.Jira, "JIRA", s.Site.Confluence, "CONFLUENCE"}
+	for n, key := range issues { // keys are given once, so that one made again has another
+		names = append(names, key, fmt.Sprintf("MADE-%d", n+1))
+	}
+	return strings.NewReplacer(names...).Replace(b.String()), nil
+}
+
+// made are the issues that refine has made, in the order of what they were made
+// of: they were made side by side.
+func made(s *sandbox.Sandbox) (keys []string) {
+	marks := map[string]string{}
+	for _, key := range s.Jira.Keys() {
+		if i, _ := s.Jira.Issue(key); i.Properties["refine"] != nil {
+			keys, marks[key] = append(keys, key), string(i.Properties["refine"])
+		}
+	}
+	slices.SortStableFunc(keys, func(a, b string) int { return strings.Compare(marks[a], marks[b]) })
+	return keys
 }
 
 func showPage(b *strings.Builder, p confluencetest.Page) error {
@@ -57,10 +76,10 @@ func showPage(b *strings.Builder, p confluencetest.Page) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(b, "properties %v, state %s %s locked=%v pending=%v announced=%v receipt=%s %v %v told=%v done=%v recognised=%d\n",
+	fmt.Fprintf(b, "properties %v, state %s %s locked=%v pending=%v announced=%v receipt=%s %v %v told=%v done=%v undone=%v undoing=%v recognised=%d\n",
 		slices.Sorted(maps.Keys(p.Properties)), state.Session, state.Start, state.Lock != nil, state.Pending != nil,
 		state.ReceiptAnnounced(), state.ReceiptDay,
-		slices.Sorted(maps.Keys(state.Regions)), slices.Sorted(maps.Keys(state.Links)), state.Told, state.Done, recognised)
+		slices.Sorted(maps.Keys(state.Regions)), slices.Sorted(maps.Keys(state.Links)), state.Told, state.Done, !state.Undone.IsZero(), state.Undoing != nil, recognised)
 	return nil
 }
 
@@ -86,6 +105,9 @@ func showTicket(b *strings.Builder, s *sandbox.Sandbox, key string) error {
 	}
 	fmt.Fprintf(b, "issue %s: %s, flagged %t, labels %v, points %s, links %v\n%s\n%s\n",
 		key, i.Status.Name, i.Flagged, i.Labels, points, s.Jira.Links(key), i.Description, i.AcceptanceCriteria)
+	if mark, ours := i.Properties["refine"]; ours {
+		fmt.Fprintf(b, "made %s %s in %s, parent %s, assignee %s, due %s\n%s\n", i.Type.Name, i.Summary, i.Project.Key, i.Parent, i.Assignee.DisplayName, i.Due, mark)
+	}
 	for _, c := range s.Jira.Comments(key) {
 		if mark, ours := c.Properties["refine"]; ours {
 			var compact bytes.Buffer // it is kept as it was sent, spaces and all

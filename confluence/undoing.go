@@ -1,0 +1,51 @@
+package confluence
+
+import (
+	"maps"
+	"slices"
+)
+
+// Undoing lists what an undo is about to take back, by issue, so that one which is
+// cut short leaves nothing that a sync would take for deleted by people.
+type Undoing struct {
+	Comments []string `json:"comments,omitempty"`
+	Links    []string `json:"links,omitempty"`
+}
+
+// Empty reports whether nothing is listed.
+func (u Undoing) Empty() bool { return len(u.Comments)+len(u.Links) == 0 }
+
+// TakenBack reports whether the session's writes were taken back, or are about to
+// be, and no sync has written since.
+func (s State) TakenBack() bool { return !s.Undone.IsZero() || s.Undoing != nil }
+
+// Forget makes what an undo took back, or was about to, like never written, but for
+// what it left: what stands on the tickets is found there.
+func (s *State) Forget(left ...Undoing) {
+	if s.Undoing == nil {
+		return
+	}
+	s.Told, s.Links = maps.Clone(s.Told), maps.Clone(s.Links)
+	for _, key := range s.Undoing.Comments {
+		if !slices.ContainsFunc(left, func(u Undoing) bool { return slices.Contains(u.Comments, key) }) {
+			delete(s.Told, key)
+		}
+	}
+	for _, key := range s.Undoing.Links {
+		if !slices.ContainsFunc(left, func(u Undoing) bool { return slices.Contains(u.Links, key) }) {
+			delete(s.Links, key)
+		}
+	}
+	s.Undoing = nil
+}
+
+// Written lists the issues that anything of the session was ever written on, as
+// far as the state remembers. Sorted.
+func (s State) Written() []string {
+	keys := slices.AppendSeq(slices.Collect(maps.Keys(s.Links)), maps.Keys(s.Told))
+	if s.Undoing != nil {
+		keys = slices.Concat(keys, s.Undoing.Comments, s.Undoing.Links)
+	}
+	slices.Sort(keys)
+	return slices.Compact(keys)
+}

@@ -1,0 +1,120 @@
+package worker
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"refine/confluence"
+	"refine/planner/outcome"
+	"refine/planner/ticket"
+)
+
+// Undo takes back what syncs of a session wrote on the tickets, but for what a
+// person has edited since (S9). The page stays, and says so; [Worker.Run] does not
+// sync it again until somebody has.
+func (w *Worker) Undo(ctx context.Context, req SyncRequest) (Synced, error) {
+	return w.unlessOvertaken("taking back", &req, func() (Synced, error) { return w.undo(ctx, req) })
+}
+
+func (w *Worker) undo(ctx context.Context, req SyncRequest) (Synced, error) {
+	at, err := w.findSynced(ctx, req)
+	if err != nil {
+		return Synced{}, err
+	}
+	session, err := sessionOf(at.page.Property.State)
+	if err != nil {
+		return Synced{}, err
+	}
+	w.progress("reading “%s”", at.page.Title)
+	result := Synced{Session: session, Page: *at.page, Others: at.others, Undo: true}
+	result.Changes, err = w.planUndo(ctx, session, *at.page)
+	if err != nil {
+		return result, err
+	}
+	receipt, err := w.receiptFor(result)
+	if err != nil {
+		return result, err
+	}
+	result.Receipt = receipt.status
+	if req.DryRun || !receipt.writes() && !slices.ContainsFunc(result.Changes, outcome.Change.Writes) && at.page.Property.State.Undoing == nil {
+		return result, resultOf(result.Changes, nil)
+	}
+	return w.writeBack(ctx, Team{}, result, receipt, outcome.Notice{})
+}
+
+// planUndo reads all tickets that the session may have written on, and decides.
+func (w *Worker) planUndo(ctx context.Context, s ticket.Session, page confluence.Page) ([]outcome.Change, error) {
+	state := page.Property.State
+	outcomes, err := state.Outcomes(page.Body, w.Jira.IssueAddresses()...)
+	if err != nil {
+		return nil, fmt.Errorf("reading the page %s: %w", page.URL, err)
+	}
+	keys := append(outcomes.KeysToRead(epicKey(s)), state.Written()...)
+	slices.Sort(keys)
+	keys = slices.Compact(keys)
+	w.progress("reading %d tickets", len(keys))
+	ref := outcome.PageRef{ID: page.ID, URL: page.URL, Title: page.Title}
+	found, err := w.Jira.Written(ctx, s, ref, keys)
+	if err != nil {
+		return nil, fmt.Errorf("reading the tickets: %w", err)
+	}
+	return outcome.Undo(outcome.UndoInput{Session: s, Page: ref, Tickets: found, Linked: state.Links, Done: state.Done}), nil
+}
+
+// undoing is what the page's state notes of an undo before it begins, beside what
+// an earlier one that was cut short had noted.
+func undoing(before *confluence.Undoing, changes []outcome.Change, which func(outcome.Change) bool) *confluence.Undoing {
+	var u confluence.Undoing
+	if before != nil {
+		u = *before
+	}
+	for _, c := range changes {
+		switch {
+		case !which(c):
+		case c.Kind == outcome.CommentChange:
+			u.Comments = with(u.Comments, c.Issue)
+		case c.Kind == outcome.LinkChange:
+			u.Links = with(u.Links, c.Issue)
+		}
+	}
+	return &u
+}
+
+// with is a sorted list of issues with one more.
+func with(keys []string, key string) []string {
+	keys = append(slices.Clone(keys), key)
+	slices.Sort(keys)
+	return slices.Compact(keys)
+}
+
+// undone notes in the page's state what became of an undo: what it took back was
+// never written, and what it could not is left for the next one.
+func undone(s *confluence.State, changes []outcome.Change, now time.Time) {
+	left := undoing(nil, changes, func(c outcome.Change) bool { return c.Back && c.Status == outcome.Failed })
+	s.Forget(*left)
+	if s.Undone = now; !left.Empty() {
+		s.Undoing = left
+	}
+}
+
+// unlessOvertaken runs anew what another run was faster than.
+func (w *Worker) unlessOvertaken(what string, req *SyncRequest, run func() (Synced, error)) (Synced, error) {
+	for range attempts {
+		result, err := run()
+		if !errors.Is(err, errOvertaken) {
+			return result, err
+		}
+		req.read = nil // by now it is another one
+	}
+	return Synced{}, fmt.Errorf("%s: %w, %d times in a row", what, errOvertaken, attempts)
+}
+
+func epicKey(s ticket.Session) string {
+	if s.Selection.Kind == ticket.Epic {
+		return s.Selection.Value
+	}
+	return ""
+}

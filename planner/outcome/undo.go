@@ -1,0 +1,108 @@
+package outcome
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"refine/planner/ticket"
+)
+
+// UndoInput is everything that decides what an undo takes back.
+type UndoInput struct {
+	Session ticket.Session
+	Page    PageRef
+	Tickets []Ticket
+	// Linked holds, by issue, [RemoteLink.Hash] of the link as it was last written.
+	Linked map[string]string
+	// Done is what was set on the tickets.
+	Done Done
+}
+
+// Undo decides how what a session's syncs wrote on the tickets is taken back (S9).
+// What a person has edited since is a [Conflict] that names them, and stays; what
+// is gone is not mentioned. The changes are ordered by issue.
+func Undo(in UndoInput) (changes []Change) {
+	tickets := slices.SortedFunc(slices.Values(in.Tickets), func(a, b Ticket) int { return cmp.Compare(a.Key, b.Key) })
+	for _, t := range tickets {
+		for _, back := range takingBack {
+			changes = append(changes, back(in, t)...)
+		}
+	}
+	return changes
+}
+
+// takingBack says of each kind of change how it is taken back, in the order in
+// which that is done: what others lead to goes last.
+var takingBack = []func(UndoInput, Ticket) []Change{actionsBack, commentBack, linkBack, settingsStay}
+
+// actionsBack deletes the issues that were made of action items, where nobody else
+// touched them and the account may.
+func actionsBack(_ UndoInput, t Ticket) (changes []Change) {
+	for _, m := range t.Made {
+		c := Change{
+			Issue: t.Key, Kind: ActionChange, Status: Planned, Back: true, Target: m.Key,
+			Detail: fmt.Sprintf("taken back: %s “%s”", m.Key, m.Summary),
+		}
+		switch {
+		case m.By != "":
+			c.Status, c.Reason = Conflict, m.By+"; "+m.Key+" was left alone"
+		case m.Kept != "":
+			c.Status, c.Reason = Failed, m.Kept+": delete "+m.Key+" by hand"
+		}
+		changes = append(changes, c)
+	}
+	return changes
+}
+
+// commentBack deletes the session's comment.
+func commentBack(_ UndoInput, t Ticket) []Change {
+	if t.Comment == nil {
+		return nil
+	}
+	said := described("", t.Comment.Mark.Entries)
+	c := Change{
+		Issue: t.Key, Kind: CommentChange, Status: Planned, Back: true, CommentID: t.Comment.ID,
+		Detail: "taken back: " + cmp.Or(strings.Join(said, "; "), "the comment"),
+	}
+	switch {
+	case t.Comment.Doubt != "":
+		c.Status, c.Reason = Conflict, t.Comment.Doubt+"; it was left alone"
+	case t.Comment.EditedBy != "":
+		c.Status, c.Reason = Conflict, t.Comment.EditedBy+" changed the comment; it was left alone"
+	}
+	return []Change{c}
+}
+
+// linkBack deletes the link to the page. Who changed one no service tells: it is
+// ours if it says what we wrote, or what we would write.
+func linkBack(in UndoInput, t Ticket) []Change {
+	if t.Link == nil {
+		return nil
+	}
+	c := Change{Issue: t.Key, Kind: LinkChange, Status: Planned, Back: true, Link: t.Link, Detail: "taken back: link to “" + t.Link.Title + "”"}
+	if is := t.Link.Hash(); is != in.Linked[t.Key] && is != linkTo(in.Session, in.Page).Hash() {
+		c.Status, c.Reason = Conflict, "somebody changed the link; it was left alone"
+	}
+	return []Change{c}
+}
+
+// settingsStay names what was set on the ticket: what it was before is no longer
+// known, so that nothing is taken back.
+func settingsStay(in UndoInput, t Ticket) (changes []Change) {
+	for _, piece := range slices.Sorted(maps.Keys(in.Done[t.Key])) {
+		if _, shared := in.Done[t.Key][piece]; !shared || Field(piece).shared() {
+			continue // noted a second time under the box that set it
+		}
+		changes = append(changes, Change{
+			Issue: t.Key, Kind: FieldChange, Status: Unchanged, Back: true, Detail: "“" + piece + "” stays as it is",
+			Reason: "what it was before a sync set it is no longer known",
+		})
+	}
+	return changes
+}
+
+// TakesBack reports whether the change takes back something, or has.
+func (c Change) TakesBack() bool { return c.Back && (c.Status == Planned || c.Status == Applied) }
