@@ -37,7 +37,7 @@ func TestTheManifestFitsTheProgram(t *testing.T) { // O8
 		environ = append(environ, name+"=x")
 	}
 	assert.Len(t, environ, 3)
-	assert.Empty(t, c.Strays(environ))
+	assert.Empty(t, new(config.Config).Strays(environ))
 
 	args := regexp.MustCompile(`args: \[(.*)\]`).FindStringSubmatch(string(text))
 	require.NotNil(t, args)
