@@ -19,6 +19,13 @@ const receiptRegion = "receipt"
 // like an outcome is not offered: it is an account of outcomes.
 const receiptTitle = "Written back to Jira"
 
+// The parts of the receipt: the decisions are told apart from the rest, so that all
+// of the session's stand in one place (C9).
+const (
+	decisionsTitle = "Decisions of this session"
+	othersTitle    = "Action items and what else was read"
+)
+
 // mostReceipts bounds how many receipts a page has: one that a person changed
 // stays as it is, and one more is written below it, but never a third.
 const mostReceipts = 2
@@ -33,16 +40,30 @@ func RenderReceipt(lines []outcome.ReceiptLine, day ticket.Date) Region {
 		b.Paragraph(storage.Plain("The page has no decision and no action item."))
 		return Region{ID: receiptRegion, Body: b.String(), Generated: true}
 	}
-	rows := make([]storage.Row, len(lines))
-	for i, l := range lines {
+	isDecision := func(l outcome.ReceiptLine) bool { return l.Kind == outcome.Decision }
+	account(b, decisionsTitle, "Decision", lines, isDecision)
+	account(b, othersTitle, "Line", lines, func(l outcome.ReceiptLine) bool { return !isDecision(l) })
+	return Region{ID: receiptRegion, Body: b.String(), Generated: true}
+}
+
+// account is a part of the receipt, with those lines that are wanted, or nothing
+// without any.
+func account(b *storage.Builder, heading, title string, lines []outcome.ReceiptLine, wanted func(outcome.ReceiptLine) bool) {
+	var rows []storage.Row
+	for _, l := range lines {
+		if !wanted(l) {
+			continue
+		}
 		ticket := storage.Line()
 		if l.Issue != "" {
 			ticket = storage.Line(storage.Link(l.URL, l.Issue))
 		}
-		rows[i] = storage.Row{storage.Words(l.Text), ticket, storage.Words(l.Result)}
+		rows = append(rows, storage.Row{storage.Words(l.Text), ticket, storage.Words(l.Result)})
 	}
-	b.Table([]string{"Line", "Ticket", "Result"}, rows...)
-	return Region{ID: receiptRegion, Body: b.String(), Generated: true}
+	if len(rows) > 0 {
+		b.Heading(3, storage.Plain(heading))
+		b.Table([]string{title, "Ticket", "Result"}, rows...)
+	}
 }
 
 // Receipt returns the receipt that the page shall have, with the day it bears:
