@@ -11,8 +11,8 @@ import (
 type ReceiptLine struct {
 	Kind   EntryKind // empty for what is neither a decision nor an action
 	Text   string    // what people typed, quoted
-	Issue  string // the ticket it belongs to; empty if it went nowhere
-	URL    string // of that ticket
+	Issue  string    // the ticket it belongs to; empty if it went nowhere
+	URL    string    // of that ticket
 	Result string
 }
 
