@@ -67,6 +67,9 @@ func read(spec string) (routers.Router, error) {
 
 // repair corrects what a document says and no service does.
 func repair(doc *openapi3.T) {
+	if form := doc.Components.Schemas["MockAttachmentRequest"]; form != nil {
+		form.Value.Properties["minorEdit"].Value.Type = &openapi3.Types{"string"} // a form holds text
+	}
 	for path, item := range doc.Paths.Map() {
 		for _, operation := range item.Operations() {
 			if empty := operation.Responses.Value("204"); empty != nil {
