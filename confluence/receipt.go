@@ -41,14 +41,14 @@ func RenderReceipt(lines []outcome.ReceiptLine, day ticket.Date) Region {
 		return Region{ID: receiptRegion, Body: b.String(), Generated: true}
 	}
 	isDecision := func(l outcome.ReceiptLine) bool { return l.Kind == outcome.Decision }
-	account(b, decisionsTitle, "Decision", lines, isDecision)
-	account(b, othersTitle, "Line", lines, func(l outcome.ReceiptLine) bool { return !isDecision(l) })
+	accounted(b, decisionsTitle, "Decision", lines, isDecision)
+	accounted(b, othersTitle, "Line", lines, func(l outcome.ReceiptLine) bool { return !isDecision(l) })
 	return Region{ID: receiptRegion, Body: b.String(), Generated: true}
 }
 
-// account is a part of the receipt, with those lines that are wanted, or nothing
+// accounted is a part of the receipt, with those lines that are wanted, or nothing
 // without any.
-func account(b *storage.Builder, heading, title string, lines []outcome.ReceiptLine, wanted func(outcome.ReceiptLine) bool) {
+func accounted(b *storage.Builder, heading, title string, lines []outcome.ReceiptLine, wanted func(outcome.ReceiptLine) bool) {
 	var rows []storage.Row
 	for _, l := range lines {
 		if !wanted(l) {
