@@ -253,7 +253,12 @@ func (s Schedule) Location() *time.Location { return location(s.Timezone) }
 type Page struct {
 	Space  string `json:"space" jsonschema_description:"Key of the space. Default: that of confluence."`
 	Parent string `json:"parent" jsonschema_description:"Title, else id, of the page under which the team's pages stand."`
+	// Pictures is nil unless it is given, which means that there are some.
+	Pictures *bool `json:"pictures" jsonschema_description:"Pictures beside the words: timeboxes to scale, items by rules, what waits for what. Default: true."`
 }
+
+// HasPictures reports whether the team's pages show pictures.
+func (p Page) HasPictures() bool { return p.Pictures == nil || *p.Pictures }
 
 const (
 	clockLayout = "15:04"

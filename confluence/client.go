@@ -55,6 +55,8 @@ type edition interface {
 	updatePage(ctx context.Context, p Page, body, message string) error
 	createProperty(ctx context.Context, pageID string, value State) (*Property, error)
 	updateProperty(ctx context.Context, pageID string, p Property, value State) error
+	attach(ctx context.Context, pageID, known string, f atlassian.File) (id string, err error)
+	attachment(ctx context.Context, pageID, file string) (*Attachment, error)
 	users(ctx context.Context, ids []string) (map[string]outcome.User, error)
 	comments(ctx context.Context, pageID string) ([]Comment, error)
 	self(ctx context.Context) (string, error)

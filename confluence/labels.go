@@ -173,7 +173,7 @@ var labelWords = []struct {
 		"nota, notas, observação, observações, discussão, ata",
 		"notitie, notities, opmerking, opmerkingen, discussie, notulen",
 		"notatka, notatki, uwaga, uwagi, dyskusja, protokół"},
-	{accountKind, "written back to jira, changed since you read it, from the last session", "", "", "", "", "", "", ""},
+	{accountKind, "written back to jira, decisions of this session, action items and what else was read, before and after, changed since you read it, from the last session", "", "", "", "", "", "", ""},
 	{ownerKind,
 		"owner, owners, assignee, assignees, who, responsible, assigned to, person, name",
 		"Verantwortlich, Verantwortliche, Verantwortlicher, wer, zuständig, Zuständige, Besitzer",

@@ -150,7 +150,7 @@ func (m *merger) replace(regions []Region) {
 		}
 		s, ok := m.found[r.ID]
 		switch {
-		case ok && m.adding && r.ID != changedRegion && !m.tells(s):
+		case ok && m.adding && !isAccount(r.ID) && !m.tells(s):
 			m.out.Regions[r.ID] = m.out.Standing[r.ID]
 		case ok:
 			m.rewrite(r.ID, s, r.Body)
@@ -226,7 +226,7 @@ func (m *merger) retire() {
 		case !ok:
 			m.out.Regions[id] = old[len(old)-1] // it is a person's, also if the item comes back
 			m.out.Standing[id] = m.out.Regions[id]
-		case m.adding && id != changedRegion && !m.tells(s):
+		case m.adding && !isAccount(id) && !m.tells(s):
 			m.out.Regions[id] = fingerprint(m.blocks[s.from:s.to])
 			m.out.Standing[id] = m.out.Regions[id]
 		case isItem:
@@ -291,8 +291,12 @@ func (m *merger) isNew(r Region) bool {
 	if _, found := m.found[r.ID]; !r.Generated || found || len(m.known) == 0 || m.written(r) {
 		return false
 	}
-	return !m.adding || r.ID == changedRegion || strings.HasPrefix(r.ID, itemRegion)
+	return !m.adding || isAccount(r.ID) || strings.HasPrefix(r.ID, itemRegion)
 }
+
+// isAccount reports whether a region tells what has happened, and goes on telling
+// it when the plan itself stays as it is.
+func isAccount(id string) bool { return id == changedRegion || id == afterRegion }
 
 // before is where the first of the regions that the page has begins, or the end
 // of the page's last block.

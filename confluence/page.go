@@ -2,6 +2,7 @@ package confluence
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -32,6 +33,9 @@ const itemRegion = "item/"
 // ItemOf is the key of the item whose facts a region holds, by the region's name.
 func ItemOf(region string) (key string, ok bool) { return strings.CutPrefix(region, itemRegion) }
 
+// contentsRegion lists the page's headings.
+const contentsRegion = "contents"
+
 // heldText is the checkbox that ends a session, see [planner.Plan.HeldBox].
 const heldText = "Session held: write back to Jira"
 
@@ -55,17 +59,18 @@ func Render(p planner.Plan, style Style) []Region {
 }
 
 // RenderFor writes the plan for a page that exists: the ids of its tasks and
-// decisions are none that the page has.
-func RenderFor(body string, p planner.Plan, style Style) ([]Region, error) {
+// decisions are none that the page has. unreachable are the items that nothing on
+// the page may lead to, see [Unreachable].
+func RenderFor(body string, p planner.Plan, style Style, unreachable ...string) ([]Region, error) {
 	doc, err := storage.Parse(body)
 	if err != nil {
 		return nil, fmt.Errorf("the page's body: %w", err)
 	}
-	return render(p, style, storage.IDsFor(doc)), nil
+	return render(p, style, storage.IDsFor(doc), unreachable...), nil
 }
 
-func render(p planner.Plan, style Style, ids *storage.IDs) []Region {
-	r := &renderer{plan: p, style: style, ids: ids}
+func render(p planner.Plan, style Style, ids *storage.IDs, unreachable ...string) []Region {
+	r := &renderer{plan: p, style: style, ids: ids, unreachable: unreachable}
 	r.opening()
 	r.topics()
 	for _, item := range p.Items {
@@ -80,6 +85,8 @@ type renderer struct {
 	style   Style
 	ids     *storage.IDs
 	regions []Region
+	// unreachable are the items whose sections have no anchor on the page.
+	unreachable []string
 }
 
 // generated adds a region that is ours to refresh.
@@ -104,6 +111,8 @@ func (r *renderer) section(id, title string, body storage.Body) {
 // opening is what a session begins with.
 func (r *renderer) opening() {
 	r.generated("properties", r.properties)
+	r.generated(contentsRegion, func(b *storage.Builder) { b.Contents(itemLevel) })
+	r.glance()
 	if len(r.plan.Noticed) > 0 {
 		r.generated(changedRegion, r.changed)
 	}
@@ -242,11 +251,17 @@ func (r *renderer) slotItems(keys []string, named map[string]bool) storage.Body 
 // whole stands over the item's section.
 const longestTitle = 80
 
-// issue names an item by its key, linked, and its title in short.
+// issue names an item by its key, which leads to its section, and its title in
+// short. An item whose section people took off the page, or its anchor, is linked
+// in Jira.
 func (r *renderer) issue(key string) []storage.Inline {
 	for _, item := range r.plan.Items {
 		if item.Issue.Key == key {
-			return []storage.Inline{storage.Link(item.Issue.URL, key), storage.Plain(" " + text.Shorten(text.OneLine(item.Issue.Summary), longestTitle))}
+			to := storage.Jump(key, key)
+			if slices.Contains(r.unreachable, key) {
+				to = storage.Link(item.Issue.URL, key)
+			}
+			return []storage.Inline{to, storage.Plain(" " + text.Shorten(text.OneLine(item.Issue.Summary), longestTitle))}
 		}
 	}
 	if e := r.plan.Epic; e != nil && e.Key == key {
@@ -284,7 +299,7 @@ func (r *renderer) item(it planner.Item) {
 }
 
 func (r *renderer) facts(b *storage.Builder, it planner.Item) {
-	b.Heading(2, storage.Link(it.Issue.URL, it.Issue.Key), storage.Plain(" "+it.Issue.Summary))
+	b.Heading(itemLevel, storage.Link(it.Issue.URL, it.Issue.Key), storage.Plain(" "+it.Issue.Summary), storage.Anchor(it.Issue.Key))
 	b.Paragraph(verdict(it), storage.Plain(fmt.Sprintf(" %d min. %s In Jira: ", it.Minutes, sentence(it.OrderReason))),
 		storage.JiraIssue(r.style.Issues, it.Issue.Key, it.Issue.URL)) // shows its status of today
 	if it.Verdict != "" {
@@ -388,6 +403,7 @@ func (r *renderer) ending() {
 			storage.Line(storage.Plain("To do differently next time: ")),
 		)
 	})
+	r.comparison()
 	r.generated("closing", func(b *storage.Builder) {
 		b.Heading(2, storage.Plain("Closing"))
 		b.Paragraph(storage.Plain(r.plan.Closing))

@@ -19,6 +19,13 @@ const receiptRegion = "receipt"
 // like an outcome is not offered: it is an account of outcomes.
 const receiptTitle = "Written back to Jira"
 
+// The parts of the receipt: the decisions are told apart from the rest, so that all
+// of the session's stand in one place (C9).
+const (
+	decisionsTitle = "Decisions of this session"
+	othersTitle    = "Action items and what else was read"
+)
+
 // mostReceipts bounds how many receipts a page has: one that a person changed
 // stays as it is, and one more is written below it, but never a third.
 const mostReceipts = 2
@@ -31,9 +38,10 @@ func RenderReceipt(lines []outcome.ReceiptLine, day ticket.Date) Region {
 		storage.Plain(". What is typed or changed since is written by the next sync."))
 	if len(lines) == 0 {
 		b.Paragraph(storage.Plain("The page has no decision and no action item."))
-	} else {
-		receiptTable(b, lines)
 	}
+	isDecision := func(l outcome.ReceiptLine) bool { return l.Kind == outcome.Decision }
+	accounted(b, decisionsTitle, "Decision", lines, isDecision)
+	accounted(b, othersTitle, "Line", lines, func(l outcome.ReceiptLine) bool { return !isDecision(l) })
 	return Region{ID: receiptRegion, Body: b.String(), Generated: true}
 }
 
@@ -50,12 +58,23 @@ func RenderUndone(lines []outcome.ReceiptLine, day ticket.Date) Region {
 	}
 	b.Paragraph(storage.Plain("Taken back on "), storage.Time(day.At(0, 0, time.UTC)), storage.Plain(rest))
 	if len(lines) > 0 {
-		receiptTable(b, lines)
+		b.Table([]string{"Line", "Ticket", "Result"}, accounts(lines)...)
 	}
 	return Region{ID: receiptRegion, Body: b.String(), Generated: true}
 }
 
-func receiptTable(b *storage.Builder, lines []outcome.ReceiptLine) {
+// accounted is a part of the receipt, with those lines that are wanted, or nothing
+// without any.
+func accounted(b *storage.Builder, heading, title string, lines []outcome.ReceiptLine, wanted func(outcome.ReceiptLine) bool) {
+	lines = slices.DeleteFunc(slices.Clone(lines), func(l outcome.ReceiptLine) bool { return !wanted(l) })
+	if len(lines) > 0 {
+		b.Heading(3, storage.Plain(heading))
+		b.Table([]string{title, "Ticket", "Result"}, accounts(lines)...)
+	}
+}
+
+// accounts are lines as rows of a table.
+func accounts(lines []outcome.ReceiptLine) []storage.Row {
 	rows := make([]storage.Row, len(lines))
 	for i, l := range lines {
 		ticket := storage.Line()
@@ -64,7 +83,7 @@ func receiptTable(b *storage.Builder, lines []outcome.ReceiptLine) {
 		}
 		rows[i] = storage.Row{storage.Words(l.Text), ticket, storage.Words(l.Result)}
 	}
-	b.Table([]string{"Line", "Ticket", "Result"}, rows...)
+	return rows
 }
 
 // Receipt returns the receipt that the page shall have, with the day it bears:

@@ -47,6 +47,11 @@ type State struct {
 	// Items holds what is remembered of each item of the session, by its key;
 	// see [planner.Notice].
 	Items map[string]planner.Facts `json:"items,omitempty"`
+	// Pictures holds what the page's pictures show, by their files, and Drawing
+	// those that an update under way is about to attach, so that one whose upload
+	// was cut short is looked for and not attached twice.
+	Pictures map[string]Drawn  `json:"pictures,omitempty"`
+	Drawing  map[string]string `json:"drawing,omitempty"`
 	// Draft is what a language model wrote of the session's tickets.
 	Draft *draft.Record `json:"draft,omitempty"`
 	// Undone is when what the session's syncs wrote was taken back, zero unless it

@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 
+	"refine/planner/ready"
 	"refine/planner/ticket"
 )
 
@@ -26,6 +27,7 @@ type Facts struct {
 	Comments    int    `json:"n,omitempty"`
 	Estimate    string `json:"e,omitempty"` // story points; [Unestimated] if it had none
 	Ready       bool   `json:"r,omitempty"`
+	Unmet       string `json:"u,omitempty"` // the rules that kept it from being ready, by their ids
 	Added       bool   `json:"a,omitempty"` // it was not among the items that people first read of
 	Gone        bool   `json:"g,omitempty"` // it is none of them any more
 
@@ -123,7 +125,7 @@ func factsOf(item Item) Facts {
 		Summary: beginning(i.Summary, longestSummary), SummaryHash: hashOf(i.Summary),
 		Status: beginning(i.Status, longestFact), Priority: beginning(i.Priority, longestFact),
 		Description: hashOf(i.Description), Criteria: hashOf(i.AcceptanceCriteria),
-		Comments: i.CommentTotal, Ready: item.Ready, Estimate: estimateOf(i),
+		Comments: i.CommentTotal, Ready: item.Ready, Estimate: estimateOf(i), Unmet: strings.Join(unmet(item.Rules), " "),
 	}
 }
 
@@ -136,6 +138,16 @@ func estimateOf(i ticket.Issue) string {
 		return Unestimated
 	}
 	return strconv.FormatFloat(*i.StoryPoints, 'f', -1, 64)
+}
+
+// unmet lists the rules that keep an item from being ready.
+func unmet(rules ready.Results) (ids []string) {
+	for _, r := range rules {
+		if r.State == ready.NotMet && r.Severity == ready.Required {
+			ids = append(ids, r.Rule)
+		}
+	}
+	return ids
 }
 
 // hashOf identifies a text, white space aside; nothing has no hash.

@@ -51,6 +51,11 @@ type Plan struct {
 	// Noticed is what has changed since people first read of the items, for a
 	// page that was published before; see [Notice].
 	Noticed []Noticed
+	// Pictures says that the page shows pictures beside its words.
+	Pictures bool
+	// Comparison is what the page remembers of the items as people first read of
+	// them, once the session is over; nil before.
+	Comparison map[string]Facts
 }
 
 // An Item is an issue of the session with what the plan says of it.

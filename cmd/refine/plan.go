@@ -29,6 +29,7 @@ func planCommand(a *app) *cobra.Command {
 		words   draftFlags
 		format  string
 		preview bool
+		to      destination
 	)
 	c := &cobra.Command{
 		Use:   "plan",
@@ -39,6 +40,7 @@ func planCommand(a *app) *cobra.Command {
 	words.add(c)
 	c.Flags().StringVar(&format, "format", "text", "`text|tagged|markdown|html|storage|json`")
 	c.Flags().BoolVar(&preview, "preview", false, "show the page as it will look, as --format html does")
+	to.add(c)
 	c.Flags().BoolVar(&a.noModel, "no-model", false, "use the built-in words; ask no language model")
 	c.RunE = func(c *cobra.Command, _ []string) error {
 		if preview {
@@ -47,15 +49,18 @@ func planCommand(a *app) *cobra.Command {
 			}
 			format = "html"
 		}
+		if err := to.check(format); err != nil {
+			return &usageError{err, c.CommandPath()}
+		}
 		if err := oneOf("--format", format, "text", "tagged", "markdown", "html", "storage", "json"); err != nil {
 			return &usageError{err, c.CommandPath()}
 		}
-		return a.plan(c, flags, words, format)
+		return a.plan(c, flags, words, format, to)
 	}
 	return c
 }
 
-func (a *app) plan(c *cobra.Command, flags selectionFlags, words draftFlags, format string) error {
+func (a *app) plan(c *cobra.Command, flags selectionFlags, words draftFlags, format string, to destination) error {
 	var req worker.Request
 	if err := words.into(&req, c, a.stdin); err != nil {
 		return err
@@ -71,17 +76,23 @@ func (a *app) plan(c *cobra.Command, flags selectionFlags, words draftFlags, for
 			return a.json(planResult{PlanView: face.View(planned.Plan), Page: page, Note: planned.Note, Requests: w.Requests()})
 		}
 		a.status.clear()
-		if err := a.printPlan(planned, format, w.Pages.Style()); err != nil {
-			return fmt.Errorf("printing the plan: %w", err)
-		}
-		return nil
+		return to.deliver(c.Context(), a, planned, format, func(out io.Writer) error {
+			if err := a.printPlan(out, planned, format, w.Pages.Style()); err != nil {
+				return fmt.Errorf("printing the plan: %w", err)
+			}
+			return nil
+		})
 	})
 }
 
-func (a *app) printPlan(p worker.Planned, format string, style confluence.Style) error {
-	out := a.out
-	if format == "html" || format == "storage" {
+// printPlan writes the plan to out, nil for stdout.
+func (a *app) printPlan(out io.Writer, p worker.Planned, format string, style confluence.Style) error {
+	switch {
+	case out != nil:
+	case format == "html" || format == "storage":
 		out = a.page // what a publish sends, to the byte
+	default:
+		out = a.out
 	}
 	switch {
 	case p.Note == "":

@@ -96,7 +96,8 @@ func (f sandboxFlags) announce(w io.Writer, site sandbox.Site) error {
 	if !f.env {
 		return json.NewEncoder(w).Encode(site)
 	}
-	_, err := fmt.Fprintf(w, "export %s\n", strings.Join(variables(site, f.deployment), "\nexport "))
+	_, err := fmt.Fprintf(w, "export %s\n# To look at until Ctrl-C: %s and %s\n",
+		strings.Join(variables(site, f.deployment), "\nexport "), site.Jira, site.Confluence)
 	return err
 }
 

@@ -200,7 +200,7 @@ func team(t config.Team) (worker.Team, error) {
 	hour, minute := t.Session.Clock()
 	out := worker.Team{
 		Name: t.Name, Limit: t.Backlog.Limit, Guide: follows, Duration: t.Session.Duration,
-		Hour: hour, Minute: minute, Zone: t.Session.Location(), Space: t.Page.Space, Parent: t.Page.Parent,
+		Hour: hour, Minute: minute, Zone: t.Session.Location(), Space: t.Page.Space, Parent: t.Page.Parent, Pictures: t.Page.HasPictures(),
 		Presenters: t.Session.Presenters, Ready: readyRules(t.Ready), ServiceComments: outcome.ServiceComments(t.Sync.ServiceComments),
 	}
 	out.Estimation = estimation(t.Session.Estimation)

@@ -47,9 +47,14 @@ type accepted struct {
 // handle routes a pattern ("GET /rest/api/space") to an endpoint. params are
 // the query parameters it knows, separated by spaces.
 func (s *Server) handle(mux *http.ServeMux, pattern, params string, e endpoint) {
+	s.handleMedia(mux, pattern, params, "application/json", e)
+}
+
+// handleMedia is handle for calls whose bodies are of another type.
+func (s *Server) handleMedia(mux *http.ServeMux, pattern, params, media string, e endpoint) {
 	known := strings.Fields(params)
 	mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
-		status, next, body := s.answer(r, known, e)
+		status, next, body := s.answer(r, known, media, e)
 		if next != "" {
 			w.Header().Set("Link", fmt.Sprintf("<%s>; rel=\"next\"", next))
 		}
@@ -63,7 +68,7 @@ func (s *Server) handle(mux *http.ServeMux, pattern, params string, e endpoint) 
 
 // answer runs the endpoint under the lock and encodes what it returns, so that
 // nothing slow happens while the site is locked.
-func (s *Server) answer(r *http.Request, known []string, e endpoint) (status int, next string, body []byte) {
+func (s *Server) answer(r *http.Request, known []string, media string, e endpoint) (status int, next string, body []byte) {
 	raw, err := readBody(r)
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -71,7 +76,7 @@ func (s *Server) answer(r *http.Request, known []string, e endpoint) (status int
 	c := &call{Request: r, site: s.site, base: base}
 	var value any
 	if err == nil {
-		err = s.admit(c, known)
+		err = s.admit(c, known, media)
 	}
 	if err == nil {
 		c.Body = io.NopCloser(bytes.NewReader(raw))
@@ -94,7 +99,7 @@ func (s *Server) answer(r *http.Request, known []string, e endpoint) (status int
 }
 
 // admit checks what every call must get right.
-func (s *Server) admit(c *call, known []string) error {
+func (s *Server) admit(c *call, known []string, media string) error {
 	if !s.authenticated(c.Request) {
 		return refuse(http.StatusUnauthorized, "Unauthorized")
 	}
@@ -106,7 +111,7 @@ func (s *Server) admit(c *call, known []string) error {
 	if c.Method != http.MethodPost && c.Method != http.MethodPut {
 		return nil
 	}
-	if media, _, err := mime.ParseMediaType(c.Header.Get("Content-Type")); err != nil || media != "application/json" {
+	if sent, _, err := mime.ParseMediaType(c.Header.Get("Content-Type")); err != nil || sent != media {
 		return refuse(http.StatusUnsupportedMediaType, "Unsupported Media Type")
 	}
 	return nil

@@ -196,6 +196,10 @@ func (w *cloudWriter) inlineElement(n *storage.Node) {
 			w.element(name, attrs, func() { w.escape(attribute(attrs, "href"), false) })
 			return
 		}
+	case "ac:image":
+		attrs = placed(attrs)
+	case "ri:attachment":
+		attrs = append(byName(without(attrs, "ri:version-at-save")), storage.Attr{Name: "ri:version-at-save", Value: "1"})
 	case "ri:user":
 		attrs = w.withLocalID("ri:local-id", n.Attr, uuid)
 	}
@@ -353,4 +357,18 @@ func isBlock(n *storage.Node) bool {
 	default:
 		return false
 	}
+}
+
+// placed are the attributes of a picture with those of the editor, which measures it
+// and puts it into the middle.
+func placed(attrs []storage.Attr) []storage.Attr {
+	for _, a := range []storage.Attr{
+		{Name: "ac:align", Value: "center"}, {Name: "ac:layout", Value: "center"}, {Name: "ac:custom-width", Value: "true"},
+		{Name: "ac:original-height", Value: "480"}, {Name: "ac:original-width", Value: "1280"}, {Name: "ac:width", Value: "760"},
+	} {
+		if attribute(attrs, a.Name) == "" {
+			attrs = append(attrs, a)
+		}
+	}
+	return byName(attrs)
 }

@@ -189,7 +189,8 @@ func (s *Server) Purge(pageID string) error {
 	})
 }
 
-// Copy is a person copying the page. The copy carries labels and properties.
+// Copy is a person copying the page. The copy carries labels, properties and
+// attachments.
 func (s *Server) Copy(pageID, title string) (id string, err error) {
 	err = s.do(pageID, func(t *site, p *page) error {
 		made, err := t.create(newPage{
@@ -205,6 +206,7 @@ func (s *Server) Copy(pageID, title string) (id string, err error) {
 				id: t.id(), key: q.key, value: slices.Clone(q.value), number: 1, when: t.stamp(), by: t.people[0],
 			})
 		}
+		made.attachments = t.copied(p.attachments)
 		t.index.follow(t)
 		id = made.id
 		return nil

@@ -31,6 +31,7 @@ type page struct {
 	labels            []label
 	properties        []*property
 	remarks           []remark
+	attachments       []*attachment
 
 	hidden bool // from the account of the API
 	locked bool // for the account of the API, by a restriction to edit

@@ -116,5 +116,6 @@ func (s *Server) routes() *http.ServeMux {
 		s.routeDataCenter(mux)
 	}
 	s.routeShared(mux)
+	s.routeAttachments(mux)
 	return mux
 }

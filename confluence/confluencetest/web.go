@@ -3,6 +3,7 @@ package confluencetest
 import (
 	"bytes"
 	"embed"
+	"errors"
 	"fmt"
 	"html/template"
 	"net/http"
@@ -40,6 +41,7 @@ func (s *Server) pagesForPeople() http.Handler {
 	mux.HandleFunc("POST "+root+"/pages/{id}/add", s.webSave(addEntry))
 	mux.HandleFunc("POST "+root+"/pages/{id}/remove", s.webSave(removeBlock))
 	mux.HandleFunc("POST "+root+"/pages/{id}/source", s.webSave(replaceBody))
+	mux.HandleFunc("GET "+root+"/download/attachments/{id}/{file}", s.webFile)
 	mux.HandleFunc("GET "+root+"/_people/{file}", s.webAsset)
 	return protected(mux)
 }
@@ -147,10 +149,18 @@ func (s *Server) newSheet(r *http.Request, p *page) sheet {
 	return out
 }
 
-// html renders storage format as the page shows it.
-func (s *Server) html(body string) (template.HTML, error) {
+// html renders a part of a page as people see it. root stands before every address.
+func (s *Server) html(root string, p *page, body string) (template.HTML, error) {
 	var b strings.Builder
-	err := storage.HTML(&b, body, storage.HTMLOptions{Issue: s.opts.IssueURL, User: s.displayName, Tick: true})
+	err := storage.HTML(&b, body, storage.HTMLOptions{
+		Issue: s.opts.IssueURL, User: s.displayName, Tick: true,
+		Picture: func(file string) string {
+			if a := p.attachmentNamed(file); a != nil {
+				return root + p.download(a)
+			}
+			return ""
+		},
+	})
 	return template.HTML(b.String()), err // safe by the contract of storage.HTML
 }
 
@@ -257,7 +267,7 @@ func (s *Server) view(w http.ResponseWriter, r *http.Request, id string) {
 			return nil, err
 		}
 		out := s.newSheet(r, p)
-		out.Body, err = s.html(p.current().body)
+		out.Body, err = s.html(out.Root, p, p.current().body)
 		return out, err
 	})
 }
@@ -304,6 +314,10 @@ func (s *Server) webSave(edit edition) http.HandlerFunc {
 			return
 		}
 		where, err := s.save(r, edit)
+		if c, lost := errors.AsType[*clash](err); lost {
+			s.clashed(w, r, c)
+			return
+		}
 		if err != nil {
 			s.sorry(w, r, err)
 			return
@@ -320,8 +334,7 @@ func (s *Server) save(r *http.Request, edit edition) (where string, err error) {
 		return "", err
 	}
 	if r.PostForm.Get("version") != fmt.Sprint(p.current().number) {
-		return "", refuse(http.StatusConflict, "%s saved the page while you were editing it. "+
-			"Go back, load the page again and repeat what you wrote.", p.current().by.Display)
+		return "", clashOf(p, r.PostForm)
 	}
 	doc, err := storage.Parse(p.current().body)
 	if err != nil {

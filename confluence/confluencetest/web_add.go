@@ -17,8 +17,8 @@ import (
 // an action item or a line of text. It goes where the page has room for it, in
 // the first list of its kind; only a page without one gets a new list.
 func addEntry(t *site, doc *storage.Document, form url.Values) (body, anchor string, err error) {
-	text := collapse(form.Get("text"))
-	if text == "" {
+	text := t.typed(form.Get("text"))
+	if collapse(form.Get("text")) == "" {
 		return "", "", refuse(http.StatusBadRequest, "Nothing was typed.")
 	}
 	where, anchor, err := chosenSection(doc, form)
@@ -33,7 +33,7 @@ func addEntry(t *site, doc *storage.Document, form url.Values) (body, anchor str
 	case "action":
 		edit, err = a.action(text, form.Get("person"), form.Get("due"))
 	case "text":
-		edit = a.atEnd("<p>" + escaped(text) + "</p>")
+		edit = a.atEnd("<p>" + markup(text) + "</p>")
 	default:
 		err = refuse(http.StatusBadRequest, "There is no kind of entry %q.", kind)
 	}
@@ -126,12 +126,12 @@ func (a adder) nodes() iter.Seq[*storage.Node] {
 
 // decision is typed into the section's decision list on Cloud, and is a line
 // that begins with "Decision" on Data Center, which has no such list.
-func (a adder) decision(text string) storage.Edit {
+func (a adder) decision(text []storage.Inline) storage.Edit {
 	if !a.site.cloud {
 		return a.decisionLine(text)
 	}
 	b := storage.NewBuilder(storage.IDsFor(a.doc))
-	b.DecisionList(storage.Decided(storage.Plain(text)))
+	b.DecisionList(storage.Decided(text...))
 	for n := range a.nodes() {
 		if isDecisionList(n) {
 			return into(n, decisionItems(n), "ac:adf-content", first(b.String(), isDecisionItem))
@@ -195,14 +195,14 @@ func first(markup string, is func(*storage.Node) bool) string {
 
 // decisionLine is typed where a line announces a decision and has none yet,
 // else it comes after the last decision.
-func (a adder) decisionLine(text string) storage.Edit {
-	line := "<p>Decision: " + escaped(text) + "</p>"
+func (a adder) decisionLine(text []storage.Inline) storage.Edit {
+	line := "<p>Decision: " + markup(text) + "</p>"
 	var last *storage.Node
 	for n := range a.nodes() {
 		switch {
 		case n.Name != "p" || !isDecisionLine(n):
 		case n.PlainText() == "" || n.PlainText() == "Decision:":
-			return fill(a.doc.Source, n, " "+escaped(text))
+			return fill(a.doc.Source, n, " "+markup(text))
 		default:
 			last = n
 		}
@@ -225,8 +225,7 @@ func isDecisionLine(p *storage.Node) bool {
 }
 
 // action is a task with owner and due date, as the editor writes it.
-func (a adder) action(text, person, due string) (storage.Edit, error) {
-	words := []storage.Inline{storage.Plain(text)}
+func (a adder) action(words []storage.Inline, person, due string) (storage.Edit, error) {
 	if person != "" {
 		u := a.site.known(person)
 		if u == nil {

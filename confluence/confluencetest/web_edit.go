@@ -52,15 +52,15 @@ func (s *Server) webEdit(w http.ResponseWriter, r *http.Request) {
 			return nil, err
 		}
 		out := s.newSheet(r, p)
-		out.Blocks, err = s.blocks(doc)
+		out.Blocks, err = s.blocks(out.Root, p, doc)
 		return out, err
 	})
 }
 
-func (s *Server) blocks(doc *storage.Document) ([]block, error) {
+func (s *Server) blocks(root string, p *page, doc *storage.Document) ([]block, error) {
 	var out []block
 	for i, n := range doc.Blocks() {
-		html, err := s.html(doc.Source[n.Start:n.End])
+		html, err := s.html(root, p, doc.Source[n.Start:n.End])
 		if err != nil {
 			return nil, err
 		}
@@ -157,7 +157,7 @@ func hint(n *storage.Node) string {
 
 // editText puts what was typed into a block's fields in the place of what stood
 // there. A task, list item or decision without any text left goes.
-func editText(_ *site, doc *storage.Document, form url.Values) (body, anchor string, err error) {
+func editText(t *site, doc *storage.Document, form url.Values) (body, anchor string, err error) {
 	n, anchor, err := chosenBlock(doc, form)
 	if err != nil {
 		return "", "", err
@@ -169,7 +169,7 @@ func editText(_ *site, doc *storage.Document, form url.Values) (body, anchor str
 		if !sent || collapse(typed[0]) == f.Value || isWithin(f.node, gone) {
 			continue
 		}
-		edits = append(edits, f.replace(doc.Source, collapse(typed[0])))
+		edits = append(edits, f.replace(doc.Source, markup(t.typed(typed[0]))))
 	}
 	for _, g := range gone {
 		edits = append(edits, storage.Edit{Start: g.Start, End: g.End})
@@ -187,9 +187,9 @@ func chosenBlock(doc *storage.Document, form url.Values) (n *storage.Node, ancho
 	return blocks[i], fmt.Sprint("block-", i), nil
 }
 
-// replace is the edit that gives a field another text.
+// replace is the edit that gives a field another text, as markup.
 func (f field) replace(source, text string) storage.Edit {
-	n, text := f.node, escaped(text)
+	n := f.node
 	if n.Kind != storage.Text {
 		return fill(source, n, text)
 	}

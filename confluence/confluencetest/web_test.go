@@ -244,6 +244,34 @@ func TestAddingToAPageWithoutRoom(t *testing.T) {
 	assert.Contains(t, b.page().Body, "first words")
 }
 
+// As the editor does it: @ and a name is a mention, // and a day a date, a new line one.
+func TestTyping(t *testing.T) {
+	t.Parallel()
+	for _, d := range []confluencetest.Deployment{confluencetest.Cloud, confluencetest.DataCenter} {
+		for typed, shown := range map[string]string{
+			"ask @Dana Whitfield, today":     "ask @Dana Whitfield, today",
+			"ask @priya.nair //2026-12-07":   "ask @Priya Nair 7 Dec 2026",
+			"@kofi asks\nand @Yuki tells\n":  "@Kofi Mensah asks\nand @Yuki Tanaka tells",
+			"a@b.example and @nobody //soon": "a@b.example and @nobody //soon",
+			"see https://x.test/@dana.x":     "see https://x.test/@dana.x",
+		} {
+			for _, kind := range []string{"decision", "action", "text"} {
+				b := open(t, d, "<h2>One</h2>")
+				status, html := b.post("add", url.Values{"kind": {kind}, "text": {typed}, "section": {"0"}})
+				require.Equal(t, 200, status, html)
+				_, view := b.get(b.root + "/pages/viewpage.action?pageId=" + b.id)
+				assert.Contains(t, shownText(view), shown, "%s: %s", kind, b.page().Body)
+			}
+		}
+	}
+}
+
+// shownText is what a page's HTML says, line by line.
+func shownText(html string) string {
+	html = regexp.MustCompile(`<br ?/?>`).ReplaceAllString(html, "\n")
+	return regexp.MustCompile(`<[^>]*>`).ReplaceAllString(html, "")
+}
+
 func TestEditingText(t *testing.T) {
 	t.Parallel()
 	for _, d := range []confluencetest.Deployment{confluencetest.Cloud, confluencetest.DataCenter} {
@@ -305,9 +333,10 @@ func TestEditingWhatHasMovedOn(t *testing.T) {
 	b := open(t, confluencetest.Cloud, "<p>a</p>")
 	require.NoError(t, b.fake.Edit(b.id, "Kofi Mensah", func(s string) string { return s + "<p>b</p>" }))
 	for _, act := range []string{"text", "add", "remove", "source"} {
-		status, html := b.post(act, url.Values{"version": {"1"}, "block": {"0"}})
+		status, html := b.post(act, url.Values{"version": {"1"}, "block": {"0"}, "text": {"what I <typed>"}})
 		assert.Equal(t, 409, status, act)
 		assert.Contains(t, html, "Kofi Mensah saved the page")
+		assert.Contains(t, html, "what I &lt;typed&gt;</textarea>", "nobody has to type it again")
 	}
 	assert.Equal(t, 2, b.page().Version)
 }

@@ -1,6 +1,9 @@
 package storage
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
 // A Builder writes a body block by block, each call adding one. It is the only
 // way here to make markup: whatever text it is given stays text, and what it
@@ -131,4 +134,14 @@ func (b *Builder) Details(id string, properties ...Property) {
 // Expand writes a block that readers open by its title.
 func (b *Builder) Expand(title string, body Body) {
 	b.write(macro("expand", []Attr{{"title", title}}, richText(b.inside(body))))
+}
+
+// Contents writes the macro that lists the page's headings down to a level.
+func (b *Builder) Contents(level int) {
+	b.write(macro("toc", []Attr{{"maxLevel", strconv.Itoa(level)}}, ""))
+}
+
+// Picture shows an attachment of the page, which alt tells in words.
+func (b *Builder) Picture(file, alt string) {
+	b.write(element("ac:image", []Attr{{"ac:alt", alt}}, element("ri:attachment", []Attr{{"ri:filename", file}}, "")))
 }

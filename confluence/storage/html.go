@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -19,6 +20,9 @@ type HTMLOptions struct {
 	// User is the name of a mentioned person. Nil or an empty answer shows
 	// that somebody is mentioned, and not whom.
 	User func(User) string
+	// Picture is the address of an attachment that the page shows as a picture.
+	// Nil or an empty answer names the picture instead.
+	Picture func(file string) string
 	// Tick leaves the checkboxes of tasks enabled. Each carries its task's id
 	// as data-task-id.
 	Tick bool
@@ -27,15 +31,15 @@ type HTMLOptions struct {
 // HTML writes a body as a person sees it in a browser, in one div of class
 // "wiki" that [CSS] dresses. The result is safe within any page: it holds
 // elements known to be harmless only, all text is escaped, links lead to web
-// and mail addresses and within the site, pictures are named and not loaded.
-// Elements it does not know show what they contain. It fails if body is not
+// and mail addresses, within the site and to places of the page itself, pictures
+// are named and not loaded unless the options say where they lie. Elements it does not know show what they contain. It fails if body is not
 // well-formed, before anything is written.
 func HTML(w io.Writer, body string, o HTMLOptions) error {
 	doc, err := Parse(body)
 	if err != nil {
 		return err
 	}
-	p := &page{options: o}
+	p := &page{options: o, headings: headingsOf(doc)}
 	p.tag("div", class("wiki"), func() { p.nodes(doc.Root.Children) })
 	_, err = io.WriteString(w, p.b.String())
 	return err
@@ -43,8 +47,9 @@ func HTML(w io.Writer, body string, o HTMLOptions) error {
 
 // page writes the HTML of a document.
 type page struct {
-	options HTMLOptions
-	b       strings.Builder
+	options  HTMLOptions
+	headings map[*Node]string // by heading the id that the list of contents leads to
+	b        strings.Builder
 }
 
 func (p *page) nodes(nodes []*Node) {
@@ -125,6 +130,8 @@ func (p *page) html(n *Node) {
 		p.open(n.Name, nil)
 	case n.Name == "p" && holdsBlock(n):
 		p.within("div", class("p"), n) // HTML would end the paragraph at the block
+	case p.headings[n] != "":
+		p.within(n.Name, []Attr{{"id", p.headings[n]}}, n)
 	case isSharedElement(n):
 		p.within(n.Name, sharedAttrs(n), n)
 	default:
@@ -231,11 +238,15 @@ func (p *page) link(n *Node) {
 		p.text(impliedLinkText(n))
 		p.nodes(n.Children)
 	}
-	if address := n.Child("ri:url").AttrValue("ri:value"); address != "" {
+	address, anchor := n.Child("ri:url").AttrValue("ri:value"), n.AttrValue("ac:anchor")
+	switch {
+	case address != "":
 		p.hyperlink(address, "", label)
-		return
+	case isJump(n):
+		p.tag("a", []Attr{{"href", "#" + url.PathEscape(anchorID(anchor))}}, label)
+	default:
+		p.tag("span", class("link"), label)
 	}
-	p.tag("span", class("link"), label)
 }
 
 func (p *page) mention(user *Node) {
@@ -269,14 +280,22 @@ func emoji(n *Node) string {
 	}
 }
 
-// image names a picture: where attachments lie is not known here, and a foreign
+// image shows a picture whose place is known. Any other it names: a foreign
 // address is not to be called by merely looking at a page.
 func (p *page) image(n *Node) {
-	address := n.Child("ri:url").AttrValue("ri:value")
-	name := cmp.Or(n.AttrValue("ac:alt"), n.Child("ri:attachment").AttrValue("ri:filename"), address)
-	p.tag("span", class("image"), func() {
-		p.hyperlink(address, "", func() { p.text(cmp.Or(name, "image")) })
-	})
+	address, file := n.Child("ri:url").AttrValue("ri:value"), n.Child("ri:attachment").AttrValue("ri:filename")
+	alt := n.AttrValue("ac:alt")
+	source := ""
+	if p.options.Picture != nil && file != "" {
+		source = p.options.Picture(file)
+	}
+	if source != "" {
+		p.open("img", []Attr{{"class", "picture"}, {"src", source}, {"alt", cmp.Or(alt, file)}})
+	} else {
+		p.tag("span", class("image"), func() {
+			p.hyperlink(address, "", func() { p.text(cmp.Or(alt, file, address, "image")) })
+		})
+	}
 	if caption := n.Child("ac:caption"); caption != nil {
 		p.nodes(caption.Children)
 	}

@@ -1,6 +1,9 @@
 package storage
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+)
 
 // task writes a checkbox with its text, and the tasks below it.
 func (p *page) task(n *Node) {
@@ -26,9 +29,7 @@ func (p *page) checkbox(task *Node, done bool) {
 	if id := task.Child("ac:task-id"); id != nil {
 		attrs = append(attrs, Attr{"data-task-id", strings.TrimSpace(id.content())})
 	}
-	if label := task.Child("ac:task-body").PlainText(); label != "" {
-		attrs = append(attrs, Attr{"aria-label", label})
-	}
+	attrs = append(attrs, Attr{"aria-label", taskLabel(task)})
 	if done {
 		attrs = append(attrs, Attr{"checked", ""})
 	}
@@ -36,6 +37,18 @@ func (p *page) checkbox(task *Node, done bool) {
 		attrs = append(attrs, Attr{"disabled", ""})
 	}
 	p.open("input", attrs)
+}
+
+// taskLabel is what a task says, or what its place is for while nobody has typed.
+func taskLabel(task *Node) string {
+	body := task.Child("ac:task-body")
+	hint := ""
+	if body != nil {
+		for p := range body.Find("ac:placeholder") {
+			hint = p.content()
+		}
+	}
+	return cmp.Or(body.PlainText(), hint, "Task")
 }
 
 func isDone(task *Node) bool {
@@ -73,7 +86,7 @@ func (p *page) decision(item *Node) {
 		kind += " empty"
 	}
 	p.tag("div", []Attr{{"class", kind}, {"role", "listitem"}}, func() {
-		p.tag("span", class("icon"), func() { p.text(label) })
+		p.tag("span", class("icon"), func() { p.tag("span", nil, func() { p.text(label) }) })
 		p.tag("div", class("text"), func() { p.body(content) })
 	})
 }

@@ -20,6 +20,11 @@ func (p *page) macro(n *Node) {
 	case "info", "tip", "note", "warning", "panel":
 		p.panel(name, n.Param("title"), n.Child("ac:rich-text-body"))
 	case "anchor":
+		if place := n.Param(""); place != "" {
+			p.tag("span", []Attr{{"id", anchorID(place)}}, func() {})
+		}
+	case "toc":
+		p.contents(n)
 	default:
 		p.otherMacro(n)
 	}

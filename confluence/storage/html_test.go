@@ -19,8 +19,9 @@ import (
 var update = flag.Bool("update", false, "write the golden files anew")
 
 var options = storage.HTMLOptions{
-	Issue: func(key string) string { return "https://jira.test/browse/" + key },
-	User:  func(u storage.User) string { return map[string]string{"1": "Dana", "k": "Kim"}[u.AccountID+u.Key] },
+	Picture: func(file string) string { return map[string]string{"known.png": "/known.png"}[file] },
+	Issue:   func(key string) string { return "https://jira.test/browse/" + key },
+	User:    func(u storage.User) string { return map[string]string{"1": "Dana", "k": "Kim"}[u.AccountID+u.Key] },
 }
 
 func html(tb testing.TB, body string, o storage.HTMLOptions) string {
@@ -70,14 +71,21 @@ func TestHTML(t *testing.T) {
 		"inline comment":  {`<ac:inline-comment-marker ac:ref="1">a</ac:inline-comment-marker>`, `<mark>a</mark>`},
 		"emoji":           {`<ac:emoticon ac:name="tick" ac:emoji-fallback=":check:"/><ac:emoticon ac:name="blue-star" ac:emoji-fallback="🥲"/><ac:emoticon ac:name="x"/>`, `✅🥲:x:`},
 		"picture":         {`<ac:image ac:alt="A"><ri:attachment ri:filename="a.png"/><ac:caption><p>c</p></ac:caption></ac:image><ac:image><ri:url ri:value="https://x.test/a"/></ac:image>`, `<span class="image">A</span><p>c</p><span class="image"><a href="https://x.test/a" rel="noopener noreferrer">https://x.test/a</a></span>`},
-		"layout":          {`<ac:layout><ac:layout-section ac:type="two_equal"><ac:layout-cell>a</ac:layout-cell></ac:layout-section><ac:layout-section ac:type='"x'/></ac:layout>`, `<div class="layout two-equal"><div class="cell">a</div></div><div class="layout"></div>`},
+		"attached":        {`<ac:image ac:alt="A"><ri:attachment ri:filename="known.png"/></ac:image>`, `<img class="picture" src="/known.png" alt="A">`},
+		"jump":            {`<h2>` + macro("anchor", `<ac:parameter ac:name="">A-1</ac:parameter>`) + `x</h2><ac:link ac:anchor="A-1"><ac:link-body>a</ac:link-body></ac:link>`, `<h2><span id="wiki-A-1"></span>x</h2><a href="#wiki-A-1">a</a>`},
+		"jump elsewhere":  {`<ac:link ac:anchor="x"><ri:page ri:content-title="Home"/><ac:link-body>a</ac:link-body></ac:link>`, `<span class="link">a</span>`},
+		"contents": { // C9
+			macro("toc", `<ac:parameter ac:name="maxLevel">2</ac:parameter>`) + `<h1>A</h1><h2></h2><h2>B<em>b</em></h2><h3>C</h3>`,
+			`<nav class="contents" aria-label="Contents"><ul><li><a href="#wiki-heading-1">A</a></li><li><a href="#wiki-heading-2">Bb</a></li></ul></nav><h1 id="wiki-heading-1">A</h1><h2></h2><h2 id="wiki-heading-2">B<em>b</em></h2><h3 id="wiki-heading-3">C</h3>`,
+		},
+		"layout": {`<ac:layout><ac:layout-section ac:type="two_equal"><ac:layout-cell>a</ac:layout-cell></ac:layout-section><ac:layout-section ac:type='"x'/></ac:layout>`, `<div class="layout two-equal"><div class="cell">a</div></div><div class="layout"></div>`},
 		"task": {
 			`<ac:task-list><ac:task><ac:task-id>7</ac:task-id><ac:task-status>complete</ac:task-status><ac:task-body>a</ac:task-body></ac:task></ac:task-list>`,
 			`<div class="tasks" role="list"><div class="task done" role="listitem"><input type="checkbox" data-task-id="7" aria-label="a" checked="" disabled=""><div class="text">a</div></div></div>`,
 		},
 		"decisions": {
 			`<ac:adf-extension><ac:adf-node type="decision-list"><ac:adf-node type="decision-item"><ac:adf-attribute key="state">UNDECIDED</ac:adf-attribute><ac:adf-content>a</ac:adf-content></ac:adf-node><ac:adf-node type="decision-item"/></ac:adf-node><ac:adf-fallback>b</ac:adf-fallback></ac:adf-extension>`,
-			`<div class="decisions" role="list"><div class="decision open" role="listitem"><span class="icon">To decide: </span><div class="text">a</div></div><div class="decision empty" role="listitem"><span class="icon">Decision: </span><div class="text"></div></div></div>`,
+			`<div class="decisions" role="list"><div class="decision open" role="listitem"><span class="icon"><span>To decide: </span></span><div class="text">a</div></div><div class="decision empty" role="listitem"><span class="icon"><span>Decision: </span></span><div class="text"></div></div></div>`,
 		},
 		"unknown of cloud": {`<ac:adf-extension><ac:adf-node type="x">a</ac:adf-node><ac:adf-fallback>b</ac:adf-fallback></ac:adf-extension>`, `b`},
 	} {
@@ -200,15 +208,15 @@ func requireSafe(t require.TestingT, html string) {
 			require.NotEmpty(t, open)
 			require.Equal(t, open[len(open)-1], m[2])
 			open = open[:len(open)-1]
-		case !slices.Contains([]string{"br", "hr", "input"}, m[2]):
+		case !slices.Contains([]string{"br", "hr", "img", "input"}, m[2]):
 			open = append(open, m[2])
 		}
 	}
 	require.Empty(t, open)
 }
 
-var allowedTags = strings.Fields("a b big blockquote br cite code del details div em h1 h2 h3 h4 h5 h6 hr i input ins" +
-	" kbd li mark ol p pre s small span strong sub summary sup table tbody td tfoot th thead time tr u ul")
+var allowedTags = strings.Fields("a b big blockquote br cite code del details div em h1 h2 h3 h4 h5 h6 hr i img input ins" +
+	" kbd li mark nav ol p pre s small span strong sub summary sup table tbody td tfoot th thead time tr u ul")
 
 var safeHref = regexp.MustCompile(`^(https?://|mailto:|[^:\\]*$|[^:\\]*[/?#])`)
 
@@ -218,7 +226,11 @@ func requireSafeAttrs(t require.TestingT, attrs string) {
 		case "href":
 			require.Regexp(t, safeHref, a[2])
 			require.False(t, strings.HasPrefix(a[2], "//"), a[2])
-		case "class", "role", "rel", "type", "datetime", "data-task-id", "aria-label", "checked", "disabled",
+		case "id":
+			require.True(t, strings.HasPrefix(a[2], "wiki-"), a[2])
+		case "src":
+			require.Equal(t, "/known.png", a[2])
+		case "class", "alt", "role", "rel", "type", "datetime", "data-task-id", "aria-label", "checked", "disabled",
 			"colspan", "rowspan", "start":
 		default:
 			require.Fail(t, "attribute "+a[1])

@@ -28,6 +28,9 @@ func Em(text string) Inline { return run("em", text) }
 
 func run(name, text string) Inline { return Inline{element(name, nil, escape(text))} }
 
+// Break begins a new line within a paragraph.
+func Break() Inline { return Inline{element("br", nil, "")} }
+
 // Link is a link to a web or mail address. Where url is neither, only the text
 // remains.
 func Link(url, text string) Inline {
@@ -35,6 +38,14 @@ func Link(url, text string) Inline {
 		return Plain(text)
 	}
 	return Inline{element("a", []Attr{{"href", url}}, escape(text))}
+}
+
+// Anchor is a place on the page that a [Jump] leads to. It shows nothing.
+func Anchor(name string) Inline { return Inline{macro("anchor", []Attr{{"", name}}, "")} }
+
+// Jump is a link to an anchor of the same page.
+func Jump(anchor, text string) Inline {
+	return Inline{element("ac:link", []Attr{{"ac:anchor", anchor}}, element("ac:link-body", nil, escape(text)))}
 }
 
 // IssueStyle is the way in which a page shows an issue.

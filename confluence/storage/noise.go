@@ -28,7 +28,8 @@ func isNoiseAttr(a Attr) bool {
 	case "ac:local-id", "local-id", "ri:local-id", "ac:macro-id", "ac:schema-version",
 		"ac:task-list-id", "ri:version-at-save", "class", "style", "width", "scope",
 		"ac:breakout-mode", "ac:breakout-width",
-		"ac:original-width", "ac:original-height", "ac:custom-width":
+		"ac:original-width", "ac:original-height", "ac:custom-width",
+		"ac:width", "ac:height", "ac:align", "ac:layout": // of a picture: how large, and where
 		return true
 	case "colspan", "rowspan", "start":
 		return a.Value == "1"

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"refine/confluence/confluencetest"
+	"refine/jira/jiratest"
 )
 
 // demoBacklog are two epics of a made-up invoicing product: items ready and
@@ -29,10 +30,23 @@ var demoTeam = []confluencetest.User{
 	{Display: "Priya Nair", AccountID: "5f1a0c11d2a7b90001000006", Key: "priya", Name: "priya"},
 }
 
-// people have the accounts in Confluence. Of other backlogs nobody is known.
-func people(o Options) []confluencetest.User {
-	if o.Backlog != nil {
-		return nil
+// people have the accounts in Confluence: those who wrote the tickets, so that a
+// mention on a page is somebody whom Jira knows by name. Tickets that name nobody get
+// the demo's team, whom Jira is told of.
+func people(o Options, jira *jiratest.Server) (users []confluencetest.User) {
+	if o.Backlog == nil {
+		return demoTeam
+	}
+	for _, p := range jira.People() {
+		if p.AccountID != jira.Me().AccountID && !p.Inactive {
+			users = append(users, confluencetest.User{Display: p.DisplayName, AccountID: p.AccountID, Key: p.Key, Name: p.Name})
+		}
+	}
+	if len(users) > 0 {
+		return users
+	}
+	for _, u := range demoTeam {
+		jira.AddPerson(jiratest.Person{DisplayName: u.Display, AccountID: u.AccountID, Key: u.Key, Name: u.Name})
 	}
 	return demoTeam
 }

@@ -142,7 +142,7 @@ func (s *Sandbox) open(o Options) error {
 	s.Confluence = confluencetest.New(confluencetest.Options{
 		Deployment: confluencetest.Deployment(o.Deployment),
 		User:       user, Token: token, SpaceKey: space, Now: o.Now,
-		Users:    people(o),
+		Users:    people(o, s.Jira),
 		IssueURL: func(key string) string { return cmp.Or(o.JiraURL, jira) + "/browse/" + key },
 		BaseURL:  believed(o.ConfluenceURL),
 	})

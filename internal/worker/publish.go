@@ -100,6 +100,7 @@ func (w *Worker) publish(ctx context.Context, req Request, before *asked) (Publi
 	if err != nil {
 		return Published{Plan: plan, Action: None}, err
 	}
+	plan.Pictures = req.Team.Pictures
 	hidden, err := w.hidden(ctx, plan, at.page)
 	if err != nil {
 		return Published{}, err
@@ -170,6 +171,7 @@ func (w *Worker) Plan(ctx context.Context, req Request) (Planned, error) {
 		return Planned{}, err
 	}
 	plan, err := makePlan(prepared, words, req.Strict)
+	plan.Pictures = req.Team.Pictures
 	return Planned{Plan: plan}, err
 }
 

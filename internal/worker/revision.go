@@ -25,7 +25,8 @@ type revision struct {
 	parentID string
 	others   []*confluence.Page // of the same session, left alone
 	team     Team
-	hidden   []string // keys of what the page shows and nobody may any more
+	drawings []confluence.Drawing // pictures that the page shall show, and does not have as they are now
+	hidden   []string             // keys of what the page shows and nobody may any more
 }
 
 // revise decides what publishing the plan would write, given the page as read.
@@ -41,8 +42,40 @@ func (w *Worker) revise(plan planner.Plan, record *draft.Record, fresh bool, pag
 	if err != nil {
 		return d, err
 	}
-	if d.regions, err = confluence.RenderFor(body, d.plan, w.Pages.Style()); err != nil {
+	if page != nil && page.Property != nil && !w.Now().Before(plan.Session.End()) {
+		d.plan.Comparison = page.Property.State.Items
+	}
+	if err := w.merge(&d, body, known, fresh); err != nil {
 		return d, err
+	}
+	if lost := confluence.Unreachable(d.merged.Body); len(lost) > 0 {
+		if err := w.merge(&d, body, known, fresh, lost...); err != nil {
+			return d, err
+		}
+	}
+	d.state = stateOf(plan.Session, page, d.merged.Regions)
+	if d.state.Said, err = d.said(); err != nil {
+		return d, err
+	}
+	if err := d.draw(); err != nil {
+		return d, err
+	}
+	d.state.Items, d.state.Draft = items, record
+	if d.state.Fit() > 1 {
+		w.Log.Warn("the page's state has too little room for what its items say; not every change can be told", "session", plan.Session.ID)
+	}
+	if page != nil && page.Property != nil && d.merged.Body == page.Body && len(d.drawings) == 0 && sameState(d.state, page.Property.State) {
+		d.action = Unchanged
+	}
+	return d, nil
+}
+
+// merge renders the plan and decides what of it the page takes. unreachable are
+// items that the page's own links cannot lead to.
+func (w *Worker) merge(d *revision, body string, known []map[string]string, fresh bool, unreachable ...string) (err error) {
+	page := d.page
+	if d.regions, err = confluence.RenderFor(body, d.plan, w.Pages.Style(), unreachable...); err != nil {
+		return err
 	}
 	switch {
 	case page == nil:
@@ -58,28 +91,14 @@ func (w *Worker) revise(plan planner.Plan, record *draft.Record, fresh bool, pag
 	case page.Property == nil:
 		d.action = Updated
 		d.merged, err = confluence.Merge(page.Body, nil, d.regions)
-	case !w.begun(plan.Session, page):
+	case !w.begun(d.plan.Session, page):
 		d.action = Updated
 		d.merged, err = confluence.Merge(page.Body, known, d.regions)
 	default:
 		d.action = Updated
-		d.merged, err = confluence.Extend(page.Body, known, d.regions, slices.Concat(plan.Withheld, hidden)...)
+		d.merged, err = confluence.Extend(page.Body, known, d.regions, slices.Concat(d.plan.Withheld, d.hidden)...)
 	}
-	if err != nil {
-		return d, err
-	}
-	d.state = stateOf(plan.Session, page, d.merged.Regions)
-	if d.state.Said, err = d.said(); err != nil {
-		return d, err
-	}
-	d.state.Items, d.state.Draft = items, record
-	if d.state.Fit() > 1 {
-		w.Log.Warn("the page's state has too little room for what its items say; not every change can be told", "session", plan.Session.ID)
-	}
-	if page != nil && page.Property != nil && d.merged.Body == page.Body && sameState(d.state, page.Property.State) {
-		d.action = Unchanged
-	}
-	return d, nil
+	return err
 }
 
 // begun reports whether a publish only adds to the page from now on: the session
@@ -147,6 +166,7 @@ func stateOf(s ticket.Session, page *confluence.Page, regions map[string]string)
 			state.Links, state.Told, state.Done, state.ReceiptDay = before.Links, before.Told, before.Done, before.ReceiptDay
 			state.Notices = before.Notices
 			state.Undone, state.Undoing = before.Undone, before.Undoing
+			state.Pictures = before.Pictures
 		}
 	}
 	return state

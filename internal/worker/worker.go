@@ -53,6 +53,8 @@ type pages interface {
 	UpdateProperty(ctx context.Context, pageID string, p confluence.Property, s confluence.State) error
 	AddLabels(ctx context.Context, pageID string, labels ...string) error
 	Comments(ctx context.Context, pageID string) ([]confluence.Comment, error)
+	Attach(ctx context.Context, pageID, known string, d confluence.Drawing) (id string, err error)
+	Attachment(ctx context.Context, pageID, file string) (*confluence.Attachment, error)
 	Users(ctx context.Context, ids []string) (map[string]outcome.User, error)
 	Leads(address string, p *confluence.Page) bool
 	ForPeople(address string, p confluence.Page) string
@@ -88,6 +90,7 @@ type Team struct {
 	Minute     int
 	Zone       *time.Location // never nil
 	Space      string
+	Pictures   bool      // the pages show some
 	Parent     string    // title, else id, of the page that session pages go under; empty: the home page
 	Schedule   *Schedule // nil: sessions are published by hand
 	Estimation talks.Estimation

@@ -41,6 +41,9 @@ func (w *Worker) create(ctx context.Context, space confluence.Space, d revision)
 	}
 	d.page = page
 	d.state.Page = page.ID
+	if err := w.attach(ctx, &d, func(string) bool { return false }); err != nil {
+		return Published{}, err
+	}
 	return w.mark(ctx, d)
 }
 
@@ -128,6 +131,9 @@ func (w *Worker) finish(ctx context.Context, d revision) (Published, error) {
 	if err := w.put(ctx, &d); err != nil {
 		return Published{}, err
 	}
+	if err := w.attach(ctx, &d, func(string) bool { return true }); err != nil {
+		return Published{}, err
+	}
 	return w.mark(ctx, d)
 }
 
@@ -136,13 +142,21 @@ func (w *Worker) update(ctx context.Context, d revision) (Published, error) {
 	w.progress("updating the page “%s”", d.page.Title)
 	l, err := w.acquire(ctx, d.page.ID, *d.page.Property, func(s *confluence.State) {
 		s.Regions, s.Pending, s.Items = d.merged.Standing, d.merged.Regions, d.state.Items
+		s.Drawing = d.announced()
 	})
 	if err != nil {
 		return Published{}, err
 	}
-	if err := w.put(ctx, &d); err != nil {
+	doubtful := d.page.Property.State.Drawing
+	err = w.attach(ctx, &d, func(file string) bool { return doubtful[file] != "" })
+	attached := d.state.Pictures
+	if err == nil {
+		err = w.put(ctx, &d)
+	}
+	if err != nil {
 		return Published{}, alsoFailed(err, l.release(ctx, func(*confluence.State) {}))
 	}
+	d.state.Pictures = attached // whatever else was decided anew
 	err = l.release(ctx, func(s *confluence.State) { *s = d.state })
 	d.page.Property = &l.prop
 	w.Log.Info("page published", "page", d.page.ID, "session", d.plan.Session.ID, "action", d.action)

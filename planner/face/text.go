@@ -5,10 +5,12 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"refine/planner"
 	"refine/planner/brief"
 	"refine/planner/outcome"
+	"refine/planner/picture"
 	"refine/planner/text"
 )
 
@@ -17,6 +19,7 @@ func Text(w io.Writer, p planner.Plan) error {
 	var out page
 	out.line("%s", p.Session.Title())
 	out.line("%s", p.Ready)
+	out.pictures(p)
 	out.line("")
 	out.agenda(p)
 	for _, part := range []struct {
@@ -55,6 +58,49 @@ func (out *page) agenda(p planner.Plan) {
 	out.line("")
 	out.line("After")
 	out.list("- ", p.After)
+}
+
+// barWidth is that of the timeboxes, in characters.
+const barWidth = 72
+
+// pictures are those of the page, with characters: the boxes to scale, the items by
+// the rules that keep some from being ready, what waits for what.
+func (out *page) pictures(p planner.Plan) {
+	if b := picture.BoxesOf(p); len(b.Boxes) > 0 {
+		out.line("")
+		out.line("%s", b.Bar(barWidth))
+	}
+	if g := picture.GridOf(p); len(g.Rules) > 0 {
+		out.line("")
+		out.grid(g)
+	}
+	if w := picture.WaitsOf(p); len(w.Edges) > 0 {
+		out.line("")
+		out.list("", w.Lines())
+	}
+}
+
+// grid is a table: a line for each item, a column for each rule.
+func (out *page) grid(g picture.Grid) {
+	rows := [][]string{append([]string{""}, g.Rules...)}
+	for _, r := range g.Rows {
+		line := []string{r.Key}
+		for _, m := range r.Marks {
+			line = append(line, string(m.Now))
+		}
+		rows = append(rows, line)
+	}
+	for _, row := range rows {
+		line := ""
+		for n, cell := range row {
+			wide := 0
+			for _, r := range rows {
+				wide = max(wide, utf8.RuneCountInString(r[n]))
+			}
+			line += cell + strings.Repeat(" ", wide-utf8.RuneCountInString(cell)+2)
+		}
+		out.line("%s", strings.TrimRight(line, " "))
+	}
 }
 
 // carryOver is what the previous session left open, with the page it stands on.

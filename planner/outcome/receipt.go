@@ -9,9 +9,10 @@ import (
 // A ReceiptLine says what became of one line of the page: where it was written,
 // or the plain reason why not (C5).
 type ReceiptLine struct {
-	Text   string // what people typed, quoted
-	Issue  string // the ticket it belongs to; empty if it went nowhere
-	URL    string // of that ticket
+	Kind   EntryKind // empty for what is neither a decision nor an action
+	Text   string    // what people typed, quoted
+	Issue  string    // the ticket it belongs to; empty if it went nowhere
+	URL    string    // of that ticket
 	Result string
 }
 
@@ -48,11 +49,11 @@ func (c Change) receipt() (lines []ReceiptLine) {
 	}
 	if c.Note != nil {
 		for _, e := range c.Note.Entries {
-			lines = append(lines, ReceiptLine{Text: e.told(), Result: c.resultOf(e)})
+			lines = append(lines, ReceiptLine{Kind: e.Kind, Text: e.told(), Result: c.resultOf(e)})
 		}
 	}
 	for _, e := range c.Withheld {
-		lines = append(lines, ReceiptLine{Text: e.told(), Result: "Not written: people deleted the comment that said it"})
+		lines = append(lines, ReceiptLine{Kind: e.Kind, Text: e.told(), Result: "Not written: people deleted the comment that said it"})
 	}
 	switch {
 	case c.Kind == CommentChange && c.Reason != "" && !c.missed():

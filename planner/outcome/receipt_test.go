@@ -26,15 +26,15 @@ func TestReceiptTellsEachLine(t *testing.T) { // C5 S7 S8
 		Suggestions:  []Suggestion{{Text: "Action: e", Where: "Notes"}},
 	}
 	assert.Equal(t, []ReceiptLine{
-		{"“a”", "PAY-1", "j/PAY-1", "Written as a decision"},
-		{"“b”", "PAY-1", "j/PAY-1", "Written as an action item"},
-		{"“old”", "PAY-1", "j/PAY-1", "No longer on the page; it stays on the ticket"},
-		{"“c”", "PAY-2", "j/PAY-2", "Not written: 403 Forbidden"},
-		{"The link to this page", "PAY-2", "j/PAY-2", "Not written: not tried"},
-		{"“" + strings.Repeat("x", 198) + "…", "PAY-3", "j/PAY-3", "Written as a decision"},
-		{"The comment", "PAY-3", "j/PAY-3", "no room for 1 of its 2 lines"},
-		{"“d”", "", "", "Not written (Notes): it names no ticket"},
-		{"“Action: e”", "", "", "Not written (Notes): it only looks like an outcome"},
+		{Decision, "“a”", "PAY-1", "j/PAY-1", "Written as a decision"},
+		{Action, "“b”", "PAY-1", "j/PAY-1", "Written as an action item"},
+		{Decision, "“old”", "PAY-1", "j/PAY-1", "No longer on the page; it stays on the ticket"},
+		{Decision, "“c”", "PAY-2", "j/PAY-2", "Not written: 403 Forbidden"},
+		{"", "The link to this page", "PAY-2", "j/PAY-2", "Not written: not tried"},
+		{Decision, "“" + strings.Repeat("x", 198) + "…", "PAY-3", "j/PAY-3", "Written as a decision"},
+		{"", "The comment", "PAY-3", "j/PAY-3", "no room for 1 of its 2 lines"},
+		{"", "“d”", "", "", "Not written (Notes): it names no ticket"},
+		{"", "“Action: e”", "", "", "Not written (Notes): it only looks like an outcome"},
 	}, plan.Receipt("j/"))
 }
 

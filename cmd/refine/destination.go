@@ -1,0 +1,99 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+
+	"github.com/spf13/cobra"
+
+	"refine/internal/worker"
+)
+
+// destination is where a plan goes, if not to stdout: a file, and a browser.
+type destination struct {
+	file string
+	open bool
+}
+
+func (d *destination) add(c *cobra.Command) {
+	c.Flags().StringVar(&d.file, "out", "", "write the plan to `file` instead of stdout")
+	c.Flags().BoolVar(&d.open, "open", false, "with --preview: show the page in a browser")
+}
+
+func (d destination) check(format string) error {
+	if d.open && format != "html" {
+		return errors.New("--open shows a page: use it with --preview")
+	}
+	return nil
+}
+
+// deliver has a plan written where it goes. A file that was there is replaced once
+// all of the new one is written.
+func (d destination) deliver(ctx context.Context, a *app, p worker.Planned, format string, write func(io.Writer) error) error {
+	if d.file == "" && !d.open || p.Note != "" {
+		return write(nil)
+	}
+	name := d.file
+	if name == "" {
+		dir, err := os.MkdirTemp("", "refine-preview-")
+		if err != nil {
+			return fmt.Errorf("making a file to show: %w", err)
+		}
+		name = filepath.Join(dir, p.Plan.Session.ID+".html")
+	}
+	if err := replaceFile(name, write); err != nil {
+		return fmt.Errorf("writing the plan to %s: %w", name, err)
+	}
+	fmt.Fprintf(a.out, "%s\n", name)
+	if d.open {
+		return show(ctx, name)
+	}
+	return nil
+}
+
+// replaceFile writes a file beside the one of that name and puts it into its place.
+func replaceFile(name string, write func(io.Writer) error) (err error) {
+	f, err := os.CreateTemp(filepath.Dir(name), ".refine-*")
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, os.Remove(f.Name()))
+		}
+	}()
+	err = write(f)
+	if err == nil {
+		err = f.Chmod(0o644)
+	}
+	if err = errors.Join(err, f.Close()); err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), name)
+}
+
+// show opens a file in the browser that the machine has for it. The program that
+// does so returns at once.
+func show(ctx context.Context, name string) error {
+	path, err := filepath.Abs(name)
+	if err != nil {
+		return err
+	}
+	command := []string{"xdg-open", path}
+	switch runtime.GOOS {
+	case "darwin":
+		command = []string{"open", path}
+	case "windows":
+		command = []string{"rundll32", "url.dll,FileProtocolHandler", path}
+	}
+	if err := exec.CommandContext(ctx, command[0], command[1:]...).Run(); err != nil {
+		return fmt.Errorf("opening %s in a browser: %w", name, err)
+	}
+	return nil
+}

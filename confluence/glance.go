@@ -1,0 +1,91 @@
+package confluence
+
+import (
+	"fmt"
+	"slices"
+
+	"refine/confluence/draw"
+	"refine/confluence/storage"
+	"refine/planner"
+	"refine/planner/picture"
+)
+
+const (
+	// glanceRegion is the heading of the pictures; each is a region below, so that
+	// taking one off the page leaves the others ours to refresh.
+	glanceRegion = "glance"
+	// afterRegion tells which items the session made ready. It is there only once
+	// the session is over and something has changed.
+	afterRegion = "after"
+)
+
+// Drawings are the pictures that a plan's page shows (C6).
+func Drawings(p planner.Plan) (all []Drawing) {
+	if !p.Pictures {
+		return nil
+	}
+	for _, pic := range picture.Of(p) {
+		all = append(all, Drawing{pic, glanceRegion + "/" + pic.File(), draw.Print(pic)})
+	}
+	if p.Comparison != nil {
+		if grid, changed := picture.Compare(p.Comparison, p); changed {
+			all = append(all, Drawing{grid, afterRegion, draw.Print(grid)})
+		}
+	}
+	return all
+}
+
+// glance shows the pictures of the plan. What each shows stands in words behind it,
+// for whoever cannot see it.
+func (r *renderer) glance() {
+	drawings := slices.DeleteFunc(Drawings(r.plan), func(d Drawing) bool { return d.Region == afterRegion })
+	if len(drawings) == 0 {
+		return
+	}
+	r.generated(glanceRegion, func(b *storage.Builder) { b.Heading(2, storage.Plain("At a glance")) })
+	for _, d := range drawings {
+		r.generated(d.Region, func(b *storage.Builder) { b.Picture(d.File(), d.Words()) })
+	}
+}
+
+// comparison tells what became ready since people first read of the items (L8), in
+// a line and, where there are pictures, in one.
+func (r *renderer) comparison() {
+	if r.plan.Comparison == nil {
+		return
+	}
+	grid, changed := picture.Compare(r.plan.Comparison, r.plan)
+	if !changed {
+		return
+	}
+	r.generated(afterRegion, func(b *storage.Builder) {
+		before, now := grid.Counts()
+		b.Heading(2, storage.Plain("Before and after"))
+		b.Paragraph(storage.Plain(fmt.Sprintf("%d of %d items were ready when this page was published, %d are now.", before, len(grid.Rows), now)))
+		if r.plan.Pictures {
+			b.Picture(grid.File(), grid.Words())
+		}
+	})
+}
+
+// Unreachable lists the items that something on a page leads to, without an anchor
+// of theirs on it: people have taken it off with the section, or with its heading.
+func Unreachable(body string) (keys []string) {
+	doc, err := storage.Parse(body)
+	if err != nil {
+		return nil // whoever writes it will say so
+	}
+	anchors := map[string]bool{}
+	for n := range doc.Root.All() {
+		if n.Macro() == "anchor" {
+			anchors[n.Param("")] = true
+		}
+	}
+	for n := range doc.Root.Find("ac:link") {
+		to := n.AttrValue("ac:anchor")
+		if to != "" && !anchors[to] && n.Child("ri:page") == nil && !slices.Contains(keys, to) {
+			keys = append(keys, to)
+		}
+	}
+	return keys
+}

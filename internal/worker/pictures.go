@@ -1,0 +1,98 @@
+package worker
+
+import (
+	"context"
+	"maps"
+	"net/http"
+	"slices"
+
+	"refine/confluence"
+	"refine/internal/atlassian"
+)
+
+// draw decides which pictures are to be attached (C6): those that the page shows as
+// the plan has them, and has not as they are now. Where people have changed what
+// shows a picture, or taken it off, it stays as it is.
+func (d *revision) draw() error {
+	prints, err := confluence.Fingerprints(d.regions)
+	if err != nil {
+		return err
+	}
+	d.drawings = nil
+	for _, p := range confluence.Drawings(d.plan) {
+		shown := d.merged.Regions[p.Region] == prints[p.Region]
+		if shown && d.state.Pictures[p.File()].Print != p.Print {
+			d.drawings = append(d.drawings, p)
+		}
+	}
+	return nil
+}
+
+// announced are the pictures that are about to be attached, for the state.
+func (d *revision) announced() map[string]string {
+	files := map[string]string{}
+	for _, p := range d.drawings {
+		files[p.File()] = p.Print
+	}
+	return files
+}
+
+// attach gives the page its new pictures and notes them in the state that is to be
+// written. doubtful says of a file that an earlier run may have attached it: then it
+// is looked for first. A picture that the service refuses is told and left out, since
+// the page says in words what it shows; it is tried again when it changes.
+func (w *Worker) attach(ctx context.Context, d *revision, doubtful func(file string) bool) error {
+	d.state.Pictures = maps.Clone(d.state.Pictures)
+	if d.state.Pictures == nil && len(d.drawings) > 0 {
+		d.state.Pictures = map[string]confluence.Drawn{}
+	}
+	for _, p := range d.drawings {
+		w.progress("drawing %s", p.File())
+		id, err := w.attachOne(ctx, d.page.ID, d.state.Pictures[p.File()].ID, p, doubtful(p.File()))
+		if err != nil && refusedFile(err) {
+			w.Log.Warn("the page goes without a picture; page.pictures: false leaves all out", "page", d.page.ID, "picture", p.File(), "error", err)
+		} else if err != nil {
+			return err
+		}
+		d.state.Pictures[p.File()] = confluence.Drawn{Print: p.Print, ID: id}
+	}
+	d.drawings = nil
+	return nil
+}
+
+// attachOne makes one attachment say what it shall. When the answer is lost it looks
+// whether the file is there.
+func (w *Worker) attachOne(ctx context.Context, page, known string, p confluence.Drawing, doubtful bool) (id string, err error) {
+	if doubtful {
+		a, err := w.Pages.Attachment(ctx, page, p.File())
+		switch {
+		case err != nil:
+			return "", err
+		case a != nil && a.Shows(p):
+			return a.ID, nil
+		case a != nil:
+			known = a.ID
+		}
+	}
+	err = write(ctx, leaseTime, func(ctx context.Context) (err error) {
+		id, err = w.Pages.Attach(ctx, page, known, p)
+		return err
+	})
+	if !atlassian.Ambiguous(err) {
+		return id, err
+	}
+	a, look := w.Pages.Attachment(ctx, page, p.File())
+	switch {
+	case look != nil:
+		return "", unsettled(err, look)
+	case a != nil && a.Shows(p):
+		return a.ID, nil
+	}
+	return "", err
+}
+
+// refusedFile reports whether the service takes no such file from us: attachments
+// are switched off, too large, or need a right or a scope that the rest does not.
+func refusedFile(err error) bool {
+	return slices.Contains([]int{http.StatusBadRequest, http.StatusUnauthorized, http.StatusForbidden, http.StatusNotFound, http.StatusRequestEntityTooLarge}, atlassian.StatusOf(err))
+}
