@@ -15,6 +15,7 @@ var commands = []func(*app) *cobra.Command{
 	syncCommand,
 	checkCommand,
 	runCommand,
+	serveCommand,
 	mcpCommand,
 	historyCommand,
 	demoCommand,
