@@ -66,6 +66,7 @@ type server struct {
 	engine  engine
 	metrics *metrics
 
+	opened  atomic.Bool  // the store is there
 	ticked  atomic.Int64 // Unix seconds of the last tick of any replica, as this one knows
 	trouble atomic.Pointer[string]
 
@@ -81,12 +82,14 @@ type server struct {
 func Run(ctx context.Context, o Options) error {
 	s := &server{Options: o, dated: map[string]*dates{}, undated: map[string]error{}}
 	s.metrics = newMetrics(s)
+	web := s.serveWeb() // also while the store is not there: the process lives
 	if err := s.open(ctx); err != nil || ctx.Err() != nil {
+		web()
 		return err
 	}
 	defer s.store.close()
-	web := s.serveWeb()
 	defer web()
+	s.opened.Store(true)
 	var watch sync.WaitGroup
 	watch.Go(func() { s.watch(ctx) })
 	defer watch.Wait()

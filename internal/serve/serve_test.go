@@ -64,6 +64,7 @@ func newBench(t *testing.T, teams ...worker.Team) *bench {
 	b.store, b.engine, err = openStore(t.Context(), b.server)
 	require.NoError(t, err)
 	t.Cleanup(b.store.close)
+	b.opened.Store(true)
 	return b
 }
 

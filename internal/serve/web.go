@@ -24,7 +24,7 @@ func (s *server) handler() http.Handler {
 	if s.Secret != "" {
 		mux.HandleFunc("POST /hooks/confluence", s.webhook)
 	}
-	return s.localOnly(safe(mux))
+	return s.localOnly(safe(s.whenOpen(mux)))
 }
 
 // ready says whether work is being done: the store can be used and somebody looks
@@ -41,6 +41,18 @@ func (s *server) ready(w http.ResponseWriter, r *http.Request) {
 	default:
 		fmt.Fprintln(w, "ok")
 	}
+}
+
+// whenOpen answers before the store is there that the process lives, and nothing
+// else.
+func (s *server) whenOpen(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !s.opened.Load() && r.URL.Path != "/healthz" {
+			http.Error(w, "the store cannot be used yet; the log says why", http.StatusServiceUnavailable)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
 }
 
 // safe sets what keeps a page from being used by another.

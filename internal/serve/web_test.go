@@ -99,6 +99,12 @@ func TestTheStatusPage(t *testing.T) { // O6 F5
 	team.Name = `<script>alert(1)</script>`
 	b := newBench(t, team)
 	site := b.site(t, "")
+	b.opened.Store(false)
+	for path, want := range map[string]int{"/healthz": http.StatusOK, "/readyz": http.StatusServiceUnavailable, "/": http.StatusServiceUnavailable} {
+		status, _ := ask(t, "GET", site.URL+path, "")
+		assert.Equal(t, want, status, "without a store: %s", path)
+	}
+	b.opened.Store(true)
 	status, answer := ask(t, "GET", site.URL+"/readyz", "")
 	assert.Equal(t, http.StatusServiceUnavailable, status, answer)
 	b.fail = &worker.HeldError{Holder: "x"}
