@@ -164,7 +164,7 @@ func (d *daemons) decide(t *testing.T) {
 
 // sessions is how many are due at once, and kills how often a process dies over
 // them.
-var sessions, kills = 200 / sampled.One(50, 50), 20 / sampled.One(20, 20)
+var sessions, kills = 200 / sampled.One(100, 100), 20 / sampled.One(20, 20)
 
 // jobTimeout leaves one session time among so many on a busy machine.
 var jobTimeout = 60 * time.Second / time.Duration(sampled.One(4, 1))
