@@ -70,7 +70,7 @@ func (a *app) serve(ctx context.Context) error {
 		JobTimeout: conf.Serve.JobTimeout, Sweep: conf.Serve.Sweep, Jobs: conf.Serve.Jobs,
 		Listen: listener, Secret: secret.Reveal(), Version: buildVersion().Version,
 		HintOf: hintOf, Rejected: atlassian.Unauthenticated,
-		Connect: func(ctx context.Context) (serve.Runs, error) { return a.connect(ctx, conf) },
+		Connect: func(ctx context.Context) (serve.Runs, error) { return a.runs(ctx, conf) },
 	})
 }
 
@@ -87,8 +87,8 @@ func listen(address string) (net.Listener, error) {
 	return l, nil
 }
 
-// connect reaches the services with credentials that are fetched anew.
-func (a *app) connect(ctx context.Context, conf *config.Config) (serve.Runs, error) {
+// runs reaches the services with credentials that are fetched anew.
+func (a *app) runs(ctx context.Context, conf *config.Config) (serve.Runs, error) {
 	w, err := a.worker(ctx, conf)
 	if err != nil {
 		return nil, err

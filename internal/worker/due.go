@@ -17,10 +17,10 @@ func (w *Worker) PublishSession(ctx context.Context, t Team, start time.Time, dr
 	return Job{Team: t.Name, Published: &p, Err: err}
 }
 
-// SyncFinished syncs the team's pages whose session has ended, whoever published
-// them.
+// SyncFinished syncs the team's pages whose session has ended or was held, whoever
+// published them.
 func (w *Worker) SyncFinished(ctx context.Context, t Team) []Job {
-	return w.syncFinished(ctx, t, false)
+	return w.syncFinished(ctx, t, w.finishedSessions(ctx, []Team{t})[t.Name], false)
 }
 
 // SyncHinted looks at a page of which somebody says that it was saved, and syncs it
@@ -38,7 +38,7 @@ func (w *Worker) SyncHinted(ctx context.Context, teams []Team, pageID string) (j
 	for _, t := range teams {
 		switch {
 		case t.Name != state.Team:
-		case !w.ended(*page):
+		case !w.over(*page):
 			return Job{Team: t.Name}, "its session is not over yet"
 		case state.Start.Before(w.Now().Add(-lookBack)):
 			return Job{Team: t.Name}, fmt.Sprintf("its session is more than %d days past: sync it by command", lookBack/(24*time.Hour))

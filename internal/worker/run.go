@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"refine/confluence"
-	"refine/planner/ticket"
 )
 
 // lookBack is how long after a session its page is still synced by [Worker.Run].
