@@ -16,8 +16,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-
-	"refine/internal/recur"
 )
 
 // Config is everything a run needs to know, with all defaults filled in.
@@ -32,6 +30,8 @@ type Config struct {
 	Teams      []Team     `json:"teams" jsonschema_description:"Without any there is one team, named after the space, that refines the flagged items."`
 	Model      Model      `json:"model" jsonschema_description:"A language model that words the plan. Without one the built-in words are used."`
 	Health     Health     `json:"health" jsonschema_description:"An address that is called after each run, for a service that raises an alarm when no call comes."`
+	Store      Secret     `json:"store" jsonschema_description:"Where refine serve keeps its jobs: sqlite: and a file, relative to this one, or postgres://… Default: sqlite:refine.db."`
+	Serve      Serve      `json:"serve" jsonschema_description:"For refine serve, the daemon."`
 
 	// File is the file that was read, empty if there was none.
 	File string `json:"-"`
@@ -210,44 +210,6 @@ func (s Session) Clock() (hour, minute int) {
 
 // Location is the team's time zone.
 func (s Session) Location() *time.Location { return location(s.Timezone) }
-
-// Schedule is when a team meets; its zero value is never. RRule or Cron is set,
-// not both.
-type Schedule struct {
-	RRule    string        `json:"rrule" jsonschema_description:"RFC 5545 recurrence rule: FREQ=WEEKLY;INTERVAL=2;BYDAY=TU. Needs start."`
-	Cron     string        `json:"cron" jsonschema_description:"Five cron fields, the first two one number each: 0 10 * * TUE. Day of month or day of week, not both."`
-	Start    string        `json:"start" jsonschema_description:"First session, in the team's zone: 2026-01-06T10:00."`
-	Timezone string        `json:"timezone" jsonschema_description:"For example Europe/Berlin. Default: the session's, else UTC."`
-	Lead     time.Duration `json:"lead" jsonschema_description:"How long before a session its page is published, 336h at most. Default: 24h."`
-}
-
-// Recurs reports whether the team has a schedule at all.
-func (s Schedule) Recurs() bool { return s.RRule != "" || s.Cron != "" }
-
-// Sessions dates the sessions of a schedule that recurs; none is before the first
-// one.
-func (s Schedule) Sessions() (recur.Next, error) {
-	if s.Cron == "" {
-		return recur.RRule(s.RRule, s.First())
-	}
-	next, err := recur.Cron(s.Cron, s.Location())
-	if err != nil {
-		return nil, err
-	}
-	return next.From(s.First()), nil
-}
-
-// First is the first session, the zero time if the schedule names none.
-func (s Schedule) First() time.Time {
-	t, err := time.ParseInLocation(startLayout, s.Start, s.Location())
-	if err != nil {
-		return time.Time{} // empty: Load refuses anything else
-	}
-	return t
-}
-
-// Location is the zone in which the schedule's clock times stand.
-func (s Schedule) Location() *time.Location { return location(s.Timezone) }
 
 // Page is where a team's pages go.
 type Page struct {

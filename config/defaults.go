@@ -17,6 +17,11 @@ var defaults = map[string]any{
 	"model.provider":        NoModel,
 	"model.timeout":         "4m",
 	"model.review":          true,
+	"store":                 "sqlite:refine.db",
+	"serve.listen":          "127.0.0.1:8417",
+	"serve.job_timeout":     "6m",
+	"serve.sweep":           "6h",
+	"serve.jobs":            8,
 }
 
 const (
@@ -44,6 +49,7 @@ func (c *Config) fillIn() {
 	if len(c.Teams) == 0 && c.Confluence.Space != "" {
 		c.Teams, c.Implied = []Team{{Name: c.Confluence.Space}}, true
 	}
+	c.Store = anchored(c.Store, filepath.Dir(c.File))
 	for i := range c.Teams {
 		c.Teams[i].fillIn(c.Confluence.Space, filepath.Dir(c.File))
 	}
@@ -62,8 +68,7 @@ func (a *Auth) fillIn() {
 func (t *Team) fillIn(space, dir string) {
 	t.Backlog.Limit = cmp.Or(t.Backlog.Limit, defaultLimit)
 	t.Session.fillIn(t.Schedule, dir)
-	t.Schedule.Timezone = cmp.Or(t.Schedule.Timezone, t.Session.Timezone)
-	t.Schedule.Lead = cmp.Or(t.Schedule.Lead, defaultLead)
+	t.Schedule.fillIn(t.Session.Timezone, dir)
 	t.Page.Space = cmp.Or(t.Page.Space, space)
 	for i := range t.Notify {
 		t.Notify[i].fillIn(dir)

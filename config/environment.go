@@ -83,6 +83,7 @@ func (s *source) environment(lookup func(string) (string, bool)) {
 	s.replaceSecrets("confluence.auth", tokenKeys)
 	s.replaceSecrets("model", modelKeys)
 	s.replaceSecrets("health", urlKeys)
+	s.replaceSecrets("serve", webhookKeys)
 }
 
 // replaceSecrets drops the file's way to a secret if the environment has one:
@@ -102,6 +103,8 @@ var (
 	tokenKeys = []string{"token", "token_file", "token_command"}
 	modelKeys = []string{"key", "key_file", "key_command"}
 	urlKeys   = []string{"url", "url_file", "url_command"}
+
+	webhookKeys = []string{"webhook_secret", "webhook_secret_file", "webhook_secret_command"}
 )
 
 func typeOf(key string) reflect.Type {

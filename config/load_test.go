@@ -132,7 +132,7 @@ func TestFaults(t *testing.T) {
 		{"unknown keys", "jira:\n  ulr: x\n  auth: {tokn: a}\nbogus_thing: 1", []string{
 			":2: jira.ulr: unknown key; did you mean url?",
 			":3: jira.auth.tokn: unknown key; did you mean token?",
-			":4: bogus_thing: unknown key; known here: confluence, fields, health, http, jira, model, owner, teams",
+			":4: bogus_thing: unknown key; known here: confluence, fields, health, http, jira, model, owner, serve, store, teams",
 			"jira.url: missing; as environment: REFINE_JIRA_URL",
 		}},
 		{"case matters", "Jira: {}", []string{":1: Jira: unknown key; did you mean jira?"}},

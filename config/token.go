@@ -51,6 +51,19 @@ func (c *Config) ModelKey(ctx context.Context) (Secret, error) {
 	return key, nil
 }
 
+// WebhookSecret fetches what senders of the webhook know; without one there is no
+// webhook.
+func (c *Config) WebhookSecret(ctx context.Context) (Secret, error) {
+	if c.Serve.secret().ways() == 0 {
+		return Secret{}, nil
+	}
+	secret, err := c.Serve.secret().fetch(ctx)
+	if err != nil {
+		return Secret{}, tokenError("serve", err)
+	}
+	return secret, nil
+}
+
 // A keptSecret is where a secret is kept: at most one of three ways is given.
 type keptSecret struct {
 	name          string // its key; those of the other ways follow from it

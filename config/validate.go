@@ -33,6 +33,7 @@ func (c *Config) validate() []fault {
 	faults = append(faults, c.HTTP.validate()...)
 	faults = append(faults, c.Model.validate()...)
 	faults = append(faults, c.Health.validate()...)
+	faults = append(faults, c.validateServe()...)
 	return append(faults, c.validateTeams()...)
 }
 
@@ -233,45 +234,6 @@ func (o Objective) validate(key string) []fault {
 		return []fault{about(key, "neither text nor page: what is the objective?")}
 	case page && o.ID != "":
 		return []fault{about(key+".id", "beside a page, whose list has several objectives")}
-	}
-	return nil
-}
-
-func (s Schedule) validate(key string) []fault {
-	faults := validateZone(key, s.Timezone)
-	if _, err := time.Parse(startLayout, s.Start); s.Start != "" && err != nil {
-		faults = append(faults, about(key+".start", "must be like 2026-01-06T10:00"))
-	}
-	if s.Lead > longestLead {
-		faults = append(faults, about(key+".lead", "must be at most %d days: each session until then has its page", longestLead/(24*time.Hour)))
-	}
-	switch {
-	case s.RRule != "" && s.Cron != "":
-		return append(faults, about(key, "both rrule and cron"))
-	case s.RRule != "":
-		return append(faults, s.validateRule(key)...)
-	case s.Cron != "":
-		return append(faults, s.validateCron(key)...)
-	case s != Schedule{}:
-		return append(faults, about(key, "neither rrule nor cron: when does the team meet?"))
-	}
-	return faults
-}
-
-func (s Schedule) validateRule(key string) []fault {
-	var faults []fault
-	if _, err := s.Sessions(); err != nil {
-		faults = append(faults, about(key+".rrule", "%v", err))
-	}
-	if s.Start == "" {
-		faults = append(faults, about(key+".start", "missing: a rule counts from the first session"))
-	}
-	return faults
-}
-
-func (s Schedule) validateCron(key string) []fault {
-	if _, err := s.Sessions(); err != nil {
-		return []fault{about(key+".cron", "%v", err)}
 	}
 	return nil
 }

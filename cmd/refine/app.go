@@ -11,6 +11,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/mattn/go-isatty"
 	"github.com/spf13/cobra"
@@ -36,11 +37,16 @@ type app struct {
 	// dial reaches the services; nil: over the machine's network.
 	dial func(ctx context.Context, network, address string) (net.Conn, error)
 
+	now func() time.Time
+
 	log     *slog.Logger
 	outer   slog.Handler // also gets what is logged; nil: there is none
 	status  *statusLine  // nil when nobody watches
 	started bool         // a command runs: errors before are of usage
 }
+
+// clock is what the time is. Tests live at another one.
+var clock = time.Now
 
 func newApp(stdin io.Reader, stdout, stderr *os.File) *app {
 	results := unread{stdout}
@@ -52,6 +58,7 @@ func newApp(stdin io.Reader, stdout, stderr *os.File) *app {
 		data:  results,
 		page:  results,
 		err:   newTerminal(unread{stderr}),
+		now:   clock,
 		log:   slog.New(slog.DiscardHandler),
 	}
 	if isatty.IsTerminal(stdout.Fd()) {

@@ -72,7 +72,7 @@ func configCheckCommand(a *app) *cobra.Command {
 		Short: "Check file and environment, and show what they come to",
 		Long: `Reads the file and the environment, reports every fault with its line, and shows
 what they come to, with the next sessions of each team. The token is fetched as a
-run would do it. Nothing is sent: whether the services take it shows only when they
+run would do it. Nothing is sent to them: whether the services take it shows only when they
 are asked, as refine doctor does.`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return a.checkConfig(c.Context()) },
@@ -87,11 +87,11 @@ func (a *app) checkConfig(ctx context.Context) error {
 	if _, _, err := c.Tokens(ctx); err != nil {
 		return err
 	}
-	s, err := summarise(c, time.Now())
+	s, err := summarise(ctx, c, time.Now())
 	if err != nil {
 		return err
 	}
-	return a.result(s, s.text)
+	return errors.Join(a.result(s, s.text), s.unread())
 }
 
 func configSchemaCommand(a *app) *cobra.Command {

@@ -2,6 +2,8 @@ package main
 
 import (
 	"cmp"
+	"context"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -51,7 +53,7 @@ type teamSummary struct {
 	upcoming
 }
 
-func summarise(c *config.Config, now time.Time) (configSummary, error) {
+func summarise(ctx context.Context, c *config.Config, now time.Time) (configSummary, error) {
 	s := configSummary{
 		File:       c.File,
 		Owner:      c.Owner,
@@ -62,12 +64,13 @@ func summarise(c *config.Config, now time.Time) (configSummary, error) {
 	if m := c.Model; m.Provider != config.NoModel {
 		s.Model = &modelSummary{m.Provider, m.Model, m.BaseURL}
 	}
+	feeds := calendars(c, 0)
 	for _, t := range c.Teams {
-		converted, err := team(t)
+		converted, err := team(t, feeds)
 		if err != nil {
 			return s, err
 		}
-		next := upcomingOf(converted, now)
+		next := upcomingOf(ctx, converted, now)
 		s.Teams = append(s.Teams, teamSummary{
 			Name:     t.Name,
 			Backlog:  describeBacklog(t.Backlog),
@@ -82,6 +85,15 @@ func summarise(c *config.Config, now time.Time) (configSummary, error) {
 		})
 	}
 	return s, nil
+}
+
+// unread are the calendars that do not tell when their teams meet.
+func (s configSummary) unread() error {
+	var errs []error
+	for _, t := range s.Teams {
+		errs = append(errs, t.err)
+	}
+	return errors.Join(errs...)
 }
 
 // describeBacklog says what Jira is asked. A base query or a filter that selects
@@ -114,9 +126,18 @@ func describeSchedule(s config.Schedule, next upcoming) string {
 	if !s.Recurs() {
 		return ""
 	}
-	text := cmp.Or(s.RRule, s.Cron)
+	text := cmp.Or(s.RRule, s.Cron, "its calendar")
+	if s.Event != "" {
+		text += fmt.Sprintf(", events with “%s” in their title", s.Event)
+	}
 	if s.Start != "" {
 		text += " from " + s.Start
+	}
+	if s.Holidays != "" {
+		text += ", not on holidays of " + s.Holidays
+	}
+	if next.err != nil {
+		return text + " " + s.Location().String()
 	}
 	if len(next.Next) == 0 {
 		return fmt.Sprintf("%s %s: no session will ever come", text, s.Location())
@@ -156,7 +177,7 @@ func (s configSummary) text(w io.Writer) {
 		if t.Schedule != "" {
 			fmt.Fprintf(tw, "\t%s\n", t.Schedule)
 		}
-		if t.Schedule == "" || len(t.Next) > 0 {
+		if t.Schedule == "" || len(t.Next) > 0 || t.err != nil {
 			fmt.Fprintf(tw, "\t%s\n", t.upcoming)
 		}
 		fmt.Fprintf(tw, "\tready by %s\n", t.Ready)
@@ -165,7 +186,7 @@ func (s configSummary) text(w io.Writer) {
 		}
 	}
 	tw.Flush() // into memory
-	fmt.Fprint(w, "\nNothing was sent: whether the addresses answer and the tokens are taken is not known yet.\nrefine doctor tries them, and writes nothing.\n")
+	fmt.Fprint(w, "\nNothing was sent to Jira or Confluence: whether the addresses answer and the tokens are taken is not known yet.\nrefine doctor tries them, and writes nothing.\n")
 }
 
 func (s siteSummary) String() string {

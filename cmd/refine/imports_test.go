@@ -12,7 +12,7 @@ import (
 // allowed is who may import what of ours: imports point inward, and a fake is
 // linked into the program only through the sandbox.
 var allowed = map[string]string{
-	"cmd/refine":                       "config confluence confluence/storage internal/assistant internal/atlassian internal/doctor internal/files internal/model internal/notify internal/sandbox internal/worker jira planner planner/brief planner/check planner/draft planner/face planner/guide planner/outcome planner/ready planner/talks planner/text planner/ticket",
+	"cmd/refine":                       "config confluence confluence/storage internal/assistant internal/atlassian internal/doctor internal/feed internal/files internal/model internal/notify internal/recur internal/sandbox internal/serve internal/worker jira planner planner/brief planner/check planner/draft planner/face planner/guide planner/outcome planner/ready planner/talks planner/text planner/ticket",
 	"config":                           "internal/files internal/recur",
 	"confluence":                       "confluence/draw confluence/storage internal/atlassian planner planner/brief planner/check planner/draft planner/guide planner/outcome planner/picture planner/ready planner/talks planner/text planner/ticket",
 	"confluence/confluencetest":        "confluence/storage",
@@ -22,6 +22,7 @@ var allowed = map[string]string{
 	"internal/atlassian":               "internal/files",
 	"internal/atlassian/atlassiantest": "",
 	"internal/doctor":                  "confluence internal/atlassian internal/model internal/worker jira planner/outcome planner/ticket",
+	"internal/feed":                    "internal/files",
 	"internal/files":                   "",
 	"internal/lazyregexp":              "",
 	"internal/model":                   "internal/atlassian planner planner/check planner/draft",
@@ -31,6 +32,7 @@ var allowed = map[string]string{
 	"internal/sampled":                 "",
 	"internal/sandbox":                 "confluence/confluencetest confluence/storage jira/jiratest",
 	"internal/sandbox/sandboxtest":     "confluence confluence/confluencetest confluence/storage internal/sandbox",
+	"internal/serve":                   "internal/worker planner/outcome",
 	"internal/worker":                  "confluence internal/atlassian internal/recur planner planner/brief planner/check planner/draft planner/guide planner/outcome planner/ready planner/talks planner/text planner/ticket",
 	"jira":                             "internal/atlassian planner/outcome planner/ticket",
 	"jira/jiratest":                    "",

@@ -48,6 +48,9 @@ func guarded() {
 	var wg sync.WaitGroup
 	stdout, outDone := tee(&wg, &os.Stdout)
 	stderr, errDone := tee(&wg, &os.Stderr)
+	if file := os.Getenv(clockFile); file != "" {
+		clock = shifted(file)
+	}
 	code := run()
 	outDone()
 	errDone()

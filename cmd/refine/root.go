@@ -16,6 +16,7 @@ var commands = []func(*app) *cobra.Command{
 	undoCommand,
 	checkCommand,
 	runCommand,
+	serveCommand,
 	mcpCommand,
 	historyCommand,
 	demoCommand,

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -10,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"refine/config"
+	"refine/internal/feed"
 	"refine/internal/worker"
 )
 
@@ -42,7 +44,7 @@ func (a *app) run(c *cobra.Command, dryRun bool) error {
 	}
 	err := a.planning(c.Context(), false, prepare, func(w *worker.Worker) error {
 		jobs, err := w.Run(c.Context(), teams, dryRun)
-		next := scheduled(teams, w.Now())
+		next := scheduled(c.Context(), teams, w.Now())
 		printErr := a.result(runResultOf(jobs, next, dryRun, w.Requests()), func(out io.Writer) { runText(out, jobs, next, dryRun) })
 		if err != nil && slices.ContainsFunc(jobs, func(j worker.Job) bool { return j.Err == nil }) {
 			err = &someFailed{err}
@@ -61,14 +63,17 @@ type someFailed struct{ error }
 func (e *someFailed) Unwrap() error { return e.error }
 func (e *someFailed) ExitCode() int { return worker.ExitPartly }
 
-func allTeams(c *config.Config) ([]worker.Team, error) {
+func allTeams(c *config.Config) ([]worker.Team, error) { return teamsBy(c, calendars(c, 0)) }
+
+// teamsBy are all teams, with a reader for the calendars that they meet by.
+func teamsBy(c *config.Config, feeds *feed.Reader) ([]worker.Team, error) {
 	var (
 		teams  []worker.Team
 		faults []error
 	)
 	tell := told(c.HTTP)
 	for _, t := range c.Teams {
-		converted, err := team(t)
+		converted, err := team(t, feeds)
 		if err == nil {
 			err = tell(&converted, t)
 		}
@@ -90,10 +95,10 @@ type scheduledTeam struct {
 	upcoming
 }
 
-func scheduled(teams []worker.Team, now time.Time) []scheduledTeam {
+func scheduled(ctx context.Context, teams []worker.Team, now time.Time) []scheduledTeam {
 	out := make([]scheduledTeam, len(teams))
 	for i, t := range teams {
-		out[i] = scheduledTeam{t.Name, upcomingOf(t, now)}
+		out[i] = scheduledTeam{t.Name, upcomingOf(ctx, t, now)}
 	}
 	return out
 }

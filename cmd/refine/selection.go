@@ -126,7 +126,7 @@ func chosenTeam(c *config.Config, name string) (worker.Team, error) {
 	if err != nil {
 		return worker.Team{}, err
 	}
-	out, err := team(t)
+	out, err := team(t, calendars(c, 0))
 	if err == nil {
 		err = told(c.HTTP)(&out, t)
 	}

@@ -13,6 +13,7 @@ import (
 	"refine/config"
 	"refine/confluence"
 	"refine/internal/atlassian"
+	"refine/internal/feed"
 	"refine/internal/model"
 	"refine/internal/worker"
 	"refine/jira"
@@ -54,7 +55,7 @@ func (a *app) worker(ctx context.Context, c *config.Config) (*worker.Worker, err
 	if err != nil {
 		return nil, err
 	}
-	return &worker.Worker{Jira: j, Pages: pages, Owner: c.Owner, Now: time.Now, Log: a.log, Progress: a.progress}, nil
+	return &worker.Worker{Jira: j, Pages: pages, Owner: c.Owner, Now: a.now, Log: a.log, Progress: a.progress}, nil
 }
 
 // planning is onSite for what makes plans. Nothing else needs the language model,
@@ -192,7 +193,7 @@ func (a *app) connect(ctx context.Context, o atlassian.Options) (*atlassian.Clie
 }
 
 // team turns a configured team into the worker's.
-func team(t config.Team) (worker.Team, error) {
+func team(t config.Team, feeds *feed.Reader) (worker.Team, error) {
 	follows, err := guideOf(t)
 	if err != nil {
 		return worker.Team{}, err
@@ -219,12 +220,7 @@ func team(t config.Team) (worker.Team, error) {
 	}
 	out.Backlog.Flagged, out.Backlog.JQL = t.Backlog.OnlyFlagged(), t.Backlog.JQL
 	out.Backlog.Label, out.Backlog.Filter, out.Backlog.Board = t.Backlog.Label, t.Backlog.Filter, t.Backlog.Board
-	if !t.Schedule.Recurs() {
-		return out, nil
-	}
-	next, err := t.Schedule.Sessions()
-	out.Schedule = &worker.Schedule{Next: next, Lead: t.Schedule.Lead}
-	if err != nil {
+	if out.Schedule, err = schedule(t, feeds); err != nil {
 		return out, fmt.Errorf("team %s: %w", t.Name, err)
 	}
 	return out, nil

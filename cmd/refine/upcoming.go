@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"time"
@@ -17,17 +18,23 @@ type upcoming struct {
 	Next []time.Time `json:"next"` // never null
 	Note string      `json:"note,omitempty"`
 
-	dated bool // there is a schedule
+	dated bool  // there is a schedule
+	err   error // why its sessions are not known
 }
 
-func upcomingOf(t worker.Team, now time.Time) upcoming {
+func upcomingOf(ctx context.Context, t worker.Team, now time.Time) upcoming {
 	u := upcoming{Next: []time.Time{}}
 	if t.Schedule == nil {
 		u.Note = "no schedule: its sessions are published by hand"
 		return u
 	}
 	u.dated = true
-	for _, start := range t.Schedule.Next.Upcoming(now, shownSessions) {
+	next, err := t.Schedule.Dates(ctx)
+	if err != nil {
+		u.Note, u.err = "its next sessions are not known: "+err.Error(), err
+		return u
+	}
+	for _, start := range next.Upcoming(now, shownSessions) {
 		u.Next = append(u.Next, start.In(t.Zone))
 	}
 	if len(u.Next) == 0 {

@@ -10,6 +10,10 @@ import (
 	"github.com/teambition/rrule-go"
 )
 
+// longest is for how many years a series is followed. Without an end, a rule that
+// no day satisfies would be tried up to the year 9999.
+const longest = 40
+
 // RRule reads a recurrence rule of RFC 5545 whose series begins at start, in
 // start's zone. An UNTIL that is only a day means the whole of that day.
 func RRule(rule string, start time.Time) (Next, error) {
@@ -27,6 +31,9 @@ func RRule(rule string, start time.Time) (Next, error) {
 	option.Dtstart = start
 	if untilDay.MatchString(rule) {
 		option.Until = option.Until.AddDate(0, 0, 1).Add(-time.Second)
+	}
+	if last := start.AddDate(longest, 0, 0); option.Until.IsZero() || option.Until.After(last) {
+		option.Until = last
 	}
 	r, err := rrule.NewRRule(*option)
 	if err != nil {

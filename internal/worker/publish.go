@@ -53,6 +53,11 @@ const attempts = 4
 
 // Publish makes the session's plan and brings its page up to date.
 func (w *Worker) Publish(ctx context.Context, req Request) (Published, error) {
+	team, err := req.Team.dated(ctx)
+	if err != nil {
+		return Published{}, err
+	}
+	req.Team = team
 	var before asked
 	for range attempts {
 		result, err := w.publish(ctx, req, &before)
@@ -178,6 +183,9 @@ func (w *Worker) Plan(ctx context.Context, req Request) (Planned, error) {
 // material reads what a session is planned from and writes nothing. The note says
 // why there is nothing to plan.
 func (w *Worker) material(ctx context.Context, req Request) (in planner.Input, note string, err error) {
+	if req.Team, err = req.Team.dated(ctx); err != nil {
+		return in, "", err
+	}
 	src, err := w.readIssues(ctx, req)
 	if err != nil {
 		return in, "", err

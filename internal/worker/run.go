@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"refine/confluence"
-	"refine/planner/ticket"
 )
 
 // lookBack is how long after a session its page is still synced by [Worker.Run].
@@ -47,14 +46,13 @@ func (w *Worker) Run(ctx context.Context, teams []Team, dryRun bool) ([]Job, err
 }
 
 func (w *Worker) publishDue(ctx context.Context, t Team, dryRun bool) (jobs []Job) {
-	if t.Schedule == nil {
-		return nil
-	}
 	now := w.Now()
-	for _, start := range t.Schedule.between(now, now.Add(t.Schedule.lead())) {
-		w.progress("publishing the session of %s on %s", t.Name, start.In(t.Zone).Format(time.DateOnly))
-		p, err := w.Publish(ctx, Request{Team: t, Selection: ticket.Selection{Kind: ticket.Backlog}, Date: ticket.DateOf(start.In(t.Zone)), DryRun: dryRun})
-		jobs = append(jobs, Job{Team: t.Name, Published: &p, Err: err})
+	due, err := t.Due(ctx, now, now)
+	if err != nil {
+		return []Job{{Team: t.Name, Err: err}}
+	}
+	for _, start := range due {
+		jobs = append(jobs, w.PublishSession(ctx, t, start, dryRun))
 	}
 	return jobs
 }

@@ -1,6 +1,7 @@
 package worker
 
 import (
+	"context"
 	"time"
 
 	"refine/internal/recur"
@@ -8,10 +9,31 @@ import (
 )
 
 // A Schedule says when a team meets and how long before that its page is
-// published.
+// published. Next or Read is set.
 type Schedule struct {
 	Next recur.Next
 	Lead time.Duration // absolute time before the start; 0 means 24 hours
+	// Read gives the sessions of a calendar that has to be fetched. Whoever needs
+	// them fails where it does.
+	Read func(context.Context) (recur.Next, error)
+}
+
+// Dates are the schedule's sessions.
+func (s *Schedule) Dates(ctx context.Context) (recur.Next, error) {
+	if s.Read == nil {
+		return s.Next, nil
+	}
+	return s.Read(ctx)
+}
+
+// dated is the team with the sessions of its calendar, if it has one to read.
+func (t Team) dated(ctx context.Context) (Team, error) {
+	if t.Schedule == nil || t.Schedule.Read == nil {
+		return t, nil
+	}
+	next, err := t.Schedule.Dates(ctx)
+	t.Schedule = &Schedule{Next: next, Lead: t.Schedule.Lead}
+	return t, err
 }
 
 // every is how long after a session the next one is, 0 if that is not known.
@@ -23,7 +45,8 @@ func (s *Schedule) every(session time.Time) time.Duration {
 	return max(next.Sub(session), 0)
 }
 
-func (s Schedule) lead() time.Duration {
+// LeadTime is how long before a session its page is published.
+func (s Schedule) LeadTime() time.Duration {
 	if s.Lead == 0 {
 		return 24 * time.Hour
 	}

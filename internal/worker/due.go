@@ -1,0 +1,63 @@
+package worker
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"refine/confluence"
+	"refine/planner/ticket"
+)
+
+// PublishSession publishes the page of the team's session that starts then.
+func (w *Worker) PublishSession(ctx context.Context, t Team, start time.Time, dryRun bool) Job {
+	day := ticket.DateOf(start.In(t.Zone))
+	w.progress("publishing the session of %s on %s", t.Name, day)
+	p, err := w.Publish(ctx, Request{Team: t, Selection: ticket.Selection{Kind: ticket.Backlog}, Date: day, DryRun: dryRun})
+	return Job{Team: t.Name, Published: &p, Err: err}
+}
+
+// SyncFinished syncs the team's pages whose session has ended or was held, whoever
+// published them.
+func (w *Worker) SyncFinished(ctx context.Context, t Team) []Job {
+	return w.syncFinished(ctx, t, w.finishedSessions(ctx, []Team{t})[t.Name], false)
+}
+
+// SyncHinted looks at a page of which somebody says that it was saved, and syncs it
+// if it is a session's of one of the teams and due. Nothing but the page's id is
+// taken from the hint. The note says why there was nothing to do.
+func (w *Worker) SyncHinted(ctx context.Context, teams []Team, pageID string) (job Job, note string) {
+	page, err := w.readable(ctx, pageID)
+	switch {
+	case err != nil:
+		return Job{Err: err}, ""
+	case page == nil || page.Property == nil || page.Property.State.Page != page.ID || page.Property.State.Owner != w.Owner:
+		return Job{}, "the page is no session's of this deployment"
+	}
+	state := page.Property.State
+	for _, t := range teams {
+		switch {
+		case t.Name != state.Team:
+		case !w.over(*page):
+			return Job{Team: t.Name}, "its session is not over yet"
+		case state.Start.Before(w.Now().Add(-lookBack)):
+			return Job{Team: t.Name}, fmt.Sprintf("its session is more than %d days past: sync it by command", lookBack/(24*time.Hour))
+		default:
+			return w.syncOne(ctx, t, []*confluence.Page{page}, false), ""
+		}
+	}
+	return Job{}, fmt.Sprintf("its team, %s, is not configured here", state.Team)
+}
+
+// Due lists the team's sessions that matter at a moment: those that started at from
+// or later and whose page is due by now.
+func (t Team) Due(ctx context.Context, from, now time.Time) ([]time.Time, error) {
+	if t.Schedule == nil {
+		return nil, nil
+	}
+	t, err := t.dated(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return t.Schedule.between(from, now.Add(t.Schedule.LeadTime())), nil
+}
