@@ -20,9 +20,10 @@ import (
 	"refine/planner/ticket"
 )
 
-// writers bounds how many tickets are written at once. One ticket is only ever
-// written by one of them.
-const writers = 4
+// writers bounds how many tickets are written at once, as many as are needed to
+// keep a service busy that takes a hundred requests a second. One ticket is only
+// ever written by one of them.
+const writers = 8
 
 // Synced is the outcome of a sync, or of a dry run of one.
 type Synced struct {
