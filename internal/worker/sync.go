@@ -115,6 +115,7 @@ func (w *Worker) writeBack(ctx context.Context, t Team, result Synced, r receipt
 	}
 	released := l.release(ctx, func(s *confluence.State) {
 		s.Links, s.Told, s.Done = linked(s.Links, result.Changes), result.Told(s.Told), result.Done(s.Done)
+		s.Comments = result.Remembered(s.Comments)
 		r.settle(s)
 		keep(s, n)
 		s.Fit()
@@ -131,11 +132,12 @@ func (w *Worker) planSync(ctx context.Context, team Team, s ticket.Session, page
 	if err != nil {
 		return outcome.SyncPlan{}, fmt.Errorf("reading the page %s: %w", page.URL, err)
 	}
-	said, err := w.inComments(ctx, page.ID)
-	if err != nil {
-		return outcome.SyncPlan{}, err
+	if team.setsFields() {
+		if err := w.Jira.Learn(ctx); err != nil {
+			return outcome.SyncPlan{}, err
+		}
 	}
-	outcomes.Suggestions = append(outcomes.Suggestions, said...)
+	said := w.beside(ctx, page.ID)
 	w.name(ctx, outcomes.Users())
 	epic := ""
 	if s.Selection.Kind == ticket.Epic {
@@ -146,20 +148,23 @@ func (w *Worker) planSync(ctx context.Context, team Team, s ticket.Session, page
 	slices.Sort(keys)
 	keys = slices.Compact(keys)
 	w.progress("reading %d tickets", len(keys))
-	ref := outcome.PageRef{ID: page.ID, URL: page.URL, Title: page.Title}
-	found, missing, err := w.Jira.Tickets(ctx, s, ref, keys)
-	if err != nil {
-		return outcome.SyncPlan{}, fmt.Errorf("reading the tickets: %w", err)
-	}
 	state := page.Property.State
 	in := outcome.WritebackInput{
-		Session: s, Page: ref,
-		Outcomes: outcomes, Tickets: found, Missing: missing,
+		Session: s, Page: outcome.PageRef{ID: page.ID, URL: page.URL, Title: page.Title}, Outcomes: outcomes,
 		Linked: state.Links, Told: state.Told, Done: state.Done, Seen: seen(state.Items),
 		ServiceComments: team.ServiceComments, Effects: team.Effects,
 		Criteria: team.Criteria, LinkBlockers: team.LinkBlockers, SetEstimate: team.SetEstimate, Sizes: sizes(team.Estimation),
 		Before: state.Before(),
 	}
+	in.Tickets, in.Missing, err = w.Jira.TicketsSince(ctx, s, in.Page, keys, outcome.Memory{Comments: state.Comments, Settle: in.Settle})
+	if err != nil {
+		return outcome.SyncPlan{}, fmt.Errorf("reading the tickets: %w", err)
+	}
+	typed, err := said()
+	if err != nil {
+		return outcome.SyncPlan{}, err
+	}
+	in.Outcomes.Suggestions = append(in.Outcomes.Suggestions, typed...)
 	if looks := in.Looks(); len(looks) > 0 {
 		if in.Screens, err = w.Jira.Screens(ctx, looks); err != nil {
 			return outcome.SyncPlan{}, err
@@ -168,6 +173,20 @@ func (w *Worker) planSync(ctx context.Context, team Team, s ticket.Session, page
 	plan := outcome.Writeback(in)
 	w.tellOmitted(plan.Changes)
 	return plan, nil
+}
+
+// beside begins to read the comments on the page and returns what waits for them.
+func (w *Worker) beside(ctx context.Context, pageID string) func() ([]outcome.Suggestion, error) {
+	var (
+		said []outcome.Suggestion
+		err  error
+		wg   sync.WaitGroup
+	)
+	wg.Go(func() { said, err = w.inComments(ctx, pageID) })
+	return func() ([]outcome.Suggestion, error) {
+		wg.Wait()
+		return said, err
+	}
 }
 
 // inComments lists what looks like an outcome in the comments on the page. An

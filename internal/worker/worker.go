@@ -22,7 +22,7 @@ type tickets interface {
 	Epic(ctx context.Context, key string) (ticket.Issue, error)
 	EpicWithChildren(ctx context.Context, key string, limit int) (epic ticket.Issue, children []ticket.Issue, total int, capped bool, err error)
 	Sized(ctx context.Context, projects []string) ([]ticket.Issue, error)
-	Tickets(ctx context.Context, session ticket.Session, page outcome.PageRef, keys []string) (found []outcome.Ticket, missing []string, err error)
+	TicketsSince(ctx context.Context, session ticket.Session, page outcome.PageRef, keys []string, memory outcome.Memory) (found []outcome.Ticket, missing []string, err error)
 	Hidden(ctx context.Context, keys []string) ([]string, error)
 	Screens(ctx context.Context, looks []outcome.Look) (map[string]outcome.Screen, error)
 	Apply(ctx context.Context, c outcome.Change) error
@@ -111,6 +111,9 @@ type Team struct {
 	// Notify are where messages about its sessions go, each by a name of its own.
 	Notify []place
 }
+
+// setsFields reports whether a sync may set fields of the team's tickets.
+func (t Team) setsFields() bool { return len(t.Effects) > 0 || t.Criteria != "" || t.SetEstimate }
 
 func (w *Worker) progress(format string, args ...any) {
 	if w.Progress != nil {
