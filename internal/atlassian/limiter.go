@@ -15,7 +15,7 @@ import (
 
 const (
 	fastest = 90.0 // requests per second; Cloud takes 100 reads and creations
-	slowest = 0.2
+	slowest = 0.05
 	burst   = 8.0 // that may leave at once while nothing speaks against it
 
 	// unsaid is the pause after a refusal that does not say how long it is to be.
