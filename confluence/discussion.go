@@ -7,8 +7,6 @@ import (
 	"strconv"
 	"strings"
 
-	"golang.org/x/sync/errgroup"
-
 	"refine/planner/outcome"
 )
 
@@ -30,17 +28,11 @@ func (c *Client) Comments(ctx context.Context, pageID string) ([]Comment, error)
 
 // comments takes two requests: footer and inline comments are lists of their own.
 func (c cloudEdition) comments(ctx context.Context, pageID string) ([]Comment, error) {
-	var below, beside []Comment
-	group, ctx := errgroup.WithContext(ctx)
-	group.Go(func() (err error) {
-		below, err = c.commentList(ctx, c.path(pageID)+"/footer-comments", false)
-		return err
-	})
-	group.Go(func() (err error) {
-		beside, err = c.commentList(ctx, c.path(pageID)+"/inline-comments", true)
-		return err
-	})
-	err := group.Wait()
+	below, err := c.commentList(ctx, c.path(pageID)+"/footer-comments", false)
+	if err != nil {
+		return nil, err
+	}
+	beside, err := c.commentList(ctx, c.path(pageID)+"/inline-comments", true)
 	return append(below, beside...), err
 }
 
