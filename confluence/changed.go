@@ -74,6 +74,9 @@ const (
 // which holds the fingerprints twice.
 func (s *State) Fit() (steps int) {
 	tooLarge := func() bool { return size(s)+size(s.Regions)+lockRoom > maxState }
+	if tooLarge() { // it only spares requests
+		s.Comments = nil
+	}
 	for ; tooLarge(); steps++ {
 		shorter, ok := planner.Shorter(s.Items, steps)
 		if !ok {

@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"refine/internal/atlassian"
@@ -22,15 +23,19 @@ const PropertyKey = "refine"
 type Client struct {
 	api *atlassian.Client
 	edition
+
+	spacesMu sync.Mutex
+	spaces   map[string]Space // that exist, by their keys, as answers told of them
 }
 
 // New returns a client that speaks v2 (and the v1 leftovers) to Cloud, v1 to
 // Data Center. The api's base is the site, without Cloud's /wiki.
 func New(api *atlassian.Client, cloud bool) *Client {
+	c := &Client{api: api, edition: dataCenter{api}, spaces: map[string]Space{}}
 	if cloud {
-		return &Client{api, cloudEdition{api}}
+		c.edition = cloudEdition{api}
 	}
-	return &Client{api, dataCenter{api}}
+	return c
 }
 
 // Requests is how many requests were sent, attempts included.
@@ -46,9 +51,13 @@ type edition interface {
 	v1() string
 	// everywhere makes a search look beyond current pages: a query's cqlcontext.
 	everywhere() string
+	// byKey reports whether a space's key is all that its pages are made and
+	// looked for with.
+	byKey() bool
 	space(ctx context.Context, key string) (*Space, error)
 	pageByTitle(ctx context.Context, s Space, title string) (*Page, error)
 	youngest(ctx context.Context, s Space) ([]Page, error)
+	bodies(ctx context.Context, ids []string) (map[string]string, error)
 	page(ctx context.Context, id string) (*Page, error)
 	property(ctx context.Context, pageID string) (*Property, error)
 	createPage(ctx context.Context, n NewPage) (*Page, error)
@@ -107,6 +116,7 @@ type NewPage struct {
 // A Found page is a search result: what the index knows, which may lag.
 type Found struct {
 	ID, Title string
+	Space     string   // its key; empty if not told
 	Status    string   // current or archived; empty if not told
 	Labels    []string // nil when the answer has none
 }
@@ -118,7 +128,33 @@ func (f Found) Archived() bool { return f.Status == "archived" }
 // account can see.
 func (c *Client) Space(ctx context.Context, key string) (*Space, error) {
 	s, err := c.space(ctx, key)
+	if err == nil && s != nil {
+		c.learn(*s)
+	}
 	return s, wrap(err, "reading the space %s", key)
+}
+
+// SpaceOf returns what pages in the space are made and looked for with, or nil if
+// there is none that this account can see. It asks only for what is not known: Data
+// Center knows a space by its key, so that one which is not there only shows when
+// something is made in it, and Cloud's ids are told with pages that are found.
+func (c *Client) SpaceOf(ctx context.Context, key string) (*Space, error) {
+	if c.byKey() {
+		return &Space{Key: key}, nil
+	}
+	c.spacesMu.Lock()
+	s, known := c.spaces[strings.ToUpper(key)]
+	c.spacesMu.Unlock()
+	if known {
+		return &s, nil
+	}
+	return c.Space(ctx, key)
+}
+
+func (c *Client) learn(s Space) {
+	c.spacesMu.Lock()
+	defer c.spacesMu.Unlock()
+	c.spaces[strings.ToUpper(s.Key)] = s
 }
 
 // PageByTitle returns the page that holds the title in the space, with body and
@@ -130,12 +166,21 @@ func (c *Client) PageByTitle(ctx context.Context, s Space, title string) (*Page,
 }
 
 // Youngest returns the pages of the space that were made last, archived ones
-// included, with their bodies and without their properties. It does not go
-// through the search index. Nil means that the service has no such list, as Data
-// Center.
+// included, without their bodies and properties. It does not go through the search
+// index. Nil means that the service has no such list, as Data Center.
 func (c *Client) Youngest(ctx context.Context, s Space) ([]Page, error) {
 	pages, err := c.youngest(ctx, s)
 	return pages, wrap(err, "listing the youngest pages of %s", s.Key)
+}
+
+// Bodies returns the bodies of the pages with these ids, at most as many as
+// [Client.Youngest] lists, as far as they are there.
+func (c *Client) Bodies(ctx context.Context, ids []string) (map[string]string, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	bodies, err := c.bodies(ctx, ids)
+	return bodies, wrap(err, "reading the %d youngest pages", len(ids))
 }
 
 // Page returns a page with body and property, or nil if it does not exist or
@@ -220,9 +265,13 @@ func (c *Client) PagesByLabel(ctx context.Context, spaceKey string, labels []str
 	cql := "type = page AND " + which + " ORDER BY created DESC"
 	var answer struct {
 		Results []struct {
-			ID       string `json:"id"`
-			Title    string `json:"title"`
-			Status   string `json:"status"`
+			ID     string `json:"id"`
+			Title  string `json:"title"`
+			Status string `json:"status"`
+			Space  struct {
+				ID  json.Number `json:"id"`
+				Key string      `json:"key"`
+			} `json:"space"`
 			Metadata struct {
 				Labels struct {
 					Results []struct {
@@ -232,7 +281,7 @@ func (c *Client) PagesByLabel(ctx context.Context, spaceKey string, labels []str
 			} `json:"metadata"`
 		} `json:"results"`
 	}
-	query := url.Values{"cql": {cql}, "limit": {strconv.Itoa(MostFound)}, "expand": {"metadata.labels"}}
+	query := url.Values{"cql": {cql}, "limit": {strconv.Itoa(MostFound)}, "expand": {"metadata.labels,space"}}
 	if context := c.everywhere(); context != "" {
 		query.Set("cqlcontext", context)
 	}
@@ -242,7 +291,10 @@ func (c *Client) PagesByLabel(ctx context.Context, spaceKey string, labels []str
 	results := answer.Results[:min(len(answer.Results), MostFound)] // whatever it answers: each is read
 	found := make([]Found, len(results))
 	for i, r := range results {
-		found[i] = Found{ID: r.ID, Title: r.Title, Status: r.Status}
+		found[i] = Found{ID: r.ID, Title: r.Title, Status: r.Status, Space: r.Space.Key}
+		if r.Space.ID != "" && r.Space.Key != "" {
+			c.learn(Space{ID: r.Space.ID.String(), Key: r.Space.Key})
+		}
 		for _, l := range r.Metadata.Labels.Results {
 			found[i].Labels = append(found[i].Labels, l.Name)
 		}

@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"refine/internal/atlassian"
@@ -67,6 +68,8 @@ func (c cloudEdition) link(id, site string) string {
 	return c.api.PeoplesURL(cmp.Or(site, c.api.URL("/wiki"))) + pageLink(id)
 }
 
+func (cloudEdition) byKey() bool { return false }
+
 func (c cloudEdition) space(ctx context.Context, key string) (*Space, error) {
 	var answer struct {
 		Results []struct{ ID, Key string } `json:"results"`
@@ -97,13 +100,27 @@ func (c cloudEdition) pageByTitle(ctx context.Context, s Space, title string) (*
 const mostYoung = 25
 
 func (c cloudEdition) youngest(ctx context.Context, s Space) ([]Page, error) {
+	return c.list(ctx, url.Values{"space-id": {s.ID}, "sort": {"-created-date"}})
+}
+
+func (c cloudEdition) bodies(ctx context.Context, ids []string) (map[string]string, error) {
+	pages, err := c.list(ctx, url.Values{"id": {strings.Join(ids, ",")}, "body-format": {"storage"}})
+	bodies := map[string]string{}
+	for _, p := range pages {
+		bodies[p.ID] = p.Body
+	}
+	return bodies, err
+}
+
+// list asks for pages, at most mostYoung.
+func (c cloudEdition) list(ctx context.Context, query url.Values) ([]Page, error) {
 	var answer struct {
 		Results []cloudPage `json:"results"`
 		Links   struct {
 			Base string `json:"base"`
 		} `json:"_links"`
 	}
-	query := url.Values{"space-id": {s.ID}, "sort": {"-created-date"}, "limit": {strconv.Itoa(mostYoung)}, "body-format": {"storage"}}
+	query.Set("limit", strconv.Itoa(mostYoung))
 	if err := c.api.JSON(ctx, http.MethodGet, cloudV2+"/pages", query, nil, &answer); err != nil {
 		return nil, err
 	}

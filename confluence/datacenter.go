@@ -88,6 +88,8 @@ func (c content) page(address, site string) *Page {
 // link holds the page's id, because display links break with a new title.
 func (d dataCenter) link(id, site string) string { return d.api.PeoplesURL(site) + pageLink(id) }
 
+func (dataCenter) byKey() bool { return true }
+
 func (d dataCenter) space(ctx context.Context, key string) (*Space, error) {
 	var s struct{ Key string }
 	err := d.api.JSON(ctx, http.MethodGet, "/rest/api/space/"+url.PathEscape(key), nil, nil, &s)
@@ -151,6 +153,8 @@ func (d dataCenter) searchTitle(ctx context.Context, s Space, title string) (*Pa
 
 // youngest is nothing: no call lists pages by their age.
 func (dataCenter) youngest(context.Context, Space) ([]Page, error) { return nil, nil }
+
+func (dataCenter) bodies(context.Context, []string) (map[string]string, error) { return nil, nil }
 
 func (d dataCenter) page(ctx context.Context, id string) (*Page, error) {
 	var c content

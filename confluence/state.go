@@ -44,6 +44,8 @@ type State struct {
 	Told map[string][]string `json:"told,omitempty"`
 	// Done is what was set on the tickets, see [outcome.Done].
 	Done outcome.Done `json:"done,omitempty"`
+	// Comments holds, by issue, how a sync left its comment, see [outcome.Left].
+	Comments map[string]string `json:"comments,omitempty"`
 	// Items holds what is remembered of each item of the session, by its key;
 	// see [planner.Notice].
 	Items map[string]planner.Facts `json:"items,omitempty"`

@@ -139,7 +139,7 @@ func TestUpdateFails(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			c, _ := serve(t, "cloud", test.routes)
+			c, _ := serve(t, "datacenter", test.routes)
 			assert.ErrorContains(t, c.Apply(t.Context(), commentChange(test.id, agreed)), test.want)
 		})
 	}

@@ -27,6 +27,9 @@ func (c *Client) BoardBacklog(ctx context.Context, board, jql string, limit int)
 	if err != nil {
 		return nil, 0, false, fmt.Errorf("the JQL %q: %w", jql, err)
 	}
+	if err := c.Learn(ctx); err != nil {
+		return nil, 0, false, err
+	}
 	id, err := c.boardID(ctx, board)
 	if err != nil {
 		return nil, 0, false, err

@@ -99,7 +99,7 @@ func (c cloud) changesFrom(ctx context.Context, ids []string, cursor string) (p 
 		Fields     []string `json:"fieldIds,omitempty"`
 		MaxResults int      `json:"maxResults"`
 		Next       string   `json:"nextPageToken,omitempty"`
-	}{IDs: ids, Fields: c.fields.urgentIDs(), MaxResults: maxChanges, Next: cursor}
+	}{IDs: ids, Fields: c.fields().urgentIDs(), MaxResults: maxChanges, Next: cursor}
 	var out struct {
 		Issues []struct {
 			ID        string         `json:"issueId"`

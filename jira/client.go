@@ -26,7 +26,10 @@ type Options struct {
 	// what address people reach it by.
 	Deployment string
 	// Fields say which of the site's fields mean what, where the defaults don't.
-	Fields      []FieldName
+	Fields []FieldName
+	// FieldsLater leaves the site's fields unasked until something needs them,
+	// which a sync hardly ever does.
+	FieldsLater bool
 	Concurrency int          // requests side by side, 0 means 4
 	Log         *slog.Logger // nil means none
 }
@@ -37,13 +40,16 @@ type Client struct {
 	jira        *gojira.Client
 	site        site
 	cloud       bool
-	fields      fields
+	configured  []FieldName
 	at, browse  string // the site's address for the program and for people, without a trailing slash
 	concurrency int
 	log         *slog.Logger
 
 	selfMu sync.Mutex
 	self   *user // whom we act as, once asked
+
+	fieldsMu sync.RWMutex
+	known    fields // by what they mean, nil until they were asked for
 }
 
 // A site is what differs between Cloud and Data Center, chosen once.
@@ -72,7 +78,8 @@ type site interface {
 	setText(ctx context.Context, key, fieldID string, text richText) error
 }
 
-// New asks the site for its fields, and what it is where that is not given.
+// New asks the site what it is where that is not given, and for its fields unless
+// they are left for later.
 func New(ctx context.Context, o Options) (*Client, error) {
 	base := o.Atlassian.URL("")
 	gj, err := gojira.NewClient(o.Atlassian, base)
@@ -83,6 +90,7 @@ func New(ctx context.Context, o Options) (*Client, error) {
 		http:        o.Atlassian,
 		jira:        gj,
 		at:          strings.TrimRight(base, "/"),
+		configured:  o.Fields,
 		concurrency: cmp.Or(o.Concurrency, 4),
 		log:         cmp.Or(o.Log, slog.New(slog.DiscardHandler)),
 	}
@@ -94,24 +102,43 @@ func New(ctx context.Context, o Options) (*Client, error) {
 
 // discover asks what the site is and which fields it has, side by side.
 func (c *Client) discover(ctx context.Context, o Options) error {
-	var list []field
 	group, gctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return c.identify(gctx, o.Deployment) })
-	group.Go(func() error {
-		if err := c.call(gctx, http.MethodGet, "rest/api/2/field", nil, &list); err != nil {
-			return fmt.Errorf("reading the fields: %w", err)
-		}
+	if !o.FieldsLater {
+		group.Go(func() error { return c.Learn(gctx) })
+	}
+	return group.Wait()
+}
+
+// Learn asks the site for its fields unless they are known, so that queries can be
+// written ([Client.BacklogJQL] and the like) and issues be read whole. What reads
+// a plan's issues does so by itself.
+func (c *Client) Learn(ctx context.Context) error {
+	c.fieldsMu.Lock()
+	defer c.fieldsMu.Unlock()
+	if c.known != nil {
 		return nil
-	})
-	if err := group.Wait(); err != nil {
+	}
+	var list []field
+	if err := c.call(ctx, http.MethodGet, "rest/api/2/field", nil, &list); err != nil {
+		return fmt.Errorf("reading the fields: %w", err)
+	}
+	resolved, err := resolve(list, c.configured)
+	if err != nil {
 		return err
 	}
-	resolved, err := resolve(list, o.Fields)
-	c.fields = resolved
+	c.known = resolved
 	for meaning, found := range resolved {
 		c.log.DebugContext(ctx, "field", "meaning", meaning, "fields", names(found))
 	}
-	return err
+	return nil
+}
+
+// fields are the site's as far as they are known.
+func (c *Client) fields() fields {
+	c.fieldsMu.RLock()
+	defer c.fieldsMu.RUnlock()
+	return c.known
 }
 
 const (

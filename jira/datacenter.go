@@ -104,7 +104,7 @@ func (d dataCenter) marks(ctx context.Context, s session, comments []comment) (m
 // epicClause goes by the site's own field of the Epic Link type.
 func (d dataCenter) epicClause(key string) string {
 	name := quote("Epic Link")
-	if list := d.fields[epicLink]; len(list) > 0 && !list[0].called("Epic Link") {
+	if list := d.fields()[epicLink]; len(list) > 0 && !list[0].called("Epic Link") {
 		name = list[0].clause()
 	}
 	return name + " = " + quote(key)

@@ -183,8 +183,8 @@ func NamedProjects(jql string) []string {
 // FieldsFound says for people which of the site's fields mean what, and which
 // meanings none has.
 func (c *Client) FieldsFound() (found, absent []string) {
-	for _, meaning := range slices.Sorted(maps.Keys(c.fields)) {
-		if list := c.fields[meaning]; len(list) > 0 {
+	for _, meaning := range slices.Sorted(maps.Keys(c.fields())) {
+		if list := c.fields()[meaning]; len(list) > 0 {
 			found = append(found, meaning+" is "+names(list))
 		} else {
 			absent = append(absent, meaning)

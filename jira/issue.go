@@ -96,7 +96,7 @@ func (n neighbour) ref() ticket.Ref {
 
 // issue translates an answer of the client's site.
 func (c *Client) issue(i issue) ticket.Issue {
-	out := c.fields.issue(i, c.browse)
+	out := c.fields().issue(i, c.browse)
 	out.URL = c.Browse(i.Key)
 	if c.cloud && i.Changelog.mayBeCut() {
 		out.History.Cut = true

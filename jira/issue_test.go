@@ -21,7 +21,7 @@ func decode(t *testing.T, text string) issue {
 func TestIssueOfCloud(t *testing.T) { // P5
 	t.Parallel()
 	points := custom("customfield_1", "Story Points", "float")
-	c := &Client{browse: "https://acme.atlassian.net", cloud: true, fields: fields{
+	c := &Client{browse: "https://acme.atlassian.net", cloud: true, known: fields{
 		storyPoints: {points, custom("customfield_2", "Story point estimate", "")}, flagged: {custom("customfield_3", "Flagged", checkboxes)},
 		sprint: {custom("customfield_4", "Sprint", "")}, acceptanceCriteria: {custom("customfield_5", "AC", "")},
 	}}
@@ -63,7 +63,7 @@ func TestIssueOfCloud(t *testing.T) { // P5
 
 func TestIssueOfDataCenter(t *testing.T) { // P2, P5
 	t.Parallel()
-	c := &Client{browse: "https://jira.example.com/jira", fields: fields{
+	c := &Client{browse: "https://jira.example.com/jira", known: fields{
 		epicLink: {custom("customfield_6", "Epic Link", "")}, sprint: {custom("customfield_4", "Sprint", "")},
 		epicName: {custom("customfield_7", "Epic-Name", "")}, rank: {custom("customfield_8", "Rank", "")},
 	}}

@@ -24,7 +24,7 @@ func (c *Client) BacklogJQL(q ticket.BacklogQuery) (string, error) {
 		clauses = append(clauses, "labels = "+quote(q.Label))
 	}
 	if q.Flagged {
-		f, err := c.fields.one(flagged, "Flagged")
+		f, err := c.fields().one(flagged, "Flagged")
 		if err != nil {
 			return "", fmt.Errorf("looking for flagged issues: %w", err)
 		}
@@ -79,7 +79,7 @@ func (c *Client) ordered(jql string) (string, error) {
 }
 
 func (c *Client) defaultOrder() string {
-	list := c.fields[rank]
+	list := c.fields()[rank]
 	switch {
 	case len(list) == 0:
 		return "ORDER BY created ASC"

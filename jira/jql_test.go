@@ -23,7 +23,7 @@ func custom(id, name, kind string) field {
 
 func TestBacklogJQL(t *testing.T) { // P1
 	t.Parallel()
-	c := &Client{fields: fields{flagged: {custom("customfield_77", "Markiert", checkboxes)}}}
+	c := &Client{known: fields{flagged: {custom("customfield_77", "Markiert", checkboxes)}}}
 	for name, test := range map[string]struct {
 		query ticket.BacklogQuery
 		want  string
@@ -63,7 +63,7 @@ func TestBacklogJQLRefuses(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			_, err := (&Client{fields: test.fields}).BacklogJQL(test.query)
+			_, err := (&Client{known: test.fields}).BacklogJQL(test.query)
 			assert.ErrorContains(t, err, test.want)
 		})
 	}
@@ -95,8 +95,8 @@ func TestSplitOrder(t *testing.T) {
 func TestDefaultOrder(t *testing.T) {
 	t.Parallel()
 	for want, c := range map[string]*Client{
-		`a = 1 ORDER BY Rank ASC`:    {fields: fields{rank: {custom("customfield_3", "Rank", greenhopper+"gh-lexo-rank")}}},
-		`a = 1 ORDER BY cf[3] ASC`:   {fields: fields{rank: {custom("customfield_3", "Rang", greenhopper+"gh-lexo-rank")}}},
+		`a = 1 ORDER BY Rank ASC`:    {known: fields{rank: {custom("customfield_3", "Rank", greenhopper+"gh-lexo-rank")}}},
+		`a = 1 ORDER BY cf[3] ASC`:   {known: fields{rank: {custom("customfield_3", "Rang", greenhopper+"gh-lexo-rank")}}},
 		`a = 1 ORDER BY created ASC`: {},
 	} {
 		got, err := c.ordered("a = 1")

@@ -17,6 +17,9 @@ import (
 // its fields, one for its transitions and one for the types of links, each only where
 // it matters.
 func (c *Client) Screens(ctx context.Context, looks []outcome.Look) (map[string]outcome.Screen, error) {
+	if err := c.Learn(ctx); err != nil {
+		return nil, err
+	}
 	var mu sync.Mutex
 	out := map[string]outcome.Screen{}
 	err := c.parallel(ctx, len(looks), func(ctx context.Context, n int) error {
@@ -100,16 +103,16 @@ func (c *Client) siteField(f outcome.Field, editable map[string]fieldMeta) outco
 		return outcome.SiteField{ID: id}
 	}
 	var found []field
-	for _, known := range c.fields[meanings[f]] {
+	for _, known := range c.fields()[meanings[f]] {
 		if _, ok := editable[known.ID]; ok {
 			found = append(found, known)
 		}
 	}
 	switch {
-	case len(c.fields[meanings[f]]) == 0:
+	case len(c.fields()[meanings[f]]) == 0:
 		return outcome.SiteField{Missing: fmt.Sprintf("the site has no field for the %s; if it has another name, configure it as field %s", f, meanings[f])}
 	case len(found) == 0:
-		return outcome.SiteField{Missing: fmt.Sprintf("the field %s is not on the edit screen of this issue, or this account may not edit it", c.fields[meanings[f]][0])}
+		return outcome.SiteField{Missing: fmt.Sprintf("the field %s is not on the edit screen of this issue, or this account may not edit it", c.fields()[meanings[f]][0])}
 	case len(found) > 1:
 		return outcome.SiteField{Missing: fmt.Sprintf("the issue has several fields for the %s, configure one as field %s: %s", f, meanings[f], names(found))}
 	}

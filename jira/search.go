@@ -46,6 +46,9 @@ type page = atlassian.Page[issue]
 // that there are more. The total is exact unless capped on Cloud, which then
 // only estimates it.
 func (c *Client) Search(ctx context.Context, jql string, limit int) (issues []ticket.Issue, total int, capped bool, err error) {
+	if err := c.Learn(ctx); err != nil {
+		return nil, 0, false, err
+	}
 	jql, err = c.ordered(jql)
 	if err != nil {
 		return nil, 0, false, err
@@ -82,7 +85,7 @@ func (c *Client) planIssues(found []issue) []ticket.Issue {
 }
 
 func (c *Client) planFields() []string {
-	return append(c.fields.ids(), planFields...)
+	return append(c.fields().ids(), planFields...)
 }
 
 // collect reads pages until the limit, 0 means all; capped says that there is
@@ -130,6 +133,9 @@ func (c *Client) Epic(ctx context.Context, key string) (ticket.Issue, error) {
 	if err := checkKey(key); err != nil {
 		return ticket.Issue{}, err
 	}
+	if err := c.Learn(ctx); err != nil {
+		return ticket.Issue{}, err
+	}
 	raw, err := c.get(ctx, key, c.planFields(), changelogExpand)
 	if err != nil {
 		return ticket.Issue{}, fmt.Errorf("reading the epic %s: %w", key, err)
@@ -141,12 +147,17 @@ func (c *Client) Epic(ctx context.Context, key string) (ticket.Issue, error) {
 	if err != nil {
 		return ticket.Issue{}, err
 	}
-	found := read[0]
+	return c.asEpic(ctx, read[0], raw)
+}
+
+// asEpic is an issue that was asked for as an epic, if it is one.
+func (c *Client) asEpic(ctx context.Context, found ticket.Issue, raw issue) (ticket.Issue, error) {
 	if found.Epic {
 		return found, nil
 	}
+	var err error
 	if found.Epic, err = c.isEpic(ctx, raw); err != nil {
-		return ticket.Issue{}, fmt.Errorf("asking whether %s is an epic: %w", key, err)
+		return ticket.Issue{}, fmt.Errorf("asking whether %s is an epic: %w", raw.Key, err)
 	}
 	if !found.Epic {
 		return ticket.Issue{}, fmt.Errorf("%s is %s, not an epic", found.Key, article(found.Type))

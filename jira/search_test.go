@@ -192,7 +192,7 @@ func TestEpicJQL(t *testing.T) { // P2
 		{fields{epicLink: {custom("customfield_5", "Epic Link", "")}}, `"Epic Link" = "PAY-1" AND statusCategory != Done`},
 		{fields{epicLink: {custom("customfield_5", "Epos", "")}}, `cf[5] = "PAY-1" AND statusCategory != Done`},
 	} {
-		c := &Client{fields: test.fields}
+		c := &Client{known: test.fields}
 		c.site = dataCenter{c}
 		assert.Equal(t, test.want, c.EpicJQL("PAY-1"))
 	}

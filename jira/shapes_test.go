@@ -104,7 +104,7 @@ func TestPointsInATextField(t *testing.T) { // R13
 	require.NotNil(t, got.StoryPoints)
 	assert.InDelta(t, 20, *got.StoryPoints, 0)
 	c, _ = serve(t, "datacenter", map[string]any{"GET /field": []field{text, number}})
-	assert.Equal(t, []field{number}, c.fields[storyPoints])
+	assert.Equal(t, []field{number}, c.fields()[storyPoints])
 }
 
 func TestShapesOfAnExport(t *testing.T) { // R13

@@ -19,7 +19,10 @@ const (
 // latest first, with what shows what they were about. It is one request, or none
 // on a site without story points.
 func (c *Client) Sized(ctx context.Context, projects []string) ([]ticket.Issue, error) {
-	list := c.fields[storyPoints]
+	if err := c.Learn(ctx); err != nil {
+		return nil, err
+	}
+	list := c.fields()[storyPoints]
 	if len(list) == 0 || len(projects) == 0 {
 		return nil, nil
 	}

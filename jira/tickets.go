@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -21,7 +22,7 @@ import (
 // are long and not among them.
 func (c *Client) ticketFields() []string {
 	ids := []string{"summary", "issuetype", "status", "updated", "security", "comment", "project", "labels", "subtasks", "issuelinks"}
-	for _, f := range slices.Concat(c.fields[flagged], c.fields[storyPoints]) {
+	for _, f := range slices.Concat(c.fields()[flagged], c.fields()[storyPoints]) {
 		ids = append(ids, f.ID)
 	}
 	return ids
@@ -36,6 +37,13 @@ const bulk = 100
 // the key it was asked for by; asked for by several, it is one ticket under the
 // first.
 func (c *Client) Tickets(ctx context.Context, s ticket.Session, page outcome.PageRef, keys []string) (found []outcome.Ticket, missing []string, err error) {
+	return c.TicketsSince(ctx, s, page, keys, outcome.Memory{})
+}
+
+// TicketsSince is [Client.Tickets] for a page that remembers how syncs left their
+// comments: the marks of those that stand as they were left, and say what the page
+// says, are not read.
+func (c *Client) TicketsSince(ctx context.Context, s ticket.Session, page outcome.PageRef, keys []string, memory outcome.Memory) (found []outcome.Ticket, missing []string, err error) {
 	keys = unique(keys)
 	byKey, err := c.lookUp(ctx, slices.DeleteFunc(slices.Clone(keys), func(k string) bool { return checkKey(k) != nil }))
 	if err != nil {
@@ -51,16 +59,29 @@ func (c *Client) Tickets(ctx context.Context, s ticket.Session, page outcome.Pag
 	if err != nil {
 		return nil, nil, err
 	}
-	ours, err := c.sessionComments(ctx, session{s, page}, comments)
+	stood, err := c.stood(ctx, comments, memory.Comments)
 	if err != nil {
 		return nil, nil, err
 	}
 	for _, key := range keys {
 		if raw, ok := byKey[key]; ok {
-			t := outcome.Ticket{Issue: c.issue(raw), Aliases: aliases[key], Comment: ours[key]}
+			t := outcome.Ticket{Issue: c.issue(raw), Aliases: aliases[key], Comment: stood[key]}
 			t.Key, t.URL, t.Service = key, c.Browse(key), service[projectOf(raw).Key]
 			found = append(found, t)
 		}
+	}
+	if len(stood) > 0 {
+		for _, key := range memory.Settle(found, missing) {
+			delete(stood, key)
+		}
+	}
+	maps.DeleteFunc(comments, func(key string, _ []comment) bool { return stood[key] != nil })
+	ours, err := c.sessionComments(ctx, session{s, page}, comments)
+	if err != nil {
+		return nil, nil, err
+	}
+	for i, t := range found {
+		found[i].Comment = cmp.Or(stood[t.Key], ours[t.Key])
 	}
 	return found, missing, nil
 }

@@ -34,6 +34,9 @@ type app struct {
 	logLevel, logFormat string
 	noModel             bool
 
+	fieldsLater bool   // the command may not need the site's fields
+	tellClock   func() // warns of a clock that is wrong, once
+
 	// dial reaches the services; nil: over the machine's network.
 	dial func(ctx context.Context, network, address string) (net.Conn, error)
 

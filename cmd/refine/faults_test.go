@@ -32,7 +32,7 @@ func nothingYet(*stage, *testing.T) {}
 
 var places = map[string]place{
 	"publish, the tickets":    {"publish", nothingYet, regexp.MustCompile(`^POST /rest/api/2/search(/jql)?$`), 1, false},
-	"publish, the title":      {"publish", nothingYet, regexp.MustCompile(`^GET (/wiki/api/v2/pages|/rest/api/content)$`), 1, false},
+	"publish, the pages":      {"publish", nothingYet, regexp.MustCompile(`^GET (/wiki)?/rest/api/content/search$`), 1, false},
 	"publish, the page":       {"publish", nothingYet, regexp.MustCompile(`^POST (/wiki/api/v2/pages|/rest/api/content)$`), 1, true},
 	"publish again, the page": {"publish", (*stage).changed, regexp.MustCompile(`^PUT (/wiki/api/v2/pages|/rest/api/content)/[0-9]+$`), 1, true},
 	"sync, the title":         {"sync", (*stage).typed, regexp.MustCompile(`^GET (/wiki/api/v2/pages|/rest/api/content)$`), 1, false},

@@ -27,7 +27,7 @@ type listener struct {
 	hit func() // once, while a message is there and not answered
 }
 
-func listen(t *testing.T) (l *listener, address string) {
+func hearing(t *testing.T) (l *listener, address string) {
 	t.Helper()
 	l, srv := newListener()
 	t.Cleanup(srv.Close)
@@ -116,7 +116,7 @@ func scriptBreaks(ts *testscript.TestScript, neg bool, args []string) {
 func notified(t *testing.T, binary, deployment string) (*target, *listener) {
 	t.Helper()
 	g := newTarget(t, binary, deployment)
-	l, address := listen(t)
+	l, address := hearing(t)
 	file := filepath.Join(t.TempDir(), "refine.yaml")
 	require.NoError(t, os.WriteFile(file, fmt.Appendf(nil, "teams: [{name: PAY, notify: [{type: webhook, url: %q}]}]\n", address+"/s3cret"), 0o600))
 	g.config = file
@@ -203,7 +203,7 @@ func (g *target) output(ctx context.Context, args ...string) (string, error) {
 func TestARunIsReported(t *testing.T) { // S10, F4
 	t.Parallel()
 	g := newTarget(t, "", "cloud")
-	l, address := listen(t)
+	l, address := hearing(t)
 	run := func(code int, space string, args ...string) (said string) {
 		dir := t.TempDir()
 		file := filepath.Join(dir, "refine.yaml")

@@ -20,6 +20,7 @@ import (
 // sandboxFlags are the command's flags as they were typed.
 type sandboxFlags struct {
 	listen, deployment, journal string
+	rate                        string
 	issues, flag, faults        []string
 	open, env, gateway          bool
 	latency                     time.Duration
@@ -60,6 +61,7 @@ func (f *sandboxFlags) register(flags *pflag.FlagSet) {
 	flags.BoolVar(&f.env, "env", false, "print export lines for a shell instead of JSON")
 	flags.BoolVar(&f.gateway, "gateway", false, "put Cloud's API gateway before it: the account's token has scopes and works there alone")
 	flags.DurationVar(&f.latency, "latency", 0, "delay of each request to an API")
+	flags.StringVar(&f.rate, "rate", "", "`limit` of each service: 10 requests a second, 10/1 with one at once, 10/0 any ten a second; :wait, :pace or :nothing is what it says")
 	flags.StringVar(&f.journal, "journal", "", "`file` that gets a line of JSON for each request to an API")
 	flags.StringArrayVar(&f.faults, "fault", nil, "`fault` to inject; repeatable")
 }
@@ -67,7 +69,8 @@ func (f *sandboxFlags) register(flags *pflag.FlagSet) {
 // check finds what is wrong with the flags themselves.
 func (f sandboxFlags) check() error {
 	_, err := sandbox.ParseFaults(f.faults)
-	return errors.Join(oneOf("--deployment", f.deployment, "cloud", "datacenter"), err)
+	_, rateErr := sandbox.ParseRate(f.rate, f.deployment)
+	return errors.Join(oneOf("--deployment", f.deployment, "cloud", "datacenter"), err, rateErr)
 }
 
 // sandbox serves until ctx ends, which is how it is meant to end.
@@ -120,9 +123,13 @@ func (f sandboxFlags) options() (o sandbox.Options, opened files, err error) {
 	if err != nil {
 		return o, nil, err
 	}
+	rate, err := sandbox.ParseRate(f.rate, f.deployment)
+	if err != nil {
+		return o, nil, err
+	}
 	o = sandbox.Options{
 		Listen: f.listen, Deployment: f.deployment, Flag: f.flag, Open: f.open,
-		Latency: f.latency, Faults: faults, Gateway: f.gateway,
+		Latency: f.latency, Rate: rate, Faults: faults, Gateway: f.gateway,
 	}
 	for _, name := range f.issues {
 		issues, err := os.Open(name)

@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"refine/config"
@@ -38,7 +39,9 @@ func (a *app) onSite(ctx context.Context, prepare func(*config.Config) error, do
 	if err != nil {
 		return err
 	}
-	return do(w)
+	err = do(w)
+	a.tellClock()
+	return err
 }
 
 // worker connects to both services as the configuration says.
@@ -47,10 +50,15 @@ func (a *app) worker(ctx context.Context, c *config.Config) (*worker.Worker, err
 	if err != nil {
 		return nil, err
 	}
-	j, err := a.jira(ctx, c, jiraToken)
+	api, err := a.connect(ctx, a.jiraOptions(c, jiraToken))
 	if err != nil {
 		return nil, err
 	}
+	j, err := a.jira(ctx, c, api)
+	if err != nil {
+		return nil, err
+	}
+	a.tellClock = sync.OnceFunc(func() { a.compareClocks(api) })
 	pages, err := a.confluence(ctx, c, j, confluenceToken)
 	if err != nil {
 		return nil, err
@@ -94,25 +102,16 @@ func (a *app) model(ctx context.Context, c *config.Config) (*model.Drafter, erro
 	return d, nil
 }
 
-func (a *app) jira(ctx context.Context, c *config.Config, token config.Secret) (*jira.Client, error) {
-	api, err := a.connect(ctx, a.jiraOptions(c, token))
-	if err != nil {
-		return nil, err
-	}
-	client, err := jira.New(ctx, jira.Options{Atlassian: api, Deployment: c.Jira.Deployment, Fields: fieldNames(c.Fields), Log: a.log})
-	if err != nil {
-		return nil, err
-	}
-	a.tellClock(api)
-	return client, nil
+func (a *app) jira(ctx context.Context, c *config.Config, api *atlassian.Client) (*jira.Client, error) {
+	return jira.New(ctx, jira.Options{Atlassian: api, Deployment: c.Jira.Deployment, Fields: fieldNames(c.Fields), FieldsLater: a.fieldsLater, Log: a.log})
 }
 
 // wrongClock is how far this machine's clock may be from Jira's untold.
 const wrongClock = 10 * time.Minute
 
-// tellClock warns of a clock that is wrong: it decides which session is next and
+// compareClocks warns of a clock that is wrong: it decides which session is next and
 // whether one has begun. What two runs must not both do goes by Confluence's.
-func (a *app) tellClock(api *atlassian.Client) {
+func (a *app) compareClocks(api *atlassian.Client) {
 	now, told := api.Time()
 	if told && time.Since(now).Abs() > wrongClock {
 		a.log.Warn("the clock of this machine and Jira's differ, and sessions are planned by the former: set the wrong one right",

@@ -75,6 +75,7 @@ func (f syncFlags) into(req *worker.SyncRequest, command *cobra.Command) func(*c
 
 func (a *app) sync(c *cobra.Command, f syncFlags) error {
 	var req worker.SyncRequest
+	a.fieldsLater = true
 	return a.onSite(c.Context(), f.into(&req, c), func(w *worker.Worker) error {
 		synced, err := w.Sync(c.Context(), req)
 		if !tells(synced, err) {

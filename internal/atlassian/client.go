@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"math"
 	"net/http"
 	"net/url"
 	"strings"
@@ -119,7 +120,7 @@ func newClient(o Options, base *url.URL, transport http.RoundTripper) *Client {
 			Transport:     &attempt{client: c, next: transport, timeout: cmp.Or(o.Timeout, 30*time.Second)},
 			CheckRedirect: c.checkRedirect,
 		},
-		RetryMax:     maxAttempts - 1,
+		RetryMax:     math.MaxInt, // checkRetry says when it is enough
 		CheckRetry:   c.checkRetry,
 		Backoff:      c.backoff,
 		PrepareRetry: func(req *http.Request) error { return c.limiter.wait(req.Context()) },

@@ -12,12 +12,15 @@ import (
 )
 
 const (
-	// maxAttempts bounds a request that is only told to slow down.
+	// maxAttempts bounds a request that is only told to slow down while the service
+	// takes no other either.
 	maxAttempts = 8
+	// longestTold is how long a request is told to slow down at most.
+	longestTold = 15 * time.Minute
 	// maxFailures bounds a read from a service that is down.
 	maxFailures = 4
 
-	slowDown   = time.Second            // first wait after a 429 that names none; the pace has slowed for all as well
+	slowDown   = time.Second            // first wait after a 429 about one issue that names none
 	breakDown  = 500 * time.Millisecond // first wait after a failure
 	longestTry = 30 * time.Second       // a wait of our own choice
 )
@@ -34,7 +37,7 @@ func (c *Client) checkRetry(ctx context.Context, resp *http.Response, err error)
 	case err == nil && RetryAfter(resp.Header, time.Now()) > c.maxWait:
 		return false, nil
 	case err == nil && resp.StatusCode == http.StatusTooManyRequests:
-		return true, nil
+		return c.patient(state, perIssue(resp.Header)), nil
 	}
 	state.failures++
 	again := state.failures < maxFailures
@@ -42,6 +45,19 @@ func (c *Client) checkRetry(ctx context.Context, resp *http.Response, err error)
 		return again && (state.read || !state.sent.Load()) && !hopeless(err), nil
 	}
 	return again && state.read && transient(resp.StatusCode), nil
+}
+
+// patient reports whether a request that was told to slow down is tried again: while
+// the service takes others, a limit is at work that lets this one through in its
+// turn.
+func (c *Client) patient(state *call, ownLimit bool) bool {
+	if taken := c.limiter.progress(); taken != state.others && !ownLimit {
+		state.others, state.slowed = taken, 0
+	}
+	if state.slowed++; state.slowed == 1 && state.since.IsZero() {
+		state.since = time.Now()
+	}
+	return state.slowed < maxAttempts && time.Since(state.since) < longestTold
 }
 
 func transient(status int) bool {
@@ -58,10 +74,14 @@ func hopeless(err error) bool {
 }
 
 // backoff waits what the service asks for, or doubles a wait of its own. The
-// jitter only adds to what the service asked for.
+// jitter only adds to what the service asked for. A limit of all requests is
+// waited for by the limiter, which sends them one by one.
 func (c *Client) backoff(_, _ time.Duration, tried int, resp *http.Response) time.Duration {
 	first := breakDown
 	if resp != nil && resp.StatusCode == http.StatusTooManyRequests {
+		if !perIssue(resp.Header) {
+			return 0
+		}
 		first = slowDown
 	}
 	wait := min(first<<min(tried, 6), longestTry)

@@ -22,6 +22,9 @@ type call struct {
 	sent     atomic.Bool // the last attempt reached a connection: the service may have acted on it
 	told     *APIError   // the last attempt was told to slow down
 	access   string      // the access token that it carries, where one is fetched
+	slowed   int         // how often it was in a row, while no other request was taken
+	others   int64       // how many requests had been taken when it last was
+	since    time.Time   // when it first was
 }
 
 type callKey struct{}

@@ -17,6 +17,7 @@ const slowness = 3 * time.Second
 // and writes the journal.
 type gate struct {
 	latency, slowness time.Duration
+	rate              Rate
 	journal           *journal
 	now               func() time.Time // of the answers' dates; nil: the machine's
 	instead           func(http.ResponseWriter, *http.Request) bool
@@ -27,7 +28,7 @@ type gate struct {
 }
 
 func newGate(o Options) *gate {
-	return &gate{latency: o.Latency, slowness: slowness, journal: &journal{w: o.Journal}, now: o.Now, instead: o.Instead, faults: o.Faults}
+	return &gate{latency: o.Latency, rate: o.Rate, slowness: slowness, journal: &journal{w: o.Journal}, now: o.Now, instead: o.Instead, faults: o.Faults}
 }
 
 // arrive counts a request and says what is to happen to it.
@@ -43,11 +44,13 @@ func (g *gate) arrive() (n int, kind Kind) {
 	return g.n, ""
 }
 
-// guard lets requests to an API through the gate, and all others past it.
+// guard lets requests to an API of one service through the gate, and all others
+// past it.
 func (g *gate) guard(next http.Handler) http.Handler {
+	l := &limit{Rate: g.rate, now: time.Now}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if isAPI(r.URL.Path) {
-			g.pass(w, r, next)
+			g.pass(w, r, l, next)
 		} else {
 			next.ServeHTTP(w, r)
 		}
@@ -65,11 +68,15 @@ func isAPI(path string) bool {
 
 // pass answers one request. The journal has its line before the client has the
 // answer, so that who reads it then finds it.
-func (g *gate) pass(w http.ResponseWriter, r *http.Request, next http.Handler) {
+func (g *gate) pass(w http.ResponseWriter, r *http.Request, l *limit, next http.Handler) {
 	start := time.Now()
 	n, kind := g.arrive()
 	a := &answer{dropped: true}
-	if wait(r.Context(), g.latency) == nil {
+	switch {
+	case wait(r.Context(), g.latency) != nil:
+	case l.PerSecond > 0 && !l.takes():
+		a, kind = l.refusal(r.URL.Path), TooMany
+	default:
 		a = g.answer(r, kind, next)
 	}
 	g.journal.write(entry{

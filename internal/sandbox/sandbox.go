@@ -46,6 +46,7 @@ type Options struct {
 	Open    bool     // reopen all issues
 	// Latency delays each request to an API, before it takes effect.
 	Latency time.Duration
+	Rate    Rate      // that each service limits its API to
 	Journal io.Writer // gets a line of JSON for each request to an API; nil for none
 	Faults  []Fault
 	// Instead answers requests to an API in the services' place, and returns

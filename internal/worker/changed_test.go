@@ -224,8 +224,7 @@ func TestARefreshLeavesWhatIsNotTheBody(t *testing.T) { // C3
 	})
 }
 
-// Another run publishes behind the request that looks for the page by its title,
-// and before the next: then the page as it was does not go with the state as it is.
+// Another run publishes behind the request that finds the page, and before the next: then the page as it was does not go with the state as it is.
 func TestAPublishWithinAReadIsNotTakenForAnEdit(t *testing.T) { // C4 S5
 	t.Parallel()
 	for name, options := range deployments {
@@ -238,7 +237,7 @@ func TestAPublishWithinAReadIsNotTakenForAnEdit(t *testing.T) { // C4 S5
 					if looked.CompareAndSwap(true, false) {
 						publishes()
 					}
-					if r.URL.Query().Has("title") && armed.CompareAndSwap(true, false) {
+					if r.URL.Query().Has("cql") && armed.CompareAndSwap(true, false) {
 						looked.Store(true)
 					}
 					return false

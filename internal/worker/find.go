@@ -51,17 +51,14 @@ func (w *Worker) readable(ctx context.Context, id string) (*confluence.Page, err
 }
 
 // find returns the page of the first of the sessions that has one, and that
-// session; a nil page if none has. The title of the first is asked for directly,
-// since that answer does not lag; pages that people renamed, moved or archived,
-// and those of the other sessions, are found by their labels. parent is looked for
-// by its title in the same request, and its id returned.
-func (w *Worker) find(ctx context.Context, src source, sessions []ticket.Session, parent string) (location, error) {
-	at, space := location{session: sessions[0]}, src.space
-	titled, err := w.Pages.PageByTitle(ctx, space, at.session.Title())
-	if err != nil {
-		return at, err
-	}
-	results, err := w.teamPages(ctx, space.Key, at.session.Team, idsOf(sessions), parent)
+// session; a nil page if none has. Pages that people renamed, moved or archived,
+// and those of the other sessions, are found by their labels. Where that leaves a
+// doubt, since the search index lags behind, they are looked for directly. parent
+// is looked for by its title in the same request, and its id returned. titled is
+// the page that holds the first session's title, if that is known.
+func (w *Worker) find(ctx context.Context, req Request, src source, sessions []ticket.Session, titled *confluence.Page) (location, error) {
+	at, parent := location{session: sessions[0]}, req.Team.Parent
+	results, err := w.teamPages(ctx, req.Team.Space, at.session.Team, idsOf(sessions), parent)
 	if err != nil {
 		return at, err
 	}
@@ -70,19 +67,58 @@ func (w *Worker) find(ctx context.Context, src source, sessions []ticket.Session
 	if err != nil {
 		return at, err
 	}
-	if at.choose(sessions, found); at.page == nil && w.mayHaveLag(src) {
-		at.session, at.page, err = w.young(ctx, space, sessions)
-	}
-	switch {
-	case err != nil:
-		return at, err
-	case at.page == nil && titled != nil:
-		return at, &problem{
-			fmt.Sprintf("the title “%s” is taken by a page that is not this session's: %s", at.session.Title(), titled.URL),
-			"rename or delete that page, or choose another --date",
+	if at.choose(sessions, found); at.page == nil || at.page.Title != sessions[0].Title() {
+		if titled, err = w.look(ctx, req, src, &at, sessions, titled); err != nil {
+			return at, err
+		}
+		if titled != nil {
+			at.choose(sessions, append(found, w.own(*titled, sessions)...))
 		}
 	}
+	if at.page == nil && titled != nil {
+		return at, foreignTitle(at.session, titled)
+	}
 	return at, usable(at.page)
+}
+
+// look asks for the first session's page without the search index, and returns
+// the one that holds its title. Where the index knows of none, Cloud's list of
+// the youngest pages tells those that it may not know yet. A title that an older
+// page holds is refused when the page is created, see [Worker.settleCreate]; only
+// a dry run has to ask for it.
+func (w *Worker) look(ctx context.Context, req Request, src source, at *location, sessions []ticket.Session, titled *confluence.Page) (*confluence.Page, error) {
+	if titled != nil || at.page == nil && !req.DryRun && !w.mayHaveLag(src) {
+		return titled, nil
+	}
+	space, err := w.spaceOf(ctx, req.Team)
+	if err != nil {
+		return nil, err
+	}
+	if at.page != nil || req.DryRun {
+		if titled, err = w.Pages.PageByTitle(ctx, *space, sessions[0].Title()); titled != nil || at.page != nil || err != nil {
+			return titled, err
+		}
+	}
+	if !w.mayHaveLag(src) {
+		return nil, nil
+	}
+	return w.young(ctx, *space, at, sessions)
+}
+
+// own is the page as one of the sessions', if its marks say so.
+func (w *Worker) own(p confluence.Page, sessions []ticket.Session) []*confluence.Page {
+	if slices.ContainsFunc(sessions, func(s ticket.Session) bool { return claimOf(p, s.ID) != foreign }) {
+		return []*confluence.Page{&p}
+	}
+	return nil
+}
+
+// foreignTitle says that a page which is none of ours has a session's title.
+func foreignTitle(s ticket.Session, p *confluence.Page) error {
+	return &problem{
+		fmt.Sprintf("the title “%s” is taken by a page that is not this session's: %s", s.Title(), p.URL),
+		"rename or delete that page, or choose another --date",
+	}
 }
 
 func idsOf(sessions []ticket.Session) []string {
@@ -101,6 +137,7 @@ type location struct {
 	others   []*confluence.Page // of the same session, see [chosen]
 	parentID string             // of the page that new ones go under, if it was found
 	team     []confluence.Found // the team's pages, as far as the search listed them
+	before   earlierMeeting
 }
 
 // listed notes what the search found beside the sessions' own pages.
@@ -192,27 +229,53 @@ func (w *Worker) mayHaveLag(src source) bool {
 }
 
 // young looks among the pages that were made last, of which the search index may
-// not know yet: one whose topic was renamed since has another title.
-func (w *Worker) young(ctx context.Context, space confluence.Space, sessions []ticket.Session) (ticket.Session, *confluence.Page, error) {
+// not know yet: one has the first session's title, which is returned; another was
+// renamed since, or its topic was, and only its body tells whose it is.
+func (w *Worker) young(ctx context.Context, space confluence.Space, at *location, sessions []ticket.Session) (titled *confluence.Page, err error) {
 	pages, err := w.Pages.Youngest(ctx, space)
 	if err != nil {
-		return sessions[0], nil, err
+		return nil, err
+	}
+	oldest := w.serviceTime().Add(-longestLag - clockSkew)
+	var ids []string
+	for _, p := range pages {
+		if strings.EqualFold(p.Title, sessions[0].Title()) {
+			return w.readable(ctx, p.ID)
+		}
+		known := slices.ContainsFunc(at.team, func(f confluence.Found) bool { return f.ID == p.ID })
+		if p.Created.After(oldest) && !known && mayBeRenamed(p, sessions) {
+			ids = append(ids, p.ID)
+		}
+	}
+	bodies, err := w.Pages.Bodies(ctx, ids)
+	if err != nil {
+		return nil, err
 	}
 	for _, s := range sessions {
-		for _, p := range pages {
-			if confluence.BodyMark(p.Body) != s.ID {
+		for _, id := range ids {
+			if confluence.BodyMark(bodies[id]) != s.ID {
 				continue
 			}
-			page, err := w.readable(ctx, p.ID)
+			page, err := w.readable(ctx, id)
 			if err != nil {
-				return s, nil, err
+				return nil, err
 			}
 			if ours, err := w.ours(ctx, page, s.ID); ours || err != nil {
-				return s, page, err
+				at.session, at.page = s, page
+				return nil, err
 			}
 		}
 	}
-	return sessions[0], nil, nil
+	return nil, nil
+}
+
+// mayBeRenamed reports whether a page may be one of the sessions' under another
+// title. One that nobody has saved since it was made has the title that we gave it,
+// whatever the topic in it.
+func mayBeRenamed(p confluence.Page, sessions []ticket.Session) bool {
+	return p.Version > 1 || slices.ContainsFunc(sessions, func(s ticket.Session) bool {
+		return strings.HasPrefix(p.Title, strings.TrimSuffix(s.Title(), s.Topic))
+	})
 }
 
 // ours reports whether a page that was found otherwise than by its title is the
@@ -324,15 +387,16 @@ func norID(name string) string {
 
 // spaceOf returns the team's space.
 func (w *Worker) spaceOf(ctx context.Context, t Team) (*confluence.Space, error) {
-	space, err := w.Pages.Space(ctx, t.Space)
-	if err != nil {
-		return nil, err
+	space, err := w.Pages.SpaceOf(ctx, t.Space)
+	if err == nil && space == nil {
+		err = noSpace(t.Space)
 	}
-	if space == nil {
-		return nil, &problem{fmt.Sprintf("the Confluence space %q does not exist, or this account cannot see it", t.Space),
-			"check confluence.space (it is the key, not the name) and the account's permissions"}
-	}
-	return space, nil
+	return space, err
+}
+
+func noSpace(key string) error {
+	return &problem{fmt.Sprintf("the Confluence space %q does not exist, or this account cannot see it", key),
+		"check confluence.space (it is the key, not the name) and the account's permissions"}
 }
 
 // session is the team's session about sel on that day.

@@ -12,11 +12,11 @@ import (
 )
 
 // hints reads what a plan is better with and can be made without.
-func (w *Worker) hints(ctx context.Context, in *planner.Input, t Team, space *confluence.Space) error {
+func (w *Worker) hints(ctx context.Context, in *planner.Input, t Team) error {
 	if err := w.examples(ctx, in); err != nil {
 		return err
 	}
-	return w.objectives(ctx, in, t, space)
+	return w.objectives(ctx, in, t)
 }
 
 // examples reads finished issues with their points, if the session agrees on
@@ -43,11 +43,11 @@ func (w *Worker) examples(ctx context.Context, in *planner.Input) error {
 	return nil
 }
 
-// objectives reads the pages that list what the team wants to reach. space is
-// nil where it was not asked for. A page that cannot be read fails no plan.
-func (w *Worker) objectives(ctx context.Context, in *planner.Input, t Team, space *confluence.Space) error {
+// objectives reads the pages that list what the team wants to reach. A page that
+// cannot be read fails no plan.
+func (w *Worker) objectives(ctx context.Context, in *planner.Input, t Team) error {
 	for _, name := range t.ObjectivePages {
-		found, err := w.objectivesOf(ctx, name, t, space)
+		found, err := w.objectivesOf(ctx, name, t)
 		if ctx.Err() != nil {
 			return context.Cause(ctx)
 		}
@@ -61,11 +61,10 @@ func (w *Worker) objectives(ctx context.Context, in *planner.Input, t Team, spac
 }
 
 // objectivesOf reads one such page, of the team's space.
-func (w *Worker) objectivesOf(ctx context.Context, name string, t Team, space *confluence.Space) (out []brief.Objective, err error) {
-	if space == nil {
-		if space, err = w.spaceOf(ctx, t); err != nil {
-			return nil, err
-		}
+func (w *Worker) objectivesOf(ctx context.Context, name string, t Team) (out []brief.Objective, err error) {
+	space, err := w.spaceOf(ctx, t)
+	if err != nil {
+		return nil, err
 	}
 	page, err := w.namedPage(ctx, *space, name)
 	if err != nil {

@@ -17,19 +17,24 @@ import (
 // copies, pages that are gone and sessions that were not held are passed over.
 const mostPrevious = 5
 
-// carryOver gives a plan what the team's previous session left open (P6). team
-// are the team's pages as a search found them, nil if none was made yet. A page
+// An earlierMeeting is the team's previous session, nil if none is known, or why it could
+// not be read.
+type earlierMeeting struct {
+	meeting *meeting
+	err     error
+}
+
+// carryOver gives a plan what the team's previous session left open (P6). A page
 // that cannot be read fails no plan, unless stop says so: the plan comes without
 // the carry-over, and says that.
-func (w *Worker) carryOver(ctx context.Context, in *planner.Input, team []confluence.Found, stop func(error) bool) error {
-	last, err := w.previous(ctx, in.Session, team)
-	if err == nil && last != nil {
-		in.CarryOver = w.leftOpen(ctx, *in, *last)
+func (w *Worker) carryOver(ctx context.Context, in *planner.Input, last earlierMeeting, stop func(error) bool) error {
+	if last.err == nil && last.meeting != nil {
+		in.CarryOver = w.leftOpen(ctx, *in, *last.meeting)
 	}
-	if err == nil || stop(err) {
-		return err
+	if last.err == nil || stop(last.err) {
+		return last.err
 	}
-	w.Log.Warn("the previous session's page could not be read", "session", in.Session.ID, "error", err)
+	w.Log.Warn("the previous session's page could not be read", "session", in.Session.ID, "error", last.err)
 	in.Assumed = append(in.Assumed, "Last session: its page could not be read, so what it left open is not shown here.")
 	return nil
 }
@@ -42,7 +47,7 @@ const patience = 10 * time.Second
 func (w *Worker) carryOverFor(ctx context.Context, in *planner.Input) error {
 	limited, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
-	return w.carryOver(limited, in, nil, func(error) bool { return ctx.Err() != nil })
+	return w.carryOver(limited, in, w.previous(limited, in.Session, nil), func(error) bool { return ctx.Err() != nil })
 }
 
 // A meeting is a session that was held, and what its page says.
@@ -53,13 +58,13 @@ type meeting struct {
 }
 
 // previous finds the latest session on a day before s that the team held: of two
-// on one day that which had the same selection. It reads no page that the index
+// on one day that which had the same selection. team are the team's pages as a
+// search found them, nil if none was made yet. It reads no page that the index
 // shows to be another's.
-func (w *Worker) previous(ctx context.Context, s ticket.Session, team []confluence.Found) (*meeting, error) {
+func (w *Worker) previous(ctx context.Context, s ticket.Session, team []confluence.Found) (last earlierMeeting) {
 	if team == nil {
-		var err error
-		if team, err = w.Pages.PagesByLabel(ctx, "", []string{ticket.TeamLabel(s.Owner, s.Team)}, ""); err != nil {
-			return nil, err
+		if team, last.err = w.Pages.PagesByLabel(ctx, "", []string{ticket.TeamLabel(s.Owner, s.Team)}, ""); last.err != nil {
+			return last
 		}
 		team = slices.DeleteFunc(team, confluence.Found.Archived)
 	}
@@ -67,16 +72,16 @@ func (w *Worker) previous(ctx context.Context, s ticket.Session, team []confluen
 	for _, f := range before[:min(len(before), mostPrevious)] {
 		page, err := w.readable(ctx, f.ID)
 		if err != nil {
-			return nil, err
+			return earlierMeeting{err: err}
 		}
 		if page == nil || !w.precedes(*page, s) {
 			continue
 		}
 		if m, err := w.meeting(*page); m != nil || err != nil {
-			return m, err
+			return earlierMeeting{m, err}
 		}
 	}
-	return nil, nil
+	return last
 }
 
 // precedes holds against the page's own mark what the index told of it.

@@ -61,6 +61,9 @@ func (w *Worker) Publish(ctx context.Context, req Request) (Published, error) {
 	var before asked
 	for range attempts {
 		result, err := w.publish(ctx, req, &before)
+		if taken, ok := errors.AsType[*takenError](err); ok {
+			before.titled = taken.page
+		}
 		if !errors.Is(err, errOvertaken) {
 			return result, err
 		}
@@ -69,7 +72,7 @@ func (w *Worker) Publish(ctx context.Context, req Request) (Published, error) {
 }
 
 func (w *Worker) publish(ctx context.Context, req Request, before *asked) (Published, error) {
-	src, err := w.read(ctx, req)
+	src, at, err := w.read(ctx, req, before)
 	if err != nil {
 		return Published{}, err
 	}
@@ -78,15 +81,11 @@ func (w *Worker) publish(ctx context.Context, req Request, before *asked) (Publi
 		nothing := planner.Plan{Session: w.sessions(req, src)[0]}
 		return Published{Plan: nothing, Action: None, Note: src.nothing()}, nil
 	}
-	at, err := w.find(ctx, src, src.known(w.sessions(req, src)), req.Team.Parent)
-	if err != nil {
-		return Published{}, err
-	}
 	in := src.input(at.session)
-	if err := w.hints(ctx, &in, req.Team, &src.space); err != nil {
+	if err := w.hints(ctx, &in, req.Team); err != nil {
 		return Published{}, err
 	}
-	if err := w.carryOver(ctx, &in, at.team, hopeless); err != nil {
+	if err := w.carryOver(ctx, &in, at.before, hopeless); err != nil {
 		return Published{}, err
 	}
 	prepared, err := prepare(in)
@@ -115,16 +114,29 @@ func (w *Worker) publish(ctx context.Context, req Request, before *asked) (Publi
 		return Published{}, err
 	}
 	next.whose(req.Team, at.others)
+	return w.bring(ctx, req, at, next)
+}
+
+// bring makes the revision true, unless there is nothing to do or that is only
+// wanted to be known, and tells of it.
+func (w *Worker) bring(ctx context.Context, req Request, at location, next revision) (Published, error) {
+	var space confluence.Space
 	if next.action == Created {
 		w.tellPast(at.session)
-		next.parentID, err = w.parentOf(ctx, src.space, req.Team.Parent, at.parentID)
+		found, err := w.spaceOf(ctx, req.Team)
+		if err != nil {
+			return Published{}, err
+		}
+		space = *found
+		next.parentID, err = w.parentOf(ctx, space, req.Team.Parent, at.parentID)
 		if err != nil {
 			return Published{}, err
 		}
 	}
 	result := next.published()
 	if !req.DryRun && next.action != Unchanged {
-		if result, err = w.writePage(ctx, src.space, next); err != nil {
+		var err error
+		if result, err = w.writePage(ctx, space, next); err != nil {
 			return result, err
 		}
 	}
@@ -196,7 +208,7 @@ func (w *Worker) material(ctx context.Context, req Request) (in planner.Input, n
 	if len(src.issues) == 0 {
 		return in, src.nothing(), nil
 	}
-	if err := w.hints(ctx, &in, req.Team, nil); err != nil {
+	if err := w.hints(ctx, &in, req.Team); err != nil {
 		return in, "", err
 	}
 	return in, "", w.carryOverFor(ctx, &in)

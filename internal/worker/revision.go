@@ -163,7 +163,7 @@ func stateOf(s ticket.Session, page *confluence.Page, regions map[string]string)
 		state.Page = page.ID
 		if page.Property != nil {
 			before := page.Property.State
-			state.Links, state.Told, state.Done, state.ReceiptDay = before.Links, before.Told, before.Done, before.ReceiptDay
+			state.Links, state.Told, state.Done, state.Comments, state.ReceiptDay = before.Links, before.Told, before.Done, before.Comments, before.ReceiptDay
 			state.Notices = before.Notices
 			state.Undone, state.Undoing = before.Undone, before.Undoing
 			state.Pictures = before.Pictures

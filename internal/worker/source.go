@@ -2,7 +2,6 @@ package worker
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"sync"
@@ -23,7 +22,6 @@ type source struct {
 	limit     int
 	team      Team
 	epic      *ticket.Issue
-	space     confluence.Space
 }
 
 func (s source) input(session ticket.Session) planner.Input {
@@ -38,57 +36,76 @@ func (s source) input(session ticket.Session) planner.Input {
 // nothing says that there is nothing to do.
 func (s source) nothing() string { return "nothing to do: no items match " + s.jql }
 
-// read asks both services side by side.
-func (w *Worker) read(ctx context.Context, req Request) (source, error) {
-	var (
-		src                 source
-		space               *confluence.Space
-		issuesErr, spaceErr error
-		wg                  sync.WaitGroup
-	)
-	wg.Go(func() { space, spaceErr = w.spaceOf(ctx, req.Team) })
-	src, issuesErr = w.readIssues(ctx, req)
-	wg.Wait()
-	if err := errors.Join(issuesErr, spaceErr); err != nil {
-		return source{}, err
+// read asks both services: side by side, unless only Jira can tell which session
+// the pages are looked for of.
+func (w *Worker) read(ctx context.Context, req Request, before *asked) (src source, at location, err error) {
+	if req.Selection.Kind == ticket.Epic {
+		if src, err = w.readIssues(ctx, req); err == nil && len(src.issues) > 0 {
+			at, err = w.locate(ctx, req, src, before)
+		}
+		return src, at, err
 	}
-	src.space = *space
-	return src, nil
+	var (
+		issuesErr error
+		wg        sync.WaitGroup
+		looking   context.Context
+	)
+	looking, stop := context.WithCancel(ctx)
+	defer stop()
+	wg.Go(func() {
+		if src, issuesErr = w.readIssues(ctx, req); issuesErr != nil || len(src.issues) == 0 {
+			stop() // whatever there is of pages
+		}
+	})
+	at, err = w.locate(looking, req, source{selection: req.Selection, asked: req.Selection.Value, team: req.Team}, before)
+	wg.Wait()
+	if issuesErr != nil || len(src.issues) == 0 {
+		return src, location{}, issuesErr
+	}
+	return src, at, err
 }
 
-// readIssues asks Jira for the selection; an epic's own issue is read beside
-// its children.
+// locate finds the session's page, and the session that the team held before.
+func (w *Worker) locate(ctx context.Context, req Request, src source, before *asked) (at location, err error) {
+	var titled *confluence.Page
+	if before.titled != "" {
+		if titled, err = w.readable(ctx, before.titled); err != nil {
+			return at, err
+		}
+	}
+	req.Selection = src.selection
+	if at, err = w.find(ctx, req, src, src.known(w.sessions(req, src)), titled); err == nil {
+		at.before = w.previous(ctx, at.session, at.team)
+	}
+	return at, err
+}
+
+// readIssues asks Jira for the selection; an epic's own issue comes with its
+// children.
 func (w *Worker) readIssues(ctx context.Context, req Request) (src source, err error) {
 	src.selection, src.asked = req.Selection, req.Selection.Value
 	src.limit, src.team = req.Team.limit(), req.Team
+	if err := w.Jira.Learn(ctx); err != nil {
+		return src, err
+	}
 	jql, err := w.jql(req)
 	if err != nil {
 		return src, err
 	}
 	src.jql = req.asked(jql)
 	w.progress("reading %s", src.jql)
-	var (
-		epicErr error
-		wg      sync.WaitGroup
-	)
 	if req.Selection.Kind == ticket.Epic {
-		wg.Go(func() {
-			var epic ticket.Issue
-			epic, epicErr = w.Jira.Epic(ctx, req.Selection.Value)
-			src.epic = &epic
-		})
+		var epic ticket.Issue
+		epic, src.issues, src.matched, src.capped, err = w.Jira.EpicWithChildren(ctx, req.Selection.Value, src.limit)
+		src.epic, src.selection = &epic, epicSelection(epic)
+	} else {
+		src.issues, src.matched, src.capped, err = w.search(ctx, req, jql)
 	}
-	issues, matched, capped, searchErr := w.search(ctx, req, jql)
-	wg.Wait()
-	if epicErr != nil {
-		return src, epicErr // says more than the search that failed for the same reason
+	if err != nil {
+		return src, err
 	}
-	if src.epic != nil {
-		src.selection = epicSelection(*src.epic)
-	}
-	src.issues, src.matched, src.capped = issues, matched, capped
-	w.progress("%d of %d issues chosen", len(issues), matched)
-	return src, searchErr
+	w.progress("%d of %d issues chosen", len(src.issues), src.matched)
+	return src, nil
 }
 
 func (w *Worker) jql(req Request) (string, error) {

@@ -20,9 +20,10 @@ import (
 	"refine/planner/ticket"
 )
 
-// writers bounds how many tickets are written at once. One ticket is only ever
-// written by one of them.
-const writers = 4
+// writers bounds how many tickets are written at once, as many as are needed to
+// keep a service busy that takes a hundred requests a second. One ticket is only
+// ever written by one of them.
+const writers = 8
 
 // Synced is the outcome of a sync or of an undo, or of a dry run of one.
 type Synced struct {
@@ -120,6 +121,7 @@ func (w *Worker) writeBack(ctx context.Context, t Team, result Synced, r receipt
 			s.Forget()
 			s.Undone = time.Time{}
 			s.Links, s.Told, s.Done = linked(s.Links, result.Changes), result.Told(s.Told), result.Done(s.Done)
+			s.Comments = result.Remembered(s.Comments)
 		}
 		r.settle(s)
 		keep(s, n)
@@ -138,35 +140,53 @@ func (w *Worker) planSync(ctx context.Context, team Team, s ticket.Session, page
 	if err != nil {
 		return outcome.SyncPlan{}, fmt.Errorf("reading the page %s: %w", page.URL, err)
 	}
-	said, err := w.inComments(ctx, page.ID)
-	if err != nil {
-		return outcome.SyncPlan{}, err
+	if team.setsFields() {
+		if err := w.Jira.Learn(ctx); err != nil {
+			return outcome.SyncPlan{}, err
+		}
 	}
-	outcomes.Suggestions = append(outcomes.Suggestions, said...)
+	said := w.beside(ctx, page.ID)
 	w.name(ctx, outcomes.Users())
 	// also those whose whole section left the page, to tell what went with it (S8)
 	keys := slices.AppendSeq(outcomes.KeysToRead(epicKey(s)), maps.Keys(state.Links))
 	slices.Sort(keys)
 	keys = slices.Compact(keys)
 	w.progress("reading %d tickets", len(keys))
-	ref := outcome.PageRef{ID: page.ID, URL: page.URL, Title: page.Title}
-	found, missing, err := w.Jira.Tickets(ctx, s, ref, keys)
-	if err != nil {
-		return outcome.SyncPlan{}, fmt.Errorf("reading the tickets: %w", err)
-	}
 	state.Forget()
 	in := outcome.WritebackInput{
-		Session: s, Page: ref,
-		Outcomes: outcomes, Tickets: found, Missing: missing,
+		Session: s, Page: outcome.PageRef{ID: page.ID, URL: page.URL, Title: page.Title}, Outcomes: outcomes,
 		Linked: state.Links, Told: state.Told, Done: state.Done, Seen: seen(state.Items),
 		ServiceComments: team.ServiceComments, Effects: team.Effects,
 		Criteria: team.Criteria, LinkBlockers: team.LinkBlockers, SetEstimate: team.SetEstimate, Sizes: sizes(team.Estimation),
 		Before:  state.Before(),
 		Actions: team.Actions, Saved: page.Saved,
 	}
+	in.Tickets, in.Missing, err = w.Jira.TicketsSince(ctx, s, in.Page, keys, outcome.Memory{Comments: state.Comments, Settle: in.Settle})
+	if err != nil {
+		return outcome.SyncPlan{}, fmt.Errorf("reading the tickets: %w", err)
+	}
+	typed, err := said()
+	if err != nil {
+		return outcome.SyncPlan{}, err
+	}
+	in.Outcomes.Suggestions = append(in.Outcomes.Suggestions, typed...)
 	plan, err := w.decide(ctx, in)
 	w.tellOmitted(plan.Changes)
 	return plan, err
+}
+
+// beside begins to read the comments on the page and returns what waits for them.
+func (w *Worker) beside(ctx context.Context, pageID string) func() ([]outcome.Suggestion, error) {
+	var (
+		said []outcome.Suggestion
+		err  error
+		wg   sync.WaitGroup
+	)
+	wg.Go(func() { said, err = w.inComments(ctx, pageID) })
+	return func() ([]outcome.Suggestion, error) {
+		wg.Wait()
+		return said, err
+	}
 }
 
 // inComments lists what looks like an outcome in the comments on the page. An

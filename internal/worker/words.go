@@ -18,11 +18,13 @@ type writer interface {
 	Requests() int64
 }
 
-// asked is what a model has made of a session in this run, so that a run which is
-// overtaken and decides anew does not ask anew.
+// asked is what a run has learnt that is overtaken and decides anew: what a model
+// has made of the session, so that it is not asked anew, and the id of the page
+// that was found to hold the session's title.
 type asked struct {
 	record  draft.Record
 	settled bool
+	titled  string
 }
 
 // words are the session's (L13, L20), and what the page shall remember of them. A

@@ -16,11 +16,13 @@ import (
 
 // tickets is what the worker needs of Jira; *jira.Client provides it.
 type tickets interface {
+	Learn(ctx context.Context) error
 	Search(ctx context.Context, jql string, limit int) (issues []ticket.Issue, total int, capped bool, err error)
 	BoardBacklog(ctx context.Context, board, jql string, limit int) (issues []ticket.Issue, total int, capped bool, err error)
 	Epic(ctx context.Context, key string) (ticket.Issue, error)
+	EpicWithChildren(ctx context.Context, key string, limit int) (epic ticket.Issue, children []ticket.Issue, total int, capped bool, err error)
 	Sized(ctx context.Context, projects []string) ([]ticket.Issue, error)
-	Tickets(ctx context.Context, session ticket.Session, page outcome.PageRef, keys []string) (found []outcome.Ticket, missing []string, err error)
+	TicketsSince(ctx context.Context, session ticket.Session, page outcome.PageRef, keys []string, memory outcome.Memory) (found []outcome.Ticket, missing []string, err error)
 	Written(ctx context.Context, session ticket.Session, page outcome.PageRef, keys []string) ([]outcome.Ticket, error)
 	Hidden(ctx context.Context, keys []string) ([]string, error)
 	Made(ctx context.Context, session ticket.Session, tickets []outcome.Ticket) error
@@ -40,9 +42,11 @@ type tickets interface {
 // pages is what the worker needs of Confluence; *confluence.Client provides it.
 type pages interface {
 	Space(ctx context.Context, key string) (*confluence.Space, error)
+	SpaceOf(ctx context.Context, key string) (*confluence.Space, error)
 	Page(ctx context.Context, id string) (*confluence.Page, error)
 	PageByTitle(ctx context.Context, s confluence.Space, title string) (*confluence.Page, error)
 	Youngest(ctx context.Context, s confluence.Space) ([]confluence.Page, error)
+	Bodies(ctx context.Context, ids []string) (map[string]string, error)
 	Mine(ctx context.Context, p confluence.Page) (bool, error)
 	PagesByLabel(ctx context.Context, spaceKey string, labels []string, alsoTitled string) ([]confluence.Found, error)
 	Together(ctx context.Context, ids []string) (map[string]confluence.Seen, error)
@@ -115,6 +119,9 @@ type Team struct {
 	// Notify are where messages about its sessions go, each by a name of its own.
 	Notify []place
 }
+
+// setsFields reports whether a sync may set fields of the team's tickets.
+func (t Team) setsFields() bool { return len(t.Effects) > 0 || t.Criteria != "" || t.SetEstimate }
 
 func (w *Worker) progress(format string, args ...any) {
 	if w.Progress != nil {

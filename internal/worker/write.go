@@ -48,11 +48,13 @@ func (w *Worker) create(ctx context.Context, space confluence.Space, d revision)
 }
 
 // settleCreate looks whether a page was created although the answer was an
-// error. A title that was free a moment ago and is taken now means that another
-// run is publishing the same session.
+// error, and who holds the title if it is taken.
 func (w *Worker) settleCreate(ctx context.Context, space confluence.Space, s ticket.Session, cause error) (*confluence.Page, error) {
 	status := atlassian.StatusOf(cause)
 	refused := status == http.StatusBadRequest || status == http.StatusConflict
+	if status == http.StatusForbidden || status == http.StatusNotFound {
+		return nil, w.orNoSpace(ctx, space, cause)
+	}
 	if !refused && !atlassian.Ambiguous(cause) {
 		return nil, cause
 	}
@@ -66,13 +68,34 @@ func (w *Worker) settleCreate(ctx context.Context, space confluence.Space, s tic
 			fmt.Sprintf("the title “%s” is taken in %s by a page that is archived or hidden from this account", s.Title(), space.Key),
 			"restore or rename that page, or choose another --date",
 		}
-	case page == nil || claimOf(*page, s.ID) == foreign:
+	case page == nil:
+		return nil, w.orNoSpace(ctx, space, cause)
+	case refused && claimOf(*page, s.ID) == foreign:
+		return nil, foreignTitle(s, page)
+	case claimOf(*page, s.ID) == foreign:
 		return nil, cause
 	case refused:
-		return nil, &HeldError{Holder: "the run that has just created " + page.URL, Since: page.Created}
+		return nil, &takenError{page.ID}
 	}
 	return page, nil
 }
+
+// orNoSpace is why a page could not be created: the space may not be there, which
+// Data Center was not asked before.
+func (w *Worker) orNoSpace(ctx context.Context, space confluence.Space, cause error) error {
+	if found, err := w.Pages.Space(ctx, space.Key); err == nil && found == nil {
+		return noSpace(space.Key)
+	}
+	return cause
+}
+
+// A takenError says that the session's title is taken by a page of the session's
+// that the search index does not know: another run has created it since, or one
+// before could not label it any more. What to do with it is decided anew.
+type takenError struct{ page string }
+
+func (e *takenError) Error() string { return errOvertaken.Error() }
+func (e *takenError) Unwrap() error { return errOvertaken }
 
 // unsettled is a write that failed when the look whether it took effect failed as
 // well.

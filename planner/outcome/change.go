@@ -134,6 +134,9 @@ type Marked struct {
 	// Doubt says why nobody can tell whether the comment is ours. Nothing but ID
 	// is set then; it is not written, and nor is a second one.
 	Doubt string
+	// Unread says that the mark was not read: it has the hash that the page remembers,
+	// and nothing else until [WritebackInput.Settle].
+	Unread bool
 }
 
 // ChangeKind says what a Change writes.
@@ -205,6 +208,9 @@ type Note struct {
 	Entries        []Entry
 	Withheld       []string // see [Mark]
 	Internal       bool     // not for the customers of a service project
+	// Left is set by whoever writes it: how the comment stands then, nil if that is
+	// not known.
+	Left *Left
 }
 
 // A RemoteLink is the link from an issue to the session's page. The service

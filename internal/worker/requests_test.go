@@ -1,0 +1,116 @@
+package worker_test
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"refine/internal/atlassian"
+	"refine/internal/sandbox/sandboxtest"
+	"refine/internal/worker"
+	"refine/jira"
+	"refine/planner/ticket"
+)
+
+// told is connect where the deployment is configured, as a command does it that
+// may or may not need the site's fields.
+func (w *world) told(t *testing.T, fieldsLater bool) *worker.Worker {
+	t.Helper()
+	by := w.connect(t)
+	api, err := atlassian.New(atlassian.Options{Product: "Jira", BaseURL: w.Site.Jira,
+		Auth: atlassian.Auth{User: w.Site.User, Token: atlassian.NewSecret(w.Site.Token)}})
+	require.NoError(t, err)
+	deployment := "datacenter"
+	if w.person.Native {
+		deployment = "cloud"
+	}
+	w.requests(t) // those of connecting are none of a command's
+	by.Jira, err = jira.New(t.Context(), jira.Options{Atlassian: api, Deployment: deployment, FieldsLater: fieldsLater})
+	require.NoError(t, err)
+	return by
+}
+
+// asked lists the requests since the last call by method and path, in an order
+// that does not depend on what was faster; ids and keys are N and KEY.
+func (w *world) asked(t *testing.T) []string {
+	t.Helper()
+	seen, err := sandboxtest.Requests(w.journal)
+	require.NoError(t, err)
+	list := make([]string, len(seen))
+	for i, r := range seen {
+		list[i] = r.Method + " " + anyKey.ReplaceAllString(anyID.ReplaceAllString(r.Path, "/N$1"), "KEY")
+	}
+	slices.Sort(list)
+	return list
+}
+
+var (
+	anyID  = regexp.MustCompile(`/[0-9]{4,}(/|$)`)
+	anyKey = regexp.MustCompile(`BIG-[0-9]+`)
+)
+
+// The requests of each command, of whatever number of tickets: nothing is asked
+// that another answer tells, or that decides nothing.
+func TestRequestsOfEachCommand(t *testing.T) { // P5, the figures
+	t.Parallel()
+	for name, options := range deployments {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			var lines, keys []string
+			for n := range 5 {
+				keys = append(keys, fmt.Sprintf("BIG-%d", n+1))
+				lines = append(lines, fmt.Sprintf(`{"key":"BIG-%d","fields":{"summary":"Show what group %d owes","description":"Clerks cannot see what group %d owes.","epic":{"key":"BIG-200"}}}`, n+1, n, n))
+			}
+			lines = append(lines, `{"key":"BIG-200","fields":{"summary":"Who owes what","issuetype":{"name":"Epic"},"created":"2026-10-01T09:00:00.000+0000","updated":"2026-10-01T09:00:00.000+0000"}}`)
+			w := newWorld(t, append([]option{issues(lines...)}, options...)...)
+			cloud := w.person.Native
+			publish := func() []string {
+				_, err := w.told(t, false).Publish(t.Context(), worker.Request{Team: w.team, Selection: ticket.Selection{Kind: ticket.Epic, Value: "BIG-200"}})
+				require.NoError(t, err)
+				return w.asked(t)
+			}
+			first := []string{"GET /rest/api/2/field", "GET /rest/api/content/search", "POST /rest/api/2/search", "POST /rest/api/content", "POST /rest/api/content/N/label", "POST /rest/api/content/N/property"}
+			if cloud {
+				first = []string{"GET /rest/api/2/field", "GET /wiki/api/v2/spaces", "GET /wiki/rest/api/content/search", "POST /rest/api/2/search/jql",
+					"POST /wiki/api/v2/pages", "POST /wiki/api/v2/pages/N/properties", "POST /wiki/rest/api/content/N/label"}
+			}
+			assert.Equal(t, first, publish(), "first publish")
+			unchanged := []string{"GET /rest/api/2/field", "GET /rest/api/content/N", "GET /rest/api/content/search", "POST /rest/api/2/search"}
+			if cloud {
+				unchanged = []string{"GET /rest/api/2/field", "GET /wiki/api/v2/pages/N", "GET /wiki/rest/api/content/search", "POST /rest/api/2/search/jql"}
+			}
+			assert.Equal(t, unchanged, publish(), "unchanged publish")
+
+			page := w.Confluence.Pages()[0].ID
+			for n, key := range keys {
+				w.decides(t, page, key, fmt.Sprintf("Refund within %d days", n+3))
+			}
+			sync := func() int {
+				_, err := w.told(t, true).Sync(t.Context(), worker.SyncRequest{Team: w.team, Page: page})
+				require.NoError(t, err)
+				return len(w.asked(t))
+			}
+			talk := 1 // the comments on the page
+			if cloud {
+				talk = 2
+			}
+			k := len(keys)
+			assert.Equal(t, 2+talk+2*k+3, sync(), "sync: page, tickets, hold, a comment and a link each, receipt, end")
+			assert.Equal(t, 2+talk, sync(), "second sync: page, tickets; no mark is read again")
+			w.edits(t, page, func(body string) (string, error) {
+				return strings.ReplaceAll(body, "Refund within", "Refund fees within"), nil
+			})
+			marks, rewrites := k, 3*k // one by one, as is the mark behind the text
+			if cloud {
+				marks, rewrites = 1, 2*k
+			}
+			assert.LessOrEqual(t, sync(), 2+talk+marks+rewrites+3+1, "edited: read and written each")
+			assert.Equal(t, 2+talk, sync(), "nothing has changed since")
+		})
+	}
+}
