@@ -97,6 +97,7 @@ func TestVariablesOfASandbox(t *testing.T) {
 export REFINE_JIRA_TOKEN=token
 export REFINE_CONFLUENCE_URL=http://127.0.0.1:2
 export REFINE_CONFLUENCE_SPACE=PAY
+# To look at until Ctrl-C: http://127.0.0.1:1 and http://127.0.0.1:2
 `, out.String())
 	assert.Contains(t, variables(site, "cloud"), "REFINE_JIRA_USER=me")
 }

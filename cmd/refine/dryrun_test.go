@@ -213,6 +213,8 @@ func (r rehearsal) samePage(t *testing.T, dry, made map[string]any, written map[
 	for _, what := range []string{"POST page", "PUT page"} {
 		assert.Equal(t, saved[what], written[what], "%s: %s", r.name, what)
 	}
+	pictures, _ := planned["pictures"].([]any) // the same in both, or the results differ
+	assert.Len(t, pictures, written["POST picture"]+written["PUT picture"], "%s: pictures", r.name)
 }
 
 // sameChanges holds the planned changes to what became of them and to the

@@ -68,7 +68,7 @@ func (a *app) within(ctx context.Context, c assistant.Command) assistant.Answer 
 	inner := &app{
 		commands: a.commands,
 		stdin:    strings.NewReader(c.Stdin), out: newTerminal(&out), data: &out, page: &out, err: newTerminal(&notes),
-		dial: a.dial, log: slog.New(slog.DiscardHandler), outer: a.log.Handler(),
+		dial: a.dial, now: a.now, log: slog.New(slog.DiscardHandler), outer: a.log.Handler(),
 	}
 	code := inner.execute(ctx, append([]string{"--config=" + a.configFile}, c.Args...))
 	return assistant.Answer{Output: out.Bytes(), Notes: strings.TrimSpace(notes.String()), Failed: code != 0}

@@ -204,13 +204,13 @@ func TestARunIsReported(t *testing.T) { // S10, F4
 	t.Parallel()
 	g := newTarget(t, "", "cloud")
 	l, address := hearing(t)
-	run := func(code int, space string, args ...string) (said string) {
+	run := func(code int, team, space string, args ...string) (said string) {
 		dir := t.TempDir()
 		file := filepath.Join(dir, "refine.yaml")
 		require.NoError(t, os.WriteFile(filepath.Join(dir, "hook"), []byte(address+"/s3cret\n"), 0o600))
 		require.NoError(t, os.WriteFile(file, fmt.Appendf(nil,
-			"jira: {url: %q, auth: {user: %s, token: %s}}\nconfluence: {url: %q, space: %s}\nhealth: {url_file: hook}\nteams: [{name: PAY, schedule: {cron: \"%s\"}, notify: [{type: slack, url_file: hook}, {type: mattermost, url: \"http://127.0.0.1:1/s3cret\"}]}]\n",
-			g.Site.Jira, g.Site.User, g.Site.Token, g.Site.Confluence, space, time.Now().UTC().Add(2*time.Hour).Format("4 15 * * *")), 0o600))
+			"jira: {url: %q, auth: {user: %s, token: %s}}\nconfluence: {url: %q, space: %s}\nhealth: {url_file: hook}\nteams: [{name: %s, schedule: {cron: \"%s\"}, notify: [{type: slack, url_file: hook}, {type: mattermost, url: \"http://127.0.0.1:1/s3cret\"}]}]\n",
+			g.Site.Jira, g.Site.User, g.Site.Token, g.Site.Confluence, space, team, time.Now().UTC().Add(2*time.Hour).Format("4 15 * * *")), 0o600))
 		out, err := os.Create(filepath.Join(dir, "said"))
 		require.NoError(t, err)
 		defer out.Close()
@@ -219,16 +219,16 @@ func TestARunIsReported(t *testing.T) { // S10, F4
 		assert.NotContains(t, said, "s3cret")
 		return said
 	}
-	assert.Contains(t, run(0, g.Site.Space, "--dry-run"), "would tell slack, mattermost: the page for ")
+	assert.Contains(t, run(0, "PAY", g.Site.Space, "--dry-run"), "would tell slack, mattermost: the page for ")
 	assert.Empty(t, l.all(), "a dry run sends nothing")
-	said := run(0, g.Site.Space)
+	said := run(0, "PAY", g.Site.Space)
 	assert.Contains(t, said, "told slack: the page for ")
 	assert.Contains(t, said, "not told, the next run tries again: mattermost: dial tcp 127.0.0.1:1: connect: connection refused")
 	require.Len(t, l.all(), 2)
 	assert.Contains(t, l.all()[0], "POST /s3cret ")
 	assert.Equal(t, "GET /s3cret ", l.all()[1])
-	run(0, g.Site.Space)
+	run(0, "PAY", g.Site.Space)
 	require.Len(t, l.all(), 3, "the run alone")
-	run(1, "NOPE")
+	run(1, "Lost", "NOPE")
 	assert.Equal(t, "GET /s3cret/fail ", l.all()[3])
 }

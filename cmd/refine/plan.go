@@ -123,4 +123,6 @@ type pageResult struct {
 	Version int      `json:"version"`
 	Action  string   `json:"action"`
 	Others  []string `json:"others,omitempty"` // addresses of other pages of the session, left alone
+	// Pictures are the files that were attached to it, or would be.
+	Pictures []string `json:"pictures,omitempty"`
 }

@@ -52,7 +52,7 @@ func (a *app) publish(c *cobra.Command, flags selectionFlags, words draftFlags, 
 func publishResult(p worker.Published, requests int64) planResult {
 	return planResult{
 		PlanView: face.View(p.Plan), Kept: p.Kept, Changed: p.Plan.Noticed, Note: p.Note, Notices: p.Notices, Requests: requests,
-		Page: pageResult{ID: p.Page.ID, URL: p.Page.URL, Title: p.Page.Title, Version: p.Page.Version, Action: string(p.Action), Others: addresses(p.Others)},
+		Page: pageResult{ID: p.Page.ID, URL: p.Page.URL, Title: p.Page.Title, Version: p.Page.Version, Action: string(p.Action), Others: addresses(p.Others), Pictures: p.Pictures},
 	}
 }
 

@@ -243,28 +243,40 @@ func framed(before, after Sheet) error {
 	return nil
 }
 
-// Accounted holds the writing of an account of what was done, three blocks below
+// mostAccount is how many blocks an account has at most: a heading, a line, and two
+// tables with a heading each.
+const mostAccount = 6
+
+// Accounted holds the writing of an account of what was done, a few blocks below
 // that heading, to replacing the one before, or to adding one where people have
 // made that theirs, and to leaving every other byte.
 func (l *Ledger) Accounted(before, after Sheet, heading string) error { // C5
-	old, stands := firstFree(before.runs(l.said[receipt]), make([]bool, len(before.Pieces)))
 	wrong := fmt.Errorf("nothing stands below %q", heading)
 	for i, p := range after.Pieces {
-		if p.Text != heading || i+3 > len(after.Pieces) {
+		if p.Text != heading {
 			continue
 		}
-		said := Sheet{Pieces: after.Pieces[i : i+3]}.Texts()
-		rest := slices.Concat(after.Pieces[:i], after.Pieces[i+3:])
-		if stands && !before.commented(old) {
-			wrong = compare(replace(before.Pieces, map[int]replacement{old.from: {old.to, said}}), after.Pieces, 0)
-		} else {
-			wrong = compare(before.Pieces, rest, 0)
+		for n := 3; n <= mostAccount && i+n <= len(after.Pieces) && after.Pieces[i+n-1].Text != heading; n++ {
+			if wrong = l.accounted(before, after, i, i+n); wrong == nil {
+				return framed(before, after)
+			}
 		}
-		if wrong == nil {
-			l.said[receipt] = said
-			l.Accounts++
-			return framed(before, after)
-		}
+	}
+	return wrong
+}
+
+// accounted tries the pieces in between as the account.
+func (l *Ledger) accounted(before, after Sheet, from, to int) (wrong error) {
+	old, stands := firstFree(before.runs(l.said[receipt]), make([]bool, len(before.Pieces)))
+	said := Sheet{Pieces: after.Pieces[from:to]}.Texts()
+	if stands && !before.commented(old) {
+		wrong = compare(replace(before.Pieces, map[int]replacement{old.from: {old.to, said}}), after.Pieces, 0)
+	} else {
+		wrong = compare(before.Pieces, slices.Concat(after.Pieces[:from], after.Pieces[to:]), 0)
+	}
+	if wrong == nil {
+		l.said[receipt] = said
+		l.Accounts++
 	}
 	return wrong
 }

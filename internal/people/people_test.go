@@ -97,6 +97,10 @@ func TestTheLedgerFollowsAccounts(t *testing.T) { // C5
 	theirs := agenda + account("Tuesday, says Dana")
 	require.NoError(t, check(theirs, theirs+account("Wednesday")))
 	require.Error(t, check(theirs+account("Wednesday"), agenda+account("Thursday")))
+	longer := account("Friday") + "<h3>Others</h3><p>w2x</p>"
+	require.NoError(t, check(theirs+account("Wednesday"), theirs+longer))
+	require.NoError(t, check(theirs+longer, theirs+account("Saturday")))
+	require.Error(t, check(theirs+account("Saturday"), theirs+longer+"<p>w3x</p><p>w4x</p><p>w5x</p>"), "it grew without end")
 }
 
 func TestWhatAReaderSees(t *testing.T) {

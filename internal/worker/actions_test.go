@@ -33,8 +33,8 @@ func (w *world) madeOf(t *testing.T) map[string]jiratest.Issue {
 	return out
 }
 
-// kofi is somebody whom both sites know, and how Confluence mentions her.
-func (w *world) kofi() (jiratest.Person, storage.User) {
+// ivo is somebody whom both sites know, and how Confluence mentions him.
+func (w *world) ivo() (jiratest.Person, storage.User) {
 	u := w.Confluence.People()[1]
 	p := w.Sandbox.Jira.AddPerson(jiratest.Person{AccountID: u.AccountID, Name: u.Name, DisplayName: u.Display})
 	if w.person.Native {
@@ -44,15 +44,15 @@ func (w *world) kofi() (jiratest.Person, storage.User) {
 }
 
 // planned is a session with one action of an owner's on PAY-6.
-func (w *world) planned(t *testing.T, as outcome.ActionsAs) (page string, kofi jiratest.Person) {
+func (w *world) planned(t *testing.T, as outcome.ActionsAs) (page string, ivo jiratest.Person) {
 	t.Helper()
 	w.team.Actions.As = as
 	page = w.publish(t, ticket.Selection{}).Page.ID
-	kofi, user := w.kofi()
+	ivo, user := w.ivo()
 	w.edits(t, page, func(body string) (string, error) {
 		return w.person.Acts(body, "PAY-6", "ask the bank [today]", user, monday.AddDate(0, 0, 9))
 	})
-	return page, kofi
+	return page, ivo
 }
 
 func (w *world) tick(t *testing.T, page, words string, done bool) {
@@ -74,7 +74,7 @@ func TestAnActionBecomesAnIssue(t *testing.T) { // S2 S4 S5 O5
 	for _, as := range []outcome.ActionsAs{outcome.ActionsAsSubtask, outcome.ActionsAsTask} {
 		t.Run(string(as), func(t *testing.T) {
 			both(t, func(t *testing.T, w *world) {
-				page, kofi := w.planned(t, as)
+				page, ivo := w.planned(t, as)
 				dry, err := w.Sync(t.Context(), worker.SyncRequest{Team: w.team, Page: page, DryRun: true})
 				require.NoError(t, err)
 				require.Empty(t, w.madeOf(t), "a dry run writes nothing")
@@ -88,7 +88,7 @@ func TestAnActionBecomesAnIssue(t *testing.T) { // S2 S4 S5 O5
 				assert.Equal(t, made.Key, s.Changes[0].Target)
 				assert.Equal(t, "ask the bank [today]", made.Summary)
 				assert.Equal(t, "2026-12-02", made.Due)
-				assert.Equal(t, kofi.Name, made.Assignee.Name)
+				assert.Equal(t, ivo.Name, made.Assignee.Name)
 				assert.Contains(t, made.Description, "/browse/PAY-6")
 				assert.Contains(t, made.Description, page, "it links to the page")
 				assert.Contains(t, made.Description, `\[today\]`)
@@ -173,7 +173,7 @@ func TestAnActionIsDoneOnBothSides(t *testing.T) { // S2 S8
 // the page is told, and its issue stays.
 func TestAnActionIsReworded(t *testing.T) { // S2 S6 S8
 	both(t, func(t *testing.T, w *world) {
-		page, kofi := w.planned(t, outcome.ActionsAsSubtask)
+		page, ivo := w.planned(t, outcome.ActionsAsSubtask)
 		w.sync(t, page)
 		key := w.madeOf(t)["PAY-6"].Key
 		w.replaces(t, page, "ask the bank [today]", "ask the bank [tomorrow]")
@@ -181,7 +181,7 @@ func TestAnActionIsReworded(t *testing.T) { // S2 S6 S8
 		assert.Equal(t, "ask the bank [tomorrow]", w.madeOf(t)["PAY-6"].Summary)
 		assert.Zero(t, applied(w.sync(t, page)))
 
-		require.NoError(t, w.Sandbox.Jira.Edit(key, kofi, map[string]any{"summary": "call the bank"}))
+		require.NoError(t, w.Sandbox.Jira.Edit(key, ivo, map[string]any{"summary": "call the bank"}))
 		assert.Zero(t, applied(w.sync(t, page)), "a name that people gave is theirs")
 		w.replaces(t, page, "ask the bank [tomorrow]", "ask the bank [next week]")
 		_, err := w.Sync(t.Context(), worker.SyncRequest{Team: w.team, Page: page})
@@ -205,10 +205,10 @@ func TestAnActionIsReworded(t *testing.T) { // S2 S6 S8
 // What cannot be made is said, and the action stays in the comment.
 func TestAnActionThatCannotBecomeAnIssue(t *testing.T) { // S2 S3
 	for reason, hinder := range map[string]func(j *jiratest.Server){
-		"Kofi Mensah cannot be assigned issues of this project": func(j *jiratest.Server) { j.Unassignable("Kofi Mensah") },
-		"a Sub-task has to have Acceptance Criteria":            func(j *jiratest.Server) { j.Require("Acceptance Criteria") },
-		"this account may not create issues in PAY":             func(j *jiratest.Server) { j.Deny(jiratest.CreateIssues) },
-		"PAY has no type of sub-tasks":                          func(j *jiratest.Server) { j.RemoveType("Sub-task") },
+		"Ivo Marek cannot be assigned issues of this project": func(j *jiratest.Server) { j.Unassignable("Ivo Marek") },
+		"a Sub-task has to have Acceptance Criteria":          func(j *jiratest.Server) { j.Require("Acceptance Criteria") },
+		"this account may not create issues in PAY":           func(j *jiratest.Server) { j.Deny(jiratest.CreateIssues) },
+		"PAY has no type of sub-tasks":                        func(j *jiratest.Server) { j.RemoveType("Sub-task") },
 	} {
 		t.Run(reason, func(t *testing.T) {
 			both(t, func(t *testing.T, w *world) {
@@ -232,7 +232,7 @@ func TestAnActionThatCannotBecomeAnIssue(t *testing.T) { // S2 S3
 // An undo deletes the issues that nobody touched, where the account may.
 func TestAnUndoTakesBackIssues(t *testing.T) { // S9
 	both(t, func(t *testing.T, w *world) {
-		page, kofi := w.planned(t, outcome.ActionsAsTask)
+		page, ivo := w.planned(t, outcome.ActionsAsTask)
 		w.sync(t, page)
 		first := w.madeOf(t)["PAY-6"].Key
 		_, err := w.Undo(t.Context(), worker.SyncRequest{Team: w.team, Page: page})
@@ -248,9 +248,9 @@ func TestAnUndoTakesBackIssues(t *testing.T) { // S9
 		second := w.madeOf(t)["PAY-6"].Key
 		assert.NotEqual(t, first, second)
 
-		require.NoError(t, w.Sandbox.Jira.Edit(second, kofi, map[string]any{"summary": "call the bank"}))
+		require.NoError(t, w.Sandbox.Jira.Edit(second, ivo, map[string]any{"summary": "call the bank"}))
 		_, err = w.Undo(t.Context(), worker.SyncRequest{Team: w.team, Page: page})
-		require.ErrorContains(t, err, "Kofi Mensah changed its summary; "+second+" was left alone")
+		require.ErrorContains(t, err, "Ivo Marek changed its summary; "+second+" was left alone")
 		assert.NotEmpty(t, w.madeOf(t))
 	})
 }

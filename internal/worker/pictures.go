@@ -53,6 +53,8 @@ func (w *Worker) attach(ctx context.Context, d *revision, doubtful func(file str
 			w.Log.Warn("the page goes without a picture; page.pictures: false leaves all out", "page", d.page.ID, "picture", p.File(), "error", err)
 		} else if err != nil {
 			return err
+		} else {
+			d.attached = append(d.attached, p.File())
 		}
 		d.state.Pictures[p.File()] = confluence.Drawn{Print: p.Print, ID: id}
 	}

@@ -43,6 +43,8 @@ type Published struct {
 	Kept   []string           // regions that people changed, which were left as they are
 	Others []*confluence.Page // of the same session, left alone
 	Note   string             // for people, when there was nothing to do
+	// Pictures are the files that were attached to the page, or would be (C6).
+	Pictures []string
 	// Notices are the messages about the page that were sent, or would be (S10).
 	Notices []Delivery
 }

@@ -78,8 +78,9 @@ func TestThePageSaysWhatBecameOfEachLine(t *testing.T) { // C5 S7 S8
 		assert.Equal(t, after.Version, synced.Page.Version)
 		assert.True(t, after.Minor, "nobody is notified")
 		assert.Equal(t, []string{"As of 2026-11-23. What is typed or changed since is written by the next sync.\n" +
-			"Line\nTicket\nResult\n" +
+			"Decisions of this session\nDecision\nTicket\nResult\n" +
 			"“Refund within a day”\nPAY-3\nWritten as a decision\n" +
+			"Action items and what else was read\nLine\nTicket\nResult\n" +
 			"“ask the bank”, due 2026-11-23\nPAY-6\nWritten as an action item\n" +
 			"“we meet every week”\nNot written (Notes): it names no ticket and stands in no item's section\n" +
 			"“Action: book a room”\nNot written (Notes): it only looks like an outcome\n"}, w.receipts(t, page))

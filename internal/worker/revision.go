@@ -26,6 +26,7 @@ type revision struct {
 	others   []*confluence.Page // of the same session, left alone
 	team     Team
 	drawings []confluence.Drawing // pictures that the page shall show, and does not have as they are now
+	attached []string             // the files of those that it got
 	hidden   []string             // keys of what the page shows and nobody may any more
 }
 
@@ -143,7 +144,10 @@ func (d *revision) whose(t Team, others []*confluence.Page) {
 }
 
 func (d revision) published() Published {
-	p := Published{Plan: d.plan, Action: d.action, Kept: d.merged.Kept, Others: d.others}
+	p := Published{Plan: d.plan, Action: d.action, Kept: d.merged.Kept, Others: d.others, Pictures: d.attached}
+	for _, drawing := range d.drawings { // of a dry run
+		p.Pictures = append(p.Pictures, drawing.File())
+	}
 	if d.page != nil {
 		p.Page = *d.page
 	} else {

@@ -94,19 +94,19 @@ func TestAnUndoLeavesWhatPeopleEdited(t *testing.T) { // S9
 	both(t, func(t *testing.T, w *world) {
 		page := w.played(t)
 		w.sync(t, page)
-		j, dana := w.Sandbox.Jira, w.Sandbox.Jira.AddPerson(jiratest.Person{Name: "dana", DisplayName: "Dana"})
+		j, mira := w.Sandbox.Jira, w.Sandbox.Jira.AddPerson(jiratest.Person{Name: "mira", DisplayName: "Mira"})
 		c := ours(j.Comments("PAY-3"))[0]
-		require.NoError(t, j.EditComment("PAY-3", c.ID, dana, c.Body+"\nand by card"))
+		require.NoError(t, j.EditComment("PAY-3", c.ID, mira, c.Body+"\nand by card"))
 
 		undone, err := w.Undo(t.Context(), worker.SyncRequest{Team: w.team, Page: page})
 		var partly *worker.PartlyError
 		require.ErrorAs(t, err, &partly)
-		assert.ErrorContains(t, err, "PAY-3, comment: Dana changed the comment; it was left alone")
+		assert.ErrorContains(t, err, "PAY-3, comment: Mira changed the comment; it was left alone")
 		assert.Equal(t, outcome.Conflict, undone.Changes[0].Status)
 		assert.Len(t, w.commented(t), 1)
 		assert.Contains(t, w.commented(t)["PAY-3"][0], "and by card")
 		p, _ := w.Confluence.Page(page)
-		assert.Contains(t, p.Body, "Not taken back: Dana changed the comment")
+		assert.Contains(t, p.Body, "Not taken back: Mira changed the comment")
 
 		w.requests(t)
 		_, err = w.Undo(t.Context(), worker.SyncRequest{Team: w.team, Page: page})

@@ -321,12 +321,13 @@ func Named(changes []Change) {
 		if c.Note == nil {
 			continue
 		}
+		waited := false // else it has more to say than its hash tells, such as a name
 		for n, e := range c.Note.Entries {
 			if e.Issue == pending {
-				c.Note.Entries[n].Issue = keys[e.hash()]
+				c.Note.Entries[n].Issue, waited = keys[e.hash()], true
 			}
 		}
-		if c.CommentID != "" && c.Status == Planned && c.was == c.Note.Hash() {
+		if waited && c.CommentID != "" && c.Status == Planned && c.was == c.Note.Hash() {
 			changes[i].Status = Unchanged
 		}
 	}

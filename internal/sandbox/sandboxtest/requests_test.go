@@ -25,13 +25,14 @@ func TestWrittenCountsWhatTookEffect(t *testing.T) {
 {"n":10,"method":"PUT","path":"/rest/api/content/65/property/refine","status":200}
 {"n":11,"method":"PUT","path":"/wiki/api/v2/pages/65","status":200}
 {"n":12,"method":"POST","path":"/wiki/rest/api/content/65/label","status":200}
+{"n":14,"method":"PUT","path":"/wiki/rest/api/content/65/child/attachment","status":200}
 {"n":13,"method":"PUT","path":"/rest/api/content/65","status":0}
 `))
 	require.NoError(t, err)
-	assert.Len(t, requests, 13)
+	assert.Len(t, requests, 14)
 	assert.Equal(t, map[string]int{
 		"POST comment PAY-3": 1, "PUT comment PAY-3": 1, "PUT mark": 1, "POST remotelink PAY-6": 1,
-		"PUT property": 2, "PUT page": 1, "POST label": 1,
+		"PUT property": 2, "PUT page": 1, "POST label": 1, "PUT picture": 1,
 	}, sandboxtest.Written(requests))
 	assert.Equal(t, map[string]int{"PUT property": 1, "PUT page": 1}, sandboxtest.Refused(requests))
 
