@@ -24,7 +24,9 @@ func (r *reader) agree(k kind, text outcome.Text, p piece) {
 		r.suggest(p.text.String(), "it has no words")
 	case remark.MatchString(folded(s)):
 		r.suggest(p.text.String(), "it is a remark")
-	case saysUndecided.MatchString(folded(s)) && !(k == resultKind && boxOf(s) != ""):
+	case points(s):
+		r.suggest(p.text.String(), elsewhere)
+	case undecided(s) && !(k == resultKind && boxOf(s) != ""):
 		r.suggest(p.text.String(), notDecided)
 	case strings.HasSuffix(s, "?"):
 		r.suggest(p.text.String(), "it is a question")

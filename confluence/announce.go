@@ -18,7 +18,8 @@ type announced struct {
 
 // announce notes a label without a text.
 func (r *reader) announce(l lead, p piece) bool {
-	if !l.kind.isOutcome() && (!l.sure || l.kind != questionKind && l.kind != parkedKind && l.kind != rejectedKind || !strings.HasSuffix(p.text.String(), ":")) {
+	ends := strings.HasSuffix(p.text.String(), ":") || l.kind == rejectedKind && isBold(p)
+	if !l.kind.isOutcome() && (!l.sure || l.kind != questionKind && l.kind != parkedKind && l.kind != rejectedKind || !ends) {
 		return false
 	}
 	if l.kind == estimateKind && strings.ContainsAny(p.text.String(), "0123456789") {

@@ -31,7 +31,11 @@ func (r *reader) line(p piece) {
 	if r.blocked(p) {
 		return
 	}
+	r.passBold(p)
 	l, ok := leadOf(p.text, boldText(p.nodes))
+	if !ok {
+		l, ok = spokenLead(p.text)
+	}
 	switch {
 	case p.cell.isTitle() && (!ok || len(l.rest) == 0):
 	case ok && l.kind != reasonKind && r.heeds(l) && r.said.claims(l):
@@ -87,6 +91,12 @@ func (r *reader) picture(p piece) {
 	}
 }
 
+// saysAgreed reports whether a label of what was agreed has words behind it; the link
+// to where people estimate is none.
+func (l lead) saysAgreed() bool {
+	return len(l.rest) > 0 && (l.kind == resultKind || l.kind == criterionKind || l.kind == estimateKind && l.rest[0].URL == "")
+}
+
 // heeds reports whether a label counts where it stands. In the account of
 // something else only a decision does; a retrospective has labels of its own.
 func (r *reader) heeds(l lead) bool {
@@ -94,7 +104,7 @@ func (r *reader) heeds(l lead) bool {
 	case accountKind, deferredKind:
 		return l.kind == decisionKind && l.sure
 	case factsKind:
-		return l.sure && (l.kind == decisionKind || l.kind == actionKind || (l.kind == resultKind || l.kind == criterionKind) && len(l.rest) > 0 || l.kind == reasonKind && r.decision > 0)
+		return l.sure && (l.kind == decisionKind || l.kind == actionKind || l.saysAgreed() || l.kind == reasonKind && r.decision > 0)
 	case questionKind, discussKind, parkedKind, retroKind:
 		return l.sure && (l.kind == decisionKind || l.kind == actionKind || l.kind == reasonKind && r.decision > 0)
 	default:
@@ -111,6 +121,8 @@ func (r *reader) labelled(l lead, p piece) bool {
 		return true
 	case len(l.rest) == 0 && p.taken: // withdrawn
 		r.decision, r.announced = 0, announced{}
+		return true
+	case len(l.rest) == 0 && r.enterBold(l, p):
 		return true
 	case len(l.rest) == 0:
 		return r.announce(l, p)
@@ -133,7 +145,8 @@ func (r *reader) labelled(l lead, p piece) bool {
 		k, sure := r.placeKind(p)
 		return (k == actionKind || k == decisionKind) && sure && r.amend(l, p)
 	case rejectedKind:
-		if k, _ := r.placeKind(p); !l.sure || !l.ends || !k.isOutcome() {
+		k, _ := r.placeKind(p)
+		if !l.sure || !l.ends || !k.isOutcome() || k == actionKind && openAction(p) {
 			return false
 		}
 		r.settled()
@@ -209,7 +222,7 @@ func (r *reader) placeKind(p piece) (k kind, sure bool) {
 func onlyKeys(s string) bool {
 	from := 0
 	for _, span := range ticket.KeySpans(s) {
-		if strings.Trim(s[from:span[0]], " ,;:/&()[]-–") != "" {
+		if strings.Trim(s[from:span[0]], " ,;:/&()[]-–→⇒➡=>") != "" {
 			return false
 		}
 		from = span[1]
@@ -248,7 +261,8 @@ func (r *reader) as(k kind, sure bool, p piece) {
 		r.decision = 0
 		r.suggest(whole, notDecided)
 	case (k == decisionKind || k == actionKind) && sure && !heads(whole) && r.bare(p):
-	case p.quoted && k.isOutcome():
+	case r.inChat(k, p):
+	case k.isOutcome() && p.quoted, (k == decisionKind || k == actionKind) && quotes.MatchString(whole):
 		r.suggest(whole, "it is a quotation")
 	case k == reasonKind && sure && r.decision > 0:
 		d := r.decision
@@ -287,7 +301,7 @@ func (k kind) one() string {
 // decide adds a decision. Where only its place says that it is one, a question is
 // none.
 func (r *reader) decide(text outcome.Text, p piece, byPlace bool) {
-	s := strings.TrimRight(text.String(), " ")
+	s := strings.TrimRight(unspoken(text).String(), " ")
 	r.decision = 0
 	switch {
 	case nothingSaid[folded(strings.Trim(s, ". "))]:
@@ -297,8 +311,12 @@ func (r *reader) decide(text outcome.Text, p piece, byPlace bool) {
 	case byPlace && remark.MatchString(folded(s)) && p.cell == nil:
 		r.suggest(p.text.String(), "it is a remark")
 	case byPlace && p.cell != nil && r.answersOption(folded(s), p):
-	case saysUndecided.MatchString(folded(s)), p.cell != nil && rejectedState(p.cell.row):
+	case undecided(s), waits.MatchString(s), openState(p), p.cell != nil && rejectedState(p.cell.row):
 		r.suggest(p.text.String(), notDecided)
+	case byPlace && p.cell == nil && option.MatchString(s):
+		r.suggest(p.text.String(), "it is one of several options")
+	case points(s):
+		r.suggest(p.text.String(), elsewhere)
 	case byPlace && heads(s):
 		r.suggest(p.text.String(), "it only announces what follows")
 	case byPlace && strings.HasSuffix(s, "?"):

@@ -276,6 +276,9 @@ func kindOf(label string) (k kind, sure bool) {
 	if k, ok := labelled[strings.Join(words, " ")]; ok && len(words) <= 6 {
 		return k, true
 	}
+	if n := len(words) - 1; n > 0 && len(words[n]) == 1 { // its letter: "Option B"
+		words = words[:n]
+	}
 	for len(words) > 0 && between[words[len(words)-1]] { // of an item, whose key was taken off
 		words = words[:len(words)-1]
 	}

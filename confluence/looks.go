@@ -11,12 +11,21 @@ import (
 // looksLike reports whether a line reads like a decision or an action item that
 // nobody labelled.
 func (r *reader) looksLike(p piece) bool {
+	if what := unspoken(p.text); len(what) > 0 && flat(what) != flat(p.text) {
+		said := p
+		said.text = what
+		if r.looksLike(said) {
+			return true
+		}
+	}
 	s := p.text.String()
 	switch {
 	case typedBox.MatchString(s), decisionNoun(s), loudLabel.MatchString(s), saysDecided.MatchString(folded(s)), labelInside(s):
 		return true
 	case r.heading == "" && r.item() == "", r.part.kind == retroKind:
 		return false
+	case concludes.MatchString(folded(s)), sizes.MatchString(folded(s)):
+		return true
 	}
 	return looksLikeAction(p)
 }
@@ -78,7 +87,7 @@ func looksLikeAction(p piece) bool {
 	}
 	s := t.String()
 	words := s[decoration(s):]
-	if strings.HasPrefix(words, "@") && strings.Contains(words, " ") {
+	if strings.HasPrefix(words, "@") && strings.Contains(words, " ") || promises.MatchString(folded(words)) {
 		return true
 	}
 	name, rest, _ := strings.Cut(words, " ")
@@ -86,12 +95,26 @@ func looksLikeAction(p piece) bool {
 	if rest == "" || !unicode.IsUpper(first) || commonStart[folded(strings.Trim(name, ".,:;"))] {
 		return false
 	}
-	return arrow.MatchString(s) || doing.MatchString(folded(rest)) || strings.Contains(rest, " ") && dueWords.MatchString(folded(rest))
+	return arrow.MatchString(s) || doing.MatchString(folded(rest)) || strings.Contains(rest, " ") && (dueWords.MatchString(folded(rest)) || dayBehind.MatchString(folded(rest)))
 }
+
+// concludes is how people choose in passing, folded.
+var concludes = lazyregexp.New(`^(?:ok[,.]? )?(?:so )?(?:(?:we(?:'ll| will)?|let's) (?:go with|keep|stick with)|wir nehmen|on (?:prend|part sur)|vamos con|andiamo con|vamos com|we (?:gaan voor|kiezen)|bierzemy)\b` +
+	`|^(?:ok[,.]? )?(?:so )?\S+(?: \S+){0,3} it is[.!]?$` +
+	`|^(?:final call|resolved|conclu\w+|fazit|festgelegt|wniosek|des[ci]+sion) ?[:–-] `)
+
+// sizes is an estimate that stands for itself or has a label of one team's, folded.
+var sizes = lazyregexp.New(`^(?:(?:est\.?|sp|estimate|t-shirt(?: size)?|schatzung|estimation|estimacion|stima|estimativa|schatting|szacunek) ?[:= ] ?(?:[0-9?½]+|x*[sml])` +
+	`|[0-9]{1,3} ?(?:sp|(?:story ?)?(?:points?|punkte?|puntos?|punti|pontos?|punten|punkty)))[.!]?$`)
+
+// promises is how somebody takes on what is to be done, folded.
+var promises = lazyregexp.New(`^(?:i(?:'ll| will| am going to|'m going to)|ich (?:werde|mache|kummere mich|klare|frage)|je (?:vais|m'en|m'occupe)|(?:yo )?(?:voy a|me encargo)|(?:io )?mi occupo|(?:eu )?vou|ik (?:zal|ga|doe)|zajme sie)\b`)
 
 // doing is what people promise to do, behind a name.
 var doing = lazyregexp.New(`^(?:and \w+ |und \w+ |et \w+ )?(?:` +
-	`(?:will|shall|to|is going to|should|needs to|has to) (?:ask|bring|book|call|chase|check|clarify|confirm|contact|create|discuss|document|draft|find|follow|get|invite|investigate|look|organi[sz]e|ping|prepare|provide|review|schedule|send|set|share|sort|speak|summari[sz]e|take|talk|tell|update|write)\b` +
+	`(?:will|shall|is going to) [a-z]{2,}\b` +
+	`|(?:to|should|needs to|has to) (?:ask|bring|book|call|chase|check|clarify|confirm|contact|create|discuss|document|draft|find|follow|get|invite|investigate|look|organi[sz]e|ping|prepare|provide|review|schedule|send|set|share|sort|speak|summari[sz]e|take|talk|tell|update|write)\b` +
+	`|(?:wird|soll|muss) (?:\S+ )*[a-z]+e?[lr]?n[.!]?$|(?:va|doit) [a-z]+(?:er|ir|re)\b|(?:va a|debe) [a-z]+[aei]r\b|deve [a-z]+[aei]re\b|(?:vai|deve) [a-z]+[aei]r\b|(?:zal|gaat|moet) (?:\S+ )*[a-z]+en[.!]?$` +
 	`|takes care\b|follows up\b|(?:kummert|befasst) sich\b|(?:klart|fragt|pruft|schickt|schreibt|bespricht)\b|s'occupe\b|(?:va|doit) (?:demander|verifier|contacter|envoyer|preparer|ecrire)\b` +
 	`|(?:va a|debe) (?:preguntar|revisar|contactar|enviar|preparar)\b|(?:chiede|verifica|contatta|prepara|invia)\b|(?:vai|deve) (?:perguntar|verificar|contatar|enviar|preparar)\b|(?:vraagt|controleert|stuurt|regelt|zoekt uit)\b|(?:zapyta|sprawdzi|wysle|przygotuje|ustali)\b)`)
 
@@ -107,12 +130,18 @@ var commonStart = wordSet("the, a, an, it, this, that, these, those, there, what
 // dueWords are a day before which something is to be done, folded.
 var dueWords = lazyregexp.New(`\b(?:by|until|till|before|due|on|bis(?: zum| zu| ende)?|am|vor|d'ici(?: a)?|avant|pour|para|antes (?:de|del|do|da)|hasta|entro|prima di|ate|voor|tegen|op|do|przed)\s+` +
 	`(?:(?:the|next|this|end of|nachsten?|kommenden?|le|la|fin de|el|il|lo|proximo|prossimo|a|o|volgende|eind|konca)\s+){0,3}` +
-	`(?:(?:(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?|tomorrow|noon|week|month|sprint|january|february|march|april|may|june|july|august|september|october|november|december` +
+	`(?:` + dayNames + `\b` +
+	`|\d{4}-\d{2}|\d{1,2}[./-](?:\s?\d{1,2}\b|\s)|\d{1,2}(?:st|nd|rd|th)\b|\d{1,2}\.? (?:d?e? ?)(?:jan|feb|fev|mar|maart|avr|apr|abr|may|mai|mei|mag|jun|juin|giu|jul|juil|lug|aug|ago|aou|sep|set|oct|okt|ott|out|nov|dec|dez|dic))`)
+
+// dayNames are the days, months and the like by which something is due, folded.
+const dayNames = `(?:(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?|tomorrow|noon|week|month|sprint|january|february|march|april|may|june|july|august|september|october|november|december` +
 	`|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|morgen|woche|monat|januar|februar|marz|mai|juni|juli|oktober|dezember` +
 	`|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|demain|semaine|mois|janvier|fevrier|mars|avril|juin|juillet|aout|septembre|octobre|novembre|decembre` +
 	`|lunes|martes|miercoles|jueves|viernes|sabado|domingo|manana|semana|mes|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre` +
 	`|lunedi|martedi|mercoledi|giovedi|venerdi|sabato|domenica|domani|settimana|mese|gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre` +
 	`|segunda|terca|quarta|quinta|sexta|amanha|janeiro|fevereiro|marco|maio|junho|julho|setembro|outubro|novembro|dezembro` +
 	`|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|maand|maart|mei|augustus` +
-	`|poniedzial\w*|wtor\w*|srod\w*|czwart\w*|piat\w*|sobot\w*|niedziel\w*|jutra|tygodni\w*|miesiac\w*)\b` +
-	`|\d{4}-\d{2}|\d{1,2}[./-](?:\s?\d{1,2}\b|\s)|\d{1,2}(?:st|nd|rd|th)\b|\d{1,2}\.? (?:d?e? ?)(?:jan|feb|fev|mar|maart|avr|apr|abr|may|mai|mei|mag|jun|juin|giu|jul|juil|lug|aug|ago|aou|sep|set|oct|okt|ott|out|nov|dec|dez|dic))`)
+	`|poniedzial\w*|wtor\w*|srod\w*|czwart\w*|piat\w*|sobot\w*|niedziel\w*|jutra|tygodni\w*|miesiac\w*)`
+
+// dayBehind is a day in brackets or behind a dash at the end of a line, folded.
+var dayBehind = lazyregexp.New(`(?:\(|[–-] ?|, )(?:` + dayNames + `|\d{1,2}\.\d{1,2}\.(?:\d{2,4})?)\.?\)?$`)

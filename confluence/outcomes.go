@@ -107,6 +107,7 @@ type reader struct {
 	bullet      *storage.Node // the entry of a list that only names a ticket
 	bulletKey   string        // that ticket, which what stands below it is about
 	bulletOwner outcome.Text  // or whom it names, who is to do what stands below it
+	chat        *storage.Node // the block in which somebody's turn in a pasted chat began
 	wishing     bool          // below the label of what to do differently
 }
 
@@ -300,7 +301,7 @@ func (r *reader) act(text outcome.Text, p piece, e outcome.Entry) {
 		e.Done = e.Done || doneStates[folded(p.cell.row.text(statusKind).String())]
 	}
 	text = cut(text, typedBullet)
-	e.Done = e.Done || typedTick.MatchString(text.String()) || doneLead.MatchString(text.String()) || doneTail.MatchString(folded(text.String()))
+	e.Done = e.Done || doneStates[lozenge(p.nodes)] || typedTick.MatchString(text.String()) || doneLead.MatchString(text.String()) || doneTail.MatchString(folded(text.String()))
 	text = cut(cut(text, checkbox), doneLead)
 	e.Kind, e.Due, e.Owner = outcome.Action, dueDate(p.nodes), firstUser(text)
 	e.Text = withoutLabels(text, e.Owner, e.Due)
@@ -325,17 +326,21 @@ func (r *reader) act(text outcome.Text, p piece, e outcome.Entry) {
 // noAction reports whether a line in the place of an action is none, after listing
 // it or giving it to what it belongs to.
 func (r *reader) noAction(text outcome.Text, p piece) bool {
-	switch s := text.String(); {
+	whole := text.String()
+	switch s := unspoken(text).String(); {
 	case onlyKeys(s):
 		r.headBullet(p)
 	case decorated(s) && firstUser(text) == nil:
-		r.suggest(s, "it has no words")
+		r.suggest(whole, "it has no words")
 	case nothingSaid[folded(strings.Trim(s, ". "))]:
-		r.suggest(s, "it says that there is none")
-	case saysUndecided.MatchString(folded(s)), nothingToDo.MatchString(folded(s)), p.cell != nil && rejectedState(p.cell.row):
-		r.suggest(s, notDecided)
+		r.suggest(whole, "it says that there is none")
+	case undecided(s), rejectedStates[lozenge(p.nodes)], nothingToDo.MatchString(folded(s)), p.cell != nil && rejectedState(p.cell.row):
+		r.suggest(whole, notDecided)
 	case remark.MatchString(folded(s)):
-		r.suggest(s, "it is a remark")
+		r.suggest(whole, "it is a remark")
+	case points(s):
+		r.suggest(whole, elsewhere)
+	case p.form == taskForm && r.inChat(actionKind, p):
 	case p.cell == nil && heads(s) && r.headPerson(p):
 	case p.form == taskForm && r.saysNothing(p):
 	case p.cell == nil && p.form == lineForm && (r.bare(p) || r.bareDay(p)):
@@ -347,8 +352,8 @@ func (r *reader) noAction(text outcome.Text, p piece) bool {
 
 // The boxes that people type, and those of them that say done.
 var (
-	checkbox  = lazyregexp.New(`^\s*(?:\[[ xX✓]?\]|[☐☑☒✅✔✓]\x{fe0f}?)\s*`)
-	typedTick = lazyregexp.New(`^\s*(?:\[[xX✓]\]|[☑✅✔✓])`)
+	checkbox  = lazyregexp.New(`^\s*(?:\[[ xX✓]?\]|[☐☑☒✅✔✓]\x{fe0f}?|:tick:)\s*`)
+	typedTick = lazyregexp.New(`^\s*(?:\[[xX✓]\]|[☑✅✔✓]|:tick:)`)
 )
 
 // beside puts the words of another cell behind an action, unless they are read as

@@ -13,7 +13,10 @@ func (r *reader) parts(p piece) (first, rest outcome.Text) {
 	if own := ok && l.sure && l.ends && (l.kind == decisionKind || l.kind == actionKind); !own && !r.part.kind.isForm() {
 		return p.text, nil
 	}
-	return parted(p.text)
+	if first, rest := parted(p.text); rest != nil || !(ok && l.sure && l.ends) {
+		return first, rest
+	}
+	return partedByLabel(p.text)
 }
 
 // parted divides a line where a second label, or the key of another ticket and a
@@ -33,5 +36,24 @@ func parted(t outcome.Text) (first, rest outcome.Text) {
 	}
 	return t, nil
 }
+
+// partedByLabel divides a labelled line where a second label begins, whatever stands
+// in front of that: "Decision: cards, Action: Dana calls". It is a label and nothing
+// else, begins with a capital letter, and has a colon.
+func partedByLabel(t outcome.Text) (first, rest outcome.Text) {
+	s := flat(t)
+	for _, at := range wordStart.FindAllStringSubmatchIndex(s, -1) {
+		if k := labelled[folded(s[at[2]:at[3]])]; k != decisionKind && k != actionKind {
+			continue
+		}
+		first = kept(t, at[0])
+		if l, ok := leadOf(first, ""); ok && l.ends && len(l.rest) > 0 {
+			return first, dropped(t, at[2])
+		}
+	}
+	return t, nil
+}
+
+var wordStart = lazyregexp.New(`\s*[,/|+&–—-]?\s+(\p{Lu}[\pL-]*(?: \pL+)?)\s?:`)
 
 var clauseStart = lazyregexp.New(`[.;]\s+`)

@@ -38,6 +38,15 @@ type part struct {
 	level int   // of its heading; 0 in a panel, where it lasts to the end
 	sure  bool  // its title says so and nothing else
 	cell  *cell // in which its heading stands
+	outer *part // what goes on behind it, nil if nothing does
+}
+
+// end is the part that goes on where this one ends.
+func (p part) end() part {
+	if p.outer == nil {
+		return part{}
+	}
+	return *p.outer
 }
 
 // factsKind is what stands between an item's heading and the places for people.
@@ -249,16 +258,43 @@ func isPageKind(k kind) bool {
 // enterPart begins what a heading's title stands for. Where a place comes again
 // behind the last one of an item, the heading of the next item is gone.
 func (r *reader) enterPart(p piece, level int, k kind, sure bool) {
-	if r.part.level >= level || r.part.kind == factsKind {
+	for r.part.level >= level {
+		r.part = r.part.end()
+	}
+	if r.part.kind == factsKind {
 		r.part = part{}
 	}
 	if n := len(r.items); k.isForm() && n > 0 && level <= r.items[n-1].level+1 { // a lower heading is somebody's own
 		r.followForm(k)
 	}
-	if k != plainKind && k != rejectedKind && (!isColumn(k) || k == reasonKind) {
+	switch {
+	case k == rejectedKind && sure && r.item() != "":
+		outer := r.part
+		r.part = part{kind: k, level: level, sure: sure, cell: p.cell, outer: &outer}
+	case k != plainKind && k != rejectedKind && (!isColumn(k) || k == reasonKind):
 		r.part = part{kind: k, level: level, sure: sure, cell: p.cell}
 	}
 }
+
+// enterBold begins what stands below a bold line "Rejected" within an item's place.
+func (r *reader) enterBold(l lead, p piece) bool {
+	if l.kind != rejectedKind || !l.sure || p.cell != nil || p.node.Name != "p" || !isBold(p) || nearest(p.node, "li") != nil || !r.part.kind.isForm() {
+		return false
+	}
+	r.announced = announced{}
+	r.enterPart(p, lowestLevel, l.kind, l.sure)
+	return true
+}
+
+// passBold ends it at the next bold line.
+func (r *reader) passBold(p piece) {
+	if r.part.level == lowestLevel && p.node.Name == "p" && isBold(p) {
+		r.part = r.part.end()
+	}
+}
+
+// isBold reports whether all of a line is bold, as a heading may be.
+func isBold(p piece) bool { return boldText(p.nodes) == p.text.String() }
 
 // isColumn reports whether only a table is divided that way.
 func isColumn(k kind) bool {

@@ -150,7 +150,7 @@ func nameColumns(rows []*row) {
 	if len(rows) > 1 && namesColumns(rows[0].cells) {
 		for _, c := range rows[0].cells {
 			c.header = true
-			c.kind, c.sure = titleKind(textOf(c.node.Children).String())
+			c.kind, c.sure = columnKind(textOf(c.node.Children).String())
 			columns[c.column] = c
 		}
 	}
@@ -170,13 +170,26 @@ func nameColumns(rows []*row) {
 	}
 }
 
+// columnKind is what a column is for. "Done?" asks for a state, and "@" for a person.
+func columnKind(title string) (k kind, sure bool) {
+	asked, isQuestion := strings.CutSuffix(strings.TrimSpace(title), "?")
+	switch {
+	case title == "@":
+		return ownerKind, true
+	case isQuestion && doneStates[folded(asked)]:
+		return statusKind, true
+	default:
+		return titleKind(title)
+	}
+}
+
 // namesColumns reports whether a table's first row is its heading: of cells that
 // are marked so, or that are all bold or called like a column.
 func namesColumns(cells []*cell) bool {
 	marked := 0
 	for _, c := range cells {
 		text := textOf(c.node.Children).String()
-		_, sure := titleKind(text)
+		_, sure := columnKind(text)
 		switch {
 		case c.node.Name == "th":
 			marked++

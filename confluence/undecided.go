@@ -10,33 +10,38 @@ const notDecided = "it says that it was not decided, or not to be done"
 var saysUndecided = lazyregexp.New(`^(?:` +
 	`(?:decision |entscheidung )?(?:not (?:yet )?(?:decided|agreed)|postponed|vertagt|verschoben|noch nicht entschieden|reporte|aplazad[oa]|rimandat[oa]|adiad[oa]|uitgesteld|odlozon[oae])\b` +
 	`|we (?:did not|didn't|could not|couldn't|have not|haven't) (?:yet )?(?:decided?|agreed?)\b` +
-	`|(?:rejected|revoked|withdrawn|widerrufen|cancell?ed|abgelehnt|verworfen|rejetee?|rechazad[oa]|respint[oa]|rejeitad[oa]|afgewezen|odrzucon[oae])(?:\s*[:.,;(–-].*)?$` +
+	`|(?:rejected|revoked|withdrawn|widerrufen|cancell?ed|abgelehnt|verworfen|rejetee?|entfallt|rechazad[oa]|respint[oa]|rejeitad[oa]|afgewezen|odrzucon[oae])(?:\s*[:.,;(–-].*)?$` +
 	`|no decision on\b.*` +
-	`|(?:to be decided|tbd|none so far|none yet|nothing decided|nothing to do|open|offen|parked|geparkt)(?:\s*[:.,;(–-].*)?$` +
+	`|(?:to be decided|tbd|none so far|none yet|nothing decided|nothing to do|(?:still |noch )?(?:open|offen)|parked|geparkt)(?:\s*[:.,;(–-].*)?$` +
 	`|(?:to be confirmed|tentatively)\b|\(parked\)|no hay decision\b|.*[:–-] *(?:tbd|postponed|parked|vertagt|(?:noch )?offen|open|still open|reporte|aplazado|cancell?ed|abgesagt)$|.* tbd$)`)
+
+// proposed is how a line begins, folded, that only proposes, or how it ends.
+var proposed = lazyregexp.New(`^(?:tb[cd]\b` +
+	`|(?:proposal|vorschlag|proposition|propuesta|proposta|voorstel|propozycja|idea|idee|ideia) ?:` +
+	`|(?:maybe|vielleicht|peut-etre|quizas?|forse|talvez|misschien|byc moze)\b)` +
+	`|(?:^|, )(?:no|keine?|pas (?:encore )?de|sin|nessuna?|nenhuma|sem|geen|brak) (?:decision|entscheidung|decisione|decisao|beslissing|besluit|decyzji|[ck]onsens\w*)(?: yet)?(?:[.!]?$|,)` +
+	`|[:–-] ?(?:maybe|vielleicht|peut-etre|quizas?|forse|talvez|misschien|byc moze)[.!?]?$`)
+
+// waits is a sign in front of what was not decided, or not yet.
+var waits = lazyregexp.New(`^[^\pL\pN]*[⏳⌛]`)
+
+// refused is a sign in front of what is not to be.
+var refused = lazyregexp.New(`^[^\pL\pN]*(?:[❌✗✘✖🚫]|:cross:)`)
+
+// undecided reports whether a line tells of no decision, or of what is not to be done.
+func undecided(s string) bool {
+	f := folded(s)
+	return saysUndecided.MatchString(f) || proposed.MatchString(f) || rejectedStates[f] || refused.MatchString(s)
+}
+
+// option is one of several by its letter: "A: renumber", "=> A".
+var option = lazyregexp.New(`^[A-Za-z]\s*[:：]\s|^[^\pL\pN]*[A-Za-z][^\pL\pN]*$`)
 
 // nothingToDo is how people write that there is no action.
 var nothingToDo = lazyregexp.New(`^(?:nothing (?:to do|for|else)\b.*|rien a faire\b.*|ras|nix|keine? (?:aktion|aufgabe)\b.*|no actions? (?:needed|required)\b.*|\S+ n/a)[.!]?$`)
-
-// remark is what people add to what others wrote.
-var remark = lazyregexp.New(`^(?:\+1(?: (?:from|by) .*)?|-1|ok(?:ay)?(?: (?:for|from|by) .*)?|no objections?|yes|yep|no|lgtm|done|agreed|ja|nein|oui|non|si|passt(?: so)?|sounds good|👍.*|👎.*)[.! ]*$`)
-
-// doneTail is how people write behind an action that it is done.
-var doneTail = lazyregexp.New(`(?:[–-] *|\()(?:done|erledigt|fertig|fait|hecho|fatto|feito|gedaan|zrobione)(?: in the meeting)?\)?[.!]?$|[✔✅☑]$`)
 
 // because is how a reason begins that has no label.
 var because = lazyregexp.New(`^(?:because|weil|parce qu|porque|perche|omdat|poniewaz)`)
 
 // typedBullet is a list's mark that somebody typed.
 var typedBullet = lazyregexp.New(`^\s*(?:[-–—*•·▪◦‣]|--)\s+(?:\[[ xX✓]?\]\s+)?`)
-
-// states by which the column for it says that something is done, or will not be.
-var (
-	doneStates     = wordSet("done, closed, complete, completed, finished, yes, ✅, ✔, ✓, ☑, x", "erledigt, fertig, ja", "fait, terminé, oui", "hecho, terminado, sí", "fatto, finito, sì", "feito, concluído, sim", "gedaan, klaar", "zrobione, gotowe")
-	rejectedStates = wordSet("rejected, cancelled, canceled, dropped, not decided, undecided, postponed, open decision", "abgelehnt, verworfen, vertagt", "rejeté, annulé, reporté", "rechazado, cancelado, aplazado", "respinto, annullato", "rejeitado, cancelado, adiado", "afgewezen, vervallen", "odrzucone, anulowane")
-)
-
-func rejectedState(r *row) bool { return rejectedStates[folded(r.text(statusKind).String())] }
-
-// doneLead is how people write that an action is done in front of it.
-var doneLead = lazyregexp.New(`^\s*(?:\(?(?i:done|erledigt|fait|hecho|fatto|feito|gedaan|zrobione)\)?\s*[:–-]\s*|\((?i:done|erledigt)\)\s+|DONE\s+)`)

@@ -115,9 +115,11 @@ type attribution struct {
 }
 
 // of returns the entry's ticket: the one its own words or its row name, else the item in
-// whose section it stands, else the epic. Otherwise it says why there is none.
+// whose section it stands, else the epic; never one that its words exclude. Otherwise
+// it says why there is none.
 func (a attribution) of(e Entry) (key, reason string) {
 	named, section := a.named(e), a.tickets[e.Section]
+	not, _ := excluded(a.naming.words(e.Text))
 	switch typo := a.typo(e); {
 	case section != "" && slices.Contains(named, section):
 		return section, "" // "unlike PAY-9, PAY-7 keeps …" in PAY-7's section
@@ -127,6 +129,8 @@ func (a attribution) of(e Entry) (key, reason string) {
 		return "", typo + " does not exist, or this account cannot see it"
 	case e.Doubt != "":
 		return "", e.Doubt
+	case slices.ContainsFunc(not, func(key string) bool { return section != "" && a.tickets[key] == section }):
+		return "", "it says that it is not for " + section
 	case a.sectionOf(e) != "":
 		return a.sectionOf(e), ""
 	case e.Section != "":
@@ -146,7 +150,11 @@ func (a attribution) all(e Entry) (keys []string, reason string) {
 		return []string{key}, reason
 	}
 	if m := leadingKeys.FindString(a.naming.words(e.Text)); m != "" {
+		meant := a.meant(e)
 		for _, key := range ticket.IssueKeys(m) {
+			if !slices.Contains(meant, key) {
+				continue
+			}
 			if t := a.tickets[key]; t != "" && !slices.Contains(keys, t) {
 				keys = append(keys, t)
 			}
@@ -181,7 +189,7 @@ var leadingKeys = lazyregexp.New(`^\W*(?:(?i:for|für|re|about|on) +)?[A-Z][A-Z0
 // named are the tickets that the entry's own words name, else the one that its
 // row in a table is about.
 func (a attribution) named(e Entry) (tickets []string) {
-	for _, key := range a.naming.keys(e.Text) {
+	for _, key := range a.meant(e) {
 		if t := a.tickets[key]; t != "" {
 			tickets = append(tickets, t)
 		}
@@ -190,6 +198,15 @@ func (a attribution) named(e Entry) (tickets []string) {
 		return []string{t}
 	}
 	return tickets
+}
+
+// meant are the keys that the entry's own words name and do not exclude.
+func (a attribution) meant(e Entry) []string {
+	words := a.naming.words(e.Text)
+	not, unaffected := excluded(words)
+	return slices.DeleteFunc(ticket.IssueKeys(words), func(key string) bool {
+		return slices.Contains(not, key) || slices.Contains(unaffected, key)
+	})
 }
 
 // sectionOf is the innermost section that is a ticket's. A heading may only look
@@ -206,7 +223,7 @@ func (a attribution) sectionOf(e Entry) string {
 // typo returns a key that names no ticket though its project is one of the
 // session's: somebody meant a ticket. "UTF-8" is just a word.
 func (a attribution) typo(e Entry) string {
-	for _, key := range a.naming.keys(e.Text) {
+	for _, key := range a.meant(e) {
 		if !a.missing[key] {
 			continue
 		}
