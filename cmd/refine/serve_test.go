@@ -124,15 +124,18 @@ func (d *daemons) untilKilling(t *testing.T, kills int, holds func() bool) {
 	}
 }
 
-// publishedOnce is how many teams have their page; none has two.
+// publishedOnce is how many teams have their page, with its marks; none has two.
 func (d *daemons) publishedOnce(t *testing.T) int {
 	t.Helper()
-	titles := map[string]int{}
+	titles, marked := map[string]int{}, 0
 	for _, p := range d.Confluence.Pages() {
 		titles[p.Title]++
 		require.Equal(t, 1, titles[p.Title], p.Title)
+		if p.Properties["refine"] != nil && len(p.Labels) > 1 {
+			marked++
+		}
 	}
-	return len(titles)
+	return marked
 }
 
 // syncedOnce is how many sessions have their comment; none has two.
