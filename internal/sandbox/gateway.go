@@ -97,11 +97,16 @@ func (g *gateway) authentic(r *http.Request) bool {
 	}
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	return g.issued > 0 && r.Header.Get("Authorization") == "Bearer "+g.access()
+	for n := 1; n <= g.issued; n++ { // a new one takes nothing from those before
+		if r.Header.Get("Authorization") == "Bearer "+access(n) {
+			return true
+		}
+	}
+	return false
 }
 
-// access is the access token that counts: the last one.
-func (g *gateway) access() string { return "sandbox-access-" + strconv.Itoa(1000+g.issued) }
+// access is the n-th access token, from 1.
+func access(n int) string { return "sandbox-access-" + strconv.Itoa(1000+n) }
 
 // grant gives an OAuth client an access token for its own credentials.
 func (g *gateway) grant(w http.ResponseWriter, r *http.Request) {
@@ -116,7 +121,7 @@ func (g *gateway) grant(w http.ResponseWriter, r *http.Request) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	g.issued++
-	respond(w, http.StatusOK, map[string]any{"access_token": g.access(), "token_type": "Bearer", "expires_in": 3600, "scope": strings.Join(g.scopes, " ")})
+	respond(w, http.StatusOK, map[string]any{"access_token": access(g.issued), "token_type": "Bearer", "expires_in": 3600, "scope": strings.Join(g.scopes, " ")})
 }
 
 // Scopes are all that refine's requests take together.
@@ -144,12 +149,15 @@ var operations = []operation{
 	{"jira", lazyregexp.New(`^GET /rest/api/2/myself$`), []string{"read:jira-user"}},
 	{"jira", lazyregexp.New(`^POST /rest/api/2/(search/jql|search/approximate-count|issue/bulkfetch|changelog/bulkfetch|comment/list)$`), []string{"read:jira-work"}},
 	{"jira", lazyregexp.New(`^GET /rest/api/[23]/(field|mypermissions|issueLinkType|project/[^/]+|issue/.+|comment/.+|search/jql)$`), []string{"read:jira-work"}},
+	{"jira", lazyregexp.New(`^GET /rest/api/2/user/assignable/search$`), []string{"read:jira-user"}},
 	{"jira", lazyregexp.New(`^(POST|PUT|DELETE) /rest/api/[23]/(issue|comment|issueLink)(/.+)?$`), []string{"write:jira-work"}},
 	{"jira", lazyregexp.New(`^GET /rest/agile/1.0/board/[0-9]+/backlog$`), []string{"read:board-scope:jira-software", "read:issue-details:jira"}},
 	{"jira", lazyregexp.New(`^GET /rest/agile/1.0/`), []string{"read:board-scope:jira-software"}},
 	{"confluence", lazyregexp.New(`^GET /wiki/rest/api/user/current$`), []string{"read:confluence-user"}},
 	{"confluence", lazyregexp.New(`^GET /wiki/rest/api/content/search$`), []string{"search:confluence"}},
 	{"confluence", lazyregexp.New(`^POST /wiki/rest/api/content/[0-9]+/label$`), []string{"write:confluence-content"}},
+	{"confluence", lazyregexp.New(`^PUT /wiki/rest/api/content/[0-9]+/child/attachment$`), []string{"write:confluence-file"}},
+	{"confluence", lazyregexp.New(`^GET /wiki/api/v2/pages/[0-9]+/attachments$`), []string{"read:attachment:confluence"}},
 	{"confluence", lazyregexp.New(`^GET /wiki/api/v2/spaces(/[0-9]+(/operations)?)?$`), []string{"read:space:confluence"}},
 	{"confluence", lazyregexp.New(`^(POST|PUT) /wiki/api/v2/pages/[0-9]+/properties(/[0-9]+)?$`), []string{"read:page:confluence", "write:page:confluence"}},
 	{"confluence", lazyregexp.New(`^GET /wiki/api/v2/pages(/[0-9]+(/properties(/[0-9]+)?)?)?$`), []string{"read:page:confluence"}},

@@ -95,6 +95,8 @@ func (w *Worker) attachOne(ctx context.Context, page, known string, p confluence
 
 // refusedFile reports whether the service takes no such file from us: attachments
 // are switched off, too large, or need a right or a scope that the rest does not.
+// Credentials that are not taken any more are no such refusal.
 func refusedFile(err error) bool {
-	return slices.Contains([]int{http.StatusBadRequest, http.StatusUnauthorized, http.StatusForbidden, http.StatusNotFound, http.StatusRequestEntityTooLarge}, atlassian.StatusOf(err))
+	return atlassian.ScopeMissing(err) ||
+		slices.Contains([]int{http.StatusBadRequest, http.StatusForbidden, http.StatusNotFound, http.StatusRequestEntityTooLarge}, atlassian.StatusOf(err))
 }
