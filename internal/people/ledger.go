@@ -20,6 +20,9 @@ const (
 	changes = "changed"
 	// receipt is the account that [Ledger.Accounted] follows. A publish lets it be.
 	receipt = "receipt"
+	// agenda leads to the items' sections, and elsewhere once their headings are gone:
+	// its words stay, and its links may not.
+	agenda = "agenda"
 	// items begin the names of the regions that stay when they leave the plan.
 	items = "item/"
 )
@@ -79,7 +82,8 @@ func (l *Ledger) expected(before, after Sheet, now []Region, begun bool) ([]Piec
 			continue
 		}
 		next, planned := l.next(id, now)
-		if begun && id != changes || slices.Equal(old, next) {
+		same := slices.Equal(old, next)
+		if begun && id != changes || same && (id != agenda || before.commented(at)) {
 			continue
 		}
 		if before.commented(at) && len(after.runs(next)) <= len(before.runs(next)) {
@@ -92,7 +96,9 @@ func (l *Ledger) expected(before, after Sheet, now []Region, begun bool) ([]Piec
 			claimed[i] = true
 		}
 		replaced[at.from] = replacement{at.to, next}
-		l.refreshed(id, next, planned)
+		if !same {
+			l.refreshed(id, next, planned)
+		}
 	}
 	return replace(before.Pieces, replaced), nil
 }

@@ -15,8 +15,8 @@ import (
 )
 
 // regions are a plan's, as a reader of that page would see them.
-func (w *weave) regions(body string, plan planner.Plan) (out []people.Region, err error) {
-	regions, err := confluence.RenderFor(body, plan, w.style)
+func (w *weave) regions(s save, plan planner.Plan) (out []people.Region, err error) {
+	regions, err := confluence.RenderFor(s.before, plan, w.style, s.headless(plan)...)
 	if err != nil {
 		return nil, err
 	}
@@ -28,6 +28,17 @@ func (w *weave) regions(body string, plan planner.Plan) (out []people.Region, er
 		out = append(out, people.Region{ID: r.ID, Texts: sheet.Texts(), Generated: r.Generated})
 	}
 	return out, nil
+}
+
+// headless are the items whose heading people took off the page: nothing on it can
+// lead to them.
+func (s save) headless(plan planner.Plan) (keys []string) {
+	for _, i := range plan.Items {
+		if !strings.Contains(s.after, `<ac:parameter ac:name="">`+i.Issue.Key+`</ac:parameter>`) {
+			keys = append(keys, i.Issue.Key)
+		}
+	}
+	return keys
 }
 
 // looks reads a page before and after a save.
@@ -44,7 +55,7 @@ func (w *weave) checkPublished(s save, plan planner.Plan) error { // C3 C4
 	if err != nil {
 		return err
 	}
-	now, err := w.regions(s.before, plan)
+	now, err := w.regions(s, plan)
 	if err != nil {
 		return err
 	}

@@ -56,7 +56,7 @@ func (w *weave) play() error {
 		return err
 	}
 	w.page = first.Page.ID
-	regions, err := w.regions(first.Page.Body, first.Plan)
+	regions, err := w.regions(save{before: first.Page.Body, after: first.Page.Body}, first.Plan)
 	if err != nil {
 		return err
 	}
