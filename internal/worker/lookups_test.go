@@ -97,16 +97,27 @@ func (l lookup) reads() bool {
 // that cannot be read is left out of the plan, which says so (P6 L6); where
 // tickets cannot be read together, they are read one by one; and a comment
 // without our property is none of ours; comments on the page that the account may
-// not read are only not listed. Nor does the comments' list, where it is
+// not read are only not listed; where Data Center
+// lists no pages by their title the search index is asked. Nor does the comments' list, where it is
 // not offered, keep them from being read one by one.
 func (l lookup) replaceable(job, failure string) bool {
 	gone := failure == "404"
-	if pageComments.MatchString(l.path) {
+	if pageComments.MatchString(l.path) || l.path == "/rest/api/content" {
 		return gone || failure == "403"
+	}
+	if gone && undoable.MatchString(l.path) || (gone || failure == "403") && strings.Contains(job, "actions") && oneIssue.MatchString(l.path) {
+		return true
 	}
 	return onePage.MatchString(l.path) && (gone || job == "next") ||
 		gone && (strings.HasSuffix(l.path, "/bulkfetch") || strings.HasSuffix(l.path, "/comment/list") || strings.HasSuffix(l.path, "/properties/refine"))
 }
+
+// What an undo, or the issue of an action, asks of one ticket: a link that is not
+// there is taken back, and what the site does not offer is told for that line alone.
+var undoable = regexp.MustCompile(`/issue/[A-Z]+-[0-9]+/remotelink$|/mypermissions$|/issue/createmeta/`)
+
+// An action's issue may be gone, or hidden from the account.
+var oneIssue = regexp.MustCompile(`^/rest/api/2/issue/[A-Z]+-[0-9]+$`)
 
 var pageComments = regexp.MustCompile(`/(content/[0-9]+/child/comment|pages/[0-9]+/(footer|inline)-comments)$`)
 
