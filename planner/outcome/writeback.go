@@ -47,7 +47,7 @@ type WritebackInput struct {
 	// on it since.
 	Seen map[string]Seen
 	Done Done
-	// Screens are what the tickets take, by issue, of those in [WritebackInput.Looks].
+	// Screens are what the tickets take, by issue, of those in [SyncPlan.Wants].
 	Screens map[string]Screen
 	// Before are the session's items, see [Outcomes.Update].
 	Before map[string]bool
