@@ -123,7 +123,7 @@ func (in WritebackInput) create(a *action, h *history) Change {
 		Project: ticket.Project(t.Key), TypeID: can.TypeID, Type: can.Type, Summary: e.summary(),
 		Describe: slices.Contains(can.Screen, "description"), Ticket: t.Key, PageURL: in.Page.URL, PageTitle: in.Page.Title, Entry: *e,
 	}
-	if n.Link = ""; in.Actions.As == ActionsAsSubtask {
+	if in.Actions.As == ActionsAsSubtask {
 		n.Parent = t.Key
 	} else {
 		n.Link = cmp.Or(in.Actions.Link, "Relates")
