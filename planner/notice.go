@@ -142,10 +142,8 @@ func estimateOf(i ticket.Issue) string {
 
 // unmet lists the rules that keep an item from being ready.
 func unmet(rules ready.Results) (ids []string) {
-	for _, r := range rules {
-		if r.State == ready.NotMet && r.Severity == ready.Required {
-			ids = append(ids, r.Rule)
-		}
+	for _, r := range rules.Required().In(ready.NotMet) {
+		ids = append(ids, r.Rule)
 	}
 	return ids
 }

@@ -26,7 +26,7 @@ func samples() []picture.Picture {
 		{Key: "PAY-9", Marks: []picture.Mark{met, {Now: picture.Met, Was: picture.Open}, {Now: picture.Open, Was: picture.Met}, met, met, met}, Ready: true},
 	}
 	return []picture.Picture{
-		picture.Boxes{Start: at, Boxes: []picture.Box{
+		picture.Boxes{Boxes: []picture.Box{
 			{Name: "Context Setting", Start: at, Minutes: 18},
 			{Name: "Problem Space Exploration", Start: at.Add(18 * time.Minute), Minutes: 40, Talks: []picture.Talk{{Keys: []string{"PAY-7"}, Minutes: 12}, {Keys: []string{"PAY-9", "PAY-10"}, Minutes: 20}, {Keys: []string{"PAY-3"}, Minutes: 8}}},
 			{Name: "成功の基準", Start: at.Add(58 * time.Minute), Minutes: 20},

@@ -18,8 +18,7 @@ func (w *Worker) decide(ctx context.Context, in outcome.WritebackInput) (plan ou
 		}
 	}
 	plan = outcome.Writeback(in)
-	create, move := plan.Wants()
-	looks := append(in.Looks(), move...)
+	create, looks := plan.Wants()
 	if len(create)+len(looks) == 0 {
 		return plan, nil
 	}

@@ -5,7 +5,7 @@ import (
 	"io"
 	"slices"
 	"strings"
-	"unicode/utf8"
+	"text/tabwriter"
 
 	"refine/planner"
 	"refine/planner/brief"
@@ -66,41 +66,31 @@ const barWidth = 72
 // pictures are those of the page, with characters: the boxes to scale, the items by
 // the rules that keep some from being ready, what waits for what.
 func (out *page) pictures(p planner.Plan) {
-	if b := picture.BoxesOf(p); len(b.Boxes) > 0 {
+	for _, shown := range picture.Of(p) {
 		out.line("")
-		out.line("%s", b.Bar(barWidth))
-	}
-	if g := picture.GridOf(p); len(g.Rules) > 0 {
-		out.line("")
-		out.grid(g)
-	}
-	if w := picture.WaitsOf(p); len(w.Edges) > 0 {
-		out.line("")
-		out.list("", w.Lines())
+		switch shown := shown.(type) {
+		case picture.Boxes:
+			out.line("%s", shown.Bar(barWidth))
+		case picture.Grid:
+			out.grid(shown)
+		case picture.Waits:
+			out.list("", shown.Lines())
+		}
 	}
 }
 
 // grid is a table: a line for each item, a column for each rule.
 func (out *page) grid(g picture.Grid) {
-	rows := [][]string{append([]string{""}, g.Rules...)}
+	table := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
+	fmt.Fprintf(table, "\t%s\n", strings.Join(g.Rules, "\t"))
 	for _, r := range g.Rows {
-		line := []string{r.Key}
+		fmt.Fprint(table, r.Key)
 		for _, m := range r.Marks {
-			line = append(line, string(m.Now))
+			fmt.Fprintf(table, "\t%s", m.Now)
 		}
-		rows = append(rows, line)
+		fmt.Fprintln(table)
 	}
-	for _, row := range rows {
-		line := ""
-		for n, cell := range row {
-			wide := 0
-			for _, r := range rows {
-				wide = max(wide, utf8.RuneCountInString(r[n]))
-			}
-			line += cell + strings.Repeat(" ", wide-utf8.RuneCountInString(cell)+2)
-		}
-		out.line("%s", strings.TrimRight(line, " "))
-	}
+	table.Flush() // into memory
 }
 
 // carryOver is what the previous session left open, with the page it stands on.

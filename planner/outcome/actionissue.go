@@ -1,6 +1,7 @@
 package outcome
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -155,17 +156,9 @@ func (e Entry) summary() string {
 			b.WriteString(strings.TrimPrefix(r.User.String(), "@"))
 			continue
 		}
-		b.WriteString(Text{r}.spaced())
+		b.WriteString(cmp.Or(r.Text, r.URL))
 	}
 	return beginning(strings.Join(strings.Fields(b.String()), " "), longestSummary)
-}
-
-// spaced is the text of a run, blanks at its ends included.
-func (t Text) spaced() string {
-	if len(t) == 1 && t[0].Text != "" {
-		return t[0].Text
-	}
-	return t.String()
 }
 
 // can says why no issue can be made of an action of a ticket, empty if one can.

@@ -123,7 +123,7 @@ func (in WritebackInput) create(a *action, h *history) Change {
 		Project: ticket.Project(t.Key), TypeID: can.TypeID, Type: can.Type, Summary: e.summary(),
 		Describe: slices.Contains(can.Screen, "description"), Ticket: t.Key, PageURL: in.Page.URL, PageTitle: in.Page.Title, Entry: *e,
 	}
-	if n.Link = ""; in.Actions.As == ActionsAsSubtask {
+	if in.Actions.As == ActionsAsSubtask {
 		n.Parent = t.Key
 	} else {
 		n.Link = cmp.Or(in.Actions.Link, "Relates")
@@ -249,62 +249,6 @@ func (in WritebackInput) status(a *action, w *ActionWrite) (detail, refused stri
 	}
 	w.Move = t
 	return fmt.Sprintf("%s → %s", value(m.Status), value(t.To)), ""
-}
-
-// towards is the transition that ends an issue, or that opens it again.
-func (s Screen) towards(done bool, name string) (t *Transition, why string) {
-	if done && name != "" {
-		if t = s.transition(name); t == nil {
-			return nil, fmt.Sprintf("no transition is called or leads to “%s”; there are %s", name, s.names())
-		}
-	} else {
-		category := "new"
-		if done {
-			category = "done"
-		}
-		for i := range s.Transitions {
-			if s.Transitions[i].Category != category {
-				continue
-			}
-			if t != nil {
-				return nil, fmt.Sprintf("several transitions lead there: %s; sync.actions_done names one", s.names())
-			}
-			t = &s.Transitions[i]
-		}
-		if t == nil {
-			return nil, fmt.Sprintf("no transition leads there; there are %s", s.names())
-		}
-	}
-	if len(t.Needs) > 0 {
-		return nil, fmt.Sprintf("the transition “%s” asks for %s; make it by hand", t.Name, strings.Join(t.Needs, ", "))
-	}
-	return t, ""
-}
-
-// Wants lists what has to be known before the changes of a plan are decided: of
-// projects in which issues are to be made, and of issues whose status is to move.
-func (p SyncPlan) Wants() (create []Wanted, move []Look) {
-	byProject := map[string]map[string]bool{}
-	for _, c := range p.Changes {
-		switch {
-		case c.Action == nil || c.Status != Planned:
-		case c.Action.New != nil:
-			people := byProject[c.Action.New.Project]
-			if people == nil {
-				people = map[string]bool{}
-				byProject[c.Action.New.Project] = people
-			}
-			if who := c.Action.New.Entry.Owner.Assignee(); who != "" {
-				people[who] = true
-			}
-		case c.Action.Move != nil:
-			move = append(move, Look{Issue: c.Action.Key, Fields: []Field{StatusField}})
-		}
-	}
-	for _, project := range slices.Sorted(maps.Keys(byProject)) {
-		create = append(create, Wanted{project, slices.Sorted(maps.Keys(byProject[project]))})
-	}
-	return create, move
 }
 
 // Named puts the keys of the issues that were made into the comment of their

@@ -184,7 +184,7 @@ func (a attribution) item(e Entry) (key, reason string) {
 }
 
 // leadingKeys are those that a line for several tickets begins with.
-var leadingKeys = lazyregexp.New(`^\W*(?:(?i:for|für|re|about|on) +)?[A-Z][A-Z0-9_]+-[1-9][0-9]*(?: *(?:,|/|&|\+|;|(?i:and|und|et|y|e|en|i)\b) *[A-Z][A-Z0-9_]+-[1-9][0-9]*)+`)
+var leadingKeys = lazyregexp.New(`^\W*(?:(?i:for|für|re|about|on) +)?` + oneKey + `(?: *(?:,|/|&|\+|;|(?i:and|und|et|y|e|en|i)\b) *` + oneKey + `)+`)
 
 // named are the tickets that the entry's own words name, else the one that its
 // row in a table is about.

@@ -58,4 +58,4 @@ func (t Ticket) blockedBy(key string) bool {
 }
 
 // leadingList are the keys that a line begins with: "PAY-8, PAY-9 and the bank".
-var leadingList = lazyregexp.New(`^[A-Z][A-Z0-9_]+-[1-9][0-9]*(?:(?:\s*[,;&+/]\s*|\s+(?:and|und|et|y|e|en|i)\s+)[A-Z][A-Z0-9_]+-[1-9][0-9]*)*`)
+var leadingList = lazyregexp.New(`^` + oneKey + `(?:(?:\s*[,;&+/]\s*|\s+(?:and|und|et|y|e|en|i)\s+)` + oneKey + `)*`)

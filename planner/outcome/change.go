@@ -165,7 +165,7 @@ const (
 
 // A Change is one write to one issue, as data: dry run prints it, a real run
 // applies it. A change that writes has exactly one of Note, Link, Set and Action, or
-// takes back what one with it wrote.
+// takes back what such a one wrote.
 type Change struct {
 	Issue  string     `json:"issue"`
 	Kind   ChangeKind `json:"kind"`

@@ -9,7 +9,7 @@ import (
 // A ReceiptLine says what became of one line of the page: where it was written,
 // or the plain reason why not (C5).
 type ReceiptLine struct {
-	Kind   EntryKind // empty for what is neither a decision nor an action
+	Kind   EntryKind // of the line; empty for what was not read as an entry
 	Text   string    // what people typed, quoted
 	Issue  string    // the ticket it belongs to; empty if it went nowhere
 	URL    string    // of that ticket

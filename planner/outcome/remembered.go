@@ -1,6 +1,7 @@
 package outcome
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -58,8 +59,7 @@ func (in WritebackInput) Settle(found []Ticket, missing []string) (unsettled []s
 			continue
 		}
 		now, doubt := oneBox(nil, entries[t.Key])
-		h := compareEntries(nil, now, func(Entry) bool { return false })
-		note := Note{PageID: in.Page.ID, Entries: h.all()}
+		note := Note{PageID: in.Page.ID, Entries: now}
 		if doubt != nil || note.Hash() != t.Comment.Mark.Hash {
 			unsettled = append(unsettled, t.Key)
 			continue
@@ -74,9 +74,7 @@ func (in WritebackInput) Settle(found []Ticket, missing []string) (unsettled []s
 // silent about lines, says more in its mark than its hash tells.
 func (p SyncPlan) Remembered(before map[string]string) map[string]string {
 	after := map[string]string{}
-	for key, left := range before {
-		after[key] = left
-	}
+	maps.Copy(after, before)
 	for _, c := range p.Changes {
 		if c.Kind != CommentChange || c.Status != Applied {
 			continue

@@ -43,21 +43,43 @@ type Look struct {
 	Heading string
 }
 
-// Looks are the tickets on which something is to be set, so that what they take
-// has to be looked up first.
-func (in WritebackInput) Looks() (looks []Look) {
-	for _, c := range Writeback(in).Changes {
-		if !c.Writes() || c.Set == nil {
-			continue
+// Wants lists what has to be known before the changes of a plan are decided for
+// good: of projects in which issues are to be made, and of the issues on which
+// something is to be set.
+func (p SyncPlan) Wants() (create []Wanted, looks []Look) {
+	look := func(issue string, f Field, heading string) {
+		n := slices.IndexFunc(looks, func(l Look) bool { return l.Issue == issue })
+		if n < 0 {
+			n, looks = len(looks), append(looks, Look{Issue: issue})
 		}
-		if n := len(looks); n == 0 || looks[n-1].Issue != c.Issue {
-			looks = append(looks, Look{Issue: c.Issue})
-		}
-		l := &looks[len(looks)-1]
-		l.Fields = append(l.Fields, c.Set.Field)
-		l.Heading = cmp.Or(l.Heading, c.Set.Heading)
+		looks[n].Fields = append(looks[n].Fields, f)
+		looks[n].Heading = cmp.Or(looks[n].Heading, heading)
 	}
-	return looks
+	for _, c := range p.Changes {
+		switch {
+		case !c.Writes():
+		case c.Set != nil:
+			look(c.Issue, c.Set.Field, c.Set.Heading)
+		case c.Action == nil:
+		case c.Action.New != nil:
+			create = c.Action.New.wanted(create)
+		case c.Action.Move != nil:
+			look(c.Action.Key, StatusField, "")
+		}
+	}
+	return create, looks
+}
+
+// wanted are the projects with that of a new issue.
+func (i NewIssue) wanted(create []Wanted) []Wanted {
+	n := slices.IndexFunc(create, func(w Wanted) bool { return w.Project == i.Project })
+	if n < 0 {
+		n, create = len(create), append(create, Wanted{Project: i.Project})
+	}
+	if who := i.Entry.Owner.Assignee(); who != "" && !slices.Contains(create[n].People, who) {
+		create[n].People = append(create[n].People, who)
+	}
+	return create
 }
 
 // leadsTo is the status that a transition of that name leads to; without such a
@@ -80,6 +102,36 @@ func (s Screen) transition(name string) *Transition {
 		}
 	}
 	return nil
+}
+
+// towards is the transition that ends an issue, or that opens it again.
+func (s Screen) towards(done bool, name string) (t *Transition, why string) {
+	if done && name != "" {
+		if t = s.transition(name); t == nil {
+			return nil, fmt.Sprintf("no transition is called or leads to “%s”; there are %s", name, s.names())
+		}
+	} else {
+		category := "new"
+		if done {
+			category = "done"
+		}
+		for i := range s.Transitions {
+			if s.Transitions[i].Category != category {
+				continue
+			}
+			if t != nil {
+				return nil, fmt.Sprintf("several transitions lead there: %s; sync.actions_done names one", s.names())
+			}
+			t = &s.Transitions[i]
+		}
+		if t == nil {
+			return nil, fmt.Sprintf("no transition leads there; there are %s", s.names())
+		}
+	}
+	if len(t.Needs) > 0 {
+		return nil, fmt.Sprintf("the transition “%s” asks for %s; make it by hand", t.Name, strings.Join(t.Needs, ", "))
+	}
+	return t, ""
 }
 
 // checked holds a change that shall be made against what the site takes (S3), and

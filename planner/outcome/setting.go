@@ -54,8 +54,9 @@ func (c Change) piece() string {
 }
 
 // settings are what the ticket's lines ask for beside being told there: the agreed
-// criteria, the estimate, what blocks it, and what a ticked box does. Each is decided, and checked where the
-// screen is known. A new status comes last: it may lock what else is set.
+// criteria, the estimate, what blocks it, and what a ticked box does. Each is
+// decided, and checked where the screen is known. A new status comes last: it may
+// lock what else is set.
 func (in WritebackInput) settings(t Ticket, entries []Entry) (changes []Change) {
 	box := ticked(entries)
 	effect := in.Effects[box]

@@ -3,7 +3,6 @@ package outcome
 import (
 	"cmp"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
@@ -92,10 +91,15 @@ func linkBack(in UndoInput, t Ticket) []Change {
 // settingsStay names what was set on the ticket: what it was before is no longer
 // known, so that nothing is taken back.
 func settingsStay(in UndoInput, t Ticket) (changes []Change) {
-	for _, piece := range slices.Sorted(maps.Keys(in.Done[t.Key])) {
-		if _, shared := in.Done[t.Key][piece]; !shared || Field(piece).shared() {
-			continue // noted a second time under the box that set it
+	var pieces []string
+	for piece := range in.Done[t.Key] {
+		if _, name, boxed := strings.Cut(piece, "/"); boxed {
+			piece = name // a shared field is noted a second time without its box
 		}
+		pieces = append(pieces, piece)
+	}
+	slices.Sort(pieces)
+	for _, piece := range slices.Compact(pieces) {
 		changes = append(changes, Change{
 			Issue: t.Key, Kind: FieldChange, Status: Unchanged, Back: true, Detail: "“" + piece + "” stays as it is",
 			Reason: "what it was before a sync set it is no longer known",

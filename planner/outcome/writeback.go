@@ -47,7 +47,7 @@ type WritebackInput struct {
 	// on it since.
 	Seen map[string]Seen
 	Done Done
-	// Screens are what the tickets take, by issue, of those in [WritebackInput.Looks].
+	// Screens are what the tickets take, by issue, of those in [SyncPlan.Wants].
 	Screens map[string]Screen
 	// Before are the session's items, see [Outcomes.Update].
 	Before map[string]bool
@@ -157,10 +157,14 @@ func ticketChanges(in WritebackInput, t Ticket, h history) []Change {
 	}
 	changes := []Change{commentChange(in, t, h)}
 	for _, e := range slices.Concat(h.left, h.away) {
-		changes = append(changes, Change{
+		c := Change{
 			Issue: t.Key, Kind: RemovedLine, Detail: e.describe(), Status: Unchanged,
-			Moved: e.Moved, Reason: strings.TrimSuffix(e.Departure()+"; it stays on the ticket, and so does "+e.Issue, ", and so does "),
-		})
+			Moved: e.Moved, Reason: e.Departure() + "; it stays on the ticket",
+		}
+		if e.Issue != "" {
+			c.Reason += ", and so does " + e.Issue
+		}
+		changes = append(changes, c)
 	}
 	return append(changes, linkChange(in, t))
 }

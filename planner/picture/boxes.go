@@ -10,10 +10,7 @@ import (
 )
 
 // Boxes are the timeboxes of a session, to scale.
-type Boxes struct {
-	Start time.Time
-	Boxes []Box
-}
+type Boxes struct{ Boxes []Box }
 
 // A Box is a phase, with the talks that share it.
 type Box struct {
@@ -31,7 +28,7 @@ type Talk struct {
 
 // BoxesOf are the timeboxes of the plan's agenda; those of no time are left out.
 func BoxesOf(p planner.Plan) Boxes {
-	b := Boxes{Start: p.Session.Start}
+	b := Boxes{}
 	for _, phase := range p.Agenda {
 		if phase.Minutes <= 0 {
 			continue
