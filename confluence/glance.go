@@ -82,8 +82,7 @@ func Unreachable(body string) (keys []string) {
 		}
 	}
 	for n := range doc.Root.Find("ac:link") {
-		to := n.AttrValue("ac:anchor")
-		if to != "" && !anchors[to] && n.Child("ri:page") == nil && !slices.Contains(keys, to) {
+		if to := n.Jump(); to != "" && !anchors[to] && !slices.Contains(keys, to) {
 			keys = append(keys, to)
 		}
 	}

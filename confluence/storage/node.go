@@ -133,3 +133,11 @@ func (n *Node) HeadingLevel() int {
 	}
 	return int(n.Name[1] - '0')
 }
+
+// Jump is the anchor of its own page that n leads to, empty if it leads to none.
+func (n *Node) Jump() string {
+	if !n.is("ac:link") || n.Child("ri:page") != nil || n.Child("ri:blog-post") != nil {
+		return ""
+	}
+	return n.AttrValue("ac:anchor")
+}
