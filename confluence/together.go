@@ -2,10 +2,7 @@ package confluence
 
 import (
 	"context"
-	"net/http"
-	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 
 	"refine/confluence/storage"
@@ -35,14 +32,8 @@ func (c *Client) Together(ctx context.Context, ids []string) (map[string]Seen, e
 				Base string `json:"base"`
 			} `json:"_links"`
 		}
-		query := url.Values{
-			"cql": {"type = page AND id in (" + strings.Join(chunk, ", ") + ")"}, "limit": {strconv.Itoa(mostTogether)},
-			"expand": {contentExpand},
-		}
-		if context := c.everywhere(); context != "" {
-			query.Set("cqlcontext", context)
-		}
-		if err := c.api.JSON(ctx, http.MethodGet, c.v1()+"/content/search", query, nil, &answer); err != nil {
+		cql := "type = page AND id in (" + strings.Join(chunk, ", ") + ")"
+		if err := c.search(ctx, cql, mostTogether, contentExpand, &answer); err != nil {
 			return nil, wrap(err, "reading %d pages together", len(chunk))
 		}
 		for _, r := range answer.Results[:min(len(answer.Results), mostTogether)] {
