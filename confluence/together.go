@@ -4,8 +4,6 @@ import (
 	"context"
 	"slices"
 	"strings"
-
-	"refine/confluence/storage"
 )
 
 // mostTogether is how many pages, with their bodies, one request reads. The
@@ -44,23 +42,4 @@ func (c *Client) Together(ctx context.Context, ids []string) (map[string]Seen, e
 		}
 	}
 	return seen, nil
-}
-
-// Held reports whether somebody ticked the box that ends a session. A body that
-// cannot be parsed is for whoever needs to read it.
-func Held(body string) bool {
-	doc, err := storage.Parse(body)
-	if err != nil {
-		return false
-	}
-	for task := range doc.Root.Find("ac:task") {
-		if ticked(task) && strings.EqualFold(textOf(taskBody(task)).String(), heldText) {
-			return true
-		}
-	}
-	return false
-}
-
-func ticked(task *storage.Node) bool {
-	return strings.TrimSpace(childText(task, "ac:task-status")) == "complete"
 }
