@@ -117,6 +117,8 @@ A ❌ ask tax = L
 D ❌ counter in redis = L
 D ⏳ backfill = L
 A ⏳ ask tax = A
+A Finish what is half-done = A
+A measure - done = Ax
 D ✅ counter in redis = D`,
 
 		"not decided yet": `
@@ -138,6 +140,10 @@ D undecided = L
 D TBC by legal: fee 25 = L
 D Still open: how long = L
 D The proposal of the bank stands = D
+D Unpaid orders are auto-cancelled = D
+D the breaker goes half-open = D
+D Open-source licence only = D
+D open - legal answers first = L
 D Ideas are kept in the backlog = D
 D A customer without a decision waits = D`,
 
@@ -195,6 +201,7 @@ F Mia: redraw header (Fri) = L
 F Lea – order tapes – Fri = L
 F Ivo: Bank anrufen (Freitag) = L
 F It will rain = 0
+F Release goes out mid-sprint = 0
 F The price will rise = 0`,
 	} {
 		t.Run(kind, func(t *testing.T) {
