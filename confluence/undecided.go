@@ -8,7 +8,9 @@ const notDecided = "it says that it was not decided, or not to be done"
 // saysUndecided is how a line begins, folded, that tells of no decision and of
 // nothing to do.
 var saysUndecided = lazyregexp.New(`^(?:` +
-	`(?:decision |entscheidung )?(?:not (?:yet )?(?:decided|agreed)|postponed|vertagt|verschoben|noch nicht entschieden|reporte|aplazad[oa]|rimandat[oa]|adiad[oa]|uitgesteld|odlozon[oae])\b` +
+	`(?:decision |entscheidung )?(?:not (?:yet )?(?:decided|agreed)|noch nicht entschieden)\b` +
+	`|(?:decision |entscheidung )?(?:postponed|vertagt|verschoben|reporte|aplazad[oa]|rimandat[oa]|adiad[oa]|uitgesteld|odlozon[oae])(?: (?:to|until|till|for|by|in|because|since|again|auf|bis|weil|wegen|au|a|al|ad|hasta|fino|ate|tot|naar|na|do)\b.*)?` + andNoMore +
+	`|(?:aplazad[oa]|adiad[oa]) para\b` + // where "reporte para" begins a report
 	`|we (?:did not|didn't|could not|couldn't|have not|haven't) (?:yet )?(?:decided?|agreed?)\b` +
 	`|(?:rejected|revoked|withdrawn|widerrufen|cancell?ed|abgelehnt|verworfen|rejetee?|entfallt|rechazad[oa]|respint[oa]|rejeitad[oa]|afgewezen|odrzucon[oae])` + andNoMore +
 	`|no decision on\b.*` +
