@@ -61,6 +61,7 @@ D Entscheidung: Karten – Aufgabe: Dana ruft an = DA
 D Action: Ole asks | Decision: cards only = AD
 D Decision: the button is called Action = D
 D Decision: call to action: green = D
+D Decision: use AI: it is cheap = D
 D PAY-4: Decision: keep cards = D`,
 
 		"a quotation": `
