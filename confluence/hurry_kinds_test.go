@@ -98,7 +98,10 @@ A haha nice = L
 A thx = L
 A Danke! = L
 A <p>cc <ac:link><ri:user ri:account-id="5b10:dana" /></ac:link></p> = L
-A Thanks page: new picture = A`,
+A Thanks page: new picture = A
+D OK for all = L
+D ok by legal, says Ivo = L
+D OK for refunds below 50 EUR = D`,
 
 		"a state in front, in a lozenge or in a column": `
 A <p>Lea LOZENGE(cancelled) footer tests</p> = L
