@@ -55,18 +55,26 @@ func (c *Client) Attachment(ctx context.Context, pageID, file string) (*Attachme
 	return a, wrap(err, "looking for %s on the page %s", file, pageID)
 }
 
+// uploaded is the answer to a new file.
+type uploaded struct {
+	Results []struct {
+		ID string `json:"id"`
+	} `json:"results"`
+}
+
+// id is that of the attachment, empty if it was not told.
+func (u uploaded) id() string {
+	if len(u.Results) == 0 {
+		return ""
+	}
+	return u.Results[0].ID
+}
+
 // attach creates or updates by the file's name, in one call.
 func (c cloudEdition) attach(ctx context.Context, pageID, _ string, f atlassian.File) (string, error) {
-	var answer struct {
-		Results []struct {
-			ID string `json:"id"`
-		} `json:"results"`
-	}
+	var answer uploaded
 	err := c.api.Upload(ctx, http.MethodPut, c.v1()+"/content/"+url.PathEscape(pageID)+"/child/attachment", f, &answer)
-	if err != nil || len(answer.Results) == 0 {
-		return "", err
-	}
-	return answer.Results[0].ID, nil
+	return answer.id(), err
 }
 
 func (c cloudEdition) attachment(ctx context.Context, pageID, file string) (*Attachment, error) {
@@ -99,11 +107,7 @@ func (d dataCenter) attach(ctx context.Context, pageID, known string, f atlassia
 			return known, err
 		}
 	}
-	var answer struct {
-		Results []struct {
-			ID string `json:"id"`
-		} `json:"results"`
-	}
+	var answer uploaded
 	err := d.api.Upload(ctx, http.MethodPost, all, f, &answer)
 	if e, refused := errors.AsType[*atlassian.APIError](err); refused && e.Status == http.StatusBadRequest && known == "" && strings.Contains(e.Error(), "same file name") {
 		a, lookup := d.attachment(ctx, pageID, f.Name)
@@ -112,10 +116,7 @@ func (d dataCenter) attach(ctx context.Context, pageID, known string, f atlassia
 		}
 		return a.ID, d.api.Upload(ctx, http.MethodPost, all+"/"+url.PathEscape(a.ID)+"/data", f, nil)
 	}
-	if err != nil || len(answer.Results) == 0 {
-		return "", err
-	}
-	return answer.Results[0].ID, nil
+	return answer.id(), err
 }
 
 func (d dataCenter) attachment(ctx context.Context, pageID, file string) (*Attachment, error) {

@@ -281,11 +281,7 @@ func (c *Client) PagesByLabel(ctx context.Context, spaceKey string, labels []str
 			} `json:"metadata"`
 		} `json:"results"`
 	}
-	query := url.Values{"cql": {cql}, "limit": {strconv.Itoa(MostFound)}, "expand": {"metadata.labels,space"}}
-	if context := c.everywhere(); context != "" {
-		query.Set("cqlcontext", context)
-	}
-	if err := c.api.JSON(ctx, http.MethodGet, c.v1()+"/content/search", query, nil, &answer); err != nil {
+	if err := c.search(ctx, cql, MostFound, "metadata.labels,space", &answer); err != nil {
 		return nil, wrap(err, "searching for pages with the labels %s", strings.Join(labels, ", "))
 	}
 	results := answer.Results[:min(len(answer.Results), MostFound)] // whatever it answers: each is read
@@ -300,6 +296,15 @@ func (c *Client) PagesByLabel(ctx context.Context, spaceKey string, labels []str
 		}
 	}
 	return found, nil
+}
+
+// search asks the search index, also for pages that are archived.
+func (c *Client) search(ctx context.Context, cql string, limit int, expand string, answer any) error {
+	query := url.Values{"cql": {cql}, "limit": {strconv.Itoa(limit)}, "expand": {expand}}
+	if context := c.everywhere(); context != "" {
+		query.Set("cqlcontext", context)
+	}
+	return c.api.JSON(ctx, http.MethodGet, c.v1()+"/content/search", query, nil, answer)
 }
 
 // Users resolves the people a page mentions, by account id or user key. Those

@@ -88,10 +88,6 @@ func (dataCenter) live(context.Context, string) (bool, error) { return false, ni
 // Answers reports whether a Confluence of the given kind answers at the address,
 // whomever it takes us for: it tells a wrong deployment from a wrong address.
 func Answers(ctx context.Context, api *atlassian.Client, cloud bool) bool {
-	path := "/rest/api/user/current"
-	if cloud {
-		path = "/wiki" + path
-	}
-	err := api.JSON(ctx, http.MethodGet, path, nil, nil, nil)
+	err := api.JSON(ctx, http.MethodGet, New(api, cloud).v1()+"/user/current", nil, nil, nil)
 	return err == nil || atlassian.Unauthenticated(err)
 }

@@ -20,25 +20,38 @@ const (
 )
 
 // Drawings are the pictures that a plan's page shows (C6).
-func Drawings(p planner.Plan) (all []Drawing) {
+func Drawings(p planner.Plan) []Drawing {
+	all := atAGlance(p)
+	if grid, changed := compared(p); changed && p.Pictures {
+		all = append(all, Drawing{grid, afterRegion, draw.Print(grid)})
+	}
+	return all
+}
+
+// atAGlance are the pictures of the plan itself.
+func atAGlance(p planner.Plan) (all []Drawing) {
 	if !p.Pictures {
 		return nil
 	}
 	for _, pic := range picture.Of(p) {
 		all = append(all, Drawing{pic, glanceRegion + "/" + pic.File(), draw.Print(pic)})
 	}
-	if p.Comparison != nil {
-		if grid, changed := picture.Compare(p.Comparison, p); changed {
-			all = append(all, Drawing{grid, afterRegion, draw.Print(grid)})
-		}
-	}
 	return all
+}
+
+// compared is the grid of the items beside how people first read of them. changed is
+// false where none stands otherwise.
+func compared(p planner.Plan) (grid picture.Grid, changed bool) {
+	if p.Comparison == nil {
+		return grid, false
+	}
+	return picture.Compare(p.Comparison, p)
 }
 
 // glance shows the pictures of the plan. What each shows stands in words behind it,
 // for whoever cannot see it.
 func (r *renderer) glance() {
-	drawings := slices.DeleteFunc(Drawings(r.plan), func(d Drawing) bool { return d.Region == afterRegion })
+	drawings := atAGlance(r.plan)
 	if len(drawings) == 0 {
 		return
 	}
@@ -51,10 +64,7 @@ func (r *renderer) glance() {
 // comparison tells what became ready since people first read of the items (L8), in
 // a line and, where there are pictures, in one.
 func (r *renderer) comparison() {
-	if r.plan.Comparison == nil {
-		return
-	}
-	grid, changed := picture.Compare(r.plan.Comparison, r.plan)
+	grid, changed := compared(r.plan)
 	if !changed {
 		return
 	}
@@ -82,8 +92,7 @@ func Unreachable(body string) (keys []string) {
 		}
 	}
 	for n := range doc.Root.Find("ac:link") {
-		to := n.AttrValue("ac:anchor")
-		if to != "" && !anchors[to] && n.Child("ri:page") == nil && !slices.Contains(keys, to) {
+		if to := n.Jump(); to != "" && !anchors[to] && !slices.Contains(keys, to) {
 			keys = append(keys, to)
 		}
 	}

@@ -61,6 +61,7 @@ D Entscheidung: Karten – Aufgabe: Dana ruft an = DA
 D Action: Ole asks | Decision: cards only = AD
 D Decision: the button is called Action = D
 D Decision: call to action: green = D
+D Decision: use AI: it is cheap = D
 D PAY-4: Decision: keep cards = D`,
 
 		"a quotation": `
@@ -97,7 +98,10 @@ A haha nice = L
 A thx = L
 A Danke! = L
 A <p>cc <ac:link><ri:user ri:account-id="5b10:dana" /></ac:link></p> = L
-A Thanks page: new picture = A`,
+A Thanks page: new picture = A
+D OK for all = L
+D ok by legal, says Ivo = L
+D OK for refunds below 50 EUR = D`,
 
 		"a state in front, in a lozenge or in a column": `
 A <p>Lea LOZENGE(cancelled) footer tests</p> = L
@@ -109,6 +113,8 @@ D <p>LOZENGE(abgelehnt) neue Schrift</p> = L
 D <p>LOZENGE(new) font</p> = D
 A <table><tbody><tr><th>To do</th><th>@</th><th>Done?</th></tr><tr><td>label tapes</td><td>Mia</td><td>✔</td></tr><tr><td>buy tapes</td><td>Mia</td><td></td></tr></tbody></table> = AxA
 A <table><tbody><tr><th>Aufgabe</th><th>Erledigt?</th></tr><tr><td>Bänder</td><td>ja</td></tr></tbody></table> = Ax
+A <table><tbody><tr><th>Priority</th><th>What</th><th>Who</th></tr><tr><td>High</td><td>call the bank</td><td>Noor</td></tr></tbody></table> = LLL
+A <table><tbody><tr><th>No.</th><th>What</th><th>Who</th></tr><tr><td>1</td><td>call the bank</td><td>Noor</td></tr></tbody></table> = AL
 A <table><tbody><tr><th>To do</th><th>Done</th></tr><tr><td>label tapes</td><td>buy tapes</td></tr></tbody></table> = AL
 A <p><ac:emoticon ac:name="tick" /> ask tax</p> = Ax
 A <p><ac:emoticon ac:name="cross" /> ask tax</p> = L
@@ -117,6 +123,8 @@ A ❌ ask tax = L
 D ❌ counter in redis = L
 D ⏳ backfill = L
 A ⏳ ask tax = A
+A Finish what is half-done = A
+A measure - done = Ax
 D ✅ counter in redis = D`,
 
 		"not decided yet": `
@@ -138,6 +146,17 @@ D undecided = L
 D TBC by legal: fee 25 = L
 D Still open: how long = L
 D The proposal of the bank stands = D
+D Postponed invoices get a reminder = D
+D Reporte mensual en PDF = D
+D postponed to January = L
+D vertagt: Gebühren = L
+D reporté au sprint suivant = L
+D adiado para janeiro = L
+D decision postponed until legal answers = L
+D Unpaid orders are auto-cancelled = D
+D the breaker goes half-open = D
+D Open-source licence only = D
+D open - legal answers first = L
 D Ideas are kept in the backlog = D
 D A customer without a decision waits = D`,
 
@@ -195,6 +214,7 @@ F Mia: redraw header (Fri) = L
 F Lea – order tapes – Fri = L
 F Ivo: Bank anrufen (Freitag) = L
 F It will rain = 0
+F Release goes out mid-sprint = 0
 F The price will rise = 0`,
 	} {
 		t.Run(kind, func(t *testing.T) {

@@ -144,4 +144,4 @@ const dayNames = `(?:(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun
 	`|poniedzial\w*|wtor\w*|srod\w*|czwart\w*|piat\w*|sobot\w*|niedziel\w*|jutra|tygodni\w*|miesiac\w*)`
 
 // dayBehind is a day in brackets or behind a dash at the end of a line, folded.
-var dayBehind = lazyregexp.New(`(?:\(|[–-] ?|, )(?:` + dayNames + `|\d{1,2}\.\d{1,2}\.(?:\d{2,4})?)\.?\)?$`)
+var dayBehind = lazyregexp.New(`(?:\(|–\s?|\s-\s?|, )(?:` + dayNames + `|\d{1,2}\.\d{1,2}\.(?:\d{2,4})?)\.?\)?$`)

@@ -117,7 +117,7 @@ func (m *merger) shows(r Region) bool {
 		return true
 	}
 	for _, b := range blocksOf(doc) {
-		if headingLevel(b.node) > 0 {
+		if b.node.HeadingLevel() > 0 {
 			return slices.ContainsFunc(m.blocks, func(o block) bool { return o.canonical == b.canonical })
 		}
 	}

@@ -38,12 +38,13 @@ func parted(t outcome.Text) (first, rest outcome.Text) {
 }
 
 // partedByLabel divides a labelled line where a second label begins, whatever stands
-// in front of that: "Decision: cards, Action: Dana calls". It is a label and nothing
-// else, begins with a capital letter, and has a colon.
+// in front of that: "Decision: cards, Action: Dana calls". It is a label of three letters
+// or more and nothing else, begins with a capital letter, and has a colon.
 func partedByLabel(t outcome.Text) (first, rest outcome.Text) {
 	s := flat(t)
 	for _, at := range wordStart.FindAllStringSubmatchIndex(s, -1) {
-		if k := labelled[folded(s[at[2]:at[3]])]; k != decisionKind && k != actionKind {
+		label := folded(s[at[2]:at[3]])
+		if k := labelled[label]; k != decisionKind && k != actionKind || len(label) < 3 { // "use AI: it is cheap"
 			continue
 		}
 		first = kept(t, at[0])

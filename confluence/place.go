@@ -122,7 +122,7 @@ func (r *reader) shut() {
 // alone decide nothing, since people restyle headings: what an item's places are
 // called, and what we wrote below its heading, tell more.
 func (r *reader) enter(p piece) {
-	level, title := headingLevel(p.node), p.text.String()
+	level, title := p.node.HeadingLevel(), p.text.String()
 	r.asked, r.announced = 0, announced{}
 	l, labelled := leadOf(p.text, "")
 	decides := labelled && l.kind == decisionKind && l.sure && len(l.rest) > 0
@@ -384,11 +384,4 @@ func (r *reader) alone(p piece) bool {
 	r.doubt = fmt.Sprintf("it may belong to %s or to %s, which stands on a line of its own above it", r.item(), key)
 	r.decision, r.announced = 0, announced{}
 	return true
-}
-
-func headingLevel(n *storage.Node) int {
-	if len(n.Name) == 2 && n.Name[0] == 'h' && n.Name[1] >= '1' && n.Name[1] <= '6' {
-		return int(n.Name[1] - '0')
-	}
-	return 0
 }

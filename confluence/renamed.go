@@ -72,7 +72,7 @@ func hasPlace(k kind) func([]named) bool {
 func (r *reader) headingsByItem(blocks []*storage.Node) (sections [][]named) {
 	within := false
 	for _, n := range blocks {
-		level := headingLevel(n)
+		level := n.HeadingLevel()
 		if level == 0 {
 			continue
 		}

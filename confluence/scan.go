@@ -61,7 +61,7 @@ func (s *scanner) emit(p piece) {
 func (s *scanner) node(n *storage.Node) {
 	switch name := n.Name; {
 	case n.Kind != storage.Element, skipped[name]:
-	case headingLevel(n) > 0:
+	case n.HeadingLevel() > 0:
 		s.emit(piece{form: headingForm, node: n, nodes: n.Children, text: textOf(n.Children)})
 	case name == "ac:task":
 		s.emit(piece{form: taskForm, node: n, nodes: taskBody(n)})

@@ -43,4 +43,4 @@ func openAction(p piece) bool {
 var doneLead = lazyregexp.New(`^\s*(?:\(?(?i:done|erledigt|fait|hecho|fatto|feito|gedaan|zrobione)\)?\s*[:–-]\s*|\((?i:done|erledigt)\)\s+|DONE\s+)`)
 
 // doneTail is how people write behind an action that it is done.
-var doneTail = lazyregexp.New(`(?:[–-] *|\()(?:done|erledigt|fertig|fait|hecho|fatto|feito|gedaan|zrobione)(?: in the meeting)?\)?[.!]?$|[✔✅☑]$`)
+var doneTail = lazyregexp.New(`(?:– *|\s- *|- +|\()(?:done|erledigt|fertig|fait|hecho|fatto|feito|gedaan|zrobione)(?: in the meeting)?\)?[.!]?$|[✔✅☑]$`)

@@ -31,7 +31,8 @@ type row struct {
 }
 
 // main is the cell that says what is to be done or was decided in a table in a place
-// for that, whose columns beside it say who or when: "What | Who | When".
+// for that, whose columns beside it say who or when: "What | Who | When". Of two that
+// may be it neither is.
 func (r *row) main() (found *cell) {
 	beside := false
 	for _, c := range r.cells {
@@ -41,7 +42,10 @@ func (r *row) main() (found *cell) {
 			return nil
 		case isColumn(c.kind) && c.sure:
 			beside = beside || c.kind == ownerKind || c.kind == dueKind
-		case found == nil && c.kind == plainKind && strings.ContainsFunc(textOf(c.node.Children).String(), unicode.IsLetter):
+		case c.kind != plainKind || !strings.ContainsFunc(textOf(c.node.Children).String(), unicode.IsLetter):
+		case found != nil: // "Priority | What | Who": nobody knows which
+			return nil
+		default:
 			found = c
 		}
 	}

@@ -66,3 +66,22 @@ func (s State) Ticked(body string, action outcome.Entry, browse ...string) (bool
 		return e.ID == action.ID && e.Done == action.Done && e.SameWords(action)
 	}), err
 }
+
+// Held reports whether somebody ticked the box that ends a session. A body that
+// cannot be parsed is for whoever needs to read it.
+func Held(body string) bool {
+	doc, err := storage.Parse(body)
+	if err != nil {
+		return false
+	}
+	for task := range doc.Root.Find("ac:task") {
+		if ticked(task) && strings.EqualFold(textOf(taskBody(task)).String(), heldText) {
+			return true
+		}
+	}
+	return false
+}
+
+func ticked(task *storage.Node) bool {
+	return strings.TrimSpace(childText(task, "ac:task-status")) == "complete"
+}

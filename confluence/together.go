@@ -2,13 +2,8 @@ package confluence
 
 import (
 	"context"
-	"net/http"
-	"net/url"
 	"slices"
-	"strconv"
 	"strings"
-
-	"refine/confluence/storage"
 )
 
 // mostTogether is how many pages, with their bodies, one request reads. The
@@ -35,14 +30,8 @@ func (c *Client) Together(ctx context.Context, ids []string) (map[string]Seen, e
 				Base string `json:"base"`
 			} `json:"_links"`
 		}
-		query := url.Values{
-			"cql": {"type = page AND id in (" + strings.Join(chunk, ", ") + ")"}, "limit": {strconv.Itoa(mostTogether)},
-			"expand": {contentExpand},
-		}
-		if context := c.everywhere(); context != "" {
-			query.Set("cqlcontext", context)
-		}
-		if err := c.api.JSON(ctx, http.MethodGet, c.v1()+"/content/search", query, nil, &answer); err != nil {
+		cql := "type = page AND id in (" + strings.Join(chunk, ", ") + ")"
+		if err := c.search(ctx, cql, mostTogether, contentExpand, &answer); err != nil {
 			return nil, wrap(err, "reading %d pages together", len(chunk))
 		}
 		for _, r := range answer.Results[:min(len(answer.Results), mostTogether)] {
@@ -53,23 +42,4 @@ func (c *Client) Together(ctx context.Context, ids []string) (map[string]Seen, e
 		}
 	}
 	return seen, nil
-}
-
-// Held reports whether somebody ticked the box that ends a session. A body that
-// cannot be parsed is for whoever needs to read it.
-func Held(body string) bool {
-	doc, err := storage.Parse(body)
-	if err != nil {
-		return false
-	}
-	for task := range doc.Root.Find("ac:task") {
-		if ticked(task) && strings.EqualFold(textOf(taskBody(task)).String(), heldText) {
-			return true
-		}
-	}
-	return false
-}
-
-func ticked(task *storage.Node) bool {
-	return strings.TrimSpace(childText(task, "ac:task-status")) == "complete"
 }

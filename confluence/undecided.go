@@ -8,19 +8,25 @@ const notDecided = "it says that it was not decided, or not to be done"
 // saysUndecided is how a line begins, folded, that tells of no decision and of
 // nothing to do.
 var saysUndecided = lazyregexp.New(`^(?:` +
-	`(?:decision |entscheidung )?(?:not (?:yet )?(?:decided|agreed)|postponed|vertagt|verschoben|noch nicht entschieden|reporte|aplazad[oa]|rimandat[oa]|adiad[oa]|uitgesteld|odlozon[oae])\b` +
+	`(?:decision |entscheidung )?(?:not (?:yet )?(?:decided|agreed)|noch nicht entschieden)\b` +
+	`|(?:decision |entscheidung )?(?:postponed|vertagt|verschoben|reporte|aplazad[oa]|rimandat[oa]|adiad[oa]|uitgesteld|odlozon[oae])(?: (?:to|until|till|for|by|in|because|since|again|auf|bis|weil|wegen|au|a|al|ad|hasta|fino|ate|tot|naar|na|do)\b.*)?` + andNoMore +
+	`|(?:aplazad[oa]|adiad[oa]) para\b` + // where "reporte para" begins a report
 	`|we (?:did not|didn't|could not|couldn't|have not|haven't) (?:yet )?(?:decided?|agreed?)\b` +
-	`|(?:rejected|revoked|withdrawn|widerrufen|cancell?ed|abgelehnt|verworfen|rejetee?|entfallt|rechazad[oa]|respint[oa]|rejeitad[oa]|afgewezen|odrzucon[oae])(?:\s*[:.,;(–-].*)?$` +
+	`|(?:rejected|revoked|withdrawn|widerrufen|cancell?ed|abgelehnt|verworfen|rejetee?|entfallt|rechazad[oa]|respint[oa]|rejeitad[oa]|afgewezen|odrzucon[oae])` + andNoMore +
 	`|no decision on\b.*` +
-	`|(?:to be decided|tbd|none so far|none yet|nothing decided|nothing to do|(?:still |noch )?(?:open|offen)|parked|geparkt)(?:\s*[:.,;(–-].*)?$` +
-	`|(?:to be confirmed|tentatively)\b|\(parked\)|no hay decision\b|.*[:–-] *(?:tbd|postponed|parked|vertagt|(?:noch )?offen|open|still open|reporte|aplazado|cancell?ed|abgesagt)$|.* tbd$)`)
+	`|(?:to be decided|tbd|none so far|none yet|nothing decided|nothing to do|(?:still |noch )?(?:open|offen)|parked|geparkt)` + andNoMore +
+	`|(?:to be confirmed|tentatively)\b|\(parked\)|no hay decision\b|.*(?:[:–]|\s-) *(?:tbd|postponed|parked|vertagt|(?:noch )?offen|open|still open|reporte|aplazado|cancell?ed|abgesagt)$|.* tbd$)`)
+
+// andNoMore is the end of a line, or what is said about the words in front. A hyphen
+// within a word is no dash: "open-source", "auto-cancelled".
+const andNoMore = `(?:\s*[:.,;(–].*|\s+-.*|-(?:\s.*)?)?$`
 
 // proposed is how a line begins, folded, that only proposes, or how it ends.
 var proposed = lazyregexp.New(`^(?:tb[cd]\b` +
 	`|(?:proposal|vorschlag|proposition|propuesta|proposta|voorstel|propozycja|idea|idee|ideia) ?:` +
 	`|(?:maybe|vielleicht|peut-etre|quizas?|forse|talvez|misschien|byc moze)\b)` +
 	`|(?:^|, )(?:no|keine?|pas (?:encore )?de|sin|nessuna?|nenhuma|sem|geen|brak) (?:decision|entscheidung|decisione|decisao|beslissing|besluit|decyzji|[ck]onsens\w*)(?: yet)?(?:[.!]?$|,)` +
-	`|[:–-] ?(?:maybe|vielleicht|peut-etre|quizas?|forse|talvez|misschien|byc moze)[.!?]?$`)
+	`|(?:[:–]|\s-) ?(?:maybe|vielleicht|peut-etre|quizas?|forse|talvez|misschien|byc moze)[.!?]?$`)
 
 // waits is a sign in front of what was not decided, or not yet.
 var waits = lazyregexp.New(`^[^\pL\pN]*[⏳⌛]`)

@@ -49,7 +49,7 @@ func chosenSection(doc *storage.Document, form url.Values) (where []*storage.Nod
 	blocks := doc.Blocks()
 	i, err := strconv.Atoi(form.Get("section"))
 	switch {
-	case err != nil || i < -1 || i >= len(blocks) || i >= 0 && level(blocks[i]) == 0:
+	case err != nil || i < -1 || i >= len(blocks) || i >= 0 && blocks[i].HeadingLevel() == 0:
 		return nil, "", refuse(http.StatusBadRequest, "The page has no section %q.", form.Get("section"))
 	case i < 0:
 		return blocks[max(0, len(blocks)-1):], "end", nil // it comes last, whatever else the page holds
@@ -96,7 +96,7 @@ func (a adder) label(text string) *storage.Node {
 // line in bold or before a colon.
 func announces(n *storage.Node) bool {
 	if n.Name != "p" {
-		return level(n) > 0
+		return n.HeadingLevel() > 0
 	}
 	text := n.PlainText()
 	if strings.HasSuffix(text, ":") {

@@ -32,7 +32,7 @@ type section struct {
 func newSection(index int, heading *storage.Node) *section {
 	title := strings.ToLower(heading.PlainText())
 	decision, action := strings.Contains(title, "decision"), strings.Contains(title, "action item")
-	if level(heading) <= 2 && !decision && !action {
+	if heading.HeadingLevel() <= 2 && !decision && !action {
 		return &section{index, true, true, true}
 	}
 	return &section{index, decision, action, !decision && !action}
@@ -65,7 +65,7 @@ func (s *Server) blocks(root string, p *page, doc *storage.Document) ([]block, e
 			return nil, err
 		}
 		b := block{Index: i, HTML: html, Fields: fieldsOf(n)}
-		if level(n) > 0 {
+		if n.HeadingLevel() > 0 {
 			b.Section = newSection(i, n)
 		}
 		out = append(out, b)
@@ -73,19 +73,11 @@ func (s *Server) blocks(root string, p *page, doc *storage.Document) ([]block, e
 	return out, nil
 }
 
-// level is that of a heading, 0 for other blocks.
-func level(n *storage.Node) int {
-	if len(n.Name) == 2 && n.Name[0] == 'h' && n.Name[1] >= '1' && n.Name[1] <= '6' {
-		return int(n.Name[1] - '0')
-	}
-	return 0
-}
-
 // sectionOf returns the blocks from a heading to the next one of its level.
 func sectionOf(blocks []*storage.Node, heading int) []*storage.Node {
 	rest := blocks[heading+1:]
 	end := slices.IndexFunc(rest, func(n *storage.Node) bool {
-		return level(n) > 0 && level(n) <= level(blocks[heading])
+		return n.HeadingLevel() > 0 && n.HeadingLevel() <= blocks[heading].HeadingLevel()
 	})
 	if end < 0 {
 		end = len(rest)

@@ -44,24 +44,23 @@ func Print(p picture.Picture) string {
 
 // PNG draws a picture.
 func PNG(p picture.Picture) ([]byte, error) {
-	load, err := fonts()
+	f, err := fonts()
 	if err != nil {
 		return nil, fmt.Errorf("drawing %s: %w", p.File(), err)
 	}
 	var c *canvas
 	switch p := p.(type) {
 	case picture.Boxes:
-		c = boxes(p, load)
+		c = boxes(p, f)
 	case picture.Grid:
-		c = grid(p, load)
+		c = grid(p, f)
 	case picture.Waits:
-		c = waits(p, load)
+		c = waits(p, f)
 	default:
 		return nil, fmt.Errorf("drawing %s: nobody knows how to draw a %T", p.File(), p)
 	}
 	var b bytes.Buffer
-	encoder := png.Encoder{CompressionLevel: png.DefaultCompression}
-	if err := encoder.Encode(&b, c.Image()); err != nil {
+	if err := png.Encode(&b, c.Image()); err != nil {
 		return nil, fmt.Errorf("drawing %s: %w", p.File(), err)
 	}
 	return b.Bytes(), nil

@@ -1,6 +1,7 @@
 package draw
 
 import (
+	"slices"
 	"strings"
 
 	"refine/planner/picture"
@@ -16,8 +17,7 @@ func grid(p picture.Grid, f typefaces) *canvas {
 	}
 	c := newCanvas(margin+head+row*float64(len(p.Rows))+margin, f)
 	column := (width - 2*margin - keys) / float64(len(p.Rules)+1)
-	titles := append([]string{}, p.Rules...)
-	for i, title := range append(titles, "ready") {
+	for i, title := range slices.Concat(p.Rules, []string{"ready"}) {
 		first, rest, _ := strings.Cut(title, " ")
 		x, y := margin+keys+column*(float64(i)+0.5), float64(margin+head/2)
 		if rest == "" {
@@ -30,8 +30,7 @@ func grid(p picture.Grid, f typefaces) *canvas {
 	for i, r := range p.Rows {
 		y := margin + head + row*float64(i)
 		c.key(r.Key, margin, y+row/2, 0, keys-4)
-		marks := append([]picture.Mark{}, r.Marks...)
-		for n, m := range append(marks, whole(r)) {
+		for n, m := range slices.Concat(r.Marks, []picture.Mark{whole(r)}) {
 			c.mark(m, margin+keys+column*float64(n), y, column, row, n == len(r.Marks))
 		}
 	}

@@ -1,7 +1,7 @@
 package draw
 
 import (
-	"math"
+	"cmp"
 	"slices"
 
 	"refine/planner/picture"
@@ -19,7 +19,7 @@ func waits(p picture.Waits, f typefaces) *canvas {
 	body := float64(most)*(high+gap) - gap
 	c := newCanvas(margin+body+foot+margin, f)
 	column := (width - 2*margin) / float64(max(len(p.Layers), 2))
-	wide := math.Min(column-44, 130)
+	wide := min(column-44, 130)
 	place := map[string][2]float64{}
 	for n, layer := range p.Layers {
 		keys := ordered(layer, p.Edges, place)
@@ -62,18 +62,10 @@ func ordered(layer []string, edges []picture.Edge, place map[string][2]float64) 
 				mean, n = mean+at[1], n+1
 			}
 		}
-		return mean / math.Max(n, 1)
+		return mean / max(n, 1)
 	}
 	keys := slices.Clone(layer)
-	slices.SortStableFunc(keys, func(a, b string) int {
-		switch d := height(a) - height(b); {
-		case d < 0:
-			return -1
-		case d > 0:
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(keys, func(a, b string) int { return cmp.Compare(height(a), height(b)) })
 	return keys
 }
 

@@ -173,8 +173,8 @@ func (c *canon) inlineElement(n *Node) {
 		c.inline(n.Children) // of which no editor writes any
 	case n.Name == "time":
 		c.atom(n, nil)
-	case isJump(n): // which an editor may spell as either
-		c.enclosed("a", []Attr{{"href", "#" + n.AttrValue("ac:anchor")}}, func() { c.inline(inner(n.Children)) })
+	case n.Jump() != "": // which an editor may spell as either
+		c.enclosed("a", []Attr{{"href", "#" + n.Jump()}}, func() { c.inline(inner(n.Children)) })
 	case n.Name == "ac:link" && n.Child("ri:user") != nil:
 		c.atom(n, []*Node{n.Child("ri:user")})
 	default:
@@ -266,11 +266,6 @@ func (c *canon) flush() {
 
 // isCard reports whether n is a link that Cloud shows as a card of its target.
 func isCard(n *Node) bool { return n.Name == "a" && n.AttrValue(card.Name) != "" }
-
-// isJump reports whether n leads to a place of its own page.
-func isJump(n *Node) bool {
-	return n.Name == "ac:link" && n.AttrValue("ac:anchor") != "" && n.Child("ri:page") == nil && n.Child("ri:blog-post") == nil
-}
 
 // inner is what the nodes hold.
 func inner(nodes []*Node) (held []*Node) {

@@ -32,8 +32,9 @@ type HTMLOptions struct {
 // "wiki" that [CSS] dresses. The result is safe within any page: it holds
 // elements known to be harmless only, all text is escaped, links lead to web
 // and mail addresses, within the site and to places of the page itself, pictures
-// are named and not loaded unless the options say where they lie. Elements it does not know show what they contain. It fails if body is not
-// well-formed, before anything is written.
+// are named and not loaded unless the options say where they lie. Elements it
+// does not know show what they contain. It fails if body is not well-formed,
+// before anything is written.
 func HTML(w io.Writer, body string, o HTMLOptions) error {
 	doc, err := Parse(body)
 	if err != nil {
@@ -238,11 +239,11 @@ func (p *page) link(n *Node) {
 		p.text(impliedLinkText(n))
 		p.nodes(n.Children)
 	}
-	address, anchor := n.Child("ri:url").AttrValue("ri:value"), n.AttrValue("ac:anchor")
+	address, anchor := n.Child("ri:url").AttrValue("ri:value"), n.Jump()
 	switch {
 	case address != "":
 		p.hyperlink(address, "", label)
-	case isJump(n):
+	case anchor != "":
 		p.tag("a", []Attr{{"href", "#" + url.PathEscape(anchorID(anchor))}}, label)
 	default:
 		p.tag("span", class("link"), label)

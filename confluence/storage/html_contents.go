@@ -16,7 +16,7 @@ func headingsOf(doc *Document) map[*Node]string {
 	ids := map[*Node]string{}
 	for n := range doc.Root.All() {
 		lists = lists || n.Macro() == "toc"
-		if headingLevel(n) > 0 && n.PlainText() != "" {
+		if n.HeadingLevel() > 0 && n.PlainText() != "" {
 			ids[n] = fmt.Sprintf("wiki-heading-%d", len(ids)+1)
 		}
 	}
@@ -24,14 +24,6 @@ func headingsOf(doc *Document) map[*Node]string {
 		return nil
 	}
 	return ids
-}
-
-// headingLevel is that of a heading, 0 of anything else.
-func headingLevel(n *Node) int {
-	if len(n.Name) != 2 || n.Name[0] != 'h' || n.Name[1] < '1' || n.Name[1] > '6' {
-		return 0
-	}
-	return int(n.Name[1] - '0')
 }
 
 // contents lists the page's headings, as the macro does: down to its level. Where
@@ -52,7 +44,7 @@ func (p *page) contents(macro *Node) {
 	p.tag("nav", []Attr{{"class", "contents"}, {"aria-label", "Contents"}}, func() {
 		p.tag("ul", nil, func() {
 			for n := range root.All() {
-				if id := p.headings[n]; id != "" && headingLevel(n) <= deepest {
+				if id := p.headings[n]; id != "" && n.HeadingLevel() <= deepest {
 					p.tag("li", nil, func() {
 						p.tag("a", []Attr{{"href", "#" + id}}, func() { p.text(n.PlainText()) })
 					})

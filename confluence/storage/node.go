@@ -125,3 +125,19 @@ func (n *Node) content() string {
 	}
 	return b.String()
 }
+
+// HeadingLevel is that of a heading, 0 of anything else.
+func (n *Node) HeadingLevel() int {
+	if len(n.Name) != 2 || n.Name[0] != 'h' || n.Name[1] < '1' || n.Name[1] > '6' {
+		return 0
+	}
+	return int(n.Name[1] - '0')
+}
+
+// Jump is the anchor of its own page that n leads to, empty if it leads to none.
+func (n *Node) Jump() string {
+	if !n.is("ac:link") || n.Child("ri:page") != nil || n.Child("ri:blog-post") != nil {
+		return ""
+	}
+	return n.AttrValue("ac:anchor")
+}
