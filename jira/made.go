@@ -95,13 +95,9 @@ func (c *Client) made(ctx context.Context, s session, i issue) (m outcome.Made, 
 		return m, false, err
 	}
 	state := get[status](i.Fields, "status")
-	who := get[user](i.Fields, "assignee")
 	m = outcome.Made{
 		Key: i.Key, Summary: get[string](i.Fields, "summary"), Status: state.Name, Done: state.category() == done,
-		Due: parseDate(get[string](i.Fields, "duedate")), Assignee: who.Name, By: touchedBy(i, me), Mark: mark,
-	}
-	if c.cloud {
-		m.Assignee = who.AccountID
+		Due: parseDate(get[string](i.Fields, "duedate")), Assignee: get[user](i.Fields, "assignee").assignee(), By: touchedBy(i, me), Mark: mark,
 	}
 	for _, entry := range i.Changelog.entries() {
 		if slices.ContainsFunc(entry.Items, func(item changeItem) bool { return strings.EqualFold(item.Field, "status") }) && entry.Created.After(m.Moved) {
@@ -209,8 +205,6 @@ func (c *Client) markedIssue(ctx context.Context, key string) (i issue, err erro
 	err = c.call(ctx, http.MethodGet, issuePath(key)+"?"+q.Encode(), nil, &i)
 	return i, err
 }
-
-func issuePath(key string) string { return "rest/api/2/issue/" + url.PathEscape(key) }
 
 // mayDelete notes on the issues that were made why this account may not delete
 // them, which is asked once for each project.
