@@ -65,6 +65,7 @@ const (
 	EditOwnComments   Permission = "EDIT_OWN_COMMENTS"
 	DeleteOwnComments Permission = "DELETE_OWN_COMMENTS" // on service projects
 	LinkIssues        Permission = "LINK_ISSUES"
+	CreateIssues      Permission = "CREATE_ISSUES"     // where a sync makes issues of action items
 	EditIssues        Permission = "EDIT_ISSUES"       // where a sync sets fields
 	TransitionIssues  Permission = "TRANSITION_ISSUES" // where a ticked box does
 	DeleteIssues      Permission = "DELETE_ISSUES"     // where an undo takes back those of action items
@@ -73,7 +74,7 @@ const (
 var permissionNames = map[Permission]string{
 	BrowseProjects: "Browse Projects", AddComments: "Add Comments", EditOwnComments: "Edit Own Comments",
 	DeleteOwnComments: "Delete Own Comments", LinkIssues: "Link Issues",
-	EditIssues: "Edit Issues", TransitionIssues: "Transition Issues", DeleteIssues: "Delete Issues",
+	CreateIssues: "Create Issues", EditIssues: "Edit Issues", TransitionIssues: "Transition Issues", DeleteIssues: "Delete Issues",
 }
 
 func (p Permission) String() string { return cmp.Or(permissionNames[p], string(p)) }

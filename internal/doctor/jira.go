@@ -239,10 +239,14 @@ func (e *examination) checkBacklog(ctx context.Context, t worker.Team) (jira.Mat
 // neededBy are the permissions that the team's sessions take in a project.
 func neededBy(t worker.Team) []jira.Permission {
 	needed := []jira.Permission{jira.BrowseProjects, jira.AddComments, jira.EditOwnComments, jira.LinkIssues}
-	edits, transitions := t.Criteria != "" || t.SetEstimate, false
+	actions := t.Actions.Creates() // whose issues are made, follow the page and are ended
+	edits, transitions := actions || t.Criteria != "" || t.SetEstimate, actions
 	for _, does := range t.Effects {
 		edits = edits || does.RemoveFlag || does.AddLabel != "" || does.RemoveLabel != ""
 		transitions = transitions || does.Transition != ""
+	}
+	if actions {
+		needed = append(needed, jira.CreateIssues)
 	}
 	if edits {
 		needed = append(needed, jira.EditIssues)
