@@ -41,7 +41,7 @@ func (w *world) assigneeOf(t *testing.T) string {
 	return w.jira.Me().Name
 }
 
-// made reads what stands of PAY-2's actions, as a sync does.
+// madeOf reads what stands of PAY-2's actions, as a sync does.
 func (w *world) madeOf(t *testing.T) []outcome.Made {
 	t.Helper()
 	s := ticket.Session{ID: "s1", Owner: "acme"}

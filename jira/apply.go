@@ -55,7 +55,7 @@ func (c *Client) commentBody(n outcome.Note) (commentBody, error) {
 }
 
 func commentPath(key string) string {
-	return "rest/api/2/issue/" + url.PathEscape(key) + "/comment"
+	return issuePath(key) + "/comment"
 }
 
 func (c *Client) createComment(ctx context.Context, key string, n *outcome.Note) error {
@@ -228,7 +228,7 @@ func (c *Client) link(ctx context.Context, key string, l outcome.RemoteLink) err
 }
 
 func linkPath(key string) string {
-	return "rest/api/2/issue/" + url.PathEscape(key) + "/remotelink"
+	return issuePath(key) + "/remotelink"
 }
 
 // linked reports whether the link stands as wanted.

@@ -260,6 +260,8 @@ func (c *Client) read(ctx context.Context, path string, in, out any) error {
 	return c.call(atlassian.Read(ctx), http.MethodPost, path, in, out)
 }
 
+func issuePath(key string) string { return "rest/api/2/issue/" + url.PathEscape(key) }
+
 var issueKey = lazyregexp.New(`^[A-Za-z][A-Za-z0-9_]*-[0-9]{1,18}$`)
 
 // checkKey refuses what cannot be an issue key, before it reaches a path.

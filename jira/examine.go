@@ -65,14 +65,16 @@ const (
 	EditOwnComments   Permission = "EDIT_OWN_COMMENTS"
 	DeleteOwnComments Permission = "DELETE_OWN_COMMENTS" // on service projects
 	LinkIssues        Permission = "LINK_ISSUES"
+	CreateIssues      Permission = "CREATE_ISSUES"     // where a sync makes issues of action items
 	EditIssues        Permission = "EDIT_ISSUES"       // where a sync sets fields
 	TransitionIssues  Permission = "TRANSITION_ISSUES" // where a ticked box does
+	DeleteIssues      Permission = "DELETE_ISSUES"     // where an undo takes back those of action items
 )
 
 var permissionNames = map[Permission]string{
 	BrowseProjects: "Browse Projects", AddComments: "Add Comments", EditOwnComments: "Edit Own Comments",
 	DeleteOwnComments: "Delete Own Comments", LinkIssues: "Link Issues",
-	EditIssues: "Edit Issues", TransitionIssues: "Transition Issues",
+	CreateIssues: "Create Issues", EditIssues: "Edit Issues", TransitionIssues: "Transition Issues", DeleteIssues: "Delete Issues",
 }
 
 func (p Permission) String() string { return cmp.Or(permissionNames[p], string(p)) }
@@ -183,8 +185,9 @@ func NamedProjects(jql string) []string {
 // FieldsFound says for people which of the site's fields mean what, and which
 // meanings none has.
 func (c *Client) FieldsFound() (found, absent []string) {
-	for _, meaning := range slices.Sorted(maps.Keys(c.fields())) {
-		if list := c.fields()[meaning]; len(list) > 0 {
+	known := c.fields()
+	for _, meaning := range slices.Sorted(maps.Keys(known)) {
+		if list := known[meaning]; len(list) > 0 {
 			found = append(found, meaning+" is "+names(list))
 		} else {
 			absent = append(absent, meaning)

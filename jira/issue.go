@@ -238,6 +238,10 @@ type user struct {
 
 func (u user) id() string { return cmp.Or(u.AccountID, u.Key, u.Name) }
 
+// assignee is what an issue is assigned to the user by: an account id, or a user
+// name on Data Center, which has no such ids.
+func (u user) assignee() string { return cmp.Or(u.AccountID, u.Name) }
+
 // is compares by whatever both answers tell; old versions leave out the key.
 func (u user) is(o user) bool {
 	same := func(a, b string) bool { return a != "" && a == b }

@@ -95,13 +95,9 @@ func (c *Client) made(ctx context.Context, s session, i issue) (m outcome.Made, 
 		return m, false, err
 	}
 	state := get[status](i.Fields, "status")
-	who := get[user](i.Fields, "assignee")
 	m = outcome.Made{
 		Key: i.Key, Summary: get[string](i.Fields, "summary"), Status: state.Name, Done: state.category() == done,
-		Due: parseDate(get[string](i.Fields, "duedate")), Assignee: who.Name, By: touchedBy(i, me), Mark: mark,
-	}
-	if c.cloud {
-		m.Assignee = who.AccountID
+		Due: parseDate(get[string](i.Fields, "duedate")), Assignee: get[user](i.Fields, "assignee").assignee(), By: touchedBy(i, me), Mark: mark,
 	}
 	for _, entry := range i.Changelog.entries() {
 		if slices.ContainsFunc(entry.Items, func(item changeItem) bool { return strings.EqualFold(item.Field, "status") }) && entry.Created.After(m.Moved) {
@@ -210,10 +206,8 @@ func (c *Client) markedIssue(ctx context.Context, key string) (i issue, err erro
 	return i, err
 }
 
-func issuePath(key string) string { return "rest/api/2/issue/" + url.PathEscape(key) }
-
-// mayDelete says of each of the issues' projects why this account may not delete
-// issues in it.
+// mayDelete notes on the issues that were made why this account may not delete
+// them, which is asked once for each project.
 func (c *Client) mayDelete(ctx context.Context, tickets []outcome.Ticket) error {
 	why := map[string]string{}
 	for n := range tickets {
@@ -221,20 +215,12 @@ func (c *Client) mayDelete(ctx context.Context, tickets []outcome.Ticket) error 
 			made := &tickets[n].Made[m]
 			project := ticket.Project(made.Key)
 			if _, asked := why[project]; !asked {
-				var out struct {
-					Permissions map[string]struct {
-						Have bool `json:"havePermission"`
-					} `json:"permissions"`
+				missing, err := c.Lacks(ctx, project, DeleteIssues)
+				gone := atlassian.StatusOf(err) == http.StatusNotFound
+				if err != nil && !gone {
+					return err
 				}
-				path := "rest/api/2/mypermissions?projectKey=" + url.QueryEscape(project)
-				if c.cloud { // Data Center tells all there are
-					path += "&permissions=DELETE_ISSUES"
-				}
-				err := c.call(ctx, http.MethodGet, path, nil, &out)
-				if err != nil && atlassian.StatusOf(err) != http.StatusNotFound {
-					return fmt.Errorf("asking whether issues of %s may be deleted: %w", project, err)
-				}
-				if why[project] = ""; !out.Permissions["DELETE_ISSUES"].Have {
+				if why[project] = ""; gone || len(missing) > 0 {
 					why[project] = "this account may not delete issues of " + project
 				}
 			}

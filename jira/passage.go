@@ -116,7 +116,7 @@ func (d dataCenter) richText(ctx context.Context, key, fieldID string) (richText
 
 func (d dataCenter) setText(ctx context.Context, key, fieldID string, text richText) error {
 	body := map[string]any{"fields": map[string]any{fieldID: text}}
-	return d.call(ctx, http.MethodPut, "rest/api/2/issue/"+url.PathEscape(key), body, nil)
+	return d.call(ctx, http.MethodPut, issuePath(key), body, nil)
 }
 
 // docText is a document, as version 3 of Cloud's API holds text. Through version 2

@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"net/http"
-	"net/url"
 	"slices"
 	"strings"
 	"sync"
@@ -13,17 +12,18 @@ import (
 	"refine/planner/outcome"
 )
 
-// Screens asks what each ticket takes of what shall be set on it: one request for
-// its fields, one for its transitions and one for the types of links, each only where
-// it matters.
+// Screens asks what each ticket takes of what shall be set on it: a request for its
+// fields and one for its transitions, and for all of them one for the types of links,
+// each only where it matters.
 func (c *Client) Screens(ctx context.Context, looks []outcome.Look) (map[string]outcome.Screen, error) {
 	if err := c.Learn(ctx); err != nil {
 		return nil, err
 	}
+	blocks := sync.OnceValues(func() (outcome.SiteField, error) { return c.blocks(ctx) })
 	var mu sync.Mutex
 	out := map[string]outcome.Screen{}
 	err := c.parallel(ctx, len(looks), func(ctx context.Context, n int) error {
-		s, err := c.screen(ctx, looks[n])
+		s, err := c.screen(ctx, looks[n], blocks)
 		if err != nil {
 			return fmt.Errorf("asking what may be set on %s: %w", looks[n].Issue, err)
 		}
@@ -35,7 +35,7 @@ func (c *Client) Screens(ctx context.Context, looks []outcome.Look) (map[string]
 	return out, err
 }
 
-func (c *Client) screen(ctx context.Context, look outcome.Look) (s outcome.Screen, err error) {
+func (c *Client) screen(ctx context.Context, look outcome.Look, blocks func() (outcome.SiteField, error)) (s outcome.Screen, err error) {
 	if err := checkKey(look.Issue); err != nil {
 		return s, err
 	}
@@ -46,7 +46,7 @@ func (c *Client) screen(ctx context.Context, look outcome.Look) (s outcome.Scree
 	}
 	s.Fields = map[outcome.Field]outcome.SiteField{}
 	if slices.Contains(look.Fields, outcome.BlockerField) {
-		if s.Fields[outcome.BlockerField], err = c.blocks(ctx); err != nil {
+		if s.Fields[outcome.BlockerField], err = blocks(); err != nil {
 			return s, err
 		}
 	}
@@ -62,7 +62,7 @@ func (c *Client) onScreen(ctx context.Context, look outcome.Look, fields []outco
 	var meta struct {
 		Fields map[string]fieldMeta `json:"fields"`
 	}
-	if err := c.call(ctx, http.MethodGet, "rest/api/2/issue/"+url.PathEscape(look.Issue)+"/editmeta", nil, &meta); err != nil {
+	if err := c.call(ctx, http.MethodGet, issuePath(look.Issue)+"/editmeta", nil, &meta); err != nil {
 		return err
 	}
 	for _, f := range fields {
@@ -96,23 +96,25 @@ type fieldMeta struct {
 
 // siteField is the one field of those that can be set which a meaning has here.
 func (c *Client) siteField(f outcome.Field, editable map[string]fieldMeta) outcome.SiteField {
+	const offScreen = "the field %s is not on the edit screen of this issue, or this account may not edit it"
 	if id := systemFields[f]; id != "" {
 		if _, ok := editable[id]; !ok {
-			return outcome.SiteField{Missing: fmt.Sprintf("the field %s is not on the edit screen of this issue, or this account may not edit it", id)}
+			return outcome.SiteField{Missing: fmt.Sprintf(offScreen, id)}
 		}
 		return outcome.SiteField{ID: id}
 	}
 	var found []field
-	for _, known := range c.fields()[meanings[f]] {
-		if _, ok := editable[known.ID]; ok {
-			found = append(found, known)
+	known := c.fields()[meanings[f]]
+	for _, k := range known {
+		if _, ok := editable[k.ID]; ok {
+			found = append(found, k)
 		}
 	}
 	switch {
-	case len(c.fields()[meanings[f]]) == 0:
+	case len(known) == 0:
 		return outcome.SiteField{Missing: fmt.Sprintf("the site has no field for the %s; if it has another name, configure it as field %s", f, meanings[f])}
 	case len(found) == 0:
-		return outcome.SiteField{Missing: fmt.Sprintf("the field %s is not on the edit screen of this issue, or this account may not edit it", c.fields()[meanings[f]][0])}
+		return outcome.SiteField{Missing: fmt.Sprintf(offScreen, known[0])}
 	case len(found) > 1:
 		return outcome.SiteField{Missing: fmt.Sprintf("the issue has several fields for the %s, configure one as field %s: %s", f, meanings[f], names(found))}
 	}
@@ -151,7 +153,7 @@ func (c *Client) transitions(ctx context.Context, key string) (out []outcome.Tra
 			Fields map[string]fieldMeta `json:"fields"`
 		} `json:"transitions"`
 	}
-	path := "rest/api/2/issue/" + url.PathEscape(key) + "/transitions?expand=transitions.fields"
+	path := issuePath(key) + "/transitions?expand=transitions.fields"
 	if err := c.call(ctx, http.MethodGet, path, nil, &list); err != nil {
 		return nil, err
 	}

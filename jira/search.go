@@ -167,7 +167,7 @@ func (c *Client) asEpic(ctx context.Context, found ticket.Issue, raw issue) (tic
 
 func (c *Client) get(ctx context.Context, key string, fields []string, expand ...string) (issue, error) {
 	var out issue
-	path := fmt.Sprintf("rest/api/2/issue/%s?fields=%s", url.PathEscape(key), url.QueryEscape(strings.Join(fields, ",")))
+	path := fmt.Sprintf("%s?fields=%s", issuePath(key), url.QueryEscape(strings.Join(fields, ",")))
 	if len(expand) > 0 {
 		path += "&expand=" + url.QueryEscape(strings.Join(expand, ","))
 	}

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -63,7 +62,7 @@ func (c *Client) set(ctx context.Context, change outcome.Change) error {
 // setting is the request that makes the change.
 func (c *Client) setting(change outcome.Change) (method, path string, body any) {
 	type object = map[string]any
-	path = "rest/api/2/issue/" + url.PathEscape(change.Issue)
+	path = issuePath(change.Issue)
 	switch s := change.Set; s.Field {
 	case outcome.StatusField:
 		return http.MethodPost, path + "/transitions", object{"transition": object{"id": s.ID}}

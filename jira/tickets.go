@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"maps"
 	"net/http"
-	"net/url"
 	"slices"
 	"strings"
 	"sync"
@@ -239,7 +238,7 @@ func (c *Client) allComments(ctx context.Context, key string) ([]comment, error)
 	all, _, _, err := collect(atlassian.Pages(ctx, id, func(ctx context.Context, cursor string) (atlassian.Page[comment], error) {
 		var p commentPage
 		start := offset(cursor)
-		path := fmt.Sprintf("rest/api/2/issue/%s/comment?startAt=%d&maxResults=%d", url.PathEscape(key), start, pageSize)
+		path := fmt.Sprintf("%s?startAt=%d&maxResults=%d", commentPath(key), start, pageSize)
 		err := c.call(ctx, http.MethodGet, path, nil, &p)
 		return pageAt(p.Comments, start, p.Total), err
 	}), 0)

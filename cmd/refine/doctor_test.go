@@ -234,6 +234,15 @@ var setUps = map[string]setUp{
 		},
 		named: []naming{fails("jira.permissions", "missing in PAY: Edit Issues, PAY: Transition Issues", "permission scheme")},
 	},
+	"no right to make issues of actions": {
+		team: `backlog: {jql: "project = PAY"}` + "\n    sync: {actions: task}",
+		breaks: func(_ *testing.T, s *stage) {
+			s.Jira.Deny(jiratest.CreateIssues, "PAY")
+			s.Jira.Deny(jiratest.EditIssues, "PAY")
+			s.Jira.Deny(jiratest.TransitionIssues, "PAY")
+		},
+		named: []naming{fails("jira.permissions", "missing in PAY: Create Issues, PAY: Edit Issues, PAY: Transition Issues", "permission scheme")},
+	},
 	"no right that nothing asks for": {breaks: denies(jiratest.EditIssues)},
 	"a token without a scope to read people": {
 		options: without("read:jira-user"), jira: scopedJira, more: atGateway,

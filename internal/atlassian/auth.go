@@ -105,8 +105,8 @@ func (a Auth) sign(req *http.Request) error {
 
 func bear(req *http.Request, token string) { req.Header.Set("Authorization", "Bearer "+token) }
 
-// sign authenticates the request by an access token, which is a secret from now
-// on, too.
+// signByGrant authenticates the request by an access token, which is a secret from
+// now on, too.
 func (c *Client) signByGrant(req *http.Request) error {
 	token, err := c.grant.access(req.Context())
 	if err != nil {

@@ -13,9 +13,6 @@ import (
 	"refine/internal/lazyregexp"
 )
 
-// DefaultGateway is the address of Atlassian Cloud's API gateway.
-const DefaultGateway = "https://api.atlassian.com"
-
 // Connect is [New] for a site of Atlassian Cloud that is to be reached through
 // its API gateway, as tokens with scopes and service accounts are: with
 // Options.Gateway given, the site's cloud id is looked up there, without
@@ -59,9 +56,6 @@ func (o *Options) Beside(other *Client, people string) {
 		o.Site = people
 	}
 }
-
-// CloudID is the id that [Connect] looked up or was given, empty without a gateway.
-func (c *Client) CloudID() string { return c.cloudID }
 
 // Gateway reports whether the requests go to an API gateway, whose address is no
 // place for people.

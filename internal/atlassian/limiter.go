@@ -184,7 +184,7 @@ func (l *limiter) resume() {
 		return
 	}
 	l.keeps, l.refused = max(l.taken, 1), math.Inf(1)
-	l.pace = min(unknown, fastest)
+	l.pace = unknown
 	if l.keeps >= few {
 		l.pace = min(l.keeps*margin, fastest/2) // as if it were what a second allows
 	}

@@ -54,7 +54,7 @@ func (c *Client) patient(state *call, ownLimit bool) bool {
 	if taken := c.limiter.progress(); taken != state.others && !ownLimit {
 		state.others, state.slowed = taken, 0
 	}
-	if state.slowed++; state.slowed == 1 && state.since.IsZero() {
+	if state.slowed++; state.since.IsZero() {
 		state.since = time.Now()
 	}
 	return state.slowed < maxAttempts && time.Since(state.since) < longestTold

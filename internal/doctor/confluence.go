@@ -41,7 +41,7 @@ func (e *examination) confluenceChecks(jiraAddress, deployment, signedIn *check)
 	token := &check{id: "confluence.token", name: "Confluence token", needs: []*check{mayRead}}
 	token.run = func(ctx context.Context) result { return checkEnd(ctx, e.confluenceAPI, e.confluenceAuth(), e.Now()) }
 	all = []*check{address, limit, mayRead, token}
-	if e.throughGateway(e.Confluence(true)) {
+	if throughGateway(e.Confluence(true)) {
 		all = append(all, &check{id: "confluence.scopes", name: "Confluence scopes", needs: []*check{limit}, run: e.checkConfluenceScopes})
 	}
 	return all, mayRead
@@ -56,8 +56,8 @@ type account struct {
 
 func (e *examination) confluenceAuth() atlassian.Auth { return e.Confluence(true).Auth }
 
-// onCloud is which deployment Confluence is taken for: as configured, else as its
-// address tells, else what Jira is.
+// onCloud is which deployment Confluence is taken for: as configured, else what Jira
+// is, as a run takes it; where that is not known, as its address tells.
 func (e *examination) onCloud() bool {
 	switch o := e.Confluence(false); {
 	case e.ConfluenceDeployment != "auto":

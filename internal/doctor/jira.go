@@ -36,13 +36,13 @@ func (e *examination) jiraChecks() (all []*check, signedIn, fields *check) {
 	}}
 	fields = &check{id: "jira.fields", name: "Jira fields", needs: []*check{signedIn}, after: []*check{deployment}, run: e.checkFields}
 	all = []*check{address, deployment, clock, limit, signedIn, token}
-	if e.throughGateway(e.Jira) {
+	if throughGateway(e.Jira) {
 		all = append(all, &check{id: "jira.scopes", name: "Jira scopes", needs: []*check{limit}, run: e.checkJiraScopes})
 	}
 	return append(all, fields), signedIn, fields
 }
 
-func (e *examination) throughGateway(o atlassian.Options) bool {
+func throughGateway(o atlassian.Options) bool {
 	return o.Gateway != "" || strings.Contains(o.BaseURL, "/ex/")
 }
 
@@ -231,7 +231,7 @@ func (e *examination) checkBacklog(ctx context.Context, t worker.Team) (jira.Mat
 	case err != nil:
 		return found, blame(err, readJira, try).instead(http.StatusBadRequest, err, try)
 	case found.Total == 0:
-		return found, warning("flag items in Jira, or look at what the team's backlog asks for: refine config check shows it", "no issue matches, so there is nothing to publish: %s", jql)
+		return found, warning("flag items in Jira, or "+try, "no issue matches, so there is nothing to publish: %s", jql)
 	}
 	return found, ok("%d issues match: %s", found.Total, jql)
 }
@@ -239,10 +239,14 @@ func (e *examination) checkBacklog(ctx context.Context, t worker.Team) (jira.Mat
 // neededBy are the permissions that the team's sessions take in a project.
 func neededBy(t worker.Team) []jira.Permission {
 	needed := []jira.Permission{jira.BrowseProjects, jira.AddComments, jira.EditOwnComments, jira.LinkIssues}
-	edits, transitions := t.Criteria != "" || t.SetEstimate, false
+	actions := t.Actions.Creates() // whose issues are made, follow the page and are ended
+	edits, transitions := actions || t.Criteria != "" || t.SetEstimate, actions
 	for _, does := range t.Effects {
 		edits = edits || does.RemoveFlag || does.AddLabel != "" || does.RemoveLabel != ""
 		transitions = transitions || does.Transition != ""
+	}
+	if actions {
+		needed = append(needed, jira.CreateIssues)
 	}
 	if edits {
 		needed = append(needed, jira.EditIssues)

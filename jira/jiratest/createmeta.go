@@ -67,7 +67,8 @@ func creatableTypes(s *Server, c *call) (reply, error) {
 // creatableFields lists the fields of the screen on which issues of a type are
 // created.
 func creatableFields(s *Server, c *call) (reply, error) {
-	if _, err := s.creatable(c); err != nil {
+	p, err := s.creatable(c)
+	if err != nil {
 		return reply{}, err
 	}
 	n := slices.IndexFunc(s.types, func(t IssueType) bool { return t.ID == c.PathValue("type") })
@@ -76,7 +77,7 @@ func creatableFields(s *Server, c *call) (reply, error) {
 	}
 	shown := []any{}
 	for _, f := range s.fields {
-		if !f.onScreen(s.types[n]) {
+		if !s.onScreen(f, p, s.types[n]) {
 			continue
 		}
 		meta := object{
@@ -94,13 +95,16 @@ func creatableFields(s *Server, c *call) (reply, error) {
 	return c.metaPage("fields", shown)
 }
 
-// onScreen reports whether a field stands on the screen for a type.
-func (f *field) onScreen(t IssueType) bool {
+// onScreen reports whether a field stands on the screen for a type in a project.
+// Links do for those alone who may link issues.
+func (s *Server) onScreen(f *field, p Project, t IssueType) bool {
 	switch {
 	case f.id == "" || f.offScreen:
 		return false
-	case f.id == "project", f.id == "issuelinks":
+	case f.id == "project":
 		return true
+	case f.id == "issuelinks":
+		return s.may(LinkIssues, p.Key)
 	case f.id == "parent":
 		return t.Subtask
 	}
@@ -156,15 +160,15 @@ func assignableUsers(s *Server, c *call) (reply, error) {
 
 // checkScreen refuses what the screen of a new issue does not have, and a new
 // issue that lacks what the site requires.
-func (s *Server) checkScreen(u update, t IssueType) error {
+func (s *Server) checkScreen(u update, p Project, t IssueType) error {
 	refused := &refusal{status: http.StatusBadRequest, fields: map[string]string{}}
 	for _, f := range s.fields {
 		_, set := u.Fields[f.id]
 		_, updated := u.Update[f.id]
 		switch {
-		case (set || updated) && !f.onScreen(t):
+		case (set || updated) && !s.onScreen(f, p, t):
 			refused.fields[f.id] = "Field '" + f.id + "' cannot be set. It is not on the appropriate screen, or unknown."
-		case f.required && !set && !updated && f.onScreen(t):
+		case f.required && !set && !updated && s.onScreen(f, p, t):
 			refused.fields[f.id] = f.name + " is required."
 		}
 	}
@@ -175,7 +179,7 @@ func (s *Server) checkScreen(u update, t IssueType) error {
 }
 
 // linkNew makes the links that a new issue was created with: each is added, to an
-// issue that is there.
+// issue that the account sees.
 func (s *Server) linkNew(key string, operations []map[string]json.RawMessage) (links []link, err error) {
 	for _, o := range operations {
 		var in struct {
@@ -197,10 +201,14 @@ func (s *Server) linkNew(key string, operations []map[string]json.RawMessage) (l
 		if other == nil {
 			other, from = in.Inward, false
 		}
-		if other == nil || s.find(other.Key+other.ID) == nil {
+		if other == nil {
 			return nil, refuseField("issuelinks", "The issue no longer exists.")
 		}
-		l := link{Type: kind, From: key, To: s.find(other.Key + other.ID).Key}
+		to := s.find(other.Key + other.ID)
+		if to == nil || !s.visible(to) {
+			return nil, refuseField("issuelinks", "The issue no longer exists.")
+		}
+		l := link{Type: kind, From: key, To: to.Key}
 		if !from {
 			l.From, l.To = l.To, l.From
 		}

@@ -104,7 +104,7 @@ func createIssue(s *Server, c *call) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	if err := s.checkScreen(u, draft.Type); err != nil {
+	if err := s.checkScreen(u, draft.Project, draft.Type); err != nil {
 		return reply{}, err
 	}
 	links, err := s.linkNew(draft.Key, u.Update["issuelinks"])

@@ -67,6 +67,11 @@ func myPermissions(s *Server, c *call) (reply, error) {
 	if s.cloud && len(asked) == 0 {
 		return reply{}, refuse(http.StatusBadRequest, "The 'permissions' query parameter is required.")
 	}
+	for _, p := range asked {
+		if s.cloud && !slices.Contains(permissions, Permission(p)) {
+			return reply{}, refuse(http.StatusBadRequest, "Unrecognized permission: %s", p)
+		}
+	}
 	shown := object{}
 	for n, p := range permissions {
 		if len(asked) == 0 || slices.Contains(asked, string(p)) {

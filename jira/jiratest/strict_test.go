@@ -220,6 +220,36 @@ func TestPermissions(t *testing.T) {
 	})
 }
 
+// Without the right to link, the screen of a new issue has no field for links, and
+// nobody links to what is hidden.
+func TestLinksOfANewIssue(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, d jiratest.Deployment) {
+		s := site(t, d)
+		c := client{s}
+		create := func(to string) answer {
+			link := object{"add": object{"type": object{"name": "Relates"}, "outwardIssue": object{"key": to}}}
+			return c.do("POST", "/rest/api/2/issue", object{
+				"fields": object{"project": object{"key": "PAY"}, "issuetype": object{"name": "Task"}, "summary": "x"},
+				"update": object{"issuelinks": []object{link}},
+			})
+		}
+		assert.Equal(t, 201, create("PAY-3").status)
+		require.NoError(t, s.Hide("PAY-2"))
+		assert.Contains(t, create("PAY-2").raw, "no longer exists")
+		s.Deny(jiratest.LinkIssues, "PAY")
+		a := create("PAY-3")
+		assert.Equal(t, 400, a.status)
+		assert.Contains(t, a.raw, "not on the appropriate screen")
+	})
+}
+
+func TestPermissionsAreAskedForByTheirKeys(t *testing.T) {
+	t.Parallel()
+	c := client{site(t, jiratest.Cloud)}
+	assert.Equal(t, 400, c.get("/rest/api/2/mypermissions?projectKey=PAY&permissions=ADD_COMMENTS,ADD_COMMENT").status)
+}
+
 // P7, F6: what the account may not see is not there, whichever way it is
 // asked for; only Data Center says that it is hidden.
 func TestHiddenIssues(t *testing.T) {
