@@ -40,6 +40,8 @@ func (w *Worker) SyncHinted(ctx context.Context, teams []Team, pageID string) (j
 		case t.Name != state.Team:
 		case !w.over(*page):
 			return Job{Team: t.Name}, "its session is not over yet"
+		case state.TakenBack(): // the undo saved the page as well
+			return Job{Team: t.Name}, "what was written of its session was taken back: sync it by command"
 		case state.Start.Before(w.Now().Add(-lookBack)):
 			return Job{Team: t.Name}, fmt.Sprintf("its session is more than %d days past: sync it by command", lookBack/(24*time.Hour))
 		default:
