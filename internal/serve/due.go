@@ -13,8 +13,6 @@ const (
 	// refreshEvery is how often a session's page is brought up to date from its
 	// publishing to its start.
 	refreshEvery = time.Hour
-	// useful is for how long after a session it is still synced by itself.
-	useful = 14 * 24 * time.Hour
 	// readAgain is how often the dates of a calendar that is fetched are asked for.
 	readAgain = 5 * time.Minute
 )
@@ -138,7 +136,7 @@ func (r row) over(now time.Time) bool {
 // leftovers are rows of syncs that were done in part and are looked at again.
 func leftovers(rows []row, now time.Time) (again []row) {
 	for _, r := range rows {
-		if r.what == syncing && r.state == failed && r.over(now) && now.Before(time.Unix(r.ends, 0).Add(useful)) {
+		if r.what == syncing && r.state == failed && r.over(now) && now.Before(time.Unix(r.ends, 0).Add(worker.LookBack)) {
 			again = append(again, r)
 		}
 	}

@@ -63,7 +63,7 @@ func (s *server) do(ctx context.Context, log *slog.Logger, r *row) error {
 	case at < 0 && r.what != hinted:
 		r.says = "the team is not configured any more"
 		return nil
-	case r.what == publishing && now.Unix() >= r.ends, r.what == syncing && now.After(time.Unix(r.ends, 0).Add(useful)):
+	case r.what == publishing && now.Unix() >= r.ends, r.what == syncing && now.After(time.Unix(r.ends, 0).Add(worker.LookBack)):
 		r.state = missed
 		return nil
 	}
@@ -76,7 +76,7 @@ func (s *server) do(ctx context.Context, log *slog.Logger, r *row) error {
 		return s.publish(ctx, log, runs, s.Teams[at], r)
 	case hinted:
 		job, why := runs.Hinted(ctx, log, s.Teams, r.occurrence)
-		r.team, r.says = "", cmp.Or(why, told([]worker.Job{job}))
+		r.says = cmp.Or(why, told([]worker.Job{job}))
 		return job.Err
 	default:
 		jobs := runs.Sync(ctx, log, s.Teams[at])

@@ -42,8 +42,8 @@ func (w *Worker) SyncHinted(ctx context.Context, teams []Team, pageID string) (j
 			return Job{Team: t.Name}, "its session is not over yet"
 		case state.TakenBack(): // the undo saved the page as well
 			return Job{Team: t.Name}, "what was written of its session was taken back: sync it by command"
-		case state.Start.Before(w.Now().Add(-lookBack)):
-			return Job{Team: t.Name}, fmt.Sprintf("its session is more than %d days past: sync it by command", lookBack/(24*time.Hour))
+		case state.Start.Before(w.Now().Add(-LookBack)):
+			return Job{Team: t.Name}, fmt.Sprintf("its session is more than %d days past: sync it by command", LookBack/(24*time.Hour))
 		default:
 			return w.syncOne(ctx, t, []*confluence.Page{page}, false), ""
 		}

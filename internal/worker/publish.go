@@ -136,17 +136,17 @@ func (w *Worker) bring(ctx context.Context, req Request, at location, next revis
 		}
 	}
 	result := next.published()
-	if !req.DryRun && next.action != Unchanged {
+	if req.DryRun {
+		result.Notices = planned(publishMessage(result), next.state.Notices[outcome.PagePublished], req.Team.places())
+		return result, nil
+	}
+	if next.action != Unchanged {
 		var err error
 		if result, err = w.writePage(ctx, space, next); err != nil {
 			return result, err
 		}
 	}
-	if req.DryRun {
-		result.Notices = planned(publishMessage(result), next.state.Notices[outcome.PagePublished], req.Team.places())
-	} else {
-		w.notifyPublished(ctx, req.Team, &result)
-	}
+	w.notifyPublished(ctx, req.Team, &result)
 	return result, nil
 }
 

@@ -10,16 +10,16 @@ import (
 	"refine/confluence"
 )
 
-// lookBack is how long after a session its page is still synced by [Worker.Run].
-// Later edits are written by a sync that names the page.
-const lookBack = 14 * 24 * time.Hour
+// LookBack is how long after a session its page is still synced by [Worker.Run] and
+// by the daemon. Later edits are written by a sync that names the page.
+const LookBack = 14 * 24 * time.Hour
 
 // A Job is one thing that a run did.
 type Job struct {
 	Team      string
 	Published *Published
 	Synced    *Synced
-	Requests  int64 // that this job took
+	Requests  int64 // that a sync took
 	Err       error
 }
 
