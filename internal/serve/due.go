@@ -57,17 +57,15 @@ func readDates(ctx context.Context, t worker.Team, from, now time.Time) *dates {
 	if t.Schedule == nil {
 		return d
 	}
-	next, err := t.Schedule.Dates(ctx)
-	if err != nil {
-		d.err, d.till = err, now
-		return d
-	}
 	if t.Schedule.Read != nil {
 		d.till = now.Add(readAgain)
 	}
-	d.next = next(now)
-	d.starts, d.err = t.Due(ctx, from, now)
-	if later := next(now.Add(t.Schedule.LeadTime() + time.Second)); !later.IsZero() {
+	if t, d.err = t.Dated(ctx); d.err != nil {
+		d.till = now
+		return d
+	}
+	d.next, d.starts = t.Schedule.Next(now), t.Schedule.Due(from, now)
+	if later := t.Schedule.Next(now.Add(t.Schedule.LeadTime() + time.Second)); !later.IsZero() {
 		d.till = sooner(d.till, later.Add(-t.Schedule.LeadTime()))
 	}
 	for _, start := range d.starts {

@@ -50,16 +50,3 @@ func (w *Worker) SyncHinted(ctx context.Context, teams []Team, pageID string) (j
 	}
 	return Job{}, fmt.Sprintf("its team, %s, is not configured here", state.Team)
 }
-
-// Due lists the team's sessions that matter at a moment: those that started at from
-// or later and whose page is due by now.
-func (t Team) Due(ctx context.Context, from, now time.Time) ([]time.Time, error) {
-	if t.Schedule == nil {
-		return nil, nil
-	}
-	t, err := t.dated(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return t.Schedule.between(from, now.Add(t.Schedule.LeadTime())), nil
-}

@@ -55,7 +55,7 @@ const attempts = 4
 
 // Publish makes the session's plan and brings its page up to date.
 func (w *Worker) Publish(ctx context.Context, req Request) (Published, error) {
-	team, err := req.Team.dated(ctx)
+	team, err := req.Team.Dated(ctx)
 	if err != nil {
 		return Published{}, err
 	}
@@ -197,7 +197,7 @@ func (w *Worker) Plan(ctx context.Context, req Request) (Planned, error) {
 // material reads what a session is planned from and writes nothing. The note says
 // why there is nothing to plan.
 func (w *Worker) material(ctx context.Context, req Request) (in planner.Input, note string, err error) {
-	if req.Team, err = req.Team.dated(ctx); err != nil {
+	if req.Team, err = req.Team.Dated(ctx); err != nil {
 		return in, "", err
 	}
 	src, err := w.readIssues(ctx, req)

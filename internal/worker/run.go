@@ -46,12 +46,15 @@ func (w *Worker) Run(ctx context.Context, teams []Team, dryRun bool) ([]Job, err
 }
 
 func (w *Worker) publishDue(ctx context.Context, t Team, dryRun bool) (jobs []Job) {
-	now := w.Now()
-	due, err := t.Due(ctx, now, now)
+	if t.Schedule == nil {
+		return nil
+	}
+	t, err := t.Dated(ctx)
 	if err != nil {
 		return []Job{{Team: t.Name, Err: err}}
 	}
-	for _, start := range due {
+	now := w.Now()
+	for _, start := range t.Schedule.Due(now, now) {
 		jobs = append(jobs, w.PublishSession(ctx, t, start, dryRun))
 	}
 	return jobs
