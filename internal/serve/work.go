@@ -106,7 +106,10 @@ func (s *server) note(ctx context.Context, log *slog.Logger, r *row, err error) 
 	switch {
 	case r.state == missed:
 		r.says = cmp.Or(r.says, "it came too late to be of use")
-		log.Warn("too late", "why", r.says)
+		if r.what == publishing && r.page == "" && r.attempts > 1 { // whoever began it may have died before it could mark the page
+			r.hint = fmt.Sprintf("if people have its page, run refine publish --team %q --date %s, which finishes it, then refine sync", r.team, r.occurrence)
+		}
+		log.Warn("too late", "why", r.says, "try", r.hint)
 	case err == nil:
 		r.state = done
 		log.Info("done", "what", r.says, "page", r.page)
