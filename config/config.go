@@ -29,7 +29,7 @@ type Config struct {
 	Fields     []Field    `json:"fields" jsonschema_description:"Fields of the site whose names differ from the usual ones."`
 	Teams      []Team     `json:"teams" jsonschema_description:"Without any there is one team, named after the space, that refines the flagged items."`
 	Model      Model      `json:"model" jsonschema_description:"A language model that words the plan. Without one the built-in words are used."`
-	Health     Health     `json:"health" jsonschema_description:"An address that is called after each run, for a service that raises an alarm when no call comes."`
+	Health     Health     `json:"health" jsonschema_description:"An address that is called at the end of each refine run, for a service that raises an alarm when no call comes."`
 	Store      Secret     `json:"store" jsonschema_description:"Where refine serve keeps its jobs: sqlite: and a file, relative to this one, or postgres://… Default: sqlite:refine.db."`
 	Serve      Serve      `json:"serve" jsonschema_description:"For refine serve, the daemon."`
 
@@ -141,7 +141,7 @@ type Team struct {
 	Name     string   `json:"name" jsonschema:"required" jsonschema_description:"As it stands in page titles; also what --team takes."`
 	Backlog  Backlog  `json:"backlog"`
 	Session  Session  `json:"session"`
-	Schedule Schedule `json:"schedule" jsonschema_description:"When the team meets, for refine run. A team without one is published and synced by command only."`
+	Schedule Schedule `json:"schedule" jsonschema_description:"When the team meets, for refine run and refine serve. A team without one is published and synced by command only."`
 	Page     Page     `json:"page"`
 	Sync     Sync     `json:"sync" jsonschema_description:"What is written back to Jira, and how."`
 	Ready    Ready    `json:"ready" jsonschema_description:"The team's Definition of Ready."`

@@ -21,7 +21,7 @@ type Notify struct {
 	URLEnv     string `json:"url_env" jsonschema_description:"Name of the environment variable that holds the address."`
 }
 
-// Health is an address that is called after each run. At most one of URL, URLFile and
+// Health is an address that is called at the end of each refine run. At most one of URL, URLFile and
 // URLCommand is set.
 type Health struct {
 	URL        Secret `json:"url" jsonschema_description:"The address; /fail is added to its path after a run in which something failed."`
@@ -59,11 +59,7 @@ func (n *Notify) fillIn(dir string) {
 }
 
 func (h Health) validate() []fault {
-	faults := validateAddress("health.url", h.URL, "http", "https")
-	if h.secret().ways() > 1 {
-		faults = append(faults, about("health", "more than one of url, url_file and url_command"))
-	}
-	return faults
+	return append(validateAddress("health.url", h.URL, "http", "https"), h.secret().validateOnce("health")...)
 }
 
 func validateNotify(key string, all []Notify) []fault {

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"cmp"
 	"fmt"
 	"net/url"
 	"path/filepath"
@@ -27,9 +28,9 @@ type Schedule struct {
 }
 
 // Recurs reports whether the team has a schedule at all.
-func (s Schedule) Recurs() bool { return s.RRule != "" || s.Cron != "" || !s.ICS.IsZero() }
+func (s Schedule) Recurs() bool { return len(s.ways()) > 0 }
 
-// Given reports whether anything is said of when the team meets.
+// given reports whether anything is said of when the team meets.
 func (s Schedule) given() bool {
 	return s.Recurs() || s.Event+s.Start+s.Timezone+s.Holidays != "" || s.Lead != 0 || len(s.Except)+len(s.Also) > 0
 }
@@ -129,13 +130,16 @@ func (s Schedule) validate(key string) []fault {
 	return faults
 }
 
+// ways are the keys that say when the team meets, of which one is enough.
 func (s Schedule) ways() (given []string) {
-	for name, is := range map[string]bool{"rrule": s.RRule != "", "cron": s.Cron != "", "ics": !s.ICS.IsZero()} {
-		if is {
-			given = append(given, name)
+	for _, way := range []struct {
+		key string
+		is  bool
+	}{{"rrule", s.RRule != ""}, {"ics", !s.ICS.IsZero()}, {"cron", s.Cron != ""}} {
+		if way.is {
+			given = append(given, way.key)
 		}
 	}
-	slices.SortFunc(given, func(a, b string) int { return strings.Compare(b, a) })
 	return given
 }
 
@@ -194,12 +198,7 @@ func (s Schedule) validateFeed(key string) []fault {
 
 // fillIn completes what follows from other keys; files are relative to dir.
 func (s *Schedule) fillIn(zone, dir string) {
-	if s.Timezone == "" {
-		s.Timezone = zone
-	}
-	if s.Lead == 0 {
-		s.Lead = defaultLead
-	}
+	s.Timezone, s.Lead = cmp.Or(s.Timezone, zone), cmp.Or(s.Lead, defaultLead)
 	if source := s.ICS.Reveal(); source != "" && !strings.Contains(source, "://") && !filepath.IsAbs(source) {
 		s.ICS = NewSecret(filepath.Join(dir, source))
 	}

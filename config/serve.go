@@ -11,13 +11,16 @@ import (
 // Serve is how the daemon runs.
 type Serve struct {
 	Listen      string        `json:"listen" jsonschema_description:"Address of the status page, health, metrics and the webhook. Default: 127.0.0.1:8417, which only this machine reaches. none: nothing listens."`
-	JobTimeout  time.Duration `json:"job_timeout" jsonschema_description:"For one publish or sync. What a process that was killed had under way is taken up again after this long. Default: 6m."`
+	JobTimeout  time.Duration `json:"job_timeout" jsonschema_description:"For one publish or sync. What a process that was killed had under way is taken up again soon after that time. Default: 6m."`
 	Sweep       time.Duration `json:"sweep" jsonschema_description:"How often each team's finished sessions are looked at for what was typed later. Default: 6h; every hour on the day after a session."`
 	Jobs        int           `json:"jobs" jsonschema:"minimum=1,maximum=64" jsonschema_description:"Most sessions worked on side by side. Default: 8."`
 	Webhook     Secret        `json:"webhook_secret" jsonschema_description:"Secret that senders of the webhook know. Without one there is no webhook."`
 	WebhookFile string        `json:"webhook_secret_file" jsonschema_description:"File that holds it, relative to this file."`
 	WebhookFrom string        `json:"webhook_secret_command" jsonschema_description:"Command, run by the shell, whose first line of output is it."`
 }
+
+// Nowhere is the Serve.Listen of a daemon that does not listen.
+const Nowhere = "none"
 
 const sqlitePrefix = "sqlite:"
 
@@ -28,7 +31,7 @@ func (s Serve) secret() keptSecret {
 func (c *Config) validateServe() []fault {
 	faults := validateStore(c.Store.Reveal())
 	s := c.Serve
-	if _, _, err := net.SplitHostPort(s.Listen); err != nil && s.Listen != NoModel {
+	if _, _, err := net.SplitHostPort(s.Listen); err != nil && s.Listen != Nowhere {
 		faults = append(faults, about("serve.listen", "must be an address and a port such as 127.0.0.1:8417, or none"))
 	}
 	if s.Jobs > 64 {
@@ -37,9 +40,7 @@ func (c *Config) validateServe() []fault {
 	if s.Sweep != 0 && s.Sweep < time.Minute {
 		faults = append(faults, about("serve.sweep", "must be 1m or more"))
 	}
-	if s.secret().ways() > 1 {
-		faults = append(faults, about("serve", "more than one of webhook_secret, webhook_secret_file and webhook_secret_command"))
-	}
+	faults = append(faults, s.secret().validateOnce("serve")...)
 	if secret := s.Webhook.Reveal(); secret != "" && len(secret) < 16 {
 		faults = append(faults, about("serve.webhook_secret", "must have 16 characters or more"))
 	}

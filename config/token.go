@@ -100,6 +100,14 @@ func (k keptSecret) fetch(ctx context.Context) (Secret, error) {
 	return clean(k.name, k.value.Reveal())
 }
 
+// validateOnce wants at most one way to the secret under the key parent.
+func (k keptSecret) validateOnce(parent string) []fault {
+	if k.ways() > 1 {
+		return []fault{about(parent, "more than one of %s, %[1]s_file and %[1]s_command", k.name)}
+	}
+	return nil
+}
+
 // ways counts the ways to the secret that were given.
 func (k keptSecret) ways() int {
 	n := 0

@@ -89,22 +89,17 @@ func (a Auth) validate(key, address, deployment string) []fault {
 		faults = append(faults, about(key, "token_url and scope are for type oauth2"))
 	}
 	faults = append(faults, seen(key+".user", a.User)...)
-	switch n := a.secret().ways(); {
-	case n == 0:
+	if a.secret().ways() == 0 {
 		faults = append(faults, missing(key+".token"))
-	case n > 1:
-		faults = append(faults, about(key, "more than one of token, token_file and token_command"))
 	}
-	return faults
+	return append(faults, a.secret().validateOnce(key)...)
 }
 
 // validate wants of a model that is to be asked all that asking needs.
 func (m Model) validate() []fault {
 	faults := oneOf("model.provider", m.Provider, NoModel, OpenAI, Anthropic)
 	faults = append(faults, validateURL("model.base_url", m.BaseURL)...)
-	if m.secret().ways() > 1 {
-		faults = append(faults, about("model", "more than one of key, key_file and key_command"))
-	}
+	faults = append(faults, m.secret().validateOnce("model")...)
 	if len(m.Model) > 100 || strings.ContainsFunc(m.Model, unicode.IsControl) {
 		faults = append(faults, about("model.model", "must be the name of a model, of at most 100 characters"))
 	}

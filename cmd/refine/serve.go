@@ -74,9 +74,9 @@ func (a *app) serve(ctx context.Context) error {
 	})
 }
 
-// listen takes the address that the configuration names; none is none.
+// listen takes the address that the configuration names, nil for none.
 func listen(address string) (net.Listener, error) {
-	if address == "none" {
+	if address == config.Nowhere {
 		return nil, nil
 	}
 	l, err := net.Listen("tcp", address)

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"crypto/tls"
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"mime"
@@ -56,12 +57,15 @@ func (p *Place) mail(ctx context.Context, u *url.URL, m outcome.Message) error {
 	return nil
 }
 
-// hide takes the password out of what a server said: some repeat what they refuse.
+// hide takes the password out of what a server said, also as it was sent: some repeat
+// what they refuse.
 func hide(u *url.URL, said string) string {
-	if password, _ := u.User.Password(); password != "" {
-		return strings.ReplaceAll(said, password, "[redacted]")
+	password, _ := u.User.Password()
+	if password == "" {
+		return said
 	}
-	return said
+	sent := base64.StdEncoding.EncodeToString([]byte("\x00" + u.User.Username() + "\x00" + password))
+	return strings.NewReplacer(sent, "[redacted]", password, "[redacted]").Replace(said)
 }
 
 func newLetter(q url.Values, m outcome.Message) (letter, error) {

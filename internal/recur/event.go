@@ -25,7 +25,7 @@ type event struct {
 
 	splits       bool      // a replacement is meant for all that follow, too
 	replaces     time.Time // the occurrence in whose place it stands; zero: it stands for itself
-	replacesDay  string    // the same where only a day is told
+	replacesDay  bool      // only its day is told
 	andAllLater  bool
 	lastModified string
 }
@@ -107,11 +107,9 @@ func (c Calendar) event(from *ical.Component) (*event, error) {
 }
 
 func (c Calendar) replaced(e *event, id ical.Prop) (time.Time, error) {
-	at, day, err := c.moment(id, id.Value)
-	if day {
-		e.replacesDay = at.Format(dayLayout)
-	}
 	e.andAllLater = strings.EqualFold(id.Params.Get(ical.ParamRange), "THISANDFUTURE")
+	at, day, err := c.moment(id, id.Value)
+	e.replacesDay = day
 	return at, err
 }
 

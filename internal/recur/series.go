@@ -48,7 +48,7 @@ func overlay(events []*event) (masters []*event, moved []replacement) {
 		}
 		of := series[e.uid]
 		if of != nil {
-			of.leavesOut(e.replaces, e.replacesDay != "")
+			of.leavesOut(e.replaces, e.replacesDay)
 			of.splits = of.splits || e.andAllLater
 		}
 		moved = append(moved, replacement{e, of})

@@ -13,8 +13,6 @@ const (
 	// refreshEvery is how often a session's page is brought up to date from its
 	// publishing to its start.
 	refreshEvery = time.Hour
-	// useful is for how long after a session it is still synced by itself.
-	useful = 14 * 24 * time.Hour
 	// readAgain is how often the dates of a calendar that is fetched are asked for.
 	readAgain = 5 * time.Minute
 )
@@ -59,17 +57,15 @@ func readDates(ctx context.Context, t worker.Team, from, now time.Time) *dates {
 	if t.Schedule == nil {
 		return d
 	}
-	next, err := t.Schedule.Dates(ctx)
-	if err != nil {
-		d.err, d.till = err, now
-		return d
-	}
 	if t.Schedule.Read != nil {
 		d.till = now.Add(readAgain)
 	}
-	d.next = next(now)
-	d.starts, d.err = t.Due(ctx, from, now)
-	if later := next(now.Add(t.Schedule.LeadTime() + time.Second)); !later.IsZero() {
+	if t, d.err = t.Dated(ctx); d.err != nil {
+		d.till = now
+		return d
+	}
+	d.next, d.starts = t.Schedule.Next(now), t.Schedule.Due(from, now)
+	if later := t.Schedule.Next(now.Add(t.Schedule.LeadTime() + time.Second)); !later.IsZero() {
 		d.till = sooner(d.till, later.Add(-t.Schedule.LeadTime()))
 	}
 	for _, start := range d.starts {
@@ -138,7 +134,7 @@ func (r row) over(now time.Time) bool {
 // leftovers are rows of syncs that were done in part and are looked at again.
 func leftovers(rows []row, now time.Time) (again []row) {
 	for _, r := range rows {
-		if r.what == syncing && r.state == failed && r.over(now) && now.Before(time.Unix(r.ends, 0).Add(useful)) {
+		if r.what == syncing && r.state == failed && r.over(now) && now.Before(time.Unix(r.ends, 0).Add(worker.LookBack)) {
 			again = append(again, r)
 		}
 	}

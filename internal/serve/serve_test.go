@@ -152,6 +152,25 @@ func TestWhatWasMissedIsDoneOrTold(t *testing.T) { // O2
 	assert.NotContains(t, b.log.String(), "2026-12-15", "what is long past is nobody's business")
 }
 
+// A page that was made and could not be marked any more is found by no search: who
+// began it and is too late to finish it says what to do.
+func TestAPageThatMayBeUnfinishedIsTold(t *testing.T) { // O2
+	t.Parallel()
+	b := newBench(t, weekly(t))
+	require.NoError(t, b.tick(t.Context()))
+	job := &river.Job[workArgs]{Args: b.row(t, publishing).args()}
+	_, begun, err := b.store.begin(t.Context(), job.Args, b.now.Unix())
+	require.NoError(t, err)
+	require.True(t, begun) // and the process is killed
+
+	b.now = time.Date(2026, time.December, 2, 0, 0, 0, 0, time.UTC)
+	require.NoError(t, b.work(t.Context(), job))
+	assert.Empty(t, b.did)
+	r := b.row(t, publishing)
+	assert.Equal(t, missed, r.state)
+	assert.Contains(t, r.hint, `refine publish --team "Pay" --date 2026-12-01`)
+}
+
 func TestWhatFailedIsTriedAgainAndTold(t *testing.T) { // O2
 	t.Parallel()
 	b := newBench(t, weekly(t))

@@ -3,6 +3,8 @@ package serve
 import (
 	"context"
 	"time"
+
+	"refine/internal/worker"
 )
 
 // tick looks what is due, and has the engine do it. A minute that was missed costs
@@ -48,7 +50,7 @@ func (s *server) decideAll(ctx context.Context, rows []row, now, last time.Time)
 		if !last.IsZero() {
 			since = last
 		}
-		if earliest := now.Add(-useful); since.Before(earliest) {
+		if earliest := now.Add(-worker.LookBack); since.Before(earliest) {
 			since = earliest
 		}
 		d := s.datesOf(ctx, t, since.Add(-t.SessionDuration()), now)

@@ -63,7 +63,7 @@ func (s *server) do(ctx context.Context, log *slog.Logger, r *row) error {
 	case at < 0 && r.what != hinted:
 		r.says = "the team is not configured any more"
 		return nil
-	case r.what == publishing && now.Unix() >= r.ends, r.what == syncing && now.After(time.Unix(r.ends, 0).Add(useful)):
+	case r.what == publishing && now.Unix() >= r.ends, r.what == syncing && now.After(time.Unix(r.ends, 0).Add(worker.LookBack)):
 		r.state = missed
 		return nil
 	}
@@ -76,7 +76,7 @@ func (s *server) do(ctx context.Context, log *slog.Logger, r *row) error {
 		return s.publish(ctx, log, runs, s.Teams[at], r)
 	case hinted:
 		job, why := runs.Hinted(ctx, log, s.Teams, r.occurrence)
-		r.team, r.says = "", cmp.Or(why, told([]worker.Job{job}))
+		r.says = cmp.Or(why, told([]worker.Job{job}))
 		return job.Err
 	default:
 		jobs := runs.Sync(ctx, log, s.Teams[at])
@@ -106,7 +106,10 @@ func (s *server) note(ctx context.Context, log *slog.Logger, r *row, err error) 
 	switch {
 	case r.state == missed:
 		r.says = cmp.Or(r.says, "it came too late to be of use")
-		log.Warn("too late", "why", r.says)
+		if r.what == publishing && r.page == "" && r.attempts > 1 { // whoever began it may have died before it could mark the page
+			r.hint = fmt.Sprintf("if people have its page, run refine publish --team %q --date %s, which finishes it, then refine sync", r.team, r.occurrence)
+		}
+		log.Warn("too late", "why", r.says, "try", r.hint)
 	case err == nil:
 		r.state = done
 		log.Info("done", "what", r.says, "page", r.page)

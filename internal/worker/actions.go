@@ -2,7 +2,6 @@ package worker
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 
@@ -57,8 +56,5 @@ func (w *Worker) noteTicks(ctx context.Context, l *lease, s *Synced) error {
 		}
 		ticked = append(ticked, *c)
 	}
-	if len(ticked) == 0 {
-		return nil
-	}
-	return errors.Join(resultOf(ticked, causes))
+	return resultOf(ticked, causes)
 }

@@ -34,7 +34,7 @@ var onReady = map[outcome.Box]outcome.Effect{
 	outcome.BoxParked: {AddLabel: "parked"},
 }
 
-// told are the changes that say something, by kind and from → to.
+// told are the changes of fields and links, with what became of each.
 func told(s worker.Synced) (lines []string) {
 	for _, c := range s.Changes {
 		if c.Set != nil {

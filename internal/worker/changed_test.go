@@ -224,7 +224,8 @@ func TestARefreshLeavesWhatIsNotTheBody(t *testing.T) { // C3
 	})
 }
 
-// Another run publishes behind the request that finds the page, and before the next: then the page as it was does not go with the state as it is.
+// Another run publishes behind the request that finds the page, and before the next:
+// then the page as it was does not go with the state as it is.
 func TestAPublishWithinAReadIsNotTakenForAnEdit(t *testing.T) { // C4 S5
 	t.Parallel()
 	for name, options := range deployments {

@@ -40,24 +40,13 @@ func (w *Worker) SyncHinted(ctx context.Context, teams []Team, pageID string) (j
 		case t.Name != state.Team:
 		case !w.over(*page):
 			return Job{Team: t.Name}, "its session is not over yet"
-		case state.Start.Before(w.Now().Add(-lookBack)):
-			return Job{Team: t.Name}, fmt.Sprintf("its session is more than %d days past: sync it by command", lookBack/(24*time.Hour))
+		case state.TakenBack(): // the undo saved the page as well
+			return Job{Team: t.Name}, "what was written of its session was taken back: sync it by command"
+		case state.Start.Before(w.Now().Add(-LookBack)):
+			return Job{Team: t.Name}, fmt.Sprintf("its session is more than %d days past: sync it by command", LookBack/(24*time.Hour))
 		default:
 			return w.syncOne(ctx, t, []*confluence.Page{page}, false), ""
 		}
 	}
 	return Job{}, fmt.Sprintf("its team, %s, is not configured here", state.Team)
-}
-
-// Due lists the team's sessions that matter at a moment: those that started at from
-// or later and whose page is due by now.
-func (t Team) Due(ctx context.Context, from, now time.Time) ([]time.Time, error) {
-	if t.Schedule == nil {
-		return nil, nil
-	}
-	t, err := t.dated(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return t.Schedule.between(from, now.Add(t.Schedule.LeadTime())), nil
 }

@@ -104,7 +104,7 @@ func (w *Worker) pageToSync(ctx context.Context, req SyncRequest) (at target, er
 		at.page, err = w.addressed(ctx, req.Page)
 		return at, err
 	}
-	if req.Team, err = req.Team.dated(ctx); err != nil {
+	if req.Team, err = req.Team.Dated(ctx); err != nil {
 		return at, err
 	}
 	results, err := w.Pages.PagesByLabel(ctx, req.Team.Space, []string{ticket.TeamLabel(w.Owner, req.Team.Name)}, "")

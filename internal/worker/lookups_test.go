@@ -95,11 +95,10 @@ func (l lookup) reads() bool {
 // replaceable lookups have an answer of their own: a page that the search index
 // names and that is gone is looked for by its title; a previous session's page
 // that cannot be read is left out of the plan, which says so (P6 L6); where
-// tickets cannot be read together, they are read one by one; and a comment
-// without our property is none of ours; comments on the page that the account may
-// not read are only not listed; where Data Center
-// lists no pages by their title the search index is asked. Nor does the comments' list, where it is
-// not offered, keep them from being read one by one.
+// tickets, or the marks of comments, cannot be read together, they are read one by
+// one; a comment without our property is none of ours; comments on the page that the
+// account may not read are only not listed; and where Data Center lists no pages by
+// their title, the search index is asked.
 func (l lookup) replaceable(job, failure string) bool {
 	gone := failure == "404"
 	if pageComments.MatchString(l.path) || l.path == "/rest/api/content" {

@@ -110,7 +110,7 @@ func (w *Worker) age(f confluence.Found) age {
 		return long
 	case err != nil:
 		return mayBeOpen
-	case !start.After(w.Now().Add(-lookBack)):
+	case !start.After(w.Now().Add(-LookBack)):
 		return long
 	case !start.After(w.Now().Add(-longest)):
 		return overByDay

@@ -55,7 +55,7 @@ const attempts = 4
 
 // Publish makes the session's plan and brings its page up to date.
 func (w *Worker) Publish(ctx context.Context, req Request) (Published, error) {
-	team, err := req.Team.dated(ctx)
+	team, err := req.Team.Dated(ctx)
 	if err != nil {
 		return Published{}, err
 	}
@@ -136,17 +136,17 @@ func (w *Worker) bring(ctx context.Context, req Request, at location, next revis
 		}
 	}
 	result := next.published()
-	if !req.DryRun && next.action != Unchanged {
+	if req.DryRun {
+		result.Notices = planned(publishMessage(result), next.state.Notices[outcome.PagePublished], req.Team.places())
+		return result, nil
+	}
+	if next.action != Unchanged {
 		var err error
 		if result, err = w.writePage(ctx, space, next); err != nil {
 			return result, err
 		}
 	}
-	if req.DryRun {
-		result.Notices = planned(publishMessage(result), next.state.Notices[outcome.PagePublished], req.Team.places())
-	} else {
-		w.notifyPublished(ctx, req.Team, &result)
-	}
+	w.notifyPublished(ctx, req.Team, &result)
 	return result, nil
 }
 
@@ -197,7 +197,7 @@ func (w *Worker) Plan(ctx context.Context, req Request) (Planned, error) {
 // material reads what a session is planned from and writes nothing. The note says
 // why there is nothing to plan.
 func (w *Worker) material(ctx context.Context, req Request) (in planner.Input, note string, err error) {
-	if req.Team, err = req.Team.dated(ctx); err != nil {
+	if req.Team, err = req.Team.Dated(ctx); err != nil {
 		return in, "", err
 	}
 	src, err := w.readIssues(ctx, req)

@@ -10,16 +10,16 @@ import (
 	"refine/confluence"
 )
 
-// lookBack is how long after a session its page is still synced by [Worker.Run].
-// Later edits are written by a sync that names the page.
-const lookBack = 14 * 24 * time.Hour
+// LookBack is how long after a session its page is still synced by [Worker.Run] and
+// by the daemon. Later edits are written by a sync that names the page.
+const LookBack = 14 * 24 * time.Hour
 
 // A Job is one thing that a run did.
 type Job struct {
 	Team      string
 	Published *Published
 	Synced    *Synced
-	Requests  int64 // that this job took
+	Requests  int64 // that a sync took
 	Err       error
 }
 
@@ -46,12 +46,15 @@ func (w *Worker) Run(ctx context.Context, teams []Team, dryRun bool) ([]Job, err
 }
 
 func (w *Worker) publishDue(ctx context.Context, t Team, dryRun bool) (jobs []Job) {
-	now := w.Now()
-	due, err := t.Due(ctx, now, now)
+	if t.Schedule == nil {
+		return nil
+	}
+	t, err := t.Dated(ctx)
 	if err != nil {
 		return []Job{{Team: t.Name, Err: err}}
 	}
-	for _, start := range due {
+	now := w.Now()
+	for _, start := range t.Schedule.Due(now, now) {
 		jobs = append(jobs, w.PublishSession(ctx, t, start, dryRun))
 	}
 	return jobs

@@ -26,8 +26,8 @@ func (s *Schedule) Dates(ctx context.Context) (recur.Next, error) {
 	return s.Read(ctx)
 }
 
-// dated is the team with the sessions of its calendar, if it has one to read.
-func (t Team) dated(ctx context.Context) (Team, error) {
+// Dated is the team with the sessions of its calendar, if it has one to read.
+func (t Team) Dated(ctx context.Context) (Team, error) {
 	if t.Schedule == nil || t.Schedule.Read == nil {
 		return t, nil
 	}
@@ -51,6 +51,12 @@ func (s Schedule) LeadTime() time.Duration {
 		return 24 * time.Hour
 	}
 	return s.Lead
+}
+
+// Due lists the sessions that matter at a moment: those that start at from or later
+// and whose page is due by now. The team has to be [Team.Dated].
+func (s Schedule) Due(from, now time.Time) []time.Time {
+	return s.between(from, now.Add(s.LeadTime()))
 }
 
 // between lists the sessions that start in [from, to].

@@ -13,8 +13,8 @@ import (
 )
 
 // Undo takes back what syncs of a session wrote on the tickets, but for what a
-// person has edited since (S9). The page stays, and says so; [Worker.Run] does not
-// sync it again until somebody has.
+// person has edited since (S9). The page stays, and says so; neither [Worker.Run] nor
+// a hint syncs it again until somebody has.
 func (w *Worker) Undo(ctx context.Context, req SyncRequest) (Synced, error) {
 	return w.unlessOvertaken("taking back", &req, func() (Synced, error) { return w.undo(ctx, req) })
 }

@@ -117,8 +117,8 @@ func TestAnUndoLeavesWhatPeopleEdited(t *testing.T) { // S9
 }
 
 // A session that was taken back is written anew when somebody asks for it, not by
-// the next run.
-func TestARunLeavesWhatWasTakenBack(t *testing.T) { // S9 O1
+// the next run, nor because the service tells that the undo has saved the page.
+func TestARunLeavesWhatWasTakenBack(t *testing.T) { // S9 O1 O3
 	both(t, func(t *testing.T, w *world) {
 		page := w.played(t)
 		w.now = w.now.AddDate(0, 0, 2)
@@ -127,6 +127,9 @@ func TestARunLeavesWhatWasTakenBack(t *testing.T) { // S9 O1
 		jobs, err := w.Run(t.Context(), []worker.Team{w.team}, false)
 		require.NoError(t, err)
 		assert.Empty(t, jobs)
+		hinted, note := w.SyncHinted(t.Context(), []worker.Team{w.team}, page)
+		require.NoError(t, hinted.Err)
+		assert.Equal(t, "what was written of its session was taken back: sync it by command", note)
 		assert.Empty(t, w.commented(t))
 
 		w.sync(t, page)
