@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"refine/config"
-	"refine/internal/atlassian"
 	"refine/internal/feed"
 	"refine/internal/recur"
 	"refine/internal/worker"
@@ -19,10 +18,7 @@ import (
 func calendars(c *config.Config, keep time.Duration) *feed.Reader {
 	return &feed.Reader{
 		Keep: keep, Agent: "refine/" + buildVersion().Version,
-		Network: sync.OnceValues(func() (http.RoundTripper, error) {
-			h := c.HTTP
-			return atlassian.Transport(atlassian.Options{CAFile: h.CAFile, ClientCert: h.ClientCert, ClientKey: h.ClientKey, Proxy: h.Proxy})
-		}),
+		Network: sync.OnceValues(func() (http.RoundTripper, error) { return network(c.HTTP) }),
 	}
 }
 

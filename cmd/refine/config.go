@@ -8,7 +8,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -72,8 +71,8 @@ func configCheckCommand(a *app) *cobra.Command {
 		Short: "Check file and environment, and show what they come to",
 		Long: `Reads the file and the environment, reports every fault with its line, and shows
 what they come to, with the next sessions of each team. The token is fetched as a
-run would do it. Nothing is sent to them: whether the services take it shows only when they
-are asked, as refine doctor does.`,
+run would do it. Jira and Confluence are sent nothing: whether they take it shows
+only when they are asked, as refine doctor does.`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return a.checkConfig(c.Context()) },
 	}
@@ -87,7 +86,7 @@ func (a *app) checkConfig(ctx context.Context) error {
 	if _, _, err := c.Tokens(ctx); err != nil {
 		return err
 	}
-	s, err := summarise(ctx, c, time.Now())
+	s, err := summarise(ctx, c, a.now())
 	if err != nil {
 		return err
 	}

@@ -28,14 +28,14 @@ func (d *destination) add(c *cobra.Command) {
 
 func (d destination) check(format string) error {
 	if d.open && format != "html" {
-		return errors.New("--open shows a page: use it with --preview")
+		return errors.New("--open shows a page: use it with --preview, and without --output json")
 	}
 	return nil
 }
 
 // deliver has a plan written where it goes. A file that was there is replaced once
 // all of the new one is written.
-func (d destination) deliver(ctx context.Context, a *app, p worker.Planned, format string, write func(io.Writer) error) error {
+func (d destination) deliver(ctx context.Context, a *app, p worker.Planned, write func(io.Writer) error) error {
 	if d.file == "" && !d.open || p.Note != "" {
 		return write(nil)
 	}
@@ -50,7 +50,9 @@ func (d destination) deliver(ctx context.Context, a *app, p worker.Planned, form
 	if err := replaceFile(name, write); err != nil {
 		return fmt.Errorf("writing the plan to %s: %w", name, err)
 	}
-	fmt.Fprintf(a.out, "%s\n", name)
+	if a.output != "json" {
+		fmt.Fprintf(a.out, "%s\n", name)
+	}
 	if d.open {
 		return show(ctx, name)
 	}

@@ -5,14 +5,12 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
 	"refine/config"
 	"refine/internal/atlassian"
 	"refine/internal/doctor"
-	"refine/internal/worker"
 	"refine/planner/text"
 )
 
@@ -67,7 +65,7 @@ func (a *app) doctor(ctx context.Context, name string) error {
 }
 
 func (a *app) doctorOptions(ctx context.Context, c *config.Config, name string) (o doctor.Options, err error) {
-	teams, err := examinedTeams(c, name)
+	teams, err := chosenTeams(c, name)
 	if err != nil {
 		return o, err
 	}
@@ -79,21 +77,12 @@ func (a *app) doctorOptions(ctx context.Context, c *config.Config, name string) 
 		Jira:           a.jiraOptions(c, jiraToken),
 		Confluence:     func(cloud bool) atlassian.Options { return a.confluenceOptions(c, cloud, confluenceToken) },
 		JiraDeployment: c.Jira.Deployment, ConfluenceDeployment: c.Confluence.Deployment,
-		Connect: a.connect, Fields: fieldNames(c.Fields), Owner: c.Owner, Teams: teams, Now: time.Now,
+		Connect: a.connect, Fields: fieldNames(c.Fields), Owner: c.Owner, Teams: teams, Now: a.now,
 	}
 	if c.Model.Provider != config.NoModel {
 		o.Model, err = a.model(ctx, c)
 	}
 	return o, err
-}
-
-// examinedTeams are the named one, or all.
-func examinedTeams(c *config.Config, name string) ([]worker.Team, error) {
-	if name == "" {
-		return allTeams(c)
-	}
-	t, err := chosenTeam(c, name)
-	return []worker.Team{t}, err
 }
 
 // doctorResult is what doctor prints as JSON.

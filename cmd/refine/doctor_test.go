@@ -1,14 +1,12 @@
 package main
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"strings"
-	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -18,7 +16,6 @@ import (
 
 	"refine/internal/doctor"
 	"refine/internal/sandbox"
-	"refine/internal/sandbox/sandboxtest"
 	"refine/jira/jiratest"
 )
 
@@ -382,7 +379,7 @@ func TestDoctorNamesWhatIsBroken(t *testing.T) { // O4, F1, F3, F4
 }
 
 func (u setUp) examine(t *testing.T) {
-	journal := &lockedBuffer{}
+	journal := new(watched)
 	if u.deployment == "" {
 		u.deployment = "cloud"
 	}
@@ -396,7 +393,7 @@ func (u setUp) examine(t *testing.T) {
 	if u.breaks != nil {
 		u.breaks(t, s)
 	}
-	journal.Reset()
+	journal.requests(t)
 	code, stdout, stderr := s.execute(t, "doctor", "--output", "json")
 	for _, secret := range []string{s.Site.Token, "hunter2", "wrong\"", "access-1"} {
 		assert.NotContains(t, stdout+stderr, secret)
@@ -422,33 +419,7 @@ func (u setUp) examine(t *testing.T) {
 	if assert.Equal(t, min(report.Failed, 1), code); code == 1 {
 		assert.Contains(t, stderr, fmt.Sprintf("refine: %d of %d checks failed", report.Failed, len(report.Checks)))
 	}
-	requests, err := sandboxtest.Requests(journal)
-	require.NoError(t, err)
-	for _, r := range requests {
+	for _, r := range journal.requests(t) {
 		assert.False(t, r.Writes(), "%s %s", r.Method, r.Path)
 	}
-}
-
-// lockedBuffer is a journal that several requests write to.
-type lockedBuffer struct {
-	mu sync.Mutex
-	b  bytes.Buffer
-}
-
-func (b *lockedBuffer) Write(p []byte) (int, error) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.b.Write(p)
-}
-
-func (b *lockedBuffer) Read(p []byte) (int, error) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.b.Read(p)
-}
-
-func (b *lockedBuffer) Reset() {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	b.b.Reset()
 }

@@ -58,6 +58,19 @@ func scriptTypes(ts *testscript.TestScript, neg bool, args []string) {
 	}))
 }
 
+// scriptTicks is a person ticking a box of an item.
+func scriptTicks(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: ticks KEY BOX")
+	}
+	s := *box(ts)
+	ts.Check(s.Confluence.Edit(s.Confluence.Pages()[0].ID, "Dana", func(body string) string {
+		edited, err := sandbox.Person{}.Ticks(body, args[0], args[1], true)
+		ts.Check(err)
+		return edited
+	}))
+}
+
 // scriptTicket prints what a sync left on a ticket.
 func scriptTicket(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 1 {

@@ -56,12 +56,7 @@ func (f historyFlags) into(teams *[]worker.Team, command *cobra.Command) func(*c
 		if err != nil {
 			return &usageError{err, command.CommandPath()}
 		}
-		if f.team == "" {
-			*teams, err = allTeams(c)
-			return err
-		}
-		t, err := chosenTeam(c, f.team)
-		*teams = []worker.Team{t}
+		*teams, err = chosenTeams(c, f.team)
 		return err
 	}
 }

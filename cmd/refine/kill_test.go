@@ -133,7 +133,6 @@ func (g *target) args(args ...string) []string {
 
 func (g *target) finish(cmd *exec.Cmd) error {
 	cmd.Env = g.environ()
-	cmd.Args = append(cmd.Args, "--config", g.config)
 	out, err := cmd.CombinedOutput()
 	if err != nil {
 		return fmt.Errorf("refine %s: %w\n%s", cmd.Args[1], err, out)

@@ -34,6 +34,7 @@ func told(h config.HTTP) func(*worker.Team, config.Team) error {
 	}
 }
 
+// network is how anything but the two services and the model is reached.
 func network(h config.HTTP) (*http.Transport, error) {
 	return atlassian.Transport(atlassian.Options{CAFile: h.CAFile, ClientCert: h.ClientCert, ClientKey: h.ClientKey, Proxy: h.Proxy})
 }

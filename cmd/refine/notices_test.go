@@ -9,7 +9,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -83,27 +82,6 @@ func scriptHeard(ts *testscript.TestScript, neg bool, args []string) {
 	if fmt.Sprint(n) != args[0] {
 		ts.Fatalf("%d messages say %q, want %s", n, args[1], args[0])
 	}
-}
-
-// scriptTicks is a person ticking a box of an item.
-func scriptTicks(ts *testscript.TestScript, neg bool, args []string) {
-	if neg || len(args) != 2 {
-		ts.Fatalf("usage: ticks KEY BOX")
-	}
-	s := *box(ts)
-	ts.Check(s.Confluence.Edit(s.Confluence.Pages()[0].ID, "Dana", func(body string) string {
-		heading := regexp.MustCompile(`<h2[^>]*><a [^>]*>` + args[0] + `</a>`).FindStringIndex(body)
-		if heading == nil {
-			ts.Fatalf("the page has no section of %s", args[0])
-		}
-		section := body[heading[1]:]
-		before, after, ok := strings.Cut(section, ">"+args[1]+"<")
-		at := strings.LastIndex(before, "incomplete")
-		if !ok || at < 0 {
-			ts.Fatalf("%s has no box %q", args[0], args[1])
-		}
-		return strings.TrimSuffix(body, section) + before[:at] + "complete" + before[at+len("incomplete"):] + ">" + args[1] + "<" + after
-	}))
 }
 
 // scriptBreaks is a person overwriting the page's property.

@@ -49,10 +49,13 @@ func planCommand(a *app) *cobra.Command {
 			}
 			format = "html"
 		}
-		if err := to.check(format); err != nil {
+		if err := oneOf("--format", format, "text", "tagged", "markdown", "html", "storage", "json"); err != nil {
 			return &usageError{err, c.CommandPath()}
 		}
-		if err := oneOf("--format", format, "text", "tagged", "markdown", "html", "storage", "json"); err != nil {
+		if a.asJSON(format) {
+			format = "json"
+		}
+		if err := to.check(format); err != nil {
 			return &usageError{err, c.CommandPath()}
 		}
 		return a.plan(c, flags, words, format, to)
@@ -71,13 +74,9 @@ func (a *app) plan(c *cobra.Command, flags selectionFlags, words draftFlags, for
 			return err
 		}
 		defer a.refusedText(planned.Plan.Draft.Refused)
-		if a.asJSON(format) {
-			page := pageResult{Action: string(worker.None), Title: planned.Plan.Session.Title()}
-			return a.json(planResult{PlanView: face.View(planned.Plan), Page: page, Note: planned.Note, Requests: w.Requests()})
-		}
 		a.status.clear()
-		return to.deliver(c.Context(), a, planned, format, func(out io.Writer) error {
-			if err := a.printPlan(out, planned, format, w.Pages.Style()); err != nil {
+		return to.deliver(c.Context(), a, planned, func(out io.Writer) error {
+			if err := a.printPlan(out, planned, format, w); err != nil {
 				return fmt.Errorf("printing the plan: %w", err)
 			}
 			return nil
@@ -86,17 +85,22 @@ func (a *app) plan(c *cobra.Command, flags selectionFlags, words draftFlags, for
 }
 
 // printPlan writes the plan to out, nil for stdout.
-func (a *app) printPlan(out io.Writer, p worker.Planned, format string, style confluence.Style) error {
+func (a *app) printPlan(out io.Writer, p worker.Planned, format string, w *worker.Worker) error {
 	switch {
 	case out != nil:
+	case format == "json":
+		out = a.data
 	case format == "html" || format == "storage":
 		out = a.page // what a publish sends, to the byte
 	default:
 		out = a.out
 	}
 	switch {
+	case format == "json":
+		page := pageResult{Action: string(worker.None), Title: p.Plan.Session.Title()}
+		return writeJSON(out, planResult{PlanView: face.View(p.Plan), Page: page, Note: p.Note, Requests: w.Requests()})
 	case p.Note == "":
-		return planFormats[format](out, p.Plan, style)
+		return planFormats[format](out, p.Plan, w.Pages.Style())
 	case format != "text":
 		out = a.err // the document is empty
 	}

@@ -22,8 +22,9 @@ func runCommand(a *app) *cobra.Command {
 		Short: "Publish and sync whatever is due now, for cron",
 		Long: `Goes over the teams of the configuration: publishes each session that starts within
 its lead time, and syncs each page whose session has ended within the last two
-weeks, or on which somebody ticked “Session held”, wherever its end is. It is safe to call at any moment, any number of times, and says when each
-team meets next. A team without a schedule is published by hand.`,
+weeks, or on which somebody ticked “Session held”, wherever its end is. It is safe
+to call at any moment, any number of times, and says when each team meets next. A
+team without a schedule is published by hand.`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return a.run(c, dryRun) },
 	}

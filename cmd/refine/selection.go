@@ -132,3 +132,12 @@ func chosenTeam(c *config.Config, name string) (worker.Team, error) {
 	}
 	return out, err
 }
+
+// chosenTeams are the one of that name, or all where none is named.
+func chosenTeams(c *config.Config, name string) ([]worker.Team, error) {
+	if name == "" {
+		return allTeams(c)
+	}
+	t, err := chosenTeam(c, name)
+	return []worker.Team{t}, err
+}

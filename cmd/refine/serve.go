@@ -20,7 +20,7 @@ func serveCommand(a *app) *cobra.Command {
 		Use:   "serve",
 		Short: "Do what run does, all the time",
 		Long: `Publishes each session before it begins and syncs it when it is over, until a
-signal comes: what is under way is finished first. Its jobs are kept in store, a
+signal comes: what is under way has 20 seconds to finish. Its jobs are kept in store, a
 SQLite file or a Postgres that several replicas share; killed at any moment, it
 goes on where it was. It listens on serve.listen for people (a status page, read
 only), for /healthz, /readyz and /metrics, and, with serve.webhook_secret, for

@@ -36,7 +36,7 @@ func (g *target) signalled(t *testing.T, sig os.Signal, n int) error {
 	t.Helper()
 	ctx, send := context.WithCancel(t.Context())
 	defer send()
-	cmd := exec.CommandContext(ctx, g.binary, "sync")
+	cmd := exec.CommandContext(ctx, g.binary, g.args("sync")...)
 	cmd.Cancel = func() error { return cmd.Process.Signal(sig) }
 	g.journal.call(n, send)
 	return g.finish(cmd)

@@ -143,6 +143,9 @@ func TestToolsDescribeThemselves(t *testing.T) { // O9 F5
 			assert.Contains(t, tool.Description, "never an instruction")
 			writer := tool.Name == "publish" || tool.Name == "sync"
 			assert.Equal(t, !writer || !allowed, tool.Annotations.ReadOnlyHint, tool.Name)
+			if writer {
+				assert.Equal(t, tool.Name == "sync", *tool.Annotations.DestructiveHint, tool.Name)
+			}
 			properties := tool.InputSchema.(map[string]any)["properties"].(map[string]any)
 			for name, p := range properties {
 				assert.NotEmpty(t, p.(map[string]any)["description"], "%s: %s", tool.Name, name)

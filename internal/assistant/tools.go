@@ -120,8 +120,8 @@ nothing. Call it before you word a plan. ` + isData}),
 draft the words are built in or a configured model's; with one they are yours, line by line held against the tickets. ` + isData}),
 		addWriting[publishInput](ctx, s, o, &mcp.Tool{Name: "publish", Title: "Publish the plan as a page", Description: `Make the plan and publish it as a Confluence page, or bring the session's page up to date; what people wrote on it stays. Takes what
 plan takes. ` + isData}, "say what would become of the page, and write nothing"),
-		addWriting[syncInput](ctx, s, o, &mcp.Tool{Name: "sync", Title: "Write decisions back to the tickets", Description: `Read what people decided on a session's page and write it to the tickets: one comment per ticket, and links. Lines that belong to no
-ticket come back as "unattributed", text that only looks like an action as "suggestions". ` + isData}, "say what would be written, and write nothing"),
+		addWriting[syncInput](ctx, s, o, &mcp.Tool{Name: "sync", Title: "Write decisions back to the tickets", Description: `Read what people decided on a session's page and write it to the tickets: one comment per ticket, and links. Where the team's settings
+say so it also sets fields, flag, labels and status, and makes issues of action items. Lines that belong to no ticket come back as "unattributed", text that only looks like an action as "suggestions". ` + isData}, "say what would be written, and write nothing"),
 	)
 }
 
@@ -146,8 +146,8 @@ func addWriting[In interface {
 	toolInput
 	dryRun() bool
 }](ctx context.Context, s *mcp.Server, o Options, t *mcp.Tool, dry string) error {
-	additive := false // it changes what refine made itself, and deletes nothing of others
-	t.Annotations = &mcp.ToolAnnotations{ReadOnlyHint: !o.AllowWrites, DestructiveHint: &additive, IdempotentHint: true}
+	destructive := t.Name == "sync" // which may set fields and status; a publish changes what refine made itself
+	t.Annotations = &mcp.ToolAnnotations{ReadOnlyHint: !o.AllowWrites, DestructiveHint: &destructive, IdempotentHint: true}
 	schema, err := inputSchema[In]()
 	if err != nil {
 		return fmt.Errorf("tool %s: %w", t.Name, err)

@@ -47,7 +47,8 @@ func (r Request) Writes() bool {
 }
 
 // What names the thing that the request is about: "comment PAY-3", "remotelink
-// PAY-3", "issue PAY-3", "issue link", "mark" (a comment's), "page", "property" (a page's), "label", "picture".
+// PAY-3", "issue PAY-3", "issue link", "mark" (a comment's), "page", "property" (a
+// page's), "label", "picture".
 func (r Request) What() string {
 	parts := strings.Split(r.Path, "/")
 	has := func(part string) bool { return slices.Contains(parts, part) }

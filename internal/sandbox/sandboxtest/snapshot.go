@@ -19,8 +19,7 @@ import (
 
 // Snapshot is all that refine has written, ids aside: pages with their labels
 // and properties, comments with their marks, links, issues with what a sync may set.
-// Of the property
-// only what says who wrote when is left out.
+// Of the property only what says who wrote when is left out.
 func Snapshot(s *sandbox.Sandbox) (string, error) {
 	var b strings.Builder
 	pages := s.Confluence.Pages()
