@@ -63,6 +63,7 @@ func (f historyFlags) into(teams *[]worker.Team, command *cobra.Command) func(*c
 
 func (a *app) history(c *cobra.Command, f historyFlags) error {
 	var teams []worker.Team
+	a.fieldsLater = true
 	return a.onSite(c.Context(), f.into(&teams, c), func(w *worker.Worker) error {
 		var (
 			out    = historyResult{Teams: []teamHistory{}}

@@ -32,6 +32,7 @@ func (a *app) undo(c *cobra.Command, f syncFlags) error {
 		return &usageError{errors.New("--page says which session: its page's id or address"), c.CommandPath()}
 	}
 	var req worker.SyncRequest
+	a.fieldsLater = true
 	return a.onSite(c.Context(), f.into(&req, c), func(w *worker.Worker) error {
 		undone, err := w.Undo(c.Context(), req)
 		if !tells(undone, err) {

@@ -97,7 +97,7 @@ func (f tokenFetch) RoundTrip(req *http.Request) (*http.Response, error) {
 // Claims are what is known of a token without asking anybody.
 type Claims struct {
 	Ends   time.Time // zero if it does not say, or is renewed
-	Scopes []string  // nil if it does not say
+	Scopes []string  // none if it does not say
 }
 
 // Claims reads the token that requests carry, as far as it tells: the access

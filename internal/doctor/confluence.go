@@ -8,7 +8,6 @@ import (
 
 	"refine/confluence"
 	"refine/internal/atlassian"
-	"refine/internal/lazyregexp"
 	"refine/internal/worker"
 	"refine/planner/ticket"
 )
@@ -178,13 +177,8 @@ func (e *examination) checkCreate(ctx context.Context, s confluence.Space) resul
 	return ok("given in %s", s.Key)
 }
 
-var isID = lazyregexp.New(`^[0-9]+$`)
-
 func (e *examination) checkParent(ctx context.Context, s confluence.Space, name string) result {
-	page, err := e.pages.PageByTitle(ctx, s, name)
-	if err == nil && page == nil && isID.MatchString(name) {
-		page, err = e.pages.Page(ctx, name)
-	}
+	page, err := (&worker.Worker{Pages: e.pages}).NamedPage(ctx, s, name)
 	const try = "make the page, or set page.parent of the team to the title, else the id, of one in the space"
 	switch {
 	case err != nil:

@@ -41,7 +41,7 @@ func (w *Worker) noteTicks(ctx context.Context, l *lease, s *Synced) error {
 		if !c.Ticks() {
 			continue
 		}
-		stands, err := s.Page.Property.State.Ticked(s.Page.Body, c.Action.Mark.Entry, w.Jira.IssueAddresses()...)
+		stands, err := s.Page.Property.State.Ticked(s.Page.Body, *c.Action.Tick, w.Jira.IssueAddresses()...)
 		switch {
 		case err == nil && !stands:
 			c.Status, c.Reason = outcome.Conflict, "its task is no longer on the page as it was read"

@@ -343,9 +343,9 @@ func standing(p *confluence.Page) error {
 // first: people call pages "2026".
 var isID = lazyregexp.New(`^[0-9]+$`).MatchString
 
-// namedPage reads the page that a setting gives by its title in the space, or by
+// NamedPage reads the page that a setting gives by its title in the space, or by
 // its id where no page there has such a title; nil if there is neither.
-func (w *Worker) namedPage(ctx context.Context, space confluence.Space, name string) (*confluence.Page, error) {
+func (w *Worker) NamedPage(ctx context.Context, space confluence.Space, name string) (*confluence.Page, error) {
 	page, err := w.Pages.PageByTitle(ctx, space, name)
 	if err == nil && page == nil && isID(name) {
 		page, err = w.Pages.Page(ctx, name)
@@ -359,7 +359,7 @@ func (w *Worker) parentOf(ctx context.Context, space confluence.Space, parent, f
 	if parent == "" || foundID != "" {
 		return foundID, nil
 	}
-	page, err := w.namedPage(ctx, space, parent)
+	page, err := w.NamedPage(ctx, space, parent)
 	switch {
 	case err != nil:
 		return "", err

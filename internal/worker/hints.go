@@ -66,7 +66,7 @@ func (w *Worker) objectivesOf(ctx context.Context, name string, t Team) (out []b
 	if err != nil {
 		return nil, err
 	}
-	page, err := w.namedPage(ctx, *space, name)
+	page, err := w.NamedPage(ctx, *space, name)
 	if err != nil {
 		return nil, err
 	}

@@ -81,9 +81,9 @@ type ActionWrite struct {
 	// Move is the transition to make, from the status that was read; nil is none.
 	Move *Transition
 	From string // that status
-	// Tick says that the page's task has to be ticked, or its tick taken off, before
-	// the mark is written: the issue was changed in Jira.
-	Tick bool
+	// Tick is the page's task as it has to be ticked, or its tick taken off, before
+	// the mark is written, nil if it has not: the issue was changed in Jira.
+	Tick *Entry
 }
 
 // The fields of an action's issue.

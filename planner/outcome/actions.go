@@ -201,7 +201,7 @@ func (in WritebackInput) update(a *action, h *history) (changes []Change) {
 		if refused != "" {
 			agreed.Done = was.Done
 			changes = append(changes, told(a, m.Key+": "+refused))
-		} else if details = append(details, detail); w.Tick {
+		} else if details = append(details, detail); w.Tick != nil {
 			agreed.Done = m.Done
 			h.ticked(e, m.Done)
 		}
@@ -235,7 +235,7 @@ func (in WritebackInput) status(a *action, w *ActionWrite) (detail, refused stri
 		if e.ID == "" {
 			return "", fmt.Sprintf("it is %s in Jira, and its line on the page is no task that could say so", value(m.Status))
 		}
-		w.Tick = true
+		w.Tick = e
 		return fmt.Sprintf("%s in Jira, so that its task on the page is %s", value(m.Status), map[bool]string{true: "ticked", false: "opened again"}[m.Done]), ""
 	}
 	screen, known := in.Screens[m.Key]
@@ -283,13 +283,13 @@ func (e Entry) SameWords(o Entry) bool { return lineOf(e).sameWords(lineOf(o)) }
 
 // Ticks reports whether the page's task has to be ticked, or its tick taken off,
 // before the change is made.
-func (c Change) Ticks() bool { return c.Status == Planned && c.Action != nil && c.Action.Tick }
+func (c Change) Ticks() bool { return c.Status == Planned && c.Action != nil && c.Action.Tick != nil }
 
 // Ticks are the actions of the page whose tasks have to say what Jira says.
 func (p SyncPlan) Ticks() (actions []Entry) {
 	for _, c := range p.Changes {
 		if c.Ticks() {
-			actions = append(actions, c.Action.Mark.Entry)
+			actions = append(actions, *c.Action.Tick)
 		}
 	}
 	return actions
