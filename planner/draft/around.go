@@ -74,7 +74,9 @@ func (w *writer) context(d Draft) (lines []string) {
 	if e := w.Brief.Epic; e != nil && !e.Issue.Restricted && standing(e.Problem.Quote) && e.Problem.Quote != e.Issue.Summary && !inDraft(d, e.Problem.Quote) {
 		lines = append(lines, fmt.Sprintf("The product owner starts from %s: %s%s", e.Issue.Key, quoted(e.Problem.Quote), stop(e.Problem.Quote)))
 	}
-	lines = append(lines, w.whyNow(d))
+	if d.WhyNow.Text != "" {
+		lines = append(lines, "Why now: "+lowerFirst(d.WhyNow.Text))
+	}
 	return lines
 }
 
@@ -112,28 +114,31 @@ func inDraft(d Draft, quote string) bool {
 	return false
 }
 
-// whyNow tells what the fields say of urgency; the reason itself is the product
-// owner's.
-func (w *writer) whyNow(d Draft) string {
+// whyNow is what the fields say of urgency; the reason itself is the product owner's.
+func (w *writer) whyNow(d Draft) (l Line) {
 	var parts []string
 	facts := urgency(w.Brief, w.keys())
 	for _, f := range facts[:min(len(facts), 3)] {
 		if !inDraft(d, text.UpperFirst(f.Text)) {
 			parts = append(parts, f.Text)
+			l.Keys, l.Claims = append(l.Keys, f.Keys...), append(l.Claims, f.Claims...)
 		}
 	}
 	for _, g := range grouped(w.keys(), func(key string) string { return priority(w.Brief.Ticket(key).Issue) }) {
-		if g.name != "" && !inDraft(d, " is "+g.name) && !inDraft(d, " are "+g.name) && len(g.keys) < len(w.keys()) {
+		if g.name != "" && len(parts) < 4 && !inDraft(d, " is "+g.name) && !inDraft(d, " are "+g.name) && len(g.keys) < len(w.keys()) {
 			parts = append(parts, fmt.Sprintf("%s %s %s", w.rest(g.keys), text.Agree(len(g.keys), "is", "are"), g.name))
+			l.Keys, l.Claims = append(l.Keys, g.keys...), append(l.Claims, Claim{Kind: Field, Name: "priority", Keys: g.keys, Words: g.name})
 		}
 	}
-	if len(facts) == 0 && len(parts) == 0 {
-		return "Why now: no field of the tickets gives a day, a release or a sprint that is to come; the product owner brings the reason."
+	switch {
+	case len(parts) > 0:
+		l.Text = "By the fields, " + text.Enumerate(parts) + ". The product owner says what follows."
+	case len(facts) > 0:
+		l.Text = "The product owner says what follows from the days and releases below."
+	default:
+		l.Text = "No field of the tickets gives a day, a release or a sprint that is to come; the product owner brings the reason."
 	}
-	if len(parts) == 0 {
-		return "Why now: the product owner says what follows from the days and releases below."
-	}
-	return "Why now, by the fields: " + strings.Join(parts[:min(len(parts), 4)], "; ") + ". The product owner says what follows."
+	return l
 }
 
 func (w *writer) order() (lines []string) {
@@ -161,8 +166,12 @@ func (w *writer) retro() string {
 
 func (w *writer) throughout(d Draft) []string {
 	lines := []string{"Each line above has its minutes. Under each ticket somebody notes what stays open and who asks, decisions with their reason, and actions with owner and date."}
+	var parked []string
 	for _, l := range d.Parked {
-		lines = append(lines, "Parked from the start: "+l.Text)
+		parked = append(parked, lowerFirst(strings.TrimSuffix(l.Text, ".")))
+	}
+	if len(parked) > 0 {
+		lines = append(lines, "Parked from the start: "+strings.Join(parked, "; ")+".")
 	}
 	return lines
 }

@@ -53,6 +53,9 @@ func Complete(in Input, given Draft) Draft {
 	if len(d.Closing) < leastClosing {
 		d.Closing = w.closing()
 	}
+	if d.WhyNow.Text == "" {
+		d.WhyNow = w.whyNow(d)
+	}
 	d.Closing = w.naming(d.Closing)
 	return d
 }
@@ -78,7 +81,7 @@ const leastClosing = 2
 
 // hear remembers what a draft quotes, asks and cites already.
 func (w *writer) hear(d Draft) {
-	for _, l := range slices.Concat([]Line{d.Goal}, d.Talks, d.Verdicts, d.Results, d.KeyPoints, d.Questions, d.Parked, d.Closing) {
+	for _, l := range slices.Concat([]Line{d.Goal, d.WhyNow}, d.Talks, d.Verdicts, d.Results, d.KeyPoints, d.Questions, d.Parked, d.Closing) {
 		for _, q := range Quotes(l.Text) {
 			w.said[q] = true
 		}

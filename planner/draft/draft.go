@@ -5,6 +5,7 @@ package draft
 // readiness. An empty field is filled by the built-in words.
 type Draft struct {
 	Goal      Line   `json:"goal"`       // of the meeting, one sentence about the topic (L19)
+	WhyNow    Line   `json:"why_now"`    // what the tickets say of why now, or who brings the reason
 	Talks     []Line `json:"talks"`      // what each talk is to find out; Keys name the talk
 	Verdicts  []Line `json:"verdicts"`   // the one thing that keeps a ticket from being ready, or the words that make it so
 	Results   []Line `json:"results"`    // what is to be written for which tickets

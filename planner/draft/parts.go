@@ -8,15 +8,11 @@ type Part struct {
 	Lines []Line
 }
 
-// Parts are all lines of a draft in their order; the goal is a part of one line,
-// or none.
+// Parts are all lines of a draft in their order; the goal and the reason are parts of
+// one line, or none.
 func (d Draft) Parts() []Part {
-	goal := []Line{d.Goal}
-	if d.Goal.Text == "" {
-		goal = nil
-	}
 	return []Part{
-		{"goal", goal}, {"talks", d.Talks}, {"verdicts", d.Verdicts}, {"results", d.Results}, {"key_points", d.KeyPoints},
+		{"goal", written(d.Goal)}, {"why_now", written(d.WhyNow)}, {"talks", d.Talks}, {"verdicts", d.Verdicts}, {"results", d.Results}, {"key_points", d.KeyPoints},
 		{"questions", d.Questions}, {"invite", d.Invite}, {"parked", d.Parked}, {"closing", d.Closing},
 	}
 }
@@ -39,14 +35,24 @@ func (d Draft) Only(keep func(place string, l Line) bool) Draft {
 			}
 		}
 	}
-	out := Draft{
-		Talks: left["talks"], Verdicts: left["verdicts"], Results: left["results"], KeyPoints: left["key_points"],
+	one := func(part string) (l Line) {
+		if lines := left[part]; len(lines) > 0 {
+			l = lines[0]
+		}
+		return l
+	}
+	return Draft{
+		Goal: one("goal"), WhyNow: one("why_now"), Talks: left["talks"], Verdicts: left["verdicts"], Results: left["results"], KeyPoints: left["key_points"],
 		Questions: left["questions"], Invite: left["invite"], Parked: left["parked"], Closing: left["closing"],
 	}
-	if goal := left["goal"]; len(goal) > 0 {
-		out.Goal = goal[0]
+}
+
+// written is a line as a part, none where it says nothing.
+func written(l Line) []Line {
+	if l.Text == "" {
+		return nil
 	}
-	return out
+	return []Line{l}
 }
 
 // Place names the n-th line of a part for people, who count from 1.
