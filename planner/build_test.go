@@ -143,13 +143,6 @@ func TestLengths(t *testing.T) {
 
 func words(texts ...string) int { return len(strings.Fields(strings.Join(texts, " "))) }
 
-func pointTexts(p Plan) (out []string) {
-	for _, k := range p.KeyPoints {
-		out = append(out, k.Text)
-	}
-	return out
-}
-
 func questionTexts(p Plan) (out []string) {
 	for _, q := range p.Questions {
 		out = append(out, q.Text)

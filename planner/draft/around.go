@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"refine/planner/brief"
 	"refine/planner/outcome"
@@ -41,8 +40,8 @@ func (w *writer) before(d Draft) (lines []string) {
 	if n := len(w.keys()); n > 1 {
 		share = "the " + tickets(n)
 	}
-	lines = append(lines, fmt.Sprintf("%s: share %s with everybody invited.", sharedBy(w.Brief.Session.Start), share))
-	if e := w.Brief.Epic; e != nil && !e.Issue.Restricted && strings.TrimSpace(e.Issue.Description) == "" {
+	lines = append(lines, fmt.Sprintf("A working day before: share %s with everybody invited.", share))
+	if e := w.Brief.Epic; e != nil && !e.Issue.Restricted && strings.TrimSpace(e.Issue.Description) == "" && !strings.HasPrefix(strings.ToLower(e.Issue.Summary), "as a") {
 		lines = append(lines, fmt.Sprintf("%s has a title and no description: the product owner adds who waits for it, and why.", e.Issue.Key))
 	}
 	for _, l := range d.Invite {
@@ -54,16 +53,6 @@ func (w *writer) before(d Draft) (lines []string) {
 		}
 	}
 	return lines
-}
-
-// sharedBy is the guide's day before the session, or the last working day before
-// that, on which somebody is there to read.
-func sharedBy(start time.Time) string {
-	day := start.AddDate(0, 0, -1)
-	for day.Weekday() == time.Saturday || day.Weekday() == time.Sunday {
-		day = day.AddDate(0, 0, -1)
-	}
-	return "By " + day.Format("Mon 2 Jan 15:04 MST")
 }
 
 // context is what is said before anything else: what was left open, the goal,
@@ -134,7 +123,7 @@ func (w *writer) whyNow(d Draft) (l Line) {
 	case len(parts) > 0:
 		l.Text = "By the fields, " + text.Enumerate(parts) + ". The product owner says what follows."
 	case len(facts) > 0:
-		l.Text = "The product owner says what follows from the days and releases below."
+		l.Text = "The product owner says what follows from what the key points tell."
 	default:
 		l.Text = "No field of the tickets gives a day, a release or a sprint that is to come; the product owner brings the reason."
 	}

@@ -23,7 +23,7 @@ type point struct {
 // what shows in the set and in no single ticket first, then doubts that no question
 // is about.
 func (w *writer) keyPoints(have int) (lines []Line) {
-	pool := slices.Concat(w.orderPoint(), w.outsidePoint(), w.prioritiesPoint(), w.reporterPoint(), w.untoldPoint(), w.namePoint(), w.resultPoint(), w.doubtPoints(), w.nowPoint(), w.unlinkedPoint(), w.linkPoint(), w.peoplePoint(), w.timePoint())
+	pool := slices.Concat(w.orderPoint(), w.betweenPoint(), w.outsidePoint(), w.prioritiesPoint(), w.reporterPoint(), w.untoldPoint(), w.namePoint(), w.resultPoint(), w.doubtPoints(), w.nowPoint(), w.unlinkedPoint(), w.linkPoint(), w.oldPoint(), w.timePoint(), w.peoplePoint())
 	slices.SortStableFunc(pool, func(a, b point) int { return cmp.Compare(b.score, a.score) })
 	for _, least := range []int{strong, 0} {
 		for _, p := range pool {
@@ -77,6 +77,9 @@ func (w *writer) doubtPoints() (out []point) {
 	}
 	for _, kind := range kinds {
 		all := byKind[kind]
+		if framesOf[kind].tell == "" {
+			continue
+		}
 		p := point{topic: framesOf[kind].guide, score: 20 + all[0].Weight}
 		var cited []string
 		for _, d := range all[:min(len(all), 2)] {
@@ -84,7 +87,7 @@ func (w *writer) doubtPoints() (out []point) {
 			p.Keys, p.Doubts = append(p.Keys, d.Keys...), append(p.Doubts, d.ID)
 			p.Claims = append(p.Claims, w.claimsOf(d)...)
 		}
-		p.Text = fill(framesOf[kind].blocker, all[0]) + ". " + strings.Join(cited, " ")
+		p.Text = strings.Join(cited, " ") + " " + numbered(framesOf[kind].tell, len(cited))
 		out = append(out, p)
 	}
 	return out
@@ -125,6 +128,26 @@ func (w *writer) linkTo(key, to string) ticket.Link {
 		}
 	}
 	return ticket.Link{}
+}
+
+// betweenPoint is about an issue outside of the session that comes after one of its
+// tickets and before another, by their links.
+func (w *writer) betweenPoint() []point {
+	for _, b := range w.Brief.Between {
+		if !quotable(b.Summary) {
+			continue
+		}
+		p := point{topic: guide.Dependencies, score: 25}
+		p.Keys = slices.Concat(b.Before, b.For)
+		title := " " + quoted(b.Summary)
+		if w.said[b.Summary] {
+			title = ""
+		}
+		p.Text = fmt.Sprintf("By their links %s%s%s, which is not in this session, comes after %s and before %s. Ask who sees to it.",
+			b.Key, title, status(b.Status), some(b.For), some(b.Before))
+		return []point{p}
+	}
+	return nil
 }
 
 // outsidePoint is about the ticket with the most open issues outside of the session
@@ -189,7 +212,10 @@ func (w *writer) unlinkedPoint() []point {
 
 // linkPoint says that no link joins the tickets, where none does.
 func (w *writer) linkPoint() []point {
-	if len(w.keys()) < 2 || len(w.orderPoint()) > 0 {
+	joined := func(key string) bool {
+		return slices.ContainsFunc(w.Brief.Ticket(key).Issue.Links, func(l ticket.Link) bool { return slices.Contains(w.keys(), l.Key) })
+	}
+	if len(w.keys()) < 2 || slices.ContainsFunc(w.keys(), joined) {
 		return nil
 	}
 	p := point{topic: guide.Dependencies, score: 3}
@@ -263,7 +289,7 @@ func (w *writer) reporterPoint() []point {
 
 // untoldPoint counts tickets that have only a title.
 func (w *writer) untoldPoint() []point {
-	keys := w.with(brief.NoDescription)
+	keys := w.with(func(d brief.Doubt) bool { return d.Kind == brief.NoDescription && d.Thing == "" })
 	if len(keys) < 2 {
 		return nil
 	}
@@ -274,10 +300,15 @@ func (w *writer) untoldPoint() []point {
 	return []point{p}
 }
 
-// with are the tickets of the session that have a doubt of that kind.
-func (w *writer) with(kind brief.Kind) (keys []string) {
+// of wants a doubt to be of that kind.
+func of(kind brief.Kind) func(brief.Doubt) bool {
+	return func(d brief.Doubt) bool { return d.Kind == kind }
+}
+
+// with are the tickets of the session that have such a doubt.
+func (w *writer) with(such func(brief.Doubt) bool) (keys []string) {
 	for _, key := range w.keys() {
-		if slices.ContainsFunc(w.Brief.Of(key), func(d brief.Doubt) bool { return d.Kind == kind }) {
+		if slices.ContainsFunc(w.Brief.Of(key), such) {
 			keys = append(keys, key)
 		}
 	}
@@ -311,7 +342,7 @@ func (w *writer) namePoint() []point {
 
 // resultPoint counts what does not say when it is done.
 func (w *writer) resultPoint() []point {
-	lacking := w.with(brief.NoResult)
+	lacking := w.with(of(brief.NoResult))
 	if len(lacking) < 2 {
 		return nil
 	}
@@ -335,9 +366,26 @@ func (w *writer) nowPoint() []point {
 	return []point{p}
 }
 
+// oldPoint is about tickets in which nobody has written for long: whether they are
+// still wanted is asked before anything else.
+func (w *writer) oldPoint() []point {
+	keys, newest := w.old()
+	if len(keys) == 0 {
+		return nil
+	}
+	p := point{topic: guide.Assumptions, score: 12}
+	p.Keys = keys
+	p.Claims = []Claim{{Kind: Day, Words: ticket.DateOf(newest).String()}}
+	p.Text = fmt.Sprintf("%s %s. Ask first whether %s still wanted.", unwritten, w.since(keys, newest), text.Agree(len(keys), "it is", "they are"))
+	return []point{p}
+}
+
+// unwritten begins what is said of tickets in which nobody has written for long.
+const unwritten = "Nobody has written in"
+
 // peoplePoint names those whom the fields name. It can always be made.
 func (w *writer) peoplePoint() []point {
-	p := point{topic: guide.Stakeholders, score: 6}
+	p := point{topic: guide.Stakeholders, score: 2}
 	p.Keys = w.keys()
 	var people []string
 	for _, key := range w.keys() {
@@ -349,7 +397,7 @@ func (w *writer) peoplePoint() []point {
 			}
 		}
 	}
-	p.Text = text.UpperFirst(fmt.Sprintf("%s %s. Ask who is affected, and who can speak for them.", w.all(), text.Agree(len(w.keys()), "names nobody who reported or holds it", "name nobody who reported or holds them")))
+	p.Text = fmt.Sprintf("No field of %s names who reported or holds %s. Ask who is affected, and who can speak for them.", w.all(), text.Agree(len(w.keys()), "it", "them"))
 	if len(people) > 0 {
 		p.Text = fmt.Sprintf("The fields of %s name %s. Ask who is affected and not among them.", w.all(), some(people))
 	}

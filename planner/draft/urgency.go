@@ -2,6 +2,7 @@ package draft
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -84,8 +85,10 @@ func sprint(i ticket.Issue, at time.Time) string {
 	return s.Name
 }
 
-// Why says why a ticket may matter now, by its fields; empty if they do not tell.
-func Why(t *brief.Ticket, s ticket.Session) string {
+// Why says why a ticket of a brief may matter now, by its fields; empty if they do not
+// tell. A priority that all of them have tells nothing.
+func Why(t *brief.Ticket, b *brief.Brief) string {
+	s := b.Session
 	i, today := t.Issue, s.Date()
 	var parts []string
 	add := func(said string) {
@@ -96,7 +99,8 @@ func Why(t *brief.Ticket, s ticket.Session) string {
 	if !i.Due.IsZero() {
 		add("due " + day(i.Due) + past(i.Due, today) + postponed(i, s.Start))
 	}
-	if p := priority(i); p != "" {
+	other := func(o brief.Ticket) bool { return priority(o.Issue) != priority(i) }
+	if p := priority(i); p != "" && slices.ContainsFunc(b.Tickets, other) {
 		add("priority " + p + raised(i, s.Start))
 	}
 	add(openRelease(i, today))
