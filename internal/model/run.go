@@ -151,7 +151,7 @@ func lineTexts(d draft.Draft) map[string]bool {
 
 // merged is an answer, and what an earlier one had where it has less.
 func merged(d, before draft.Draft) draft.Draft {
-	for _, one := range []struct{ now, then *draft.Line }{{&d.Goal, &before.Goal}, {&d.WhyNow, &before.WhyNow}} {
+	for _, one := range []struct{ now, then *draft.Line }{{&d.Goal, &before.Goal}, {&d.WhyNow, &before.WhyNow}, {&d.Retro, &before.Retro}} {
 		if one.now.Text == "" {
 			*one.now = *one.then
 		}

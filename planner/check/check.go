@@ -32,6 +32,7 @@ func Check(d draft.Draft, in draft.Input) (draft.Draft, []Refusal) {
 		Questions: c.all("questions", d.Questions, questionPart),
 		Invite:    c.all("invite", d.Invite, plainPart),
 		Parked:    c.all("parked", d.Parked, plainPart),
+		Retro:     c.one("retro", d.Retro, plainPart),
 		Closing:   c.all("closing", d.Closing, plainPart),
 	}
 	return out, c.refused

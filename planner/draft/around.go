@@ -28,7 +28,7 @@ func WriteAround(in Input, d Draft) Around {
 	w := &writer{Input: in}
 	return Around{
 		Before: w.before(d), Context: w.context(d), Order: w.order(),
-		Retro:      []string{w.retro()},
+		Retro:      []string{strings.TrimSpace("What worked, what did not? " + d.Retro.Text)},
 		Summary:    []string{fmt.Sprintf("For %s: read out the decisions, and who does what by when.", w.those(w.keys()))},
 		Throughout: w.throughout(d),
 		After:      []string{"Same day: the scribe writes each agreed result into its ticket, and the notes go to those who could not come."},
@@ -138,19 +138,19 @@ func (w *writer) order() (lines []string) {
 	return []string{"Order as proposed: " + strings.Join(places, ", ") + ". Change it where today's talk says so."}
 }
 
-// retro asks what every session can be asked, and about the longest talk.
-func (w *writer) retro() string {
+// retro asks about the longest talk, where there are several.
+func (w *writer) retro() (l Line) {
 	longest := 0
 	for n, m := range w.Talks.Minutes {
 		if m > w.Talks.Minutes[longest] {
 			longest = n
 		}
 	}
-	ask := "What worked, what did not?"
 	if len(w.Talks.Talks) > 1 {
-		ask += fmt.Sprintf(" Were the %d minutes on %s well spent?", w.Talks.Minutes[longest], some(w.Talks.Talks[longest].Keys))
+		l.Keys = w.Talks.Talks[longest].Keys
+		l.Text = fmt.Sprintf("Were the %d minutes on %s well spent?", w.Talks.Minutes[longest], some(l.Keys))
 	}
-	return ask
+	return l
 }
 
 func (w *writer) throughout(d Draft) []string {

@@ -56,6 +56,9 @@ func Complete(in Input, given Draft) Draft {
 	if d.WhyNow.Text == "" {
 		d.WhyNow = w.whyNow(d)
 	}
+	if d.Retro.Text == "" {
+		d.Retro = w.retro()
+	}
 	d.Closing = w.naming(d.Closing)
 	return d
 }
@@ -81,7 +84,7 @@ const leastClosing = 2
 
 // hear remembers what a draft quotes, asks and cites already.
 func (w *writer) hear(d Draft) {
-	for _, l := range slices.Concat([]Line{d.Goal, d.WhyNow}, d.Talks, d.Verdicts, d.Results, d.KeyPoints, d.Questions, d.Parked, d.Closing) {
+	for _, l := range slices.Concat([]Line{d.Goal, d.WhyNow, d.Retro}, d.Talks, d.Verdicts, d.Results, d.KeyPoints, d.Questions, d.Parked, d.Closing) {
 		for _, q := range Quotes(l.Text) {
 			w.said[q] = true
 		}

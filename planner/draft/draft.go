@@ -13,6 +13,7 @@ type Draft struct {
 	Questions []Line `json:"questions"`  // 3 to 5, about the problem, Keys[0] is cited
 	Invite    []Line `json:"invite"`     // whom to invite beside the team, and for what
 	Parked    []Line `json:"parked"`     // what is not talked about this time
+	Retro     Line   `json:"retro"`      // a question about this session for its end
 	Closing   []Line `json:"closing"`    // two or three sentences
 }
 

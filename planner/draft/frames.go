@@ -85,6 +85,7 @@ var framesOf = map[brief.Kind]frames{
 	},
 	brief.Size: {
 		asks: []string{"Which part of it would be of use by itself?"},
+		tell: "Find out which part of {it} would be of use by itself.",
 		find: "which part of it comes first", blocker: "{thing}", result: "the part that comes first", guide: guide.Problem,
 	},
 }

@@ -8,12 +8,12 @@ type Part struct {
 	Lines []Line
 }
 
-// Parts are all lines of a draft in their order; the goal and the reason are parts of
-// one line, or none.
+// Parts are all lines of a draft in their order; the goal, the reason and the
+// question for the end are parts of one line, or none.
 func (d Draft) Parts() []Part {
 	return []Part{
 		{"goal", written(d.Goal)}, {"why_now", written(d.WhyNow)}, {"talks", d.Talks}, {"verdicts", d.Verdicts}, {"results", d.Results}, {"key_points", d.KeyPoints},
-		{"questions", d.Questions}, {"invite", d.Invite}, {"parked", d.Parked}, {"closing", d.Closing},
+		{"questions", d.Questions}, {"invite", d.Invite}, {"parked", d.Parked}, {"retro", written(d.Retro)}, {"closing", d.Closing},
 	}
 }
 
@@ -43,7 +43,7 @@ func (d Draft) Only(keep func(place string, l Line) bool) Draft {
 	}
 	return Draft{
 		Goal: one("goal"), WhyNow: one("why_now"), Talks: left["talks"], Verdicts: left["verdicts"], Results: left["results"], KeyPoints: left["key_points"],
-		Questions: left["questions"], Invite: left["invite"], Parked: left["parked"], Closing: left["closing"],
+		Questions: left["questions"], Invite: left["invite"], Parked: left["parked"], Retro: one("retro"), Closing: left["closing"],
 	}
 }
 
