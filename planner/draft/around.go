@@ -28,7 +28,7 @@ func WriteAround(in Input, d Draft) Around {
 	w := &writer{Input: in}
 	return Around{
 		Before: w.before(d), Context: w.context(d), Order: w.order(),
-		Retro:      []string{strings.TrimSpace("What worked, what did not? " + d.Retro.Text)},
+		Retro:      []string{w.retro(d)},
 		Summary:    []string{fmt.Sprintf("For %s: read out the decisions, and who does what by when.", w.those(w.keys()))},
 		Throughout: w.throughout(d),
 		After:      []string{"Same day: the scribe writes each agreed result into its ticket, and the notes go to those who could not come."},
@@ -138,19 +138,27 @@ func (w *writer) order() (lines []string) {
 	return []string{"Order as proposed: " + strings.Join(places, ", ") + ". Change it where today's talk says so."}
 }
 
-// retro asks about the longest talk, where there are several.
-func (w *writer) retro() (l Line) {
-	longest := 0
+// retro asks what every session can be asked, and what the writer asks, else about the
+// longest talk. Minutes follow what else stands in a draft, so that no draft has that.
+func (w *writer) retro(d Draft) string {
+	const always = "What worked, what did not?"
+	switch longest := w.longest(); {
+	case d.Retro.Text != "":
+		return always + " " + d.Retro.Text
+	case len(w.Talks.Talks) > 1:
+		return always + fmt.Sprintf(" Were the %d minutes on %s well spent?", w.Talks.Minutes[longest], some(w.Talks.Talks[longest].Keys))
+	}
+	return always
+}
+
+// longest is the place of the talk with the most minutes.
+func (w *writer) longest() (longest int) {
 	for n, m := range w.Talks.Minutes {
 		if m > w.Talks.Minutes[longest] {
 			longest = n
 		}
 	}
-	if len(w.Talks.Talks) > 1 {
-		l.Keys = w.Talks.Talks[longest].Keys
-		l.Text = fmt.Sprintf("Were the %d minutes on %s well spent?", w.Talks.Minutes[longest], some(l.Keys))
-	}
-	return l
+	return longest
 }
 
 func (w *writer) throughout(d Draft) []string {

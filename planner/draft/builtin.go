@@ -56,9 +56,6 @@ func Complete(in Input, given Draft) Draft {
 	if d.WhyNow.Text == "" {
 		d.WhyNow = w.whyNow(d)
 	}
-	if d.Retro.Text == "" {
-		d.Retro = w.retro()
-	}
 	d.Closing = w.naming(d.Closing)
 	return d
 }
