@@ -46,6 +46,61 @@ func TestBlocked(t *testing.T) {
 	}
 }
 
+// L14 L18: what several tickets wait for is one doubt; an epic that its own ticket is
+// linked to ends with that ticket.
+func TestBlockedTogether(t *testing.T) {
+	t.Parallel()
+	with := func(key string, links ...ticket.Link) ticket.Issue {
+		i := described(key, "A reader renews a loan.")
+		i.Links, i.Parent = links, &ticket.Ref{Key: "LIB-0", Status: "Open"}
+		return i
+	}
+	found := of(made(
+		with("LIB-1", link("is blocked by", "OUT-1", "Open")),
+		with("LIB-2", link("is blocked by", "OUT-2", "Open")),
+		with("LIB-3", link("depends on", "OUT-1", "Open")),
+		with("LIB-4", link("is blocked by", "LIB-0", "Open")),
+	), brief.Blocked)
+	require.Len(t, found, 2)
+	assert.Equal(t, []string{"LIB-1", "LIB-3"}, found[0].Keys)
+	assert.Equal(t, []string{"LIB-2"}, found[1].Keys)
+}
+
+// L14: the one that came second is the duplicate, and duplicates of one issue are one
+// doubt.
+func TestDuplicates(t *testing.T) {
+	t.Parallel()
+	with := func(key, phrase string) ticket.Issue {
+		i := described(key, "A reader renews a loan.")
+		i.Links = []ticket.Link{link(phrase, "OUT-1", "Open")}
+		return i
+	}
+	found := of(made(with("LIB-1", "duplicates"), with("LIB-2", "is duplicated by"), with("LIB-3", "duplicates")), brief.Duplicate)
+	require.Len(t, found, 1)
+	assert.Equal(t, []string{"LIB-1", "LIB-3"}, found[0].Keys)
+}
+
+// L14: an issue outside stands between the tickets where one waits for it and it for
+// another.
+func TestBetween(t *testing.T) {
+	t.Parallel()
+	with := func(key string, links ...ticket.Link) ticket.Issue {
+		i := described(key, "A reader renews a loan.")
+		i.Links = links
+		return i
+	}
+	b := made(
+		with("LIB-1", link("is dependent of", "OUT-1", "Open"), link("blocks", "OUT-2", "Open"), link("blocks", "OUT-3", "Done")),
+		with("LIB-2", link("depends on", "OUT-1", "Open"), link("depends on", "OUT-3", "Done")),
+		with("LIB-3", link("depends on", "OUT-4", "Open")),
+	)
+	require.Len(t, b.Between, 1)
+	assert.Equal(t, "OUT-1", b.Between[0].Key)
+	assert.Equal(t, "Title of OUT-1", b.Between[0].Summary)
+	assert.Equal(t, []string{"LIB-1"}, b.Between[0].For)
+	assert.Equal(t, []string{"LIB-2"}, b.Between[0].Before)
+}
+
 // L14: circles are reported once each, those that lead out of the session too.
 func TestCircles(t *testing.T) {
 	t.Parallel()

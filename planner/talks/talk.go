@@ -15,7 +15,7 @@ const (
 	Alone     Bond = "alone"
 	Doubt     Bond = "doubt"     // one doubt is about all of them
 	Linked    Bond = "link"      // links join them
-	Untold    Bond = "untold"    // none says more than its title
+	Lacking   Bond = "lacking"   // all lack what the kind of doubt that Talk.Name gives asks for
 	Component Bond = "component" // of the name that Talk.Name gives
 	Named     Bond = "named"     // all name the thing that Talk.Name gives
 	Ready     Bond = "ready"     // nothing blocks them
@@ -26,7 +26,7 @@ const (
 type Talk struct {
 	Keys   []string // in session order
 	Bond   Bond     // the strongest that joins them
-	Name   string   // the component or the thing; empty for other bonds
+	Name   string   // the component, the thing or the kind; empty for other bonds
 	Doubts []string // ids, heaviest first
 	Weight int      // how much there is to find out
 }
@@ -44,17 +44,18 @@ func Group(b *brief.Brief, tickets []*brief.Ticket) []Talk {
 	}
 	g.byDoubt()
 	g.byLink()
-	g.by(Untold, func(t *brief.Ticket) []string { return untold(b, t) }, len(tickets))
+	g.by(Lacking, func(t *brief.Ticket) []string { return lacking(b, t) }, len(tickets))
 	g.by(Component, func(t *brief.Ticket) []string { return t.Issue.Components }, len(tickets)/2)
 	g.by(Named, func(t *brief.Ticket) []string { return t.Names }, len(tickets)/2)
 	return g.talks()
 }
 
-// untold names what tickets share that have nothing but a title.
-func untold(b *brief.Brief, t *brief.Ticket) []string {
+// lacking names what a ticket lacks that says too little: one question is about all
+// that lack the same.
+func lacking(b *brief.Brief, t *brief.Ticket) []string {
 	for _, d := range b.Of(t.Issue.Key) {
-		if d.Kind == brief.NoDescription {
-			return []string{""}
+		if d.Kind == brief.NoDescription || d.Kind == brief.NoResult {
+			return []string{string(d.Kind)}
 		}
 	}
 	return nil
