@@ -108,7 +108,6 @@ func Why(t *brief.Ticket, b *brief.Brief) string {
 	if c, ok := i.Last(ticket.FlagChanged); ok && i.Flagged && c.To != "" && s.Start.Sub(c.At) > 7*24*time.Hour {
 		add("flagged since " + c.At.In(s.Start.Location()).Format("2 January 2006"))
 	}
-	add(movedOn(i))
 	return strings.Join(parts, "; ")
 }
 
@@ -129,19 +128,4 @@ func postponed(i ticket.Issue, at time.Time) string {
 		return ""
 	}
 	return fmt.Sprintf(", %s until %s", c.From, c.At.In(at.Location()).Format("2 January 2006"))
-}
-
-// manySprints is through how many sprints an issue was moved that is worth a word.
-const manySprints = 3
-
-// movedOn says through how many sprints an issue was moved.
-func movedOn(i ticket.Issue) string {
-	h := i.History
-	switch {
-	case h == nil || h.Sprints < manySprints:
-		return ""
-	case h.Cut:
-		return fmt.Sprintf("moved through at least %d sprints", h.Sprints)
-	}
-	return fmt.Sprintf("moved through %d sprints", h.Sprints)
 }
