@@ -14,6 +14,13 @@ func link(phrase, key, status string) ticket.Link {
 	return ticket.Link{Type: "Depends", Phrase: phrase, Ref: ticket.Ref{Key: key, Summary: "Title of " + key, Status: status, Done: status == "Done"}}
 }
 
+// with is a ticket with links.
+func with(key string, links ...ticket.Link) ticket.Issue {
+	i := described(key, "A reader renews a loan.")
+	i.Links = links
+	return i
+}
+
 // L14: an open blocker is told with the other end's title and status.
 func TestBlocked(t *testing.T) {
 	t.Parallel()
@@ -50,16 +57,16 @@ func TestBlocked(t *testing.T) {
 // linked to ends with that ticket.
 func TestBlockedTogether(t *testing.T) {
 	t.Parallel()
-	with := func(key string, links ...ticket.Link) ticket.Issue {
-		i := described(key, "A reader renews a loan.")
-		i.Links, i.Parent = links, &ticket.Ref{Key: "LIB-0", Status: "Open"}
+	child := func(key string, links ...ticket.Link) ticket.Issue {
+		i := with(key, links...)
+		i.Parent = &ticket.Ref{Key: "LIB-0", Status: "Open"}
 		return i
 	}
 	found := of(made(
-		with("LIB-1", link("is blocked by", "OUT-1", "Open")),
-		with("LIB-2", link("is blocked by", "OUT-2", "Open")),
-		with("LIB-3", link("depends on", "OUT-1", "Open")),
-		with("LIB-4", link("is blocked by", "LIB-0", "Open")),
+		child("LIB-1", link("is blocked by", "OUT-1", "Open")),
+		child("LIB-2", link("is blocked by", "OUT-2", "Open")),
+		child("LIB-3", link("depends on", "OUT-1", "Open")),
+		child("LIB-4", link("is blocked by", "LIB-0", "Open")),
 	), brief.Blocked)
 	require.Len(t, found, 2)
 	assert.Equal(t, []string{"LIB-1", "LIB-3"}, found[0].Keys)
@@ -70,12 +77,9 @@ func TestBlockedTogether(t *testing.T) {
 // doubt.
 func TestDuplicates(t *testing.T) {
 	t.Parallel()
-	with := func(key, phrase string) ticket.Issue {
-		i := described(key, "A reader renews a loan.")
-		i.Links = []ticket.Link{link(phrase, "OUT-1", "Open")}
-		return i
-	}
-	found := of(made(with("LIB-1", "duplicates"), with("LIB-2", "is duplicated by"), with("LIB-3", "duplicates")), brief.Duplicate)
+	found := of(made(
+		with("LIB-1", link("duplicates", "OUT-1", "Open")), with("LIB-2", link("is duplicated by", "OUT-1", "Open")), with("LIB-3", link("duplicates", "OUT-1", "Open")),
+	), brief.Duplicate)
 	require.Len(t, found, 1)
 	assert.Equal(t, []string{"LIB-1", "LIB-3"}, found[0].Keys)
 }
@@ -84,11 +88,6 @@ func TestDuplicates(t *testing.T) {
 // another.
 func TestBetween(t *testing.T) {
 	t.Parallel()
-	with := func(key string, links ...ticket.Link) ticket.Issue {
-		i := described(key, "A reader renews a loan.")
-		i.Links = links
-		return i
-	}
 	b := made(
 		with("LIB-1", link("is dependent of", "OUT-1", "Open"), link("blocks", "OUT-2", "Open"), link("blocks", "OUT-3", "Done")),
 		with("LIB-2", link("depends on", "OUT-1", "Open"), link("depends on", "OUT-3", "Done")),
@@ -104,11 +103,6 @@ func TestBetween(t *testing.T) {
 // L14: circles are reported once each, those that lead out of the session too.
 func TestCircles(t *testing.T) {
 	t.Parallel()
-	with := func(key string, links ...ticket.Link) ticket.Issue {
-		i := described(key, "A reader renews a loan.")
-		i.Links = links
-		return i
-	}
 	b := made(
 		with("LIB-1", link("depends on", "LIB-2", "Open"), link("is dependent of", "LIB-3", "Open")),
 		with("LIB-2", link("depends on", "LIB-3", "Open")),
