@@ -124,7 +124,7 @@ func (p *Preparation) items(d draft.Draft, plan Plan) (out []Item) {
 	for _, key := range p.Talks.Order {
 		t := p.Brief.Ticket(key)
 		i := Item{
-			Issue: t.Issue, Minutes: minutes[key], OrderReason: p.Talks.Reasons[key], Why: draft.Why(t, p.Brief.Session),
+			Issue: t.Issue, Minutes: minutes[key], OrderReason: p.Talks.Reasons[key], Why: draft.Why(t, p.Brief),
 			Ready: t.Ready, Findings: t.Findings, Invest: t.Invest, Rules: t.Rules, Questions: under[key], Serves: t.Serves,
 		}
 		i.Verdict = said(d.Verdicts, []string{key})
@@ -251,13 +251,20 @@ const mostSaid = 4
 func (p *Preparation) assumptions(plan Plan) []string {
 	given := draft.Given{
 		Found: plan.Matched, Read: max(p.in.Limit, len(p.in.Issues)), Capped: p.in.Capped, Ready: p.in.Ready, OrderedBy: p.Talks.By,
-		Objectives: len(p.Brief.Objectives), Presenters: len(p.in.Presenters) > 0, Boxes: p.timeboxes(),
+		Objectives: len(p.Brief.Objectives), Presenters: len(p.in.Presenters) > 0, Points: pointTexts(plan), Boxes: p.timeboxes(),
 		More: slices.Concat(p.in.Assumed, ticket.NotRead(p.in.Issues), []string{plan.Draft.whose()}),
 	}
 	if plan.Sizing != nil {
 		given.More = append(given.More, plan.Sizing.Assumed(p.in.Estimation, hints(plan.Items)))
 	}
 	return draft.Assumptions(p.Input, given)
+}
+
+func pointTexts(p Plan) (out []string) {
+	for _, k := range p.KeyPoints {
+		out = append(out, k.Text)
+	}
+	return out
 }
 
 func hints(items []Item) (n int) {

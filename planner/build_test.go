@@ -143,13 +143,6 @@ func TestLengths(t *testing.T) {
 
 func words(texts ...string) int { return len(strings.Fields(strings.Join(texts, " "))) }
 
-func pointTexts(p Plan) (out []string) {
-	for _, k := range p.KeyPoints {
-		out = append(out, k.Text)
-	}
-	return out
-}
-
 func questionTexts(p Plan) (out []string) {
 	for _, q := range p.Questions {
 		out = append(out, q.Text)
@@ -326,4 +319,17 @@ func BenchmarkBuild(b *testing.B) {
 			}
 		})
 	}
+}
+
+// L18: where nothing speaks against any ticket, the session may end early, and the
+// epic is asked what of it has no ticket.
+func TestAllReady(t *testing.T) {
+	t.Parallel()
+	p := Build(Input{
+		Session: sessionOf(guide.Default), Epic: &ticket.Issue{Key: "LIB-0", Epic: true, Summary: "Loans", Description: "Readers cannot renew their loans without coming to the desk."},
+		Issues: []ticket.Issue{{Key: "LIB-1", Summary: "Renew from the phone", Description: "Readers forget to renew.\n\nAcceptance criteria:\n* The loan ends four weeks later."}},
+	})
+	require.Equal(t, 1, p.Ready.Before)
+	assert.Contains(t, fmt.Sprint(p.Agenda), "If nobody does, the rest of the time is free.")
+	assert.Contains(t, questionTexts(p), "LIB-0: “Readers cannot renew their loans without coming to the desk”. Which part of that has no ticket yet?")
 }

@@ -54,7 +54,8 @@ type restRef struct {
 	Fields struct {
 		Summary string `json:"summary"`
 		Status  struct {
-			Name string `json:"name"`
+			Name     string               `json:"name"`
+			Category struct{ Key string } `json:"statusCategory"`
 		} `json:"status"`
 	} `json:"fields"`
 }
@@ -122,10 +123,10 @@ func (r restIssue) issue() ticket.Issue {
 	}
 	for _, l := range f.Links {
 		if l.Inward != nil {
-			i.Links = append(i.Links, ticket.Link{Type: l.Type.Name, Phrase: l.Type.Inward, Inward: true, Ref: ticket.Ref{Key: l.Inward.Key, Summary: l.Inward.Fields.Summary, Status: l.Inward.Fields.Status.Name}})
+			i.Links = append(i.Links, ticket.Link{Type: l.Type.Name, Phrase: l.Type.Inward, Inward: true, Ref: ticket.Ref{Key: l.Inward.Key, Summary: l.Inward.Fields.Summary, Status: l.Inward.Fields.Status.Name, Done: l.Inward.Fields.Status.Category.Key == "done"}})
 		}
 		if l.Outward != nil {
-			i.Links = append(i.Links, ticket.Link{Type: l.Type.Name, Phrase: l.Type.Outward, Ref: ticket.Ref{Key: l.Outward.Key, Summary: l.Outward.Fields.Summary, Status: l.Outward.Fields.Status.Name}})
+			i.Links = append(i.Links, ticket.Link{Type: l.Type.Name, Phrase: l.Type.Outward, Ref: ticket.Ref{Key: l.Outward.Key, Summary: l.Outward.Fields.Summary, Status: l.Outward.Fields.Status.Name, Done: l.Outward.Fields.Status.Category.Key == "done"}})
 		}
 	}
 	return i

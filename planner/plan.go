@@ -92,6 +92,9 @@ type Deferred struct {
 	Reason  string `json:"reason"`
 }
 
+// Epic reports whether it is left out for being an epic, and not for want of time.
+func (d Deferred) Epic() bool { return strings.HasPrefix(d.Reason, EpicReason) }
+
 // A Phase is one timebox of the agenda.
 type Phase struct {
 	Name       string // as the guide calls it

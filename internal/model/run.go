@@ -151,8 +151,10 @@ func lineTexts(d draft.Draft) map[string]bool {
 
 // merged is an answer, and what an earlier one had where it has less.
 func merged(d, before draft.Draft) draft.Draft {
-	if d.Goal.Text == "" {
-		d.Goal = before.Goal
+	for _, one := range []struct{ now, then *draft.Line }{{&d.Goal, &before.Goal}, {&d.WhyNow, &before.WhyNow}, {&d.Retro, &before.Retro}} {
+		if one.now.Text == "" {
+			*one.now = *one.then
+		}
 	}
 	for _, part := range []struct{ now, then *[]draft.Line }{
 		{&d.Talks, &before.Talks}, {&d.Verdicts, &before.Verdicts}, {&d.Results, &before.Results}, {&d.KeyPoints, &before.KeyPoints},

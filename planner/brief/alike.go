@@ -80,12 +80,20 @@ func spoken(s string) []string {
 }
 
 // duplicates are tickets of which a link says that an open issue outside of the set
-// is about the same. It is right by the link. Of two in the set people know.
+// is about the same, those of one issue together. It is right by the link. Of two in
+// the set people know.
 func (s *set) duplicates() (found []Doubt) {
+	at := map[string]int{} // of the doubt about an issue outside in found
 	for n := range s.Tickets {
 		t := &s.Tickets[n]
 		for _, l := range t.Issue.Links {
-			if _, here := s.place[l.Key]; !here && l.Duplicates() && !l.Done {
+			if _, here := s.place[l.Key]; here || !l.Duplicates() || l.Done {
+				continue
+			}
+			if n, known := at[l.Key]; known {
+				found[n].Keys = append(found[n].Keys, t.Issue.Key)
+			} else {
+				at[l.Key] = len(found)
 				found = append(found, Doubt{Kind: Duplicate, Keys: []string{t.Issue.Key}, Others: []ticket.Ref{l.Ref}, Weight: 6, Blocks: true, Ask: settles(t)})
 			}
 		}

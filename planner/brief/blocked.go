@@ -2,31 +2,45 @@ package brief
 
 import (
 	"cmp"
+	"fmt"
 
 	"refine/planner/ticket"
 )
 
 // blocked finds tickets that are linked to an open issue that has to be done
-// first. A link whose other end has no status is not told of: it may be done.
+// first, those that wait for the same together. A link whose other end has no status is not told of: it may be done.
 //
 // By link alone: 19 of 19 right on unseen tickets (half of TIMOB, ALOY, DAEMON,
 // MOD).
 func blocked(s *set) (found []Doubt) {
+	at := map[string]int{} // of the doubt about what is waited for in found
 	for n := range s.Tickets {
 		t := &s.Tickets[n]
 		d := Doubt{Kind: Blocked, Keys: []string{t.Issue.Key}, Weight: 7, Blocks: true}
-		for _, l := range t.Issue.Links {
-			if l.Needs() && !l.Done && l.Status != "" {
-				d.Others = append(d.Others, l.Ref)
-				d.Thing = cmp.Or(d.Thing, l.Phrase)
-			}
+		for _, l := range t.Issue.WaitsFor() {
+			d.Others = append(d.Others, l.Ref)
+			d.Thing = cmp.Or(d.Thing, l.Phrase)
 		}
-		if len(d.Others) > 0 {
-			d.Ask = s.holder(d.Others[0].Key, t)
-			found = append(found, d)
+		if len(d.Others) == 0 {
+			continue
 		}
+		waited := fmt.Sprint(keysOf(d.Others))
+		if n, known := at[waited]; known {
+			found[n].Keys = append(found[n].Keys, t.Issue.Key)
+			continue
+		}
+		at[waited] = len(found)
+		d.Ask = s.holder(d.Others[0].Key, t)
+		found = append(found, d)
 	}
 	return found
+}
+
+func keysOf(refs []ticket.Ref) (keys []string) {
+	for _, r := range refs {
+		keys = append(keys, r.Key)
+	}
+	return keys
 }
 
 // holder could say how it stands with an issue: who holds it, if it is of the

@@ -34,7 +34,8 @@ type Brief struct {
 	Aside    []ticket.Issue
 	Repeated int
 
-	Doubts     []Doubt // heaviest first
+	Doubts     []Doubt   // heaviest first
+	Between    []Between // issues outside that stand between the tickets
 	Objectives []Objective
 	CarryOver  *outcome.CarryOver
 

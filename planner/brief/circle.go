@@ -47,7 +47,7 @@ func (s *set) waiting() (g waits) {
 	for _, t := range s.all {
 		for _, l := range t.Issue.Links {
 			switch {
-			case l.Done || l.Key == t.Issue.Key:
+			case l.Done || l.Key == t.Issue.Key || t.Issue.Parent != nil && l.Key == t.Issue.Parent.Key && l.Needs():
 			case l.Needs():
 				g.add(t.Issue.Key, l.Key)
 			case l.NeededBy():

@@ -14,6 +14,13 @@ func link(phrase, key, status string) ticket.Link {
 	return ticket.Link{Type: "Depends", Phrase: phrase, Ref: ticket.Ref{Key: key, Summary: "Title of " + key, Status: status, Done: status == "Done"}}
 }
 
+// with is a ticket with links.
+func with(key string, links ...ticket.Link) ticket.Issue {
+	i := described(key, "A reader renews a loan.")
+	i.Links = links
+	return i
+}
+
 // L14: an open blocker is told with the other end's title and status.
 func TestBlocked(t *testing.T) {
 	t.Parallel()
@@ -46,14 +53,56 @@ func TestBlocked(t *testing.T) {
 	}
 }
 
+// L14 L18: what several tickets wait for is one doubt; an epic that its own ticket is
+// linked to ends with that ticket.
+func TestBlockedTogether(t *testing.T) {
+	t.Parallel()
+	child := func(key string, links ...ticket.Link) ticket.Issue {
+		i := with(key, links...)
+		i.Parent = &ticket.Ref{Key: "LIB-0", Status: "Open"}
+		return i
+	}
+	found := of(made(
+		child("LIB-1", link("is blocked by", "OUT-1", "Open")),
+		child("LIB-2", link("is blocked by", "OUT-2", "Open")),
+		child("LIB-3", link("depends on", "OUT-1", "Open")),
+		child("LIB-4", link("is blocked by", "LIB-0", "Open")),
+	), brief.Blocked)
+	require.Len(t, found, 2)
+	assert.Equal(t, []string{"LIB-1", "LIB-3"}, found[0].Keys)
+	assert.Equal(t, []string{"LIB-2"}, found[1].Keys)
+}
+
+// L14: the one that came second is the duplicate, and duplicates of one issue are one
+// doubt.
+func TestDuplicates(t *testing.T) {
+	t.Parallel()
+	found := of(made(
+		with("LIB-1", link("duplicates", "OUT-1", "Open")), with("LIB-2", link("is duplicated by", "OUT-1", "Open")), with("LIB-3", link("duplicates", "OUT-1", "Open")),
+	), brief.Duplicate)
+	require.Len(t, found, 1)
+	assert.Equal(t, []string{"LIB-1", "LIB-3"}, found[0].Keys)
+}
+
+// L14: an issue outside stands between the tickets where one waits for it and it for
+// another.
+func TestBetween(t *testing.T) {
+	t.Parallel()
+	b := made(
+		with("LIB-1", link("is dependent of", "OUT-1", "Open"), link("blocks", "OUT-2", "Open"), link("blocks", "OUT-3", "Done")),
+		with("LIB-2", link("depends on", "OUT-1", "Open"), link("depends on", "OUT-3", "Done")),
+		with("LIB-3", link("depends on", "OUT-4", "Open")),
+	)
+	require.Len(t, b.Between, 1)
+	assert.Equal(t, "OUT-1", b.Between[0].Key)
+	assert.Equal(t, "Title of OUT-1", b.Between[0].Summary)
+	assert.Equal(t, []string{"LIB-1"}, b.Between[0].For)
+	assert.Equal(t, []string{"LIB-2"}, b.Between[0].Before)
+}
+
 // L14: circles are reported once each, those that lead out of the session too.
 func TestCircles(t *testing.T) {
 	t.Parallel()
-	with := func(key string, links ...ticket.Link) ticket.Issue {
-		i := described(key, "A reader renews a loan.")
-		i.Links = links
-		return i
-	}
 	b := made(
 		with("LIB-1", link("depends on", "LIB-2", "Open"), link("is dependent of", "LIB-3", "Open")),
 		with("LIB-2", link("depends on", "LIB-3", "Open")),

@@ -21,7 +21,8 @@ func Make(in Input) *Brief {
 		b.Epic = readEpic(*in.Epic, in)
 	}
 	b.recogniseObjectives()
-	b.Doubts = doubts(newSet(b))
+	s := newSet(b)
+	b.Doubts, b.Between = doubts(s), between(s)
 	return b.Seal()
 }
 

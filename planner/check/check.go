@@ -24,6 +24,7 @@ func Check(d draft.Draft, in draft.Input) (draft.Draft, []Refusal) {
 	c := &checker{known: know(in)}
 	out := draft.Draft{
 		Goal:      c.one("goal", d.Goal, goalPart),
+		WhyNow:    c.one("why_now", d.WhyNow, plainPart),
 		Talks:     c.all("talks", d.Talks, talkPart),
 		Verdicts:  c.all("verdicts", d.Verdicts, verdictPart),
 		Results:   c.all("results", d.Results, resultPart),
@@ -31,6 +32,7 @@ func Check(d draft.Draft, in draft.Input) (draft.Draft, []Refusal) {
 		Questions: c.all("questions", d.Questions, questionPart),
 		Invite:    c.all("invite", d.Invite, plainPart),
 		Parked:    c.all("parked", d.Parked, plainPart),
+		Retro:     c.one("retro", d.Retro, plainPart),
 		Closing:   c.all("closing", d.Closing, plainPart),
 	}
 	return out, c.refused

@@ -156,6 +156,9 @@ func TestClaimsHoldNoMore(t *testing.T) {
 		"a link":                      {"LIB-1 is blocked by LIB-7.", draft.Claim{Kind: draft.Linked, Key: "LIB-1", Name: "is blocked by", To: "LIB-7"}, true},
 		"a link by its type, turned":  {"LIB-7 is behind LIB-1.", draft.Claim{Kind: draft.Linked, Key: "LIB-1", Name: "Blocks", To: "LIB-7"}, false},
 		"a number that is none of it": {"LIB-1 costs 4711 readers.", draft.Claim{Kind: draft.Quoted, Key: "LIB-1", Words: "forget to renew", Number: 4711}, false},
+		"evidence that is not shown":  {"LIB-1 limits renewals.", draft.Claim{Kind: draft.Quoted, Key: "LIB-1", Words: "At most three renewals"}, true},
+		"the same words, shown":       {"LIB-1 says “At most three renewals”.", draft.Claim{Kind: draft.Quoted, Key: "LIB-1", Words: "At most three renewals"}, false},
+		"an empty field":              {"LIB-1 is not due yet.", draft.Claim{Kind: draft.Field, Key: "LIB-1", Name: "due", Words: "none"}, true},
 		"the day of a release":        {"LIB-1 is planned for Spring (17 February 2027).", draft.Claim{Kind: draft.Day, Key: "LIB-1", Words: "2027-02-17"}, true},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -13,15 +13,20 @@ import (
 // claims looks up what a line says that it states. What can be computed is not
 // believed.
 func (k *knowledge) claims(l draft.Line, _ part) string {
+	quoted := draft.Quotes(l.Text)
 	for _, c := range l.Claims {
-		if reason := k.claim(c); reason != "" {
+		shown := func(said string) bool {
+			return slices.ContainsFunc(quoted, func(q string) bool { return strings.Contains(q, said) })
+		}
+		if reason := k.claim(c, shown); reason != "" {
 			return reason
 		}
 	}
 	return ""
 }
 
-func (k *knowledge) claim(c draft.Claim) string {
+// claim looks up one. What is not shown as a quotation loses nothing by being cut.
+func (k *knowledge) claim(c draft.Claim, shown func(said string) bool) string {
 	for _, key := range c.Keys {
 		if k.Brief.Ticket(key) == nil {
 			return key + " is no ticket of this session"
@@ -29,12 +34,12 @@ func (k *knowledge) claim(c draft.Claim) string {
 	}
 	switch c.Kind {
 	case draft.Quoted:
-		return k.said(c.Key, c.Words, c.By)
+		return k.said(c.Key, c.Words, c.By, shown(c.Words))
 	case draft.Pair:
-		if reason := k.said(c.Key, c.Words, ""); reason != "" {
+		if reason := k.said(c.Key, c.Words, "", shown(c.Words)); reason != "" {
 			return reason
 		}
-		return k.said(c.To, c.Other, "")
+		return k.said(c.To, c.Other, "", shown(c.Other))
 	case draft.Absent:
 		return k.absent(c)
 	case draft.Linked:
@@ -50,8 +55,8 @@ func (k *knowledge) claim(c draft.Claim) string {
 }
 
 // said wants words to stand in a ticket, in a comment of that person where one is
-// named.
-func (k *knowledge) said(key, q, by string) string {
+// named, and to be whole where they are shown.
+func (k *knowledge) said(key, q, by string, shown bool) string {
 	if strings.TrimSpace(q) == "" {
 		return "a quotation is empty"
 	}
@@ -61,7 +66,7 @@ func (k *knowledge) said(key, q, by string) string {
 			continue
 		}
 		switch reason, found := p.holds(q); {
-		case found && reason == "":
+		case found && (reason == "" || !shown):
 			return ""
 		case found:
 			worst = fmt.Sprintf("“%s” %s in %s", q, reason, key)
@@ -143,12 +148,29 @@ func (k *knowledge) field(c draft.Claim) string {
 		if !known {
 			return fmt.Sprintf("%q is no field that can be looked up", c.Name)
 		}
-		if !slices.ContainsFunc(values, func(v string) bool { return strings.EqualFold(v, c.Words) }) {
+		if len(values) == 0 && nothing[strings.ToLower(c.Words)] {
+			continue
+		}
+		if !slices.ContainsFunc(values, func(v string) bool { return strings.EqualFold(v, withoutDay(c.Words, t)) }) {
 			return fmt.Sprintf("the %s of %s is %s, not %s", c.Name, key, orNone(values), c.Words)
 		}
 	}
 	return ""
 }
+
+// withoutDay is a release's or a sprint's name without the day that the brief shows
+// behind it.
+func withoutDay(value string, t *brief.Ticket) string {
+	for _, d := range t.Days {
+		if name, ok := strings.CutSuffix(value, " "+d.On.String()); ok {
+			return name
+		}
+	}
+	return value
+}
+
+// nothing is how people say that a field is empty.
+var nothing = set("none empty nothing unset")
 
 func orNone(values []string) string {
 	if len(values) == 0 {

@@ -199,13 +199,16 @@ func (k *knowledge) listed(l draft.Line, n string) (found bool) {
 	return found
 }
 
-// lists counts the entries of each list in a text: lines with a mark in front, all
-// and those with one mark, and what commas part within one sentence.
+// lists counts the entries of each list in a text and of all together: lines with a
+// mark in front, all and those with one mark, and what commas part within one
+// sentence.
 func lists(raw string, add func(int)) {
-	entries, marked := 0, map[string]int{}
+	entries, all, marked := 0, 0, map[string]int{}
+	defer func() { add(all) }()
 	for line := range strings.Lines(raw + "\n\n") {
 		if mark := listed.FindString(line); mark != "" {
 			entries++
+			all++
 			marked[mark]++
 			continue
 		}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"refine/planner/brief"
 	"refine/planner/outcome"
@@ -29,7 +28,7 @@ func WriteAround(in Input, d Draft) Around {
 	w := &writer{Input: in}
 	return Around{
 		Before: w.before(d), Context: w.context(d), Order: w.order(),
-		Retro:      []string{w.retro()},
+		Retro:      []string{w.retro(d)},
 		Summary:    []string{fmt.Sprintf("For %s: read out the decisions, and who does what by when.", w.those(w.keys()))},
 		Throughout: w.throughout(d),
 		After:      []string{"Same day: the scribe writes each agreed result into its ticket, and the notes go to those who could not come."},
@@ -41,8 +40,8 @@ func (w *writer) before(d Draft) (lines []string) {
 	if n := len(w.keys()); n > 1 {
 		share = "the " + tickets(n)
 	}
-	lines = append(lines, fmt.Sprintf("%s: share %s with everybody invited.", sharedBy(w.Brief.Session.Start), share))
-	if e := w.Brief.Epic; e != nil && !e.Issue.Restricted && strings.TrimSpace(e.Issue.Description) == "" {
+	lines = append(lines, fmt.Sprintf("A working day before: share %s with everybody invited.", share))
+	if e := w.Brief.Epic; e != nil && !e.Issue.Restricted && strings.TrimSpace(e.Issue.Description) == "" && !strings.HasPrefix(strings.ToLower(e.Issue.Summary), "as a") {
 		lines = append(lines, fmt.Sprintf("%s has a title and no description: the product owner adds who waits for it, and why.", e.Issue.Key))
 	}
 	for _, l := range d.Invite {
@@ -56,16 +55,6 @@ func (w *writer) before(d Draft) (lines []string) {
 	return lines
 }
 
-// sharedBy is the guide's day before the session, or the last working day before
-// that, on which somebody is there to read.
-func sharedBy(start time.Time) string {
-	day := start.AddDate(0, 0, -1)
-	for day.Weekday() == time.Saturday || day.Weekday() == time.Sunday {
-		day = day.AddDate(0, 0, -1)
-	}
-	return "By " + day.Format("Mon 2 Jan 15:04 MST")
-}
-
 // context is what is said before anything else: what was left open, the goal,
 // what the topic is for, why now.
 func (w *writer) context(d Draft) (lines []string) {
@@ -74,7 +63,9 @@ func (w *writer) context(d Draft) (lines []string) {
 	if e := w.Brief.Epic; e != nil && !e.Issue.Restricted && standing(e.Problem.Quote) && e.Problem.Quote != e.Issue.Summary && !inDraft(d, e.Problem.Quote) {
 		lines = append(lines, fmt.Sprintf("The product owner starts from %s: %s%s", e.Issue.Key, quoted(e.Problem.Quote), stop(e.Problem.Quote)))
 	}
-	lines = append(lines, w.whyNow(d))
+	if d.WhyNow.Text != "" {
+		lines = append(lines, "Why now: "+lowerFirst(d.WhyNow.Text))
+	}
 	return lines
 }
 
@@ -112,28 +103,31 @@ func inDraft(d Draft, quote string) bool {
 	return false
 }
 
-// whyNow tells what the fields say of urgency; the reason itself is the product
-// owner's.
-func (w *writer) whyNow(d Draft) string {
+// whyNow is what the fields say of urgency; the reason itself is the product owner's.
+func (w *writer) whyNow(d Draft) (l Line) {
 	var parts []string
 	facts := urgency(w.Brief, w.keys())
 	for _, f := range facts[:min(len(facts), 3)] {
 		if !inDraft(d, text.UpperFirst(f.Text)) {
 			parts = append(parts, f.Text)
+			l.Keys, l.Claims = append(l.Keys, f.Keys...), append(l.Claims, f.Claims...)
 		}
 	}
 	for _, g := range grouped(w.keys(), func(key string) string { return priority(w.Brief.Ticket(key).Issue) }) {
-		if g.name != "" && !inDraft(d, " is "+g.name) && !inDraft(d, " are "+g.name) && len(g.keys) < len(w.keys()) {
+		if g.name != "" && len(parts) < 4 && !inDraft(d, " is "+g.name) && !inDraft(d, " are "+g.name) && len(g.keys) < len(w.keys()) {
 			parts = append(parts, fmt.Sprintf("%s %s %s", w.rest(g.keys), text.Agree(len(g.keys), "is", "are"), g.name))
+			l.Keys, l.Claims = append(l.Keys, g.keys...), append(l.Claims, Claim{Kind: Field, Name: "priority", Keys: g.keys, Words: g.name})
 		}
 	}
-	if len(facts) == 0 && len(parts) == 0 {
-		return "Why now: no field of the tickets gives a day, a release or a sprint that is to come; the product owner brings the reason."
+	switch {
+	case len(parts) > 0:
+		l.Text = "By the fields, " + text.Enumerate(parts) + ". The product owner says what follows."
+	case len(facts) > 0:
+		l.Text = "The product owner says what follows from what the key points tell."
+	default:
+		l.Text = "No field of the tickets gives a day, a release or a sprint that is to come; the product owner brings the reason."
 	}
-	if len(parts) == 0 {
-		return "Why now: the product owner says what follows from the days and releases below."
-	}
-	return "Why now, by the fields: " + strings.Join(parts[:min(len(parts), 4)], "; ") + ". The product owner says what follows."
+	return l
 }
 
 func (w *writer) order() (lines []string) {
@@ -144,25 +138,37 @@ func (w *writer) order() (lines []string) {
 	return []string{"Order as proposed: " + strings.Join(places, ", ") + ". Change it where today's talk says so."}
 }
 
-// retro asks what every session can be asked, and about the longest talk.
-func (w *writer) retro() string {
-	longest := 0
+// retro asks what every session can be asked, and what the writer asks, else about the
+// longest talk. Minutes follow what else stands in a draft, so that no draft has that.
+func (w *writer) retro(d Draft) string {
+	const always = "What worked, what did not?"
+	switch longest := w.longest(); {
+	case d.Retro.Text != "":
+		return always + " " + d.Retro.Text
+	case len(w.Talks.Talks) > 1:
+		return always + fmt.Sprintf(" Were the %d minutes on %s well spent?", w.Talks.Minutes[longest], some(w.Talks.Talks[longest].Keys))
+	}
+	return always
+}
+
+// longest is the place of the talk with the most minutes.
+func (w *writer) longest() (longest int) {
 	for n, m := range w.Talks.Minutes {
 		if m > w.Talks.Minutes[longest] {
 			longest = n
 		}
 	}
-	ask := "What worked, what did not?"
-	if len(w.Talks.Talks) > 1 {
-		ask += fmt.Sprintf(" Were the %d minutes on %s well spent?", w.Talks.Minutes[longest], some(w.Talks.Talks[longest].Keys))
-	}
-	return ask
+	return longest
 }
 
 func (w *writer) throughout(d Draft) []string {
 	lines := []string{"Each line above has its minutes. Under each ticket somebody notes what stays open and who asks, decisions with their reason, and actions with owner and date."}
+	var parked []string
 	for _, l := range d.Parked {
-		lines = append(lines, "Parked from the start: "+l.Text)
+		parked = append(parked, lowerFirst(strings.TrimSuffix(l.Text, ".")))
+	}
+	if len(parked) > 0 {
+		lines = append(lines, "Parked from the start: "+strings.Join(parked, "; ")+".")
 	}
 	return lines
 }

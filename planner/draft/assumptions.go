@@ -21,6 +21,7 @@ type Given struct {
 	OrderedBy  string // "priority, then rank"
 	Objectives int    // that were configured
 	Presenters bool
+	Points     []string // the key points, which may tell one
 	Boxes      string   // how the minutes of the boxes came about
 	More       []string // about what could not be asked for, and what reading left out
 }
@@ -28,7 +29,7 @@ type Given struct {
 // Assumptions list every default that stands for a missing input, a line each (L6).
 func Assumptions(in Input, given Given) (out []string) {
 	w := &writer{Input: in}
-	for _, line := range []string{w.scope(given), given.Boxes, readyBy(given.Ready), orderedBy(given), wanted(given), w.closed(), w.finished(), w.old(), w.out(), w.unread()} {
+	for _, line := range []string{w.scope(given), given.Boxes, readyBy(given.Ready), orderedBy(given), wanted(given), w.closed(), w.finished(), w.stale(given), w.out(), w.unread()} {
 		if line != "" {
 			out = append(out, line)
 		}
@@ -106,7 +107,7 @@ func (w *writer) unread() string {
 // finished says which tickets are taken as open though their last comments say that
 // they are done.
 func (w *writer) finished() string {
-	keys := w.with(brief.Finished)
+	keys := w.with(of(brief.Finished))
 	switch len(keys) {
 	case 0:
 		return ""
@@ -116,16 +117,15 @@ func (w *writer) finished() string {
 	return fmt.Sprintf("The last comments of %s close them; they are taken as open.", w.those(keys))
 }
 
-// old says since when nobody has written in tickets that lay for more than a year.
-func (w *writer) old() string {
-	var keys []string
-	newest := time.Time{}
+// old are tickets in which nobody has written for more than a year, and when somebody
+// last wrote in one of them. There are none where that is not known.
+func (w *writer) old() (keys []string, newest time.Time) {
 	for _, key := range w.keys() {
 		i := w.Brief.Ticket(key).Issue
 		last := i.Created
 		for _, c := range i.Comments {
 			if c.Created.IsZero() {
-				return "" // nobody knows
+				return nil, newest // nobody knows
 			}
 			if c.Created.After(last) {
 				last = c.Created
@@ -138,10 +138,22 @@ func (w *writer) old() string {
 			}
 		}
 	}
-	if len(keys) == 0 {
+	return keys, newest
+}
+
+// since names those tickets with the month.
+func (w *writer) since(keys []string, newest time.Time) string {
+	return fmt.Sprintf("%s since %s", w.anyOf(keys), newest.Format("January 2006"))
+}
+
+// stale takes old tickets as they stand, unless a key point asks about them.
+func (w *writer) stale(given Given) string {
+	keys, newest := w.old()
+	asked := slices.ContainsFunc(given.Points, func(p string) bool { return strings.HasPrefix(p, unwritten) })
+	if len(keys) == 0 || asked {
 		return ""
 	}
-	return fmt.Sprintf("Nobody has written in %s since %s; the text is taken as still true.", w.anyOf(keys), newest.Format("January 2006"))
+	return fmt.Sprintf("%s %s; the text is taken as still true.", unwritten, w.since(keys, newest))
 }
 
 // out names the releases of the tickets that are out already: no reason for now (L6).

@@ -53,6 +53,9 @@ func Complete(in Input, given Draft) Draft {
 	if len(d.Closing) < leastClosing {
 		d.Closing = w.closing()
 	}
+	if d.WhyNow.Text == "" {
+		d.WhyNow = w.whyNow(d)
+	}
 	d.Closing = w.naming(d.Closing)
 	return d
 }
@@ -78,7 +81,7 @@ const leastClosing = 2
 
 // hear remembers what a draft quotes, asks and cites already.
 func (w *writer) hear(d Draft) {
-	for _, l := range slices.Concat([]Line{d.Goal}, d.Talks, d.Verdicts, d.Results, d.KeyPoints, d.Questions, d.Parked, d.Closing) {
+	for _, l := range slices.Concat([]Line{d.Goal, d.WhyNow, d.Retro}, d.Talks, d.Verdicts, d.Results, d.KeyPoints, d.Questions, d.Parked, d.Closing) {
 		for _, q := range Quotes(l.Text) {
 			w.said[q] = true
 		}
@@ -202,7 +205,7 @@ func (w *writer) taken(keys []string) bool {
 // comment by Dana: “…”.". It is empty if one of the quotes stands elsewhere.
 func (w *writer) cite(d brief.Doubt) string {
 	for _, q := range d.Quotes {
-		if w.said[q.Quote] || !quotable(q.Quote) {
+		if w.said[q.Quote] || !quotable(q.Quote) || turned(q.Quote) {
 			return ""
 		}
 	}
@@ -259,6 +262,19 @@ func quotable(s string) bool {
 var leaning = map[string]bool{
 	"however": true, "and": true, "but": true, "so": true, "also": true, "then": true, "this": true, "these": true, "that": true, "those": true,
 	"it": true, "they": true, "there": true, "he": true, "she": true, "otherwise": true, "therefore": true, "instead": true,
+}
+
+// turned reports whether a quote begins with a word that turns away from what was said
+// before it, which is not shown.
+func turned(s string) bool {
+	first, rest, _ := strings.Cut(strings.ToLower(s), " ")
+	switch strings.Trim(first, ",.;:") {
+	case "however", "but", "otherwise", "instead", "therefore":
+		return true
+	case "some":
+		return strings.HasPrefix(rest, "of these") || strings.HasPrefix(rest, "of them")
+	}
+	return false
 }
 
 // standing reports whether a quote can be understood where it stands alone.

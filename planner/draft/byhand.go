@@ -10,6 +10,6 @@ func ByHand(d Draft) Draft {
 			p.Lines[n].Claims = nil
 		}
 	}
-	d.Goal.Claims = nil
+	d.Goal.Claims, d.WhyNow.Claims, d.Retro.Claims = nil, nil, nil
 	return d
 }

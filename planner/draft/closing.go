@@ -51,6 +51,9 @@ func (w *writer) nextStep(unclear []string) Line {
 		steps = append(steps, fmt.Sprintf("into %s %s", some(g.keys), g.name))
 		line.Keys = append(line.Keys, g.keys...)
 	}
+	if len(groups) > len(steps) {
+		steps = append(steps, "into the others what the agenda names for them")
+	}
 	line.Text = "Next, the same day, somebody writes " + strings.Join(steps, "; ") + "."
 	return line
 }

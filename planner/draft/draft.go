@@ -5,6 +5,7 @@ package draft
 // readiness. An empty field is filled by the built-in words.
 type Draft struct {
 	Goal      Line   `json:"goal"`       // of the meeting, one sentence about the topic (L19)
+	WhyNow    Line   `json:"why_now"`    // what the tickets say of why now, or who brings the reason
 	Talks     []Line `json:"talks"`      // what each talk is to find out; Keys name the talk
 	Verdicts  []Line `json:"verdicts"`   // the one thing that keeps a ticket from being ready, or the words that make it so
 	Results   []Line `json:"results"`    // what is to be written for which tickets
@@ -12,6 +13,7 @@ type Draft struct {
 	Questions []Line `json:"questions"`  // 3 to 5, about the problem, Keys[0] is cited
 	Invite    []Line `json:"invite"`     // whom to invite beside the team, and for what
 	Parked    []Line `json:"parked"`     // what is not talked about this time
+	Retro     Line   `json:"retro"`      // a question about this session for its end
 	Closing   []Line `json:"closing"`    // two or three sentences
 }
 

@@ -17,6 +17,7 @@ import (
 // title and status where they are known.
 type frames struct {
 	asks    []string    // behind the cited quotes; several, so that a plan need not repeat itself
+	tell    string      // behind the quotes where it is told and not asked; empty: it is not told
 	find    string      // what a talk finds out of it
 	blocker string      // what keeps the ticket from being ready, before the quotes
 	result  string      // what is to be written into the ticket
@@ -26,10 +27,12 @@ type frames struct {
 var framesOf = map[brief.Kind]frames{
 	brief.Asked: {
 		asks: []string{"Who can answer that, and what changes with the answer?", "Which answers are possible, and whom would each of them affect?", "What do we know about it, and who knows more?"},
+		tell: "Nobody has answered {it}.",
 		find: "its open question", blocker: "An open question", result: "the answer, and who gave it", guide: guide.Questions,
 	},
 	brief.Undecided: {
 		asks: []string{"What has to be known to decide it, and who knows that?", "What speaks for each way, and who would have to live with it?", "Who decides it, and what do they need from us?"},
+		tell: "Find out who decides {it}.",
 		find: "what it leaves undecided", blocker: "Undecided", result: "the decision, and its reason", guide: guide.Assumptions,
 	},
 	brief.NoDescription: {
@@ -41,12 +44,13 @@ var framesOf = map[brief.Kind]frames{
 		find: "how anyone will tell that it is done", blocker: "Nothing was found that says when it is done", result: "one line that somebody else can check", guide: guide.Criteria,
 	},
 	brief.Blocked: {
-		asks: []string{"What of it can be settled before then?", "Who can say when {other} will be done?"},
+		asks: []string{"What of {it} can be settled before then?", "Who can say when {other} will be done?"},
 		find: "what can begin before {other} {is} done", blocker: "Blocked by {other}", result: "what can begin before {other} {is} done", guide: guide.Dependencies,
 	},
 	brief.Waits: {
-		asks: []string{"What is it waiting for today, and who would know?", "How long is that worth waiting for, and what happens meanwhile?"},
-		find: "what it waits for", blocker: "It waits", result: "what it waits for, and until when", guide: guide.Constraints,
+		asks: []string{"Who can say when that will be, and what happens meanwhile?", "How long is that worth waiting for, and who decides it?"},
+		tell: "Ask whether {it} {is} still worth waiting for.",
+		find: "whether the wait is worth it", blocker: "It waits", result: "until when it waits, or that it does not", guide: guide.Constraints,
 	},
 	brief.Circle: {
 		asks: []string{"Which of them can begin without the others?"},
@@ -57,14 +61,15 @@ var framesOf = map[brief.Kind]frames{
 		find: "what each of them is for", blocker: "Nearly the same as {other}", result: "what each is for, or which of them stays", guide: guide.Problem,
 	},
 	brief.Duplicate: {
-		asks: []string{"Which of the two is closed, and who decides that?"},
-		find: "which of the two is closed", blocker: "A link makes duplicates of it and {other}", result: "which of the two stays", guide: guide.Problem,
+		asks: []string{"Which of them stays, and who decides that?"},
+		find: "which of them stays", blocker: "Linked as a duplicate of {other}", result: "which of them stays", guide: guide.Problem,
 	},
 	brief.Unlinked: {
 		find: "whether {other} belongs to it", blocker: "It names {other} without a link", result: "a link to {other}, if it belongs there", guide: guide.Dependencies,
 	},
 	brief.TwoValues: {
 		asks: []string{"Which of the two holds, and who relies on the other?"},
+		tell: "Find out which of the two holds.",
 		find: "which of its two values holds", blocker: "Two values for one thing", result: "which of the two holds", guide: guide.Assumptions,
 	},
 	brief.Finished: {
@@ -72,6 +77,7 @@ var framesOf = map[brief.Kind]frames{
 	},
 	brief.Vague: {
 		asks: []string{"By which measure would we see that it is reached, and who has one?"},
+		tell: "Find out who has a measure.",
 		find: "how anyone will measure it", blocker: "No measure for what it aims at", result: "a measure", guide: guide.Measure,
 	},
 	brief.TeamRule: {
@@ -79,16 +85,18 @@ var framesOf = map[brief.Kind]frames{
 	},
 	brief.Size: {
 		asks: []string{"Which part of it would be of use by itself?"},
+		tell: "Find out which part of {it} would be of use by itself.",
 		find: "which part of it comes first", blocker: "{thing}", result: "the part that comes first", guide: guide.Problem,
 	},
 }
 
-// What is ready is opened once more: behind words that say what must hold, and
-// behind the title of a fault or of something else.
+// What is ready is opened once more: behind what the epic wants, behind words that say
+// what must hold, and behind the title of a fault or of something else.
 var (
+	epicAsks   = []string{"Which part of that has no ticket yet?"}
 	resultAsks = []string{"Which case is not covered by that?", "Who will look whether that holds, and when?"}
-	faultAsks  = []string{"Who meets it, how often, and what do they do meanwhile?", "When was it last seen, and by whom?", "What does it keep somebody from doing?"}
-	titleAsks  = []string{"Who would object if this ticket were dropped, and why?", "What is lost if this ticket waits another year, and by whom?"}
+	faultAsks  = []string{"Where else could the same show, and who has looked?", "Who still meets it, and what do they do meanwhile?"}
+	titleAsks  = []string{"What might somebody expect of it that is not meant?", "Who still waits for it, and what do they do meanwhile?"}
 )
 
 // anyAsks can be asked of a ticket whatever it says. They are as many as the
@@ -97,6 +105,15 @@ var anyAsks = [Least]string{
 	"Who is worse off while it waits?",
 	"What is known about it that its text does not say?",
 	"Who can tell whether it came out right?",
+}
+
+// blocker is the kind's frame for what keeps a ticket from being ready. What stands
+// where a description should is something else than nothing.
+func blocker(d brief.Doubt) string {
+	if d.Kind == brief.NoDescription && d.Thing == "only links" {
+		return "It only points elsewhere"
+	}
+	return framesOf[d.Kind].blocker
 }
 
 // fill puts a doubt's other end into a frame by its key.
@@ -120,7 +137,7 @@ func (w *writer) introduce(frame string, d brief.Doubt) string {
 const mostOthers = 3
 
 func filled(frame string, d brief.Doubt, name func(ticket.Ref) string) string {
-	frame = strings.ReplaceAll(frame, "{thing}", cmp.Or(text.UpperFirst(d.Thing), "More than one ticket")) // somebody's word has no number
+	frame = strings.ReplaceAll(frame, "{thing}", cmp.Or(text.UpperFirst(d.Thing), "Perhaps more than one ticket")) // somebody's word has no number
 	if !strings.Contains(frame, "{other}") {
 		return numbered(frame, 1)
 	}

@@ -27,9 +27,11 @@ func (w *writer) invite() []Line {
 			}
 		}
 	}
-	count := func(name string) (n int) {
+	open := w.unclear()
+	count := func(name string) (n int) { // who has to do with what is not ready comes first
 		for i, r := range roles {
-			n += (len(roles) - i) * len(r.keys[name])
+			known := r.keys[name]
+			n += (len(roles) - i) * (len(known) + len(w.keys())*(len(known)-len(without(known, open))))
 		}
 		return n
 	}

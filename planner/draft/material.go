@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"refine/planner/brief"
+	"refine/planner/text"
 	"refine/planner/ticket"
 )
 
@@ -29,6 +30,9 @@ func material(in Input, mark string) string {
 	m.part("guide", m.guide)
 	m.tickets()
 	m.part("doubts", m.doubts)
+	if len(in.Brief.Between) > 0 {
+		m.part("order through issues outside", m.between)
+	}
 	m.part("talks", m.talks)
 	if len(in.Talks.PutOff) > 0 {
 		m.part("put off", m.putOff)
@@ -153,6 +157,13 @@ func (m *shown) doubts() {
 			m.line("   → %s", refText(r))
 		}
 		m.facts("   ", "kind", string(d.Kind), "weight", fmt.Sprint(d.Weight), "said by", d.By.Name, "could be settled by", d.Ask.Name)
+	}
+}
+
+// between are issues outside of the session, with what they come after and before.
+func (m *shown) between() {
+	for _, b := range m.Brief.Between {
+		m.line("- by their links %s waits for %s; %s for it", refText(b.Ref), strings.Join(b.For, ", "), strings.Join(b.Before, ", ")+text.Agree(len(b.Before), " waits", " wait"))
 	}
 }
 

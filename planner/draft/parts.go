@@ -8,16 +8,12 @@ type Part struct {
 	Lines []Line
 }
 
-// Parts are all lines of a draft in their order; the goal is a part of one line,
-// or none.
+// Parts are all lines of a draft in their order; the goal, the reason and the
+// question for the end are parts of one line, or none.
 func (d Draft) Parts() []Part {
-	goal := []Line{d.Goal}
-	if d.Goal.Text == "" {
-		goal = nil
-	}
 	return []Part{
-		{"goal", goal}, {"talks", d.Talks}, {"verdicts", d.Verdicts}, {"results", d.Results}, {"key_points", d.KeyPoints},
-		{"questions", d.Questions}, {"invite", d.Invite}, {"parked", d.Parked}, {"closing", d.Closing},
+		{"goal", written(d.Goal)}, {"why_now", written(d.WhyNow)}, {"talks", d.Talks}, {"verdicts", d.Verdicts}, {"results", d.Results}, {"key_points", d.KeyPoints},
+		{"questions", d.Questions}, {"invite", d.Invite}, {"parked", d.Parked}, {"retro", written(d.Retro)}, {"closing", d.Closing},
 	}
 }
 
@@ -39,14 +35,24 @@ func (d Draft) Only(keep func(place string, l Line) bool) Draft {
 			}
 		}
 	}
-	out := Draft{
-		Talks: left["talks"], Verdicts: left["verdicts"], Results: left["results"], KeyPoints: left["key_points"],
-		Questions: left["questions"], Invite: left["invite"], Parked: left["parked"], Closing: left["closing"],
+	one := func(part string) (l Line) {
+		if lines := left[part]; len(lines) > 0 {
+			l = lines[0]
+		}
+		return l
 	}
-	if goal := left["goal"]; len(goal) > 0 {
-		out.Goal = goal[0]
+	return Draft{
+		Goal: one("goal"), WhyNow: one("why_now"), Talks: left["talks"], Verdicts: left["verdicts"], Results: left["results"], KeyPoints: left["key_points"],
+		Questions: left["questions"], Invite: left["invite"], Parked: left["parked"], Retro: one("retro"), Closing: left["closing"],
 	}
-	return out
+}
+
+// written is a line as a part, none where it says nothing.
+func written(l Line) []Line {
+	if l.Text == "" {
+		return nil
+	}
+	return []Line{l}
 }
 
 // Place names the n-th line of a part for people, who count from 1.

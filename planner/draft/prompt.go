@@ -74,8 +74,8 @@ func Schema() json.RawMessage {
 		"keys", strs, "number", map[string]any{"type": "integer"})
 	line := object("keys", strs, "text", str, "guide", str, "doubts", strs, "claims", listOf(claim))
 	schema, err := json.Marshal(object(
-		"goal", line, "talks", listOf(line), "verdicts", listOf(line), "results", listOf(line), "key_points", listOf(line),
-		"questions", listOf(line), "invite", listOf(line), "parked", listOf(line), "closing", listOf(line),
+		"goal", line, "why_now", line, "talks", listOf(line), "verdicts", listOf(line), "results", listOf(line), "key_points", listOf(line),
+		"questions", listOf(line), "invite", listOf(line), "parked", listOf(line), "retro", line, "closing", listOf(line),
 	))
 	if err != nil {
 		panic("draft: the schema of an answer: " + err.Error()) // strings, maps and slices

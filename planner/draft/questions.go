@@ -70,7 +70,7 @@ func (w *writer) asking(d brief.Doubt) string {
 // several tickets lack is asked for once.
 func (w *writer) askPlain(d brief.Doubt) Line {
 	line := Line{Keys: slices.Clone(d.Keys), Claims: w.claimsOf(d), Doubts: []string{d.ID}}
-	what := lowerFirst(w.introduce(framesOf[d.Kind].blocker, d))
+	what := lowerFirst(w.introduce(blocker(d), d))
 	if len(d.Others) == 0 && d.Thing == "" {
 		for _, o := range w.open() {
 			if o.Kind == d.Kind && o.ID != d.ID && o.Thing == "" && len(o.Quotes) == 0 && len(line.Keys) < mostNamed && !w.about(o.ID) {
@@ -83,8 +83,8 @@ func (w *writer) askPlain(d brief.Doubt) Line {
 	return line
 }
 
-// askReady opens n tickets once more that nothing is known against: first behind
-// what says when they are done, then behind their titles.
+// askReady opens n times more what nothing is known against: the epic behind what it
+// wants, then tickets behind what says when they are done, then behind their titles.
 func (w *writer) askReady(n int) (lines []Line) {
 	add := func(key string, quote brief.Quote, kind string, asks []string) {
 		if n > 0 && quotable(quote.Quote) && !w.said[quote.Quote] {
@@ -95,6 +95,9 @@ func (w *writer) askReady(n int) (lines []Line) {
 			})
 			n--
 		}
+	}
+	if e := w.Brief.Epic; e != nil && !e.Issue.Restricted && standing(e.Problem.Quote) && e.Problem.Quote != e.Issue.Summary {
+		add(e.Issue.Key, brief.Quote{Key: e.Issue.Key, Evidence: e.Problem}, "epic", epicAsks)
 	}
 	for _, key := range w.keys() {
 		if q, ok := w.result(key); ok && demands(q.Quote) {

@@ -24,6 +24,9 @@ func (w *writer) talks() (lines []Line) {
 		}
 		if t.Bond == talks.Ready {
 			parts = []string{noRule + text.Agree(len(t.Keys), "it", "them") + ": does anybody?"}
+			if len(w.Talks.Talks) == 1 {
+				parts = append(parts, "If nobody does, the rest of the time is free.")
+			}
 		}
 		parts = append(parts, w.finds(t)...)
 		lines = append(lines, Line{Keys: t.Keys, Text: strings.Join(parts, " "), Doubts: t.Doubts})

@@ -28,7 +28,7 @@ func Under(in Input, d Draft) map[string][]string {
 			w.say(doubt.Quotes)
 			ask = strings.TrimPrefix(cited, key+": ") + " " + ask
 		} else if blocking, ok := w.blocking(key); !ok || blocking.ID != doubt.ID {
-			ask = fmt.Sprintf("%s. %s", fill(f.blocker, doubt), ask)
+			ask = fmt.Sprintf("%s. %s", fill(blocker(doubt), doubt), ask)
 		}
 		out[key] = append(out[key], ask)
 	}

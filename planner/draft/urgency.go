@@ -2,6 +2,7 @@ package draft
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -84,8 +85,10 @@ func sprint(i ticket.Issue, at time.Time) string {
 	return s.Name
 }
 
-// Why says why a ticket may matter now, by its fields; empty if they do not tell.
-func Why(t *brief.Ticket, s ticket.Session) string {
+// Why says why a ticket of a brief may matter now, by its fields; empty if they do not
+// tell. A priority that all of them have tells nothing.
+func Why(t *brief.Ticket, b *brief.Brief) string {
+	s := b.Session
 	i, today := t.Issue, s.Date()
 	var parts []string
 	add := func(said string) {
@@ -96,7 +99,8 @@ func Why(t *brief.Ticket, s ticket.Session) string {
 	if !i.Due.IsZero() {
 		add("due " + day(i.Due) + past(i.Due, today) + postponed(i, s.Start))
 	}
-	if p := priority(i); p != "" {
+	other := func(o brief.Ticket) bool { return priority(o.Issue) != priority(i) }
+	if p := priority(i); p != "" && slices.ContainsFunc(b.Tickets, other) {
 		add("priority " + p + raised(i, s.Start))
 	}
 	add(openRelease(i, today))
@@ -104,7 +108,6 @@ func Why(t *brief.Ticket, s ticket.Session) string {
 	if c, ok := i.Last(ticket.FlagChanged); ok && i.Flagged && c.To != "" && s.Start.Sub(c.At) > 7*24*time.Hour {
 		add("flagged since " + c.At.In(s.Start.Location()).Format("2 January 2006"))
 	}
-	add(movedOn(i))
 	return strings.Join(parts, "; ")
 }
 
@@ -125,19 +128,4 @@ func postponed(i ticket.Issue, at time.Time) string {
 		return ""
 	}
 	return fmt.Sprintf(", %s until %s", c.From, c.At.In(at.Location()).Format("2 January 2006"))
-}
-
-// manySprints is through how many sprints an issue was moved that is worth a word.
-const manySprints = 3
-
-// movedOn says through how many sprints an issue was moved.
-func movedOn(i ticket.Issue) string {
-	h := i.History
-	switch {
-	case h == nil || h.Sprints < manySprints:
-		return ""
-	case h.Cut:
-		return fmt.Sprintf("moved through at least %d sprints", h.Sprints)
-	}
-	return fmt.Sprintf("moved through %d sprints", h.Sprints)
 }

@@ -47,7 +47,7 @@ func (w *writer) blocking(key string) (brief.Doubt, bool) {
 }
 
 func (w *writer) verdict(d brief.Doubt) (string, []Claim) {
-	text := w.introduce(framesOf[d.Kind].blocker, d)
+	text := w.introduce(blocker(d), d)
 	if n := w.number[d.ID]; n > 0 {
 		return fmt.Sprintf("%s: question %d.", text, n), w.claimsOf(d)
 	}

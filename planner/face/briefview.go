@@ -24,6 +24,7 @@ type BriefView struct {
 	Epic       *TicketView       `json:"epic" jsonschema:"nullable"`
 	Tickets    []TicketView      `json:"tickets"`
 	Doubts     []DoubtView       `json:"doubts"`
+	Between    []BetweenView     `json:"between"`
 	People     []PartyView       `json:"people"`
 	Objectives []brief.Objective `json:"objectives"`
 	CarryOver  *BriefCarryOver   `json:"carry_over" jsonschema:"nullable"`
@@ -194,6 +195,14 @@ type CarriedLine struct {
 	Since ticket.Date `json:"since"`
 }
 
+// A BetweenView is an issue outside of the session that stands between its tickets by
+// their links.
+type BetweenView struct {
+	Issue  RefView  `json:"issue"`
+	For    []string `json:"for"`    // the tickets that it waits for
+	Before []string `json:"before"` // those that wait for it
+}
+
 // Brief is the brief as JSON has it.
 func Brief(in draft.Input) BriefView {
 	b := in.Brief
@@ -201,7 +210,7 @@ func Brief(in draft.Input) BriefView {
 	v := BriefView{
 		Session: BriefSession{s.ID, s.Team, s.Topic, s.Date(), s.Start, s.Start.Location().String(), int(s.Duration / time.Minute), s.Format},
 		Read:    b.At, Objectives: all(b.Objectives), Withheld: all(b.Withheld), Repeated: b.Repeated, CarryOver: briefCarryOver(b.CarryOver),
-		Writing: writing(in), Tickets: []TicketView{}, Aside: []RefView{}, Doubts: []DoubtView{}, People: []PartyView{},
+		Writing: writing(in), Tickets: []TicketView{}, Aside: []RefView{}, Doubts: []DoubtView{}, Between: []BetweenView{}, People: []PartyView{},
 	}
 	if b.Epic != nil {
 		epic := ticketView(b, b.Epic)
@@ -215,6 +224,9 @@ func Brief(in draft.Input) BriefView {
 	}
 	for _, d := range b.Doubts {
 		v.Doubts = append(v.Doubts, DoubtView{d.ID, d.Kind, draft.Means(d.Kind), d.Keys, all(d.Quotes), refs(d.Others), d.Thing, d.Weight, d.Blocks, d.By.Name, d.Ask.Name})
+	}
+	for _, x := range b.Between {
+		v.Between = append(v.Between, BetweenView{refView(x.Ref), x.For, x.Before})
 	}
 	for _, p := range b.People() {
 		v.People = append(v.People, PartyView{p.Name, all(p.Wrote), all(p.Holds), all(p.Commented)})

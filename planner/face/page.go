@@ -73,13 +73,14 @@ func verdict(i planner.Item) string {
 
 // leftOut is what was not looked at, in one line with a count (L18).
 func leftOut(p planner.Plan) string {
-	switch n := len(p.Deferred); n {
+	later := slices.DeleteFunc(slices.Clone(p.Deferred), planner.Deferred.Epic)
+	switch n := len(later); n {
 	case 0:
 		return ""
 	case 1:
-		return fmt.Sprintf("For the next session: %s (%s).", p.Deferred[0].Key, p.Deferred[0].Reason)
+		return fmt.Sprintf("For the next session: %s (%s).", later[0].Key, later[0].Reason)
 	default:
-		first := p.Deferred[:min(n, 3)]
+		first := later[:min(n, 3)]
 		var keys []string
 		for _, d := range first {
 			keys = append(keys, d.Key)

@@ -66,7 +66,24 @@ func GridOf(p planner.Plan) Grid {
 		}
 		g.Rows = append(g.Rows, row)
 	}
+	g.objections(p.Items)
 	return g
+}
+
+// objections adds what the writer of the words found to settle first, where no rule
+// did: without it a row that meets every rule would stand beside "not ready".
+func (g *Grid) objections(items []planner.Item) {
+	if !slices.ContainsFunc(items, func(i planner.Item) bool { return i.Objected }) {
+		return
+	}
+	g.Rules = append(g.Rules, "no objection")
+	for n, item := range items {
+		state := Met
+		if item.Objected {
+			state = Open
+		}
+		g.Rows[n].Marks = append(g.Rows[n].Marks, Mark{Now: state})
+	}
 }
 
 // Compare is the grid of a plan beside what its page remembers of the items as
@@ -147,7 +164,7 @@ func (g Grid) Words() string {
 		said := "ready"
 		switch {
 		case len(open) > 0:
-			said = "open are " + text.Enumerate(open)
+			said = "open: " + text.Enumerate(open)
 		case !row.Ready:
 			said = "not ready"
 		}

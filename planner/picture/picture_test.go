@@ -60,7 +60,20 @@ func TestTheGridHoldsWhatBlocks(t *testing.T) {
 		{Key: "PAY-7", Ready: true, WasReady: true, Marks: []picture.Mark{{Now: picture.Met}, {Now: picture.Unread}}},
 		{Key: "PAY-9", Marks: []picture.Mark{{Now: picture.Open}, {Now: picture.Met}}},
 	}, g.Rows)
-	assert.Equal(t, "2 items by 2 rules: PAY-7 ready; PAY-9 open are one ticket.", g.Words())
+	assert.Equal(t, "2 items by 2 rules: PAY-7 ready; PAY-9 open: one ticket.", g.Words())
+}
+
+// What the writer of the words objects to shows in the grid, which else would say
+// that the item meets all of them.
+func TestTheGridTellsObjections(t *testing.T) {
+	t.Parallel()
+	p := graded()
+	p.Items[0].Ready, p.Items[0].Objected = false, true
+	g := picture.GridOf(p)
+	assert.Equal(t, []string{"one ticket", "our rule", "no objection"}, g.Rules)
+	assert.Equal(t, picture.Open, g.Rows[0].Marks[2].Now)
+	assert.Equal(t, picture.Met, g.Rows[1].Marks[2].Now)
+	assert.Equal(t, "2 items by 3 rules: PAY-7 open: no objection; PAY-9 open: one ticket.", g.Words())
 }
 
 func TestTheGridTellsWhatWasBefore(t *testing.T) { // L8

@@ -13,10 +13,8 @@ import (
 // wait that it speaks of.
 func (r *Reading) waits() []Finding {
 	var open []string
-	for _, l := range r.issue.Links {
-		if l.Needs() && !l.Done && l.Status != "" {
-			open = append(open, linkNamed(l))
-		}
+	for _, l := range r.issue.WaitsFor() {
+		open = append(open, linkNamed(l))
 	}
 	if len(open) > 0 {
 		return blocking(RuleDependency, fmt.Sprintf("%s, which %s not done", text.Enumerate(open), text.Agree(len(open), "is", "are")))

@@ -86,3 +86,47 @@ func wantEndToEnd(t *rapid.T, at time.Time, a *Arrangement) {
 		}
 	}
 }
+
+// L18: what one doubt is about is one talk, however many, and so are up to four that
+// lack the same; a component that most tickets have parts nothing.
+func TestGroup(t *testing.T) {
+	t.Parallel()
+	lacking := func(kind brief.Kind, keys ...string) (all []brief.Doubt) {
+		for _, key := range keys {
+			all = append(all, brief.Doubt{ID: string(kind) + key, Kind: kind, Keys: []string{key}, Weight: 6})
+		}
+		return all
+	}
+	for name, c := range map[string]struct {
+		doubts []brief.Doubt
+		of     string // component of all
+		want   [][]string
+	}{
+		"one doubt":       {[]brief.Doubt{{ID: "D1", Kind: brief.Blocked, Keys: []string{"A-1", "A-2", "A-3", "A-4", "A-5"}}}, "", [][]string{{"A-1", "A-2", "A-3", "A-4", "A-5"}}},
+		"no result":       {lacking(brief.NoResult, "A-1", "A-2", "A-3", "A-4", "A-5"), "", [][]string{{"A-1", "A-2", "A-3", "A-4"}, {"A-5"}}},
+		"two lacks":       {append(lacking(brief.NoResult, "A-1", "A-3"), lacking(brief.NoDescription, "A-2", "A-4")...), "", [][]string{{"A-1", "A-3"}, {"A-2", "A-4"}, {"A-5"}}},
+		"their one thing": {nil, "Web", [][]string{{"A-1"}, {"A-2"}, {"A-3"}, {"A-4"}, {"A-5"}}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			b := &brief.Brief{Doubts: c.doubts}
+			for n := range 5 {
+				one := ticket.Issue{Key: fmt.Sprintf("A-%d", n+1)}
+				if c.of != "" {
+					one.Components = []string{c.of}
+				}
+				b.Tickets = append(b.Tickets, brief.Ticket{Judged: ready.Judged{Issue: one}})
+			}
+			b.Seal()
+			var tickets []*brief.Ticket
+			for n := range b.Tickets {
+				tickets = append(tickets, &b.Tickets[n])
+			}
+			var got [][]string
+			for _, talk := range Group(b, tickets) {
+				got = append(got, talk.Keys)
+			}
+			require.Equal(t, c.want, got)
+		})
+	}
+}

@@ -13,7 +13,7 @@ import (
 type measure struct {
 	name    string
 	compare func(a, b ticket.Issue) int
-	reason  func(i ticket.Issue, n, all int) string // of the nth of all; empty: it says nothing of i
+	reason  func(i ticket.Issue) string // empty: it says nothing of i
 }
 
 // measuresOf are those that order the issues, the first one foremost.
@@ -21,7 +21,7 @@ func measuresOf(issues []ticket.Issue, waiting map[string]int) []measure {
 	out := []measure{
 		{"priority", func(a, b ticket.Issue) int { return cmp.Compare(urgency(a), urgency(b)) }, priorityReason},
 		{"rank", compareRank, rankReason},
-		{"what others wait for", func(a, b ticket.Issue) int { return cmp.Compare(waiting[b.Key], waiting[a.Key]) }, func(i ticket.Issue, _, _ int) string {
+		{"what others wait for", func(a, b ticket.Issue) int { return cmp.Compare(waiting[b.Key], waiting[a.Key]) }, func(i ticket.Issue) string {
 			switch n := waiting[i.Key]; n {
 			case 0:
 				return ""
@@ -31,17 +31,17 @@ func measuresOf(issues []ticket.Issue, waiting map[string]int) []measure {
 				return fmt.Sprintf("%d of the selection wait for it", n)
 			}
 		}},
-		{"due date", compareDue, func(i ticket.Issue, _, _ int) string {
+		{"due date", compareDue, func(i ticket.Issue) string {
 			if i.Due.IsZero() {
 				return ""
 			}
 			return "due " + i.Due.String()
 		}},
-		{"age", compareAge, func(i ticket.Issue, n, all int) string {
+		{"age", compareAge, func(i ticket.Issue) string {
 			if i.Created.IsZero() {
 				return ""
 			}
-			return fmt.Sprintf("place %d of %d by age", n+1, all)
+			return "created " + i.Created.Format("January 2006")
 		}},
 	}
 	if !weighs(issues) {
@@ -66,28 +66,28 @@ func urgency(i ticket.Issue) int {
 	return cmp.Or(priorities[strings.ToLower(i.Priority)], priorities["medium"])
 }
 
-func weightReason(i ticket.Issue, n, all int) string {
+func weightReason(i ticket.Issue) string {
 	if w := wsjfOf(i).text; w != "" {
 		return w
 	}
-	if p := priorityReason(i, n, all); p != "" {
+	if p := priorityReason(i); p != "" {
 		return p + ", behind those with a WSJF"
 	}
 	return "behind those with a WSJF"
 }
 
-func priorityReason(i ticket.Issue, _, _ int) string {
+func priorityReason(i ticket.Issue) string {
 	if !i.HasPriority() {
 		return ""
 	}
 	return "priority " + i.Priority
 }
 
-func rankReason(i ticket.Issue, n, all int) string {
+func rankReason(i ticket.Issue) string {
 	if i.Rank == "" {
 		return ""
 	}
-	return fmt.Sprintf("place %d of %d by rank", n+1, all)
+	return "by rank"
 }
 
 // compareRank puts what has no rank behind what has one.

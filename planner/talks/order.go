@@ -106,11 +106,11 @@ func reason(measures []measure, issues []ticket.Issue, n int) string {
 		if m.compare(first, last) == 0 {
 			continue
 		}
-		if why := m.reason(issues[n], n, len(issues)); why != "" {
+		if why := m.reason(issues[n]); why != "" {
 			return why
 		}
 	}
-	return fmt.Sprintf("place %d of %d as found", n+1, len(issues))
+	return "as found"
 }
 
 // unblock moves what others wait for before them, in one stable pass; members of

@@ -15,7 +15,7 @@ const (
 	Alone     Bond = "alone"
 	Doubt     Bond = "doubt"     // one doubt is about all of them
 	Linked    Bond = "link"      // links join them
-	Untold    Bond = "untold"    // none says more than its title
+	Lacking   Bond = "lacking"   // all lack what the kind of doubt that Talk.Name gives asks for
 	Component Bond = "component" // of the name that Talk.Name gives
 	Named     Bond = "named"     // all name the thing that Talk.Name gives
 	Ready     Bond = "ready"     // nothing blocks them
@@ -26,7 +26,7 @@ const (
 type Talk struct {
 	Keys   []string // in session order
 	Bond   Bond     // the strongest that joins them
-	Name   string   // the component or the thing; empty for other bonds
+	Name   string   // the component, the thing or the kind; empty for other bonds
 	Doubts []string // ids, heaviest first
 	Weight int      // how much there is to find out
 }
@@ -44,17 +44,18 @@ func Group(b *brief.Brief, tickets []*brief.Ticket) []Talk {
 	}
 	g.byDoubt()
 	g.byLink()
-	g.by(Untold, func(t *brief.Ticket) []string { return untold(b, t) }, len(tickets))
+	g.by(Lacking, func(t *brief.Ticket) []string { return lacking(b, t) }, len(tickets))
 	g.by(Component, func(t *brief.Ticket) []string { return t.Issue.Components }, len(tickets)/2)
 	g.by(Named, func(t *brief.Ticket) []string { return t.Names }, len(tickets)/2)
 	return g.talks()
 }
 
-// untold names what tickets share that have nothing but a title.
-func untold(b *brief.Brief, t *brief.Ticket) []string {
+// lacking names what a ticket lacks that says too little: one question is about all
+// that lack the same.
+func lacking(b *brief.Brief, t *brief.Ticket) []string {
 	for _, d := range b.Of(t.Issue.Key) {
-		if d.Kind == brief.NoDescription {
-			return []string{""}
+		if d.Kind == brief.NoDescription || d.Kind == brief.NoResult {
+			return []string{string(d.Kind)}
 		}
 	}
 	return nil
@@ -90,8 +91,15 @@ func (g *grouping) add(t *brief.Ticket) {
 // join puts two tickets' groups together, unless that makes a talk of too many or
 // one of the two needs no talk.
 func (g *grouping) join(a, b string, bond Bond, name string) {
+	if x, y := g.of[a], g.of[b]; x != nil && y != nil && len(x.tickets)+len(y.tickets) <= mostTogether {
+		g.merge(a, b, bond, name)
+	}
+}
+
+// merge is join whatever the number.
+func (g *grouping) merge(a, b string, bond Bond, name string) {
 	x, y := g.of[a], g.of[b]
-	if x == nil || y == nil || x == y || len(x.tickets)+len(y.tickets) > mostTogether || !x.takes(bond, name) || !y.takes(bond, name) {
+	if x == nil || y == nil || x == y || !x.takes(bond, name) || !y.takes(bond, name) {
 		return
 	}
 	if x.first > y.first {
@@ -104,11 +112,12 @@ func (g *grouping) join(a, b string, bond Bond, name string) {
 	}
 }
 
-// byDoubt joins what one doubt is about, ready or not.
+// byDoubt joins what one doubt is about, ready or not and however many: it is one
+// thing to find out.
 func (g *grouping) byDoubt() {
 	for _, d := range g.brief.Doubts {
 		for n := 1; n < len(d.Keys); n++ {
-			g.join(d.Keys[0], d.Keys[n], Doubt, "")
+			g.merge(d.Keys[0], d.Keys[n], Doubt, "")
 		}
 	}
 }
@@ -123,16 +132,17 @@ func (g *grouping) byLink() {
 	}
 }
 
-// by joins unclear tickets that share a name which no more than most of them have:
+// by joins unclear tickets that share a name which no more than most of all have:
 // what nearly all share parts nothing.
 func (g *grouping) by(bond Bond, names func(*brief.Ticket) []string, most int) {
-	with := map[string][]string{}
+	with, shared := map[string][]string{}, map[string]int{}
 	var order []string
 	for _, t := range g.all {
-		if !g.unclear(t.Issue.Key) {
-			continue
-		}
 		for _, name := range names(t) {
+			shared[name]++
+			if !g.unclear(t.Issue.Key) {
+				continue
+			}
 			if with[name] == nil {
 				order = append(order, name)
 			}
@@ -140,7 +150,7 @@ func (g *grouping) by(bond Bond, names func(*brief.Ticket) []string, most int) {
 		}
 	}
 	for _, name := range order {
-		if keys := with[name]; len(keys) > 1 && len(keys) <= most {
+		if keys := with[name]; len(keys) > 1 && shared[name] <= most {
 			for _, key := range keys[1:] {
 				g.join(keys[0], key, bond, name)
 			}
@@ -171,7 +181,7 @@ func (g *grouping) talks() (out []Talk) {
 		done[x] = true
 	}
 	if len(ready.Keys) > 0 {
-		ready.Weight = weight(nil, min(len(ready.Keys), mostTogether))
+		ready.Weight = min(len(ready.Keys), mostTogether) + 1
 		out = append(out, ready)
 	}
 	return out

@@ -6,5 +6,9 @@ import "strings"
 // It gives no order and no dependency.
 func (l Link) Copies() bool { return strings.Contains(strings.ToLower(l.Phrase), "clone") }
 
-// Duplicates reports whether the link says that both issues are about one thing.
-func (l Link) Duplicates() bool { return strings.Contains(strings.ToLower(l.Phrase), "duplicate") }
+// Duplicates reports whether the link says that the issue which holds it is about what
+// the other is about, and came second: "duplicates", not "is duplicated by".
+func (l Link) Duplicates() bool {
+	said := strings.ToLower(l.Phrase)
+	return strings.Contains(said, "duplicate") && !strings.Contains(said, "duplicated by")
+}

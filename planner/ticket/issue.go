@@ -53,6 +53,18 @@ type Issue struct {
 	Unread []Unread
 }
 
+// WaitsFor are the links to what is open and has to be done first. A link whose other
+// end has no status is none: it may be done. Nor is one to the issue's own parent,
+// which ends with its children.
+func (i Issue) WaitsFor() (open []Link) {
+	for _, l := range i.Links {
+		if l.Needs() && !l.Done && l.Status != "" && (i.Parent == nil || l.Key != i.Parent.Key) {
+			open = append(open, l)
+		}
+	}
+	return open
+}
+
 // An Attachment is a file of an issue. URL is where a person opens it, empty
 // where that is not known.
 type Attachment struct {

@@ -1,0 +1,142 @@
+package draft
+
+import (
+	"fmt"
+	"slices"
+
+	"refine/planner/brief"
+	"refine/planner/guide"
+	"refine/planner/text"
+	"refine/planner/ticket"
+)
+
+// orderPoint is about links between the tickets themselves.
+func (w *writer) orderPoint() []point {
+	for _, key := range w.keys() {
+		var with []string
+		name := ""
+		for _, l := range w.Brief.Ticket(key).Issue.Links {
+			if slices.Contains(w.keys(), l.Key) && !l.Copies() && (name == "" || l.Phrase == name) && l.Phrase != "" {
+				with, name = append(with, l.Key), l.Phrase
+			}
+		}
+		if len(with) == 0 {
+			continue
+		}
+		p := point{topic: guide.Dependencies, score: 24}
+		p.Keys = append([]string{key}, with...)
+		p.Text = fmt.Sprintf("%s %s %s, by their links.", key, name, some(with))
+		if link := w.linkTo(key, with[0]); !link.Needs() && !link.NeededBy() {
+			p.Text = fmt.Sprintf("%s is linked to %s (%s), which gives no order. Ask which of them comes first.", key, some(with), name)
+		}
+		for _, to := range with {
+			p.Claims = append(p.Claims, Claim{Kind: Linked, Key: key, Name: name, To: to})
+		}
+		return []point{p}
+	}
+	return nil
+}
+
+// linkTo is the link from one ticket to another.
+func (w *writer) linkTo(key, to string) ticket.Link {
+	for _, l := range w.Brief.Ticket(key).Issue.Links {
+		if l.Key == to {
+			return l
+		}
+	}
+	return ticket.Link{}
+}
+
+// betweenPoint is about an issue outside of the session that comes after one of its
+// tickets and before another, by their links.
+func (w *writer) betweenPoint() []point {
+	for _, b := range w.Brief.Between {
+		if !quotable(b.Summary) {
+			continue
+		}
+		p := point{topic: guide.Dependencies, score: 25}
+		p.Keys = slices.Concat(b.Before, b.For)
+		title := " " + quoted(b.Summary)
+		if w.said[b.Summary] {
+			title = ""
+		}
+		p.Text = fmt.Sprintf("By their links %s%s%s, which is not in this session, comes after %s and before %s. Ask who sees to it.",
+			b.Key, title, status(b.Status), some(b.For), some(b.Before))
+		return []point{p}
+	}
+	return nil
+}
+
+// outsidePoint is about the ticket with the most open issues outside of the session
+// at the other end of its links.
+func (w *writer) outsidePoint() []point {
+	best, key := []ticket.Link{}, ""
+	for _, k := range w.keys() {
+		if open := w.outside(k); len(open) > len(best) {
+			best, key = open, k
+		}
+	}
+	if len(best) == 0 {
+		return nil
+	}
+	p := point{topic: guide.Dependencies, score: 23}
+	p.Keys = []string{key}
+	var others []string
+	for _, l := range best[:min(len(best), 2)] {
+		others = append(others, fmt.Sprintf("%s %s %s%s", l.Phrase, l.Key, quoted(l.Summary), status(l.Status)))
+		p.Claims = append(p.Claims, Claim{Kind: Linked, Key: key, Name: l.Phrase, To: l.Key})
+	}
+	p.Text = fmt.Sprintf("%s %s, %soutside of this session.", key, text.Enumerate(others), text.Agree(len(others), "", "both "))
+	if len(best) > len(others) {
+		p.Text = fmt.Sprintf("%s has several links to open issues outside of this session: it %s, for example.", key, text.Enumerate(others))
+	}
+	return []point{p}
+}
+
+// outside are a ticket's links to issues that are open, have a title to name and
+// are not of the session.
+func (w *writer) outside(key string) (open []ticket.Link) {
+	for _, l := range w.Brief.Ticket(key).Issue.Links {
+		twice := slices.ContainsFunc(open, func(o ticket.Link) bool { return o.Key == l.Key })
+		if !twice && !l.Done && !l.Copies() && l.Phrase != "" && quotable(l.Summary) && w.Brief.Ticket(l.Key) == nil && !w.told(l.Key) {
+			open = append(open, l)
+		}
+	}
+	return open
+}
+
+// told reports whether some doubt is about an issue outside of the session: its
+// question names it.
+func (w *writer) told(key string) bool {
+	return slices.ContainsFunc(w.Brief.Doubts, func(d brief.Doubt) bool {
+		return slices.ContainsFunc(d.Others, func(o ticket.Ref) bool { return o.Key == key })
+	})
+}
+
+// unlinkedPoint names a key that a ticket's text has and no link.
+func (w *writer) unlinkedPoint() []point {
+	for _, d := range w.Brief.Doubts {
+		if d.Kind != brief.Unlinked || len(d.Others) == 0 || !slices.Contains(w.keys(), d.Keys[0]) || w.cite(d) == "" {
+			continue
+		}
+		p := point{topic: guide.Dependencies, score: 9}
+		p.Keys, p.Doubts, p.Claims = d.Keys, []string{d.ID}, w.claimsOf(d)
+		p.Text = w.cite(d) + fill(" No link leads to {other}.", d)
+		return []point{p}
+	}
+	return nil
+}
+
+// linkPoint says that no link joins the tickets, where none does.
+func (w *writer) linkPoint() []point {
+	joined := func(key string) bool {
+		return slices.ContainsFunc(w.Brief.Ticket(key).Issue.Links, func(l ticket.Link) bool { return slices.Contains(w.keys(), l.Key) })
+	}
+	if len(w.keys()) < 2 || slices.ContainsFunc(w.keys(), joined) {
+		return nil
+	}
+	p := point{topic: guide.Dependencies, score: 3}
+	p.Keys = w.keys()
+	p.Text = fmt.Sprintf("No link joins %s. Ask which of them has to come before another.", w.all())
+	return []point{p}
+}
