@@ -227,7 +227,7 @@ var absences = map[string]func(p Plan, said string, i ticket.Issue) bool{
 		running := i.Sprint != nil && i.Sprint.State != "closed" && (i.Sprint.End.IsZero() || i.Sprint.End.After(p.Session.Start))
 		return !coming && !running && (i.Due.IsZero() || i.Due.Compare(today) < 0)
 	},
-	"o sentence beyond ": func(_ Plan, _ string, i ticket.Issue) bool { return len(strings.Fields(i.Description)) < 12 },
+	"o description": func(_ Plan, _ string, i ticket.Issue) bool { return len(strings.Fields(i.Description)) < 12 },
 	"nobody who reported or holds": func(_ Plan, _ string, i ticket.Issue) bool {
 		return i.Reporter.Name == "" && i.Assignee.Name == ""
 	},

@@ -29,7 +29,7 @@ type Given struct {
 // Assumptions list every default that stands for a missing input, a line each (L6).
 func Assumptions(in Input, given Given) (out []string) {
 	w := &writer{Input: in}
-	for _, line := range []string{w.scope(given), given.Boxes, readyBy(given.Ready), orderedBy(given), wanted(given), w.closed(), w.finished(), w.stale(given), w.out(), w.unread()} {
+	for _, line := range []string{w.scope(given), given.Boxes, w.readyBy(given.Ready), orderedBy(given), wanted(given), w.closed(), w.finished(), w.stale(given), w.out(), w.unread()} {
 		if line != "" {
 			out = append(out, line)
 		}
@@ -54,9 +54,13 @@ func (w *writer) scope(g Given) string {
 	return s + "."
 }
 
-func readyBy(d ready.Definition) string {
+func (w *writer) readyBy(d ready.Definition) string {
 	if len(d.Rules) == 0 && d.MaxPoints == 0 {
-		return "No Definition of Ready was given. Ready means here: the tickets say what is wrong or wanted and when it is done, and nothing is open or blocked."
+		said := "No Definition of Ready was given. Ready means here: the tickets say what is wrong or wanted and when it is done, and nothing is open or blocked."
+		if big := w.with(of(brief.Size)); len(big) > 0 {
+			said += " Nor is a ticket more than one, as " + some(big) + " " + text.Agree(len(big), "is", "are") + " by a number or somebody's word."
+		}
+		return said
 	}
 	return "Ready means: " + d.String() + "."
 }
@@ -131,7 +135,7 @@ func (w *writer) old() (keys []string, newest time.Time) {
 				last = c.Created
 			}
 		}
-		if !last.IsZero() && w.Brief.Session.Start.Sub(last) > 365*24*time.Hour {
+		if w.longAgo(last) {
 			keys = append(keys, key)
 			if last.After(newest) {
 				newest = last
@@ -139,6 +143,11 @@ func (w *writer) old() (keys []string, newest time.Time) {
 		}
 	}
 	return keys, newest
+}
+
+// longAgo reports whether a moment that is known lies more than a year back.
+func (w *writer) longAgo(at time.Time) bool {
+	return !at.IsZero() && w.Brief.Session.Start.Sub(at) > 365*24*time.Hour
 }
 
 // since names those tickets with the month.

@@ -20,14 +20,14 @@ func (w *writer) closing() (lines []Line) {
 	first := Line{Keys: w.topicKeys()}
 	switch ready := n - len(unclear); {
 	case len(unclear) == 0:
-		first.Text = fmt.Sprintf("No rule speaks against the %s%s; this session hears whether anybody does, before anybody starts.", text.Agree(n, "ticket", tickets(n)), on)
+		first.Text = fmt.Sprintf("No rule speaks against the %s%s: this session asks whether anybody does, before the work begins.", text.Agree(n, "ticket", tickets(n)), on)
 	case ready == 0:
 		first.Text = fmt.Sprintf("%s%s, none of them ready: this session finds what each of them lacks.", text.UpperFirst(tickets(n)), on)
 		if n == 1 {
 			first.Text = fmt.Sprintf("%s is not ready: this session finds what it lacks.", w.keys()[0])
 		}
 	case w.allOutside(unclear):
-		first.Text = fmt.Sprintf("%s%s, %s of them ready: the other %s for what this session cannot settle, which finds what can begin before.", text.UpperFirst(tickets(n)), on, numeral(ready), text.Agree(len(unclear), "one waits", numeral(len(unclear))+" wait"))
+		first.Text = fmt.Sprintf("%s%s, %s of them ready: the other %s for something outside, and this session finds what can begin before it.", text.UpperFirst(tickets(n)), on, numeral(ready), text.Agree(len(unclear), "one waits", numeral(len(unclear))+" wait"))
 	default:
 		first.Text = fmt.Sprintf("%s%s, %s of them ready: for the other %s this session finds what %s.", text.UpperFirst(tickets(n)), on, numeral(ready), text.Agree(len(unclear), "one", numeral(len(unclear))), text.Agree(len(unclear), "it lacks", "they lack"))
 	}

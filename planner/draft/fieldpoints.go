@@ -144,6 +144,12 @@ func (w *writer) timePoint() []point {
 	}
 	p := point{topic: guide.Time, score: 4}
 	p.Keys = w.keys()
+	if n := w.longest(); len(w.Talks.Talks) > 1 && !slices.Contains(w.Talks.Minutes[n+1:], w.Talks.Minutes[n]) {
+		p.Keys = w.Talks.Talks[n].Keys
+		p.Text = fmt.Sprintf("%s %s %d minutes of exploration, more than any other talk. Park what leads away from %s.",
+			some(p.Keys), text.Agree(len(p.Keys), "has", "have"), w.Talks.Minutes[n], text.Agree(len(p.Keys), "it", "them"))
+		return []point{p}
+	}
 	p.Text = fmt.Sprintf("%s share %d minutes of exploration. Park what leads away from them.", text.UpperFirst(w.all()), sum)
 	if len(w.keys()) == 1 {
 		p.Text = fmt.Sprintf("%s has %d minutes of exploration. Park what leads away from it.", w.keys()[0], sum)

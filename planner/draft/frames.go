@@ -37,7 +37,7 @@ var framesOf = map[brief.Kind]frames{
 	},
 	brief.NoDescription: {
 		asks: []string{"Who can tell what stands behind {it}, and what would be missing without {it}?", "What would somebody who reads only {this} get wrong?", "Who had asked for {it}, and what for?"},
-		find: "what stands behind the title", blocker: "No sentence beyond the title", result: "a description that says more than its title", guide: guide.Problem,
+		find: "what stands behind the title", blocker: "No description", result: "a description that says more than its title", guide: guide.Problem,
 	},
 	brief.NoResult: {
 		asks: []string{"What would we look at to see that {it} {is} done?", "Who takes the result, and what do they look at first?", "What must be true afterwards that is not true today?"},
@@ -50,7 +50,7 @@ var framesOf = map[brief.Kind]frames{
 	brief.Waits: {
 		asks: []string{"Who can say when that will be, and what happens meanwhile?", "How long is that worth waiting for, and who decides it?"},
 		tell: "Ask whether {it} {is} still worth waiting for.",
-		find: "whether the wait is worth it", blocker: "It waits", result: "until when it waits, or that it does not", guide: guide.Constraints,
+		find: "whether the wait is worth it", blocker: "It waits", result: "how long it waits, or that it need not", guide: guide.Constraints,
 	},
 	brief.Circle: {
 		asks: []string{"Which of them can begin without the others?"},
@@ -96,7 +96,8 @@ var (
 	epicAsks   = []string{"Which part of that has no ticket yet?"}
 	resultAsks = []string{"Which case is not covered by that?", "Who will look whether that holds, and when?"}
 	faultAsks  = []string{"Where else could the same show, and who has looked?", "Who still meets it, and what do they do meanwhile?"}
-	titleAsks  = []string{"What might somebody expect of it that is not meant?", "Who still waits for it, and what do they do meanwhile?"}
+	titleAsks  = []string{"What might somebody expect of it that is not meant?", "Who waits for it, and what do they do meanwhile?"}
+	oldAsks    = []string{"Who needs it today, and what do they do meanwhile?", "What of it still holds today, and who can tell?"}
 )
 
 // anyAsks can be asked of a ticket whatever it says. They are as many as the

@@ -112,7 +112,7 @@ func (w *writer) untoldPoint() []point {
 	}
 	p := point{topic: guide.Problem, score: 26}
 	p.Keys = keys
-	p.Text = fmt.Sprintf("%s have no sentence beyond their titles. Find out who can say more.", text.UpperFirst(w.those(keys)))
+	p.Text = fmt.Sprintf("%s have no description. Find out who can say more.", text.UpperFirst(w.those(keys)))
 	p.Claims = []Claim{{Kind: Count, Name: "no description", Keys: keys, Number: len(keys)}}
 	return []point{p}
 }

@@ -127,12 +127,12 @@ func (w *writer) unlinkedPoint() []point {
 	return nil
 }
 
-// linkPoint says that no link joins the tickets, where none does.
+// linkPoint says that no link joins an epic's tickets, where none does.
 func (w *writer) linkPoint() []point {
 	joined := func(key string) bool {
 		return slices.ContainsFunc(w.Brief.Ticket(key).Issue.Links, func(l ticket.Link) bool { return slices.Contains(w.keys(), l.Key) })
 	}
-	if len(w.keys()) < 2 || slices.ContainsFunc(w.keys(), joined) {
+	if w.Brief.Epic == nil || len(w.keys()) < 2 || slices.ContainsFunc(w.keys(), joined) {
 		return nil
 	}
 	p := point{topic: guide.Dependencies, score: 3}

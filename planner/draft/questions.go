@@ -89,10 +89,12 @@ func (w *writer) askReady(n int) (lines []Line) {
 	add := func(key string, quote brief.Quote, kind string, asks []string) {
 		if n > 0 && quotable(quote.Quote) && !w.said[quote.Quote] {
 			w.say([]brief.Quote{quote})
-			lines = append(lines, Line{
-				Keys: []string{key}, Text: key + ": " + quoted(quote.Quote) + stop(quote.Quote) + " " + w.next(kind, asks),
-				Claims: claims([]brief.Quote{quote}),
-			})
+			line := Line{Keys: []string{key}, Text: key + ": " + quoted(quote.Quote) + stop(quote.Quote), Claims: claims([]brief.Quote{quote})}
+			if created := w.Brief.Ticket(key).Issue.Created; kind == "old" {
+				line.Text = fmt.Sprintf("%s, written in %s: %s%s", key, created.Format("January 2006"), quoted(quote.Quote), stop(quote.Quote))
+			}
+			line.Text += " " + w.next(kind, asks)
+			lines = append(lines, line)
 			n--
 		}
 	}
@@ -107,7 +109,10 @@ func (w *writer) askReady(n int) (lines []Line) {
 	for _, key := range w.keys() {
 		t := w.Brief.Ticket(key)
 		asks, kind := titleAsks, "title"
-		if fault(t.Issue) {
+		switch {
+		case w.longAgo(t.Issue.Created):
+			asks, kind = oldAsks, "old"
+		case fault(t.Issue):
 			asks, kind = faultAsks, "fault"
 		}
 		add(key, brief.Quote{Key: key, Evidence: summary(t)}, kind, asks)

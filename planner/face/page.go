@@ -66,7 +66,7 @@ func opensEach(note string, keys []string) bool {
 func verdict(i planner.Item) string {
 	said := "not ready."
 	if i.Ready {
-		said = "ready by the rules."
+		said = "no rule speaks against it."
 	}
 	return strings.TrimSpace(said + " " + i.Verdict)
 }
