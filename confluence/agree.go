@@ -18,7 +18,7 @@ func (r *reader) agree(k kind, text outcome.Text, p piece) {
 	text = cut(text, typedBullet)
 	s := text.String()
 	switch bare := folded(strings.Trim(s, ". ")); {
-	case nothingSaid[bare]:
+	case nothingSaid()[bare]:
 		r.suggest(p.text.String(), "it says that there is none")
 	case decorated(s) && k != estimateKind:
 		r.suggest(p.text.String(), "it has no words")

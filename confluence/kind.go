@@ -304,7 +304,7 @@ func (r *reader) decide(text outcome.Text, p piece, byPlace bool) {
 	s := strings.TrimRight(unspoken(text).String(), " ")
 	r.decision = 0
 	switch {
-	case nothingSaid[folded(strings.Trim(s, ". "))]:
+	case nothingSaid()[folded(strings.Trim(s, ". "))]:
 		r.suggest(p.text.String(), "it says that there is none")
 	case decorated(s): // an emoji
 		r.suggest(p.text.String(), "it has no words")

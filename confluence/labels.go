@@ -3,6 +3,7 @@ package confluence
 import (
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
@@ -218,29 +219,32 @@ var nothingSaid = wordSet("none, no, n/a, na, nothing, tbd, tba, no decision, no
 
 // labelled is the kind that each label stands for, by its folded words. Where
 // languages share a word the first kind counts.
-var labelled = func() map[string]kind {
+var labelled = sync.OnceValue(func() map[string]kind {
 	m := map[string]kind{}
 	for _, l := range labelWords {
-		for word := range wordSet(l.en, l.de, l.fr, l.es, l.it, l.pt, l.nl, l.pl) {
+		for word := range wordSet(l.en, l.de, l.fr, l.es, l.it, l.pt, l.nl, l.pl)() {
 			if _, taken := m[word]; !taken {
 				m[word] = l.kind
 			}
 		}
 	}
 	return m
-}()
+})
 
-// wordSet is the lists' entries, folded.
-func wordSet(lists ...string) map[string]bool {
-	set := map[string]bool{}
-	for _, list := range lists {
-		for entry := range strings.SplitSeq(list, ",") {
-			if word := folded(entry); word != "" {
-				set[word] = true
+// wordSet is the lists' entries, folded when somebody first asks: most runs of the
+// program read no page.
+func wordSet(lists ...string) func() map[string]bool {
+	return sync.OnceValue(func() map[string]bool {
+		set := map[string]bool{}
+		for _, list := range lists {
+			for entry := range strings.SplitSeq(list, ",") {
+				if word := folded(entry); word != "" {
+					set[word] = true
+				}
 			}
 		}
-	}
-	return set
+		return set
+	})
 }
 
 // folded are the words of s, in lower case and without accents.
@@ -272,30 +276,30 @@ func kindOf(label string) (k kind, sure bool) {
 	if len(words) > 0 && unicode.IsDigit(rune(words[0][0])) { // "5 points" is no label, "Decision 2" is one
 		return plainKind, false
 	}
-	words = slices.DeleteFunc(words, func(w string) bool { return numberSigns[w] || !strings.ContainsFunc(w, unicode.IsLetter) })
-	if k, ok := labelled[strings.Join(words, " ")]; ok && len(words) <= 6 {
+	words = slices.DeleteFunc(words, func(w string) bool { return numberSigns()[w] || !strings.ContainsFunc(w, unicode.IsLetter) })
+	if k, ok := labelled()[strings.Join(words, " ")]; ok && len(words) <= 6 {
 		return k, true
 	}
 	if n := len(words) - 1; n > 0 && len(words[n]) == 1 { // its letter: "Option B"
 		words = words[:n]
 	}
-	for len(words) > 0 && between[words[len(words)-1]] { // of an item, whose key was taken off
+	for len(words) > 0 && between()[words[len(words)-1]] { // of an item, whose key was taken off
 		words = words[:len(words)-1]
 	}
 	if len(words) == 0 || len(words) > 6 {
 		return plainKind, false
 	}
-	if k, ok := labelled[strings.Join(words, " ")]; ok {
+	if k, ok := labelled()[strings.Join(words, " ")]; ok {
 		return k, true
 	}
 	for n := range 2 * len(words) { // a decision goes before a column: "key decision"
 		from := n % len(words)
 		for to := len(words); to > from; to-- {
-			k, ok := labelled[strings.Join(words[from:to], " ")]
+			k, ok := labelled()[strings.Join(words[from:to], " ")]
 			if !ok || from > 0 && to < len(words) || n < len(words) && k != decisionKind && k != actionKind {
 				continue
 			}
-			return k, !slices.ContainsFunc(slices.Concat(words[:from], words[to:]), func(w string) bool { return !certain[w] || tentative[w] })
+			return k, !slices.ContainsFunc(slices.Concat(words[:from], words[to:]), func(w string) bool { return !certain()[w] || tentative()[w] })
 		}
 	}
 	return plainKind, false

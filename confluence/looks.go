@@ -2,6 +2,7 @@ package confluence
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -38,18 +39,18 @@ var loudLabel = lazyregexp.New(`^(?:ACTION|ACTIONS|TODO|AP|DECISION|AUFGABE|BESC
 // decisionNoun reports whether a line begins with the word for decision.
 func decisionNoun(s string) bool {
 	first, _, _ := strings.Cut(folded(s), " ")
-	return decisionNouns[strings.Trim(first, ".,:;")]
+	return decisionNouns()[strings.Trim(first, ".,:;")]
 }
 
 // decisionNouns are singular and plural in each language, which come first there.
-var decisionNouns = func() map[string]bool {
+var decisionNouns = sync.OnceValue(func() map[string]bool {
 	l := labelWords[0]
 	var nouns []string
 	for _, words := range []string{l.en, l.de, l.fr, l.es, l.it, l.pt, l.nl, l.pl} {
 		nouns = append(nouns, strings.SplitN(words, ",", 3)[:2]...)
 	}
-	return wordSet(nouns...)
-}()
+	return wordSet(nouns...)()
+})
 
 // saysDecided is how people tell that something was decided, folded.
 var saysDecided = lazyregexp.New(`^(?:(?:we|the team) (?:have |has )?(?:decided|agreed)|it was (?:decided|agreed)` +
@@ -92,7 +93,7 @@ func looksLikeAction(p piece) bool {
 	}
 	name, rest, _ := strings.Cut(words, " ")
 	first, _ := utf8.DecodeRuneInString(name)
-	if rest == "" || !unicode.IsUpper(first) || commonStart[folded(strings.Trim(name, ".,:;"))] {
+	if rest == "" || !unicode.IsUpper(first) || commonStart()[folded(strings.Trim(name, ".,:;"))] {
 		return false
 	}
 	return arrow.MatchString(s) || doing.MatchString(folded(rest)) || strings.Contains(rest, " ") && (dueWords.MatchString(folded(rest)) || dayBehind.MatchString(folded(rest)))

@@ -298,10 +298,10 @@ func (r *reader) act(text outcome.Text, p piece, e outcome.Entry) {
 		return
 	}
 	if p.cell != nil {
-		e.Done = e.Done || doneStates[folded(p.cell.row.text(statusKind).String())]
+		e.Done = e.Done || doneStates()[folded(p.cell.row.text(statusKind).String())]
 	}
 	text = cut(text, typedBullet)
-	e.Done = e.Done || doneStates[lozenge(p.nodes)] || typedTick.MatchString(text.String()) || doneLead.MatchString(text.String()) || doneTail.MatchString(folded(text.String()))
+	e.Done = e.Done || doneStates()[lozenge(p.nodes)] || typedTick.MatchString(text.String()) || doneLead.MatchString(text.String()) || doneTail.MatchString(folded(text.String()))
 	text = cut(cut(text, checkbox), doneLead)
 	e.Kind, e.Due, e.Owner = outcome.Action, dueDate(p.nodes), firstUser(text)
 	e.Text = withoutLabels(text, e.Owner, e.Due)
@@ -332,9 +332,9 @@ func (r *reader) noAction(text outcome.Text, p piece) bool {
 		r.headBullet(p)
 	case decorated(s) && firstUser(text) == nil:
 		r.suggest(whole, "it has no words")
-	case nothingSaid[folded(strings.Trim(s, ". "))]:
+	case nothingSaid()[folded(strings.Trim(s, ". "))]:
 		r.suggest(whole, "it says that there is none")
-	case undecided(s), rejectedStates[lozenge(p.nodes)], nothingToDo.MatchString(folded(s)), p.cell != nil && rejectedState(p.cell.row):
+	case undecided(s), rejectedStates()[lozenge(p.nodes)], nothingToDo.MatchString(folded(s)), p.cell != nil && rejectedState(p.cell.row):
 		r.suggest(whole, notDecided)
 	case remark.MatchString(folded(s)):
 		r.suggest(whole, "it is a remark")

@@ -44,7 +44,7 @@ func partedByLabel(t outcome.Text) (first, rest outcome.Text) {
 	s := flat(t)
 	for _, at := range wordStart.FindAllStringSubmatchIndex(s, -1) {
 		label := folded(s[at[2]:at[3]])
-		if k := labelled[label]; k != decisionKind && k != actionKind || len(label) < 3 { // "use AI: it is cheap"
+		if k := labelled()[label]; k != decisionKind && k != actionKind || len(label) < 3 { // "use AI: it is cheap"
 			continue
 		}
 		first = kept(t, at[0])

@@ -12,7 +12,7 @@ var (
 	rejectedStates = wordSet("rejected, cancelled, canceled, dropped, not decided, undecided, postponed, on hold, open decision", "abgelehnt, verworfen, vertagt", "rejeté, annulé, reporté", "rechazado, cancelado, aplazado", "respinto, annullato", "rejeitado, cancelado, adiado", "afgewezen, vervallen", "odrzucone, anulowane")
 )
 
-func rejectedState(r *row) bool { return rejectedStates[folded(r.text(statusKind).String())] }
+func rejectedState(r *row) bool { return rejectedStates()[folded(r.text(statusKind).String())] }
 
 // lozenge is the first state that a line's status macros show, folded.
 func lozenge(nodes []*storage.Node) string {
@@ -36,7 +36,7 @@ func openState(p piece) bool {
 // openAction reports whether a lozenge says no more of an action than that it is open.
 func openAction(p piece) bool {
 	state := lozenge(p.nodes)
-	return state != "" && !rejectedStates[state]
+	return state != "" && !rejectedStates()[state]
 }
 
 // doneLead is how people write that an action is done in front of it.

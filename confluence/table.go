@@ -180,7 +180,7 @@ func columnKind(title string) (k kind, sure bool) {
 	switch {
 	case title == "@":
 		return ownerKind, true
-	case isQuestion && doneStates[folded(asked)]:
+	case isQuestion && doneStates()[folded(asked)]:
 		return statusKind, true
 	default:
 		return titleKind(title)

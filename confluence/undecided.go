@@ -37,7 +37,7 @@ var refused = lazyregexp.New(`^[^\pL\pN]*(?:[❌✗✘✖🚫]|:cross:)`)
 // undecided reports whether a line tells of no decision, or of what is not to be done.
 func undecided(s string) bool {
 	f := folded(s)
-	return saysUndecided.MatchString(f) || proposed.MatchString(f) || rejectedStates[f] || refused.MatchString(s)
+	return saysUndecided.MatchString(f) || proposed.MatchString(f) || rejectedStates()[f] || refused.MatchString(s)
 }
 
 // option is one of several by its letter: "A: renumber", "=> A".

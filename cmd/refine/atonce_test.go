@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"refine/internal/sampled"
 	"refine/internal/sandbox"
 	"refine/internal/sandbox/sandboxtest"
 )
@@ -51,8 +52,8 @@ func gathered(o *sandbox.Options) {
 // since when. Many more runs are started at once in package worker.
 func TestProcessesAtOnce(t *testing.T) { // S5 O6
 	t.Parallel()
-	binary := build(t)
-	for _, deployment := range []string{"cloud", "datacenter"} {
+	binary := installed(t)
+	for _, deployment := range sampled.Deployments(t.Name()) {
 		t.Run(deployment, func(t *testing.T) {
 			t.Parallel()
 			g := newTarget(t, binary, deployment, gathered)

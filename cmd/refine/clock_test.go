@@ -20,6 +20,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"refine/internal/sampled"
 	"refine/internal/sandbox"
 )
 
@@ -27,8 +28,8 @@ import (
 // twice goes by the service's time.
 func TestAWrongClockIsTold(t *testing.T) { // F3 S5
 	t.Parallel()
-	for _, deployment := range []string{"cloud", "datacenter"} {
-		for name, p := range map[string]place{"publish": {command: "publish", before: nothingYet}, "sync": {command: "sync", before: (*stage).typed}} {
+	for name, p := range map[string]place{"publish": {command: "publish", before: nothingYet}, "sync": {command: "sync", before: (*stage).typed}} {
+		for _, deployment := range sampled.Deployments(name) {
 			t.Run(deployment+"/"+name, func(t *testing.T) {
 				t.Parallel()
 				want := undisturbed(t, deployment, p)

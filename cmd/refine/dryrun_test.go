@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"refine/confluence/storage"
+	"refine/internal/sampled"
 	"refine/internal/sandbox"
 	"refine/internal/sandbox/sandboxtest"
 	"refine/jira/jiratest"
@@ -116,7 +117,7 @@ func (s *stage) replaces(t *testing.T, old, new string) {
 // itself writes nothing.
 func TestADryRunSaysWhatARealRunDoes(t *testing.T) { // O5 S5 S6 S7 S8
 	t.Parallel()
-	for _, deployment := range []string{"cloud", "datacenter"} {
+	for _, deployment := range sampled.Deployments(t.Name()) {
 		t.Run(deployment, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {

@@ -16,6 +16,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"refine/internal/sampled"
 	"refine/internal/sandbox"
 )
 
@@ -130,8 +131,8 @@ var faults = map[string]fault{
 // the first one began, once.
 func TestEachFaultHasOneClearMessage(t *testing.T) { // F2 F3 F4 F6 S5 O6
 	t.Parallel()
-	for _, deployment := range []string{"cloud", "datacenter"} {
-		for at, place := range places {
+	for at, place := range places {
+		for _, deployment := range sampled.Deployments(at) {
 			t.Run(deployment+"/"+at, func(t *testing.T) {
 				t.Parallel()
 				want := undisturbed(t, deployment, place)
@@ -214,10 +215,10 @@ func met(t *testing.T, deployment string, p place, f fault, want string) {
 // next run, with a new token, finishes the job.
 func TestATokenExpiresAtAnyRequest(t *testing.T) { // F3 S5
 	t.Parallel()
-	for _, deployment := range []string{"cloud", "datacenter"} {
-		for name, p := range map[string]place{
-			"publish": {command: "publish", before: nothingYet}, "publish again": {command: "publish", before: (*stage).changed}, "sync": {command: "sync", before: (*stage).typed},
-		} {
+	for name, p := range map[string]place{
+		"publish": {command: "publish", before: nothingYet}, "publish again": {command: "publish", before: (*stage).changed}, "sync": {command: "sync", before: (*stage).typed},
+	} {
+		for _, deployment := range sampled.Deployments(name) {
 			t.Run(deployment+"/"+name, func(t *testing.T) {
 				t.Parallel()
 				want, cases := undisturbed(t, deployment, p), 0
@@ -269,7 +270,7 @@ func expires(t *testing.T, deployment string, p place, k int, want string) (met 
 // One that a site takes less of is a failure that says so.
 func TestACommentThatIsTooLong(t *testing.T) { // F3 S1
 	t.Parallel()
-	for _, deployment := range []string{"cloud", "datacenter"} {
+	for _, deployment := range sampled.Deployments(t.Name()) {
 		t.Run(deployment, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {

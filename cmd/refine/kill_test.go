@@ -18,6 +18,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"refine/confluence/storage"
+	"refine/internal/sampled"
 	"refine/internal/sandbox"
 	"refine/internal/sandbox/sandboxtest"
 )
@@ -67,24 +68,13 @@ func (w *watched) call(n int, hit func()) {
 	w.at, w.hit = w.lines+n, hit
 }
 
-// build makes the program as it is installed, once for all tests.
-func build(t *testing.T) (binary string) {
+// installed is where the program is: the one that TestMain puts on the PATH.
+func installed(t *testing.T) (binary string) {
 	t.Helper()
-	binary, err := built()
+	binary, err := exec.LookPath("refine")
 	require.NoError(t, err)
 	return binary
 }
-
-var built = sync.OnceValues(func() (string, error) {
-	binary := filepath.Join(installed, "refine")
-	if out, err := exec.Command("go", "build", "-o", binary, ".").CombinedOutput(); err != nil {
-		return "", fmt.Errorf("%w: %s", err, out)
-	}
-	return binary, nil
-})
-
-// installed is the folder of the program while the tests run.
-var installed string
 
 // target is a sandbox and the program as it is installed.
 type target struct {
@@ -263,9 +253,9 @@ func fatals() map[string]fatal {
 // the page's state, and the dead run's hold keeps nobody waiting.
 func TestKilledAnywhere(t *testing.T) { // S5 C2
 	t.Parallel()
-	binary := build(t)
-	for _, deployment := range []string{"cloud", "datacenter"} {
-		for name, f := range fatals() {
+	binary := installed(t)
+	for name, f := range fatals() {
+		for _, deployment := range sampled.Deployments(name) {
 			t.Run(deployment+"/"+name, func(t *testing.T) {
 				t.Parallel()
 				start := func() *target {
@@ -277,10 +267,8 @@ func TestKilledAnywhere(t *testing.T) { // S5 C2
 				before := g.journal.count()
 				require.NoError(t, g.run(t.Context(), f.args...))
 				want, saves, requests, cases := g.left(t), g.saves(), g.journal.count()-before, 0
-				for n := 1; n <= requests; n++ {
-					if n%sample != 0 {
-						continue
-					}
+				step := min(sample, requests)
+				for n := 1 + len(name)%step; n <= requests; n += step {
 					cases++
 					g := start()
 					g.killed(t, n, f.args...)

@@ -42,15 +42,25 @@ func leaks(written []byte, secrets []string) (found string) {
 	return ""
 }
 
-// guarded is the program in every script, with an eye on all that it prints. The
+// program is refine for every test that starts a process, at the hour that the test
+// says it is.
+func program() {
+	file := os.Getenv(clockFile)
+	if file != "" {
+		clock = shifted(file)
+	}
+	if file != "" || os.Getenv(leakFile) != "" {
+		guarded()
+	}
+	os.Exit(run())
+}
+
+// guarded is the program in every script, and as a daemon, with an eye on all that it prints. The
 // sandbox prints how to reach it, which is not looked at.
 func guarded() {
 	var wg sync.WaitGroup
 	stdout, outDone := tee(&wg, &os.Stdout)
 	stderr, errDone := tee(&wg, &os.Stderr)
-	if file := os.Getenv(clockFile); file != "" {
-		clock = shifted(file)
-	}
 	code := run()
 	outDone()
 	errDone()

@@ -8,18 +8,20 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/jsonschema-go/jsonschema"
 	"github.com/modelcontextprotocol/go-sdk/mcp"
-	"github.com/santhosh-tekuri/jsonschema/v6"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"refine/internal/sampled"
 )
 
 // An assistantSession is an assistant and the installed program that it started.
 type assistantSession struct {
 	*mcp.ClientSession
 	stderr  *bytes.Buffer
-	schemas map[string]*jsonschema.Schema // of the tools' results
-	said    bytes.Buffer                  // all that it got
+	schemas map[string]*jsonschema.Resolved // of the tools' results
+	said    bytes.Buffer                    // all that it got
 }
 
 // assists starts refine mcp on the sandbox as an assistant does.
@@ -27,7 +29,7 @@ func (g *target) assists(t *testing.T, flags ...string) *assistantSession {
 	t.Helper()
 	cmd := exec.Command(g.binary, append([]string{"mcp"}, flags...)...)
 	cmd.Env = g.environ()
-	s := &assistantSession{stderr: new(bytes.Buffer), schemas: map[string]*jsonschema.Schema{}}
+	s := &assistantSession{stderr: new(bytes.Buffer), schemas: map[string]*jsonschema.Resolved{}}
 	cmd.Stderr = s.stderr
 	client := mcp.NewClient(&mcp.Implementation{Name: "test", Version: "1"}, nil)
 	var err error
@@ -44,11 +46,12 @@ func (g *target) assists(t *testing.T, flags ...string) *assistantSession {
 	})
 	for tool, err := range s.Tools(t.Context(), nil) {
 		require.NoError(t, err)
-		schema := tool.OutputSchema.(map[string]any)
-		assert.Equal(t, "object", schema["type"], tool.Name)
-		compiler := jsonschema.NewCompiler()
-		require.NoError(t, compiler.AddResource(tool.Name, schema))
-		s.schemas[tool.Name], err = compiler.Compile(tool.Name)
+		written, err := json.Marshal(tool.OutputSchema)
+		require.NoError(t, err)
+		schema := new(jsonschema.Schema)
+		require.NoError(t, json.Unmarshal(written, schema))
+		assert.Equal(t, "object", schema.Type, tool.Name)
+		s.schemas[tool.Name], err = schema.Resolve(nil)
 		require.NoError(t, err)
 	}
 	return s
@@ -89,8 +92,8 @@ func (g *target) prints(t *testing.T, args ...string) (result map[string]any) {
 // is allowed and asked for.
 func TestAnAssistantPlaysASession(t *testing.T) { // O9 L20 O5
 	t.Parallel()
-	binary := build(t)
-	for _, deployment := range []string{"cloud", "datacenter"} {
+	binary := installed(t)
+	for _, deployment := range sampled.Deployments(t.Name()) {
 		t.Run(deployment, func(t *testing.T) {
 			t.Parallel()
 			g := newTarget(t, binary, deployment)
@@ -140,7 +143,7 @@ func first[A, B any](a A, _ B) A { return a }
 // server goes on.
 func TestAnAssistantGivesUp(t *testing.T) { // O9 S5
 	t.Parallel()
-	g := newTarget(t, build(t), "cloud")
+	g := newTarget(t, installed(t), "cloud")
 	writer := g.assists(t, "--allow-writes")
 	calling, giveUp := context.WithCancel(t.Context())
 	g.journal.call(1, giveUp)
@@ -155,7 +158,7 @@ func TestAnAssistantGivesUp(t *testing.T) { // O9 S5
 // does not start.
 func TestAnAssistantWithoutAConfiguration(t *testing.T) { // O9
 	t.Parallel()
-	g := newTarget(t, build(t), "cloud")
+	g := newTarget(t, installed(t), "cloud")
 	cmd := exec.Command(g.binary, "mcp", "--config", "absent.yaml")
 	client, err := mcp.NewClient(&mcp.Implementation{Name: "test", Version: "1"}, nil).Connect(t.Context(), &mcp.CommandTransport{Command: cmd}, nil)
 	require.NoError(t, err)

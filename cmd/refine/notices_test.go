@@ -17,6 +17,8 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"refine/internal/sampled"
 )
 
 // A listener is a program behind a webhook's address.
@@ -105,12 +107,9 @@ func notified(t *testing.T, binary, deployment string) (*target, *listener) {
 // run tells nobody twice; and where it was not on its way nobody is left out.
 func TestKilledAnywhereNobodyIsToldTwice(t *testing.T) { // S10, S5
 	t.Parallel()
-	binary := build(t)
-	for _, deployment := range []string{"cloud", "datacenter"} {
-		for _, command := range []string{"publish", "sync"} {
-			if sample > 1 && (deployment == "cloud") != (command == "publish") {
-				continue // a sample: each of them once
-			}
+	binary := installed(t)
+	for _, command := range []string{"publish", "sync"} {
+		for _, deployment := range sampled.Deployments(command) {
 			t.Run(deployment+"/"+command, func(t *testing.T) {
 				t.Parallel()
 				start := func() (*target, *listener) {
@@ -125,10 +124,8 @@ func TestKilledAnywhereNobodyIsToldTwice(t *testing.T) { // S10, S5
 				before := g.journal.count()
 				require.NoError(t, g.run(t.Context(), command))
 				requests, cases, want := g.journal.count()-before, 0, len(l.all())
-				for n := 1; n <= requests; n++ {
-					if (n+len(command))%sample != 0 {
-						continue
-					}
+				step := min(sample, requests)
+				for n := 1 + len(command)%step; n <= requests; n += step {
 					cases++
 					g, l := start()
 					g.killed(t, n, command)

@@ -6,6 +6,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"refine/internal/sampled"
 )
 
 // titles that are markup and nothing else.
@@ -18,8 +20,8 @@ var titles = []string{
 // description and such a title: the others are not to suffer for it.
 func TestATitleOfMarkupIsShownAsItIs(t *testing.T) { // A8 F5
 	t.Parallel()
-	for _, deployment := range []string{"cloud", "datacenter"} {
-		for _, title := range titles {
+	for _, title := range titles {
+		for _, deployment := range sampled.Deployments(title) {
 			t.Run(deployment+" "+title, func(t *testing.T) {
 				synctest.Test(t, func(t *testing.T) {
 					s := newStage(t, deployment)

@@ -14,7 +14,7 @@ import (
 // own, and never that of a signal.
 func TestNobodyListens(t *testing.T) { // A17 O6
 	t.Parallel()
-	binary := build(t)
+	binary := installed(t)
 	full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
 	if err != nil {
 		t.Skip("this system has no full device")

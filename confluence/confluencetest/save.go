@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"refine/confluence/storage"
@@ -96,7 +97,7 @@ func (w *writer) element(name string, attrs []storage.Attr, content func()) {
 // escape spells text with the named entities of HTML wherever there is one.
 func (w *writer) escape(s string, quotes bool) {
 	for _, r := range s {
-		name, named := entityNames[r]
+		name, named := entityNames()[r]
 		if named && (r != '"' || quotes) {
 			w.b.WriteString("&" + name + ";")
 		} else {
@@ -149,7 +150,7 @@ func escaped(s string) string {
 
 // entityNames holds the entity of each character that has one. Of several the
 // first by name is taken, so that a body is spelled the same in every run.
-var entityNames = func() map[rune]string {
+var entityNames = sync.OnceValue(func() map[rune]string {
 	names := map[rune]string{}
 	for _, name := range slices.Backward(slices.Sorted(maps.Keys(xml.HTMLEntity))) {
 		if r, size := utf8.DecodeRuneInString(xml.HTMLEntity[name]); size == len(xml.HTMLEntity[name]) {
@@ -158,7 +159,7 @@ var entityNames = func() map[rune]string {
 	}
 	names['"'], names['&'], names['<'], names['>'] = "quot", "amp", "lt", "gt"
 	return names
-}()
+})
 
 // attribute returns the value of an attribute, empty if there is none.
 func attribute(attrs []storage.Attr, name string) string {

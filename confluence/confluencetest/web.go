@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync"
 
 	"refine/confluence/storage"
 )
@@ -17,7 +18,7 @@ import (
 //go:embed people
 var assets embed.FS
 
-var templates = template.Must(template.ParseFS(assets, "people/*.html"))
+var templates = sync.OnceValue(func() *template.Template { return template.Must(template.ParseFS(assets, "people/*.html")) })
 
 // pagesForPeople serves what a person opens in a browser. There is no log-in:
 // whoever comes is the first of the site's people.
@@ -189,7 +190,7 @@ func (s *Server) show(w http.ResponseWriter, r *http.Request, name string, prepa
 
 func (s *Server) write(w http.ResponseWriter, status int, name string, data any) {
 	var b bytes.Buffer
-	if err := templates.ExecuteTemplate(&b, name, data); err != nil {
+	if err := templates().ExecuteTemplate(&b, name, data); err != nil {
 		http.Error(w, err.Error(), http.StatusInternalServerError)
 		return
 	}

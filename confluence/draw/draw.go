@@ -5,8 +5,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"hash/fnv"
+	"image"
 	"image/color"
-	"image/png"
 	"sync"
 
 	"git.sr.ht/~sbinet/gg"
@@ -60,7 +60,7 @@ func PNG(p picture.Picture) ([]byte, error) {
 		return nil, fmt.Errorf("drawing %s: nobody knows how to draw a %T", p.File(), p)
 	}
 	var b bytes.Buffer
-	if err := png.Encode(&b, c.Image()); err != nil {
+	if err := encoder.Encode(&b, paletted(c.Image().(*image.RGBA))); err != nil {
 		return nil, fmt.Errorf("drawing %s: %w", p.File(), err)
 	}
 	return b.Bytes(), nil

@@ -55,7 +55,7 @@ func TestPNG(t *testing.T) {
 		img, err := png.Decode(bytes.NewReader(b))
 		require.NoError(t, err)
 		assert.Equal(t, 1280, img.Bounds().Dx())
-		assert.Less(t, len(b), 200_000, p.File())
+		assert.Less(t, len(b), 50_000, p.File())
 		assert.False(t, prints[draw.Print(p)], "each shows something else")
 		prints[draw.Print(p)] = true
 		if dir := os.Getenv("REFINE_PICTURES"); dir != "" { // to look at

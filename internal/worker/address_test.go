@@ -46,7 +46,7 @@ func TestLinksLeadToWherePeopleAre(t *testing.T) { // R3, S12
 	t.Parallel()
 	for name, by := range outside {
 		t.Run(name, func(t *testing.T) {
-			for deployment, options := range deployments {
+			for deployment, options := range on(name) {
 				t.Run(deployment, func(t *testing.T) {
 					t.Parallel()
 					w := newWorld(t, slices.Concat(options, []option{reached(by)})...)
@@ -136,7 +136,7 @@ func (p innerPages) Page(ctx context.Context, id string) (*confluence.Page, erro
 // mark, comment or link is made twice, and the next session's page has none.
 func TestAPageWithInnerLinksIsTakenOver(t *testing.T) { // R3, S12, S5
 	t.Parallel()
-	for name, options := range deployments {
+	for name, options := range on(t.Name()) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			by := outside["context paths"]

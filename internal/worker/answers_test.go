@@ -139,7 +139,7 @@ func TestASyncThatMayNotEditThePageWritesNothing(t *testing.T) { // C2 F3
 // could take away what people have set.
 func TestAnUpdateCarriesABodyAndATitle(t *testing.T) { // C3
 	t.Parallel()
-	for name, options := range deployments {
+	for name, options := range on(t.Name()) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			u, updates := new(understudy), atomic.Int32{}

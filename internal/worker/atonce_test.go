@@ -116,7 +116,7 @@ func TestTwoHundredRunsAtOnce(t *testing.T) { // S5 C5
 		"PUT property": 2, // the hold and its end
 	}
 	for how, gather := range map[string]bool{"as they come": false, "all at the lock": true} {
-		for deployment, options := range deployments {
+		for deployment, options := range on(how) {
 			t.Run(how+"/"+deployment, func(t *testing.T) {
 				t.Parallel()
 				w := newWorld(t, append(slices.Clone(few), options...)...)

@@ -375,7 +375,7 @@ func TestPeopleAreNamedAndNotMentioned(t *testing.T) { // P6 F5
 // not change the plan that it was decided by.
 func TestADecisionIsAnAnswerTheNextTime(t *testing.T) { // L14 S1 C3
 	t.Parallel()
-	for name, deployment := range deployments {
+	for name, deployment := range on(t.Name()) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			w := newWorld(t, append(slices.Clone(deployment), flag("PAY-1"), issues(`{"key":"PAY-1","fields":{"summary":"Limit open refunds",`+

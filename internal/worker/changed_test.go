@@ -228,7 +228,7 @@ func TestARefreshLeavesWhatIsNotTheBody(t *testing.T) { // C3
 // then the page as it was does not go with the state as it is.
 func TestAPublishWithinAReadIsNotTakenForAnEdit(t *testing.T) { // C4 S5
 	t.Parallel()
-	for name, options := range deployments {
+	for name, options := range on(t.Name()) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			var armed, looked atomic.Bool

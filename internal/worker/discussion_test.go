@@ -49,7 +49,7 @@ func TestACommentOnThePageIsListed(t *testing.T) { // S7 S11
 // An account that may not read comments writes what is on the page.
 func TestCommentsThatMayNotBeReadHoldNothingUp(t *testing.T) { // S11
 	t.Parallel()
-	for name, options := range deployments {
+	for name, options := range on(t.Name()) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			u := new(understudy)

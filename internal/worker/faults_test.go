@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
@@ -127,8 +128,8 @@ func jobs() map[string]job {
 func TestAnyRequestMayFail(t *testing.T) { // C2 S5 F2 F3 F6
 	t.Parallel()
 	kinds := []sandbox.Kind{sandbox.Lost, sandbox.Reset, sandbox.TooMany, sandbox.ServerError, sandbox.HTML, sandbox.Truncate}
-	for name, deployment := range map[string]option{"cloud": func(*sandbox.Options) {}, "datacenter": dataCenter} {
-		for jobName, j := range jobs() {
+	for jobName, j := range jobs() {
+		for name, deployment := range on(jobName) {
 			t.Run(name+"/"+jobName, func(t *testing.T) {
 				t.Parallel()
 				want, saves, requests := undisturbed(t, deployment, j)
@@ -137,7 +138,7 @@ func TestAnyRequestMayFail(t *testing.T) { // C2 S5 F2 F3 F6
 				cases := 0
 				for _, kind := range kinds {
 					for n := 1; n <= requests; n++ {
-						if (n+len(kind))%sample != 0 {
+						if (n+len(kind)+len(jobName))%sample != 0 {
 							continue
 						}
 						cases++
@@ -160,9 +161,9 @@ func TestAnyRequestMayFail(t *testing.T) { // C2 S5 F2 F3 F6
 	}
 }
 
-func undisturbed(t *testing.T, deployment option, j job) (snapshot string, saves, requests int) {
+func undisturbed(t *testing.T, deployment []option, j job) (snapshot string, saves, requests int) {
 	t.Helper()
-	w := newWorld(t, append([]option{deployment}, few...)...)
+	w := newWorld(t, slices.Concat(deployment, few)...)
 	require.NoError(t, j.before(t, w, w.Worker))
 	w.requests(t)
 	require.NoError(t, j.run(t, w, w.Worker))
@@ -180,8 +181,8 @@ func (w *world) saves() (n int) {
 	return n
 }
 
-func disturbed(t *testing.T, deployment option, j job, n int, kind sandbox.Kind) (snapshot string, saves int, err error) {
-	w := newWorld(t, append([]option{deployment}, few...)...)
+func disturbed(t *testing.T, deployment []option, j job, n int, kind sandbox.Kind) (snapshot string, saves int, err error) {
+	w := newWorld(t, slices.Concat(deployment, few)...)
 	if err := j.before(t, w, w.Worker); err != nil {
 		return "", 0, err
 	}

@@ -10,13 +10,14 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"refine/internal/sampled"
 	"refine/internal/sandbox"
 	"refine/internal/worker"
 	"refine/planner/outcome"
 )
 
 var (
-	fieldWeaves    = cli.Int("field-weaves", 96/sample, "how many random sessions of ticks, criteria, edits in Jira and syncs are played")
+	fieldWeaves    = cli.Int("field-weaves", 96/sampled.One(16, 16), "how many random sessions of ticks, criteria, edits in Jira and syncs are played")
 	fieldWeaveSeed = cli.Uint64("field-weave-seed", 0, "play only the session with this seed")
 )
 

@@ -38,7 +38,7 @@ func TestAHundredItemsTakeTenRequests(t *testing.T) { // P3
 		lines = append(lines, fmt.Sprintf(`{"key":%q,"fields":{"summary":"Show what group %d owes","description":"Clerks cannot see what group %d owes.","epic":{"key":"BIG-200"}}}`, key, n, n))
 	}
 	lines = append(lines, `{"key":"BIG-200","fields":{"summary":"Who owes what","issuetype":{"name":"Epic"},"created":"2026-10-01T09:00:00.000+0000","updated":"2026-10-01T09:00:00.000+0000"}}`)
-	for name, options := range deployments {
+	for name, options := range on(t.Name()) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			w := newWorld(t, append([]option{issues(lines...), flag(keys...)}, options...)...)

@@ -47,7 +47,7 @@ func TestWrongClocksNeitherOverlapNorLockOut(t *testing.T) { // S5
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			for deployment, options := range deployments {
+			for deployment, options := range on(name) {
 				w := newWorld(t, options...)
 				page := w.publish(t, ticket.Selection{}).Page.ID
 				w.decides(t, page, "PAY-3", "Refund within a day")

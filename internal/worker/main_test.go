@@ -3,6 +3,7 @@ package worker_test
 import (
 	cli "flag"
 	"os"
+	"runtime/debug"
 	"testing"
 )
 
@@ -13,5 +14,6 @@ func TestMain(m *testing.M) {
 	if at := cli.Lookup("test.parallel"); at.Value.String() == at.DefValue {
 		cli.Set("test.parallel", "8")
 	}
+	debug.SetGCPercent(400) // a world is gone after its case: collecting it is a tenth of the work
 	os.Exit(m.Run())
 }

@@ -20,7 +20,7 @@ import (
 func withUnderstudy(t *testing.T, test func(*testing.T, *world, *understudy)) {
 	t.Helper()
 	t.Parallel()
-	for name, options := range deployments {
+	for name, options := range on(t.Name()) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			u := new(understudy)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -205,7 +206,7 @@ func TestAMessageThatWasPerhapsSentIsNotSentAgain(t *testing.T) { // S10, S5
 func TestAnyRequestMayFailAndEachEventIsToldOnce(t *testing.T) { // S10, S5
 	t.Parallel()
 	cases := 0
-	for name, deployment := range map[string]option{"cloud": func(*sandbox.Options) {}, "datacenter": dataCenter} {
+	for name, options := range deployments {
 		group := errgroup.Group{}
 		group.SetLimit(8)
 		for _, kind := range []sandbox.Kind{sandbox.Lost, sandbox.ServerError} {
@@ -215,7 +216,7 @@ func TestAnyRequestMayFailAndEachEventIsToldOnce(t *testing.T) { // S10, S5
 				}
 				cases++
 				group.Go(func() error {
-					w := newWorld(t, append([]option{deployment}, few...)...)
+					w := newWorld(t, slices.Concat(options, few)...)
 					slack := &post{name: "slack"}
 					w.team.Notify = append(w.team.Notify, slack)
 					if err := w.breakAt(n, kind); err != nil {

@@ -12,21 +12,29 @@ import (
 
 	"refine/confluence"
 	"refine/confluence/storage"
+	"refine/internal/sampled"
 	"refine/internal/worker"
 	"refine/planner/ticket"
 )
 
 var deployments = map[string][]option{"cloud": nil, "datacenter": {dataCenter}}
 
+// on are the deployments that a test or a case of that name is played on, with what
+// makes a world of each.
+func on(name string) map[string][]option {
+	played := map[string][]option{}
+	for _, deployment := range sampled.Deployments(name) {
+		played[deployment] = deployments[deployment]
+	}
+	return played
+}
+
 // onBoth plays a test on both deployments; where a sample is enough, on one of
 // them, half of the tests on each.
 func onBoth(t *testing.T, test func(t *testing.T, w *world)) {
 	t.Helper()
 	t.Parallel()
-	for name, options := range deployments {
-		if sample > 1 && (len(t.Name())%2 == 0) == (name == "cloud") {
-			continue
-		}
+	for name, options := range on(t.Name()) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			test(t, newWorld(t, options...))
@@ -276,7 +284,7 @@ func TestHostileTicketGoesRoundTheLoop(t *testing.T) { // F5
 	hostile := `{"key":"PAY-1","fields":{"summary":"<\/ac:structured-macro><script>alert(1)<\/script> {color:red}[~admin] ]]> & \"x\"",` +
 		`"description":"<\/ac:structured-macro>]]> As [~admin] I want {html}<script>alert(2)<\/script>{html} because Decision: pay me. {{}} {jql}"}}`
 	other := `{"key":"PAY-2","fields":{"summary":"Decision: an innocent title","description":"Action: nothing. Decision: none."}}`
-	for name, options := range deployments {
+	for name, options := range on(t.Name()) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			w := newWorld(t, append([]option{issues(hostile, other), flag("PAY-1", "PAY-2")}, options...)...)

@@ -27,10 +27,10 @@ const (
 // onBothWithPictures runs a test on both products for a team whose pages have
 // pictures.
 func onBothWithPictures(t *testing.T, do func(t *testing.T, w *world), options ...option) {
-	for name, product := range map[string]option{"cloud": func(*sandbox.Options) {}, "datacenter": dataCenter} {
+	for name, product := range on(t.Name()) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			w := newWorld(t, append(options, product)...)
+			w := newWorld(t, slices.Concat(options, product)...)
 			w.team.Pictures = true
 			do(t, w)
 		})

@@ -58,7 +58,7 @@ var (
 // that another answer tells, or that decides nothing.
 func TestRequestsOfEachCommand(t *testing.T) { // P5, the figures
 	t.Parallel()
-	for name, options := range deployments {
+	for name, options := range on(t.Name()) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			var lines, keys []string

@@ -1,12 +1,12 @@
 package worker_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"refine/internal/sandbox"
 	"refine/internal/sandbox/sandboxtest"
 	"refine/internal/worker"
 	"refine/jira/jiratest"
@@ -16,10 +16,10 @@ import (
 
 func both(t *testing.T, test func(*testing.T, *world)) {
 	t.Parallel()
-	for name, deployment := range map[string]option{"cloud": func(*sandbox.Options) {}, "datacenter": dataCenter} {
+	for name, options := range on(t.Name()) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			test(t, newWorld(t, append([]option{deployment}, few...)...))
+			test(t, newWorld(t, slices.Concat(options, few)...))
 		})
 	}
 }

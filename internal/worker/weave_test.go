@@ -16,6 +16,7 @@ import (
 	"refine/confluence"
 	"refine/confluence/confluencetest"
 	"refine/internal/people"
+	"refine/internal/sampled"
 	"refine/internal/worker"
 	"refine/jira/jiratest"
 	"refine/planner/outcome"
@@ -23,7 +24,7 @@ import (
 )
 
 var (
-	weaves    = cli.Int("weaves", 80/sample, "how many random sessions of people and runs are played over requests")
+	weaves    = cli.Int("weaves", 80/sampled.One(16, 16), "how many random sessions of people and runs are played over requests")
 	weaveSeed = cli.Uint64("weave-seed", 0, "play only the session with this seed")
 )
 

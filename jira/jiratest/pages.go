@@ -7,6 +7,7 @@ import (
 	"html"
 	"html/template"
 	"net/http"
+	"sync"
 	"time"
 )
 
@@ -15,10 +16,12 @@ var pagesHTML string
 
 // pages are what a browser is shown. The template escapes every value; only
 // what render writes is markup already.
-var pages = template.Must(template.New("pages").Funcs(template.FuncMap{
-	"day": func(t time.Time) string { return t.Format("2 January 2006") },
-	"at":  func(t time.Time) string { return t.Format("2 Jan 2006, 15:04") },
-}).Parse(pagesHTML))
+var pages = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("pages").Funcs(template.FuncMap{
+		"day": func(t time.Time) string { return t.Format("2 January 2006") },
+		"at":  func(t time.Time) string { return t.Format("2 Jan 2006, 15:04") },
+	}).Parse(pagesHTML))
+})
 
 type issueView struct {
 	Issue
@@ -90,7 +93,7 @@ func (s *Server) viewOf(i *Issue) issueView {
 // writePage renders before it writes, so that no half page goes out.
 func writePage(w http.ResponseWriter, status int, name string, data any) {
 	var page bytes.Buffer
-	if err := pages.ExecuteTemplate(&page, name, data); err != nil {
+	if err := pages().ExecuteTemplate(&page, name, data); err != nil {
 		http.Error(w, "the page cannot be shown", http.StatusInternalServerError)
 		return
 	}

@@ -3,6 +3,7 @@ package ready
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"refine/planner/text"
 	"refine/planner/ticket"
@@ -27,7 +28,7 @@ func byProgram(c *ticket.Comment) bool {
 var botNames = wordSet("bot jenkins hudson bamboo travis ci sonarqube gitlab github bitbucket buildbot qa-bot automation dependabot renovate")
 
 func isBot(author string) bool {
-	return slices.ContainsFunc(strings.FieldsFunc(strings.ToLower(author), notWordByte), func(w string) bool { return botNames[w] })
+	return slices.ContainsFunc(strings.FieldsFunc(strings.ToLower(author), notWordByte), func(w string) bool { return botNames()[w] })
 }
 
 func notWordByte(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') && r != '-' }
@@ -48,10 +49,14 @@ func automatic(body string) bool {
 	return slices.ContainsFunc(automaticTexts, func(t string) bool { return strings.Contains(start, t) })
 }
 
-func wordSet(list string) map[string]bool {
-	set := map[string]bool{}
-	for w := range strings.FieldsSeq(list) {
-		set[w] = true
-	}
-	return set
+// wordSet is the list's words, sorted in when somebody first asks: most runs of the
+// program read no story.
+func wordSet(list string) func() map[string]bool {
+	return sync.OnceValue(func() map[string]bool {
+		set := map[string]bool{}
+		for w := range strings.FieldsSeq(list) {
+			set[w] = true
+		}
+		return set
+	})
 }

@@ -87,7 +87,7 @@ func (s statement) conclusion() (statement, bool) {
 	for _, said := range s.Sentences {
 		words := strings.Fields(strings.ToLower(said.Text))
 		for n := 2; n < len(words); n++ {
-			if (words[n] == "when" || words[n] == "once") && ends[words[n-1]] && slices.ContainsFunc(words[:n], func(w string) bool { return ourselves[w] }) {
+			if (words[n] == "when" || words[n] == "once") && ends()[words[n-1]] && slices.ContainsFunc(words[:n], func(w string) bool { return ourselves()[w] }) {
 				return s.narrowed(said), true
 			}
 		}
@@ -136,7 +136,7 @@ var (
 func checkable(said string) bool {
 	last := ""
 	for w := range strings.FieldsFuncSeq(strings.ToLower(said), notWordByte) {
-		if checks[w] || last != "" && slices.Contains(checkPairs, last+" "+w) {
+		if checks()[w] || last != "" && slices.Contains(checkPairs, last+" "+w) {
 			return true
 		}
 		last = w

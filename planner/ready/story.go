@@ -38,12 +38,12 @@ func (s Story) Complete() bool { return s.Role != "" && s.Means != "" }
 // ParseStory takes the first user story in a text apart, in the language it is
 // written in. Of a text that is none, it returns the parts that are there.
 func ParseStory(said string) Story {
-	for _, shape := range storyShapes {
+	for _, shape := range storyShapes() {
 		if s := shape.parse(said); s.Complete() {
 			return s
 		}
 	}
-	for _, shape := range storyShapes {
+	for _, shape := range storyShapes() {
 		if s := shape.fragment(said); s.shape != nil {
 			return s
 		}

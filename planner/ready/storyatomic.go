@@ -92,12 +92,12 @@ func describe(before, after string) bool {
 		return false
 	}
 	adverbs := strings.HasSuffix(left, "ly") && strings.HasSuffix(strings.TrimRight(right[1], ".,;"), "ly")
-	return adverbs || right[2] != "" && !joiningWord[strings.ToLower(right[2])]
+	return adverbs || right[2] != "" && !joiningWord()[strings.ToLower(right[2])]
 }
 
 func describes(word string) bool {
 	word = strings.ToLower(strings.Trim(word, ".,;"))
-	return plainly[word] || len(word) > 4 && describing.MatchString(word)
+	return plainly()[word] || len(word) > 4 && describing.MatchString(word)
 }
 
 // numbers reports whether a number and a number are joined: "one or more".
@@ -114,7 +114,7 @@ search/replace point/click any/all black/white audio/video start/end begin/end`)
 // couple reports whether the joined words are one thing to those who use them.
 func couple(before, after string) bool {
 	right := nextWords.FindStringSubmatch(after)
-	return right != nil && couples[single(lastWord.FindString(before))+"/"+single(right[1])]
+	return right != nil && couples()[single(lastWord.FindString(before))+"/"+single(right[1])]
 }
 
 func single(word string) string {
@@ -130,14 +130,14 @@ var (
 // them are joined.
 func (h *storyShape) doing(before, after string) bool {
 	m := actionLead.FindStringSubmatch(after)
-	if m == nil || !actionVerbs[strings.ToLower(m[1])] {
+	if m == nil || !actionVerbs()[strings.ToLower(m[1])] {
 		return false
 	}
 	left := lastWord.FindString(before)
-	if actionVerbs[strings.ToLower(nextWords.FindString(before))] && len(strings.Fields(before)) == 1 {
+	if actionVerbs()[strings.ToLower(nextWords.FindString(before))] && len(strings.Fields(before)) == 1 {
 		return true
 	}
-	return ofAction[strings.ToLower(m[2])] || actionVerbs[strings.ToLower(left)] || !nounsToo[strings.ToLower(m[1])]
+	return ofAction()[strings.ToLower(m[2])] || actionVerbs()[strings.ToLower(left)] || !nounsToo()[strings.ToLower(m[1])]
 }
 
 // actionVerbs are what people want to do with software.

@@ -20,7 +20,7 @@ func (r *Reading) findStory() {
 // storyAt is the story that a sentence is, together with the sentence after it
 // where its end stands apart: "… a list. So that I …".
 func storyAt(s Said) (Story, bool) {
-	for _, h := range storyShapes {
+	for _, h := range storyShapes() {
 		if !containsWord(s.Sentence.Text, h.opener) {
 			continue
 		}

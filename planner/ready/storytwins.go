@@ -26,7 +26,7 @@ var samenesses = []sameness{
 	{"asks for the same as %s, word for word", sameAll, always},
 	{"asks for the same as %s, with another reason", sameMeans, always},
 	{"asks for the same thing as %s, for the same reason", sameObject, func(a, b *storyTerms) bool {
-		return a.verb == b.verb || plainVerbs[a.verb] || plainVerbs[b.verb]
+		return a.verb == b.verb || plainVerbs()[a.verb] || plainVerbs()[b.verb]
 	}},
 	{"asks for the same as %s, on another condition", sameCore, func(a, b *storyTerms) bool {
 		return (a.condition || b.condition) && len(a.end) > 1 && len(b.end) > 1 && (amongTerms(a.end, b.end) || amongTerms(b.end, a.end))
@@ -78,7 +78,7 @@ func sameObject(t *storyTerms) string {
 }
 
 func sameCore(t *storyTerms) string {
-	if len(t.core) < 2 || plainVerbs[t.verb] {
+	if len(t.core) < 2 || plainVerbs()[t.verb] {
 		return ""
 	}
 	return t.role + "|" + strings.Join(t.core, " ")
@@ -119,7 +119,7 @@ var joiningWords = wordSet("a an the to of for in on at by i my we our can able 
 // Unlike [text.Language.Terms] it keeps what is done: to add and to remove are two wishes.
 func fullTerms(x *text.Language, s string) (out []string) {
 	for w := range strings.FieldsFuncSeq(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
-		if !joiningWords[w] {
+		if !joiningWords()[w] {
 			out = append(out, strings.Clone(x.Stem(w)))
 		}
 	}

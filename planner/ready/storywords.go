@@ -3,6 +3,7 @@ package ready
 import (
 	"cmp"
 	"strings"
+	"sync"
 
 	"refine/internal/lazyregexp"
 )
@@ -108,14 +109,12 @@ type storyShape struct {
 }
 
 // storyShapes are in the order in which they are tried.
-var storyShapes = shapesOf(storyLanguages)
-
-func shapesOf(languages []storyWords) (shapes []*storyShape) {
-	for _, w := range languages {
+var storyShapes = sync.OnceValue(func() (shapes []*storyShape) {
+	for _, w := range storyLanguages {
 		shapes = append(shapes, newStoryShape(w))
 	}
 	return shapes
-}
+})
 
 func newStoryShape(w storyWords) *storyShape {
 	ahead := `(?:(?:` + w.first + `)(?: |\b)(?P<ahead>[^\n.!?]+?)[,\s]+)?`
