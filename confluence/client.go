@@ -24,6 +24,7 @@ type Client struct {
 	api *atlassian.Client
 	edition
 
+	asking   sync.Mutex // for a space
 	spacesMu sync.Mutex
 	spaces   map[string]Space // that exist, by their keys, as answers told of them
 }
@@ -142,6 +143,8 @@ func (c *Client) SpaceOf(ctx context.Context, key string) (*Space, error) {
 	if c.byKey() {
 		return &Space{Key: key}, nil
 	}
+	c.asking.Lock() // of many teams at once, one asks
+	defer c.asking.Unlock()
 	c.spacesMu.Lock()
 	s, known := c.spaces[strings.ToUpper(key)]
 	c.spacesMu.Unlock()

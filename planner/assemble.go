@@ -120,14 +120,17 @@ func hidden(b *brief.Brief) *outcome.CarryOver {
 
 func (p *Preparation) items(d draft.Draft, plan Plan) (out []Item) {
 	under := draft.Under(p.Input, d)
-	minutes := p.minutes()
+	minutes, verdicts := p.minutes(), ofOne(d.Verdicts)
 	for _, key := range p.Talks.Order {
 		t := p.Brief.Ticket(key)
 		i := Item{
 			Issue: t.Issue, Minutes: minutes[key], OrderReason: p.Talks.Reasons[key], Why: draft.Why(t, p.Brief),
 			Ready: t.Ready, Findings: t.Findings, Invest: t.Invest, Rules: t.Rules, Questions: under[key], Serves: t.Serves,
 		}
-		i.Verdict = said(d.Verdicts, []string{key})
+		var own bool
+		if i.Verdict, own = verdicts[key]; !own {
+			i.Verdict = said(d.Verdicts, []string{key})
+		}
 		if objection, ok := strings.CutPrefix(i.Verdict, draft.Objects); ok && i.Ready {
 			i.Ready, i.Objected, i.Verdict = false, true, text.UpperFirst(objection)
 		}
@@ -142,6 +145,20 @@ func (p *Preparation) items(d draft.Draft, plan Plan) (out []Item) {
 		out = append(out, i)
 	}
 	return out
+}
+
+// ofOne are the lines that are about one ticket, by its key, the first of each.
+func ofOne(lines []draft.Line) map[string]string {
+	of := map[string]string{}
+	for _, l := range lines {
+		if len(l.Keys) != 1 {
+			continue
+		}
+		if _, known := of[l.Keys[0]]; !known {
+			of[l.Keys[0]] = l.Text
+		}
+	}
+	return of
 }
 
 // minutes are each ticket's share of its talk.

@@ -144,11 +144,11 @@ func (p *Preparation) BuiltIn() draft.Draft { return p.complete(draft.Draft{}) }
 // complete fills a draft with built-in words that stand. A doubt that cannot be
 // worded so, or a quote that is cut, is left to the room.
 func (p *Preparation) complete(d draft.Draft) draft.Draft {
-	in := p.Input
+	in, checker := p.Input, check.New(p.Input)
 	in.Unsaid = map[string]bool{}
 	for {
 		whole := draft.Complete(in, d)
-		checked, refused := check.Check(whole, in)
+		checked, refused := checker.Check(whole)
 		before := len(in.Unsaid)
 		for _, r := range refused {
 			for _, said := range append(r.Doubts, draft.Quotes(r.Text)...) {

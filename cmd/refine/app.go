@@ -123,9 +123,17 @@ func (a *app) result(v any, text func(io.Writer)) error {
 	if a.output == "json" {
 		return a.json(v)
 	}
+	return a.text(text)
+}
+
+// text prints for people; a program waits for the one object of [app.result].
+func (a *app) text(write func(io.Writer)) error {
+	if a.output == "json" {
+		return nil
+	}
 	a.status.clear()
 	var b strings.Builder
-	text(&b)
+	write(&b)
 	_, err := io.WriteString(a.out, b.String())
 	return err
 }

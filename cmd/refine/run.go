@@ -44,18 +44,41 @@ func (a *app) run(c *cobra.Command, dryRun bool) error {
 		return err
 	}
 	err := a.planning(c.Context(), false, prepare, func(w *worker.Worker) error {
-		jobs, err := w.Run(c.Context(), teams, dryRun)
-		next := scheduled(c.Context(), teams, w.Now())
-		printErr := a.result(runResultOf(jobs, next, dryRun, w.Requests()), func(out io.Writer) { runText(out, jobs, next, dryRun) })
-		if err != nil && slices.ContainsFunc(jobs, func(j worker.Job) bool { return j.Err == nil }) {
-			err = &someFailed{err}
-		}
-		return errors.Join(err, printErr)
+		return a.runTeams(c.Context(), w, teams, dryRun)
 	})
 	if conf != nil && !dryRun {
 		a.reportRun(c.Context(), conf, err != nil)
 	}
 	return err
+}
+
+// runTeams prints each job as soon as it is done, unless it is one object that is
+// wanted, and then when the teams meet next.
+func (a *app) runTeams(ctx context.Context, w *worker.Worker, teams []worker.Team, dryRun bool) error {
+	out := runResult{Jobs: []jobResult{}}
+	var failed []error
+	done := false
+	for job := range w.Run(ctx, teams, dryRun) {
+		out.Jobs = append(out.Jobs, jobResultOf(job, dryRun))
+		failed, done = append(failed, job.Err), done || job.Err == nil
+		if err := a.text(func(to io.Writer) { jobText(to, job, dryRun) }); err != nil {
+			return errors.Join(append(failed, err)...)
+		}
+	}
+	if ctx.Err() != nil {
+		failed = append(failed, context.Cause(ctx))
+	}
+	out.Teams, out.Requests = scheduled(ctx, teams, w.Now()), w.Requests()
+	err := errors.Join(failed...)
+	if err != nil && done {
+		err = &someFailed{err}
+	}
+	return errors.Join(err, a.result(out, func(to io.Writer) {
+		if len(out.Jobs) == 0 {
+			fmt.Fprintln(to, "nothing is due")
+		}
+		nextText(to, out.Teams)
+	}))
 }
 
 // someFailed is the failure of some jobs beside others that were done.
@@ -113,44 +136,34 @@ type jobResult struct {
 	Error   string            `json:"error,omitempty"`
 }
 
-func runResultOf(jobs []worker.Job, next []scheduledTeam, dryRun bool, requests int64) runResult {
-	out := runResult{Jobs: []jobResult{}, Teams: next, Requests: requests}
-	for _, j := range jobs {
-		r := jobResult{Team: j.Team}
-		if j.Err != nil {
-			r.Error = j.Err.Error()
-		}
-		if j.Published != nil {
-			page := publishResult(*j.Published, 0).Page
-			r.Publish, r.Notices = &page, j.Published.Notices
-		}
-		if j.Synced != nil && tells(*j.Synced, j.Err) {
-			s := resultOf(*j.Synced, dryRun, j.Requests)
-			r.Sync = &s
-		}
-		out.Jobs = append(out.Jobs, r)
+func jobResultOf(j worker.Job, dryRun bool) jobResult {
+	r := jobResult{Team: j.Team}
+	if j.Err != nil {
+		r.Error = j.Err.Error()
 	}
-	return out
+	if j.Published != nil {
+		page := publishResult(*j.Published, 0).Page
+		r.Publish, r.Notices = &page, j.Published.Notices
+	}
+	if j.Synced != nil && tells(*j.Synced, j.Err) {
+		s := resultOf(*j.Synced, dryRun, j.Requests)
+		r.Sync = &s
+	}
+	return r
 }
 
-func runText(out io.Writer, jobs []worker.Job, next []scheduledTeam, dryRun bool) {
-	if len(jobs) == 0 {
-		fmt.Fprintln(out, "nothing is due")
+func jobText(out io.Writer, j worker.Job, dryRun bool) {
+	switch {
+	case j.Err != nil:
+		fmt.Fprintf(out, "%s: failed: %v\n", j.Team, j.Err)
+	case j.Published != nil:
+		fmt.Fprintf(out, "%s: ", j.Team)
+		publishText(out, *j.Published, dryRun)
 	}
-	for _, j := range jobs {
-		switch {
-		case j.Err != nil:
-			fmt.Fprintf(out, "%s: failed: %v\n", j.Team, j.Err)
-		case j.Published != nil:
-			fmt.Fprintf(out, "%s: ", j.Team)
-			publishText(out, *j.Published, dryRun)
-		}
-		if j.Synced != nil && tells(*j.Synced, j.Err) {
-			fmt.Fprintf(out, "%s: ", j.Team)
-			syncText(out, *j.Synced, dryRun)
-		}
+	if j.Synced != nil && tells(*j.Synced, j.Err) {
+		fmt.Fprintf(out, "%s: ", j.Team)
+		syncText(out, *j.Synced, dryRun)
 	}
-	nextText(out, next)
 }
 
 // nextText says when each team meets. Teams without a schedule are told once if

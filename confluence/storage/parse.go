@@ -79,13 +79,32 @@ type parser struct {
 	top    *Node // the innermost open element
 	depth  int
 	nodes  int
+	slab   []Node              // nodes to come, which are made many at once
+	names  map[xml.Name]string // as written
+}
+
+// slabbed is how many nodes are made at once: hardly more than a page has that says
+// little.
+const slabbed = 64
+
+// node is a new node of the innermost open element.
+func (p *parser) node(n Node) *Node {
+	if len(p.slab) == 0 {
+		p.slab = make([]Node, slabbed)
+	}
+	added := &p.slab[0]
+	p.slab = p.slab[1:]
+	*added = n
+	added.Parent = p.top
+	p.top.Children = append(p.top.Children, added)
+	return added
 }
 
 func newParser(body string) *parser {
 	dec := xml.NewDecoder(strings.NewReader(body))
 	dec.Entity = xml.HTMLEntity
 	root := &Node{Kind: Element, End: len(body), InnerEnd: len(body)}
-	return &parser{source: body, dec: dec, root: root, top: root}
+	return &parser{source: body, dec: dec, root: root, top: root, names: map[xml.Name]string{}}
 }
 
 func (p *parser) offset() int { return int(p.dec.InputOffset()) }
@@ -99,21 +118,30 @@ func (p *parser) take(token xml.Token, start int) error {
 	case xml.StartElement:
 		return p.open(t, start)
 	case xml.EndElement:
-		return p.close(qualified(t.Name), start)
+		return p.close(p.qualified(t.Name), start)
 	case xml.CharData:
-		cdata := strings.HasPrefix(p.source[start:], "<![CDATA[")
-		p.add(&Node{Kind: Text, Text: string(t), CData: cdata, Start: start, End: p.offset()})
+		said, cdata := p.text(t, start)
+		p.node(Node{Kind: Text, Text: said, CData: cdata, Start: start, End: p.offset()})
 	case xml.Comment:
-		p.add(&Node{Kind: Comment, Text: string(t), Start: start, End: p.offset()})
+		p.node(Node{Kind: Comment, Text: string(t), Start: start, End: p.offset()})
 	default:
 		return p.errorAt(start, "a body holds no declarations and no processing instructions")
 	}
 	return nil
 }
 
-func (p *parser) add(n *Node) {
-	n.Parent = p.top
-	p.top.Children = append(p.top.Children, n)
+// text is what characters say that began at start, the source's own where it says it
+// in the same bytes, and whether they are set as CDATA.
+func (p *parser) text(t xml.CharData, start int) (said string, cdata bool) {
+	const opens, shuts = "<![CDATA[", "]]>"
+	said = p.source[start:p.offset()]
+	if said, cdata = strings.CutPrefix(said, opens); cdata {
+		said = strings.TrimSuffix(said, shuts)
+	}
+	if len(said) != len(t) || strings.IndexByte(said, '\r') >= 0 { // entities, line ends
+		said = string(t)
+	}
+	return said, cdata
 }
 
 func (p *parser) open(t xml.StartElement, start int) error {
@@ -123,15 +151,17 @@ func (p *parser) open(t xml.StartElement, start int) error {
 	if len(t.Attr) > maxAttrs {
 		return p.errorAt(start, "more than %d attributes of one element", maxAttrs)
 	}
-	n := &Node{Kind: Element, Name: qualified(t.Name), Start: start, InnerStart: p.offset()}
+	n := p.node(Node{Kind: Element, Name: p.qualified(t.Name), Start: start, InnerStart: p.offset()})
+	if len(t.Attr) > 0 {
+		n.Attr = make([]Attr, 0, len(t.Attr))
+	}
 	for _, a := range t.Attr {
-		name := qualified(a.Name)
+		name := p.qualified(a.Name)
 		if n.hasAttr(name) {
 			return p.errorAt(start, "<%s> has two attributes %s", n.Name, name)
 		}
 		n.Attr = append(n.Attr, Attr{name, a.Value})
 	}
-	p.add(n)
 	p.top = n
 	return nil
 }
@@ -206,10 +236,14 @@ func (n *Node) hasAttr(name string) bool {
 	return false
 }
 
-// qualified is a name as it was written.
-func qualified(n xml.Name) string {
-	if n.Space == "" {
-		return n.Local
+// qualified is a name as it was written, each of which is kept once.
+func (p *parser) qualified(n xml.Name) string {
+	name, known := p.names[n]
+	if !known {
+		if name = n.Local; n.Space != "" {
+			name = n.Space + ":" + n.Local
+		}
+		p.names[n] = name
 	}
-	return n.Space + ":" + n.Local
+	return name
 }

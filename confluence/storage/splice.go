@@ -24,6 +24,11 @@ func Splice(source string, edits []Edit) (string, error) {
 		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End))
 	})
 	var b strings.Builder
+	size := len(source)
+	for _, e := range ordered {
+		size += len(e.New)
+	}
+	b.Grow(size)
 	done := 0
 	for _, e := range ordered {
 		if e.Start < 0 || e.End < e.Start || e.End > len(source) {

@@ -196,7 +196,9 @@ func (l *limiter) took(h http.Header, now time.Time) {
 	l.accepted++
 	l.taken++
 	l.tried++
-	l.idle = 0
+	if !now.Before(l.paused) { // else it left before the pause
+		l.idle = 0
+	}
 	if pace, left, ok := fillOf(h); ok && left <= l.spare { // before it refuses
 		l.told, l.pace = true, min(pace*margin, fastest)
 		l.store = min(l.store, left)
@@ -219,25 +221,23 @@ func (l *limiter) took(h http.Header, now time.Time) {
 	l.pace, l.tried = min(l.pace*step, fastest), 0
 }
 
-// slow finds a pace below the one that was refused, and settles on it unless the
-// search has only begun.
+// slow finds a pace below the one that was refused, by what was taken since the last
+// pause and what was not any more.
 func (l *limiter) slow(now time.Time) {
-	l.refused = min(l.refused, l.pace)
-	if l.held >= l.refused {
-		l.held = 0
-	}
-	next := l.held
-	switch {
-	case l.keeps > 1 && l.pace > l.keeps && l.lately(now) <= l.keeps:
-		next = l.keeps * margin // it counts those of a second
-	case l.keeps > 1 && len(l.sent) >= few:
-		next = l.least() * margin
-	case l.keeps > 1 || l.held == 0: // too little is known yet
-		l.pace = max(l.refused/2, slowest)
+	if l.keeps > 1 && l.pace > l.keeps && l.lately(now) <= l.keeps { // it counts those of a second
+		l.pace = max(min(l.keeps, l.pace)*margin, slowest)
+		l.refused, l.held = l.pace, l.pace
 		return
 	}
-	l.pace = max(min(next, l.refused*margin), slowest)
-	l.refused = l.pace
+	low, high := l.least(len(l.sent)-1), min(l.least(len(l.sent)), l.refused, l.pace)
+	switch { // what is worked out, and not tried
+	case l.keeps > 1 && len(l.sent) < few:
+		low /= step
+	case l.keeps > 1:
+		low *= margin
+	}
+	l.refused, l.held = high, min(low, high*margin)
+	l.pace = max(l.held, high/2, slowest)
 }
 
 // lately is how many requests were taken of the second before the one that was
@@ -255,16 +255,17 @@ func (l *limiter) lately(now time.Time) (n float64) {
 }
 
 // least is the slowest pace at which a service that keeps so many in store takes
-// what it took since the last pause, before which the store was empty.
-func (l *limiter) least() float64 {
+// the first n of those that left since the last pause, before which the store was
+// empty. The last of all is the one that was refused.
+func (l *limiter) least(n int) float64 {
 	pause := l.paused.Sub(l.since).Seconds()
 	takes := func(pace float64) bool {
 		store := min(max(pause*pace, 1), l.keeps)
-		for i, at := range l.sent {
+		for i, at := range l.sent[:max(n, 0)] {
 			if i > 0 {
 				store = min(l.keeps, store+at.Sub(l.sent[i-1]).Seconds()*pace)
 			}
-			if store--; store < 0 && i < len(l.sent)-1 { // the last was refused
+			if store--; store < 0 {
 				return false
 			}
 		}

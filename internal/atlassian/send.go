@@ -37,6 +37,15 @@ func Read(ctx context.Context) context.Context {
 	return context.WithValue(ctx, readKey{}, true)
 }
 
+type countKey struct{}
+
+// Counting counts the requests that are sent with the context returned, repeated
+// attempts included.
+func Counting(ctx context.Context) (context.Context, func() int64) {
+	n := new(atomic.Int64)
+	return context.WithValue(ctx, countKey{}, n), n.Load
+}
+
 type anonymousKey struct{}
 
 // Anonymous marks requests that go without credentials: what a service tells
@@ -168,6 +177,9 @@ func (a *attempt) RoundTrip(req *http.Request) (*http.Response, error) {
 	ctx, cancel := context.WithTimeout(ctx, a.timeout)
 	defer cancel()
 	a.client.requests.Add(1)
+	if n, ok := ctx.Value(countKey{}).(*atomic.Int64); ok {
+		n.Add(1)
+	}
 	state.sent.Store(false)
 	state.told = nil
 	resp, err := a.exchange(req.WithContext(ctx))

@@ -20,7 +20,7 @@ func (w *Worker) PublishSession(ctx context.Context, t Team, start time.Time, dr
 // SyncFinished syncs the team's pages whose session has ended or was held, whoever
 // published them.
 func (w *Worker) SyncFinished(ctx context.Context, t Team) []Job {
-	return w.syncFinished(ctx, t, w.finishedSessions(ctx, []Team{t})[t.Name], false)
+	return w.syncFinished(ctx, t, w.finishedOf(ctx, []Team{t})[t.Name], false)
 }
 
 // SyncHinted looks at a page of which somebody says that it was saved, and syncs it

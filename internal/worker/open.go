@@ -21,18 +21,10 @@ type finished struct {
 	err error
 }
 
-// finishedSessions finds what a run has to sync (O1, O3): the pages whose session
+// finishedOf finds what a run has to sync (O1, O3): the pages whose session
 // has ended, or whose last box says that it was held, wherever its end is. A search
 // names the pages of twenty teams, a second request reads those of them that may
 // still be open, 25 at a time; the days of the others tell enough.
-func (w *Worker) finishedSessions(ctx context.Context, teams []Team) map[string]finished {
-	all := map[string]finished{}
-	for some := range slices.Chunk(teams, teamsAtOnce) {
-		maps.Copy(all, w.finishedOf(ctx, some))
-	}
-	return all
-}
-
 func (w *Worker) finishedOf(ctx context.Context, teams []Team) map[string]finished {
 	labels := make([]string, len(teams))
 	for i, t := range teams {

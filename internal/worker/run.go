@@ -2,12 +2,13 @@ package worker
 
 import (
 	"context"
-	"errors"
+	"iter"
 	"maps"
 	"slices"
 	"time"
 
 	"refine/confluence"
+	"refine/internal/atlassian"
 )
 
 // LookBack is how long after a session its page is still synced by [Worker.Run] and
@@ -23,26 +24,63 @@ type Job struct {
 	Err       error
 }
 
+const (
+	// sideBySide is how many teams are worked on at once: enough to keep the pace
+	// that a service allows, of which all have a share.
+	sideBySide = 8
+	// ahead is how many teams may be done before one that is not yet: what they came
+	// to is kept until then.
+	ahead = 4 * sideBySide
+)
+
 // Run does whatever is due now for the teams (O1): it publishes every session
 // that starts within its lead time and syncs every one that has ended or was held
-// (O3). It is safe to call at any moment, any number of times. One job's failure
-// does not keep the others from being done.
-func (w *Worker) Run(ctx context.Context, teams []Team, dryRun bool) ([]Job, error) {
-	var (
-		jobs   []Job
-		failed []error
-	)
-	over := w.finishedSessions(ctx, teams)
-	for _, t := range teams {
-		for _, job := range append(w.publishDue(ctx, t, dryRun), w.syncFinished(ctx, t, over[t.Name], dryRun)...) {
-			jobs = append(jobs, job)
-			failed = append(failed, job.Err)
-		}
-		if ctx.Err() != nil {
-			return jobs, errors.Join(append(failed, context.Cause(ctx))...)
+// (O3). Teams are worked on side by side, and their jobs come in the teams' order.
+// It is safe to call at any moment, any number of times. One job's failure does
+// not keep the others from being done; once ctx ends no other team is begun. When
+// the range is left, what is under way is brought to its end.
+func (w *Worker) Run(ctx context.Context, teams []Team, dryRun bool) iter.Seq[Job] {
+	return func(yield func(Job) bool) {
+		ctx, stop := context.WithCancel(ctx)
+		defer stop()
+		wanted := true
+		for jobs := range w.begin(ctx, teams, dryRun) {
+			for _, job := range <-jobs {
+				if wanted = wanted && yield(job); !wanted {
+					stop()
+				}
+			}
 		}
 	}
-	return jobs, errors.Join(failed...)
+}
+
+// begin works on the teams side by side and hands out, in their order, where the
+// jobs of each come.
+func (w *Worker) begin(ctx context.Context, teams []Team, dryRun bool) <-chan chan []Job {
+	begun := make(chan chan []Job, ahead)
+	go func() {
+		defer close(begun)
+		free := make(chan struct{}, sideBySide)
+		for some := range slices.Chunk(teams, teamsAtOnce) {
+			if ctx.Err() != nil {
+				return
+			}
+			over := w.finishedOf(ctx, some)
+			for _, t := range some {
+				free <- struct{}{}
+				if ctx.Err() != nil {
+					return
+				}
+				jobs := make(chan []Job, 1)
+				begun <- jobs
+				go func() {
+					defer func() { <-free }()
+					jobs <- append(w.publishDue(ctx, t, dryRun), w.syncFinished(ctx, t, over[t.Name], dryRun)...)
+				}()
+			}
+		}
+	}()
+	return begun
 }
 
 func (w *Worker) publishDue(ctx context.Context, t Team, dryRun bool) (jobs []Job) {
@@ -89,8 +127,8 @@ func (w *Worker) syncFinished(ctx context.Context, t Team, f finished, dryRun bo
 func (w *Worker) syncOne(ctx context.Context, t Team, pages []*confluence.Page, dryRun bool) Job {
 	page, others := chosen(pages, titleOf(pages[0].Property.State))
 	w.progress("syncing “%s”", page.Title)
-	before := w.Requests()
+	ctx, requests := atlassian.Counting(ctx)
 	s, err := w.Sync(ctx, SyncRequest{Team: t, Page: page.ID, DryRun: dryRun, read: page})
 	s.Others = others
-	return Job{Team: t.Name, Synced: &s, Requests: w.Requests() - before, Err: err}
+	return Job{Team: t.Name, Synced: &s, Requests: requests(), Err: err}
 }

@@ -2,6 +2,9 @@ package worker_test
 
 import (
 	"bytes"
+	"context"
+	"errors"
+	"fmt"
 	"log/slog"
 	"slices"
 	"strings"
@@ -92,6 +95,38 @@ func TestOneTeamsFailureDoesNotStopTheOthers(t *testing.T) { // O1
 		}
 	}
 	assert.Equal(t, []worker.Action{worker.Created}, actions)
+}
+
+// Teams are worked on side by side, told in their order, and ask once for what they
+// share. Who stops listening ends it.
+func TestTeamsSideBySide(t *testing.T) { // O1
+	t.Parallel()
+	w := newWorld(t)
+	w.team.Schedule, w.team.Zone = fortnightly(t)
+	var teams []worker.Team
+	var want, told []string
+	for n := range 12 {
+		team := w.team
+		team.Name = fmt.Sprintf("team %d", n)
+		teams, want = append(teams, team), append(want, team.Name)
+	}
+	for range w.Worker.Run(t.Context(), teams, true) {
+		break
+	}
+	jobs, err := w.Run(t.Context(), teams, false)
+	require.NoError(t, err)
+	spaces := 0
+	for _, r := range w.asked(t) {
+		if strings.Contains(r, "/spaces") {
+			spaces++
+		}
+	}
+	for _, j := range jobs {
+		told = append(told, j.Team)
+	}
+	assert.Equal(t, want, told)
+	assert.Len(t, w.Confluence.Pages(), len(teams))
+	assert.Equal(t, 1, spaces)
 }
 
 func TestSyncWithoutAPageTakesTheLatestSessionThatHasBegun(t *testing.T) { // S5
@@ -241,4 +276,12 @@ func TestAPublishDuringTheMeetingIsAboutIt(t *testing.T) { // O1
 	w.now = time.Date(2026, time.November, 24, 9, 5, 0, 0, time.UTC) // five minutes into it
 	again := w.publish(t, ticket.Selection{})
 	assert.Equal(t, first.Page.ID, again.Page.ID)
+}
+
+// Run is all that a run did, and whether it failed.
+func (w *world) Run(ctx context.Context, teams []worker.Team, dryRun bool) (jobs []worker.Job, err error) {
+	for job := range w.Worker.Run(ctx, teams, dryRun) {
+		jobs, err = append(jobs, job), errors.Join(err, job.Err)
+	}
+	return jobs, errors.Join(err, context.Cause(ctx))
 }

@@ -111,8 +111,11 @@ var (
 // asks reports whether a sentence asks what the ticket is about.
 func (q question) asks() bool {
 	s := q.Sentence.Text
+	if !q.Sentence.Asks() {
+		return false
+	}
 	words := len(strings.Fields(s))
-	if !q.Sentence.Asks() || words < leastAsked && !(q.leans() && words > leastLeans) || !asking.MatchString(s) {
+	if words < leastAsked && !(q.leans() && words > leastLeans) || !asking.MatchString(s) {
 		return false
 	}
 	if q.marked() {

@@ -29,7 +29,8 @@ func Make(in Input) *Brief {
 // sort tells what may be shown from what is withheld, set aside or found again.
 // An epic among tickets is too wide to be one of them.
 func (b *Brief) sort(in Input) (shown []ticket.Issue) {
-	seen, aside := map[string]bool{}, epicsAside(in)
+	seen, aside := make(map[string]bool, len(in.Issues)), epicsAside(in)
+	shown = make([]ticket.Issue, 0, len(in.Issues))
 	for _, i := range in.Issues {
 		switch {
 		case seen[i.Key]:

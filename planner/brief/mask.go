@@ -33,7 +33,7 @@ var hidden = []struct {
 	{"street address", shapes(", 00000 "), lazyregexp.New(`\b\p{Lu}\p{Ll}+(?:straße|strasse|str\.|weg|allee|platz|gasse) \d{1,4} ?[a-z]?, \d{5} \p{Lu}\p{Ll}+`), nil},
 	{"bank account", shapes("AA00"), lazyregexp.New(`\b[A-Z]{2}\d{2} ?(?:[A-Z0-9]{4} ?){3,7}[A-Z0-9]{1,4}\b`), realAccount},
 	{"secret", holds("ghp_", "gho_", "ghu_", "ghs_", "ghr_", "AKIA", "xox", "eyJ", "ATATT3"), lazyregexp.New(`\b(?:gh[pousr]_[A-Za-z0-9]{36,}|AKIA[0-9A-Z]{16}|xox[abprs]-[A-Za-z0-9-]{20,}|eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,}|ATATT3[\w-]{20,}=?[0-9A-F]*)`), nil},
-	{"secret", holds("assw", "ASSW", "pwd", "PWD", "ecret", "ECRET", "oken", "OKEN", "key", "Key", "KEY"), lazyregexp.New(`(?i)\b(?:password|passwd|pwd|api[-_ ]?key|secret|token)[ \t]*[:=][ \t]*["']?[^\s"'<>*{}()]*\d[^\s"'<>*{}()]{3,}`), nil},
+	{"secret", assigned("password", "passwd", "pwd", "key", "secret", "token"), lazyregexp.New(`(?i)\b(?:password|passwd|pwd|api[-_ ]?key|secret|token)[ \t]*[:=][ \t]*["']?[^\s"'<>*{}()]*\d[^\s"'<>*{}()]{3,}`), nil},
 	{"secret", holds("-----BEGIN "), lazyregexp.New(`(?s)-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)`), nil},
 }
 
@@ -91,11 +91,41 @@ func holds(parts ...string) func(string) bool {
 	}
 }
 
-// shapes looks for a pattern in which 0 is any digit and A any capital.
-func shapes(pattern string) func(string) bool {
+// assigned looks for any of some words, in any case of letters, with a colon or an
+// equals sign behind it.
+func assigned(words ...string) func(string) bool {
 	return func(text string) bool {
-		for i := 0; i+len(pattern) <= len(text); i++ {
-			if shaped(text[i:], pattern) {
+		for i := range len(text) {
+			if text[i] != ':' && text[i] != '=' {
+				continue
+			}
+			name := strings.TrimRight(text[:i], " \t")
+			if slices.ContainsFunc(words, func(w string) bool {
+				return len(name) >= len(w) && strings.EqualFold(name[len(name)-len(w):], w)
+			}) {
+				return true
+			}
+		}
+		return false
+	}
+}
+
+// shapes looks for a pattern in which 0 is any digit and A any capital. It leaps as
+// far as the last character that it compares allows (Horspool).
+func shapes(pattern string) func(string) bool {
+	last := len(pattern) - 1
+	var leap [256]int
+	for c := range leap {
+		leap[c] = len(pattern)
+		for n := range last {
+			if fits(byte(c), pattern[n]) {
+				leap[c] = last - n
+			}
+		}
+	}
+	return func(text string) bool {
+		for i := last; i < len(text); i += leap[text[i]] {
+			if fits(text[i], pattern[last]) && shaped(text[i-last:], pattern) {
 				return true
 			}
 		}
@@ -105,22 +135,21 @@ func shapes(pattern string) func(string) bool {
 
 func shaped(s, pattern string) bool {
 	for i := range len(pattern) {
-		switch c := s[i]; pattern[i] {
-		case '0':
-			if c < '0' || c > '9' {
-				return false
-			}
-		case 'A':
-			if c < 'A' || c > 'Z' {
-				return false
-			}
-		default:
-			if c != pattern[i] {
-				return false
-			}
+		if !fits(s[i], pattern[i]) {
+			return false
 		}
 	}
 	return true
+}
+
+func fits(c, pattern byte) bool {
+	switch pattern {
+	case '0':
+		return '0' <= c && c <= '9'
+	case 'A':
+		return 'A' <= c && c <= 'Z'
+	}
+	return c == pattern
 }
 
 // within reports whether what stands at a place is a part of something longer:

@@ -49,12 +49,12 @@ var stubs = []string{"tbd", "tba", "tbc", "todo", "to do", "n/a", "na", "none", 
 	"siehe titel", "folgt", "offen", "à définir", "à compléter", "por definir"}
 
 func stub(s string) bool {
-	s = strings.ToLower(strings.Trim(text.OneLine(s), " *_{}[]().!:\"'"))
-	if s == "" {
-		return true
-	}
-	return slices.Contains(stubs, s)
+	s = strings.Trim(text.OneLine(s), " *_{}[]().!:\"'")
+	return s == "" || len(s) <= longestStub && slices.Contains(stubs, strings.ToLower(s))
 }
+
+// longestStub is more bytes than any has.
+const longestStub = 40
 
 // mostMarkup is how many bytes of markup a description has at most that says no
 // more than the title.

@@ -2,6 +2,7 @@ package brief
 
 import (
 	"strings"
+	"unicode"
 
 	"refine/planner/ready"
 	"refine/planner/text"
@@ -38,8 +39,9 @@ func problem(r *ready.Reading) ticket.Evidence {
 // leadsOn reports whether a sentence only leads to what stands behind it: a log, a
 // list.
 func leadsOn(s string) bool {
-	words := strings.Fields(s)
-	return len(words) == 0 || leading[strings.ToLower(words[len(words)-1])] || strings.HasSuffix(s, ":")
+	s = strings.TrimSpace(s)
+	last := s[strings.LastIndexFunc(s, unicode.IsSpace)+1:]
+	return s == "" || leading[strings.ToLower(last)] || strings.HasSuffix(s, ":")
 }
 
 var leading = wordSet("with following follows below by as like is are this error message")

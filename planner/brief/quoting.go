@@ -70,6 +70,9 @@ func mentions(s string, words map[string]bool) bool {
 		}
 		if n == 0 {
 			i++
+		} else if i < len(s) && s[i] == '\'' { // the "t" of "can't" is no word
+			for i++; i < len(s) && isLower(s[i]|0x20); i++ {
+			}
 		}
 	}
 	return false

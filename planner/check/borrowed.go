@@ -54,30 +54,14 @@ func unspaced(word string) bool {
 // inDescription reports whether words stand so in what people wrote into tickets;
 // titles, which name a ticket, and fields are no such text.
 func (k *knowledge) inDescription(run []word) bool {
-	if k.saying == nil {
-		k.saying = k.bySayings()
-	}
-	rarest := k.saying[run[0].text]
+	holding := k.byWord()
+	rarest := holding[run[0].text]
 	for _, w := range run[1:] {
-		if said := k.saying[w.text]; len(said) < len(rarest) {
-			rarest = said
+		if in := holding[w.text]; len(in) < len(rarest) {
+			rarest = in
 		}
 	}
-	return slices.ContainsFunc(rarest, func(p *passage) bool { return p.find(run, 0) >= 0 })
-}
-
-// bySayings are the passages of what people wrote, by each word.
-func (k *knowledge) bySayings() map[string][]*passage {
-	saying := map[string][]*passage{}
-	for t := range k.tickets() {
-		for _, p := range k.passages(t.Issue.Key) {
-			if p.where == "summary" || p.where == "field" {
-				continue
-			}
-			for w := range p.at {
-				saying[w] = append(saying[w], p)
-			}
-		}
-	}
-	return saying
+	return slices.ContainsFunc(rarest, func(p *passage) bool {
+		return p.where != "summary" && p.where != "field" && p.find(run, 0) >= 0
+	})
 }

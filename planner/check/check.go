@@ -17,11 +17,20 @@ type Refusal struct {
 
 func (r Refusal) String() string { return fmt.Sprintf("%s: %s (%q)", r.Place, r.Reason, r.Text) }
 
+// Check holds a draft against a session, as [Checker.Check] does.
+func Check(d draft.Draft, in draft.Input) (draft.Draft, []Refusal) { return New(in).Check(d) }
+
+// A Checker holds drafts against a session, whose tickets it reads once.
+type Checker struct{ known *knowledge }
+
+// New is a checker of drafts for what a writer was given.
+func New(in draft.Input) *Checker { return &Checker{know(in)} }
+
 // Check returns the lines of a draft that stand, slips mended, and why the others
 // do not. Whoever wrote it: the built-in writer passes here like a model and a
 // person. A draft never falls for one line.
-func Check(d draft.Draft, in draft.Input) (draft.Draft, []Refusal) {
-	c := &checker{known: know(in)}
+func (by *Checker) Check(d draft.Draft) (draft.Draft, []Refusal) {
+	c := &checking{known: by.known}
 	out := draft.Draft{
 		Goal:      c.one("goal", d.Goal, goalPart),
 		WhyNow:    c.one("why_now", d.WhyNow, plainPart),
@@ -51,12 +60,12 @@ const (
 	questionPart
 )
 
-type checker struct {
+type checking struct {
 	known   *knowledge
 	refused []Refusal
 }
 
-func (c *checker) one(name string, l draft.Line, p part) draft.Line {
+func (c *checking) one(name string, l draft.Line, p part) draft.Line {
 	if l.Text == "" {
 		return draft.Line{}
 	}
@@ -67,7 +76,7 @@ func (c *checker) one(name string, l draft.Line, p part) draft.Line {
 	return out[0]
 }
 
-func (c *checker) all(name string, lines []draft.Line, p part) (out []draft.Line) {
+func (c *checking) all(name string, lines []draft.Line, p part) (out []draft.Line) {
 	for n, l := range lines {
 		if l.Text == "" {
 			continue // left to somebody else

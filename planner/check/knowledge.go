@@ -14,12 +14,14 @@ import (
 type knowledge struct {
 	draft.Input
 	texts map[string][]*passage // of a ticket, when it is first asked for
-	vocab map[string]bool       // every word that stands anywhere
 	keyed map[string]bool       // keys that somebody gave
 
-	saying    map[string][]*passage      // see [knowledge.inDescription]
+	holding   map[string][]*passage      // see [knowledge.byWord]
+	vocab     map[string]bool            // see [knowledge.vocabulary]
 	numbersIn map[string]map[string]bool // of a ticket, when it is first asked for
 	numbered  []string                   // see [knowledge.people]
+	sharing   map[string]int             // see [knowledge.groups]
+	ready     int                        // how many of the session's tickets are
 }
 
 func know(in draft.Input) *knowledge {
@@ -42,6 +44,11 @@ func know(in draft.Input) *knowledge {
 	}
 	for _, key := range in.Brief.Withheld {
 		k.keyed[key] = true
+	}
+	for _, key := range in.Talks.Order {
+		if in.Brief.Ticket(key).Ready {
+			k.ready++
+		}
 	}
 	return k
 }
@@ -114,8 +121,26 @@ func fieldTexts(i ticket.Issue) (all []string) {
 	return append(append(all, i.Labels...), i.Components...)
 }
 
-// vocabulary is every word of the session: tickets, people, the guide, what was
-// left open last time.
+// byWord are the passages that hold each word of the tickets.
+func (k *knowledge) byWord() map[string][]*passage {
+	if k.holding != nil {
+		return k.holding
+	}
+	k.holding = map[string][]*passage{}
+	for t := range k.tickets() {
+		for _, p := range k.passages(t.Issue.Key) {
+			for _, w := range p.words {
+				if in := k.holding[w.text]; len(in) == 0 || in[len(in)-1] != p {
+					k.holding[w.text] = append(in, p)
+				}
+			}
+		}
+	}
+	return k.holding
+}
+
+// vocabulary is every word of the session beside those of the tickets' texts:
+// people, the guide, what was left open last time.
 func (k *knowledge) vocabulary() map[string]bool {
 	if k.vocab != nil {
 		return k.vocab
@@ -127,9 +152,6 @@ func (k *knowledge) vocabulary() map[string]bool {
 		}
 	}
 	for t := range k.tickets() {
-		for _, p := range k.passages(t.Issue.Key) {
-			add(p.words)
-		}
 		for _, c := range t.Issue.Comments {
 			add(words(c.Author.Name))
 		}

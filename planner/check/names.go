@@ -31,14 +31,13 @@ func (k *knowledge) names(l draft.Line, _ part) string {
 // knows reports whether a word stands in the session's texts, its plural or
 // possessive aside.
 func (k *knowledge) knows(word string) bool {
-	all := k.vocabulary()
-	if all[word] {
-		return true
-	}
-	for _, ending := range []string{"'s", "s", "es", "'"} {
-		if n := len(word) - len(ending); n > 0 && word[n:] == ending && all[word[:n]] {
+	for _, ending := range []string{"", "'s", "s", "es", "'"} {
+		if n := len(word) - len(ending); n > 0 && word[n:] == ending && k.holds(word[:n]) {
 			return true
 		}
 	}
-	return all[word+"s"]
+	return k.holds(word + "s")
 }
+
+// holds reports whether a word stands in a ticket or in what else is known.
+func (k *knowledge) holds(word string) bool { return len(k.byWord()[word]) > 0 || k.vocabulary()[word] }

@@ -177,11 +177,13 @@ func (k *knowledge) written(key string) map[string]bool {
 	}
 	in := map[string]bool{}
 	for _, p := range k.passages(key) {
-		for _, w := range append(words(p.where), p.words...) { // "comment by User 96"
-			if n, ok := numerals[w.text]; ok {
-				in[n] = true
-			} else if digits(w.text) {
-				in[w.text] = true
+		for _, all := range [][]word{words(p.where), p.words} { // "comment by User 96"
+			for _, w := range all {
+				if n, ok := numerals[w.text]; ok {
+					in[n] = true
+				} else if digits(w.text) {
+					in[w.text] = true
+				}
 			}
 		}
 	}
@@ -253,37 +255,44 @@ func addLinks(i ticket.Issue, add func(int)) {
 // groups counts the session's tickets by what a field of them holds, with and
 // without those that a line names.
 func (k *knowledge) groups(add func(int), named []string) {
-	all, others := map[string]int{}, map[string]int{}
-	for _, key := range k.Talks.Order {
+	if k.sharing == nil {
+		k.sharing = k.shared(k.Talks.Order)
+	}
+	var here []string
+	for _, key := range named {
+		if slices.Contains(k.Talks.Order, key) {
+			here = append(here, key)
+		}
+	}
+	of := k.shared(here)
+	for group, n := range k.sharing {
+		add(n)
+		add(n - of[group])
+	}
+}
+
+// shared counts tickets by what a field of them holds.
+func (k *knowledge) shared(keys []string) map[string]int {
+	all := map[string]int{}
+	for _, key := range keys {
+		i := k.Brief.Ticket(key).Issue
 		for _, name := range []string{"priority", "status", "type", "reporter", "assignee", "component", "release"} {
-			values, _ := fieldValues(k.Brief.Ticket(key).Issue, name)
+			values, _ := fieldValues(i, name)
 			for _, v := range values {
 				all[name+v]++
-				if !slices.Contains(named, key) {
-					others[name+v]++
-				}
 			}
 		}
 	}
-	for group, n := range all {
-		add(n)
-		add(others[group])
-	}
+	return all
 }
 
 // counts are what anybody can count in the session.
 func (k *knowledge) counts(add func(int)) {
-	ready := 0
-	for _, key := range k.Talks.Order {
-		if k.Brief.Ticket(key).Ready {
-			ready++
-		}
-	}
 	n := len(k.Talks.Order)
 	if k.Brief.Epic != nil {
 		add(n + 1) // all of them and the epic
 	}
-	for _, c := range []int{n, ready, n - ready, n - 1, len(k.Talks.PutOff), n + len(k.Talks.PutOff), len(k.Talks.Talks)} {
+	for _, c := range []int{n, k.ready, n - k.ready, n - 1, len(k.Talks.PutOff), n + len(k.Talks.PutOff), len(k.Talks.Talks)} {
 		add(c)
 	}
 }

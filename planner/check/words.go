@@ -14,9 +14,17 @@ type word struct {
 
 // words are the runs of letters and digits of a text; an apostrophe within a word
 // belongs to it. What markup and punctuation stand between them is no matter.
-func words(s string) (all []word) {
+func words(s string) []word {
+	all := make([]word, 0, len(s)/6+1)
 	start := -1
 	for i := 0; i < len(s); {
+		if s[i] < utf8.RuneSelf && alphanumeric[s[i]] {
+			if start < 0 {
+				start = i
+			}
+			i++
+			continue
+		}
 		r, size := utf8.DecodeRuneInString(s[i:])
 		switch {
 		case unicode.IsLetter(r), unicode.IsDigit(r), unicode.Is(unicode.Mn, r):
@@ -36,6 +44,15 @@ func words(s string) (all []word) {
 	return all
 }
 
+// alphanumeric are the letters and digits among the first characters, which most
+// of a text is made of.
+var alphanumeric = func() (set [utf8.RuneSelf]bool) {
+	for c := range rune(utf8.RuneSelf) {
+		set[c] = unicode.IsLetter(c) || unicode.IsDigit(c)
+	}
+	return set
+}()
+
 func newWord(s string, start, end int) word {
 	return word{strings.ReplaceAll(strings.ToLower(s[start:end]), "’", "'"), start, end}
 }
@@ -50,16 +67,10 @@ type passage struct {
 	where string // "description", "comment by Dana"
 	raw   string
 	words []word
-	// at are the places of each word, so that a search begins at its rarest.
-	at map[string][]int
 }
 
 func newPassage(where, raw string) *passage {
-	p := &passage{where: where, raw: raw, words: words(raw), at: map[string][]int{}}
-	for n, w := range p.words {
-		p.at[w.text] = append(p.at[w.text], n)
-	}
-	return p
+	return &passage{where: where, raw: raw, words: words(raw)}
 }
 
 // find is where a run of words stands for the first time at or after from, -1 if
@@ -68,8 +79,8 @@ func (p *passage) find(run []word, from int) int {
 	if len(run) == 0 {
 		return -1
 	}
-	for _, n := range p.at[run[0].text] {
-		if n >= from && p.stands(run, n) {
+	for n := from; n+len(run) <= len(p.words); n++ {
+		if p.stands(run, n) {
 			return n
 		}
 	}
@@ -77,9 +88,6 @@ func (p *passage) find(run []word, from int) int {
 }
 
 func (p *passage) stands(run []word, at int) bool {
-	if at+len(run) > len(p.words) {
-		return false
-	}
 	for i, w := range run {
 		if p.words[at+i].text != w.text {
 			return false

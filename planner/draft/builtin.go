@@ -126,11 +126,11 @@ func LineOf(lines []Line, keys []string) (Line, bool) {
 		switch {
 		case sameKeys(l.Keys, keys):
 			return l, true
-		case len(keys) > 1 && len(without(keys, l.Keys)) == 0:
+		case len(keys) > 1 && among(keys, l.Keys):
 			if wider.Text == "" || len(l.Keys) < len(wider.Keys) {
 				wider = l
 			}
-		case len(l.Keys) > 0 && len(without(l.Keys, keys)) == 0:
+		case len(l.Keys) > 0 && among(l.Keys, keys):
 			parts.Keys, parts.Doubts, parts.Claims = append(parts.Keys, l.Keys...), append(parts.Doubts, l.Doubts...), append(parts.Claims, l.Claims...)
 			parts.Text = strings.TrimSpace(parts.Text + " " + l.Text)
 		}
@@ -149,8 +149,11 @@ func LineOf(lines []Line, keys []string) (Line, bool) {
 	return Line{}, false
 }
 
-func sameKeys(a, b []string) bool {
-	return len(a) == len(b) && len(without(a, b)) == 0
+func sameKeys(a, b []string) bool { return len(a) == len(b) && among(a, b) }
+
+// among reports whether all keys are some of the others.
+func among(keys, others []string) bool {
+	return !slices.ContainsFunc(keys, func(k string) bool { return !slices.Contains(others, k) })
 }
 
 type writer struct {

@@ -74,7 +74,7 @@ func (c *Checker) check(r *Reading, summary string, by standard) Checked {
 		Invest: r.invest(all), Readiness: Results{},
 	}
 	if c.Explain {
-		out.Readiness = r.results(by.ready, all)
+		out.Readiness = r.results(by.ready.judged(r.issue.Type), all)
 	}
 	before, sketch := judgedBefore{kind: r.issue.Type}, r.sketch()
 	if sketch.terms != nil {

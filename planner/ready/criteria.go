@@ -61,15 +61,21 @@ func underCriteria(b *text.Block) bool {
 	return named
 }
 
+// longestPlaceholder is how many words with a letter a placeholder has at most.
+const longestPlaceholder = 6
+
+// longestPhrase is more bytes than any fixed one has.
+const longestPhrase = 20
+
 // placeholder knows what stands where words are still to come.
 func placeholder(said string) bool {
-	said = strings.ToLower(strings.Trim(said, " .:-?!*_()<>[]\uFFFC"))
-	switch said {
+	said = strings.Trim(said, " .:-?!*_()<>[]\uFFFC")
+	switch strings.ToLower(said[:min(len(said), longestPhrase)]) {
 	case "", "none", "n/a", "na", "see above", "see below", "see description", "see title", "see summary", "as above", "same as above", "as title", "pending", "to follow", "fill in", "xxx", "test", "...", "…":
 		return true
 	}
 	for _, p := range []string{"tbd", "tbc", "todo", "to do", "to be ", "see "} {
-		if strings.HasPrefix(said, p) && strings.Count(said, " ") < 6 {
+		if len(said) >= len(p) && strings.EqualFold(said[:len(p)], p) && strings.Count(said, " ") < longestPlaceholder {
 			return true
 		}
 	}
@@ -85,11 +91,13 @@ func isNote(said string) bool {
 // done: "This story is complete when the report has been sent".
 func (s statement) conclusion() (statement, bool) {
 	for _, said := range s.Sentences {
-		words := strings.Fields(strings.ToLower(said.Text))
-		for n := 2; n < len(words); n++ {
-			if (words[n] == "when" || words[n] == "once") && ends()[words[n-1]] && slices.ContainsFunc(words[:n], func(w string) bool { return ourselves()[w] }) {
+		n, last, named := 0, "", false
+		for w := range strings.FieldsSeq(said.Text) {
+			w = strings.ToLower(w)
+			if n > 1 && named && ends()[last] && (w == "when" || w == "once") {
 				return s.narrowed(said), true
 			}
+			n, last, named = n+1, w, named || ourselves()[w]
 		}
 	}
 	return s, false

@@ -64,6 +64,17 @@ func (d Definition) judged(kind string) (out []judgedRule) {
 	return out
 }
 
+// byType is [Definition.judged], made once for each type.
+func (d Definition) byType() func(kind string) []judgedRule {
+	made := map[string][]judgedRule{}
+	return func(kind string) []judgedRule {
+		if _, known := made[kind]; !known {
+			made[kind] = d.judged(kind)
+		}
+		return made[kind]
+	}
+}
+
 func (d Definition) judge(out []judgedRule, k Rule, kind string) []judgedRule {
 	switch entry := d.rule(k.ID, kind); {
 	case entry == nil && k.Pattern != nil:

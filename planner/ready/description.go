@@ -11,14 +11,29 @@ import (
 // fields are empty, or hold a placeholder or addresses alone. A trace or an
 // example in code is something.
 func (r *Reading) titleOnly() []Finding {
-	said := r.issue.Description + "\n" + r.issue.AcceptanceCriteria
-	rest := withoutLinks(said)
+	var rest []string // without what holds an address, or is a file's name
+	empty, words := true, 0
+	for _, said := range []string{r.issue.Description, r.issue.AcceptanceCriteria} {
+		for w := range strings.FieldsSeq(said) {
+			empty = false
+			if leadsAway(w) {
+				continue
+			}
+			rest = append(rest, w)
+			if strings.ContainsFunc(w, unicode.IsLetter) {
+				words++
+			}
+			if words > longestPlaceholder {
+				return nil
+			}
+		}
+	}
 	message := "has a title and no description"
 	switch {
-	case strings.TrimSpace(said) == "":
-	case !strings.ContainsFunc(rest, unicode.IsLetter):
+	case empty:
+	case words == 0:
 		message = "the description is only links"
-	case placeholder(rest):
+	case placeholder(strings.Join(rest, " ")):
 		message = "a placeholder stands where its description should"
 	default:
 		return nil
@@ -30,13 +45,7 @@ func (r *Reading) titleOnly() []Finding {
 	return blocking(RuleNoDescription, message, shown...)
 }
 
-// withoutLinks leaves out the words that hold an address, or a file's name.
-func withoutLinks(said string) string {
-	var kept []string
-	for w := range strings.FieldsSeq(said) {
-		if !strings.Contains(w, "://") && !strings.HasPrefix(w, "[^") && !(strings.HasPrefix(w, "!") && strings.Count(w, "!") > 1) {
-			kept = append(kept, w)
-		}
-	}
-	return strings.Join(kept, " ")
+// leadsAway reports whether a word holds an address, or a file's name.
+func leadsAway(w string) bool {
+	return strings.Contains(w, "://") || strings.HasPrefix(w, "[^") || strings.HasPrefix(w, "!") && strings.Count(w, "!") > 1
 }

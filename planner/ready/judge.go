@@ -12,6 +12,7 @@ import (
 func Judge(issues []ticket.Issue, d Definition, at time.Time) []Judged {
 	by := standard{d, at}
 	var set storySet
+	rules := d.byType()
 	out, all := make([]Judged, len(issues)), make([][]finding, len(issues))
 	for n, i := range issues {
 		r := Read(i)
@@ -22,15 +23,15 @@ func Judge(issues []ticket.Issue, d Definition, at time.Time) []Judged {
 	set.settle()
 	for n := range out {
 		beside := weighed(set.findings(n), issues[n].Type, d)
-		out[n].judge(d, sorted(append(all[n], beside...)))
+		out[n].judge(rules(issues[n].Type), sorted(append(all[n], beside...)))
 		out[n].Rules.beside(set.proofs(n), beside)
 	}
 	return out
 }
 
-func (j *Judged) judge(d Definition, all []finding) {
+func (j *Judged) judge(rules []judgedRule, all []finding) {
 	j.Findings, j.Ready = plain(all), !blocked(all)
-	j.Rules = j.Reading.results(d, all)
+	j.Rules = j.Reading.results(rules, all)
 	j.Invest = j.Reading.invest(all)
 	j.Criteria = j.Reading.criteria()
 }

@@ -28,11 +28,11 @@ func exempt(why string) proof { return proof{state: NotApplicable, note: why} }
 // otherLanguage is why rules of wording say nothing (L15).
 const otherLanguage = "the words of this rule are not known in the ticket's language"
 
-// results judge the item by every rule of the team's, with what shows it (L8).
-// They agree with what was found: that is not met.
-func (r *Reading) results(d Definition, found []finding) Results {
-	out := Results{}
-	for _, k := range d.judged(r.issue.Type) {
+// results judge the item by the rules for its type, with what shows it (L8). They
+// agree with what was found: that is not met.
+func (r *Reading) results(rules []judgedRule, found []finding) Results {
+	out := make(Results, 0, len(rules))
+	for _, k := range rules {
 		out = append(out, r.resultOf(k, found))
 	}
 	return out

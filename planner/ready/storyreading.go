@@ -2,6 +2,8 @@ package ready
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"refine/planner/text"
 	"refine/planner/ticket"
@@ -25,7 +27,7 @@ func storyAt(s Said) (Story, bool) {
 			continue
 		}
 		said := s.Sentence.Text
-		if next, ok := s.Next(); ok && h.beginsEnd(next.Text) {
+		if next, ok := s.Next(); ok && h.endsFirst.MatchString(next.Text) {
 			said = s.Block.Text[strings.Index(s.Block.Text, said):]
 		}
 		if story := h.parse(said); story.Complete() {
@@ -36,10 +38,18 @@ func storyAt(s Said) (Story, bool) {
 	return Story{}, false
 }
 
-// containsWord looks for a word in small or capital letters; it saves the
-// expressions below most sentences.
+// containsWord looks for a word with white space behind it, in any case of letters;
+// it saves the expressions below most sentences.
 func containsWord(s, word string) bool {
-	return strings.Contains(s, word) || strings.Contains(s, strings.ToUpper(word[:1])+word[1:]) || strings.Contains(s, strings.ToUpper(word))
+	for at, r := range s {
+		if !unicode.IsSpace(r) || at < len(word) || !strings.EqualFold(s[at-len(word):at], word) {
+			continue
+		}
+		if before, _ := utf8.DecodeLastRuneInString(s[:at-len(word)]); !unicode.IsLetter(before) {
+			return true
+		}
+	}
+	return false
 }
 
 // readStory reads a story that is all there is.
@@ -47,12 +57,6 @@ func readStory(key, said string) *Reading {
 	r := Read(ticket.Issue{Key: key, Type: "Story", Description: said})
 	r.lone, r.story, r.storyFrom = true, ParseStory(said), r.Text(Description)
 	return r
-}
-
-// beginsEnd reports whether a sentence begins as the end of a story does.
-func (h *storyShape) beginsEnd(sentence string) bool {
-	at := h.endsAt.FindStringIndex(sentence)
-	return at != nil && at[0] == 0
 }
 
 // unformed says what of its form a text lacks.

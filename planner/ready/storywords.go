@@ -99,6 +99,7 @@ type storyShape struct {
 	marked          bool               // an action is led over to
 	full            *lazyregexp.Regexp // article, role, turned, wish
 	endsAt          *lazyregexp.Regexp // what opens an end, the subject it begins with
+	endsFirst       *lazyregexp.Regexp // the same, at the beginning
 	causeAt         *lazyregexp.Regexp // what opens a cause
 	again           *lazyregexp.Regexp // a further end within an end
 	alone           *lazyregexp.Regexp // a role without a wish
@@ -124,6 +125,7 @@ func newStoryShape(w storyWords) *storyShape {
 		opener: w.opener, marked: w.marked,
 		full:      spaced(role + `(?P<role>[^\n.!?]+?)` + w.wished(`[\s,]+`, `|,\s*`)),
 		endsAt:    spaced(endPattern(w)),
+		endsFirst: spaced(`^(?:` + endPattern(w) + `)`),
 		causeAt:   spaced(`(?:^|[\s,;.(]+)(?:` + w.cause + `)(?:\s|\b)`),
 		again:     spaced(`[\s,;](?:` + w.end + `|(?:` + atLeast(firstOf(w.reason)) + `)(?:` + w.actor + `)) `),
 		alone:     spaced(role + `(?P<role>[^\n,.!?]{1,60}?)\s*(?:,|$)`),

@@ -93,9 +93,10 @@ func Arrange(b *brief.Brief, g guide.Guide, set Settings) *Arrangement {
 	return a
 }
 
-func issuesOf(b *brief.Brief) (all []ticket.Issue) {
-	for _, t := range b.Tickets {
-		all = append(all, t.Issue)
+func issuesOf(b *brief.Brief) []ticket.Issue {
+	all := make([]ticket.Issue, len(b.Tickets))
+	for n := range b.Tickets {
+		all[n] = b.Tickets[n].Issue
 	}
 	return all
 }

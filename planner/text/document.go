@@ -3,6 +3,7 @@ package text
 import (
 	"strings"
 	"sync"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -80,7 +81,9 @@ func (d *Doc) Holds(quote string) bool { return strings.Contains(d.folded(), Fol
 func (d *Doc) Words() (n int) {
 	for _, b := range d.Blocks {
 		if b.Kind != Heading {
-			n += len(strings.Fields(strings.ReplaceAll(b.Text, string(unquotable), " ")))
+			for range strings.FieldsFuncSeq(b.Text, func(r rune) bool { return r == unquotable || unicode.IsSpace(r) }) {
+				n++
+			}
 		}
 	}
 	return n

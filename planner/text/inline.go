@@ -11,7 +11,7 @@ func plain(s string) string {
 	if strings.ContainsAny(s, `[]!:{}\*_-`) {
 		s = inline(s)
 	}
-	return gapBlobs(squeeze(s))
+	return gapBlobs(OneLine(s))
 }
 
 // inline reads markup from left to right. What it does not know stays.
@@ -169,21 +169,6 @@ func struck(s string, i int) int {
 		}
 	}
 	return 0
-}
-
-// squeeze sets single spaces between words.
-func squeeze(s string) string {
-	tidy := true
-	for i := range len(s) {
-		if s[i] >= utf8.RuneSelf || isSpace(s[i]) && (s[i] != ' ' || i == 0 || i == len(s)-1 || s[i-1] == ' ') {
-			tidy = false
-			break
-		}
-	}
-	if tidy {
-		return s
-	}
-	return OneLine(s)
 }
 
 // longestWord is the length from which a word without a mark is not language:

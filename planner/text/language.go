@@ -2,6 +2,7 @@ package text
 
 import (
 	"cmp"
+	"math/bits"
 	"slices"
 	"strings"
 	"sync"
@@ -88,8 +89,8 @@ func (l *languages) countWord(t *tally, w word) {
 	if strings.IndexFunc(w.text, func(r rune) bool { return r >= utf8.RuneSelf }) >= 0 {
 		t.accented++
 	}
-	for n := 0; in != 0; n, in = n+1, in>>1 {
-		t.signs[n] += int(in & 1)
+	for ; in != 0; in &= in - 1 {
+		t.signs[bits.TrailingZeros64(uint64(in))]++
 	}
 }
 

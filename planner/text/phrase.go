@@ -88,27 +88,29 @@ type run struct {
 // word on; -1 if they do not stand there. No phrase runs across the end of a
 // clause, but where its part begins, at the word from, one may have ended.
 func (p *phrase) walk(words []word, from, n int, parts []part, then *run) int {
-	for len(parts) == 0 {
-		if then == nil {
-			return p.ends(words, n)
+	for ; ; n++ {
+		for len(parts) == 0 {
+			if then == nil {
+				return p.ends(words, n)
+			}
+			parts, then = then.parts, then.then
 		}
-		parts, then = then.parts, then.then
+		head, rest := &parts[0], parts[1:]
+		switch head.kind {
+		case maybe:
+			return max(p.walk(words, from, n, rest, then), p.walkEach(words, from, n, head.inner, &run{rest, then}))
+		case choice:
+			return p.walkEach(words, from, n, head.inner, &run{rest, then})
+		case gapPart:
+			return p.walkGap(words, from, n, rest, then)
+		case laterPart:
+			return p.walkLater(words, n, rest, then)
+		}
+		if n >= len(words) || n > from && words[n].apart || !head.takes(&words[n]) {
+			return -1
+		}
+		parts = rest
 	}
-	head, rest := &parts[0], parts[1:]
-	switch head.kind {
-	case maybe:
-		return max(p.walk(words, from, n, rest, then), p.walkEach(words, from, n, head.inner, &run{rest, then}))
-	case choice:
-		return p.walkEach(words, from, n, head.inner, &run{rest, then})
-	case gapPart:
-		return p.walkGap(words, from, n, rest, then)
-	case laterPart:
-		return p.walkLater(words, n, rest, then)
-	}
-	if n >= len(words) || n > from && words[n].apart || !head.takes(words[n]) {
-		return -1
-	}
-	return p.walk(words, from, n+1, rest, then)
 }
 
 func (p *phrase) ends(words []word, n int) int {
@@ -152,7 +154,7 @@ func (p *phrase) walkLater(words []word, n int, rest []part, then *run) int {
 }
 
 // takes reports whether w may stand for the part.
-func (t *part) takes(w word) bool {
+func (t *part) takes(w *word) bool {
 	switch {
 	case t.kind == anyPart:
 		return true

@@ -8,7 +8,14 @@ import (
 )
 
 // OneLine is s with single spaces between its words.
-func OneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+func OneLine(s string) string {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf || isSpace(s[i]) && (s[i] != ' ' || i == 0 || i == len(s)-1 || s[i-1] == ' ') || s[i] == '\v' || s[i] == '\f' {
+			return strings.Join(strings.Fields(s), " ")
+		}
+	}
+	return s // as it mostly is already
+}
 
 // Enumerate lists parts as a sentence does: "a, b and c".
 func Enumerate(parts []string) string {

@@ -30,7 +30,7 @@ func IssueKeys(s string) []string {
 
 // KeySpans are where the keys of issues begin and end in s.
 func KeySpans(s string) (spans [][2]int) {
-	for from := 0; from < len(s); {
+	for from := 0; strings.Contains(s[from:], "-"); {
 		m := issueKey.FindStringSubmatchIndex(s[from:])
 		if m == nil {
 			break
