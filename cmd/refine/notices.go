@@ -74,7 +74,6 @@ func noticesText(out io.Writer, notices []worker.Delivery, shown string) {
 // reportRun calls the address that watches over runs, if there is one. That it could
 // not be called fails nothing.
 func (a *app) reportRun(ctx context.Context, c *config.Config, failed bool) {
-	ctx = context.WithoutCancel(ctx) // a run that was stopped has to be told as well
 	address, err := c.Health.Address(ctx)
 	if err == nil && address.IsZero() {
 		return

@@ -53,7 +53,7 @@ func (a *app) run(c *cobra.Command, dryRun bool) error {
 		return errors.Join(err, printErr)
 	})
 	if conf != nil && !dryRun {
-		a.reportRun(c.Context(), conf, err != nil)
+		a.reportRun(context.WithoutCancel(c.Context()), conf, err != nil) // also one that was stopped
 	}
 	return err
 }

@@ -71,6 +71,7 @@ func (a *app) serve(ctx context.Context) error {
 		Listen: listener, Secret: secret.Reveal(), Version: buildVersion().Version,
 		HintOf: hintOf, Rejected: atlassian.Unauthenticated,
 		Connect: func(ctx context.Context) (serve.Runs, error) { return a.runs(ctx, conf) },
+		Report:  func(ctx context.Context, failed bool) { a.reportRun(ctx, conf, failed) },
 	})
 }
 

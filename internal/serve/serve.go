@@ -53,6 +53,9 @@ type Options struct {
 	HintOf func(error) string
 	// Rejected reports whether an error is that credentials are not taken.
 	Rejected func(error) bool
+	// Report tells whoever watches over the runs that jobs have ended, and whether one
+	// of them failed; nil: nobody.
+	Report func(ctx context.Context, failed bool)
 }
 
 // softStop is how long work under way may take after a signal. Systems that send one
@@ -65,6 +68,7 @@ type server struct {
 	store   store
 	engine  engine
 	metrics *metrics
+	reports reporter
 
 	opened  atomic.Bool  // the store is there
 	ticked  atomic.Int64 // Unix seconds of the last tick of any replica, as this one knows
@@ -78,10 +82,16 @@ type server struct {
 	undated map[string]error
 }
 
+func newServer(o Options) *server {
+	s := &server{Options: o, dated: map[string]*dates{}, undated: map[string]error{}, reports: reporter{call: o.Report}}
+	s.metrics = newMetrics(s)
+	return s
+}
+
 // Run serves until ctx ends: what is under way is finished first.
 func Run(ctx context.Context, o Options) error {
-	s := &server{Options: o, dated: map[string]*dates{}, undated: map[string]error{}}
-	s.metrics = newMetrics(s)
+	s := newServer(o)
+	defer s.reports.stop()
 	web := s.serveWeb() // also while the store is not there: the process lives
 	if err := s.open(ctx); err != nil || ctx.Err() != nil {
 		web()

@@ -50,16 +50,12 @@ type bench struct {
 func newBench(t *testing.T, teams ...worker.Team) *bench {
 	t.Helper()
 	b := &bench{fake: new(fake), log: new(strings.Builder), now: time.Date(2026, time.November, 30, 12, 0, 0, 0, time.UTC)}
-	b.server = &server{
-		Options: Options{
-			Store: "sqlite:" + filepath.Join(t.TempDir(), "store.db"), Teams: teams, Now: func() time.Time { return b.now },
-			Connect: func(context.Context) (Runs, error) { return b.fake, nil },
-			Log:     slog.New(slog.NewTextHandler(b.log, nil)),
-			HintOf:  func(error) string { return "mend it" }, Rejected: func(err error) bool { return strings.Contains(err.Error(), "401") },
-		},
-		dated: map[string]*dates{}, undated: map[string]error{},
-	}
-	b.metrics = newMetrics(b.server)
+	b.server = newServer(Options{
+		Store: "sqlite:" + filepath.Join(t.TempDir(), "store.db"), Teams: teams, Now: func() time.Time { return b.now },
+		Connect: func(context.Context) (Runs, error) { return b.fake, nil },
+		Log:     slog.New(slog.NewTextHandler(b.log, nil)),
+		HintOf:  func(error) string { return "mend it" }, Rejected: func(err error) bool { return strings.Contains(err.Error(), "401") },
+	})
 	var err error
 	b.store, b.engine, err = openStore(t.Context(), b.server)
 	require.NoError(t, err)

@@ -40,7 +40,11 @@ func (s *server) work(ctx context.Context, job *river.Job[workArgs]) error {
 	// what was done is noted though a signal came
 	noted, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
 	defer cancel()
-	if failed := s.store.end(noted, r); failed != nil {
+	failed := s.store.end(noted, r)
+	if r.state != queued || failed != nil { // what is put off has not ended
+		s.reports.ends(ctx, r.state != done || failed != nil)
+	}
+	if failed != nil {
 		s.tell(failed)
 		return errors.Join(err, failed)
 	}
