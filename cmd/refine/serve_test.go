@@ -7,6 +7,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
@@ -218,6 +219,34 @@ func TestServeIsKilled(t *testing.T) { // O2 S5
 			d.untilKilling(t, 0, func() bool { return d.syncedOnce(t) > 0 })
 			d.untilKilling(t, kills-1, func() bool { return d.syncedOnce(t) == sessions })
 			t.Logf("%d sessions synced in %v, %d kills", sessions, time.Since(begun), kills-1)
+			d.settled(t)
+		})
+	}
+}
+
+// TestServeIsKilledAndBackTooLate kills the daemon after each of its first requests
+// and starts it when the session is over: where people have a page it gets its marks,
+// and what they decided on it is written once.
+func TestServeIsKilledAndBackTooLate(t *testing.T) { // O2 S5
+	t.Parallel()
+	onlyWhole(t)
+	for n := 4; n <= 9; n++ {
+		t.Run(fmt.Sprint(n), func(t *testing.T) {
+			t.Parallel()
+			d := newDaemons(t, 1, "sqlite:refine.db")
+			d.at(t, "2026-11-30T10:01")
+			d.start(t, 0)
+			var dead atomic.Bool
+			d.journal.call(n, func() { d.kill(0); dead.Store(true) })
+			d.untilKilling(t, 0, func() bool { return dead.Load() || d.publishedOnce(t) == 1 })
+			d.kill(0)
+			pages := len(d.Confluence.Pages())
+			d.decide(t)
+			d.at(t, "2026-12-01T11:31")
+			d.start(t, 0)
+			d.untilKilling(t, 0, func() bool { return d.syncedOnce(t) == pages })
+			d.says(t, "msg=serving", 2)
+			assert.Equal(t, pages, d.publishedOnce(t))
 			d.settled(t)
 		})
 	}

@@ -148,8 +148,7 @@ func TestWhatWasMissedIsDoneOrTold(t *testing.T) { // O2
 	assert.NotContains(t, b.log.String(), "2026-12-15", "what is long past is nobody's business")
 }
 
-// A page that was made and could not be marked any more is found by no search: who
-// began it and is too late to finish it says what to do.
+// Who is too late to finish what another process began says who does that.
 func TestAPageThatMayBeUnfinishedIsTold(t *testing.T) { // O2
 	t.Parallel()
 	b := newBench(t, weekly(t))
@@ -164,7 +163,8 @@ func TestAPageThatMayBeUnfinishedIsTold(t *testing.T) { // O2
 	assert.Empty(t, b.did)
 	r := b.row(t, publishing)
 	assert.Equal(t, missed, r.state)
-	assert.Contains(t, r.hint, `refine publish --team "Pay" --date 2026-12-01`)
+	assert.Contains(t, r.says, "the session's sync finishes it")
+	assert.Contains(t, b.passes(t), "sync Pay")
 }
 
 func TestWhatFailedIsTriedAgainAndTold(t *testing.T) { // O2

@@ -111,9 +111,9 @@ func (s *server) note(ctx context.Context, log *slog.Logger, r *row, err error) 
 	case r.state == missed:
 		r.says = cmp.Or(r.says, "it came too late to be of use")
 		if r.what == publishing && r.page == "" && r.attempts > 1 { // whoever began it may have died before it could mark the page
-			r.hint = fmt.Sprintf("if people have its page, run refine publish --team %q --date %s, which finishes it, then refine sync", r.team, r.occurrence)
+			r.says += "; if its page was begun, the session's sync finishes it"
 		}
-		log.Warn("too late", "why", r.says, "try", r.hint)
+		log.Warn("too late", "why", r.says)
 	case err == nil:
 		r.state = done
 		log.Info("done", "what", r.says, "page", r.page)
