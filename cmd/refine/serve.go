@@ -122,6 +122,11 @@ func (s served) Sync(ctx context.Context, log *slog.Logger, t worker.Team) []wor
 	return s.with(log).SyncFinished(ctx, t)
 }
 
+// Held tells which sessions were held.
+func (s served) Held(ctx context.Context, log *slog.Logger, pages []string) ([]string, error) {
+	return s.with(log).Held(ctx, pages)
+}
+
 // Hinted syncs a page if that is due.
 func (s served) Hinted(ctx context.Context, log *slog.Logger, teams []worker.Team, page string) (worker.Job, string) {
 	return s.with(log).SyncHinted(ctx, teams, page)

@@ -28,6 +28,8 @@ import (
 type Runs interface {
 	Publish(ctx context.Context, log *slog.Logger, t worker.Team, start time.Time) worker.Job
 	Sync(ctx context.Context, log *slog.Logger, t worker.Team) []worker.Job
+	// Held gives those of the pages of whose session somebody says that it was held.
+	Held(ctx context.Context, log *slog.Logger, pages []string) ([]string, error)
 	// Hinted syncs one page if that is due; else the note says why not.
 	Hinted(ctx context.Context, log *slog.Logger, teams []worker.Team, page string) (job worker.Job, note string)
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"refine/confluence"
 	"refine/internal/recur"
 	"refine/internal/worker"
 )
@@ -20,17 +21,23 @@ import (
 // fake does nothing and remembers it.
 type fake struct {
 	did  []string
+	held []string
 	fail error
 }
 
 func (f *fake) Publish(_ context.Context, _ *slog.Logger, t worker.Team, start time.Time) worker.Job {
 	f.did = append(f.did, "publish "+t.Name+" "+start.UTC().Format("01-02 15:04"))
-	return worker.Job{Team: t.Name, Published: &worker.Published{Action: worker.Created}, Err: f.fail}
+	return worker.Job{Team: t.Name, Published: &worker.Published{Action: worker.Created, Page: confluence.Page{URL: "page of " + t.Name}}, Err: f.fail}
 }
 
 func (f *fake) Sync(_ context.Context, _ *slog.Logger, t worker.Team) []worker.Job {
 	f.did = append(f.did, "sync "+t.Name)
 	return []worker.Job{{Team: t.Name, Err: f.fail}}
+}
+
+func (f *fake) Held(_ context.Context, _ *slog.Logger, pages []string) ([]string, error) {
+	f.did = append(f.did, "look at "+strings.Join(pages, ", "))
+	return f.held, f.fail
 }
 
 func (f *fake) Hinted(_ context.Context, _ *slog.Logger, _ []worker.Team, page string) (worker.Job, string) {
@@ -128,6 +135,39 @@ func TestEachThingIsDoneWhenItIsDueAndOnce(t *testing.T) { // O1 O2
 	assert.Equal(t, []string{"sync Pay"}, b.passes(t), "what was typed later")
 	assert.Equal(t, done, b.row(t, publishing).state)
 	assert.Equal(t, done, b.row(t, syncing).state)
+}
+
+// While people meet, their pages are looked at once a minute, all together: the box
+// that ends a session has it synced at once, and once more at its end by the clock.
+func TestASessionThatWasHeldIsSyncedAtOnce(t *testing.T) { // O3
+	t.Parallel()
+	second := weekly(t)
+	second.Name = "Ship"
+	b := newBench(t, weekly(t), second)
+	b.passes(t)
+	at := func(hour, minute int) []string {
+		b.now = time.Date(2026, time.December, 1, hour, minute, 0, 0, time.UTC)
+		b.server.sweepLater(t)
+		return b.passes(t)
+	}
+	assert.Empty(t, at(9, 59))
+	assert.Equal(t, []string{"look at page of Pay, page of Ship"}, at(10, 0))
+	b.held = []string{"page of Ship"}
+	assert.Equal(t, []string{"look at page of Pay, page of Ship"}, at(10, 40))
+	b.held = nil
+	assert.ElementsMatch(t, []string{"sync Ship", "look at page of Pay"}, at(10, 41))
+	assert.Equal(t, []string{"look at page of Pay"}, at(10, 42))
+	assert.ElementsMatch(t, []string{"sync Ship", "sync Pay"}, at(11, 30), "people may have typed since")
+	assert.Empty(t, at(11, 31))
+}
+
+// sweepLater keeps what looks for later edits out of a test that is not about it.
+func (s *server) sweepLater(t *testing.T) {
+	t.Helper()
+	require.NoError(t, s.store.within(t.Context(), func(q queries, _ insert) error {
+		_, err := q.exec(t.Context(), "UPDATE refine_work SET due = $1 WHERE what = $2 OR (what = $3 AND start > $4)", s.Now().Add(time.Hour).Unix(), sweeping, publishing, s.Now().Unix())
+		return err
+	}))
 }
 
 func TestWhatWasMissedIsDoneOrTold(t *testing.T) { // O2

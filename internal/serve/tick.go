@@ -2,6 +2,7 @@ package serve
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"refine/internal/worker"
@@ -58,7 +59,8 @@ func (s *server) decideAll(ctx context.Context, rows []row, now, last time.Time)
 		f, a := decide(t, d.starts, known, now, last)
 		fresh, again = append(fresh, f...), append(again, a...)
 	}
-	return fresh, append(again, leftovers(rows, now)...)
+	f, a := watch(rows, now)
+	return append(fresh, f...), slices.Concat(again, a, leftovers(rows, now))
 }
 
 // tellDates says once that a team's dates are not known, and once that they are.
