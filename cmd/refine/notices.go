@@ -24,13 +24,16 @@ func told(h config.HTTP) func(*worker.Team, config.Team) error {
 			if err != nil {
 				return err
 			}
-			address := func(ctx context.Context) (string, error) {
-				secret, err := n.Address(ctx)
-				return secret.Reveal(), err
-			}
-			out.Notify = append(out.Notify, notify.New(n.Name, n.Type, address, transport))
+			out.Notify = append(out.Notify, notify.New(n.Name, n.Type, revealed(n.Address), transport))
 		}
 		return nil
+	}
+}
+
+func revealed(secret func(context.Context) (config.Secret, error)) func(context.Context) (string, error) {
+	return func(ctx context.Context) (string, error) {
+		s, err := secret(ctx)
+		return s.Reveal(), err
 	}
 }
 
