@@ -298,6 +298,35 @@ func TestADatabaseThatGoesAway(t *testing.T) { // O2
 	d.settled(t)
 }
 
+// TestAFullDisk leaves the store no room while sessions come to their end: that is
+// said once, and they are synced once when there is room again.
+func TestAFullDisk(t *testing.T) { // O2
+	t.Parallel()
+	onlyWhole(t)
+	disk := t.TempDir()
+	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", disk).CombinedOutput(); err != nil {
+		t.Skipf("no disk of its own can be made: %s", out)
+	}
+	t.Cleanup(func() { assert.NoError(t, exec.Command("umount", disk).Run()) })
+	d := newDaemons(t, 2, "sqlite:"+disk+"/refine.db")
+	d.at(t, "2026-11-30T10:01")
+	d.start(t, 0)
+	d.untilKilling(t, 0, func() bool { return d.publishedOnce(t) == 2 })
+	d.decide(t)
+
+	ballast := filepath.Join(disk, "ballast")
+	assert.ErrorIs(t, os.WriteFile(ballast, make([]byte, 5<<20), 0o600), syscall.ENOSPC)
+	d.says(t, "the store cannot be used; tried again", 1)
+	d.at(t, "2026-12-01T11:31")
+	d.kill(0)
+	d.start(t, 0) // which finds the disk as it is
+	d.says(t, "the store cannot be used; tried again", 2)
+	require.NoError(t, os.Remove(ballast))
+	d.says(t, "msg=serving", 2)
+	d.untilKilling(t, 0, func() bool { return d.syncedOnce(t) == 2 })
+	d.settled(t)
+}
+
 // says waits until the log has a message so many times.
 func (d *daemons) says(t *testing.T, message string, times int) {
 	t.Helper()

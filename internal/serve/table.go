@@ -99,6 +99,18 @@ func (s store) lastTick(ctx context.Context) (at int64, err error) {
 	return at, err
 }
 
+// probe writes something, and gives the last tick.
+func (s store) probe(ctx context.Context, now int64) (tick int64, err error) {
+	err = s.within(ctx, func(q queries, _ insert) error {
+		_, err := q.exec(ctx, `INSERT INTO refine_tick (id, at) VALUES (2, $1) ON CONFLICT (id) DO UPDATE SET at = excluded.at`, now)
+		return err
+	})
+	if err != nil {
+		return 0, err
+	}
+	return s.lastTick(ctx)
+}
+
 // keep writes what a tick found: rows that are new, and those that are to be done
 // again. Of two replicas that found the same one writes it.
 func (s store) keep(ctx context.Context, at int64, fresh, again []row) error {
