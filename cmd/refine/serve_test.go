@@ -48,9 +48,9 @@ type daemons struct {
 
 // newDaemons configures one team for each session, all of which meet on Tuesday, 1
 // December 2026, at ten.
-func newDaemons(t *testing.T, teams int, store string) *daemons {
+func newDaemons(t *testing.T, teams int, store string, set ...func(*sandbox.Options)) *daemons {
 	t.Helper()
-	d := &daemons{target: newTarget(t, "", "cloud"), dir: t.TempDir()}
+	d := &daemons{target: newTarget(t, "", "cloud", set...), dir: t.TempDir()}
 	d.clock = filepath.Join(d.dir, "clock")
 	var config strings.Builder
 	fmt.Fprintf(&config, "store: %q\nserve: {listen: none, job_timeout: %v, jobs: 4}\nteams:\n", store, jobTimeout)

@@ -75,6 +75,8 @@ type server struct {
 	ticked  atomic.Int64 // Unix seconds of the last tick of any replica, as this one knows
 	trouble atomic.Pointer[string]
 
+	foretold sync.Once
+
 	mu     sync.Mutex
 	runs   Runs
 	dialed time.Time

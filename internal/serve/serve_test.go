@@ -117,6 +117,7 @@ func TestEachThingIsDoneWhenItIsDueAndOnce(t *testing.T) { // O1 O2
 
 	at(0, 9, 59) // the day before the 1st
 	assert.Equal(t, []string{"sync Pay"}, b.passes(t), "a first look at what may be over")
+	assert.Contains(t, b.log.String(), `publishes="Mon 2026-11-30 10:00 UTC" meets="Tue 2026-12-01 10:00 UTC"`)
 	at(0, 10, 0)
 	assert.Equal(t, []string{"publish Pay 12-01 10:00"}, b.passes(t))
 	at(0, 10, 1)
