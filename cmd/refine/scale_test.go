@@ -50,6 +50,8 @@ func TestAtScale(t *testing.T) { // O2, the figures
 
 	d.at(t, "2026-11-30T10:01")
 	requests()
+	before := d.journal.count()
+	until("the minute's look", func() bool { return d.journal.count() > before })
 	took = until("all pages", func() bool { return log("page created") == *scale })
 	n := d.journal.requests(t)
 	jira := 0
