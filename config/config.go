@@ -29,7 +29,7 @@ type Config struct {
 	Fields     []Field    `json:"fields" jsonschema_description:"Fields of the site whose names differ from the usual ones."`
 	Teams      []Team     `json:"teams" jsonschema_description:"Without any there is one team, named after the space, that refines the flagged items."`
 	Model      Model      `json:"model" jsonschema_description:"A language model that words the plan. Without one the built-in words are used."`
-	Health     Health     `json:"health" jsonschema_description:"An address that is called at the end of each refine run, for a service that raises an alarm when no call comes."`
+	Health     Health     `json:"health" jsonschema_description:"An address that is called when a refine run or a job of refine serve has ended, for a service that raises an alarm when no call comes."`
 	Store      Secret     `json:"store" jsonschema_description:"Where refine serve keeps its jobs: sqlite: and a file, relative to this one, or postgres://… Default: sqlite:refine.db."`
 	Serve      Serve      `json:"serve" jsonschema_description:"For refine serve, the daemon."`
 

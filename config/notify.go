@@ -21,7 +21,7 @@ type Notify struct {
 	URLEnv     string `json:"url_env" jsonschema_description:"Name of the environment variable that holds the address."`
 }
 
-// Health is an address that is called at the end of each refine run. At most one of URL, URLFile and
+// Health is an address that is called when a run or a job of the daemon has ended. At most one of URL, URLFile and
 // URLCommand is set.
 type Health struct {
 	URL        Secret `json:"url" jsonschema_description:"The address; /fail is added to its path after a run in which something failed."`

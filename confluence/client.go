@@ -265,6 +265,23 @@ func (c *Client) PagesByLabel(ctx context.Context, spaceKey string, labels []str
 	if alsoTitled != "" {
 		which = fmt.Sprintf("(%s OR (space = %s AND title = %s))", which, quote(spaceKey), quote(alsoTitled))
 	}
+	found, err := c.found(ctx, which)
+	return found, wrap(err, "searching for pages with the labels %s", strings.Join(labels, ", "))
+}
+
+// PagesByTitle asks the search index for pages that have one of the titles, in any
+// space, as [Client.PagesByLabel] does for labels.
+func (c *Client) PagesByTitle(ctx context.Context, titles []string) ([]Found, error) {
+	which := make([]string, len(titles))
+	for i, t := range titles {
+		which[i] = "title = " + quote(t)
+	}
+	found, err := c.found(ctx, "("+strings.Join(which, " OR ")+")")
+	return found, wrap(err, "searching for pages by their titles")
+}
+
+// found are the pages that match, the newest first.
+func (c *Client) found(ctx context.Context, which string) ([]Found, error) {
 	cql := "type = page AND " + which + " ORDER BY created DESC"
 	var answer struct {
 		Results []struct {
@@ -285,7 +302,7 @@ func (c *Client) PagesByLabel(ctx context.Context, spaceKey string, labels []str
 		} `json:"results"`
 	}
 	if err := c.search(ctx, cql, MostFound, "metadata.labels,space", &answer); err != nil {
-		return nil, wrap(err, "searching for pages with the labels %s", strings.Join(labels, ", "))
+		return nil, err
 	}
 	results := answer.Results[:min(len(answer.Results), MostFound)] // whatever it answers: each is read
 	found := make([]Found, len(results))

@@ -3,6 +3,8 @@ package confluence
 import (
 	"fmt"
 	"maps"
+	"slices"
+	"strings"
 	"time"
 
 	"refine/confluence/storage"
@@ -146,6 +148,22 @@ func (s State) Stands(body string) bool {
 		}
 	}
 	return false
+}
+
+// ItemsOn are the keys of the items that a page has sections for, by their headings:
+// of a page without a state nothing else tells.
+func ItemsOn(body string) (keys []string) {
+	doc, err := storage.Parse(body)
+	if err != nil {
+		return nil
+	}
+	for h := range doc.Root.Find(fmt.Sprintf("h%d", itemLevel)) {
+		text := textOf(h.Children).String()
+		if named := ticket.IssueKeys(text); len(named) > 0 && strings.HasPrefix(text, named[0]) && !slices.Contains(keys, named[0]) {
+			keys = append(keys, named[0])
+		}
+	}
+	return keys
 }
 
 // names reports whether a heading names one of the session's items.

@@ -11,6 +11,7 @@ import (
 	"refine/config"
 	"refine/internal/atlassian"
 	"refine/internal/doctor"
+	"refine/internal/notify"
 	"refine/planner/text"
 )
 
@@ -21,9 +22,9 @@ func doctorCommand(a *app) *cobra.Command {
 		Short: "Find out what keeps refine from working, and what to do",
 		Long: `Tries what a run would use: addresses, deployment, clock, credentials of both
 products and whose they are, permissions and scopes, fields, board, filter and JQL,
-space, parent and the latest page, the model, the schedule, what is left of the rate
-limit, and when the token ends if the service tells. It writes nothing, and sends no
-ticket's text to the model. Every check is made that can be, also after one has
+space, parent and the latest page, the model, the schedule with its calendar, the
+places of notify and health, what is left of the rate limit, and when the token ends
+if the service tells. It writes nothing, sends no message and no ticket's text. Every check is made that can be, also after one has
 failed.
 
 Exit codes: 0 nothing will fail, there may be warnings; 1 something will fail;
@@ -79,10 +80,32 @@ func (a *app) doctorOptions(ctx context.Context, c *config.Config, name string) 
 		JiraDeployment: c.Jira.Deployment, ConfluenceDeployment: c.Confluence.Deployment,
 		Connect: a.connect, Fields: fieldNames(c.Fields), Owner: c.Owner, Teams: teams, Now: a.now,
 	}
+	if o.Places, o.Health, err = toldPlaces(c); err != nil {
+		return o, err
+	}
 	if c.Model.Provider != config.NoModel {
 		o.Model, err = a.model(ctx, c)
 	}
 	return o, err
+}
+
+// toldPlaces are where people and whoever watches over the runs are told.
+func toldPlaces(c *config.Config) (of map[string][]doctor.Place, health doctor.Place, err error) {
+	transport, err := network(c.HTTP)
+	if err != nil {
+		return nil, nil, err
+	}
+	transport.DisableKeepAlives = true // each is asked once
+	of = map[string][]doctor.Place{}
+	for _, t := range c.Teams {
+		for _, n := range t.Notify {
+			of[t.Name] = append(of[t.Name], notify.New(n.Name, n.Type, revealed(n.Address), transport))
+		}
+	}
+	if c.Health != (config.Health{}) {
+		health = notify.New("health", notify.Webhook, revealed(c.Health.Address), transport)
+	}
+	return of, health, nil
 }
 
 // doctorResult is what doctor prints as JSON.

@@ -6,6 +6,8 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -43,7 +45,7 @@ func fails(id, says, try string) naming { return naming{id, doctor.Failed, says,
 func warns(id, says, try string) naming { return naming{id, doctor.Warning, says, try} }
 
 // file is the configuration; JIRA, WIKI, USER, TOKEN and GATEWAY stand for those of
-// the sandbox.
+// the sandbox, HOOK for a place that answers.
 func (u setUp) file(s *stage) string {
 	jira, confluence := u.jira, u.confluence
 	if jira == "" {
@@ -330,6 +332,47 @@ var setUps = map[string]setUp{
 		team:  `schedule: {rrule: "FREQ=WEEKLY;UNTIL=20260101T000000Z", start: 2025-01-06T10:00}`,
 		named: []naming{warns("schedule", "no session will ever come", "set schedule.rrule")},
 	},
+	"nothing, with a calendar and places to tell": {
+		team:   "schedule: {ics: team.ics, timezone: Europe/Berlin}\n    notify: [{type: slack, url: HOOK/hunter2}]",
+		more:   "health: {url: HOOK/hunter2}",
+		breaks: beside(map[string]string{"team.ics": tuesdays}),
+	},
+	"a calendar that is not there": {
+		team:  "schedule: {ics: team.ics}",
+		named: []naming{fails("schedule", "team.ics: no such file", "look whether schedule.ics is still where the calendar is")},
+	},
+	"a calendar that nobody serves": {
+		team:  "schedule: {ics: 'http://127.0.0.1:1/hunter2/team.ics'}",
+		named: []naming{fails("schedule", "the calendar at 127.0.0.1:1: dial tcp 127.0.0.1:1: connect: connection refused", "look whether schedule.ics")},
+	},
+	"a calendar that is a login page": {
+		team: "schedule: {ics: team.ics}", breaks: beside(map[string]string{"team.ics": "<!DOCTYPE html><html>"}),
+		named: []naming{fails("schedule", "does not begin with BEGIN:VCALENDAR", "look whether schedule.ics")},
+	},
+	"a calendar without the team's event": {
+		team: "schedule: {ics: team.ics, event: Grooming}", breaks: beside(map[string]string{"team.ics": tuesdays}),
+		named: []naming{fails("schedule", "Grooming", "whether schedule.event is part of a title in it")},
+	},
+	"a calendar that has ended": {
+		team: "schedule: {ics: team.ics}", breaks: beside(map[string]string{"team.ics": strings.Replace(tuesdays, "BYDAY=TU", "BYDAY=TU;COUNT=1", 1)}),
+		named: []naming{warns("schedule", "no session will ever come", "check schedule.ics and schedule.event")},
+	},
+	"a place whose address is not kept where it should be": {
+		team:  "notify: [{type: teams, name: board, url_env: REFINE_NOT_SET_BOARD}]",
+		named: []naming{warns("notify", "REFINE_NOT_SET_BOARD", "check its address, where that is kept")},
+	},
+	"a place that nobody serves": {
+		team:  "notify: [{type: webhook, url: 'http://127.0.0.1:1/hunter2'}]",
+		named: []naming{warns("notify", "connection refused", "can be reached from here")},
+	},
+	"a mailbox without a receiver": {
+		team:  "notify: [{type: email, url: 'smtp://ana:hunter2@127.0.0.1:1/?from=a@acme.example'}]",
+		named: []naming{warns("notify", "names no receiver", "check its address")},
+	},
+	"nobody who watches over the runs": {
+		more:  "health: {url: 'http://127.0.0.1:1/hunter2'}",
+		named: []naming{warns("health", "connection refused", "can be reached from here")},
+	},
 	"a proxy that refuses": {
 		jira: "url: 'https://jira.acme.example', deployment: cloud, auth: {user: USER, token: TOKEN}", confluence: "url: 'https://wiki.acme.example', deployment: cloud, space: PAY",
 		more: "http: {proxy: 'http://ana:hunter2@127.0.0.7:3128'}", breaks: aProxy,
@@ -342,6 +385,19 @@ var setUps = map[string]setUp{
 		jira: "url: 'https://127.0.0.1:443', deployment: cloud, auth: {user: USER, token: TOKEN}", breaks: overTLS,
 		named: []naming{fails("jira.address", "certificate", "name its file as http.ca_file")},
 	},
+}
+
+// tuesdays is a calendar with the team's meeting at ten in Berlin.
+const tuesdays = "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//Test//EN\nBEGIN:VEVENT\nUID:1\nDTSTAMP:20260101T000000Z\nSUMMARY:Refinement\n" +
+	"DTSTART;TZID=Europe/Berlin:20260106T100000\nDTEND;TZID=Europe/Berlin:20260106T113000\nRRULE:FREQ=WEEKLY;BYDAY=TU\nEND:VEVENT\nEND:VCALENDAR\n"
+
+// beside puts files next to the configuration.
+func beside(named map[string]string) func(*testing.T, *stage) {
+	return func(t *testing.T, s *stage) {
+		for name, text := range named {
+			require.NoError(t, os.WriteFile(filepath.Join(s.dir, name), []byte(text), 0o600))
+		}
+	}
 }
 
 func aBoard(_ *testing.T, s *stage) { s.Jira.AddBoard("Payments board", "project = PAY") }
@@ -370,9 +426,14 @@ func overTLS(t *testing.T, s *stage) {
 // complained of. Nothing is written, whatever is broken.
 func TestDoctorNamesWhatIsBroken(t *testing.T) { // O4, F1, F3, F4
 	t.Parallel()
+	hook := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		assert.Equal(t, "HEAD /", r.Method+" "+r.URL.String(), "a message was sent")
+	}))
+	t.Cleanup(hook.Close)
 	for name, u := range setUps {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
+			u.team, u.more = strings.ReplaceAll(u.team, "HOOK", hook.URL), strings.ReplaceAll(u.more, "HOOK", hook.URL)
 			synctest.Test(t, func(t *testing.T) { u.examine(t) })
 		})
 	}

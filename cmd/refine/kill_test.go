@@ -296,3 +296,54 @@ func (g *target) wrote() bool {
 	}
 	return false
 }
+
+// TestKilledAndBackTooLate kills a publish after each of its requests; people meet on
+// the page as it is, and only then somebody runs anything again: what stands is what
+// an undisturbed run leaves, and where there was no page there is none.
+func TestKilledAndBackTooLate(t *testing.T) { // S5 O1
+	t.Parallel()
+	binary := installed(t)
+	over := time.Now().UTC().Add(12 * time.Hour) // the hour of the session, which ended yesterday
+	schedule := fmt.Sprintf("    schedule: {cron: '%d %d * * *', lead: 1m}\n", over.Minute(), over.Hour())
+	publish := []string{"publish", "--date", time.Now().UTC().AddDate(0, 0, -1).Format(time.DateOnly)}
+	for _, deployment := range []string{"cloud", "datacenter"} {
+		t.Run(deployment, func(t *testing.T) {
+			t.Parallel()
+			start := func() *target {
+				g := newTarget(t, binary, deployment)
+				config, err := os.ReadFile(g.config)
+				require.NoError(t, err)
+				require.NoError(t, os.WriteFile(g.config, append(config, schedule...), 0o600))
+				return g
+			}
+			g := start()
+			before := g.journal.count()
+			require.NoError(t, g.run(t.Context(), publish...))
+			requests, cases := g.journal.count()-before, 0
+			g.types(t)
+			require.NoError(t, g.run(t.Context(), "run"))
+			require.True(t, g.wrote())
+			want, saves := g.left(t), g.saves()
+			for n := 1; n <= requests; n++ {
+				if (n+len(deployment))%sample != 0 {
+					continue
+				}
+				cases++
+				g := start()
+				g.killed(t, n, publish...)
+				none := len(g.Confluence.Pages()) == 0
+				if !none {
+					g.types(t)
+				}
+				require.NoError(t, g.run(t.Context(), "run"), "after request %d", n)
+				if none {
+					assert.Empty(t, g.Confluence.Pages(), "killed after request %d", n)
+					continue
+				}
+				assert.Equal(t, want, g.left(t), "killed after request %d", n)
+				assert.Equal(t, saves, g.saves(), "killed after request %d", n)
+			}
+			t.Logf("%d requests, %d cases", requests, cases)
+		})
+	}
+}

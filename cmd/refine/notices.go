@@ -24,13 +24,16 @@ func told(h config.HTTP) func(*worker.Team, config.Team) error {
 			if err != nil {
 				return err
 			}
-			address := func(ctx context.Context) (string, error) {
-				secret, err := n.Address(ctx)
-				return secret.Reveal(), err
-			}
-			out.Notify = append(out.Notify, notify.New(n.Name, n.Type, address, transport))
+			out.Notify = append(out.Notify, notify.New(n.Name, n.Type, revealed(n.Address), transport))
 		}
 		return nil
+	}
+}
+
+func revealed(secret func(context.Context) (config.Secret, error)) func(context.Context) (string, error) {
+	return func(ctx context.Context) (string, error) {
+		s, err := secret(ctx)
+		return s.Reveal(), err
 	}
 }
 
@@ -74,7 +77,6 @@ func noticesText(out io.Writer, notices []worker.Delivery, shown string) {
 // reportRun calls the address that watches over runs, if there is one. That it could
 // not be called fails nothing.
 func (a *app) reportRun(ctx context.Context, c *config.Config, failed bool) {
-	ctx = context.WithoutCancel(ctx) // a run that was stopped has to be told as well
 	address, err := c.Health.Address(ctx)
 	if err == nil && address.IsZero() {
 		return

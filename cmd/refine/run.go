@@ -47,7 +47,7 @@ func (a *app) run(c *cobra.Command, dryRun bool) error {
 		return a.runTeams(c.Context(), w, teams, dryRun)
 	})
 	if conf != nil && !dryRun {
-		a.reportRun(c.Context(), conf, err != nil)
+		a.reportRun(context.WithoutCancel(c.Context()), conf, err != nil) // also one that was stopped
 	}
 	return err
 }

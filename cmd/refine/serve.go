@@ -71,6 +71,7 @@ func (a *app) serve(ctx context.Context) error {
 		Listen: listener, Secret: secret.Reveal(), Version: buildVersion().Version,
 		HintOf: hintOf, Rejected: atlassian.Unauthenticated,
 		Connect: func(ctx context.Context) (serve.Runs, error) { return a.runs(ctx, conf) },
+		Report:  func(ctx context.Context, failed bool) { a.reportRun(ctx, conf, failed) },
 	})
 }
 
@@ -119,6 +120,11 @@ func (s served) Publish(ctx context.Context, log *slog.Logger, t worker.Team, st
 // Sync syncs a team's finished sessions.
 func (s served) Sync(ctx context.Context, log *slog.Logger, t worker.Team) []worker.Job {
 	return s.with(log).SyncFinished(ctx, t)
+}
+
+// Held tells which sessions were held.
+func (s served) Held(ctx context.Context, log *slog.Logger, pages []string) ([]string, error) {
+	return s.with(log).Held(ctx, pages)
 }
 
 // Hinted syncs a page if that is due.

@@ -7,6 +7,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
@@ -47,9 +48,9 @@ type daemons struct {
 
 // newDaemons configures one team for each session, all of which meet on Tuesday, 1
 // December 2026, at ten.
-func newDaemons(t *testing.T, teams int, store string) *daemons {
+func newDaemons(t *testing.T, teams int, store string, set ...func(*sandbox.Options)) *daemons {
 	t.Helper()
-	d := &daemons{target: newTarget(t, "", "cloud"), dir: t.TempDir()}
+	d := &daemons{target: newTarget(t, "", "cloud", set...), dir: t.TempDir()}
 	d.clock = filepath.Join(d.dir, "clock")
 	var config strings.Builder
 	fmt.Fprintf(&config, "store: %q\nserve: {listen: none, job_timeout: %v, jobs: 4}\nteams:\n", store, jobTimeout)
@@ -223,6 +224,34 @@ func TestServeIsKilled(t *testing.T) { // O2 S5
 	}
 }
 
+// TestServeIsKilledAndBackTooLate kills the daemon after each of its first requests
+// and starts it when the session is over: where people have a page it gets its marks,
+// and what they decided on it is written once.
+func TestServeIsKilledAndBackTooLate(t *testing.T) { // O2 S5
+	t.Parallel()
+	onlyWhole(t)
+	for n := 4; n <= 9; n++ {
+		t.Run(fmt.Sprint(n), func(t *testing.T) {
+			t.Parallel()
+			d := newDaemons(t, 1, "sqlite:refine.db")
+			d.at(t, "2026-11-30T10:01")
+			d.start(t, 0)
+			var dead atomic.Bool
+			d.journal.call(n, func() { d.kill(0); dead.Store(true) })
+			d.untilKilling(t, 0, func() bool { return dead.Load() || d.publishedOnce(t) == 1 })
+			d.kill(0)
+			pages := len(d.Confluence.Pages())
+			d.decide(t)
+			d.at(t, "2026-12-01T11:31")
+			d.start(t, 0)
+			d.untilKilling(t, 0, func() bool { return d.syncedOnce(t) == pages })
+			d.says(t, "msg=serving", 2)
+			assert.Equal(t, pages, d.publishedOnce(t))
+			d.settled(t)
+		})
+	}
+}
+
 // settled stops the daemons as a system does, and sees that a run by hand finds
 // nothing left to do.
 func (d *daemons) settled(t *testing.T) {
@@ -265,6 +294,35 @@ func TestADatabaseThatGoesAway(t *testing.T) { // O2
 	d.at(t, "2026-12-01T11:31")
 	db.start(t)
 	d.says(t, "the store can be used again", 2)
+	d.untilKilling(t, 0, func() bool { return d.syncedOnce(t) == 2 })
+	d.settled(t)
+}
+
+// TestAFullDisk leaves the store no room while sessions come to their end: that is
+// said once, and they are synced once when there is room again.
+func TestAFullDisk(t *testing.T) { // O2
+	t.Parallel()
+	onlyWhole(t)
+	disk := t.TempDir()
+	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", disk).CombinedOutput(); err != nil {
+		t.Skipf("no disk of its own can be made: %s", out)
+	}
+	t.Cleanup(func() { assert.NoError(t, exec.Command("umount", disk).Run()) })
+	d := newDaemons(t, 2, "sqlite:"+disk+"/refine.db")
+	d.at(t, "2026-11-30T10:01")
+	d.start(t, 0)
+	d.untilKilling(t, 0, func() bool { return d.publishedOnce(t) == 2 })
+	d.decide(t)
+
+	ballast := filepath.Join(disk, "ballast")
+	assert.ErrorIs(t, os.WriteFile(ballast, make([]byte, 5<<20), 0o600), syscall.ENOSPC)
+	d.says(t, "the store cannot be used; tried again", 1)
+	d.at(t, "2026-12-01T11:31")
+	d.kill(0)
+	d.start(t, 0) // which finds the disk as it is
+	d.says(t, "the store cannot be used; tried again", 2)
+	require.NoError(t, os.Remove(ballast))
+	d.says(t, "msg=serving", 2)
 	d.untilKilling(t, 0, func() bool { return d.syncedOnce(t) == 2 })
 	d.settled(t)
 }

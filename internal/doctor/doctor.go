@@ -13,7 +13,13 @@ import (
 	"refine/jira"
 )
 
-// Options are what a run would use. All are required but Model.
+// A Place is where messages go. Try says what it found without sending any.
+type Place interface {
+	Name() string
+	Try(context.Context) (found string, err error)
+}
+
+// Options are what a run would use. All are required but Model, Places and Health.
 type Options struct {
 	Jira       atlassian.Options
 	Confluence func(cloud bool) atlassian.Options
@@ -25,7 +31,10 @@ type Options struct {
 	Owner   string
 	Teams   []worker.Team
 	Model   *model.Drafter // nil: none is asked
-	Now     func() time.Time
+	// Places are where the teams are told of their sessions, by the team's name.
+	Places map[string][]Place
+	Health Place // called when a run has ended; nil: none is
+	Now    func() time.Time
 }
 
 // Report is what an examination found.
@@ -88,6 +97,12 @@ func (e *examination) checks() []*check {
 		all = append(all, e.backlogChecks(t, signedIn, fields)...)
 		all = append(all, e.placeChecks(t, mayRead)...)
 		all = append(all, e.scheduleCheck(t))
+		for _, p := range e.Places[t.Name] {
+			all = append(all, placeCheck("notify", t.Name, p))
+		}
+	}
+	if e.Health != nil {
+		all = append(all, placeCheck("health", "", e.Health))
 	}
 	if e.Model != nil {
 		all = append(all, &check{id: "model", name: "model", run: e.checkModel})
@@ -96,15 +111,41 @@ func (e *examination) checks() []*check {
 }
 
 func (e *examination) scheduleCheck(t worker.Team) *check {
-	return &check{id: "schedule", team: t.Name, name: "schedule", run: func(context.Context) result {
+	return &check{id: "schedule", team: t.Name, name: "schedule", run: func(ctx context.Context) result {
 		if t.Schedule == nil {
 			return ok("none: its sessions are published by hand")
 		}
-		next := t.Schedule.Next.Upcoming(e.Now(), 1)
-		if len(next) == 0 {
+		dates, err := t.Schedule.Dates(ctx)
+		if err != nil {
+			return failure(err, "check schedule.ics of the team")
+		}
+		next, calendar := dates.Upcoming(e.Now(), 1), t.Schedule.Read != nil
+		switch {
+		case len(next) == 0 && calendar:
+			return warning("check schedule.ics and schedule.event of the team: whole-day events are no sessions", "its calendar can be read, and no session will ever come by it")
+		case len(next) == 0:
 			return warning("set schedule.rrule or schedule.start of the team anew", "no session will ever come by it")
 		}
-		return ok("next session %s, published %s before", next[0].In(t.Zone).Format("Mon 2006-01-02 15:04 MST"), short(t.Schedule.Lead))
+		source := ""
+		if calendar {
+			source = " by its calendar"
+		}
+		return ok("next session%s %s, published %s before", source, next[0].In(t.Zone).Format("Mon 2006-01-02 15:04 MST"), short(t.Schedule.LeadTime()))
+	}}
+}
+
+// placeCheck goes as far as no message is sent. One that fails later fails no run.
+func placeCheck(id, team string, p Place) *check {
+	name := id
+	if p.Name() != id {
+		name += " " + p.Name()
+	}
+	return &check{id: id, team: team, name: name, run: func(ctx context.Context) result {
+		found, err := p.Try(ctx)
+		if err != nil {
+			return warning("check its address, where that is kept, and that it can be reached from here: proxy, firewall, private authority (http.ca_file)", "%s", oneLine(err.Error()))
+		}
+		return ok("%s; what would send a message was not tried", found)
 	}}
 }
 

@@ -33,21 +33,15 @@ type letter struct {
 // smtp://user:password@mail.acme.example:587/?from=refine@acme.example&to=team@acme.example.
 // smtps is encrypted from the first byte, smtp as soon as the server offers it.
 func (p *Place) mail(ctx context.Context, u *url.URL, m outcome.Message) error {
-	if u.Scheme != "smtp" && u.Scheme != "smtps" {
-		return &Error{what: "its address must be like smtp://user:password@mail.acme.example:587/?from=refine@acme.example&to=team@acme.example"}
-	}
 	l, err := newLetter(u.Query(), m)
 	if err != nil {
 		return &Error{what: err.Error()}
 	}
-	client, err := dial(ctx, p.network, u)
+	client, err := p.enter(ctx, u)
 	if err != nil {
-		return &Error{what: reason(err)}
+		return err
 	}
 	defer client.Close()
-	if err := greet(client, p.network, u); err != nil {
-		return &Error{what: hide(u, reason(err))}
-	}
 	sent, err := deliver(client, l)
 	if err != nil {
 		_, refused := errors.AsType[*textproto.Error](err)
@@ -55,6 +49,38 @@ func (p *Place) mail(ctx context.Context, u *url.URL, m outcome.Message) error {
 	}
 	client.Quit() // it is taken, whatever the server says to that
 	return nil
+}
+
+// tryMail goes as far as the letter itself, and takes the envelope back.
+func (p *Place) tryMail(ctx context.Context, u *url.URL) error {
+	l, err := newLetter(u.Query(), outcome.Message{})
+	if err != nil {
+		return &Error{what: err.Error()}
+	}
+	client, err := p.enter(ctx, u)
+	if err != nil {
+		return err
+	}
+	defer client.Close()
+	if err := address(client, l); err != nil {
+		return &Error{what: hide(u, reason(err))}
+	}
+	client.Reset() // whatever the server says to that, it has no letter
+	client.Quit()
+	return nil
+}
+
+// enter connects to the mail server and signs in.
+func (p *Place) enter(ctx context.Context, u *url.URL) (*smtp.Client, error) {
+	client, err := dial(ctx, p.network, u)
+	if err != nil {
+		return nil, &Error{what: reason(err)}
+	}
+	if err := greet(client, p.network, u); err != nil {
+		client.Close()
+		return nil, &Error{what: hide(u, reason(err))}
+	}
+	return client, nil
 }
 
 // hide takes the password out of what a server said, also as it was sent: some repeat
@@ -154,13 +180,8 @@ func greet(client *smtp.Client, network *http.Transport, u *url.URL) error {
 // deliver hands the letter over. sent says that the server has all of it, though it
 // may not have said yet that it takes it.
 func deliver(client *smtp.Client, l letter) (sent bool, err error) {
-	if err := client.Mail(l.from.Address); err != nil {
+	if err := address(client, l); err != nil {
 		return false, err
-	}
-	for _, a := range l.to {
-		if err := client.Rcpt(a.Address); err != nil {
-			return false, err
-		}
 	}
 	w, err := client.Data()
 	if err != nil {
@@ -170,4 +191,17 @@ func deliver(client *smtp.Client, l letter) (sent bool, err error) {
 		return false, err
 	}
 	return true, w.Close()
+}
+
+// address says whom the letter is from and for.
+func address(client *smtp.Client, l letter) error {
+	if err := client.Mail(l.from.Address); err != nil {
+		return err
+	}
+	for _, a := range l.to {
+		if err := client.Rcpt(a.Address); err != nil {
+			return err
+		}
+	}
+	return nil
 }

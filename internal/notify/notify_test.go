@@ -195,6 +195,38 @@ func TestMail(t *testing.T) { // S10, F4
 	check(t, place(notify.Email, "smtp://127.0.0.1:1/?from=a@acme.example").Send(t.Context(), message), false, "names no receiver")
 }
 
+// Trying a place sends nothing: a webhook's host is asked for its first page and
+// never for the secret one, a mail server takes no letter.
+func TestTry(t *testing.T) { // O4 S10 F4
+	t.Parallel()
+	for _, status := range []int{http.StatusOK, http.StatusNotFound, http.StatusInternalServerError} {
+		address, got := receiver(t, status)
+		found, err := place(notify.Slack, address).Try(t.Context())
+		require.NoError(t, err)
+		assert.Contains(t, found, "127.0.0.1")
+		assert.Equal(t, "HEAD / ", got())
+	}
+	address, got := mailbox(t, "")
+	_, err := place(notify.Email, address).Try(t.Context())
+	require.NoError(t, err)
+	said := <-got
+	assert.Contains(t, said, "RCPT TO:<lead@acme.example>")
+	assert.NotContains(t, said, "DATA")
+	for _, refuse := range []string{"AUTH", "RCPT"} {
+		address, _ := mailbox(t, refuse)
+		_, err := place(notify.Email, address).Try(t.Context())
+		check(t, err, false, "550")
+	}
+	for kind, address := range map[string]string{
+		notify.Email: "https://acme.example/s3cret", notify.Slack: "smtp://acme.example/s3cret", notify.Webhook: "s3cret",
+	} {
+		_, err := place(kind, address).Try(t.Context())
+		check(t, err, false, "its address")
+	}
+	_, err = place(notify.Webhook, "http://127.0.0.1:1/s3cret").Try(t.Context())
+	check(t, err, false, "connection refused")
+}
+
 func TestReport(t *testing.T) { // S10
 	t.Parallel()
 	address, got := receiver(t, http.StatusOK)

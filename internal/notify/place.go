@@ -48,25 +48,53 @@ const patience = 15 * time.Second
 func (p *Place) Send(ctx context.Context, m outcome.Message) error {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
-	address, err := p.address(ctx)
+	u, err := p.find(ctx)
 	if err != nil {
-		return &Error{what: err.Error()}
-	}
-	u, err := url.Parse(address)
-	if err != nil || u.Host == "" {
-		return &Error{what: "its address is none"} // which the error of net/url would repeat
+		return err
 	}
 	if p.kind == Email {
 		return p.mail(ctx, u, m)
-	}
-	if u.Scheme != "http" && u.Scheme != "https" {
-		return &Error{what: "its address must begin with https://"}
 	}
 	body, err := payload(p.kind, m)
 	if err != nil {
 		return &Error{what: err.Error()}
 	}
 	return post(ctx, p.network, u, body)
+}
+
+// Try finds out, within 15 seconds, whether a message would be taken, as far as that
+// sends none, and says what it found: the host of a webhook is asked for its first
+// page, a mail server whether it takes this sender and these receivers. An error is a
+// [*Error].
+func (p *Place) Try(ctx context.Context) (found string, err error) {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	u, err := p.find(ctx)
+	if err != nil {
+		return "", err
+	}
+	if p.kind == Email {
+		return "the mail server takes the sender and the receivers", p.tryMail(ctx, u)
+	}
+	return u.Host + " can be reached", reach(ctx, p.network, u)
+}
+
+// find fetches the address and holds it against what such a place has.
+func (p *Place) find(ctx context.Context) (*url.URL, error) {
+	address, err := p.address(ctx)
+	if err != nil {
+		return nil, &Error{what: err.Error()}
+	}
+	u, err := url.Parse(address)
+	switch {
+	case err != nil || u.Host == "":
+		return nil, &Error{what: "its address is none"} // which the error of net/url would repeat
+	case p.kind == Email && u.Scheme != "smtp" && u.Scheme != "smtps":
+		return nil, &Error{what: "its address must be like smtp://user:password@mail.acme.example:587/?from=refine@acme.example&to=team@acme.example"}
+	case p.kind != Email && u.Scheme != "http" && u.Scheme != "https":
+		return nil, &Error{what: "its address must begin with https://"}
+	}
+	return u, nil
 }
 
 // An Error says why a message was not sent, or that nobody knows.

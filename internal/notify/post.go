@@ -34,6 +34,19 @@ func post(ctx context.Context, network *http.Transport, u *url.URL, body []byte)
 	return &Error{what: "it answered " + told(status), maybe: status/100 == 5 && status != http.StatusServiceUnavailable}
 }
 
+// reach asks the host for its first page: the path and all else of the address, which
+// are secret and would bring a message about, are left out. Any answer will do.
+func reach(ctx context.Context, network *http.Transport, u *url.URL) error {
+	req, err := http.NewRequestWithContext(ctx, http.MethodHead, (&url.URL{Scheme: u.Scheme, Host: u.Host, Path: "/"}).String(), http.NoBody)
+	if err != nil {
+		return &Error{what: "its address is none"}
+	}
+	if _, err := do(network, req); err != nil {
+		return &Error{what: reason(err)}
+	}
+	return nil
+}
+
 // do sends a request and gives the answer's status.
 func do(network *http.Transport, req *http.Request) (status int, err error) {
 	req.Header.Set("User-Agent", "refine")

@@ -111,8 +111,12 @@ func decide(t worker.Team, starts []time.Time, known map[key]row, now, last time
 		}
 		if !now.Before(ends) {
 			r := row{what: syncing, team: t.Name, occurrence: r.occurrence, start: r.start, ends: r.ends, state: queued, due: r.ends}
-			if _, is := known[key{syncing, t.Name, r.occurrence}]; !is {
+			switch old, is := known[key{syncing, t.Name, r.occurrence}]; {
+			case !is:
 				fresh = append(fresh, r)
+			case old.state == done && old.finished < old.ends: // it was held early, and perhaps typed on since
+				old.due = r.due
+				again = append(again, old)
 			}
 		}
 	}
@@ -124,6 +128,34 @@ func decide(t worker.Team, starts []time.Time, known map[key]row, now, last time
 		again = append(again, sweep)
 	}
 	return fresh, again
+}
+
+// underWay are the sessions that people are at and whose page is known, unless
+// somebody has said already that it was held.
+func underWay(rows []row, now time.Time) (open []row) {
+	known := byKey(rows)
+	for _, r := range rows {
+		_, ended := known[key{syncing, r.team, r.occurrence}]
+		if r.what == publishing && r.page != "" && !ended && r.start <= now.Unix() && now.Unix() < r.ends {
+			open = append(open, r)
+		}
+	}
+	return open
+}
+
+// watch says whether the pages of sessions under way are to be looked at.
+func watch(rows []row, now time.Time) (fresh, again []row) {
+	if len(underWay(rows, now)) == 0 {
+		return nil, nil
+	}
+	switch r, is := byKey(rows)[key{what: watching}]; {
+	case !is:
+		return []row{{what: watching, state: queued, due: now.Unix()}}, nil
+	case r.state == done || r.state == failed:
+		r.due = now.Unix()
+		return nil, []row{r}
+	}
+	return nil, nil
 }
 
 // over reports whether a row was dealt with and is due once more.

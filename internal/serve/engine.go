@@ -13,9 +13,10 @@ import (
 	"github.com/riverqueue/river/rivertype"
 )
 
-// An engine runs the jobs until ctx ends.
+// An engine runs the jobs, once it is started, until ctx ends.
 type engine interface {
-	run(ctx context.Context) error
+	start(ctx context.Context) error
+	wait()
 }
 
 // A transaction of either database: the engine's own, and ours over it.
@@ -119,7 +120,7 @@ func (s *server) engineConfig(workers *river.Workers) *river.Config {
 		MaxAttempts:          mostAttempts,
 		RetryPolicy:          retry{timeout},
 		SoftStopTimeout:      softStop,
-		Logger:               slog.New(quiet{s.Log.Handler()}),
+		Logger:               slog.New(quiet{s.Log.Handler(), s}),
 	}
 }
 
@@ -151,16 +152,16 @@ func (r retry) NextRetry(job *rivertype.JobRow) time.Time {
 }
 
 // quiet lets through what the engine itself cannot do. What becomes of a job is
-// told where it is known whose it is.
-type quiet struct{ slog.Handler }
-
-// Enabled leaves warnings and less out.
-func (q quiet) Enabled(_ context.Context, l slog.Level) bool { return l >= slog.LevelError }
-
-func (c client[TTx]) run(ctx context.Context) error {
-	if err := c.Start(ctx); err != nil {
-		return err
-	}
-	<-c.Stopped()
-	return nil
+// told where it is known whose it is, and that the store cannot be used is told once.
+type quiet struct {
+	slog.Handler
+	s *server
 }
+
+// Enabled leaves warnings and less out, and what follows from a store that is told of.
+func (q quiet) Enabled(_ context.Context, l slog.Level) bool {
+	return l >= slog.LevelError && q.s.trouble.Load() == nil
+}
+
+func (c client[TTx]) start(ctx context.Context) error { return c.Start(ctx) }
+func (c client[TTx]) wait()                           { <-c.Stopped() }

@@ -12,7 +12,6 @@ package serve
 import (
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
 	"net"
 	"net/http"
@@ -28,6 +27,8 @@ import (
 type Runs interface {
 	Publish(ctx context.Context, log *slog.Logger, t worker.Team, start time.Time) worker.Job
 	Sync(ctx context.Context, log *slog.Logger, t worker.Team) []worker.Job
+	// Held gives those of the pages of whose session somebody says that it was held.
+	Held(ctx context.Context, log *slog.Logger, pages []string) ([]string, error)
 	// Hinted syncs one page if that is due; else the note says why not.
 	Hinted(ctx context.Context, log *slog.Logger, teams []worker.Team, page string) (job worker.Job, note string)
 }
@@ -53,6 +54,9 @@ type Options struct {
 	HintOf func(error) string
 	// Rejected reports whether an error is that credentials are not taken.
 	Rejected func(error) bool
+	// Report tells whoever watches over the runs that jobs have ended, and whether one
+	// of them failed; nil: nobody.
+	Report func(ctx context.Context, failed bool)
 }
 
 // softStop is how long work under way may take after a signal. Systems that send one
@@ -65,10 +69,13 @@ type server struct {
 	store   store
 	engine  engine
 	metrics *metrics
+	reports reporter
 
 	opened  atomic.Bool  // the store is there
 	ticked  atomic.Int64 // Unix seconds of the last tick of any replica, as this one knows
 	trouble atomic.Pointer[string]
+
+	foretold sync.Once
 
 	mu     sync.Mutex
 	runs   Runs
@@ -78,12 +85,18 @@ type server struct {
 	undated map[string]error
 }
 
+func newServer(o Options) *server {
+	s := &server{Options: o, dated: map[string]*dates{}, undated: map[string]error{}, reports: reporter{call: o.Report}}
+	s.metrics = newMetrics(s)
+	return s
+}
+
 // Run serves until ctx ends: what is under way is finished first.
 func Run(ctx context.Context, o Options) error {
-	s := &server{Options: o, dated: map[string]*dates{}, undated: map[string]error{}}
-	s.metrics = newMetrics(s)
+	s := newServer(o)
+	defer s.reports.stop()
 	web := s.serveWeb() // also while the store is not there: the process lives
-	if err := s.open(ctx); err != nil || ctx.Err() != nil {
+	if ready, err := s.open(ctx); !ready {
 		web()
 		return err
 	}
@@ -94,29 +107,35 @@ func Run(ctx context.Context, o Options) error {
 	watch.Go(func() { s.watch(ctx) })
 	defer watch.Wait()
 	s.Log.Info("serving", "teams", len(o.Teams), "store", kind(o.Store))
-	if err := s.engine.run(ctx); err != nil {
-		return fmt.Errorf("serving: %w", err)
-	}
+	s.engine.wait()
 	s.Log.Info("stopped")
 	return nil
 }
 
-// open brings the store up, and waits for a database that is not there yet. A store
-// that is damaged does not mend itself.
-func (s *server) open(ctx context.Context) error {
+// open brings the store up and lets the engine work, and waits for a database that is
+// not there yet, or a disk that has no room. A store that is damaged does not mend
+// itself. It is not ready when ctx ends before.
+func (s *server) open(ctx context.Context) (ready bool, err error) {
 	for wait := time.Second; ; wait = min(2*wait, time.Minute) {
-		var err error
-		s.store, s.engine, err = openStore(ctx, s)
-		if err == nil || ctx.Err() != nil {
-			return nil
+		if s.store, s.engine, err = openStore(ctx, s); err == nil {
+			if err = s.engine.start(ctx); err != nil {
+				s.store.close()
+			}
 		}
-		if _, hopeless := errors.AsType[*StoreError](err); hopeless {
-			return err
+		_, hopeless := errors.AsType[*StoreError](err)
+		switch {
+		case err == nil:
+			s.tell(nil)
+			return true, nil
+		case ctx.Err() != nil:
+			return false, nil
+		case hopeless:
+			return false, err
 		}
 		s.tell(err)
 		select {
 		case <-ctx.Done():
-			return nil
+			return false, nil
 		case <-time.After(wait):
 		}
 	}
@@ -134,15 +153,22 @@ func (s *server) watch(ctx context.Context) {
 			return
 		case <-time.After(watchEvery):
 		}
-		at, err := s.store.lastTick(ctx)
-		if ctx.Err() != nil {
+		if s.probe(ctx); ctx.Err() != nil {
 			return
 		}
-		if err == nil {
-			s.ticked.Store(at)
-		}
-		s.tell(err)
 	}
+}
+
+// probe finds out whether the store takes what is written: a full disk can be read.
+func (s *server) probe(ctx context.Context) {
+	at, err := s.store.probe(ctx, s.Now().Unix())
+	if ctx.Err() != nil {
+		return
+	}
+	if err == nil {
+		s.ticked.Store(at)
+	}
+	s.tell(err)
 }
 
 // tell logs that the store cannot be used, or can be again, when that changes.
@@ -153,7 +179,7 @@ func (s *server) tell(err error) {
 		text := err.Error()
 		s.trouble.Store(&text)
 		s.Log.Error("the store cannot be used; tried again until it can, and nothing is lost: what was done stands in Jira and Confluence",
-			"store", kind(s.Store), "error", text)
+			"store", kind(s.Store), "error", text, "try", "look whether its disk is full, or its database is down")
 	case err == nil && before != nil:
 		s.trouble.Store(nil)
 		s.Log.Info("the store can be used again", "store", kind(s.Store))

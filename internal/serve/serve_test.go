@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"refine/confluence"
 	"refine/internal/recur"
 	"refine/internal/worker"
 )
@@ -20,17 +21,23 @@ import (
 // fake does nothing and remembers it.
 type fake struct {
 	did  []string
+	held []string
 	fail error
 }
 
 func (f *fake) Publish(_ context.Context, _ *slog.Logger, t worker.Team, start time.Time) worker.Job {
 	f.did = append(f.did, "publish "+t.Name+" "+start.UTC().Format("01-02 15:04"))
-	return worker.Job{Team: t.Name, Published: &worker.Published{Action: worker.Created}, Err: f.fail}
+	return worker.Job{Team: t.Name, Published: &worker.Published{Action: worker.Created, Page: confluence.Page{URL: "page of " + t.Name}}, Err: f.fail}
 }
 
 func (f *fake) Sync(_ context.Context, _ *slog.Logger, t worker.Team) []worker.Job {
 	f.did = append(f.did, "sync "+t.Name)
 	return []worker.Job{{Team: t.Name, Err: f.fail}}
+}
+
+func (f *fake) Held(_ context.Context, _ *slog.Logger, pages []string) ([]string, error) {
+	f.did = append(f.did, "look at "+strings.Join(pages, ", "))
+	return f.held, f.fail
 }
 
 func (f *fake) Hinted(_ context.Context, _ *slog.Logger, _ []worker.Team, page string) (worker.Job, string) {
@@ -50,16 +57,12 @@ type bench struct {
 func newBench(t *testing.T, teams ...worker.Team) *bench {
 	t.Helper()
 	b := &bench{fake: new(fake), log: new(strings.Builder), now: time.Date(2026, time.November, 30, 12, 0, 0, 0, time.UTC)}
-	b.server = &server{
-		Options: Options{
-			Store: "sqlite:" + filepath.Join(t.TempDir(), "store.db"), Teams: teams, Now: func() time.Time { return b.now },
-			Connect: func(context.Context) (Runs, error) { return b.fake, nil },
-			Log:     slog.New(slog.NewTextHandler(b.log, nil)),
-			HintOf:  func(error) string { return "mend it" }, Rejected: func(err error) bool { return strings.Contains(err.Error(), "401") },
-		},
-		dated: map[string]*dates{}, undated: map[string]error{},
-	}
-	b.metrics = newMetrics(b.server)
+	b.server = newServer(Options{
+		Store: "sqlite:" + filepath.Join(t.TempDir(), "store.db"), Teams: teams, Now: func() time.Time { return b.now },
+		Connect: func(context.Context) (Runs, error) { return b.fake, nil },
+		Log:     slog.New(slog.NewTextHandler(b.log, nil)),
+		HintOf:  func(error) string { return "mend it" }, Rejected: func(err error) bool { return strings.Contains(err.Error(), "401") },
+	})
 	var err error
 	b.store, b.engine, err = openStore(t.Context(), b.server)
 	require.NoError(t, err)
@@ -114,6 +117,7 @@ func TestEachThingIsDoneWhenItIsDueAndOnce(t *testing.T) { // O1 O2
 
 	at(0, 9, 59) // the day before the 1st
 	assert.Equal(t, []string{"sync Pay"}, b.passes(t), "a first look at what may be over")
+	assert.Contains(t, b.log.String(), `publishes="Mon 2026-11-30 10:00 UTC" meets="Tue 2026-12-01 10:00 UTC"`)
 	at(0, 10, 0)
 	assert.Equal(t, []string{"publish Pay 12-01 10:00"}, b.passes(t))
 	at(0, 10, 1)
@@ -134,6 +138,39 @@ func TestEachThingIsDoneWhenItIsDueAndOnce(t *testing.T) { // O1 O2
 	assert.Equal(t, done, b.row(t, syncing).state)
 }
 
+// While people meet, their pages are looked at once a minute, all together: the box
+// that ends a session has it synced at once, and once more at its end by the clock.
+func TestASessionThatWasHeldIsSyncedAtOnce(t *testing.T) { // O3
+	t.Parallel()
+	second := weekly(t)
+	second.Name = "Ship"
+	b := newBench(t, weekly(t), second)
+	b.passes(t)
+	at := func(hour, minute int) []string {
+		b.now = time.Date(2026, time.December, 1, hour, minute, 0, 0, time.UTC)
+		b.server.sweepLater(t)
+		return b.passes(t)
+	}
+	assert.Empty(t, at(9, 59))
+	assert.Equal(t, []string{"look at page of Pay, page of Ship"}, at(10, 0))
+	b.held = []string{"page of Ship"}
+	assert.Equal(t, []string{"look at page of Pay, page of Ship"}, at(10, 40))
+	b.held = nil
+	assert.ElementsMatch(t, []string{"sync Ship", "look at page of Pay"}, at(10, 41))
+	assert.Equal(t, []string{"look at page of Pay"}, at(10, 42))
+	assert.ElementsMatch(t, []string{"sync Ship", "sync Pay"}, at(11, 30), "people may have typed since")
+	assert.Empty(t, at(11, 31))
+}
+
+// sweepLater keeps what looks for later edits out of a test that is not about it.
+func (s *server) sweepLater(t *testing.T) {
+	t.Helper()
+	require.NoError(t, s.store.within(t.Context(), func(q queries, _ insert) error {
+		_, err := q.exec(t.Context(), "UPDATE refine_work SET due = $1 WHERE what = $2 OR (what = $3 AND start > $4)", s.Now().Add(time.Hour).Unix(), sweeping, publishing, s.Now().Unix())
+		return err
+	}))
+}
+
 func TestWhatWasMissedIsDoneOrTold(t *testing.T) { // O2
 	t.Parallel()
 	b := newBench(t, weekly(t))
@@ -152,8 +189,7 @@ func TestWhatWasMissedIsDoneOrTold(t *testing.T) { // O2
 	assert.NotContains(t, b.log.String(), "2026-12-15", "what is long past is nobody's business")
 }
 
-// A page that was made and could not be marked any more is found by no search: who
-// began it and is too late to finish it says what to do.
+// Who is too late to finish what another process began says who does that.
 func TestAPageThatMayBeUnfinishedIsTold(t *testing.T) { // O2
 	t.Parallel()
 	b := newBench(t, weekly(t))
@@ -168,7 +204,8 @@ func TestAPageThatMayBeUnfinishedIsTold(t *testing.T) { // O2
 	assert.Empty(t, b.did)
 	r := b.row(t, publishing)
 	assert.Equal(t, missed, r.state)
-	assert.Contains(t, r.hint, `refine publish --team "Pay" --date 2026-12-01`)
+	assert.Contains(t, r.says, "the session's sync finishes it")
+	assert.Contains(t, b.passes(t), "sync Pay")
 }
 
 func TestWhatFailedIsTriedAgainAndTold(t *testing.T) { // O2

@@ -135,13 +135,13 @@ func (v *status) work(s *server, rows []row) {
 			v.Failed = append(v.Failed, shown)
 		case bad:
 			v.MoreFailed++
-		case r.state == done && (r.what != sweeping || !idle(r.says)) && len(v.Runs) < mostRuns:
+		case r.state == done && r.what != watching && (r.what != sweeping || !idle(r.says)) && len(v.Runs) < mostRuns:
 			v.Runs = append(v.Runs, shown)
 		}
 	}
 }
 
-var whatForPeople = map[string]string{publishing: "publish", syncing: "sync", sweeping: "look for later edits", hinted: "webhook"}
+var whatForPeople = map[string]string{publishing: "publish", syncing: "sync", sweeping: "look for later edits", watching: "look whether sessions were held", hinted: "webhook"}
 
 var stateForPeople = map[string]string{done: "done", retrying: "failed, tried again", failed: "done in part, looked at again", missed: "missed"}
 

@@ -79,10 +79,15 @@ func openSQLite(ctx context.Context, s *server, file string) (store, engine, err
 	return st, en, nil
 }
 
-// sqliteFault tells a file that will not do from one that another process holds.
+// sqliteFault tells a file that will not do from one that another process holds, or
+// whose disk has no room for it: of that, too, SQLite may say that it is an I/O error.
 func sqliteFault(name string, err error) error {
 	e, ok := errors.AsType[*sqlite.Error](err)
-	if !ok || e.Code()&0xff == sqlite3.SQLITE_BUSY || e.Code()&0xff == sqlite3.SQLITE_FULL || e.Code()&0xff == sqlite3.SQLITE_LOCKED {
+	if !ok {
+		return err
+	}
+	switch e.Code() & 0xff {
+	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR:
 		return err
 	}
 	return &StoreError{name, err}

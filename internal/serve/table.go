@@ -21,6 +21,7 @@ const (
 	publishing = "publish" // a session's page, of a team and a day
 	syncing    = "sync"    // a session that is over, of a team and a day
 	sweeping   = "sweep"   // a team's finished sessions, for what was typed later
+	watching   = "watch"   // the pages of all sessions under way, for the box that ends one
 	hinted     = "hint"    // a page of which somebody says that it was saved
 )
 
@@ -98,6 +99,18 @@ func (s store) lastTick(ctx context.Context) (at int64, err error) {
 	return at, err
 }
 
+// probe writes something, and gives the last tick.
+func (s store) probe(ctx context.Context, now int64) (tick int64, err error) {
+	err = s.within(ctx, func(q queries, _ insert) error {
+		_, err := q.exec(ctx, `INSERT INTO refine_tick (id, at) VALUES (2, $1) ON CONFLICT (id) DO UPDATE SET at = excluded.at`, now)
+		return err
+	})
+	if err != nil {
+		return 0, err
+	}
+	return s.lastTick(ctx)
+}
+
 // keep writes what a tick found: rows that are new, and those that are to be done
 // again. Of two replicas that found the same one writes it.
 func (s store) keep(ctx context.Context, at int64, fresh, again []row) error {
@@ -105,17 +118,8 @@ func (s store) keep(ctx context.Context, at int64, fresh, again []row) error {
 		if _, err := q.exec(ctx, `INSERT INTO refine_tick (id, at) VALUES (1, $1) ON CONFLICT (id) DO UPDATE SET at = excluded.at`, at); err != nil {
 			return err
 		}
-		for _, r := range fresh {
-			n, err := q.exec(ctx, `INSERT INTO refine_work (`+columns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, 0, $9, '', $10, '')
-				ON CONFLICT (what, team, occurrence) DO NOTHING`, r.what, r.team, r.occurrence, r.start, r.ends, r.state, r.due, r.round, r.finished, r.says)
-			if err != nil {
-				return err
-			}
-			if n == 1 && r.state == queued {
-				if err := add(ctx, r.args()); err != nil {
-					return err
-				}
-			}
+		if err := enter(ctx, q, add, fresh); err != nil {
+			return err
 		}
 		for _, r := range again {
 			if err := renew(ctx, q, add, r); err != nil {
@@ -125,6 +129,28 @@ func (s store) keep(ctx context.Context, at int64, fresh, again []row) error {
 		_, err := q.exec(ctx, `DELETE FROM refine_work WHERE what <> $1 AND due < $2 AND state IN ('done', 'missed', 'failed')`, sweeping, at-int64(kept/time.Second))
 		return err
 	})
+}
+
+// add queues rows that are not there yet.
+func (s store) add(ctx context.Context, fresh []row) error {
+	return s.within(ctx, func(q queries, add insert) error { return enter(ctx, q, add, fresh) })
+}
+
+// enter writes rows that are new, and queues those that are to be done.
+func enter(ctx context.Context, q queries, add insert, fresh []row) error {
+	for _, r := range fresh {
+		n, err := q.exec(ctx, `INSERT INTO refine_work (`+columns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, 0, $9, '', $10, '')
+			ON CONFLICT (what, team, occurrence) DO NOTHING`, r.what, r.team, r.occurrence, r.start, r.ends, r.state, r.due, r.round, r.finished, r.says)
+		if err != nil {
+			return err
+		}
+		if n == 1 && r.state == queued {
+			if err := add(ctx, r.args()); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // kept is how long the store remembers what was done.

@@ -2,6 +2,7 @@ package serve
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"refine/internal/worker"
@@ -14,6 +15,7 @@ func (s *server) tick(ctx context.Context) error {
 	rows, last, err := s.look(ctx)
 	if err == nil {
 		fresh, again := s.decideAll(ctx, rows, now, last)
+		s.foretold.Do(func() { s.foretell(now) })
 		for _, r := range fresh {
 			if r.state == missed {
 				s.Log.Warn("a session was missed", "team", r.team, "session", r.occurrence, "why", r.says)
@@ -28,6 +30,33 @@ func (s *server) tick(ctx context.Context) error {
 	s.ticked.Store(now.Unix())
 	s.metrics.ticks.Observe(time.Since(begun).Seconds())
 	return nil
+}
+
+// foretell says what is waited for, so that nobody wonders at a log that is silent for
+// days: the page that is published next.
+func (s *server) foretell(now time.Time) {
+	var (
+		first     worker.Team
+		publishes time.Time
+	)
+	for _, t := range s.Teams {
+		s.mu.Lock()
+		d := s.dated[t.Name]
+		s.mu.Unlock()
+		if d == nil || d.next.IsZero() {
+			continue
+		}
+		if at := d.next.Add(-t.Schedule.LeadTime()); publishes.IsZero() || at.Before(publishes) {
+			first, publishes = t, at
+		}
+	}
+	switch {
+	case publishes.IsZero():
+		s.Log.Warn("no team has a session to come: pages are published by hand, and synced when their session is over")
+	case publishes.After(now):
+		s.Log.Info("waiting for the next session", "team", first.Name, "publishes", publishes.In(first.Zone).Format("Mon 2006-01-02 15:04 MST"),
+			"meets", publishes.Add(first.Schedule.LeadTime()).In(first.Zone).Format("Mon 2006-01-02 15:04 MST"))
+	}
 }
 
 func (s *server) look(ctx context.Context) (rows []row, last time.Time, err error) {
@@ -58,7 +87,8 @@ func (s *server) decideAll(ctx context.Context, rows []row, now, last time.Time)
 		f, a := decide(t, d.starts, known, now, last)
 		fresh, again = append(fresh, f...), append(again, a...)
 	}
-	return fresh, append(again, leftovers(rows, now)...)
+	f, a := watch(rows, now)
+	return append(fresh, f...), slices.Concat(again, a, leftovers(rows, now))
 }
 
 // tellDates says once that a team's dates are not known, and once that they are.

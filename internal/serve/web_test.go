@@ -152,7 +152,7 @@ func TestAStoreThatIsOfNoUseIsTold(t *testing.T) { // O2
 			t.Parallel()
 			b := newBench(t)
 			b.Store = c.store
-			err := b.open(t.Context())
+			_, err := b.open(t.Context())
 			require.ErrorContains(t, err, c.says)
 			hint, is := err.(interface{ Hint() string })
 			require.True(t, is)

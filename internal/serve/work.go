@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	mathrand "math/rand/v2"
 	"slices"
 	"strings"
@@ -40,7 +41,11 @@ func (s *server) work(ctx context.Context, job *river.Job[workArgs]) error {
 	// what was done is noted though a signal came
 	noted, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
 	defer cancel()
-	if failed := s.store.end(noted, r); failed != nil {
+	failed := s.store.end(noted, r)
+	if bad := r.state != done || failed != nil; r.state != queued && (bad || r.what != watching) || failed != nil {
+		s.reports.ends(ctx, bad) // what is put off has not ended, and a look that went well is no work
+	}
+	if failed != nil {
 		s.tell(failed)
 		return errors.Join(err, failed)
 	}
@@ -60,7 +65,7 @@ func (s *server) do(ctx context.Context, log *slog.Logger, r *row) error {
 	now := s.Now()
 	at := slices.IndexFunc(s.Teams, func(t worker.Team) bool { return t.Name == r.team })
 	switch {
-	case at < 0 && r.what != hinted:
+	case at < 0 && r.team != "":
 		r.says = "the team is not configured any more"
 		return nil
 	case r.what == publishing && now.Unix() >= r.ends, r.what == syncing && now.After(time.Unix(r.ends, 0).Add(worker.LookBack)):
@@ -74,6 +79,8 @@ func (s *server) do(ctx context.Context, log *slog.Logger, r *row) error {
 	switch r.what {
 	case publishing:
 		return s.publish(ctx, log, runs, s.Teams[at], r)
+	case watching:
+		return s.watchPages(ctx, log, runs, r)
 	case hinted:
 		job, why := runs.Hinted(ctx, log, s.Teams, r.occurrence)
 		r.says = cmp.Or(why, told([]worker.Job{job}))
@@ -83,6 +90,30 @@ func (s *server) do(ctx context.Context, log *slog.Logger, r *row) error {
 		r.says, r.due = told(jobs), s.nextSweep(jobs).Unix()
 		return errorsOf(jobs)
 	}
+}
+
+// watchPages looks at the pages of all sessions under way, and has those synced of
+// which somebody says that they were held (O3).
+func (s *server) watchPages(ctx context.Context, log *slog.Logger, runs Runs, r *row) error {
+	rows, err := s.store.rows(ctx)
+	if err != nil {
+		return err
+	}
+	now, pages := s.Now(), map[string]row{}
+	for _, session := range underWay(rows, now) {
+		pages[session.page] = session
+	}
+	held, err := runs.Held(ctx, log, slices.Sorted(maps.Keys(pages)))
+	if err != nil {
+		return err
+	}
+	var fresh []row
+	for _, page := range held {
+		of := pages[page]
+		fresh = append(fresh, row{what: syncing, team: of.team, occurrence: of.occurrence, start: of.start, ends: of.ends, state: queued, due: now.Unix()})
+	}
+	r.says = fmt.Sprintf("%d of %d sessions were held", len(held), len(pages))
+	return s.store.add(ctx, fresh)
 }
 
 func (s *server) publish(ctx context.Context, log *slog.Logger, runs Runs, t worker.Team, r *row) error {
@@ -107,9 +138,12 @@ func (s *server) note(ctx context.Context, log *slog.Logger, r *row, err error) 
 	case r.state == missed:
 		r.says = cmp.Or(r.says, "it came too late to be of use")
 		if r.what == publishing && r.page == "" && r.attempts > 1 { // whoever began it may have died before it could mark the page
-			r.hint = fmt.Sprintf("if people have its page, run refine publish --team %q --date %s, which finishes it, then refine sync", r.team, r.occurrence)
+			r.says += "; if its page was begun, the session's sync finishes it"
 		}
-		log.Warn("too late", "why", r.says, "try", r.hint)
+		log.Warn("too late", "why", r.says)
+	case err == nil && r.what == watching:
+		r.state = done
+		log.Debug("done", "what", r.says)
 	case err == nil:
 		r.state = done
 		log.Info("done", "what", r.says, "page", r.page)

@@ -83,7 +83,7 @@ func TestOpenSessionsAreReadTogether(t *testing.T) { // O3, O1
 		require.NoError(t, err)
 		assert.Empty(t, jobs)
 		all, _ := w.requests(t)
-		assert.Equal(t, 2, all, "one search, and one request for all pages")
+		assert.Equal(t, 3, all, "one search, one for the sessions of ten days ago, which have no page, and one request for all pages")
 
 		w.decides(t, pages[2], "PAY-3", "Fees are included")
 		w.ticks(t, pages[2], "", "Session held")

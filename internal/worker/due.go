@@ -3,6 +3,8 @@ package worker
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	"refine/confluence"
@@ -21,6 +23,27 @@ func (w *Worker) PublishSession(ctx context.Context, t Team, start time.Time, dr
 // published them.
 func (w *Worker) SyncFinished(ctx context.Context, t Team) []Job {
 	return w.syncFinished(ctx, t, w.finishedOf(ctx, []Team{t})[t.Name], false)
+}
+
+// Held gives those of the pages, by their addresses, of whose session somebody says
+// that it was held (O3). All are read together.
+func (w *Worker) Held(ctx context.Context, addresses []string) (held []string, err error) {
+	ids := map[string]string{}
+	for _, address := range addresses {
+		if id, err := pageID(address); err == nil {
+			ids[address] = id
+		}
+	}
+	seen, err := w.Pages.Together(ctx, slices.Sorted(maps.Values(ids)))
+	if err != nil {
+		return nil, err
+	}
+	for _, address := range addresses {
+		if s, ok := seen[ids[address]]; ok && s.Err == nil && w.over(*s.Page) {
+			held = append(held, address)
+		}
+	}
+	return held, nil
 }
 
 // SyncHinted looks at a page of which somebody says that it was saved, and syncs it

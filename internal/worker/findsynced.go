@@ -75,7 +75,7 @@ func (w *Worker) syncable(page *confluence.Page, req SyncRequest) error {
 	case page.Status != "" && page.Status != "current":
 		return &problem{"the page " + page.URL + " is " + page.Status, "restore it in Confluence, then sync"}
 	case page.Property == nil && confluence.BodyMark(page.Body) != "":
-		return &problem{"the page " + page.URL + " was not published to the end", "run refine publish again, then sync"}
+		return &problem{"the page " + page.URL + " was not published to the end", "run refine publish again, or refine run once its session is over, then sync"}
 	case page.Property == nil:
 		return &problem{"the page " + page.URL + " was not made by refine", "name a session's page"}
 	case page.Property.State.Page != page.ID:

@@ -24,7 +24,8 @@ type finished struct {
 // finishedOf finds what a run has to sync (O1, O3): the pages whose session
 // has ended, or whose last box says that it was held, wherever its end is. A search
 // names the pages of twenty teams, a second request reads those of them that may
-// still be open, 25 at a time; the days of the others tell enough.
+// still be open, 25 at a time; the days of the others tell enough. Where a session
+// has no page, one more request looks for one that was begun, see [Worker.unfinishedPages].
 func (w *Worker) finishedOf(ctx context.Context, teams []Team) map[string]finished {
 	labels := make([]string, len(teams))
 	for i, t := range teams {
@@ -38,16 +39,24 @@ func (w *Worker) finishedOf(ctx context.Context, teams []Team) map[string]finish
 		maps.Copy(all, w.finishedOf(ctx, teams[half:]))
 		return all
 	}
+	var unmarked map[string][]confluence.Found
+	if err == nil {
+		unmarked, err = w.unfinishedPages(ctx, teams, found)
+	}
 	all := map[string]finished{}
 	var open []string
 	for i, t := range teams {
 		f := finished{err: err}
-		for _, page := range found {
-			if a := w.age(page); a != long && (len(teams) == 1 || slices.Contains(page.Labels, labels[i])) {
+		own := slices.DeleteFunc(slices.Clone(found), func(page confluence.Found) bool {
+			return len(teams) > 1 && !slices.Contains(page.Labels, labels[i])
+		})
+		for _, page := range append(own, unmarked[t.Name]...) {
+			a := w.age(page)
+			if a != long {
 				f.ids = append(f.ids, page.ID)
-				if a == mayBeOpen {
-					open = append(open, page.ID)
-				}
+			}
+			if a == mayBeOpen {
+				open = append(open, page.ID)
 			}
 		}
 		all[t.Name] = f

@@ -22,6 +22,8 @@ type Request struct {
 	Draft *draft.Draft
 	// Strict makes no plan of a draft that has a line which does not stand.
 	Strict bool
+
+	late *confluence.Page // which a publish began, to be marked and left as it is: its session is over
 }
 
 // Action is what became of the page.
@@ -61,6 +63,9 @@ func (w *Worker) Publish(ctx context.Context, req Request) (Published, error) {
 	}
 	req.Team = team
 	var before asked
+	if req.late != nil {
+		before.titled = req.late.ID
+	}
 	for range attempts {
 		result, err := w.publish(ctx, req, &before)
 		if taken, ok := errors.AsType[*takenError](err); ok {
@@ -79,9 +84,9 @@ func (w *Worker) publish(ctx context.Context, req Request, before *asked) (Publi
 		return Published{}, err
 	}
 	req.Selection = src.selection
-	if len(src.issues) == 0 {
+	if note := req.pointless(src, at); note != "" {
 		nothing := planner.Plan{Session: w.sessions(req, src)[0]}
-		return Published{Plan: nothing, Action: None, Note: src.nothing()}, nil
+		return Published{Plan: nothing, Action: None, Note: note}, nil
 	}
 	in := src.input(at.session)
 	if err := w.hints(ctx, &in, req.Team); err != nil {
@@ -94,7 +99,7 @@ func (w *Worker) publish(ctx context.Context, req Request, before *asked) (Publi
 	if err != nil {
 		return Published{Plan: planner.Plan{Session: in.Session}, Action: None}, err
 	}
-	fresh, err := w.fresh(ctx, at.page)
+	fresh, err := w.fresh(ctx, req, at.page)
 	if err != nil {
 		return Published{}, err
 	}
@@ -160,12 +165,23 @@ func (w *Worker) tellPast(s ticket.Session) {
 }
 
 // fresh reports whether the page is one that a run of ours made and could not
-// mark any more, and that nobody has touched since.
-func (w *Worker) fresh(ctx context.Context, page *confluence.Page) (bool, error) {
-	if page == nil || page.Property != nil || page.Version > 1 {
+// mark any more, and that nobody has touched since: it may be written anew.
+func (w *Worker) fresh(ctx context.Context, req Request, page *confluence.Page) (bool, error) {
+	if page == nil || page.Property != nil || page.Version > 1 || req.late != nil {
 		return false, nil
 	}
 	return w.Pages.Mine(ctx, *page)
+}
+
+// pointless says why there is nothing to publish, if that is so.
+func (r Request) pointless(src source, at location) string {
+	switch {
+	case len(src.issues) == 0:
+		return src.nothing()
+	case r.late != nil && at.page == nil:
+		return "it is gone"
+	}
+	return ""
 }
 
 // Planned is a plan that was only made.

@@ -108,6 +108,12 @@ func (w *Worker) syncFinished(ctx context.Context, t Team, f finished, dryRun bo
 	over := map[string][]*confluence.Page{} // by session
 	for _, id := range f.ids {
 		page, err := w.readable(ctx, id)
+		if err == nil && page != nil && page.Property == nil {
+			var finished *Published
+			if finished, err = w.finishLate(ctx, t, page, dryRun); finished != nil {
+				jobs, page = append(jobs, Job{Team: t.Name, Published: finished}), &finished.Page
+			}
+		}
 		if err != nil {
 			jobs = append(jobs, Job{Team: t.Name, Err: err})
 			continue

@@ -109,6 +109,9 @@ func (w *Worker) readIssues(ctx context.Context, req Request) (src source, err e
 }
 
 func (w *Worker) jql(req Request) (string, error) {
+	if req.late != nil { // which its items may have left
+		return w.Jira.KeysJQL(confluence.ItemsOn(req.late.Body)), nil
+	}
 	switch req.Selection.Kind {
 	case ticket.Epic:
 		return w.Jira.EpicJQL(req.Selection.Value), nil
@@ -135,6 +138,9 @@ func (w *Worker) search(ctx context.Context, req Request, jql string) (issues []
 func (r Request) board() string {
 	switch r.Selection.Kind {
 	case ticket.Epic, ticket.JQL, ticket.Keys:
+		return ""
+	}
+	if r.late != nil {
 		return ""
 	}
 	return r.Team.Backlog.Board

@@ -49,6 +49,7 @@ type pages interface {
 	Bodies(ctx context.Context, ids []string) (map[string]string, error)
 	Mine(ctx context.Context, p confluence.Page) (bool, error)
 	PagesByLabel(ctx context.Context, spaceKey string, labels []string, alsoTitled string) ([]confluence.Found, error)
+	PagesByTitle(ctx context.Context, titles []string) ([]confluence.Found, error)
 	Together(ctx context.Context, ids []string) (map[string]confluence.Seen, error)
 	Property(ctx context.Context, pageID string) (*confluence.Property, error)
 	CreatePage(ctx context.Context, n confluence.NewPage) (*confluence.Page, error)
