@@ -64,7 +64,7 @@ func (c *Client) TicketsSince(ctx context.Context, s ticket.Session, page outcom
 	}
 	for _, key := range keys {
 		if raw, ok := byKey[key]; ok {
-			t := outcome.Ticket{Issue: c.issue(raw), Aliases: aliases[key], Comment: stood[key]}
+			t := outcome.Ticket{Issue: c.issue(raw), Estimate: c.estimate(raw), Aliases: aliases[key], Comment: stood[key]}
 			t.Key, t.URL, t.Service = key, c.Browse(key), service[projectOf(raw).Key]
 			found = append(found, t)
 		}

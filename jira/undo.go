@@ -45,6 +45,10 @@ func (c *Client) takeBackChange(ctx context.Context, change outcome.Change) erro
 		return c.takeBackComment(ctx, change.Issue, change.CommentID)
 	case change.Kind == outcome.LinkChange && change.Link != nil:
 		return c.unlink(ctx, change.Issue, *change.Link)
+	case change.Kind == outcome.IssueLinkChange && change.Set != nil:
+		return c.unblock(ctx, change)
+	case change.Set != nil:
+		return c.set(ctx, change)
 	}
 	return fmt.Errorf("a change of kind %s is not taken back", change.Kind)
 }

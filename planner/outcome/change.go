@@ -13,6 +13,9 @@ type Ticket struct {
 	ticket.Issue
 	// Aliases are other keys it was asked for by: it was moved between projects.
 	Aliases []string
+	// Estimate is what its field for story points holds, as people read it; empty is
+	// nothing.
+	Estimate string
 	// Comment is this session's comment on the issue, nil if there is none.
 	Comment *Marked
 	// Link is the link to the session's page, nil if there is none or it was not

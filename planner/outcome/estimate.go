@@ -28,11 +28,7 @@ func (in WritebackInput) estimate(t Ticket, entries []Entry) []Change {
 			typed = append(typed, s)
 		}
 	}
-	now := ""
-	if t.StoryPoints != nil {
-		now = number(*t.StoryPoints)
-	}
-	told := Change{Issue: t.Key, Kind: FieldChange, Status: Conflict, From: now, Set: &Setting{Field: EstimateField}}
+	told := Change{Issue: t.Key, Kind: FieldChange, Status: Conflict, From: t.Estimate, Set: &Setting{Field: EstimateField}}
 	switch {
 	case len(typed) == 0:
 		return nil
@@ -51,7 +47,7 @@ func (in WritebackInput) estimate(t Ticket, entries []Entry) []Change {
 	if seen := in.Seen[t.Key].Estimate; seen != nil {
 		saw = *seen
 	}
-	return []Change{in.sets(t, FieldChange, Setting{Field: EstimateField}, now, to, saw)}
+	return []Change{in.sets(t, FieldChange, Setting{Field: EstimateField}, t.Estimate, to, saw)}
 }
 
 // points is a number as people write it behind an estimate.

@@ -76,6 +76,9 @@ func (c Change) notTakenBack() []ReceiptLine {
 	what := map[ChangeKind]string{
 		CommentChange: "The comment", LinkChange: "The link to this page", ActionChange: "The issue of an action item, " + c.Target,
 	}[c.Kind]
+	if c.Set != nil {
+		what = "“" + c.target() + "”"
+	}
 	return []ReceiptLine{{Text: what, Result: "Not taken back: " + brief(c.Reason)}}
 }
 

@@ -104,6 +104,15 @@ func (s Screen) transition(name string) *Transition {
 	return nil
 }
 
+// leading is the transition that leads to a status.
+func (s Screen) leading(to string) *Transition {
+	n := slices.IndexFunc(s.Transitions, func(t Transition) bool { return strings.EqualFold(t.To, to) })
+	if n < 0 {
+		return nil
+	}
+	return &s.Transitions[n]
+}
+
 // towards is the transition that ends an issue, or that opens it again.
 func (s Screen) towards(done bool, name string) (t *Transition, why string) {
 	if done && name != "" {
@@ -136,8 +145,8 @@ func (s Screen) towards(done bool, name string) (t *Transition, why string) {
 
 // checked holds a change that shall be made against what the site takes (S3), and
 // names the site's own way to make it.
-func (in WritebackInput) checked(c Change) Change {
-	screen, known := in.Screens[c.Issue]
+func (c Change) checked(screens map[string]Screen) Change {
+	screen, known := screens[c.Issue]
 	if !known || c.Status != Planned {
 		return c
 	}
@@ -145,8 +154,15 @@ func (in WritebackInput) checked(c Change) Change {
 		c.Status, c.Reason = Failed, fmt.Sprintf(format, args...)
 		return c
 	}
+	instead := "the comment says it"
+	if c.Back {
+		instead = "take it back by hand"
+	}
 	if c.Set.Field == StatusField {
 		t := screen.transition(c.To)
+		if c.Back { // a name of a status is none of a transition
+			t = screen.leading(c.To)
+		}
 		switch {
 		case t == nil:
 			return refuse("no transition from %s is called or leads to “%s”; there are %s", value(c.From), c.To, screen.names())
@@ -158,11 +174,17 @@ func (in WritebackInput) checked(c Change) Change {
 	}
 	f := screen.Fields[c.Set.Field]
 	if f.Missing != "" {
-		return refuse("%s; the comment says it", f.Missing)
+		return refuse("%s; %s", f.Missing, instead)
 	}
 	c.Set.ID, c.Set.Kind = f.ID, f.Kind
-	if c.Set.Field == EstimateField && !f.takes(c.To) {
-		return refuse("the field takes no %s%s; the comment says it", value(c.To), f.choice())
+	if c.Set.Field == FlagField && c.To != "" {
+		if len(f.Options) != 1 {
+			return refuse("a flag is raised by hand: the site does not say by which value of its field")
+		}
+		c.Set.Option = f.Options[0]
+	}
+	if c.Set.Field == EstimateField && c.To != "" && !f.takes(c.To) {
+		return refuse("the field takes no %s%s; %s", value(c.To), f.choice(), instead)
 	}
 	return c
 }
