@@ -20,8 +20,8 @@ import (
 // ticketFields are what writing back needs, with what it may change; descriptions
 // are long and not among them.
 func (c *Client) ticketFields() []string {
-	ids := []string{"summary", "issuetype", "status", "updated", "security", "comment", "project", "labels", "subtasks", "issuelinks"}
-	for _, f := range slices.Concat(c.fields()[flagged], c.fields()[storyPoints]) {
+	ids := []string{"summary", "issuetype", "status", "updated", "security", "comment", "project", "labels", "subtasks", "issuelinks", "parent"}
+	for _, f := range slices.Concat(c.fields()[flagged], c.fields()[storyPoints], c.fields()[epicLink]) {
 		ids = append(ids, f.ID)
 	}
 	return ids

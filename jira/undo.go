@@ -39,7 +39,7 @@ func (c *Client) Written(ctx context.Context, s ticket.Session, page outcome.Pag
 // takeBackChange undoes what a change of that kind wrote.
 func (c *Client) takeBackChange(ctx context.Context, change outcome.Change) error {
 	switch {
-	case change.Kind == outcome.ActionChange:
+	case change.Kind.OfIssue():
 		return c.takeBackIssue(ctx, change.Target)
 	case change.Kind == outcome.CommentChange:
 		return c.takeBackComment(ctx, change.Issue, change.CommentID)

@@ -120,6 +120,7 @@ teams:
       criteria: description
       estimate: field
       blocked_by: link
+      split: issue
       on_ready: {remove_flag: true, add_label: refined, transition: In Progress}
 `
 
@@ -204,7 +205,7 @@ func (g *target) types(t *testing.T) {
 		return p.Acts(body, "PAY-6", "ask legal", storage.User{}, time.Time{})
 	})
 	g.edits(t, func(p sandbox.Person, body string) (string, error) { // S3
-		body, err := p.Agrees(body, "PAY-6", "Acceptance criteria", "Weekends count", "Estimate: 5", "Blocked by PAY-7")
+		body, err := p.Agrees(body, "PAY-6", "Acceptance criteria", "Weekends count", "Estimate: 5", "Blocked by PAY-7", "Split into: Count holidays")
 		if err != nil {
 			return "", err
 		}

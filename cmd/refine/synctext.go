@@ -53,13 +53,13 @@ func changeText(out io.Writer, c outcome.Change, all []outcome.Change) {
 	case c.Kind == outcome.RemovedLine:
 		fmt.Fprintf(out, "%s: no longer on the page, left on the ticket: %s\n", c.Issue, c.Detail)
 		return
-	case c.Status == outcome.Unchanged && len(c.Withheld) == 0 && (c.Set == nil && c.Kind != outcome.ActionChange && !c.Back || c.Reason == "") || besideComment(c, all):
+	case c.Status == outcome.Unchanged && len(c.Withheld) == 0 && (c.Set == nil && !c.Kind.OfIssue() && !c.Back || c.Reason == "") || besideComment(c, all):
 		return
 	case c.Kind == outcome.LinkChange:
 		fmt.Fprintf(out, "%s: link %s: %s\n", c.Issue, c.Status, c.Detail)
-	case (c.Kind == outcome.ActionChange || c.Back) && c.Status == outcome.Unchanged:
+	case (c.Kind.OfIssue() || c.Back) && c.Status == outcome.Unchanged:
 		fmt.Fprintf(out, "%s: %s\n", c.Issue, c.Detail)
-	case c.Kind == outcome.ActionChange && c.Action != nil && c.Action.New != nil && c.Target != "":
+	case c.Kind.OfIssue() && c.Action != nil && c.Action.New != nil && c.Target != "":
 		fmt.Fprintf(out, "%s: %s %s, %s: %s\n", c.Issue, c.Kind, c.Status, c.Target, c.Detail)
 	default:
 		fmt.Fprintf(out, "%s: %s %s: %s\n", c.Issue, c.Kind, c.Status, c.Detail)
@@ -119,7 +119,11 @@ func made(changes []outcome.Change, status outcome.Status, what string) string {
 	if actions > 0 {
 		parts = append(parts, text.Counted(actions, "action item"))
 	}
-	if others := all - links - actions - count[outcome.CommentChange]; others > 0 {
+	splits := count[outcome.SplitChange]
+	if splits > 0 {
+		parts = append(parts, text.Counted(splits, "split issue"))
+	}
+	if others := all - links - actions - splits - count[outcome.CommentChange]; others > 0 {
 		parts = append(parts, text.Counted(others, "setting"))
 	}
 	return fmt.Sprintf("%s (%s)", line, strings.Join(append(parts, text.Counted(links, "link")), ", "))

@@ -167,7 +167,7 @@ func (w *Worker) planSync(ctx context.Context, team Team, s ticket.Session, page
 		ServiceComments: team.ServiceComments, Effects: team.Effects,
 		Criteria: team.Criteria, LinkBlockers: team.LinkBlockers, SetEstimate: team.SetEstimate, Sizes: sizes(team.Estimation),
 		Before:  state.WereReady(),
-		Actions: team.Actions, Saved: page.Saved,
+		Actions: team.Actions, Split: team.Split, Saved: page.Saved,
 	}
 	in.Tickets, in.Missing, err = w.Jira.TicketsSince(ctx, s, in.Page, keys, outcome.Memory{Comments: state.Comments, Settle: in.Settle})
 	if err != nil {
@@ -356,7 +356,7 @@ func (w *Worker) applyTicket(ctx context.Context, until time.Time, changes []out
 			continue
 		}
 		causes = append(causes, fmt.Errorf("%s: %w", c.Issue, err))
-		if (c.Kind == outcome.ActionChange || c.Back && c.Set != nil) && !stopped(err) && !hopeless(err) {
+		if (c.Kind.OfIssue() || c.Back && c.Set != nil) && !stopped(err) && !hopeless(err) {
 			fail(changes[i:i+1], err) // it hinders nothing else
 			continue
 		}

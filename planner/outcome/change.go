@@ -153,7 +153,11 @@ const (
 	IssueLinkChange  ChangeKind = "issue-link"   // to what blocks it, see [Setting]
 	TransitionChange ChangeKind = "transition"   // of the status, see [Setting]
 	ActionChange     ChangeKind = "action"       // of an action's issue, see [ActionWrite]
+	SplitChange      ChangeKind = "split"        // of a split story's issue, the same
 )
+
+// OfIssue reports whether such a change is of an issue that was made of a line.
+func (k ChangeKind) OfIssue() bool { return k == ActionChange || k == SplitChange }
 
 // Status is what became of a change.
 type Status string

@@ -70,11 +70,20 @@ func (p SyncPlan) Wants() (create []Wanted, looks []Look) {
 	return create, looks
 }
 
+// asks is what has to be known of where the issue is made.
+func (i NewIssue) asks() Wanted {
+	if i.Split() {
+		return Wanted{Project: i.Project, Type: i.Type}
+	}
+	return Wanted{Project: i.Project}
+}
+
 // wanted are the projects with that of a new issue.
 func (i NewIssue) wanted(create []Wanted) []Wanted {
-	n := slices.IndexFunc(create, func(w Wanted) bool { return w.Project == i.Project })
+	asked := i.asks()
+	n := slices.IndexFunc(create, func(w Wanted) bool { return w.Key() == asked.Key() })
 	if n < 0 {
-		n, create = len(create), append(create, Wanted{Project: i.Project})
+		n, create = len(create), append(create, asked)
 	}
 	if who := i.Entry.Owner.Assignee(); who != "" && !slices.Contains(create[n].People, who) {
 		create[n].People = append(create[n].People, who)

@@ -40,13 +40,16 @@ func Undo(in UndoInput) (changes []Change) {
 // which that is done: what others lead to goes last.
 var takingBack = []func(UndoInput, Ticket) []Change{actionsBack, settingsBack, commentBack, linkBack}
 
-// actionsBack deletes the issues that were made of action items, where nobody else
+// actionsBack deletes the issues that were made of lines, where nobody else
 // touched them and the account may.
 func actionsBack(_ UndoInput, t Ticket) (changes []Change) {
 	for _, m := range t.Made {
 		c := Change{
 			Issue: t.Key, Kind: ActionChange, Status: Planned, Back: true, Target: m.Key,
 			Detail: fmt.Sprintf("taken back: %s “%s”", m.Key, m.Summary),
+		}
+		if m.Mark.Kind == SplitKind {
+			c.Kind = SplitChange
 		}
 		switch {
 		case m.By != "":

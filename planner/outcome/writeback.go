@@ -51,9 +51,10 @@ type WritebackInput struct {
 	Screens map[string]Screen
 	// Before are the session's items, see [Outcomes.Update].
 	Before map[string]bool
-	// Actions are what the team wants of action items, Creatable what can be made of
-	// them, by project, as far as it was asked.
+	// Actions are what the team wants of action items, Split of split stories, and
+	// Creatable what can be made of them, by [Wanted.Key], as far as it was asked.
 	Actions   ActionSettings
+	Split     SplitSettings
 	Creatable map[string]Creatable
 	// Saved is when the page was last saved.
 	Saved time.Time
