@@ -20,6 +20,8 @@ type Was struct {
 	Set  string `json:"s,omitempty"` // the print of what was set, empty if that is not known
 	Next string `json:"n,omitempty"` // the print of what a run was about to set
 	Long bool   `json:"l,omitempty"` // From has no room on the page
+	// Board is the one whose estimation field it is, see [Setting].
+	Board string `json:"b,omitempty"`
 	// Found says that nothing was set: it stood there as wanted.
 	Found bool `json:"w,omitempty"`
 }
@@ -96,6 +98,7 @@ func (c Change) remembered(was Was, known, set bool) (next Was, keep bool) {
 	case Planned, Applied:
 		if !known || !was.wasSet(c.From) {
 			was = before(c.From)
+			was.Board = c.Set.Board
 		}
 		if was.Next = print(c.To); c.Status == Applied {
 			was.Set, was.Next = was.Next, ""

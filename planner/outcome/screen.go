@@ -23,6 +23,10 @@ type SiteField struct {
 	Kind    string   // number, string or option
 	Options []string // of an option, those that there are
 	Missing string
+	// Holds is what a board's estimation field holds, Planned whether the plan goes by
+	// the same field.
+	Holds   string
+	Planned bool
 	// Lines are those of the passage under the heading that was asked for, empty if
 	// there is none.
 	Lines []string
@@ -41,30 +45,32 @@ type Look struct {
 	Fields []Field
 	// Heading is that of the passage, where one of the fields has one.
 	Heading string
+	// Board is the one whose estimation field is meant, if there is one.
+	Board string
 }
 
 // Wants lists what has to be known before the changes of a plan are decided for
 // good: of projects in which issues are to be made, and of the issues on which
 // something is to be set.
 func (p SyncPlan) Wants() (create []Wanted, looks []Look) {
-	look := func(issue string, f Field, heading string) {
+	look := func(issue string, f Field, s Setting) {
 		n := slices.IndexFunc(looks, func(l Look) bool { return l.Issue == issue })
 		if n < 0 {
 			n, looks = len(looks), append(looks, Look{Issue: issue})
 		}
 		looks[n].Fields = append(looks[n].Fields, f)
-		looks[n].Heading = cmp.Or(looks[n].Heading, heading)
+		looks[n].Heading, looks[n].Board = cmp.Or(looks[n].Heading, s.Heading), cmp.Or(looks[n].Board, s.Board)
 	}
 	for _, c := range p.Changes {
 		switch {
 		case !c.Writes():
 		case c.Set != nil:
-			look(c.Issue, c.Set.Field, c.Set.Heading)
+			look(c.Issue, c.Set.Field, *c.Set)
 		case c.Action == nil:
 		case c.Action.New != nil:
 			create = c.Action.New.wanted(create)
 		case c.Action.Move != nil:
-			look(c.Action.Key, StatusField, "")
+			look(c.Action.Key, StatusField, Setting{})
 		}
 	}
 	return create, looks

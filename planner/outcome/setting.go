@@ -44,6 +44,9 @@ type Setting struct {
 	Kind  string // of the site's field, see [SiteField]
 	// Heading stands over the passage that is set; its lines are those of the values.
 	Heading string
+	// Board is whose estimation field is set, by name or id; empty is the site's one for
+	// story points.
+	Board string
 	// Option is the value of a flag that is raised, as the site calls it.
 	Option string
 }

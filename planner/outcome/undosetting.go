@@ -45,9 +45,10 @@ func (in UndoInput) settingBack(t Ticket, target string) (c Change, is bool) {
 		c.Reason = "what it was before a sync set it is no longer known"
 		return c, true
 	}
+	s.Board = was.Board
 	c.Set, c.Kind, c.To = &s, s.Field.changes(), was.From
 	now, looked := in.now(t, s)
-	if missing := in.Screens[t.Key].Fields[s.Field].Missing; missing != "" && s.Heading != "" {
+	if missing := in.Screens[t.Key].Fields[s.Field].Missing; missing != "" && (s.Heading != "" || s.Board != "") {
 		c.Status, c.Reason = Failed, missing+"; take it back by hand"
 		return c, true
 	}
@@ -112,9 +113,14 @@ func (in UndoInput) now(t Ticket, s Setting) (now string, looked bool) {
 	case StatusField:
 		return t.Status, true
 	case EstimateField:
-		return t.Estimate, true
+		if s.Board == "" {
+			return t.Estimate, true
+		}
 	}
 	screen, looked := in.Screens[t.Key]
+	if s.Board != "" {
+		return screen.Fields[s.Field].Holds, looked
+	}
 	return strings.Join(screen.Fields[s.Field].Lines, "\n"), looked
 }
 

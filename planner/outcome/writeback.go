@@ -40,9 +40,10 @@ type WritebackInput struct {
 	// LinkBlockers says that what blocks a ticket is linked to it.
 	LinkBlockers bool
 	// SetEstimate says that an agreed estimate goes into its field; Sizes are what the
-	// team calls them.
-	SetEstimate bool
-	Sizes       []Size
+	// team calls them. EstimateBoard is the board whose field it is, if the team has one.
+	SetEstimate   bool
+	EstimateBoard string
+	Sizes         []Size
 	// Seen is what each ticket held when the session was planned, Done what was set
 	// on it since.
 	Seen map[string]Seen
