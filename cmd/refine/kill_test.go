@@ -20,6 +20,7 @@ import (
 	"refine/confluence/storage"
 	"refine/internal/sandbox"
 	"refine/internal/sandbox/sandboxtest"
+	"refine/jira/jiratest"
 )
 
 // A watched journal tells when a number of requests has been answered.
@@ -246,6 +247,7 @@ func fatals() map[string]fatal {
 		"sync": {played, sync},
 		"undo": {func(t *testing.T, g *target) { // S9
 			played(t, g)
+			g.Jira.Allow(jiratest.DeleteIssues)
 			g.prepare(t, sync...)
 		}, []string{"undo", "--page", "65626"}},
 		"sync again": {func(t *testing.T, g *target) { // S8

@@ -114,14 +114,19 @@ func with(keys []string, key string) []string {
 	return slices.Compact(keys)
 }
 
-// undone notes in the page's state what became of an undo: what it took back was
-// never written, and what it could not is left for the next one.
+// undone notes in the page's state what became of an undo: what it took back, or one
+// before it that was cut short, was never written. What it could not is left for the
+// next one, and what people were faster with is theirs.
 func undone(s *confluence.State, changes []outcome.Change, now time.Time) {
 	left := undoing(nil, changes, func(c outcome.Change) bool { return c.Back && c.Status == outcome.Failed })
-	s.Forget(*left)
-	for issue, pieces := range outcome.TakenBack(changes, func(c outcome.Change) bool { return c.Status == outcome.Applied }) {
-		s.Before = s.Before.Without(issue, pieces)
+	theirs := undoing(nil, changes, func(c outcome.Change) bool { return c.Set != nil && c.Status == outcome.Conflict })
+	if s.Undoing != nil {
+		for issue, pieces := range s.Undoing.Pieces {
+			kept := slices.Concat(left.Pieces[issue], theirs.Pieces[issue])
+			s.Before = s.Before.Without(issue, slices.DeleteFunc(slices.Clone(pieces), func(p string) bool { return slices.Contains(kept, p) }))
+		}
 	}
+	s.Forget(*left, *theirs)
 	if s.Undone = now; !left.Empty() {
 		s.Undoing = left
 	}
