@@ -13,6 +13,8 @@ type Sync struct {
 	Criteria        string  `json:"criteria" jsonschema:"enum=comment,enum=field,enum=description" jsonschema_description:"Where agreed acceptance criteria go: only into the comment, or also into the field for them, or into the description, under a heading of their own. Default: comment."`
 	Estimate        string  `json:"estimate" jsonschema:"enum=comment,enum=field" jsonschema_description:"Where an agreed estimate goes: only into the comment, or also into the field for story points. Default: comment."`
 	BlockedBy       string  `json:"blocked_by" jsonschema:"enum=comment,enum=link" jsonschema_description:"Where a line such as Blocked by PAY-9 goes: only into the comment, or also becomes a link between the issues. Default: comment."`
+	Split           string  `json:"split" jsonschema:"enum=comment,enum=issue" jsonschema_description:"Where a line such as Split into: Pay by card goes: only into the comment, or also becomes an issue of the item's type that is linked to it. Default: comment."`
+	SplitLink       string  `json:"split_link" jsonschema_description:"Name of the type of that link. Default: Relates."`
 	OnReady         Outcome `json:"on_ready" jsonschema_description:"What ticking Ready does to the ticket."`
 	OnAnother       Outcome `json:"on_another_session" jsonschema_description:"What ticking Needs another session does to the ticket."`
 	OnParked        Outcome `json:"on_parked" jsonschema_description:"What ticking Parked does to the ticket."`
@@ -27,6 +29,7 @@ const (
 	// InDescription is under a heading of its own.
 	InDescription = "description"
 	AsLink        = "link"
+	AsIssue       = "issue"
 )
 
 // Outcome is what ticking one of an item's boxes does to its ticket, once.
@@ -42,6 +45,7 @@ func (s Sync) validate(key string) []fault {
 	faults = append(faults, oneOf(key+".criteria", s.Criteria, "", InComment, InField, InDescription)...)
 	faults = append(faults, oneOf(key+".estimate", s.Estimate, "", InComment, InField)...)
 	faults = append(faults, oneOf(key+".blocked_by", s.BlockedBy, "", InComment, AsLink)...)
+	faults = append(faults, oneOf(key+".split", s.Split, "", InComment, AsIssue)...)
 	faults = append(faults, oneOf(key+".actions", s.Actions, "", "comment", "subtask", "task")...)
 	for _, on := range []struct {
 		name string

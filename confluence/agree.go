@@ -10,10 +10,10 @@ import (
 
 // agreed are the kinds of lines about an item that are told on its ticket, beside
 // decisions and actions.
-var agreed = map[kind]outcome.EntryKind{criterionKind: outcome.Criterion, estimateKind: outcome.Estimate, resultKind: outcome.Result}
+var agreed = map[kind]outcome.EntryKind{criterionKind: outcome.Criterion, estimateKind: outcome.Estimate, resultKind: outcome.Result, splitKind: outcome.SplitStory}
 
-// agree reads what people agreed about an item: a criterion, an estimate, or an
-// outcome in words.
+// agree reads what people agreed about an item: a criterion, an estimate, a story
+// that it is split into, or an outcome in words.
 func (r *reader) agree(k kind, text outcome.Text, p piece) {
 	text = cut(text, typedBullet)
 	s := text.String()

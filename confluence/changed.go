@@ -84,6 +84,9 @@ func (s *State) Fit() (steps int) {
 		}
 		s.Items = shorter
 	}
+	if tooLarge() { // an undo then says that it no longer knows
+		s.Before = nil
+	}
 	if tooLarge() {
 		s.Told = nil
 	}

@@ -94,7 +94,7 @@ func (r *reader) picture(p piece) {
 // saysAgreed reports whether a label of what was agreed has words behind it; the link
 // to where people estimate is none.
 func (l lead) saysAgreed() bool {
-	return len(l.rest) > 0 && (l.kind == resultKind || l.kind == criterionKind || l.kind == estimateKind && l.rest[0].URL == "")
+	return len(l.rest) > 0 && (l.kind == resultKind || l.kind == criterionKind || l.kind == splitKind || l.kind == estimateKind && l.rest[0].URL == "")
 }
 
 // heeds reports whether a label counts where it stands. In the account of
@@ -151,7 +151,7 @@ func (r *reader) labelled(l lead, p piece) bool {
 		}
 		r.settled()
 		r.suggest(whole, notDecided)
-	case criterionKind, estimateKind, resultKind:
+	case criterionKind, estimateKind, resultKind, splitKind:
 		if !l.sure || r.item() == "" {
 			return false
 		}

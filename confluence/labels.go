@@ -12,7 +12,7 @@ import (
 // A kind is what a line is, or what a place on the page is for.
 type kind string
 
-// The kinds. The first six are outcomes: what stands in a place for one of them is
+// The kinds. The first seven are outcomes: what stands in a place for one of them is
 // written or listed (S11).
 const (
 	plainKind     kind = ""
@@ -21,6 +21,7 @@ const (
 	criterionKind kind = "acceptance criterion"
 	estimateKind  kind = "estimate"
 	resultKind    kind = "outcome" // what became of an item: ready, parked, split
+	splitKind     kind = "split story"
 	reasonKind    kind = "reason"
 
 	questionKind kind = "open question"
@@ -58,7 +59,7 @@ func (k kind) isProse() bool {
 // dropped.
 func (k kind) isOutcome() bool {
 	switch k {
-	case decisionKind, actionKind, criterionKind, estimateKind, resultKind, reasonKind:
+	case decisionKind, actionKind, criterionKind, estimateKind, resultKind, splitKind, reasonKind:
 		return true
 	default:
 		return false
@@ -126,6 +127,15 @@ var labelWords = []struct {
 		"resultado, resultados",
 		"uitkomst, uitkomsten, resultaat, resultaten",
 		"wynik, wyniki, rezultat, rezultaty"},
+	{splitKind,
+		"split into, split off, split story, split stories",
+		"geteilt in, aufgeteilt in, abgeteilt, Teilstory, Teilstorys",
+		"divisé en, divisée en, découpé en, découpée en",
+		"dividido en, dividida en",
+		"diviso in, divisa in, suddiviso in, suddivisa in",
+		"dividido em, dividida em",
+		"gesplitst in, opgesplitst in",
+		"podzielono na, podzielone na"},
 	{questionKind,
 		"question, questions, open question, open questions, open point, open points, still open questions, still open points, unanswered, unanswered question, unanswered questions",
 		"Frage, Fragen, offene Frage, offene Fragen, offener Punkt, offene Punkte, ungeklärt, ungeklärte Fragen",

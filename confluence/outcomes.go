@@ -247,29 +247,39 @@ func (r *reader) box(label string, done bool, p piece) {
 	if len(r.items) > 0 {
 		r.items[len(r.items)-1].boxes = true
 	}
-	switch box := boxOf(label); {
+	box, note, certain := noted(label)
+	switch {
 	case p.region != "":
-	case box == "":
+	case !certain || note != "" && !done:
 		r.suggest("outcome: "+label, "it has a note, so that it is not certain what was agreed")
 	case done:
-		r.add(outcome.Entry{Kind: outcome.Result, Text: outcome.Text{{Text: string(box)}}}, p)
+		e := outcome.Entry{Kind: outcome.Result, Text: outcome.Text{{Text: string(box)}}}
+		if note != "" {
+			e.Reason = outcome.Text{{Text: note}}
+		}
+		r.add(e, p)
 		r.leaveItem(box)
-	}
-	if done && p.region == "" {
-		r.ticked(label)
+		if r.item() != "" {
+			r.out.Ticked = append(r.out.Ticked, outcome.Ticked{Key: r.item(), Box: box, Note: note})
+		}
 	}
 }
 
-// ticked notes which box somebody ticked, with what is written behind it.
-func (r *reader) ticked(label string) {
+// noted is the box that a task says, with the reason that people wrote behind it. It
+// is not certain where the note is no reason of its own, "Parked if legal says no", or
+// where it may be a condition, as behind Ready.
+func noted(label string) (box outcome.Box, note string, certain bool) {
 	label = label[decoration(label):]
 	for _, box := range outcome.Boxes {
-		if n := len(box); len(label) >= n && strings.EqualFold(label[:n], string(box)) && r.item() != "" {
-			note := strings.TrimLeft(label[n:], " \u00a0:;,.–—-")
-			r.out.Ticked = append(r.out.Ticked, outcome.Ticked{Key: r.item(), Box: box, Note: strings.TrimSpace(note)})
-			return
+		n := len(box)
+		if len(label) < n || !strings.EqualFold(label[:n], string(box)) {
+			continue
 		}
+		rest := strings.TrimSpace(label[n:])
+		note := strings.TrimSpace(strings.Trim(rest, ":;,.–—-()[] \u00a0"))
+		return box, note, note == "" || note != rest && box != outcome.BoxReady
 	}
+	return "", "", false
 }
 
 // amend reads a line under an action that says who or when: "Owner: Noor" adds to

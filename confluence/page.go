@@ -367,6 +367,10 @@ func (r *renderer) forms(b *storage.Builder) {
 		b.Heading(3, storage.Plain(estimateHeading))
 		hints("Type the agreed size: " + s.List())(b)
 	}
+	if r.plan.SplitForm {
+		b.Heading(3, storage.Plain("Split into"))
+		hints("Type what a story of its own shall be called")(b)
+	}
 	b.Heading(3, storage.Plain("Outcome"))
 	boxes := make([]storage.Task, len(outcome.Boxes))
 	for i, box := range outcome.Boxes {

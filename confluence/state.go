@@ -46,6 +46,8 @@ type State struct {
 	Told map[string][]string `json:"told,omitempty"`
 	// Done is what was set on the tickets, see [outcome.Done].
 	Done outcome.Done `json:"done,omitempty"`
+	// Before is what stood on the tickets before that, see [outcome.Before].
+	Before outcome.Before `json:"before,omitempty"`
 	// Comments holds, by issue, how a sync left its comment, see [outcome.Left].
 	Comments map[string]string `json:"comments,omitempty"`
 	// Items holds what is remembered of each item of the session, by its key;
@@ -111,9 +113,9 @@ func (s State) Known() []map[string]string {
 	return known
 }
 
-// Before are the session's items, and whether each was ready when people first
+// WereReady are the session's items, and whether each was ready when people first
 // read of it.
-func (s State) Before() map[string]bool {
+func (s State) WereReady() map[string]bool {
 	items := map[string]bool{}
 	for key, f := range s.Items {
 		if !f.Gone {

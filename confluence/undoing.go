@@ -10,10 +10,12 @@ import (
 type Undoing struct {
 	Comments []string `json:"comments,omitempty"`
 	Links    []string `json:"links,omitempty"`
+	// Pieces are what is set back, by issue, see [outcome.TakenBack].
+	Pieces map[string][]string `json:"pieces,omitempty"`
 }
 
 // Empty reports whether nothing is listed.
-func (u Undoing) Empty() bool { return len(u.Comments)+len(u.Links) == 0 }
+func (u Undoing) Empty() bool { return len(u.Comments)+len(u.Links)+len(u.Pieces) == 0 }
 
 // TakenBack reports whether the session's writes were taken back, or are about to
 // be, and no sync has written since.
@@ -36,6 +38,12 @@ func (s *State) Forget(left ...Undoing) {
 			delete(s.Links, key)
 		}
 	}
+	for issue, pieces := range s.Undoing.Pieces {
+		pieces = slices.DeleteFunc(slices.Clone(pieces), func(piece string) bool {
+			return slices.ContainsFunc(left, func(u Undoing) bool { return slices.Contains(u.Pieces[issue], piece) })
+		})
+		s.Done = s.Done.Without(issue, pieces)
+	}
 	s.Undoing = nil
 }
 
@@ -43,6 +51,7 @@ func (s *State) Forget(left ...Undoing) {
 // far as the state remembers. Sorted.
 func (s State) Written() []string {
 	keys := slices.AppendSeq(slices.Collect(maps.Keys(s.Links)), maps.Keys(s.Told))
+	keys = slices.AppendSeq(keys, maps.Keys(s.Before))
 	if s.Undoing != nil {
 		keys = slices.Concat(keys, s.Undoing.Comments, s.Undoing.Links)
 	}

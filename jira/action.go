@@ -104,6 +104,12 @@ func (c *Client) newIssue(n outcome.NewIssue, mark property) any {
 	if n.Parent != "" {
 		fields["parent"] = object{"key": n.Parent}
 	}
+	switch {
+	case n.EpicField == "parent":
+		fields[n.EpicField] = object{"key": n.Epic}
+	case n.EpicField != "":
+		fields[n.EpicField] = n.Epic
+	}
 	if n.Describe {
 		fields["description"] = c.describe(n)
 	}
@@ -115,7 +121,11 @@ func (c *Client) newIssue(n outcome.NewIssue, mark property) any {
 	}
 	body := object{"fields": fields, "properties": []property{mark}}
 	if n.Link != "" {
-		body["update"] = object{"issuelinks": []object{{"add": object{"type": object{"name": n.Link}, "outwardIssue": object{"key": n.Ticket}}}}}
+		ticket := "outwardIssue"
+		if n.Split() { // which reads the link outwards: "split to"
+			ticket = "inwardIssue"
+		}
+		body["update"] = object{"issuelinks": []object{{"add": object{"type": object{"name": n.Link}, ticket: object{"key": n.Ticket}}}}}
 	}
 	return body
 }
@@ -136,8 +146,12 @@ func (c *Client) assignee(id string) any {
 func (c *Client) describe(n outcome.NewIssue) string {
 	n.Entry.Text = c.rebased(n.Entry.Text)
 	w := noteWriter{cloud: c.cloud}
-	text := fmt.Sprintf("Action item of %s, from the refinement session %s\n\n%s\n",
-		wikiLink(c.Browse(n.Ticket), n.Ticket), wikiLink(n.PageURL, n.PageTitle), w.text(n.Entry.Text, nil))
+	what := "Action item of"
+	if n.Split() {
+		what = "Split from"
+	}
+	text := fmt.Sprintf("%s %s, from the refinement session %s\n\n%s\n",
+		what, wikiLink(c.Browse(n.Ticket), n.Ticket), wikiLink(n.PageURL, n.PageTitle), w.text(n.Entry.Text, nil))
 	if n.Assignee == "" && n.Entry.Owner != nil {
 		text += "\nOwner: " + escape(strings.TrimPrefix(name(*n.Entry.Owner), "@")) + "\n"
 	}

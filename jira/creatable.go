@@ -12,12 +12,17 @@ import (
 	"refine/planner/outcome"
 )
 
-// Creatable asks what can be made of action items in projects: the type and the
-// fields of its screen, and of those people that are wanted whom cannot be assigned.
+// Creatable asks what can be made of action items and of split stories in projects:
+// the type and the fields of its screen, and of those people that are wanted whom
+// cannot be assigned.
 func (c *Client) Creatable(ctx context.Context, as outcome.ActionSettings, wanted []outcome.Wanted) (map[string]outcome.Creatable, error) {
 	out := map[string]outcome.Creatable{}
 	for _, w := range wanted {
-		can, err := c.creatable(ctx, as, w.Project)
+		how := as
+		if w.Type != "" {
+			how = outcome.ActionSettings{As: outcome.ActionsAsTask, Type: w.Type}
+		}
+		can, err := c.creatable(ctx, how, w.Project)
 		for _, who := range w.People {
 			if err != nil || can.Missing != "" {
 				break
@@ -30,7 +35,7 @@ func (c *Client) Creatable(ctx context.Context, as outcome.ActionSettings, wante
 		if err != nil {
 			return nil, fmt.Errorf("asking what can be made in %s: %w", w.Project, err)
 		}
-		out[w.Project] = can
+		out[w.Key()] = can
 	}
 	return out, nil
 }
@@ -75,7 +80,26 @@ func (c *Client) creatable(ctx context.Context, as outcome.ActionSettings, proje
 			can.Required[id] = f.Name
 		}
 	}
+	can.EpicField = c.epicField(can.Screen)
 	return can, err
+}
+
+// epicField is the field of a screen that puts an issue under an epic: the parent, or
+// on Data Center the epic link.
+func (c *Client) epicField(screen []string) string {
+	ids := []string{"parent"}
+	if !c.cloud {
+		ids = nil
+		for _, f := range c.fields()[epicLink] {
+			ids = append(ids, f.ID)
+		}
+	}
+	for _, id := range ids {
+		if slices.Contains(screen, id) {
+			return id
+		}
+	}
+	return ""
 }
 
 // missingType says which types there are, where none or several fit.

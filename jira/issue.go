@@ -176,6 +176,7 @@ func (fs fields) parent(f map[string]json.RawMessage) *ticket.Ref {
 }
 
 type issueLink struct {
+	ID   string `json:"id"`
 	Type struct {
 		Name    string `json:"name"`
 		Inward  string `json:"inward"`

@@ -86,8 +86,8 @@ func inComment(t outcome.Ticket, key string) bool {
 // was not, by this session.
 func (c *Client) made(ctx context.Context, s session, i issue) (m outcome.Made, ours bool, err error) {
 	var mark outcome.ActionMark
-	if json.Unmarshal(i.Properties[propertyKey], &mark) != nil || mark.Version != 1 || mark.Kind != outcome.ActionKind ||
-		mark.Owner != s.Owner || !slices.Contains(s.IDs(), mark.Session) || mark.Entry.Kind != outcome.Action {
+	if json.Unmarshal(i.Properties[propertyKey], &mark) != nil || mark.Version != 1 || !mark.Of() ||
+		mark.Owner != s.Owner || !slices.Contains(s.IDs(), mark.Session) {
 		return m, false, nil
 	}
 	me, err := c.me(ctx)

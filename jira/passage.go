@@ -20,6 +20,8 @@ type richText interface {
 	lines(heading string) []string
 	// with is the text with the passage as it shall be, behind all else if it is new.
 	with(heading string, lines []string) (richText, error)
+	// without is the text as it was before the passage came to it, nil for none.
+	without(heading string) richText
 }
 
 // setPassage makes the passage of a field what it shall be.
@@ -36,9 +38,11 @@ func (c *Client) setPassage(ctx context.Context, change outcome.Change) error {
 	default:
 		return &ChangedError{Field: string(s.Field), Now: strings.ReplaceAll(now, "\n", "; ")}
 	}
-	next, err := text.with(s.Heading, strings.Split(change.To, "\n"))
-	if err != nil {
-		return fmt.Errorf("setting %s: %w", s.Field, err)
+	next := text.without(s.Heading)
+	if change.To != "" {
+		if next, err = text.with(s.Heading, strings.Split(change.To, "\n")); err != nil {
+			return fmt.Errorf("setting %s: %w", s.Field, err)
+		}
 	}
 	err = c.site.setText(ctx, change.Issue, s.ID, next)
 	if atlassian.Ambiguous(err) {
@@ -107,6 +111,21 @@ func (t wikiText) with(heading string, lines []string) (richText, error) {
 		return nil, fmt.Errorf("with what was agreed it would have %d characters, of which Jira takes %d", n, maxComment)
 	}
 	return wikiText(b.String()), nil
+}
+
+func (t wikiText) without(heading string) richText {
+	from, to := t.passage(heading)
+	before := string(t[:from])
+	for _, gap := range []string{"\r\n\r\n", "\n\n"} { // with puts one before it
+		if rest, had := strings.CutSuffix(before, gap); had && from < len(t) {
+			before = rest
+			break
+		}
+	}
+	if before+string(t[to:]) == "" {
+		return nil
+	}
+	return wikiText(before + string(t[to:]))
 }
 
 func (d dataCenter) richText(ctx context.Context, key, fieldID string) (richText, error) {
@@ -178,6 +197,18 @@ func (t docText) with(heading string, lines []string) (richText, error) {
 		next.Content = append(next.Content, head, list)
 	}
 	return next, nil
+}
+
+func (t docText) without(heading string) richText {
+	next := docText{Version: 1, Type: "doc", Content: slices.Clone(t.Content)}
+	title, list := t.passage(heading)
+	if title >= 0 {
+		next.Content = slices.Delete(next.Content, title, max(title, list)+1)
+	}
+	if len(next.Content) == 0 {
+		return nil
+	}
+	return next
 }
 
 func (c cloud) richText(ctx context.Context, key, fieldID string) (richText, error) {

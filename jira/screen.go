@@ -13,17 +13,20 @@ import (
 )
 
 // Screens asks what each ticket takes of what shall be set on it: a request for its
-// fields and one for its transitions, and for all of them one for the types of links,
-// each only where it matters.
+// fields and one for its transitions, and for all of them one for the types of links
+// and two for a board's estimation, each only where it matters.
 func (c *Client) Screens(ctx context.Context, looks []outcome.Look) (map[string]outcome.Screen, error) {
 	if err := c.Learn(ctx); err != nil {
 		return nil, err
 	}
-	blocks := sync.OnceValues(func() (outcome.SiteField, error) { return c.blocks(ctx) })
+	ask := asked{
+		blocks:     sync.OnceValues(func() (outcome.SiteField, error) { return c.blocks(ctx) }),
+		estimation: c.estimations(ctx),
+	}
 	var mu sync.Mutex
 	out := map[string]outcome.Screen{}
 	err := c.parallel(ctx, len(looks), func(ctx context.Context, n int) error {
-		s, err := c.screen(ctx, looks[n], blocks)
+		s, err := c.screen(ctx, looks[n], ask)
 		if err != nil {
 			return fmt.Errorf("asking what may be set on %s: %w", looks[n].Issue, err)
 		}
@@ -35,7 +38,13 @@ func (c *Client) Screens(ctx context.Context, looks []outcome.Look) (map[string]
 	return out, err
 }
 
-func (c *Client) screen(ctx context.Context, look outcome.Look, blocks func() (outcome.SiteField, error)) (s outcome.Screen, err error) {
+// asked is what is looked up once for all tickets.
+type asked struct {
+	blocks     func() (outcome.SiteField, error)
+	estimation func(board string) (estimation, error)
+}
+
+func (c *Client) screen(ctx context.Context, look outcome.Look, ask asked) (s outcome.Screen, err error) {
 	if err := checkKey(look.Issue); err != nil {
 		return s, err
 	}
@@ -46,7 +55,7 @@ func (c *Client) screen(ctx context.Context, look outcome.Look, blocks func() (o
 	}
 	s.Fields = map[outcome.Field]outcome.SiteField{}
 	if slices.Contains(look.Fields, outcome.BlockerField) {
-		if s.Fields[outcome.BlockerField], err = blocks(); err != nil {
+		if s.Fields[outcome.BlockerField], err = ask.blocks(); err != nil {
 			return s, err
 		}
 	}
@@ -54,11 +63,11 @@ func (c *Client) screen(ctx context.Context, look outcome.Look, blocks func() (o
 	if len(onScreen) == 0 {
 		return s, nil
 	}
-	return s, c.onScreen(ctx, look, onScreen, s.Fields)
+	return s, c.onScreen(ctx, look, onScreen, s.Fields, ask)
 }
 
 // onScreen finds what can be set among the fields of the issue's edit screen.
-func (c *Client) onScreen(ctx context.Context, look outcome.Look, fields []outcome.Field, into map[outcome.Field]outcome.SiteField) error {
+func (c *Client) onScreen(ctx context.Context, look outcome.Look, fields []outcome.Field, into map[outcome.Field]outcome.SiteField, ask asked) error {
 	var meta struct {
 		Fields map[string]fieldMeta `json:"fields"`
 	}
@@ -66,6 +75,14 @@ func (c *Client) onScreen(ctx context.Context, look outcome.Look, fields []outco
 		return err
 	}
 	for _, f := range fields {
+		if f == outcome.EstimateField && look.Board != "" {
+			field, err := c.boardField(ctx, look, meta.Fields, ask)
+			if err != nil {
+				return err
+			}
+			into[f] = field
+			continue
+		}
 		field := c.siteField(f, meta.Fields)
 		if field.Missing == "" && (f == outcome.CriteriaField || f == outcome.DescriptionField) {
 			text, err := c.site.richText(ctx, look.Issue, field.ID)

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -76,17 +77,23 @@ func (c *Client) setting(change outcome.Change) (method, path string, body any) 
 		return http.MethodPut, path, object{"update": object{"labels": []object{{verb: s.Label}}}}
 	case outcome.EstimateField:
 		return http.MethodPut, path, object{"fields": object{s.ID: estimateValue(s.Kind, change.To)}}
-	default: // the flag, which is taken off
-		return http.MethodPut, path, object{"fields": object{s.ID: nil}}
+	default: // the flag
+		var raised []object
+		if change.To != "" {
+			raised = []object{{"value": s.Option}}
+		}
+		return http.MethodPut, path, object{"fields": object{s.ID: raised}}
 	}
 }
 
 // estimateValue is a size as a field of that kind takes it.
 func estimateValue(kind, size string) any {
-	switch kind {
-	case "number":
+	switch {
+	case size == "":
+		return nil
+	case kind == "number":
 		return json.Number(size)
-	case "option":
+	case kind == "option":
 		return map[string]any{"value": size}
 	}
 	return size
@@ -124,15 +131,58 @@ func (c *Client) value(ctx context.Context, change outcome.Change) (string, erro
 		}
 		return "", nil
 	case outcome.EstimateField:
-		text, _ := readShape(raw.Fields[id], deepest)
-		if n, ok := readNumber(raw.Fields[id], deepest); ok && n != nil {
-			text = strconv.FormatFloat(*n, 'f', -1, 64)
-		}
-		return text, nil
+		return readEstimate(raw.Fields[id]), nil
 	default:
 		if now.Flagged {
 			return outcome.Flagged, nil
 		}
 		return "", nil
 	}
+}
+
+// estimate is what an issue's field for story points holds, of several the first that
+// holds something.
+func (c *Client) estimate(i issue) string {
+	for _, f := range c.fields()[storyPoints] {
+		if size := readEstimate(i.Fields[f.ID]); size != "" {
+			return size
+		}
+	}
+	return ""
+}
+
+// readEstimate is a size as people read it, empty for none.
+func readEstimate(raw json.RawMessage) string {
+	if n, ok := readNumber(raw, deepest); ok && n != nil {
+		return strconv.FormatFloat(*n, 'f', -1, 64)
+	}
+	text, _ := readShape(raw, deepest)
+	return text
+}
+
+// unblock takes away the link that says what blocks an issue.
+func (c *Client) unblock(ctx context.Context, change outcome.Change) error {
+	id, err := c.blockingLink(ctx, change)
+	if err != nil || id == "" {
+		return err
+	}
+	return c.remove(ctx, "rest/api/2/issueLink/"+url.PathEscape(id), func() (gone bool, err error) {
+		now, err := c.blockingLink(ctx, change)
+		return now != id, err
+	})
+}
+
+// blockingLink is the id of the link by which an issue waits for another, empty if
+// there is none.
+func (c *Client) blockingLink(ctx context.Context, change outcome.Change) (id string, err error) {
+	raw, err := c.get(ctx, change.Issue, []string{"issuelinks"})
+	if err != nil {
+		return "", fmt.Errorf("reading the links before taking one away: %w", err)
+	}
+	for _, l := range get[[]issueLink](raw.Fields, "issuelinks") {
+		if l.Inward != nil && l.Inward.Key == change.Set.Label && l.Type.Name == change.Set.ID {
+			return l.ID, nil
+		}
+	}
+	return "", nil
 }

@@ -20,8 +20,8 @@ import (
 // ticketFields are what writing back needs, with what it may change; descriptions
 // are long and not among them.
 func (c *Client) ticketFields() []string {
-	ids := []string{"summary", "issuetype", "status", "updated", "security", "comment", "project", "labels", "subtasks", "issuelinks"}
-	for _, f := range slices.Concat(c.fields()[flagged], c.fields()[storyPoints]) {
+	ids := []string{"summary", "issuetype", "status", "updated", "security", "comment", "project", "labels", "subtasks", "issuelinks", "parent"}
+	for _, f := range slices.Concat(c.fields()[flagged], c.fields()[storyPoints], c.fields()[epicLink]) {
 		ids = append(ids, f.ID)
 	}
 	return ids
@@ -64,7 +64,7 @@ func (c *Client) TicketsSince(ctx context.Context, s ticket.Session, page outcom
 	}
 	for _, key := range keys {
 		if raw, ok := byKey[key]; ok {
-			t := outcome.Ticket{Issue: c.issue(raw), Aliases: aliases[key], Comment: stood[key]}
+			t := outcome.Ticket{Issue: c.issue(raw), Estimate: c.estimate(raw), Aliases: aliases[key], Comment: stood[key]}
 			t.Key, t.URL, t.Service = key, c.Browse(key), service[projectOf(raw).Key]
 			found = append(found, t)
 		}

@@ -39,12 +39,16 @@ func (c *Client) Written(ctx context.Context, s ticket.Session, page outcome.Pag
 // takeBackChange undoes what a change of that kind wrote.
 func (c *Client) takeBackChange(ctx context.Context, change outcome.Change) error {
 	switch {
-	case change.Kind == outcome.ActionChange:
+	case change.Kind.OfIssue():
 		return c.takeBackIssue(ctx, change.Target)
 	case change.Kind == outcome.CommentChange:
 		return c.takeBackComment(ctx, change.Issue, change.CommentID)
 	case change.Kind == outcome.LinkChange && change.Link != nil:
 		return c.unlink(ctx, change.Issue, *change.Link)
+	case change.Kind == outcome.IssueLinkChange && change.Set != nil:
+		return c.unblock(ctx, change)
+	case change.Set != nil:
+		return c.set(ctx, change)
 	}
 	return fmt.Errorf("a change of kind %s is not taken back", change.Kind)
 }

@@ -87,7 +87,7 @@ var (
 // partKinds are what the parts list; what left the page says itself what it was.
 var partKinds = map[int]outcome.EntryKind{
 	decisions: outcome.Decision, actions: outcome.Action, results: outcome.Result, criteria: outcome.Criterion,
-	estimates: outcome.Estimate, blockers: outcome.Blocker, gone: outcome.Decision,
+	estimates: outcome.Estimate, blockers: outcome.Blocker, splits: outcome.SplitStory, gone: outcome.Decision,
 }
 
 // readEntry reads one item of a part. Only actions have boxes.
@@ -102,7 +102,7 @@ func readEntry(within int, item string) outcome.Entry {
 		e.Kind, e.Done = outcome.Action, strings.HasPrefix(tick, "☑")
 		item = item[len(tick):]
 	}
-	if m := terms.FindStringSubmatchIndex(item); m != nil && m[1]-m[0] > len(" – ") && (e.Kind == outcome.Action || e.Gone) {
+	if m := terms.FindStringSubmatchIndex(item); m != nil && m[1]-m[0] > len(" – ") && (e.Kind == outcome.Action || e.Kind == outcome.SplitStory || e.Gone) {
 		e.Owner, e.Due, e.Moved = readOwner(submatch(item, m, 1)), parseDate(submatch(item, m, 2)), submatch(item, m, 5)
 		e.Issue = submatch(item, m, 4)
 		item = item[:m[0]]

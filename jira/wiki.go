@@ -65,6 +65,7 @@ const (
 	criteria
 	estimates
 	blockers
+	splits
 	gone
 )
 
@@ -75,6 +76,7 @@ var parts = []part{
 	criteria:  {"Acceptance criteria", standing(outcome.Criterion)},
 	estimates: {"Estimate", standing(outcome.Estimate)},
 	blockers:  {"Blocked by", standing(outcome.Blocker)},
+	splits:    {"Split into", standing(outcome.SplitStory)},
 	gone:      {"Left the page", func(e outcome.Entry) bool { return e.Gone }},
 }
 
@@ -84,7 +86,7 @@ func standing(k outcome.EntryKind) func(outcome.Entry) bool {
 
 // inOrder are the parts in the order in which they get room: what left the page
 // stands nowhere else.
-var inOrder = []int{gone, decisions, actions, results, criteria, estimates, blockers}
+var inOrder = []int{gone, decisions, actions, results, criteria, estimates, blockers, splits}
 
 // reasonLabel begins the line below a decision that says why.
 const reasonLabel = "Reason: "
@@ -155,7 +157,7 @@ func (w *noteWriter) entry(e outcome.Entry) string {
 // box do.
 var goneLabel = map[outcome.EntryKind]string{
 	outcome.Result: "Outcome: ", outcome.Criterion: "Acceptance criterion: ", outcome.Estimate: "Estimate: ",
-	outcome.Blocker: "Blocked by: ",
+	outcome.Blocker: "Blocked by: ", outcome.SplitStory: "Split story: ",
 }
 
 func (w *noteWriter) reason(e outcome.Entry) string {

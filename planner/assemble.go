@@ -22,7 +22,7 @@ func (p *Preparation) assemble(d draft.Draft, by Draft) Plan {
 		Session: p.in.Session, Guide: p.Guide, Matched: max(p.in.Matched, len(p.in.Issues)) - p.Brief.Repeated, Capped: p.in.Capped,
 		Withheld: p.Brief.Withheld, CarryOver: hidden(p.Brief), Goal: d.Goal.Text,
 		Before: around.Before, Throughout: around.Throughout, After: around.After,
-		Draft: by, HeldBox: p.in.HeldBox,
+		Draft: by, HeldBox: p.in.HeldBox, SplitForm: p.in.SplitForm,
 	}
 	if p.Brief.Epic != nil {
 		plan.Epic = &p.Brief.Epic.Issue

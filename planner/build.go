@@ -39,6 +39,7 @@ type Input struct {
 	// Objectives are what the team wants to reach soon.
 	Objectives []brief.Objective
 	HeldBox    bool // see [Plan]
+	SplitForm  bool // see [Plan]
 }
 
 // Build plans a session in the built-in words. It decides everything from its

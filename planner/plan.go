@@ -48,6 +48,8 @@ type Plan struct {
 	// HeldBox says that somebody reads the box which ends the session (O3). A page
 	// has no box that does nothing.
 	HeldBox bool
+	// SplitForm says that stories which an item is split into become issues (S4).
+	SplitForm bool
 	// Noticed is what has changed since people first read of the items, for a
 	// page that was published before; see [Notice].
 	Noticed []Noticed

@@ -84,7 +84,8 @@ func TestProcessesAtOnce(t *testing.T) { // S5 O6
 				"POST comment PAY-3": 1, "POST remotelink PAY-3": 1,
 				"POST comment PAY-6": 1, "POST remotelink PAY-6": 1,
 				"PUT issue PAY-6": 3, "POST transitions PAY-6": 1, "POST issue link": 1, // criteria, flag, label
-				"PUT page": 1, "PUT property": 2,
+				"POST new issue": 1, // whose key the account on the page names, which is announced anew
+				"PUT page":       1, "PUT property": 3,
 			}, sandboxtest.Written(seen))
 			assert.Equal(t, map[string]int{"PUT property": processes - 1}, sandboxtest.Refused(seen))
 			t.Logf("%d processes, %d of them were told who holds the session", processes, held)

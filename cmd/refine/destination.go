@@ -95,7 +95,8 @@ func show(ctx context.Context, name string) error {
 		command = []string{"rundll32", "url.dll,FileProtocolHandler", path}
 	}
 	if err := exec.CommandContext(ctx, command[0], command[1:]...).Run(); err != nil {
-		return fmt.Errorf("opening %s in a browser: %w", name, err)
+		// not wrapped: the exit code of that program is none of ours
+		return fmt.Errorf("opening %s in a browser: %v; it is there to be opened by hand", name, err)
 	}
 	return nil
 }

@@ -21,6 +21,7 @@ import (
 	"refine/internal/sampled"
 	"refine/internal/sandbox"
 	"refine/internal/sandbox/sandboxtest"
+	"refine/jira/jiratest"
 )
 
 // A watched journal tells when a number of requests has been answered.
@@ -110,6 +111,7 @@ teams:
       criteria: description
       estimate: field
       blocked_by: link
+      split: issue
       on_ready: {remove_flag: true, add_label: refined, transition: In Progress}
 `
 
@@ -194,7 +196,7 @@ func (g *target) types(t *testing.T) {
 		return p.Acts(body, "PAY-6", "ask legal", storage.User{}, time.Time{})
 	})
 	g.edits(t, func(p sandbox.Person, body string) (string, error) { // S3
-		body, err := p.Agrees(body, "PAY-6", "Acceptance criteria", "Weekends count", "Estimate: 5", "Blocked by PAY-7")
+		body, err := p.Agrees(body, "PAY-6", "Acceptance criteria", "Weekends count", "Estimate: 5", "Blocked by PAY-7", "Split into: Count holidays")
 		if err != nil {
 			return "", err
 		}
@@ -235,6 +237,7 @@ func fatals() map[string]fatal {
 		"sync": {played, sync},
 		"undo": {func(t *testing.T, g *target) { // S9
 			played(t, g)
+			g.Jira.Allow(jiratest.DeleteIssues)
 			g.prepare(t, sync...)
 		}, []string{"undo", "--page", "65626"}},
 		"sync again": {func(t *testing.T, g *target) { // S8

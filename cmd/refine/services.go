@@ -210,6 +210,7 @@ func team(t config.Team, feeds *feed.Reader) (worker.Team, error) {
 	out.Actions = outcome.ActionSettings{
 		As: outcome.ActionsAs(t.Sync.Actions), Type: t.Sync.ActionsType, Link: t.Sync.ActionsLink, Done: t.Sync.ActionsDone,
 	}
+	out.Split = outcome.SplitSettings{Create: t.Sync.Split == config.AsIssue, Link: t.Sync.SplitLink}
 	for _, o := range t.Session.Objectives {
 		if o.Page != "" {
 			out.ObjectivePages = append(out.ObjectivePages, strings.TrimSpace(o.Page))

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -53,13 +54,13 @@ func changeText(out io.Writer, c outcome.Change, all []outcome.Change) {
 	case c.Kind == outcome.RemovedLine:
 		fmt.Fprintf(out, "%s: no longer on the page, left on the ticket: %s\n", c.Issue, c.Detail)
 		return
-	case c.Status == outcome.Unchanged && len(c.Withheld) == 0 && (c.Set == nil && c.Kind != outcome.ActionChange && !c.Back || c.Reason == "") || besideComment(c, all):
+	case c.Status == outcome.Unchanged && len(c.Withheld) == 0 && (c.Set == nil && !c.Kind.OfIssue() && !c.Back || c.Reason == "") || besideComment(c, all):
 		return
 	case c.Kind == outcome.LinkChange:
 		fmt.Fprintf(out, "%s: link %s: %s\n", c.Issue, c.Status, c.Detail)
-	case (c.Kind == outcome.ActionChange || c.Back) && c.Status == outcome.Unchanged:
+	case (c.Kind.OfIssue() || c.Back) && c.Status == outcome.Unchanged:
 		fmt.Fprintf(out, "%s: %s\n", c.Issue, c.Detail)
-	case c.Kind == outcome.ActionChange && c.Action != nil && c.Action.New != nil && c.Target != "":
+	case c.Kind.OfIssue() && c.Action != nil && c.Action.New != nil && c.Target != "":
 		fmt.Fprintf(out, "%s: %s %s, %s: %s\n", c.Issue, c.Kind, c.Status, c.Target, c.Detail)
 	default:
 		fmt.Fprintf(out, "%s: %s %s: %s\n", c.Issue, c.Kind, c.Status, c.Detail)
@@ -99,28 +100,32 @@ func summary(s worker.Synced, dryRun bool) string {
 	return line
 }
 
-// made counts the changes with that status. Links, which the lines above do not
-// show, are counted beside what they do.
+// made counts the changes with that status, and where they are of several kinds, or
+// links, which the lines above do not show, those of each.
 func made(changes []outcome.Change, status outcome.Status, what string) string {
-	count, all := map[outcome.ChangeKind]int{}, 0
+	count, all := map[string]int{}, 0
 	for _, c := range changes {
 		if c.Status == status {
 			all++
-			count[c.Kind]++
+			count[cmp.Or(counted[c.Kind], setting)]++
 		}
 	}
 	line := text.Counted(all, "change") + what
-	links := count[outcome.LinkChange]
-	if links == 0 {
+	if len(count) < 2 && count[counted[outcome.LinkChange]] == 0 {
 		return line
 	}
-	parts := []string{text.Counted(count[outcome.CommentChange], "comment")}
-	actions := count[outcome.ActionChange]
-	if actions > 0 {
-		parts = append(parts, text.Counted(actions, "action item"))
+	var parts []string
+	for _, kind := range []string{"comment", "action item", "split issue", setting, "link"} {
+		if n := count[kind]; n > 0 {
+			parts = append(parts, text.Counted(n, kind))
+		}
 	}
-	if others := all - links - actions - count[outcome.CommentChange]; others > 0 {
-		parts = append(parts, text.Counted(others, "setting"))
-	}
-	return fmt.Sprintf("%s (%s)", line, strings.Join(append(parts, text.Counted(links, "link")), ", "))
+	return fmt.Sprintf("%s (%s)", line, strings.Join(parts, ", "))
 }
+
+// counted is what a summary calls changes of a kind, those of no other one a setting.
+var counted = map[outcome.ChangeKind]string{
+	outcome.CommentChange: "comment", outcome.LinkChange: "link", outcome.ActionChange: "action item", outcome.SplitChange: "split issue",
+}
+
+const setting = "setting"

@@ -121,7 +121,7 @@ draft the words are built in or a configured model's; with one they are yours, l
 		addWriting[publishInput](ctx, s, o, &mcp.Tool{Name: "publish", Title: "Publish the plan as a page", Description: `Make the plan and publish it as a Confluence page, or bring the session's page up to date; what people wrote on it stays. Takes what
 plan takes. ` + isData}, "say what would become of the page, and write nothing"),
 		addWriting[syncInput](ctx, s, o, &mcp.Tool{Name: "sync", Title: "Write decisions back to the tickets", Description: `Read what people decided on a session's page and write it to the tickets: one comment per ticket, and links. Where the team's settings
-say so it also sets fields, flag, labels and status, and makes issues of action items. Lines that belong to no ticket come back as "unattributed", text that only looks like an action as "suggestions". ` + isData}, "say what would be written, and write nothing"),
+say so it also sets fields, flag, labels and status, and makes issues of action items and split stories. Lines that belong to no ticket come back as "unattributed", text that only looks like an action as "suggestions". ` + isData}, "say what would be written, and write nothing"),
 	)
 }
 

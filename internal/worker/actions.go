@@ -11,7 +11,7 @@ import (
 // decide works out what a sync writes, and looks up before what only matters where
 // something of that kind is to be written.
 func (w *Worker) decide(ctx context.Context, in outcome.WritebackInput) (plan outcome.SyncPlan, err error) {
-	if in.Actions.Creates() || slices.ContainsFunc(in.Tickets, outcome.Ticket.NamesIssues) {
+	if in.Actions.Creates() || in.Split.Create || slices.ContainsFunc(in.Tickets, outcome.Ticket.NamesIssues) {
 		if err := w.Jira.Made(ctx, in.Session, in.Tickets); err != nil {
 			return plan, err
 		}

@@ -1,29 +1,35 @@
 package worker_test
 
 import (
+	"encoding/json"
 	"errors"
 	cli "flag"
 	"fmt"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/require"
+	"golang.org/x/sync/errgroup"
 
 	"refine/internal/sampled"
 	"refine/internal/sandbox"
 	"refine/internal/worker"
+	"refine/jira/jiratest"
 	"refine/planner/outcome"
 )
 
 var (
-	fieldWeaves    = cli.Int("field-weaves", 96/sampled.One(16, 16), "how many random sessions of ticks, criteria, edits in Jira and syncs are played")
+	// whole are ten thousand steps, in a minute or two
+	fieldWeaves    = cli.Int("field-weaves", 720/sampled.One(120, 120), "how many random sessions of ticks, criteria, edits in Jira, syncs and undos are played")
 	fieldWeaveSeed = cli.Uint64("field-weave-seed", 0, "play only the session with this seed")
 )
 
-// A fieldWeave is a session in which people tick boxes and agree on criteria and
-// estimates on the page, change the same fields in Jira, and two machines sync, now
-// and then within each other's runs.
+// A fieldWeave is a session in which people tick boxes, agree on criteria and estimates
+// and split items on the page, change the same fields in Jira, and two machines sync,
+// and now and then take all of it back, within each other's runs as well.
 type fieldWeave struct {
 	*weave
 	person sandbox.Person
@@ -43,7 +49,8 @@ func newFieldWeave(t *testing.T, seed uint64) *fieldWeave {
 	w.team.Effects = map[outcome.Box]outcome.Effect{
 		outcome.BoxReady: {RemoveFlag: true, AddLabel: "refined", Transition: "In Progress"}, outcome.BoxParked: {AddLabel: "parked", Transition: "Open"},
 	}
-	w.team.Criteria, w.team.SetEstimate, w.team.LinkBlockers = outcome.DescriptionField, true, true
+	w.team.Criteria, w.team.SetEstimate, w.team.LinkBlockers, w.team.Split.Create = outcome.DescriptionField, true, true, true
+	w.jira.Allow(jiratest.DeleteIssues)
 	return w
 }
 
@@ -95,10 +102,10 @@ func (w *fieldWeave) pick(of ...string) string { return of[w.hands.Rand.IntN(len
 
 func (w *fieldWeave) step() error {
 	key := w.pick("PAY-1", "PAY-2", "PAY-3")
-	switch w.hands.Rand.IntN(3) {
-	case 0:
+	switch kind := w.hands.Rand.IntN(7); kind {
+	case 0, 1:
 		return w.onPage(key)
-	case 1:
+	case 2, 3:
 		return w.inJira(key)
 	default:
 		m := w.machines[w.hands.Rand.IntN(len(w.machines))]
@@ -106,6 +113,9 @@ func (w *fieldWeave) step() error {
 			m.interruptAt = 1 + w.hands.Rand.IntN(6)
 		}
 		defer func() { m.interruptAt = 0 }()
+		if kind == 6 {
+			return w.undoes(m)
+		}
 		return w.syncs(m)
 	}
 }
@@ -127,7 +137,7 @@ func (w *fieldWeave) onPage(key string) error {
 		}
 		return err
 	}
-	switch w.hands.Rand.IntN(4) {
+	switch w.hands.Rand.IntN(5) {
 	case 0:
 		box, done := w.pick("Ready", "Parked"), w.hands.Rand.IntN(3) > 0
 		w.did("page", fmt.Sprintf("%s %s %t", key, box, done))
@@ -139,6 +149,10 @@ func (w *fieldWeave) onPage(key string) error {
 		return edit(func(body string) (string, error) { return w.person.Agrees(body, key, "Acceptance criteria", line) })
 	case 2:
 		line := "Blocked by " + w.pick("PAY-4", "PAY-2")
+		w.did("page", key+" "+line)
+		return edit(func(body string) (string, error) { return w.person.Agrees(body, key, "Acceptance criteria", line) })
+	case 3:
+		line := "Split into: Story " + w.pick("one", "two", "three")
 		w.did("page", key+" "+line)
 		return edit(func(body string) (string, error) { return w.person.Agrees(body, key, "Acceptance criteria", line) })
 	default:
@@ -164,6 +178,9 @@ func (w *fieldWeave) inJira(key string) error {
 		return w.jira.Edit(key, w.dana, map[string]any{w.jira.FieldID("Story Points"): w.points[key]})
 	case 1:
 		passage := i.Description[len(withoutPassage(i.Description)):]
+		if passage != "" {
+			passage = "\n\n" + strings.TrimLeft(passage, "\n")
+		}
 		w.text[key] = fmt.Sprintf("Written anew, %d", w.hands.Rand.IntN(100))
 		w.did("jira", key+" "+w.text[key])
 		return w.jira.Edit(key, w.dana, map[string]any{"description": w.text[key] + passage})
@@ -196,12 +213,51 @@ func (w *fieldWeave) syncs(m *machine) error {
 	if err := w.onlyTold(err); err != nil {
 		return err
 	}
+	return w.checkAll()
+}
+
+// undoes takes back what was written, and holds the tickets to the same.
+func (w *fieldWeave) undoes(m *machine) error {
+	w.did("undo", m.name)
+	disturbed := m.interruptAt > 0
+	_, err := m.run(func() error {
+		_, err := m.Undo(w.t.Context(), worker.SyncRequest{Team: w.team, Page: w.page})
+		return err
+	})
+	if err := w.onlyTold(err); err != nil {
+		return err
+	}
+	if err == nil && !disturbed { // nobody had changed anything
+		for _, key := range w.jira.Keys() {
+			if i, _ := w.jira.Issue(key); strings.Contains(i.Description, fieldHeading) || i.Properties["refine"] != nil {
+				return fmt.Errorf("%s still has what was taken back:\n%s", key, i.Description)
+			}
+		}
+	}
+	return w.checkAll()
+}
+
+func (w *fieldWeave) checkAll() error {
+	made := map[string]string{}
 	for _, key := range w.jira.Keys() {
+		i, _ := w.jira.Issue(key)
+		if raw, ours := i.Properties["refine"]; ours {
+			var m outcome.ActionMark
+			if err := json.Unmarshal(raw, &m); err != nil {
+				return err
+			}
+			if other := made[m.Ticket+i.Summary]; other != "" {
+				return fmt.Errorf("%q of %s was made twice, as %s and as %s", i.Summary, m.Ticket, other, key)
+			}
+			made[m.Ticket+i.Summary] = key
+			w.count["story made"]++
+			continue
+		}
 		if err := w.check(key); err != nil {
 			return err
 		}
 	}
-	return nil
+	return w.checkSite()
 }
 
 // onlyTold reports what made a sync fail but for conflicts, which it is to tell, and
@@ -242,33 +298,40 @@ func (w *fieldWeave) check(key string) error {
 	if strings.Contains(i.Description, fieldHeading) {
 		w.count["criteria written"]++
 	}
-	return w.checkSite()
+	return nil
 }
 
 // Whenever people tick, agree, and change the same fields in Jira, and whenever two
-// machines sync: what people wrote in Jira stays, nothing is there twice, and a
+// machines sync or undo: what people wrote in Jira stays, nothing is there twice, and a
 // second sync writes nothing.
-func TestFieldsOfPeopleAndRuns(t *testing.T) { // S3 S4 S5 S6
+func TestFieldsOfPeopleAndRuns(t *testing.T) { // S3 S4 S5 S6 S9
 	t.Parallel()
+	var mu sync.Mutex
 	total := map[string]int{}
-	play := func(seed uint64) {
+	play := func(seed uint64) error {
 		w := newFieldWeave(t, seed)
 		if err := w.play(); err != nil {
-			t.Fatalf("%v\n\nseed %d: go test ./internal/worker -run FieldsOfPeople -field-weave-seed %d\n%s", err, seed, seed, strings.Join(w.log, "\n"))
+			return fmt.Errorf("%w\n\nseed %d: go test ./internal/worker -run FieldsOfPeople -field-weave-seed %d\n%s", err, seed, seed, strings.Join(w.log, "\n"))
 		}
+		mu.Lock()
+		defer mu.Unlock()
 		for kind, n := range w.count {
 			total[kind] += n
 		}
+		return nil
 	}
 	if *fieldWeaveSeed != 0 {
-		play(*fieldWeaveSeed)
+		require.NoError(t, play(*fieldWeaveSeed))
 		return
 	}
+	group := errgroup.Group{}
+	group.SetLimit(runtime.GOMAXPROCS(0))
 	for seed := range uint64(*fieldWeaves) {
-		play(seed + 1)
+		group.Go(func() error { return play(seed + 1) })
 	}
-	t.Log(total)
-	for _, kind := range []string{"estimate set", "criteria written", "conflict"} {
+	require.NoError(t, group.Wait())
+	t.Logf("%d steps: %v", total["page"]+total["jira"]+total["sync"]+total["undo"], total)
+	for _, kind := range []string{"estimate set", "criteria written", "story made", "conflict", "undo"} {
 		require.Positive(t, total[kind], "no %s: nothing was tested", kind)
 	}
 }

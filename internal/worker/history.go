@@ -104,6 +104,6 @@ func (w *Worker) sumUp(p *Past) error {
 	if err != nil {
 		return fmt.Errorf("its body: %w", err)
 	}
-	p.Held, p.Update = outcomes.Typed(), outcomes.Update(p.State.Before())
+	p.Held, p.Update = outcomes.Typed(), outcomes.Update(p.State.WereReady())
 	return nil
 }

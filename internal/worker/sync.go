@@ -82,7 +82,8 @@ func (w *Worker) sync(ctx context.Context, req SyncRequest) (Synced, error) {
 // one that does not.
 func remembers(s confluence.State, plan outcome.SyncPlan) bool {
 	return !s.TakenBack() && maps.EqualFunc(s.Told, plan.Told(s.Told), slices.Equal[[]string]) &&
-		maps.EqualFunc(s.Done, plan.Done(s.Done), maps.Equal[map[string]string])
+		maps.EqualFunc(s.Done, plan.Done(s.Done), maps.Equal[map[string]string]) &&
+		maps.EqualFunc(s.Before, plan.Before(s.Before, s.Done), maps.Equal[map[string]outcome.Was])
 }
 
 // writeBack makes a sync's changes, or an undo's, and its receipt true, and then sends
@@ -93,10 +94,16 @@ func (w *Worker) writeBack(ctx context.Context, t Team, result Synced, r receipt
 		keep(s, n)
 		if result.Undo {
 			s.Undoing = undoing(s.Undoing, result.Changes, outcome.Change.Writes)
+			return
 		}
+		s.Before = result.Before(s.Before, s.Done)
+		s.Fit()
 	})
 	if err != nil {
 		return Synced{}, err
+	}
+	for _, piece := range l.prop.State.Before.TooLong(result.Page.Property.State.Before) {
+		w.Log.Warn("what stood there before is too long to be remembered; an undo leaves what is set there now", "piece", piece)
 	}
 	causes := w.apply(ctx, l, result.Changes)
 	err = resultOf(result.Changes, causes)
@@ -120,6 +127,7 @@ func (w *Worker) writeBack(ctx context.Context, t Team, result Synced, r receipt
 		} else {
 			s.Forget()
 			s.Undone = time.Time{}
+			s.Before = result.Before(s.Before, s.Done)
 			s.Links, s.Told, s.Done = linked(s.Links, result.Changes), result.Told(s.Told), result.Done(s.Done)
 			s.Comments = result.Remembered(s.Comments)
 		}
@@ -157,9 +165,9 @@ func (w *Worker) planSync(ctx context.Context, team Team, s ticket.Session, page
 		Session: s, Page: outcome.PageRef{ID: page.ID, URL: page.URL, Title: page.Title}, Outcomes: outcomes,
 		Linked: state.Links, Told: state.Told, Done: state.Done, Seen: seen(state.Items),
 		ServiceComments: team.ServiceComments, Effects: team.Effects,
-		Criteria: team.Criteria, LinkBlockers: team.LinkBlockers, SetEstimate: team.SetEstimate, Sizes: sizes(team.Estimation),
-		Before:  state.Before(),
-		Actions: team.Actions, Saved: page.Saved,
+		Criteria: team.Criteria, LinkBlockers: team.LinkBlockers, SetEstimate: team.SetEstimate, EstimateBoard: team.Backlog.Board, Sizes: sizes(team.Estimation),
+		Before:  state.WereReady(),
+		Actions: team.Actions, Split: team.Split, Saved: page.Saved,
 	}
 	in.Tickets, in.Missing, err = w.Jira.TicketsSince(ctx, s, in.Page, keys, outcome.Memory{Comments: state.Comments, Settle: in.Settle})
 	if err != nil {
@@ -330,8 +338,9 @@ func byIssue(changes []outcome.Change) (tickets [][]outcome.Change) {
 }
 
 // applyTicket makes one ticket's changes in order and stops at the first that
-// fails, unless that is the issue of an action, which the comment tells as well: a
-// link to a session that left no comment would promise too much.
+// fails, unless that is the issue of an action, which the comment tells as well, or
+// a field that is set back: a link to a session that left no comment would promise
+// too much.
 func (w *Worker) applyTicket(ctx context.Context, until time.Time, changes []outcome.Change) error {
 	var causes []error
 	for i := range changes {
@@ -347,8 +356,8 @@ func (w *Worker) applyTicket(ctx context.Context, until time.Time, changes []out
 			continue
 		}
 		causes = append(causes, fmt.Errorf("%s: %w", c.Issue, err))
-		if c.Kind == outcome.ActionChange && !stopped(err) && !hopeless(err) {
-			fail(changes[i:i+1], err) // the action stands in the comment all the same
+		if (c.Kind.OfIssue() || c.Back && c.Set != nil) && !stopped(err) && !hopeless(err) {
+			fail(changes[i:i+1], err) // it hinders nothing else
 			continue
 		}
 		fail(changes[i:], err)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -52,6 +53,11 @@ func (w *Worker) planUndo(ctx context.Context, s ticket.Session, page confluence
 	if err != nil {
 		return nil, fmt.Errorf("reading the page %s: %w", page.URL, err)
 	}
+	if len(state.Before) > 0 {
+		if err := w.Jira.Learn(ctx); err != nil {
+			return nil, err
+		}
+	}
 	keys := append(outcomes.KeysToRead(epicKey(s)), state.Written()...)
 	slices.Sort(keys)
 	keys = slices.Compact(keys)
@@ -61,7 +67,15 @@ func (w *Worker) planUndo(ctx context.Context, s ticket.Session, page confluence
 	if err != nil {
 		return nil, fmt.Errorf("reading the tickets: %w", err)
 	}
-	return outcome.Undo(outcome.UndoInput{Session: s, Page: ref, Tickets: found, Linked: state.Links, Done: state.Done}), nil
+	in := outcome.UndoInput{Session: s, Page: ref, Tickets: found, Linked: state.Links, Done: state.Done, Before: state.Before}
+	changes := outcome.Undo(in)
+	if _, looks := (outcome.SyncPlan{Changes: changes}).Wants(); len(looks) > 0 {
+		if in.Screens, err = w.Jira.Screens(ctx, looks); err != nil {
+			return nil, err
+		}
+		changes = outcome.Undo(in)
+	}
+	return changes, nil
 }
 
 // undoing is what the page's state notes of an undo before it begins, beside what
@@ -80,21 +94,39 @@ func undoing(before *confluence.Undoing, changes []outcome.Change, which func(ou
 			u.Links = with(u.Links, c.Issue)
 		}
 	}
+	pieces := maps.Clone(u.Pieces)
+	for issue, more := range outcome.TakenBack(changes, which) {
+		if pieces == nil {
+			pieces = map[string][]string{}
+		}
+		for _, piece := range more {
+			pieces[issue] = with(pieces[issue], piece)
+		}
+	}
+	u.Pieces = pieces
 	return &u
 }
 
-// with is a sorted list of issues with one more.
+// with is a sorted list with one more.
 func with(keys []string, key string) []string {
 	keys = append(slices.Clone(keys), key)
 	slices.Sort(keys)
 	return slices.Compact(keys)
 }
 
-// undone notes in the page's state what became of an undo: what it took back was
-// never written, and what it could not is left for the next one.
+// undone notes in the page's state what became of an undo: what it took back, or one
+// before it that was cut short, was never written. What it could not is left for the
+// next one, and what people were faster with is theirs.
 func undone(s *confluence.State, changes []outcome.Change, now time.Time) {
 	left := undoing(nil, changes, func(c outcome.Change) bool { return c.Back && c.Status == outcome.Failed })
-	s.Forget(*left)
+	theirs := undoing(nil, changes, func(c outcome.Change) bool { return c.Set != nil && c.Status == outcome.Conflict })
+	if s.Undoing != nil {
+		for issue, pieces := range s.Undoing.Pieces {
+			kept := slices.Concat(left.Pieces[issue], theirs.Pieces[issue])
+			s.Before = s.Before.Without(issue, slices.DeleteFunc(slices.Clone(pieces), func(p string) bool { return slices.Contains(kept, p) }))
+		}
+	}
+	s.Forget(*left, *theirs)
 	if s.Undone = now; !left.Empty() {
 		s.Undoing = left
 	}

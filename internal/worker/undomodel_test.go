@@ -73,10 +73,16 @@ func newLife(t *testing.T, seed uint64) *life {
 	w := newWorld(t, append([]option{deployment}, few...)...)
 	w.team.Actions.As = []outcome.ActionsAs{outcome.ActionsInComment, outcome.ActionsAsSubtask, outcome.ActionsAsTask}[seed/2%3]
 	w.Sandbox.Jira.Allow(jiratest.DeleteIssues)
-	return &life{
+	w.team.Criteria, w.team.Effects = outcome.DescriptionField, map[outcome.Box]outcome.Effect{
+		outcome.BoxReady:  onReady[outcome.BoxReady],
+		outcome.BoxParked: {AddLabel: "parked", RemoveLabel: "refined", Transition: "Open"},
+	}
+	l := &life{
 		world: w, page: w.publish(t, ticket.Selection{}).Page.ID,
 		people: rand.New(rand.NewPCG(seed, 1)), rng: rand.New(rand.NewPCG(seed, 2)),
 	}
+	l.decides(t, l.page, "PAY-7", "What stays on the page, which else has no account")
+	return l
 }
 
 // live is one thing that people do on the page.
@@ -84,7 +90,7 @@ func (l *life) live(t *testing.T) (what string) {
 	t.Helper()
 	key := []string{"PAY-3", "PAY-6", "PAY-7"}[l.people.IntN(3)]
 	text := fmt.Sprintf("word%d of line %d", l.people.IntN(1000), len(l.typed))
-	kind := l.people.IntN(5)
+	kind := l.people.IntN(7)
 	if len(l.typed) == 0 {
 		kind = kind % 2
 	}
@@ -95,6 +101,12 @@ func (l *life) live(t *testing.T) (what string) {
 		l.edits(t, l.page, func(body string) (string, error) {
 			return l.person.Acts(body, key, text, storage.User{}, time.Time{})
 		})
+	case 5:
+		box, done := []string{"Ready", "Parked"}[l.people.IntN(2)], l.people.IntN(3) > 0
+		l.edits(t, l.page, func(body string) (string, error) { return l.person.Ticks(body, key, box, done) })
+		return fmt.Sprint(kind, key, box, done)
+	case 6:
+		l.agrees(t, l.page, key, text)
 	default:
 		old := l.typed[l.people.IntN(len(l.typed))]
 		if kind == 2 {

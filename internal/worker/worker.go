@@ -109,6 +109,8 @@ type Team struct {
 	ServiceComments outcome.ServiceComments
 	// Actions are what becomes of action items beside their lines in the comments.
 	Actions outcome.ActionSettings
+	// Split is what becomes of the stories that items are split into.
+	Split outcome.SplitSettings
 	// Effects are what ticking a box of an item does to its ticket.
 	Effects map[outcome.Box]outcome.Effect
 	// Criteria is the field that agreed criteria go into, none if it is empty.
@@ -121,8 +123,10 @@ type Team struct {
 	Notify []place
 }
 
-// setsFields reports whether a sync may set fields of the team's tickets.
-func (t Team) setsFields() bool { return len(t.Effects) > 0 || t.Criteria != "" || t.SetEstimate }
+// setsFields reports whether a sync may set fields of the team's tickets, or of new ones.
+func (t Team) setsFields() bool {
+	return len(t.Effects) > 0 || t.Criteria != "" || t.SetEstimate || t.Split.Create
+}
 
 func (w *Worker) progress(format string, args ...any) {
 	if w.Progress != nil {

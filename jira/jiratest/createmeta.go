@@ -81,7 +81,7 @@ func creatableFields(s *Server, c *call) (reply, error) {
 			continue
 		}
 		meta := object{
-			"fieldId": f.id, "name": f.name, "required": f.required || f.mandatory(), "hasDefaultValue": f.id == "priority",
+			"fieldId": f.id, "name": f.name, "required": f.required || f.mandatory(s.types[n]), "hasDefaultValue": f.id == "priority",
 			"schema": f.schemaObject(), "operations": f.operations(),
 		}
 		if s.cloud {
@@ -106,14 +106,14 @@ func (s *Server) onScreen(f *field, p Project, t IssueType) bool {
 	case f.id == "issuelinks":
 		return s.may(LinkIssues, p.Key)
 	case f.id == "parent":
-		return t.Subtask
+		return t.Subtask || s.cloud && t.Name != "Epic"
 	}
 	return f.edit != nil
 }
 
 // mandatory fields are required on every site.
-func (f *field) mandatory() bool {
-	return slices.Contains([]string{"project", "issuetype", "summary", "parent"}, f.id)
+func (f *field) mandatory(t IssueType) bool {
+	return slices.Contains([]string{"project", "issuetype", "summary"}, f.id) || f.id == "parent" && t.Subtask
 }
 
 func (c *call) metaPage(cloud string, all []any) (reply, error) {

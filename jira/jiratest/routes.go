@@ -73,10 +73,11 @@ func (s *Server) sharedRoutes() {
 	})
 	s.routes("/rest/servicedeskapi/", map[string]endpoint{"GET request/{issue}/comment": requestComments})
 	s.routes("/rest/agile/1.0/", map[string]endpoint{
-		"GET epic/{epic}":           getEpic,
-		"GET epic/{epic}/issue":     epicIssues,
-		"GET board":                 listBoards,
-		"GET board/{board}/backlog": boardBacklog,
+		"GET epic/{epic}":                 getEpic,
+		"GET epic/{epic}/issue":           epicIssues,
+		"GET board":                       listBoards,
+		"GET board/{board}/backlog":       boardBacklog,
+		"GET board/{board}/configuration": boardConfiguration,
 	})
 }
 

@@ -181,6 +181,9 @@ func TestContract(t *testing.T) {
 		expect(200, c.get(board+"/backlog?startAt=1&maxResults=1&fields=summary,status&jql=labels+is+EMPTY"))
 		expect(400, c.get(board+"/backlog?jql=nonsense"))
 		expect(404, c.get("/rest/agile/1.0/board/1/backlog"))
+		expect(200, c.get(board+"/configuration"))
+		s.Estimate(s.AddBoard("Estimates", "project = PAY"), "Story Points")
+		expect(404, c.get("/rest/agile/1.0/board/1/configuration"))
 
 		if d == jiratest.Cloud {
 			expect(200, c.get("/rest/api/2/search/jql?jql=project%3DPAY&fields=*all&maxResults=2"))

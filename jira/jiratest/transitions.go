@@ -6,11 +6,28 @@ import (
 	"time"
 )
 
-// workflow lists the steps that can be taken from anywhere.
-var workflow = []struct{ id, name, to string }{
-	{"11", "Open", "Open"},
-	{"21", "Start Progress", "In Progress"},
-	{"31", "Done", "Done"},
+type step struct{ id, name, to string }
+
+// workflow lists the steps that can be taken from anywhere. An issue that began as To
+// Do has another workflow than one that was opened.
+func (v view) workflow(i *Issue) []step {
+	first := step{"11", "Open", "Open"}
+	if v.firstStatus(i) == "To Do" {
+		first = step{"41", "To Do", "To Do"}
+	}
+	return []step{first, {"21", "Start Progress", "In Progress"}, {"31", "Done", "Done"}}
+}
+
+// firstStatus is the one that the issue was created with.
+func (v view) firstStatus(i *Issue) string {
+	for _, entry := range i.History {
+		for _, item := range entry.Items {
+			if item.FieldID == "status" {
+				return item.From
+			}
+		}
+	}
+	return i.Status.Name
 }
 
 func (v view) transitions(i *Issue) []any {
@@ -18,7 +35,7 @@ func (v view) transitions(i *Issue) []any {
 	if !v.s.may(TransitionIssues, i.Project.Key) {
 		return shown
 	}
-	for _, t := range workflow {
+	for _, t := range v.workflow(i) {
 		to, _ := named(v.s.statuses, statusName, t.to)
 		shown = append(shown, object{"id": t.id, "name": t.name, "to": v.status(to), "hasScreen": false, "isGlobal": true})
 	}
@@ -67,14 +84,15 @@ func doTransition(s *Server, c *call) (reply, error) {
 	if n < 0 {
 		return reply{}, refuse(http.StatusBadRequest, "It seems that you have tried to perform an illegal workflow operation.")
 	}
-	if f := s.asks[workflow[n].name]; f != nil && u.Fields[f.id] == nil {
+	step := c.workflow(i)[n]
+	if f := s.asks[step.name]; f != nil && u.Fields[f.id] == nil {
 		return reply{}, refuseField(f.id, "%s is required.", f.name)
 	}
 	edited, err := s.apply(i, u)
 	if err != nil {
 		return reply{}, err
 	}
-	s.moveTo(edited, workflow[n].to)
+	s.moveTo(edited, step.to)
 	s.store(i, edited, s.me)
 	return reply{status: http.StatusNoContent}, nil
 }

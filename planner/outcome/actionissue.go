@@ -60,8 +60,23 @@ type ActionMark struct {
 	Entry   Entry  `json:"entry"`
 }
 
-// ActionKind is [ActionMark.Kind].
-const ActionKind = "action"
+// What [ActionMark.Kind] may be.
+const (
+	ActionKind = "action"
+	SplitKind  = "split"
+)
+
+// Of reports whether the mark is of a line that issues are made of, and says so.
+func (m ActionMark) Of() bool {
+	return m.Kind == ActionKind && m.Entry.Kind == Action || m.Kind == SplitKind && m.Entry.Kind == SplitStory
+}
+
+// SplitSettings are what a team wants of the stories that its items are split into.
+// The zero value makes no issues of them.
+type SplitSettings struct {
+	Create bool   // issues of the item's own type
+	Link   string // the name of the type of the link to the item; empty is "Relates"
+}
 
 // Same reports whether two marks are of the same action as it stood then.
 func (m ActionMark) Same(o ActionMark) bool {
@@ -97,11 +112,12 @@ const (
 // an account id or a user name. Empty is none.
 type ActionValue struct{ From, To string }
 
-// A NewIssue is an issue to be made of an action item.
+// A NewIssue is an issue to be made of an action item, or of a split story.
 type NewIssue struct {
 	Project, TypeID, Type string
 	Parent                string // of a sub-task
 	Link                  string // type of the link to the ticket; empty makes none
+	Epic, EpicField       string // that of the ticket and the field for it, empty if there is none
 	Summary               string
 	Due                   ticket.Date // zero if there is none or the screen has no field for it
 	Assignee              string      // empty if nobody, or the screen has no field
@@ -111,7 +127,11 @@ type NewIssue struct {
 	Entry                 Entry
 }
 
-// Creatable is what can be made of the action items of one project's tickets.
+// Split reports whether the issue is one that its ticket is split into.
+func (i NewIssue) Split() bool { return i.Entry.Kind == SplitStory }
+
+// Creatable is what can be made of the action items, or of the split stories, of one
+// project's tickets.
 type Creatable struct {
 	// Missing says why nothing can be, empty if something can.
 	Missing      string
@@ -120,17 +140,24 @@ type Creatable struct {
 	// the names of those that have to be given, by id.
 	Screen   []string
 	Required map[string]string
+	// EpicField is that of the screen which puts an issue under an epic, empty if it
+	// has none.
+	EpicField string
 	// Unassignable are the people of the lines, see [User.Assignee], that its issues
 	// cannot be assigned to.
 	Unassignable []string
 }
 
-// A Wanted is what has to be known before action items of a project are made into
+// A Wanted is what has to be known before lines of a project's tickets are made into
 // issues.
 type Wanted struct {
 	Project string
+	Type    string   // of a split story, the name of its item's; empty for action items
 	People  []string // see [User.Assignee]
 }
+
+// Key is what the answer goes by.
+func (w Wanted) Key() string { return strings.TrimSpace(w.Project + " " + w.Type) }
 
 // Assignee is what an issue is assigned to the user by: never a name that only
 // looks like theirs. Empty where nobody knows.
@@ -161,7 +188,7 @@ func (e Entry) summary() string {
 	return beginning(strings.Join(strings.Fields(b.String()), " "), longestSummary)
 }
 
-// can says why no issue can be made of an action of a ticket, empty if one can.
+// can says why no issue can be made of a line of a ticket, empty if one can.
 func (c Creatable) can(as ActionsAs, t Ticket, e Entry) string {
 	has := func(field string) bool { return slices.Contains(c.Screen, field) }
 	switch owner := e.Owner.Assignee(); {
@@ -170,7 +197,9 @@ func (c Creatable) can(as ActionsAs, t Ticket, e Entry) string {
 	case as == ActionsAsSubtask && t.Subtask:
 		return t.Key + " is itself a sub-task, and those have none"
 	case as == ActionsAsTask && t.Restricted:
-		return t.Key + " has a security level, which a task of its own would not have"
+		return t.Key + " has a security level, which an issue of its own would not have"
+	case e.Kind == SplitStory && t.Subtask:
+		return t.Key + " is itself a sub-task; make another one by hand"
 	case as == ActionsAsTask && !has("issuelinks"):
 		return "the screen on which a " + c.Type + " is made has no field for linked issues, by which it would be found again"
 	case e.Owner != nil && owner == "":
@@ -181,6 +210,9 @@ func (c Creatable) can(as ActionsAs, t Ticket, e Entry) string {
 	given := map[string]bool{
 		"project": true, "issuetype": true, SummaryField: true, "description": has("description"), "parent": as == ActionsAsSubtask,
 		"issuelinks": as == ActionsAsTask, DueField: !e.Due.IsZero(), AssigneeField: e.Owner != nil, "reporter": true,
+	}
+	if e.Kind == SplitStory && t.Parent != nil {
+		given[c.EpicField] = true
 	}
 	var lacks []string
 	for id, name := range c.Required {

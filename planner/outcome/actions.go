@@ -13,7 +13,8 @@ import (
 // pending stands for the key of an issue that is about to be made.
 const pending = "a new issue"
 
-// An action is a line of the page with the issue that was made of it, if one was.
+// An action is a line of the page, an action item or a split story, with the issue
+// that was made of it, if one was.
 type action struct {
 	ticket   *Ticket
 	line     *Entry // in its ticket's history
@@ -21,16 +22,16 @@ type action struct {
 	made     *Made
 }
 
-// pairActions finds for each action item of the page the issue that was made of it.
+// pairActions finds for each line of that kind the issue that was made of it.
 // As for lines of comments, its words, its id and its likeness tell which it is;
 // one that was moved to another ticket's section keeps its issue.
-func pairActions(tickets []Ticket, histories map[string]*history) (all []*action) {
+func pairActions(tickets []Ticket, histories map[string]*history, kind EntryKind) (all []*action) {
 	left := map[string][]*Made{}
 	for i := range tickets {
 		t := &tickets[i]
-		mine := actionsOf(t, histories[t.Key])
-		then := make([]Entry, len(t.Made))
-		for n, m := range t.Made {
+		mine, made := actionsOf(t, histories[t.Key], kind), t.madeOf(kind)
+		then := make([]Entry, len(made))
+		for n, m := range made {
 			then[n] = m.Mark.Entry
 		}
 		now := make([]Entry, len(mine))
@@ -41,12 +42,12 @@ func pairActions(tickets []Ticket, histories map[string]*history) (all []*action
 		m.pairAll()
 		for n, a := range mine {
 			if was := m.was[n]; was > 0 {
-				a.made = &t.Made[was-1]
+				a.made = made[was-1]
 			}
 		}
-		for n := range t.Made {
+		for n, issue := range made {
 			if !m.used[n] {
-				left[t.Key] = append(left[t.Key], &t.Made[n])
+				left[t.Key] = append(left[t.Key], issue)
 			}
 		}
 		all = append(all, mine...)
@@ -70,13 +71,23 @@ func adopt(all []*action, m *Made, sign func(was, is line) bool) bool {
 	return false
 }
 
-func actionsOf(t *Ticket, h *history) (mine []*action) {
+// madeOf are the ticket's issues that were made of lines of a kind.
+func (t *Ticket) madeOf(kind EntryKind) (made []*Made) {
+	for n := range t.Made {
+		if t.Made[n].Mark.Entry.Kind == kind {
+			made = append(made, &t.Made[n])
+		}
+	}
+	return made
+}
+
+func actionsOf(t *Ticket, h *history, kind EntryKind) (mine []*action) {
 	for _, lines := range []struct {
 		entries  []Entry
 		withheld bool
 	}{{h.now, false}, {h.withheld, true}} {
 		for i := range lines.entries {
-			if e := &lines.entries[i]; e.Kind == Action && e.With == "" {
+			if e := &lines.entries[i]; e.Kind == kind && e.With == "" {
 				mine = append(mine, &action{ticket: t, line: e, withheld: lines.withheld})
 			}
 		}
@@ -84,51 +95,86 @@ func actionsOf(t *Ticket, h *history) (mine []*action) {
 	return mine
 }
 
-// actionChanges decides what becomes of the issues of a session's action items, by
-// ticket, and notes their keys and what Jira says of them in the lines.
+// actionChanges decides what becomes of the issues of a session's action items and
+// split stories, by ticket, and notes their keys and what Jira says of them in the
+// lines.
 func (in WritebackInput) actionChanges(tickets []Ticket, histories map[string]*history) map[string][]Change {
 	changes := map[string][]Change{}
-	for _, a := range pairActions(tickets, histories) {
-		key := a.ticket.Key
-		switch {
-		case a.made != nil:
-			changes[key] = append(changes[key], in.update(a, histories[key])...)
-		case a.line.Issue != "":
-			changes[key] = append(changes[key], told(a, fmt.Sprintf("%s is gone, or hidden from this account; no other one is made", a.line.Issue)))
-		case in.Actions.Creates() && !a.withheld && !a.line.Done:
-			changes[key] = append(changes[key], in.create(a, histories[key]))
+	for _, kind := range []EntryKind{Action, SplitStory} {
+		for _, a := range pairActions(tickets, histories, kind) {
+			key := a.ticket.Key
+			switch {
+			case a.made != nil:
+				changes[key] = append(changes[key], in.update(a, histories[key])...)
+			case a.line.Issue != "":
+				changes[key] = append(changes[key], told(a, fmt.Sprintf("%s is gone, or hidden from this account; no other one is made", a.line.Issue)))
+			case in.makes(kind) && !a.withheld && !a.line.Done:
+				changes[key] = append(changes[key], in.create(a, histories[key]))
+			}
 		}
 	}
 	return changes
 }
 
-// told is a change that only says something of an action.
-func told(a *action, reason string) Change {
-	return Change{Issue: a.ticket.Key, Kind: ActionChange, Status: Unchanged, Detail: a.line.describe(), Reason: reason}
+// makes reports whether issues are made of lines of that kind.
+func (in WritebackInput) makes(kind EntryKind) bool {
+	return kind == Action && in.Actions.Creates() || kind == SplitStory && in.Split.Create
 }
 
-// create makes an issue of an action, where that can be.
+// kind is that of a change of its issue.
+func (a *action) kind() ChangeKind {
+	if a.line.Kind == SplitStory {
+		return SplitChange
+	}
+	return ActionChange
+}
+
+// told is a change that only says something of an action.
+func told(a *action, reason string) Change {
+	return Change{Issue: a.ticket.Key, Kind: a.kind(), Status: Unchanged, Detail: a.line.describe(), Reason: reason}
+}
+
+// issueOf is the issue to be made of a line, as far as the team says it.
+func (in WritebackInput) issueOf(a *action) (n NewIssue, as ActionsAs) {
+	t := a.ticket
+	n = NewIssue{
+		Project: ticket.Project(t.Key), Summary: a.line.summary(), Ticket: t.Key, PageURL: in.Page.URL, PageTitle: in.Page.Title, Entry: *a.line,
+	}
+	switch {
+	case n.Split():
+		n.Type, n.Link = t.Type, cmp.Or(in.Split.Link, relates)
+		return n, ActionsAsTask
+	case in.Actions.As == ActionsAsSubtask:
+		n.Parent = t.Key
+	default:
+		n.Link = cmp.Or(in.Actions.Link, relates)
+	}
+	return n, in.Actions.As
+}
+
+// relates is the type of links that every site has.
+const relates = "Relates"
+
+// create makes an issue of a line, where that can be.
 func (in WritebackInput) create(a *action, h *history) Change {
 	t, e := a.ticket, a.line
 	if why := in.unwritable(*t, *h); why != "" {
 		return told(a, "no issue is made of it while "+why)
 	}
-	can, known := in.Creatable[ticket.Project(t.Key)]
+	n, as := in.issueOf(a)
+	can, known := in.Creatable[n.asks().Key()]
 	if known {
-		if why := can.can(in.Actions.As, *t, *e); why != "" {
+		if why := can.can(as, *t, *e); why != "" {
 			return told(a, "it stays in the comment alone: "+why)
 		}
-	}
-	n := &NewIssue{
-		Project: ticket.Project(t.Key), TypeID: can.TypeID, Type: can.Type, Summary: e.summary(),
-		Describe: slices.Contains(can.Screen, "description"), Ticket: t.Key, PageURL: in.Page.URL, PageTitle: in.Page.Title, Entry: *e,
-	}
-	if in.Actions.As == ActionsAsSubtask {
-		n.Parent = t.Key
-	} else {
-		n.Link = cmp.Or(in.Actions.Link, "Relates")
+		n.TypeID, n.Type, n.Describe = can.TypeID, can.Type, slices.Contains(can.Screen, "description")
 	}
 	var without []string
+	if n.Split() && t.Parent != nil {
+		if n.Epic, n.EpicField = t.Parent.Key, can.EpicField; n.EpicField == "" {
+			without = append(without, "epic")
+		}
+	}
 	if n.Due = e.Due; !e.Due.IsZero() && !slices.Contains(can.Screen, DueField) {
 		n.Due, without = ticket.Date{}, append(without, "due date")
 	}
@@ -136,8 +182,8 @@ func (in WritebackInput) create(a *action, h *history) Change {
 		n.Assignee, without = "", append(without, "assignee")
 	}
 	c := Change{
-		Issue: t.Key, Kind: ActionChange, Status: Planned, Detail: fmt.Sprintf("new %s: %s", cmp.Or(can.Type, "issue"), e.describe()),
-		Action: &ActionWrite{Mark: in.actionMark(a, *e), New: n},
+		Issue: t.Key, Kind: a.kind(), Status: Planned, Detail: fmt.Sprintf("new %s: %s", cmp.Or(n.Type, "issue"), e.describe()),
+		Action: &ActionWrite{Mark: in.actionMark(a, *e), New: &n},
 	}
 	if known && len(without) > 0 {
 		c.Reason = "its screen has no field for the " + strings.Join(without, " and the ") + ", which the description names"
@@ -157,8 +203,12 @@ func (in WritebackInput) unwritable(t Ticket, h history) string {
 
 func (in WritebackInput) actionMark(a *action, e Entry) ActionMark {
 	e.Issue, e.With = "", ""
+	kind := ActionKind
+	if e.Kind == SplitStory {
+		kind = SplitKind
+	}
 	return ActionMark{
-		Version: 1, Kind: ActionKind, Owner: in.Session.Owner, Session: in.Session.ID, Page: in.Page.ID,
+		Version: 1, Kind: kind, Owner: in.Session.Owner, Session: in.Session.ID, Page: in.Page.ID,
 		Ticket: a.ticket.Key, Entry: e,
 	}
 }
@@ -173,7 +223,7 @@ func (in WritebackInput) update(a *action, h *history) (changes []Change) {
 	var details []string
 	conflict := func(what, page, jira string) {
 		changes = append(changes, Change{
-			Issue: a.ticket.Key, Kind: ActionChange, Status: Conflict, Detail: fmt.Sprintf("%s, %s: %s", m.Key, what, value(page)),
+			Issue: a.ticket.Key, Kind: a.kind(), Status: Conflict, Detail: fmt.Sprintf("%s, %s: %s", m.Key, what, value(page)),
 			Reason: fmt.Sprintf("people changed it in Jira, to %s; it was left alone", value(jira)),
 		})
 	}
@@ -196,7 +246,7 @@ func (in WritebackInput) update(a *action, h *history) (changes []Change) {
 			details = append(details, fmt.Sprintf("%s %s → %s", f.name, value(f.jira), value(f.page)))
 		}
 	}
-	if e.Done != m.Done {
+	if e.Done != m.Done && e.Kind == Action {
 		detail, refused := in.status(a, w)
 		if refused != "" {
 			agreed.Done = was.Done
@@ -214,7 +264,7 @@ func (in WritebackInput) update(a *action, h *history) (changes []Change) {
 		details = []string{"noted as page and issue have it"}
 	}
 	return append(changes, Change{
-		Issue: a.ticket.Key, Kind: ActionChange, Status: Planned, Action: w, Target: m.Key,
+		Issue: a.ticket.Key, Kind: a.kind(), Status: Planned, Action: w, Target: m.Key,
 		Detail: m.Key + ": " + strings.Join(details, ", "),
 	})
 }

@@ -13,6 +13,9 @@ type Ticket struct {
 	ticket.Issue
 	// Aliases are other keys it was asked for by: it was moved between projects.
 	Aliases []string
+	// Estimate is what its field for story points holds, as people read it; empty is
+	// nothing.
+	Estimate string
 	// Comment is this session's comment on the issue, nil if there is none.
 	Comment *Marked
 	// Link is the link to the session's page, nil if there is none or it was not
@@ -150,7 +153,11 @@ const (
 	IssueLinkChange  ChangeKind = "issue-link"   // to what blocks it, see [Setting]
 	TransitionChange ChangeKind = "transition"   // of the status, see [Setting]
 	ActionChange     ChangeKind = "action"       // of an action's issue, see [ActionWrite]
+	SplitChange      ChangeKind = "split"        // of a split story's issue, the same
 )
+
+// OfIssue reports whether such a change is of an issue that was made of a line.
+func (k ChangeKind) OfIssue() bool { return k == ActionChange || k == SplitChange }
 
 // Status is what became of a change.
 type Status string

@@ -3,6 +3,8 @@ package outcome
 import (
 	"slices"
 	"strings"
+
+	"refine/planner/ticket"
 )
 
 // criteria puts what the team agreed on into the ticket: as a passage under a
@@ -19,7 +21,7 @@ func (in WritebackInput) criteria(t Ticket, entries []Entry) []Change {
 	if in.Criteria == "" || len(lines) == 0 { // those that left the page stay where they are
 		return nil
 	}
-	s := Setting{Field: in.Criteria, Heading: in.criteriaHeading()}
+	s := Setting{Field: in.Criteria, Heading: criteriaHeading(in.Session, in.Criteria)}
 	c := Change{Issue: t.Key, Kind: FieldChange, To: strings.Join(lines, "\n"), Set: &s}
 	screen, known := in.Screens[t.Key]
 	set, before := in.Done[t.Key][c.piece()]
@@ -32,13 +34,13 @@ func (in WritebackInput) criteria(t Ticket, entries []Entry) []Change {
 		c.Status = Planned // until it was looked at
 		return []Change{c}
 	}
-	return []Change{in.checked(in.decided(c, ""))}
+	return []Change{in.decided(c, "").checked(in.Screens)}
 }
 
 // criteriaHeading names the session, so that each has a passage of its own.
-func (in WritebackInput) criteriaHeading() string {
-	day := in.Session.Start.Format("2006-01-02")
-	if in.Criteria == DescriptionField {
+func criteriaHeading(s ticket.Session, in Field) string {
+	day := s.Start.Format("2006-01-02")
+	if in == DescriptionField {
 		return "Acceptance criteria agreed on " + day
 	}
 	return "Agreed on " + day

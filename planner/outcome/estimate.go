@@ -28,11 +28,7 @@ func (in WritebackInput) estimate(t Ticket, entries []Entry) []Change {
 			typed = append(typed, s)
 		}
 	}
-	now := ""
-	if t.StoryPoints != nil {
-		now = number(*t.StoryPoints)
-	}
-	told := Change{Issue: t.Key, Kind: FieldChange, Status: Conflict, From: now, Set: &Setting{Field: EstimateField}}
+	told := Change{Issue: t.Key, Kind: FieldChange, Status: Conflict, From: t.Estimate, Set: &Setting{Field: EstimateField}}
 	switch {
 	case len(typed) == 0:
 		return nil
@@ -51,7 +47,29 @@ func (in WritebackInput) estimate(t Ticket, entries []Entry) []Change {
 	if seen := in.Seen[t.Key].Estimate; seen != nil {
 		saw = *seen
 	}
-	return []Change{in.sets(t, FieldChange, Setting{Field: EstimateField}, now, to, saw)}
+	return []Change{in.estimated(t, to, saw)}
+}
+
+// estimated sets a size. What a board's field holds is looked up where there is
+// something new to say.
+func (in WritebackInput) estimated(t Ticket, to, saw string) Change {
+	s := Setting{Field: EstimateField, Board: in.EstimateBoard}
+	now := t.Estimate
+	if s.Board != "" {
+		c := Change{Issue: t.Key, Kind: FieldChange, Status: Planned, To: to, Set: &s}
+		screen, known := in.Screens[t.Key]
+		switch field := screen.Fields[EstimateField]; {
+		case in.Done[t.Key][c.piece()] == print(to):
+			now = to // as far as anybody has to know
+		case !known:
+			return c // until it was looked at
+		case field.Planned:
+			now = field.Holds
+		default:
+			now, saw = field.Holds, "" // of that field nothing is known
+		}
+	}
+	return in.sets(t, FieldChange, s, now, to, saw)
 }
 
 // points is a number as people write it behind an estimate.

@@ -60,22 +60,29 @@ func (c Change) receipt() (lines []ReceiptLine) {
 		lines = append(lines, ReceiptLine{Text: "The comment", Result: brief(c.Reason)})
 	case c.Link != nil && c.missed():
 		lines = append(lines, ReceiptLine{Text: "The link to this page", Result: "Not written: " + brief(c.Reason)})
-	case c.Kind == ActionChange && (c.missed() || c.Status == Unchanged && c.Reason != ""):
-		lines = append(lines, ReceiptLine{Text: "The issue of an action item", Result: brief(c.Reason)})
+	case c.Kind.OfIssue() && (c.missed() || c.Status == Unchanged && c.Reason != ""):
+		lines = append(lines, ReceiptLine{Text: issueOf[c.Kind], Result: brief(c.Reason)})
 	case c.Set != nil:
 		lines = append(lines, ReceiptLine{Text: brief(c.assigns()), Result: c.resultOfSetting()})
 	}
 	return lines
 }
 
+// issueOf names an issue that was made of a line.
+var issueOf = map[ChangeKind]string{ActionChange: "The issue of an action item", SplitChange: "The issue of a split story"}
+
 // notTakenBack is what an undo accounts for: what it left.
 func (c Change) notTakenBack() []ReceiptLine {
 	if !c.missed() {
 		return nil
 	}
-	what := map[ChangeKind]string{
-		CommentChange: "The comment", LinkChange: "The link to this page", ActionChange: "The issue of an action item, " + c.Target,
-	}[c.Kind]
+	what := map[ChangeKind]string{CommentChange: "The comment", LinkChange: "The link to this page"}[c.Kind]
+	switch {
+	case c.Set != nil:
+		what = "“" + c.target() + "”"
+	case c.Kind.OfIssue():
+		what = issueOf[c.Kind] + ", " + c.Target
+	}
 	return []ReceiptLine{{Text: what, Result: "Not taken back: " + brief(c.Reason)}}
 }
 
@@ -113,6 +120,8 @@ func (c Change) resultOf(e Entry) string {
 		return "Written as an action item, " + e.Issue
 	case e.Kind == Action:
 		return "Written as an action item"
+	case e.Kind == SplitStory && e.Issue != "":
+		return "Written as an issue of its own, " + e.Issue
 	case e.Kind == Decision:
 		return "Written as a decision"
 	}

@@ -23,6 +23,10 @@ type SiteField struct {
 	Kind    string   // number, string or option
 	Options []string // of an option, those that there are
 	Missing string
+	// Holds is what a board's estimation field holds, Planned whether the plan goes by
+	// the same field.
+	Holds   string
+	Planned bool
 	// Lines are those of the passage under the heading that was asked for, empty if
 	// there is none.
 	Lines []string
@@ -41,40 +45,51 @@ type Look struct {
 	Fields []Field
 	// Heading is that of the passage, where one of the fields has one.
 	Heading string
+	// Board is the one whose estimation field is meant, if there is one.
+	Board string
 }
 
 // Wants lists what has to be known before the changes of a plan are decided for
 // good: of projects in which issues are to be made, and of the issues on which
 // something is to be set.
 func (p SyncPlan) Wants() (create []Wanted, looks []Look) {
-	look := func(issue string, f Field, heading string) {
+	look := func(issue string, f Field, s Setting) {
 		n := slices.IndexFunc(looks, func(l Look) bool { return l.Issue == issue })
 		if n < 0 {
 			n, looks = len(looks), append(looks, Look{Issue: issue})
 		}
 		looks[n].Fields = append(looks[n].Fields, f)
-		looks[n].Heading = cmp.Or(looks[n].Heading, heading)
+		looks[n].Heading, looks[n].Board = cmp.Or(looks[n].Heading, s.Heading), cmp.Or(looks[n].Board, s.Board)
 	}
 	for _, c := range p.Changes {
 		switch {
 		case !c.Writes():
 		case c.Set != nil:
-			look(c.Issue, c.Set.Field, c.Set.Heading)
+			look(c.Issue, c.Set.Field, *c.Set)
 		case c.Action == nil:
 		case c.Action.New != nil:
 			create = c.Action.New.wanted(create)
 		case c.Action.Move != nil:
-			look(c.Action.Key, StatusField, "")
+			look(c.Action.Key, StatusField, Setting{})
 		}
 	}
 	return create, looks
 }
 
+// asks is what has to be known of where the issue is made.
+func (i NewIssue) asks() Wanted {
+	if i.Split() {
+		return Wanted{Project: i.Project, Type: i.Type}
+	}
+	return Wanted{Project: i.Project}
+}
+
 // wanted are the projects with that of a new issue.
 func (i NewIssue) wanted(create []Wanted) []Wanted {
-	n := slices.IndexFunc(create, func(w Wanted) bool { return w.Project == i.Project })
+	asked := i.asks()
+	n := slices.IndexFunc(create, func(w Wanted) bool { return w.Key() == asked.Key() })
 	if n < 0 {
-		n, create = len(create), append(create, Wanted{Project: i.Project})
+		n, create = len(create), append(create, asked)
 	}
 	if who := i.Entry.Owner.Assignee(); who != "" && !slices.Contains(create[n].People, who) {
 		create[n].People = append(create[n].People, who)
@@ -102,6 +117,15 @@ func (s Screen) transition(name string) *Transition {
 		}
 	}
 	return nil
+}
+
+// leading is the transition that leads to a status.
+func (s Screen) leading(to string) *Transition {
+	n := slices.IndexFunc(s.Transitions, func(t Transition) bool { return strings.EqualFold(t.To, to) })
+	if n < 0 {
+		return nil
+	}
+	return &s.Transitions[n]
 }
 
 // towards is the transition that ends an issue, or that opens it again.
@@ -136,8 +160,8 @@ func (s Screen) towards(done bool, name string) (t *Transition, why string) {
 
 // checked holds a change that shall be made against what the site takes (S3), and
 // names the site's own way to make it.
-func (in WritebackInput) checked(c Change) Change {
-	screen, known := in.Screens[c.Issue]
+func (c Change) checked(screens map[string]Screen) Change {
+	screen, known := screens[c.Issue]
 	if !known || c.Status != Planned {
 		return c
 	}
@@ -145,8 +169,15 @@ func (in WritebackInput) checked(c Change) Change {
 		c.Status, c.Reason = Failed, fmt.Sprintf(format, args...)
 		return c
 	}
+	instead := "the comment says it"
+	if c.Back {
+		instead = "take it back by hand"
+	}
 	if c.Set.Field == StatusField {
 		t := screen.transition(c.To)
+		if c.Back { // a name of a status is none of a transition
+			t = screen.leading(c.To)
+		}
 		switch {
 		case t == nil:
 			return refuse("no transition from %s is called or leads to “%s”; there are %s", value(c.From), c.To, screen.names())
@@ -158,11 +189,17 @@ func (in WritebackInput) checked(c Change) Change {
 	}
 	f := screen.Fields[c.Set.Field]
 	if f.Missing != "" {
-		return refuse("%s; the comment says it", f.Missing)
+		return refuse("%s; %s", f.Missing, instead)
 	}
 	c.Set.ID, c.Set.Kind = f.ID, f.Kind
-	if c.Set.Field == EstimateField && !f.takes(c.To) {
-		return refuse("the field takes no %s%s; the comment says it", value(c.To), f.choice())
+	if c.Set.Field == FlagField && c.To != "" {
+		if len(f.Options) != 1 {
+			return refuse("a flag is raised by hand: the site does not say by which value of its field")
+		}
+		c.Set.Option = f.Options[0]
+	}
+	if c.Set.Field == EstimateField && c.To != "" && !f.takes(c.To) {
+		return refuse("the field takes no %s%s; %s", value(c.To), f.choice(), instead)
 	}
 	return c
 }

@@ -36,12 +36,19 @@ const Flagged = "flagged"
 // write compares before it sets.
 type Setting struct {
 	Field Field
-	Label string // the label that is added or taken off, or the key of what blocks
+	// Label is the label that is added or taken off, the key of what blocks, or the
+	// transition that the team wants.
+	Label string
 	Box   Box    // the box whose ticking asks for it, empty where a line does
 	ID    string // what the site calls the field, or of a status the transition
 	Kind  string // of the site's field, see [SiteField]
 	// Heading stands over the passage that is set; its lines are those of the values.
 	Heading string
+	// Board is whose estimation field is set, by name or id; empty is the site's one for
+	// story points.
+	Board string
+	// Option is the value of a flag that is raised, as the site calls it.
+	Option string
 }
 
 // piece names what a change sets among the pieces of its ticket.
@@ -75,14 +82,24 @@ func (in WritebackInput) settings(t Ticket, entries []Entry) (changes []Change) 
 		add(FieldChange, Setting{Field: LabelField, Label: l}, given(slices.Contains(t.Labels, l), l), "", l)
 	}
 	if to := effect.Transition; to != "" {
-		add(TransitionChange, Setting{Field: StatusField}, t.Status, in.Screens[t.Key].leadsTo(to), cmp.Or(in.Seen[t.Key].Status, t.Status))
+		add(TransitionChange, Setting{Field: StatusField, Label: to}, t.Status, in.leadsTo(t, box, to), cmp.Or(in.Seen[t.Key].Status, t.Status))
 	}
 	return changes
 }
 
+// leadsTo is the status that a transition leads to, by its name. Where it was made
+// already that is where the ticket stands: it may not be offered there any more.
+func (in WritebackInput) leadsTo(t Ticket, box Box, name string) string {
+	made := Change{Set: &Setting{Field: StatusField, Label: name, Box: box}}
+	if in.Done[t.Key][made.piece()] == print(t.Status) {
+		return t.Status
+	}
+	return in.Screens[t.Key].leadsTo(name)
+}
+
 // sets decides a setting that a line asks for, or a box.
 func (in WritebackInput) sets(t Ticket, kind ChangeKind, s Setting, from, to, saw string) Change {
-	return in.checked(in.decided(Change{Issue: t.Key, Kind: kind, From: from, To: to, Set: &s}, saw))
+	return in.decided(Change{Issue: t.Key, Kind: kind, From: from, To: to, Set: &s}, saw).checked(in.Screens)
 }
 
 // given is the value if there is one.
@@ -104,7 +121,7 @@ func (in WritebackInput) decided(c Change, saw string) Change {
 	switch c.Status = Planned; {
 	case strings.EqualFold(c.From, c.To):
 		c.Status = Unchanged
-	case before && set == print(c.To):
+	case before && (set == print(c.To) || c.Set.Field == StatusField): // whose piece names what is asked for
 		c.Detail = fmt.Sprintf("%s: %s, not %s", c.Set.Field, value(c.From), value(c.To))
 		c.Status, c.Reason = Unchanged, "people changed it in Jira since it was set; it was left alone"
 	case ours && last != print(c.From):
@@ -152,14 +169,14 @@ func (p SyncPlan) Done(before Done) Done {
 		}
 	}
 	for _, c := range p.Changes {
-		if c.Set == nil || c.Status != Applied && c.Status != Unchanged {
+		if c.Set == nil || c.Back || c.Status != Applied && (c.Status != Unchanged || c.Reason != "") {
 			continue
 		}
 		if after[c.Issue] == nil {
 			after[c.Issue] = map[string]string{}
 		}
 		after[c.Issue][c.piece()] = print(c.To)
-		if c.Set.Field.shared() && c.Reason == "" {
+		if c.Set.Field.shared() {
 			after[c.Issue][string(c.Set.Field)] = print(c.To) // by whatever box, to know it as ours
 		}
 	}

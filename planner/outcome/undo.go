@@ -16,8 +16,11 @@ type UndoInput struct {
 	Tickets []Ticket
 	// Linked holds, by issue, [RemoteLink.Hash] of the link as it was last written.
 	Linked map[string]string
-	// Done is what was set on the tickets.
-	Done Done
+	// Done is what was set on the tickets, Before what stood there until then.
+	Done   Done
+	Before Before
+	// Screens are what the tickets take, by issue, of those in [SyncPlan.Wants].
+	Screens map[string]Screen
 }
 
 // Undo decides how what a session's syncs wrote on the tickets is taken back (S9).
@@ -35,15 +38,18 @@ func Undo(in UndoInput) (changes []Change) {
 
 // takingBack says of each kind of change how it is taken back, in the order in
 // which that is done: what others lead to goes last.
-var takingBack = []func(UndoInput, Ticket) []Change{actionsBack, commentBack, linkBack, settingsStay}
+var takingBack = []func(UndoInput, Ticket) []Change{actionsBack, settingsBack, commentBack, linkBack}
 
-// actionsBack deletes the issues that were made of action items, where nobody else
+// actionsBack deletes the issues that were made of lines, where nobody else
 // touched them and the account may.
 func actionsBack(_ UndoInput, t Ticket) (changes []Change) {
 	for _, m := range t.Made {
 		c := Change{
 			Issue: t.Key, Kind: ActionChange, Status: Planned, Back: true, Target: m.Key,
 			Detail: fmt.Sprintf("taken back: %s “%s”", m.Key, m.Summary),
+		}
+		if m.Mark.Kind == SplitKind {
+			c.Kind = SplitChange
 		}
 		switch {
 		case m.By != "":
@@ -86,26 +92,6 @@ func linkBack(in UndoInput, t Ticket) []Change {
 		c.Status, c.Reason = Conflict, "somebody changed the link; it was left alone"
 	}
 	return []Change{c}
-}
-
-// settingsStay names what was set on the ticket: what it was before is no longer
-// known, so that nothing is taken back.
-func settingsStay(in UndoInput, t Ticket) (changes []Change) {
-	var pieces []string
-	for piece := range in.Done[t.Key] {
-		if _, name, boxed := strings.Cut(piece, "/"); boxed {
-			piece = name // a shared field is noted a second time without its box
-		}
-		pieces = append(pieces, piece)
-	}
-	slices.Sort(pieces)
-	for _, piece := range slices.Compact(pieces) {
-		changes = append(changes, Change{
-			Issue: t.Key, Kind: FieldChange, Status: Unchanged, Back: true, Detail: "“" + piece + "” stays as it is",
-			Reason: "what it was before a sync set it is no longer known",
-		})
-	}
-	return changes
 }
 
 // TakesBack reports whether the change takes back something, or has.

@@ -40,9 +40,10 @@ type WritebackInput struct {
 	// LinkBlockers says that what blocks a ticket is linked to it.
 	LinkBlockers bool
 	// SetEstimate says that an agreed estimate goes into its field; Sizes are what the
-	// team calls them.
-	SetEstimate bool
-	Sizes       []Size
+	// team calls them. EstimateBoard is the board whose field it is, if the team has one.
+	SetEstimate   bool
+	EstimateBoard string
+	Sizes         []Size
 	// Seen is what each ticket held when the session was planned, Done what was set
 	// on it since.
 	Seen map[string]Seen
@@ -51,9 +52,10 @@ type WritebackInput struct {
 	Screens map[string]Screen
 	// Before are the session's items, see [Outcomes.Update].
 	Before map[string]bool
-	// Actions are what the team wants of action items, Creatable what can be made of
-	// them, by project, as far as it was asked.
+	// Actions are what the team wants of action items, Split of split stories, and
+	// Creatable what can be made of them, by [Wanted.Key], as far as it was asked.
 	Actions   ActionSettings
+	Split     SplitSettings
 	Creatable map[string]Creatable
 	// Saved is when the page was last saved.
 	Saved time.Time

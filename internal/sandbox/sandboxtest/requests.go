@@ -47,7 +47,7 @@ func (r Request) Writes() bool {
 }
 
 // What names the thing that the request is about: "comment PAY-3", "remotelink
-// PAY-3", "issue PAY-3", "issue link", "mark" (a comment's), "page", "property" (a
+// PAY-3", "issue PAY-3", "new issue", "issue link", "mark" (a comment's), "page", "property" (a
 // page's), "label", "picture".
 func (r Request) What() string {
 	parts := strings.Split(r.Path, "/")
@@ -57,6 +57,8 @@ func (r Request) What() string {
 		return parts[at+2] + " " + parts[at+1]
 	case at >= 0 && at+1 < len(parts):
 		return "issue " + parts[at+1]
+	case at >= 0:
+		return "new issue"
 	}
 	switch {
 	case has("issueLink"):

@@ -75,10 +75,10 @@ func showPage(b *strings.Builder, p confluencetest.Page) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(b, "properties %v, state %s %s locked=%v pending=%v announced=%v receipt=%s %v %v told=%v done=%v undone=%v undoing=%v recognised=%d\n",
+	fmt.Fprintf(b, "properties %v, state %s %s locked=%v pending=%v announced=%v receipt=%s %v %v told=%v done=%v before=%v undone=%v undoing=%v recognised=%d\n",
 		slices.Sorted(maps.Keys(p.Properties)), state.Session, state.Start, state.Lock != nil, state.Pending != nil,
 		state.ReceiptAnnounced(), state.ReceiptDay,
-		slices.Sorted(maps.Keys(state.Regions)), slices.Sorted(maps.Keys(state.Links)), state.Told, state.Done, !state.Undone.IsZero(), state.Undoing != nil, recognised)
+		slices.Sorted(maps.Keys(state.Regions)), slices.Sorted(maps.Keys(state.Links)), state.Told, state.Done, state.Before, !state.Undone.IsZero(), state.Undoing != nil, recognised)
 	return nil
 }
 
