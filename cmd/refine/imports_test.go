@@ -21,6 +21,7 @@ var allowed = map[string]string{
 	"internal/assistant":               "",
 	"internal/atlassian":               "internal/files",
 	"internal/atlassian/atlassiantest": "",
+	"internal/bench":                   "internal/sandbox",
 	"internal/doctor":                  "confluence internal/atlassian internal/model internal/worker jira planner/outcome planner/ticket",
 	"internal/feed":                    "internal/files",
 	"internal/files":                   "",

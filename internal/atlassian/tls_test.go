@@ -135,7 +135,7 @@ func TestProxyThatTunnels(t *testing.T) { // F1, F3, F4
 	named := strings.Replace(open.URL, "http://", "http://ana:hunter2@", 1)
 	c := with(named)
 	require.NoError(t, c.JSON(t.Context(), "GET", "/rest/x", nil, nil, nil))
-	assert.EqualValues(t, 1, tunnels.Load())
+	assert.Positive(t, tunnels.Load(), "it goes through the proxy")
 
 	for name, test := range map[string]struct{ proxy, says, try string }{
 		"no credentials": {open.URL, "refused: 407 Proxy Authentication Required", "http://USER:PASSWORD@"},
