@@ -61,12 +61,19 @@ func (in UndoInput) settingBack(t Ticket, target string) (c Change, is bool) {
 	switch c.Status = Planned; {
 	case strings.EqualFold(now, was.From):
 		return c, false
+	case t.unwritten():
+		c.Status, c.Set, c.Detail = Unchanged, nil, "“"+target+"” stays as it is"
+		c.Reason = "nothing on the ticket says that this session wrote on it, and the page alone is not believed"
 	case !was.wasSet(now):
 		c.Status = Conflict
 		c.Reason = fmt.Sprintf("people changed it in Jira since it was set: it is %s; it was left alone", value(now))
 	}
 	return c, true
 }
+
+// unwritten reports whether the ticket bears no comment, link or issue of the session.
+// Whoever edits the page can edit what it remembers; the ticket only those who may.
+func (t Ticket) unwritten() bool { return t.Comment == nil && t.Link == nil && len(t.Made) == 0 }
 
 // settingOf is the piece of a session's tickets that has this name among what is
 // remembered of them; is is false where it is none.
