@@ -221,7 +221,7 @@ func (w *writer) cite(d brief.Doubt) string {
 			}
 			b.WriteString(q.Key + speaker(q.Where) + ": ")
 		default:
-			b.WriteString(", and" + speaker(q.Where) + " ")
+			b.WriteString(", and " + alsoBy(q.Where))
 		}
 		b.WriteString(quoted(q.Quote))
 	}
@@ -235,6 +235,14 @@ func (w *writer) cite(d brief.Doubt) string {
 func speaker(where string) string {
 	if strings.HasPrefix(where, "comment") {
 		return ", " + where
+	}
+	return ""
+}
+
+// alsoBy tells who says a second thing of the same ticket.
+func alsoBy(where string) string {
+	if strings.HasPrefix(where, "comment") {
+		return "a " + where + ": "
 	}
 	return ""
 }
