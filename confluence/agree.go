@@ -1,6 +1,7 @@
 package confluence
 
 import (
+	"slices"
 	"strings"
 
 	"refine/internal/lazyregexp"
@@ -15,7 +16,7 @@ var agreed = map[kind]outcome.EntryKind{criterionKind: outcome.Criterion, estima
 // agree reads what people agreed about an item: a criterion, an estimate, a story
 // that it is split into, or an outcome in words.
 func (r *reader) agree(k kind, text outcome.Text, p piece) {
-	text = cut(text, typedBullet)
+	text, row := r.ofTicket(cut(text, typedBullet))
 	s := text.String()
 	switch bare := folded(strings.Trim(s, ". ")); {
 	case nothingSaid()[bare]:
@@ -26,19 +27,67 @@ func (r *reader) agree(k kind, text outcome.Text, p piece) {
 		r.suggest(p.text.String(), "it is a remark")
 	case points(s):
 		r.suggest(p.text.String(), elsewhere)
-	case undecided(s) && !(k == resultKind && boxOf(s) != ""):
+	case asks.MatchString(bare):
+		r.suggest(p.text.String(), saysWhom)
+	case k == criterionKind && toCome.MatchString(bare):
+		r.suggest(p.text.String(), "it says that there will be some")
+	case k == estimateKind && (unestimated.MatchString(bare) || later.MatchString(bare)):
+		r.suggest(p.text.String(), "it is no estimate that the team agreed on")
+	case undecided(s) && !(k == resultKind && boxOf(s) != ""), isPutOff(folded(s)) && !hedged.MatchString(folded(s)), k == estimateKind && hedged.MatchString(folded(s)):
 		r.suggest(p.text.String(), notDecided)
-	case strings.HasSuffix(s, "?"):
+	case isQuestion(s):
 		r.suggest(p.text.String(), "it is a question")
 	case k == resultKind && boxOf(s) == "":
 		r.suggest(string(k)+": "+s, "it is none of the five outcomes; tick one of them")
 	case k == resultKind:
-		r.add(outcome.Entry{Kind: outcome.Result, Text: outcome.Text{{Text: string(boxOf(s))}}}, p)
-		r.leaveItem(boxOf(s))
+		r.addFor(row, outcome.Entry{Kind: outcome.Result, Text: outcome.Text{{Text: string(boxOf(s))}}}, p)
+		if row == "" {
+			r.leaveItem(boxOf(s))
+		}
 	default:
-		r.add(outcome.Entry{Kind: agreed[k], Text: text}, p)
+		r.addFor(row, outcome.Entry{Kind: agreed[k], Text: text}, p)
 	}
 }
+
+// addFor notes an entry about another item than the one it stands at, or with an empty
+// key about that.
+func (r *reader) addFor(key string, e outcome.Entry, p piece) {
+	n := len(r.out.Entries)
+	if r.add(e, p); key != "" && len(r.out.Entries) > n {
+		r.out.Entries[n].Row = key
+	}
+}
+
+// unestimated is how a line, folded, says that there is no estimate, or what one person
+// or each of several would say.
+var unestimated = lazyregexp.New(`^(?:no|not|un|non|nicht|keine?|pas|sans|sin|sem|senza|nessuna|geen|niet|brak|bez|without|ohne)(?: \S+)? ?(?:estima\w*|size\w*|geschatzt|(?:auf)?schatzung\w*|aufwand|stima\w*|geschat|(?:in)?schatting\w*|szacun\w*|oszacowan\w*|points?)\b` +
+	`|^(?:coffee|kaffee|cafe|break|pause)$|^(?:not (?:now|today|yet)|split\b.*|(?:between|zwischen|entre|tra|tussen|miedzy) .*)$|^(?:too big|too large|zu gross|trop gros|unknown|unclear|unklar|no idea|keine ahnung|\?+)(?: .*)?$` +
+	`|\b(?:says?|said|thinks?|wants?|would say|sagt|meint|findet|dit|pense|dice|diz|zegt|vindt|mowi)\b.*\d` +
+	`|^\d+ ?(?:or|oder|ou|o|of|lub) ?\d+\b|^\pL+:? ?\d+\s*[,;/&|]\s*(?:and |und )?\pL+:? ?\d+\b`)
+
+// ofTicket is what a line says behind another item of the session that it begins with,
+// and that item's key; empty if it begins with none. "PAY-3 shows the fee" is about the
+// item that it stands at.
+func (r *reader) ofTicket(t outcome.Text) (rest outcome.Text, key string) {
+	s := flat(t)
+	lead := leadingKey(s)
+	key = strings.ToUpper(strings.Trim(dashed(lead), "[]() :,-"))
+	linked := len(t) > 0 && outcome.IssueAt(t[0].URL, r.browse...) == key
+	if rest = dropped(t, len(lead)); linked {
+		rest = cut(trim(slices.Clone(t[1:])), leadingMark)
+	}
+	if !r.session[key] || len(rest) == 0 || !linked && !strings.ContainsAny(lead, ":–—") {
+		return t, ""
+	}
+	return rest, key
+}
+
+// toCome is how a line, folded, says that somebody is to write the criteria.
+var toCome = lazyregexp.New(`^(?:(?:the |die |les |los |i )?(?:acceptance )?(?:criteria|kriterien|criteres|criterios|criteri|acs?) (?:(?:will |to )?follow|by|until|folgen|kommen|bis|suivent|siguen|seguono|tbd)\b.*` +
+	`|\S+ (?:adds?|writes?|brings|(?:to|will) (?:add|write|define|provide|bring)|schreibt|erganzt|liefert) (?:more|these|those|them|it|the (?:rest|criteria)|sie|die|mehr)(?: .*)?)$`)
+
+// isQuestion reports whether a line asks something, at its end or by its first signs.
+func isQuestion(s string) bool { return strings.HasSuffix(s, "?") || strings.HasPrefix(s, "?") }
 
 // blockedBy is how people write that an item waits for others, in the languages of
 // the labels: perhaps its own key, the words, and theirs.
@@ -48,7 +97,7 @@ var blockedBy = lazyregexp.New(`(?i)^\W*([a-z][a-z0-9_]+-[1-9][0-9]*)?\W*(?:(?:i
 
 // blocked reads a line that says by which tickets an item is blocked.
 func (r *reader) blocked(p piece) bool {
-	if p.form != lineForm || p.quoted || r.isOurs(p) || !r.part.kind.isForm() && !r.part.kind.isProse() {
+	if p.form != lineForm && p.form != taskForm || p.quoted || r.isOurs(p) || !r.part.kind.isForm() && !r.part.kind.isProse() {
 		return false
 	}
 	m := blockedBy.FindStringSubmatch(outcome.Outcomes{Browse: r.out.Browse, Also: r.out.Also, Keys: r.out.Keys}.Spelled(p.text))
@@ -60,9 +109,6 @@ func (r *reader) blocked(p piece) bool {
 		return false
 	}
 	r.settled()
-	r.add(outcome.Entry{Kind: outcome.Blocker, Text: outcome.Text{{Text: strings.TrimSpace(m[2])}}}, p)
-	if m[1] != "" {
-		r.out.Entries[len(r.out.Entries)-1].Row = strings.ToUpper(m[1])
-	}
+	r.addFor(strings.ToUpper(m[1]), outcome.Entry{Kind: outcome.Blocker, Text: outcome.Text{{Text: strings.TrimSpace(m[2])}}}, p)
 	return true
 }

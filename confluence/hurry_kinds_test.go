@@ -11,8 +11,8 @@ import (
 	"refine/planner/outcome"
 )
 
-// TestKindsTypedInAHurry types lines into an item's facts, its decisions, its actions
-// or its criteria, and says for each what becomes of it (S7, S11): D, A, C and E are
+// TestKindsTypedInAHurry types lines into an item's facts or its places, by their first
+// letters (F: between the facts and the places), and says for each what becomes of it (S7, S11): D, A, C and E are
 // written, x is an action that is done, L is listed. Nothing else comes of it.
 func TestKindsTypedInAHurry(t *testing.T) {
 	t.Parallel()
@@ -160,6 +160,138 @@ D open - legal answers first = L
 D Ideas are kept in the backlog = D
 D A customer without a decision waits = D`,
 
+		"for another time": `
+D Later: exports = L
+D we decide on Monday = L
+D let’s vote on it next time = L
+D wir vertagen das = L
+D wir stimmen nächste Woche ab = L
+D lo votamos mañana = L
+D on en reparle = L
+D needs more input from Noor = L
+D lassen wir offen = L
+D Decision: we vote next sprint = L
+D Decision: later = D
+D Later payments are free = D
+D the shop votes next week on its own = D
+D we postpone the launch to May = D
+A discuss the fee next week = A
+A Talk to Ivo tomorrow = A`,
+
+		"perhaps, or somebody else is to say": `
+D (maybe) gift cards = L
+D probably 20 EUR = L
+D either cards or SEPA = L
+D 20 vs 25 EUR = L
+D 20 EUR (tbc) = L
+D 20 EUR - to be confirmed by Ivo = L
+D noch zu klären = L
+D let’s see = L
+D depends on the bank = L
+D Ivo will tell us = L
+D we need to ask Ivo first = L
+D @ivo please confirm = L
+D ask Ivo = L
+D ??? who signs = L
+D Decision: cards too? = L
+D PAY-6: ja = L
+D Hi all = L
+D both = L
+D everyone fine with that 🎉 = L
+D siehe Mail von Ivo = L
+D Ivo: see Miro = L
+D I think 14 days = L
+D Ivo prefers cards = L
+D noch nicht sicher = L
+D to follow = L
+D good point = L
+D link: https://example.com/x = L
+D Both addresses are shown = D
+D 2 of 3 approvers agree = D
+D Everyone can see the state = D
+D we need to ask for consent first = D
+D cards, as the bank can do it = D
+D <table><tbody><tr><th>Decision</th><th>Status</th></tr><tr><td>50 rows</td><td>agreed</td></tr><tr><td>scroll</td><td>LOZENGE(OPEN)</td></tr><tr><td>colours</td><td>proposed</td></tr></tbody></table> = DLL`,
+
+		"neither what nor who": `
+A Noor, Ivo and Lena = L
+A → Dana = L
+A WIP = L
+A n.a. = L
+A nobody = L
+A won’t do: header 7 = L
+A dropped: header 8 = L
+A obsolete header 9 = L
+A blocked by PAY-9 = B
+A WIP limit: set it to 3 = A
+A dropped carts get a mail: Ivo asks legal = A`,
+
+		"misspelt, and in short": `
+F Decison: one series = L
+F Dec: short = L
+F Entsch.: kein Papier = L
+F Decision=equal = L
+F consensus: no colours = L
+F *Decision* one series = L
+F Proposal: blockchain = L
+F 3pts = L
+F estimate 3 → 5 = L
+F Est. 13 points = L
+F Why: it sorts = L
+F Owner: Lena = L
+F Done: contract signed = L
+F E-mail: it stays = 0
+F December: it snows = 0
+F On 3 May the points were counted = 0`,
+
+		"who does what, in three lines": `
+F <p>Who: Lea<br/>What: restore test<br/>When: 15.12.</p> = L
+A <p>What: restore test</p><p>Who: Lea</p><p>When: 15.12.</p> = A
+A <ul><li>Wer: Lea</li><li>Was: Test</li><li>Wer: Ivo</li><li>Was: Bänder</li></ul> = AA
+A <p>call the bank</p><p>Who: Lea</p> = A
+F <p>When: 15.12.</p><p>What: it rained</p><p>Notes: none</p> = L
+F <p>What: a fee</p><p>Note: costs</p> = 0
+F <h3>Who does what</h3><ul><li>Noor: web terms</li></ul> = A
+F <h4>Wer macht was</h4><p>Noor: Texte</p> = A`,
+
+		"a scenario": `
+C <p>Given an order<br/>And a card<br/>When I refund it<br/>Then a mail goes out<br/>But no letter</p> = C
+C <ul><li>Angenommen, es regnet</li><li>Wenn ich gehe</li><li>Dann werde ich nass</li></ul> = C
+C <p>Étant donné une facture</p><p>Quand je la paie</p><p>Alors elle est close</p><p>a fee is shown</p> = CC
+C <p>Given a</p><p>When b</p><p>Then c</p><p>Given d</p><p>When e</p><p>Then f</p> = CC
+C <p>Scenario: paid<br/>Given a<br/>When b<br/>Then c</p> = C
+C <p>When paid, a mail goes out</p><p>and a letter</p> = CC
+C <p>Given names are shown first</p><p>Fees are shown last</p> = CC
+D <p>When in doubt, refund</p><p>use SEPA</p> = DD`,
+
+		"no criterion and no estimate": `
+C ask Mia = L
+C check with legal about the fee = L
+C mit Legal klären = L
+C Kriterien folgen = L
+C Ivo to write these = L
+C ??? scans = L
+C noch zu klären = L
+C either card or SEPA is shown = C
+E probably 5 = L
+C The user adds more items = C
+E coffee = L
+E later = L
+E between S and M = L
+E split it first = L
+C Ask for consent before the first mail = C
+C Ask the customer for a reason = C
+E no estimate = L
+E nicht geschätzt = L
+E unestimated = L
+E too big = L
+E Ole says 1, Mia says 8 lol = L
+E Mia 3, Ole 5 = L
+E 5 or 8 = L
+E 5 points, no tests = E
+E M = E
+E 8, as it touches the ledger = E`,
+
 		"what only says where to look": `
 D see PAY-3 = L
 D siehe PAY-6 = L
@@ -187,6 +319,15 @@ D as PAY-6 is late, we ship without it = D`,
 		"chosen in passing": `
 F We’ll go with 25 EUR = L
 F We go with cards = L
+F Hi all, as discussed we go with cards = L
+F PO decided no colours = L
+F agreed to drop it = L
+F let’s use mail = L
+F so 14 days then = L
+F =&gt; mail only = L
+F going with option 2 = L
+F nous prenons l’option 2 = L
+F nos quedamos con tarjetas = L
 F Let’s go with cards = L
 F Let’s keep the old vendor = L
 F OK. 14 days it is. = L
@@ -213,6 +354,19 @@ F Dana gaat tapes bestellen = L
 F Mia: redraw header (Fri) = L
 F Lea – order tapes – Fri = L
 F Ivo: Bank anrufen (Freitag) = L
+F Mia to redraw header = L
+F Ich übernehme das = L
+F Mia 2026-12-04 columns = L
+F Mia (3.12.) mock = L
+F by 2026-12-05 Mia tells sales = L
+F pls @mia check fonts = L
+F Mia se encarga de todo = L
+F Version 2026-12-04 was slow = 0
+F Mia and Ole to restore the backup = L
+F PAY-6, PAY-9: Jörg stimmt das mit Legal ab = L
+F PAY-6: Dana klärt das = L
+F Button to cancel the order = 0
+F Refunds to cards = 0
 F It will rain = 0
 F Release goes out mid-sprint = 0
 F The price will rise = 0`,
@@ -240,10 +394,10 @@ func becomes(t *testing.T, place, typed string) string {
 	}
 	at := map[string]string{place: typed}
 	out, err := confluence.State{}.Outcomes("<h2>PAY-7 Refunds</h2><p>Ready 5 min. In Jira: PAY-7</p>" + at["F"] + "<h3>Decisions</h3>" + at["D"] + "<h3>Action items</h3>" + at["A"] +
-		"<h3>Acceptance criteria</h3>" + at["C"] + "<h3>Outcome</h3>")
+		"<h3>Acceptance criteria</h3>" + at["C"] + "<h3>Estimate</h3>" + at["E"] + "<h3>Outcome</h3>")
 	require.NoError(t, err)
 	var became strings.Builder
-	letters := map[outcome.EntryKind]string{outcome.Decision: "D", outcome.Action: "A", outcome.Criterion: "C", outcome.Estimate: "E"}
+	letters := map[outcome.EntryKind]string{outcome.Decision: "D", outcome.Action: "A", outcome.Criterion: "C", outcome.Estimate: "E", outcome.Blocker: "B"}
 	for _, e := range out.Entries {
 		became.WriteString(letters[e.Kind])
 		if e.Done {

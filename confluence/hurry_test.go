@@ -32,6 +32,13 @@ func TestTypedInAHurry(t *testing.T) {
 		{name: "a task that is called like a box", actions: task("Split", "incomplete"), written: []string{"A Split"}},
 		{name: "bullets below a bullet that is a ticket", decisions: "<ul><li><p>PAY-4</p><ul><li><p>keep it</p></li></ul></li><li><p>drop it</p></li></ul>",
 			written: []string{"D PAY-4: keep it", "D drop it"}},
+		{name: "bullets below a bullet that is a ticket's address", decisions: "<ul><li><p><a href=\"" + browse + "PAY-4\">" + browse + "PAY-4</a></p><ul><li><p>keep it</p></li></ul></li><li><p>" + browse + "PAY-5</p><ul><li><p>drop it</p></li></ul></li></ul>",
+			facts: "<ul><li><p><a href=\"" + browse + "PAY-6\">Overview</a></p><ul><li><p>Decision: show it</p></li></ul></li></ul>", written: []string{"D PAY-6: show it", "D PAY-4: keep it", "D PAY-5: drop it"}},
+		{name: "a label behind a card", facts: "<p><a href=\"" + browse + "PAY-4\" data-card-appearance=\"inline\">" + browse + "PAY-4</a> Decision: no fee</p>", written: []string{"D PAY-4 no fee"}},
+		{name: "a list behind a labelled decision", decisions: "<p>Decision: mail first</p><ul><li>then a letter</li></ul>", written: []string{"D mail first", "D then a letter"}},
+		{name: "what another item is to be", facts: "<p>PAY-4 Estimate: 3</p>", outcomes: "<p>PAY-4: Ready</p><p>PAY-9: Ready</p>", written: []string{"PAY-4: 3", "PAY-4: Ready"}, listed: []string{"outcome: PAY-9: Ready"}},
+		{name: "the heading of another item in front of the places", facts: "<h3>PAY-4 (related)</h3>", decisions: "<p>in Frankfurt</p>",
+			written: []string{"D in Frankfurt (it may belong to PAY-7 or to PAY-4, whose heading stands in its section)"}},
 		{name: "a row about two tickets", actions: "<table><tbody><tr><th>Ticket</th><th>Action</th></tr><tr><td>PAY-7, PAY-3</td><td>ask legal</td></tr></tbody></table>",
 			written: []string{"A ask legal (its row names several tickets)"}},
 		{name: "a dash for none", actions: "<ul><li>-</li><li>–</li></ul>", listed: []string{"-", "–"}},
@@ -90,8 +97,9 @@ func TestTypedInAHurry(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			out, err := confluence.State{}.Outcomes("<h2>PAY-7 Refunds</h2>" + test.facts + "<h3>Decisions</h3>" + test.decisions + "<h3>Action items</h3>" +
-				test.actions + "<h3>Acceptance criteria</h3><p></p><h3>Outcome</h3>" + test.outcomes)
+			state := confluence.State{Regions: map[string]string{"item/PAY-4": "", "item/PAY-7": ""}}
+			out, err := state.Outcomes("<h2>PAY-7 Refunds</h2>"+test.facts+"<h3>Decisions</h3>"+test.decisions+"<h3>Action items</h3>"+
+				test.actions+"<h3>Acceptance criteria</h3><p></p><h3>Outcome</h3>"+test.outcomes, browse)
 			require.NoError(t, err)
 			var written, listed []string
 			for _, e := range out.Entries {

@@ -1,6 +1,7 @@
 package confluence
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -21,6 +22,7 @@ func (r *reader) line(p piece) {
 		r.picture(p)
 		return
 	}
+	p.text = r.keyed(p.text)
 	if first, rest := r.parts(p); rest != nil {
 		for _, text := range []outcome.Text{first, rest} {
 			p.text = text
@@ -94,7 +96,7 @@ func (r *reader) picture(p piece) {
 // saysAgreed reports whether a label of what was agreed has words behind it; the link
 // to where people estimate is none.
 func (l lead) saysAgreed() bool {
-	return len(l.rest) > 0 && (l.kind == resultKind || l.kind == criterionKind || l.kind == splitKind || l.kind == estimateKind && l.rest[0].URL == "")
+	return len(l.rest) > 0 && (l.kind == resultKind || l.kind == criterionKind || l.kind == splitKind || l.kind == estimateKind && l.rest[len(l.rest)-1].URL == "")
 }
 
 // heeds reports whether a label counts where it stands. In the account of
@@ -104,7 +106,7 @@ func (r *reader) heeds(l lead) bool {
 	case accountKind, deferredKind:
 		return l.kind == decisionKind && l.sure
 	case factsKind:
-		return l.sure && (l.kind == decisionKind || l.kind == actionKind || l.saysAgreed() || l.kind == reasonKind && r.decision > 0)
+		return l.sure && (l.kind == decisionKind || l.kind == actionKind || l.saysAgreed() || l.kind == reasonKind)
 	case questionKind, discussKind, parkedKind, retroKind:
 		return l.sure && (l.kind == decisionKind || l.kind == actionKind || l.kind == reasonKind && r.decision > 0)
 	default:
@@ -136,7 +138,7 @@ func (r *reader) labelled(l lead, p piece) bool {
 		switch {
 		case l.sure && r.decision > 0:
 			r.because(l.rest)
-		case l.sure && k.isOutcome():
+		case l.sure && l.ends && (k.isOutcome() || r.item() != "" && (k == plainKind || k == factsKind)):
 			r.suggest(whole, "it is a reason without a decision")
 		default:
 			return false
@@ -180,7 +182,7 @@ func (r *reader) outcomeOf(l lead, p piece) {
 	case l.kind == decisionKind:
 		r.decide(l.rest, p, false)
 		if r.announced.scope == nil {
-			r.announced = announced{kind: decisionKind, label: p.node, lists: true}
+			r.announced = announced{kind: decisionKind, sure: k == decisionKind && sure, label: p.node, lists: true}
 		}
 	case k.isForm() && sure: // in any place of an item's own form
 		r.act(l.rest, p, outcome.Entry{})
@@ -215,6 +217,24 @@ func (r *reader) placeKind(p piece) (k kind, sure bool) {
 	default:
 		return r.part.kind, r.part.sure
 	}
+}
+
+// keyed is a text in which addresses of tickets, as Cloud stores cards and people paste
+// them, read as their keys.
+func (r *reader) keyed(t outcome.Text) outcome.Text {
+	t = slices.Clone(t)
+	for i, run := range t {
+		address := cmp.Or(run.URL, strings.TrimSpace(run.Text))
+		if key := outcome.IssueAt(address, r.browse...); key != "" && run.User == nil && strings.Contains(run.Text, "://") {
+			t[i] = outcome.Run{Text: key, URL: address}
+		}
+	}
+	return t
+}
+
+// onlyTicket reports whether a line is made of tickets alone, or of a link to one.
+func (r *reader) onlyTicket(t outcome.Text) bool {
+	return onlyKeys(t.String()) || len(t) == 1 && outcome.IssueAt(t[0].URL, r.browse...) != ""
 }
 
 // onlyKeys reports whether a line is made of keys alone: a heading of somebody's
@@ -255,7 +275,7 @@ func (r *reader) answersOption(said string, p piece) bool {
 func (r *reader) as(k kind, sure bool, p piece) {
 	whole := p.text.String()
 	switch {
-	case k.isOutcome() && onlyKeys(whole):
+	case r.onlyTicket(p.text) && (k.isOutcome() || holdsList(entryOf(p))):
 		r.headBullet(p)
 	case k == rejectedKind:
 		r.decision = 0
@@ -298,28 +318,31 @@ func (k kind) one() string {
 	return "a " + string(k)
 }
 
-// decide adds a decision. Where only its place says that it is one, a question is
-// none.
+// decide adds a decision, unless it is a question, or says that it is none. byPlace
+// tells that only its place says that it is one.
 func (r *reader) decide(text outcome.Text, p piece, byPlace bool) {
-	s := strings.TrimRight(unspoken(text).String(), " ")
+	s := behindKeys(strings.TrimRight(unspoken(text).String(), " "))
+	said := folded(s)
 	r.decision = 0
 	switch {
-	case nothingSaid()[folded(strings.Trim(s, ". "))]:
+	case nothingSaid()[strings.Trim(said, ". ")]:
 		r.suggest(p.text.String(), "it says that there is none")
 	case decorated(s): // an emoji
 		r.suggest(p.text.String(), "it has no words")
-	case byPlace && remark.MatchString(folded(s)) && p.cell == nil:
+	case byPlace && remark.MatchString(said) && p.cell == nil:
 		r.suggest(p.text.String(), "it is a remark")
-	case byPlace && p.cell != nil && r.answersOption(folded(s), p):
-	case undecided(s), waits.MatchString(s), openState(p), p.cell != nil && rejectedState(p.cell.row):
+	case byPlace && p.cell != nil && r.answersOption(said, p):
+	case undecided(s), isPutOff(said), byPlace && later.MatchString(said), waits.MatchString(s), openState(p):
 		r.suggest(p.text.String(), notDecided)
 	case byPlace && p.cell == nil && option.MatchString(s):
 		r.suggest(p.text.String(), "it is one of several options")
 	case points(s):
 		r.suggest(p.text.String(), elsewhere)
+	case byPlace && asks.MatchString(said):
+		r.suggest(p.text.String(), saysWhom)
 	case byPlace && heads(s):
 		r.suggest(p.text.String(), "it only announces what follows")
-	case byPlace && strings.HasSuffix(s, "?"):
+	case isQuestion(s):
 		r.suggest(p.text.String(), "it is a question")
 	default:
 		e := outcome.Entry{Kind: outcome.Decision, Text: cut(text, typedBullet)}

@@ -83,14 +83,14 @@ var labelWords = []struct {
 		"beslissing, beslissingen, besluit, besluiten, beslist, besloten, afgesproken, afspraak, afspraken, genomen besluiten, genomen beslissingen",
 		"decyzja, decyzje, zdecydowano, ustalenie, ustalenia, ustalono, postanowienie, postanowienia, postanowiono, uzgodniono, podjęte decyzje"},
 	{actionKind,
-		"action, actions, action item, action items, open action items, action point, action points, todo, todos, to-do, to-dos, to do, task, tasks, next step, next steps, follow-up, follow-ups, follow up, ap, ai",
-		"Aktion, Aktionen, Maßnahme, Maßnahmen, Aufgabe, Aufgaben, Aktionspunkt, Aktionspunkte, zu tun, zu erledigen, nächster Schritt, nächste Schritte, offene Aufgaben, Arbeitsauftrag, Arbeitsaufträge",
-		"action, actions, tâche, tâches, à faire, prochaine étape, prochaines étapes, action à mener, actions à mener, point d'action, points d'action",
-		"acción, acciones, tarea, tareas, por hacer, próximo paso, próximos pasos, siguiente paso, siguientes pasos, punto de acción, puntos de acción",
-		"azione, azioni, attività, compito, compiti, da fare, prossimo passo, prossimi passi, azione da intraprendere, azioni da intraprendere, punto di azione, punti di azione",
-		"ação, ações, tarefa, tarefas, a fazer, pendência, pendências, próximo passo, próximos passos, item de ação, itens de ação, ponto de ação, pontos de ação",
-		"actie, acties, actiepunt, actiepunten, taak, taken, te doen, volgende stap, volgende stappen, vervolgstap, vervolgstappen",
-		"działanie, działania, akcja, akcje, zadanie, zadania, do zrobienia, następny krok, następne kroki, kolejny krok, kolejne kroki, punkt akcji"},
+		"action, actions, action item, action items, open action items, action point, action points, todo, todos, to-do, to-dos, to do, task, tasks, next step, next steps, follow-up, follow-ups, follow up, who does what, ap, ai",
+		"Aktion, Aktionen, Maßnahme, Maßnahmen, Aufgabe, Aufgaben, Aktionspunkt, Aktionspunkte, zu tun, zu erledigen, nächster Schritt, nächste Schritte, offene Aufgaben, Arbeitsauftrag, Arbeitsaufträge, wer macht was",
+		"action, actions, tâche, tâches, à faire, prochaine étape, prochaines étapes, action à mener, actions à mener, point d'action, points d'action, qui fait quoi",
+		"acción, acciones, tarea, tareas, por hacer, próximo paso, próximos pasos, siguiente paso, siguientes pasos, punto de acción, puntos de acción, quién hace qué",
+		"azione, azioni, attività, compito, compiti, da fare, prossimo passo, prossimi passi, azione da intraprendere, azioni da intraprendere, punto di azione, punti di azione, chi fa cosa",
+		"ação, ações, tarefa, tarefas, a fazer, pendência, pendências, próximo passo, próximos passos, item de ação, itens de ação, ponto de ação, pontos de ação, quem faz o quê",
+		"actie, acties, actiepunt, actiepunten, taak, taken, te doen, volgende stap, volgende stappen, vervolgstap, vervolgstappen, wie doet wat",
+		"działanie, działania, akcja, akcje, zadanie, zadania, do zrobienia, następny krok, następne kroki, kolejny krok, kolejne kroki, punkt akcji, kto co robi"},
 	{reasonKind,
 		"reason, reasons, rationale, why, because, justification",
 		"Begründung, Begründungen, Grund, Gründe, warum, weil",
@@ -101,7 +101,7 @@ var labelWords = []struct {
 		"reden, redenen, motivatie, onderbouwing, waarom, omdat",
 		"powód, powody, uzasadnienie, dlaczego, ponieważ"},
 	{criterionKind,
-		"acceptance criterion, acceptance criteria, criterion, criteria, ac, done when, completion criteria",
+		"acceptance criterion, acceptance criteria, criterion, criteria, ac, acs, done when, completion criteria",
 		"Akzeptanzkriterium, Akzeptanzkriterien, Abnahmekriterium, Abnahmekriterien, Kriterium, Kriterien, fertig wenn",
 		"critère d'acceptation, critères d'acceptation, critère, critères",
 		"criterio de aceptación, criterios de aceptación, criterio, criterios",
@@ -186,7 +186,7 @@ var labelWords = []struct {
 		"notatka, notatki, uwaga, uwagi, dyskusja, protokół"},
 	{accountKind, "written back to jira, decisions of this session, action items and what else was read, before and after, changed since you read it, from the last session", "", "", "", "", "", "", ""},
 	{ownerKind,
-		"owner, owners, assignee, assignees, who, responsible, assigned to, person, name",
+		"owner, owners, assignee, assignees, resp, resp., who, responsible, assigned to, person, name",
 		"Verantwortlich, Verantwortliche, Verantwortlicher, wer, zuständig, Zuständige, Besitzer",
 		"responsable, responsables, qui, porteur, assigné à", "responsable, responsables, quién, asignado a", "responsabile, responsabili, chi, assegnato a",
 		"responsável, responsáveis, quem, atribuído a", "verantwoordelijke, verantwoordelijk, wie, eigenaar", "odpowiedzialny, odpowiedzialna, kto, właściciel, osoba"},
@@ -223,8 +223,8 @@ var numberSigns = wordSet("no., nr, nr., n., n°, nº, n.º, num., number, numme
 var between = wordSet("of, for, on, about, in, to, re", "für, zu, zum, zur, von, über", "de, pour, sur, du", "para, de, sobre", "per, di, su", "para, de, sobre", "voor, van, over", "dla, do, o, w")
 
 // nothingSaid are lines by which people say that there is nothing.
-var nothingSaid = wordSet("none, no, n/a, na, nothing, tbd, tba, no decision, no decisions, no decision yet, no action, no actions, no action items, not yet, open, to be decided, to be defined, as above, see above",
-	"keine, keiner, nichts, noch offen, offen, entfällt, siehe oben", "aucun, aucune, rien, à définir, voir plus haut", "ninguna, ninguno, nada, por definir",
+var nothingSaid = wordSet("none, no, n/a, na, n.a, nothing, tbd, tba, no decision, no decisions, no decision yet, no action, no actions, no action items, not yet, nothing yet, more to come, to come, to follow, to be written, open, to be decided, to be defined, as above, see above",
+	"keine, keiner, nichts, noch offen, offen, entfällt, siehe oben, folgt, Entscheidung folgt, kommt noch", "aucun, aucune, rien, à définir, voir plus haut", "ninguna, ninguno, nada, por definir",
 	"nessuna, nessuno, niente, da definire", "nenhuma, nenhum, nada, a definir", "geen, niets, nog niet, nader te bepalen", "brak, nic, do ustalenia")
 
 // labelled is the kind that each label stands for, by its folded words. Where

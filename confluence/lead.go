@@ -144,6 +144,18 @@ func leadingKey(s string) string {
 	return m
 }
 
+// behindKeys is a line without the tickets that it begins with.
+func behindKeys(s string) string {
+	for {
+		from := decoration(s)
+		key := leadingKey(s[from:])
+		if key == "" {
+			return s
+		}
+		s = s[from+len(key):]
+	}
+}
+
 // dashed writes every hyphen that a key may be typed with as the plain one.
 func dashed(s string) string {
 	return strings.Map(func(r rune) rune {

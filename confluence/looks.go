@@ -25,6 +25,8 @@ func (r *reader) looksLike(p piece) bool {
 		return true
 	case r.heading == "" && r.item() == "", r.part.kind == retroKind:
 		return false
+	case doneLead.MatchString(s), namesSide.MatchString(folded(s)), dayFirst.MatchString(s):
+		return true
 	case concludes.MatchString(folded(s)), sizes.MatchString(folded(s)):
 		return true
 	}
@@ -39,7 +41,7 @@ var loudLabel = lazyregexp.New(`^(?:ACTION|ACTIONS|TODO|AP|DECISION|AUFGABE|BESC
 // decisionNoun reports whether a line begins with the word for decision.
 func decisionNoun(s string) bool {
 	first, _, _ := strings.Cut(folded(s), " ")
-	return decisionNouns()[strings.Trim(first, ".,:;")]
+	return decisionNouns()[strings.Trim(first, ".,:;*_")]
 }
 
 // decisionNouns are singular and plural in each language, which come first there.
@@ -53,7 +55,7 @@ var decisionNouns = sync.OnceValue(func() map[string]bool {
 })
 
 // saysDecided is how people tell that something was decided, folded.
-var saysDecided = lazyregexp.New(`^(?:(?:we|the team) (?:have |has )?(?:decided|agreed)|it was (?:decided|agreed)` +
+var saysDecided = lazyregexp.New(`^(?:(?:we|the team) (?:have |has )?(?:decided|agreed)|(?:\S+ )?(?:decided|agreed) (?:on|to|no|not|against|for|that)|it was (?:decided|agreed)` +
 	`|(?:wir|das team) (?:haben |hat )?(?:uns )?(?:entschieden|beschlossen|geeinigt|vereinbart)|wir haben (?:uns )?.{0,60}(?:entschieden|beschlossen|geeinigt)$|es wurde (?:entschieden|beschlossen)` +
 	`|(?:nous avons|on a|l'equipe a|il a ete) (?:decide|convenu)|(?:hemos )?(?:decidimos|acordamos|decidido|acordado)|se (?:decidio|acordo|ha decidido|ha acordado)` +
 	`|(?:abbiamo|si e|e stato) (?:deciso|concordato)|(?:nos )?(?:concordamos|ficou decidido|foi decidido)` +
@@ -87,37 +89,51 @@ func looksLikeAction(p piece) bool {
 		return true
 	}
 	s := t.String()
-	words := s[decoration(s):]
+	words := behindKeys(s)
+	words = words[decoration(words):]
 	if strings.HasPrefix(words, "@") && strings.Contains(words, " ") || promises.MatchString(folded(words)) {
 		return true
 	}
 	name, rest, _ := strings.Cut(words, " ")
 	first, _ := utf8.DecodeRuneInString(name)
-	if rest == "" || !unicode.IsUpper(first) || commonStart()[folded(strings.Trim(name, ".,:;"))] {
+	if start := folded(strings.Trim(name, ".,:;")); rest == "" || !unicode.IsUpper(first) || commonStart()[start] || things()[start] {
 		return false
 	}
 	return arrow.MatchString(s) || doing.MatchString(folded(rest)) || strings.Contains(rest, " ") && (dueWords.MatchString(folded(rest)) || dayBehind.MatchString(folded(rest)))
 }
 
+// things are words that begin a line about no person, in front of what they are for:
+// "Button to cancel the order".
+var things = wordSet("access, api, app, attempt, as, back, button, due, endpoint, field, form, goal, job, link, list, mail, need, option, page, permission, plan, prior, ready, reason, release, request, right, screen, script, service, sprint, stand, state, status, story, system, switch, task, time, tool, up, update, used, version, users, user, way, wish, yes",
+	"Kunde, Kunden, Nutzer, Benutzer, Anwender, System, Knopf, Seite")
+
 // concludes is how people choose in passing, folded.
-var concludes = lazyregexp.New(`^(?:ok[,.]? )?(?:so )?(?:(?:we(?:'ll| will)?|let's) (?:go with|keep|stick with)|wir nehmen|on (?:prend|part sur)|vamos con|andiamo con|vamos com|we (?:gaan voor|kiezen)|bierzemy)\b` +
-	`|^(?:ok[,.]? )?(?:so )?\S+(?: \S+){0,3} it is[.!]?$` +
-	`|^(?:final call|resolved|conclu\w+|fazit|festgelegt|wniosek|des[ci]+sion) ?[:–-] `)
+var concludes = lazyregexp.New(`^(?:ok[,.]? )?(?:so )?(?:(?:we(?:'ll| will)?|let's) (?:go with|keep|stick (?:with|to))|let's (?:do|use|take)|(?:we(?:'re| are) )?going with|wir (?:nehmen|behalten|bleiben bei)|(?:on|nous) (?:prend|prenons|garde|gardons|part(?:ons)? sur|choisi(?:t|ssons))|vamos con|nos quedamos con|elegimos|andiamo con|(?:prendiamo|teniamo|scegliamo)|vamos com|ficamos com|we (?:gaan voor|kiezen|houden|nemen)|bierzemy|wybieramy)\b` +
+	`|(?:, |\bas (?:discussed|agreed),? )we(?:'ll| will)? (?:go with|keep|stick with)\b` +
+	`|^(?:ok[,.]? )?(?:so )?\S+(?: \S+){0,3} it is[.!]?$|^so .+ then[.!]?$|^(?:=>|⇒) ?\pL` +
+	`|^(?:final(?: call)?|resolved|conclu\w+|fazit|festgelegt|wniosek|consensus|konsens|proposal|vorschlag|proposition|propuesta|proposta|voorstel|propozycja|de[cs]{1,2}i?[cs]{1,2}i?ons?|dcn|dec|entsch|beschl|[de])\.? ?(?:[:=]|[–-] )`)
 
 // sizes is an estimate that stands for itself or has a label of one team's, folded.
-var sizes = lazyregexp.New(`^(?:(?:est\.?|sp|estimate|t-shirt(?: size)?|schatzung|estimation|estimacion|stima|estimativa|schatting|szacunek) ?[:= ] ?(?:[0-9?½]+|x*[sml])` +
-	`|[0-9]{1,3} ?(?:sp|(?:story ?)?(?:points?|punkte?|puntos?|punti|pontos?|punten|punkty)))[.!]?$`)
+var sizes = lazyregexp.New(`^(?:(?:est\.?|sp|estimate|t-shirt(?: size)?|size|schatzung|estimation|estimacion|stima|estimativa|schatting|szacunek) ?[:= ] ?(?:[0-9?½]+(?: ?(?:→|->|=>) ?[0-9]+)?|x*[sml])(?: (?:sp|points?|punkte))?` +
+	`|(?:(?:changed|updated|raised|lowered|re-?estimated|now)(?: to)? )?[0-9]{1,3} ?(?:sp|pts?|(?:story ?)?(?:points?|punkte?|puntos?|punti|pontos?|punten|punkty)))[.!]?$`)
 
 // promises is how somebody takes on what is to be done, folded.
-var promises = lazyregexp.New(`^(?:i(?:'ll| will| am going to|'m going to)|ich (?:werde|mache|kummere mich|klare|frage)|je (?:vais|m'en|m'occupe)|(?:yo )?(?:voy a|me encargo)|(?:io )?mi occupo|(?:eu )?vou|ik (?:zal|ga|doe)|zajme sie)\b`)
+var promises = lazyregexp.New(`^(?:i(?:'ll| will| am going to|'m going to)|ich (?:werde|mache|ubernehme|kummere mich|klare|frage)|je (?:vais|m'en|m'occupe)|(?:yo )?(?:voy a|me encargo)|(?:io )?mi occupo|(?:eu )?vou|ik (?:zal|ga|doe)|zajme sie)\b`)
 
 // doing is what people promise to do, behind a name.
 var doing = lazyregexp.New(`^(?:and \w+ |und \w+ |et \w+ )?(?:` +
 	`(?:will|shall|is going to) [a-z]{2,}\b` +
-	`|(?:to|should|needs to|has to) (?:ask|bring|book|call|chase|check|clarify|confirm|contact|create|discuss|document|draft|find|follow|get|invite|investigate|look|organi[sz]e|ping|prepare|provide|review|schedule|send|set|share|sort|speak|summari[sz]e|take|talk|tell|update|write)\b` +
+	`|(?:to|should|needs to|has to) (?:add|adapt|align|analy[sz]e|answer|ask|book|bring|build|buy|call|cancel|change|chase|check|clarify|clean|close|collect|compare|confirm|contact|create|delete|demo|deploy|design|discuss|do|document|draft|draw|estimate|explain|file|find|finish|fix|follow|get|implement|install|investigate|invite|look|make|measure|merge|migrate|move|open|order|organi[sz]e|ping|plan|prepare|present|print|propose|prototype|provide|publish|raise|re[a-z]{3,}|run|schedule|send|set|share|sketch|sort|speak|split|start|summari[sz]e|sync|take|talk|tell|test|translate|try|update|upload|verify|write)\b` +
 	`|(?:wird|soll|muss) (?:\S+ )*[a-z]+e?[lr]?n[.!]?$|(?:va|doit) [a-z]+(?:er|ir|re)\b|(?:va a|debe) [a-z]+[aei]r\b|deve [a-z]+[aei]re\b|(?:vai|deve) [a-z]+[aei]r\b|(?:zal|gaat|moet) (?:\S+ )*[a-z]+en[.!]?$` +
-	`|takes care\b|follows up\b|(?:kummert|befasst) sich\b|(?:klart|fragt|pruft|schickt|schreibt|bespricht)\b|s'occupe\b|(?:va|doit) (?:demander|verifier|contacter|envoyer|preparer|ecrire)\b` +
+	`|takes (?:care|this|that|it|over)\b|follows up\b|(?:kummert|befasst) sich\b|(?:klart|fragt|pruft|schickt|schreibt|bespricht)\b|(?:stimmt|spricht) .* ab$|(?:ruft|fragt|legt) .* (?:an|nach)$|s'occupe\b|s'en (?:occupe|charge)|se (?:encarga|ocupa|charge) d|si occupa d|\(?(?:\d{4}-\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.(?:\d{2,4})?)\)?:? \S|(?:va|doit) (?:demander|verifier|contacter|envoyer|preparer|ecrire)\b` +
 	`|(?:va a|debe) (?:preguntar|revisar|contactar|enviar|preparar)\b|(?:chiede|verifica|contatta|prepara|invia)\b|(?:vai|deve) (?:perguntar|verificar|contatar|enviar|preparar)\b|(?:vraagt|controleert|stuurt|regelt|zoekt uit)\b|(?:zapyta|sprawdzi|wysle|przygotuje|ustali)\b)`)
+
+// namesSide is a line, folded, that only says whose something is, or until when; and one
+// that asks somebody by name.
+var namesSide = lazyregexp.New(`^(?:(?:owner|assignee|due|deadline|verantwortlich|zustandig|fallig|frist|responsable|echeance|responsabile|scadenza|responsavel|prazo|verantwoordelijk|odpowiedzialn[ya]|termin) ?: \S|(?:pls|please|bitte|por favor|svp) @\S)`)
+
+// dayFirst is a day in front of who does something: "by 2026-12-05 Noor tells sales".
+var dayFirst = lazyregexp.New(`^(?i:by|until|till|on|bis|am) (?:\d{4}-\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.(?:\d{2,4})?|\pL+(?i:day|tag)):? \p{Lu}\pL+ \pL`)
 
 var arrow = lazyregexp.New(`^(?:→|->|=>|➡|⇒)`)
 

@@ -51,10 +51,14 @@ func (s State) Outcomes(body string, browse ...string) (outcome.Outcomes, error)
 	}
 	regions := generatedNodes(doc, s.Known())
 	r.called = r.renamed(doc.Blocks())
-	pieces := scanner{take: r.take}
+	var pieces []piece
+	page := scanner{take: func(p piece) { pieces = append(pieces, p) }}
 	for _, n := range doc.Blocks() {
-		pieces.region = regions[n]
-		pieces.block(n)
+		page.region = regions[n]
+		page.block(n)
+	}
+	for _, p := range r.joined(pieces) {
+		r.take(p)
 	}
 	return r.out, nil
 }
@@ -217,8 +221,10 @@ func (r *reader) task(p piece) {
 			r.suggest("("+shown+")", "it has no words")
 		}
 	default:
-		p.text = text
-		r.act(text, p, outcome.Entry{ID: strings.TrimSpace(childText(p.node, "ac:task-id")), Done: done})
+		if p.text = text; !r.isOurs(p) {
+			p.text = r.keyed(text)
+		}
+		r.act(p.text, p, outcome.Entry{ID: strings.TrimSpace(childText(p.node, "ac:task-id")), Done: done})
 	}
 }
 
@@ -304,7 +310,7 @@ func (r *reader) act(text outcome.Text, p piece, e outcome.Entry) {
 	if l, ok := leadOf(text, ""); ok && p.cell == nil && r.amend(l, p) {
 		return
 	}
-	if r.noAction(text, p) {
+	if r.noAction(text, p) || p.form == taskForm && r.blocked(p) {
 		return
 	}
 	if p.cell != nil {
@@ -338,8 +344,10 @@ func (r *reader) act(text outcome.Text, p piece, e outcome.Entry) {
 func (r *reader) noAction(text outcome.Text, p piece) bool {
 	whole := text.String()
 	switch s := unspoken(text).String(); {
-	case onlyKeys(s):
+	case r.onlyTicket(text):
 		r.headBullet(p)
+	case namesAlone.MatchString(s):
+		r.suggest(whole, "it says who or when, and not what")
 	case decorated(s) && firstUser(text) == nil:
 		r.suggest(whole, "it has no words")
 	case nothingSaid()[folded(strings.Trim(s, ". "))]:

@@ -43,13 +43,18 @@ func parted(t outcome.Text) (first, rest outcome.Text) {
 func partedByLabel(t outcome.Text) (first, rest outcome.Text) {
 	s := flat(t)
 	for _, at := range wordStart.FindAllStringSubmatchIndex(s, -1) {
-		label := folded(s[at[2]:at[3]])
+		ends, begins := at[0], at[2]
+		if i := strings.IndexByte(s[begins:at[3]], ' '); i >= 0 && labelled()[folded(s[begins:at[3]])] == plainKind { // "A Action:"
+			begins += i + 1
+			ends = begins
+		}
+		label := folded(s[begins:at[3]])
 		if k := labelled()[label]; k != decisionKind && k != actionKind || len(label) < 3 { // "use AI: it is cheap"
 			continue
 		}
-		first = kept(t, at[0])
+		first = kept(t, ends)
 		if l, ok := leadOf(first, ""); ok && l.ends && len(l.rest) > 0 {
-			return first, dropped(t, at[2])
+			return first, dropped(t, begins)
 		}
 	}
 	return t, nil

@@ -20,6 +20,7 @@ type place struct {
 	heading string
 	part    part
 	doubt   string // why it is not certain which item it is, empty if it is
+	aside   *item  // the item in whose section the heading of another stands, until that has its facts
 	pending string // the key of a ticket that stands alone on the last line, and may be a heading
 }
 
@@ -206,6 +207,10 @@ func (r *reader) enterItem(key string, level int, certain bool) {
 			r.containers[i].keeps = true
 		}
 	}
+	r.aside = nil
+	if n := len(r.items); n > 0 && level > r.items[n-1].level {
+		r.aside = &r.items[n-1]
+	}
 	r.items = slices.DeleteFunc(slices.Clone(r.items), func(i item) bool { return i.level >= level || firm && i.firm })
 	r.items = append(r.items, item{key: key, level: level, firm: firm || len(r.items) == 0, had: map[kind]bool{}})
 	if r.part.level >= level || r.part.kind.isOutcome() || r.part.kind == notesKind || r.part.kind == factsKind {
@@ -265,7 +270,7 @@ func (r *reader) enterPart(p piece, level int, k kind, sure bool) {
 		r.part = part{}
 	}
 	if n := len(r.items); k.isForm() && n > 0 && level <= r.items[n-1].level+1 { // a lower heading is somebody's own
-		r.followForm(k)
+		r.followForm(k, level)
 	}
 	switch {
 	case k == rejectedKind && sure && r.item() != "":
@@ -301,9 +306,12 @@ func isColumn(k kind) bool {
 	return k == ownerKind || k == dueKind || k == itemKind || k == statusKind || k == reasonKind
 }
 
-func (r *reader) followForm(k kind) {
+func (r *reader) followForm(k kind, level int) {
 	i := &r.items[len(r.items)-1]
 	switch again := i.had[k]; {
+	case r.aside != nil && level <= i.level && !r.aside.had[k]:
+		r.doubt = fmt.Sprintf("it may belong to %s or to %s, whose heading stands in its section", r.aside.key, i.key)
+		return
 	case again && r.pending != "":
 		r.enterItem(r.pending, lowestLevel, true)
 		i = &r.items[len(r.items)-1]
@@ -345,7 +353,7 @@ func (r *reader) enterFacts(key string) {
 	if r.item() != key {
 		r.enterItem(key, itemLevel, true)
 	}
-	r.part = part{kind: factsKind}
+	r.part, r.aside = part{kind: factsKind}, nil
 }
 
 // factsLine is how the line below an item's heading reads; see [renderer.facts].

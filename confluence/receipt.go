@@ -176,13 +176,32 @@ func (s State) known(region string) (prints []string) {
 
 // AnnounceReceipt notes that a receipt is about to be written, so that one whose
 // writing was cut short is recognised.
-func (s *State) AnnounceReceipt(print string) {
-	pending := maps.Clone(s.Pending)
-	if pending == nil {
-		pending = map[string]string{}
+func (s *State) AnnounceReceipt(print string) { s.Announce(map[string]string{receiptRegion: print}) }
+
+// Announce notes what regions are about to say.
+func (s *State) Announce(prints map[string]string) { s.Pending = with(s.Pending, prints) }
+
+// Settle notes that regions say now what was announced.
+func (s *State) Settle(prints map[string]string) {
+	s.Pending = maps.Clone(s.Pending)
+	for id := range prints {
+		delete(s.Pending, id)
 	}
-	pending[receiptRegion] = print
-	s.Pending = pending
+	if len(s.Pending) == 0 {
+		s.Pending = nil
+	}
+	s.Regions = with(s.Regions, prints)
+}
+
+// with is m with the entries of more, and m itself untouched.
+func with(m, more map[string]string) map[string]string {
+	if len(more) == 0 {
+		return m
+	}
+	out := map[string]string{}
+	maps.Copy(out, m)
+	maps.Copy(out, more)
+	return out
 }
 
 // ReceiptAnnounced reports whether a receipt was announced and never settled.
@@ -191,18 +210,13 @@ func (s State) ReceiptAnnounced() bool { return s.Pending[receiptRegion] != "" }
 // SettleReceipt notes that the receipt of that day stands on the page; without a
 // fingerprint, that what stood there before still does.
 func (s *State) SettleReceipt(print string, day ticket.Date) {
-	pending := maps.Clone(s.Pending)
-	if delete(pending, receiptRegion); len(pending) == 0 {
-		pending = nil
-	}
-	s.Pending, s.ReceiptDay = pending, day
-	if print == "" {
+	s.ReceiptDay = day
+	if print != "" {
+		s.Settle(map[string]string{receiptRegion: print})
 		return
 	}
-	regions := maps.Clone(s.Regions)
-	if regions == nil {
-		regions = map[string]string{}
+	s.Pending = maps.Clone(s.Pending)
+	if delete(s.Pending, receiptRegion); len(s.Pending) == 0 {
+		s.Pending = nil
 	}
-	regions[receiptRegion] = print
-	s.Regions = regions
 }

@@ -1,6 +1,8 @@
 package confluence
 
 import (
+	"cmp"
+
 	"refine/confluence/storage"
 	"refine/internal/lazyregexp"
 )
@@ -27,10 +29,16 @@ func lozenge(nodes []*storage.Node) string {
 	return ""
 }
 
-// openState reports whether a lozenge says that a decision is none.
+// openStates are those of a decision that is none yet, beside what [undecided] knows.
+var openStates = wordSet("proposed, pending, draft, in discussion, in review", "vorgeschlagen, in Klärung", "proposé", "propuesto", "proposto", "voorgesteld", "zaproponowane")
+
+// openState reports whether a lozenge, or the row's state, says that a decision is none.
 func openState(p piece) bool {
 	state := lozenge(p.nodes)
-	return state != "" && undecided(state)
+	if p.cell != nil {
+		state = cmp.Or(folded(p.cell.row.text(statusKind).String()), state)
+	}
+	return state != "" && (undecided(state) || openStates()[state])
 }
 
 // openAction reports whether a lozenge says no more of an action than that it is open.

@@ -13,6 +13,10 @@ import (
 // dayAlone is a day on a line of its own.
 var dayAlone = lazyregexp.New(`^\(?(?:(?:deadline|due|by|until|bis(?: zum)?|fallig(?: am)?|pour le|avant le|para el|entro) )+[\w.,/ -]{2,20}\)?$`)
 
+// namesAlone are several people's names and no more, or one behind an arrow or in front
+// of a day. One alone may be what is to be done.
+var namesAlone = lazyregexp.New(`^(?:(?:→|->|=>) ?\p{Lu}\pL+|\p{Lu}\pL+(?:,? (?:and |und |et |& |\+ )?\p{Lu}\pL+)*(?:, | (?:and|und|et|&|\+) )\p{Lu}\pL+|\p{Lu}\pL+ ?//? ?\d{4}-\d{2}-\d{2})$`)
+
 // bare reads a line that says nothing but who or when, below what it belongs to.
 func (r *reader) bare(p piece) bool {
 	due, owner := dueDate(p.nodes), firstUser(p.text)
@@ -96,19 +100,27 @@ func (r *reader) headPerson(p piece) bool {
 // headBullet reads a line that only names a ticket: what stands below it in its
 // list is about that.
 func (r *reader) headBullet(p piece) {
-	li := p.node
-	if li.Name != "li" && li.Name != "ac:task" {
-		li = nearest(p.node, "li")
-	}
-	keys := p.text.Keys(r.browse...)
-	if li != nil && len(keys) == 1 && holdsList(li) {
+	li, keys := entryOf(p), p.text.Keys(r.browse...)
+	if len(keys) == 1 && holdsList(li) {
 		r.bullet, r.bulletKey, r.bulletOwner = li, keys[0], nil
 		return
 	}
 	r.suggest(p.text.String(), "it names a ticket and says nothing")
 }
 
+// entryOf is the entry of a list, or the task, that a line stands in; nil if it stands
+// in none.
+func entryOf(p piece) *storage.Node {
+	if p.node.Name == "li" || p.node.Name == "ac:task" {
+		return p.node
+	}
+	return nearest(p.node, "li")
+}
+
 func holdsList(n *storage.Node) bool {
+	if n == nil {
+		return false
+	}
 	for _, name := range []string{"ul", "ol", "ac:task-list"} {
 		for range n.Find(name) {
 			return true

@@ -3,6 +3,8 @@ package main
 import (
 	"errors"
 	"io"
+	"maps"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -103,6 +105,8 @@ type syncResult struct {
 	Update       updateResult           `json:"update"`
 	Notices      []worker.Delivery      `json:"notices,omitempty"`
 	Requests     int64                  `json:"requests"`
+	// Withheld are the items of which the page keeps no more than the keys.
+	Withheld []string `json:"withheld,omitempty"`
 	// OtherSessions are those that were not synced though they may have been meant.
 	OtherSessions []sessionRef `json:"other_sessions,omitempty"`
 }
@@ -143,6 +147,7 @@ func resultOf(s worker.Synced, dryRun bool, requests int64) syncResult {
 		Notices:      s.Notices,
 		Requests:     requests,
 
+		Withheld:      slices.Sorted(maps.Keys(s.Hidden)),
 		OtherSessions: left,
 	}
 }

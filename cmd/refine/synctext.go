@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 
@@ -28,6 +29,9 @@ func syncText(out io.Writer, s worker.Synced, dryRun bool) {
 	othersText(out, s.Others)
 	for _, p := range s.Left {
 		fmt.Fprintf(out, "not synced, another session: %s (refine sync --page %s)\n", p.Title, p.ID)
+	}
+	for _, key := range slices.Sorted(maps.Keys(s.Hidden)) {
+		fmt.Fprintf(out, "%s: may not be shown any more; of what refine wrote the page keeps its key alone\n", key)
 	}
 	if line := receiptText[s.Receipt]; line != "" {
 		fmt.Fprintln(out, line)

@@ -50,6 +50,17 @@ func TestWhatIsTooLittleForAResult(t *testing.T) {
 	assert.True(t, tells(read, context.Canceled))
 }
 
+// Of an item that may not be shown any more its key is told, and not its title (P7).
+func TestWithheldItemsInText(t *testing.T) {
+	t.Parallel()
+	var out bytes.Buffer
+	hidden := worker.Synced{Hidden: map[string]string{"PAY-6": "Mail the customer", "PAY-3": ""}}
+	syncText(&out, hidden, true)
+	assert.Contains(t, out.String(), "PAY-3: may not be shown any more; of what refine wrote the page keeps its key alone\nPAY-6: may")
+	assert.NotContains(t, out.String(), "Mail")
+	assert.Equal(t, []string{"PAY-3", "PAY-6"}, resultOf(hidden, true, 0).Withheld)
+}
+
 // A link is told only where it is all there is to tell.
 func TestLinksInText(t *testing.T) {
 	t.Parallel()

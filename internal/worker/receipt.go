@@ -3,6 +3,7 @@ package worker
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 
 	"refine/confluence"
@@ -30,7 +31,12 @@ type receipt struct {
 	day    ticket.Date
 	body   string
 	ticks  bool // tasks of the page are ticked with it
-	cutOff bool // an earlier sync announced one and could not say whether it was written
+	// withheld are the items of which the page says no more than their keys with it, and
+	// prints what the regions say then that told more.
+	withheld []string
+	prints   map[string]string
+	saved    bool // it stands
+	cutOff   bool // an earlier sync announced one and could not say whether it was written
 }
 
 // receiptFor decides what account of the sync the page shall have. Before the
@@ -41,7 +47,11 @@ func (w *Worker) receiptFor(s Synced) (receipt, error) {
 	if err != nil {
 		return receipt{}, fmt.Errorf("ticking what is done in Jira: %w", err)
 	}
-	r := receipt{status: NoReceipt, body: body, ticks: body != s.Page.Body, cutOff: state.ReceiptAnnounced()}
+	r := receipt{status: NoReceipt, ticks: body != s.Page.Body, cutOff: state.ReceiptAnnounced(), withheld: slices.Sorted(maps.Keys(s.Hidden))}
+	if body, r.prints, err = state.Withhold(body, s.Hidden); err != nil {
+		return receipt{}, fmt.Errorf("taking off the page what may not be shown any more: %w", err)
+	}
+	r.body = body
 	region, day, ok := w.account(s, ticket.DateOf(w.Now().In(s.Session.Start.Location())))
 	if !ok {
 		return r, nil
@@ -82,17 +92,25 @@ func (w *Worker) account(s Synced, today ticket.Date) (region confluence.Region,
 	return region, day, true
 }
 
-func (r receipt) writes() bool { return r.status == ReceiptPlanned || r.ticks || r.cutOff }
+func (r receipt) writes() bool { return r.status == ReceiptPlanned || r.edits() || r.cutOff }
+
+// edits reports whether the page is written whatever its account says.
+func (r receipt) edits() bool { return r.ticks || len(r.withheld) > 0 }
 
 // announce notes in the state what is about to be written on the page.
 func (r receipt) announce(s *confluence.State) {
 	if r.status == ReceiptPlanned {
 		s.AnnounceReceipt(r.print)
 	}
+	s.Announce(r.prints)
 }
 
 // settle notes what stands on the page now.
 func (r receipt) settle(s *confluence.State) {
+	if r.saved {
+		s.Settle(r.prints)
+		s.Withheld(r.withheld)
+	}
 	switch r.status {
 	case ReceiptWritten, ReceiptUnchanged:
 		s.SettleReceipt(r.print, r.day)
@@ -117,10 +135,11 @@ func (w *Worker) writeReceipt(ctx context.Context, l *lease, s *Synced, r *recei
 	if err == nil && r.status == ReceiptPlanned && r.print != announced { // not all went well
 		err = l.write(ctx, r.announce)
 	}
-	if err == nil && (r.status == ReceiptPlanned || r.ticks) {
+	if err == nil && (r.status == ReceiptPlanned || r.edits()) {
 		if err = l.renew(ctx); err == nil {
 			err = w.save(ctx, &s.Page, r.body, s.message(), decide)
 		}
+		r.saved = err == nil
 		if err == nil && r.status == ReceiptPlanned { // unless people were faster
 			r.status = ReceiptWritten
 		}

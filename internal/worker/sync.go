@@ -34,7 +34,10 @@ type Synced struct {
 	Others  []*confluence.Page // of the same session, left alone
 	Left    []*confluence.Page // of other sessions that the request may have meant
 	Receipt ReceiptStatus      // what became of the page's own account
-	Notices []Delivery         // the messages that were sent, or would be (S10)
+	// Hidden are the titles, as far as they are known, of the items that the page tells of
+	// and that may not be shown any more, by key: it leaves no more of them than that (P7).
+	Hidden  map[string]string
+	Notices []Delivery // the messages that were sent, or would be (S10)
 }
 
 // Sync writes what people decided on the session's page back to the tickets.
@@ -54,8 +57,9 @@ func (w *Worker) sync(ctx context.Context, req SyncRequest) (Synced, error) {
 		return Synced{}, err
 	}
 	w.progress("reading “%s”", page.Title)
-	plan, err := w.planSync(ctx, req.Team, session, *page)
-	result := Synced{Session: session, Page: *page, Others: at.others, Left: at.left, SyncPlan: plan}
+	result := Synced{Session: session, Page: *page, Others: at.others, Left: at.left}
+	result.SyncPlan, result.Hidden, err = w.planSync(ctx, req.Team, session, *page)
+	plan := result.SyncPlan
 	if err != nil {
 		return result, err
 	}
@@ -142,15 +146,15 @@ func (w *Worker) writeBack(ctx context.Context, t Team, result Synced, r receipt
 }
 
 // planSync reads the page's outcomes and the tickets they concern, and decides.
-func (w *Worker) planSync(ctx context.Context, team Team, s ticket.Session, page confluence.Page) (outcome.SyncPlan, error) {
+func (w *Worker) planSync(ctx context.Context, team Team, s ticket.Session, page confluence.Page) (plan outcome.SyncPlan, hidden map[string]string, err error) {
 	state := page.Property.State
 	outcomes, err := state.Outcomes(page.Body, w.Jira.IssueAddresses()...)
 	if err != nil {
-		return outcome.SyncPlan{}, fmt.Errorf("reading the page %s: %w", page.URL, err)
+		return plan, nil, fmt.Errorf("reading the page %s: %w", page.URL, err)
 	}
 	if team.setsFields() {
 		if err := w.Jira.Learn(ctx); err != nil {
-			return outcome.SyncPlan{}, err
+			return plan, nil, err
 		}
 	}
 	said := w.beside(ctx, page.ID)
@@ -171,16 +175,38 @@ func (w *Worker) planSync(ctx context.Context, team Team, s ticket.Session, page
 	}
 	in.Tickets, in.Missing, err = w.Jira.TicketsSince(ctx, s, in.Page, keys, outcome.Memory{Comments: state.Comments, Settle: in.Settle})
 	if err != nil {
-		return outcome.SyncPlan{}, fmt.Errorf("reading the tickets: %w", err)
+		return plan, nil, fmt.Errorf("reading the tickets: %w", err)
 	}
 	typed, err := said()
 	if err != nil {
-		return outcome.SyncPlan{}, err
+		return plan, nil, err
 	}
 	in.Outcomes.Suggestions = append(in.Outcomes.Suggestions, typed...)
-	plan, err := w.decide(ctx, in)
+	plan, err = w.decide(ctx, in)
 	w.tellOmitted(plan.Changes)
-	return plan, err
+	return plan, hiddenNow(state, in.Tickets, in.Missing), err
+}
+
+// hiddenNow are the items that a page tells of and that may not be shown any more, as
+// the sync's own reading of the tickets says, with their titles as far as those are known.
+func hiddenNow(state confluence.State, found []outcome.Ticket, missing []string) map[string]string {
+	hidden := map[string]string{}
+	note := func(key, title string) {
+		if state.Tells(key) {
+			hidden[key] = cmp.Or(title, state.Items[key].Summary)
+		}
+	}
+	for _, t := range found {
+		if t.Restricted {
+			for _, key := range append(t.Aliases, t.Key) {
+				note(key, t.Summary)
+			}
+		}
+	}
+	for _, key := range missing {
+		note(key, "")
+	}
+	return hidden
 }
 
 // beside begins to read the comments on the page and returns what waits for them.

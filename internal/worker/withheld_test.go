@@ -77,3 +77,57 @@ func TestWhatMayNotBeShownAnyMoreIsNamedByItsKey(t *testing.T) { // A5, P7
 		})
 	}
 }
+
+// The same where nothing but syncs run any more: what they read of the tickets says
+// it, and they ask for nothing else. People's words stay, also among ours.
+func TestASyncLeavesOfWhatMayNotBeShownItsKey(t *testing.T) { // A5, P7
+	const summary, description = "open amount on the invoice overview", "As an accounts clerk, I want to see due date"
+	for name, hide := range map[string]func(w *world) error{
+		"a security level":                  func(w *world) error { return w.Sandbox.Jira.Restrict("Board only", "PAY-3") },
+		"hidden from us, touched by people": func(w *world) error { return w.Sandbox.Jira.Hide("PAY-3") },
+	} {
+		t.Run(name, func(t *testing.T) {
+			touched := strings.HasSuffix(name, "people")
+			onBoth(t, func(t *testing.T, w *world) {
+				page := w.publish(t, ticket.Selection{}).Page.ID
+				w.decides(t, page, "PAY-4", "Refund within a day")
+				if touched {
+					w.edits(t, page, func(body string) (string, error) { // among its facts
+						before, facts, _ := strings.Cut(body, summary+"<")
+						at := strings.Index(facts, "</p>") + len("</p>")
+						return before + summary + "<" + facts[:at] + "<p>we looked at it.</p>" + facts[at:], nil
+					})
+				}
+				w.now = w.now.Add(26 * time.Hour)
+				w.sync(t, page)
+				w.requests(t)
+				w.sync(t, page)
+				reads, _ := w.requests(t)
+				require.NoError(t, hide(w))
+				w.requests(t)
+
+				synced := w.sync(t, page)
+				assert.Contains(t, synced.Hidden, "PAY-3")
+				now := w.ours(t, page)
+				assert.False(t, strings.Contains(now, summary), "its summary")
+				assert.False(t, strings.Contains(now, description), "its description")
+				assert.True(t, strings.Contains(now, "PAY-3") && strings.Contains(now, "Refund within a day"))
+				assert.Equal(t, touched, strings.Contains(now, "we looked at it."), "people's words stay")
+
+				w.requests(t)
+				assert.Empty(t, w.sync(t, page).Hidden)
+				again, writes := w.requests(t)
+				assert.Zero(t, writes, "and it comes to rest")
+				assert.LessOrEqual(t, again, reads+1, "nothing more is asked for")
+				day := ticket.DateOf(monday.AddDate(0, 0, 1))
+				w.publishOn(t, day)
+				assert.False(t, strings.Contains(w.ours(t, page), summary))
+				w.requests(t)
+				w.publishOn(t, day)
+				w.sync(t, page)
+				_, writes = w.requests(t)
+				assert.Zero(t, writes, "also beside a publish")
+			})
+		})
+	}
+}

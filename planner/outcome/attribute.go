@@ -149,7 +149,11 @@ func (a attribution) all(e Entry) (keys []string, reason string) {
 		key, reason := a.item(e)
 		return []string{key}, reason
 	}
-	if m := leadingKeys.FindString(a.naming.words(e.Text)); m != "" {
+	words := a.naming.words(e.Text)
+	if shortened.MatchString(words) {
+		return []string{""}, "it names several tickets, and not each by its key"
+	}
+	if m := leadingKeys.FindString(words); m != "" {
 		meant := a.meant(e)
 		for _, key := range ticket.IssueKeys(m) {
 			if !slices.Contains(meant, key) {
@@ -184,7 +188,11 @@ func (a attribution) item(e Entry) (key, reason string) {
 }
 
 // leadingKeys are those that a line for several tickets begins with.
-var leadingKeys = lazyregexp.New(`^\W*(?:(?i:for|für|re|about|on) +)?` + oneKey + `(?: *(?:,|/|&|\+|;|(?i:and|und|et|y|e|en|i)\b) *` + oneKey + `)+`)
+var leadingKeys = lazyregexp.New(`^\W*(?:(?i:for|für|re|about|on) +)?` + oneKey + `(?: *(?:,|/|&|\+|;|(?i:and|und|et|y|e|en|i)\b| ) *` + oneKey + `)+`)
+
+// shortened is how a line begins that names several tickets and not each by its whole
+// key: "PAY-9/10", "PAY-3, 4, 6".
+var shortened = lazyregexp.New(`^\W*` + oneKey + `\s*(?:[/+&]\s*\d{1,5}\b|,\s*\d{1,5}\s*,\s*\d{1,5}\b)`)
 
 // named are the tickets that the entry's own words name, else the one that its
 // row in a table is about.

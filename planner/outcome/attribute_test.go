@@ -1,6 +1,8 @@
 package outcome_test
 
 import (
+	"maps"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -82,6 +84,28 @@ func TestRebased(t *testing.T) { // R3, S12
 		{"https://%zz", "http://jira.internal:8080", "https://acme.example", "https://%zz"},
 	} {
 		assert.Equal(t, test.want, outcome.Rebased(test.address, test.from, test.to), test.address)
+	}
+}
+
+// S7: a line that begins with several tickets goes to each, and one that shortens their
+// keys to none.
+func TestALineForSeveralTickets(t *testing.T) {
+	t.Parallel()
+	for line, want := range map[string][]string{
+		"PAY-8/PAY-9 same button":     {"PAY-8", "PAY-9"},
+		"PAY-8 PAY-9 same button":     {"PAY-8", "PAY-9"},
+		"PAY-8, PAY-9: same button":   {"PAY-8", "PAY-9"},
+		"PAY-8 und PAY-9: ein Knopf":  {"PAY-8", "PAY-9"},
+		"PAY-8 takes over from PAY-9": {"PAY-8"},
+		"PAY-8/9 same button":         {},
+		"PAY-7, 8, 9: same button":    {},
+		"PAY-8+9: same button":        {},
+		"PAY-8, 2 buttons":            {"PAY-8"},
+	} {
+		tickets := []outcome.Ticket{onTicket("PAY-7"), onTicket("PAY-8"), onTicket("PAY-9")}
+		plan, _ := writeback(session(ticket.Backlog, ""), []outcome.Entry{decision("PAY-7", line)}, tickets)
+		assert.ElementsMatch(t, want, slices.Collect(maps.Keys(comments(plan))), line)
+		assert.Len(t, plan.Unattributed, max(0, 1-len(want)), line)
 	}
 }
 

@@ -15,16 +15,16 @@ const (
 )
 
 // without is how a line excludes the tickets that follow, in the languages of the
-// labels: "not for PAY-9", "all but those in PAY-9".
+// labels: "not for PAY-9", "all but those in PAY-9"; or says that they block it.
 var without = lazyregexp.New(`(?i:(?:^|[^\pL])(?:` +
-	`not (?:for|in|on)|unlike|except(?:ing)?(?: for| in)?|apart from|(?:all|everything|everywhere) but(?: in)?|does(?: not|n['’]t) (?:affect|concern|apply to)` +
-	`|nicht (?:für|in|bei)|anders als(?: in| bei)?|außer(?: für| in| bei)?|ausgenommen|betrifft nicht` +
-	`|pas (?:pour|dans)|sauf(?: pour| dans)?|excepté|contrairement à|ne concerne pas` +
-	`|no (?:para|en)|excepto(?: para| en)?|salvo(?: para| en)?|a diferencia de` +
-	`|non (?:per|in)|tranne(?: per| in)?|eccetto|a differenza di` +
-	`|não (?:para|em)|exceto(?: para| em)?|ao contrário de` +
-	`|niet (?:voor|in)|behalve(?: voor| in)?|anders dan(?: in)?` +
-	`|nie (?:dla|w|dotyczy)|oprócz|z wyjątkiem|inaczej niż(?: w)?` +
+	`not (?:for|in|on)|unlike|except(?:ing)?(?: for| in)?|apart from|(?:all|everything|everywhere) but(?: in)?|does(?: not|n['’]t) (?:affect|concern|apply to)|blocked by` +
+	`|nicht (?:für|in|bei)|anders als(?: in| bei)?|außer(?: für| in| bei)?|ausgenommen|betrifft nicht|blockiert (?:durch|von)` +
+	`|pas (?:pour|dans)|sauf(?: pour| dans)?|excepté|contrairement à|ne concerne pas|bloquée? par` +
+	`|no (?:para|en)|excepto(?: para| en)?|salvo(?: para| en)?|a diferencia de|bloquead[oa] por` +
+	`|non (?:per|in)|tranne(?: per| in)?|eccetto|a differenza di|bloccat[oa] da` +
+	`|não (?:para|em)|exceto(?: para| em)?|ao contrário de|bloquead[oa] por` +
+	`|niet (?:voor|in)|behalve(?: voor| in)?|anders dan(?: in)?|geblokkeerd door` +
+	`|nie (?:dla|w|dotyczy)|oprócz|z wyjątkiem|inaczej niż(?: w)?|zablokowan[aeyi] przez` +
 	`)\s+(?:(?:those|that|the one|the ones) (?:in|of|from) |denen in |den von |ceux de |los de |quelli di |os de |die in |die van |tych z )?)(` + listedKeys + `\s*(?:[:)]|$)|` + joinedKeys + `)`)
 
 // untouched is how a line says of the tickets in front of it that it does not

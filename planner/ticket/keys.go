@@ -36,7 +36,9 @@ func KeySpans(s string) (spans [][2]int) {
 			break
 		}
 		spans = append(spans, [2]int{from + m[2], from + m[3]})
-		from += m[3] // the key's end: its boundary may begin the next one
+		if from += m[3]; from < len(s) && s[from] == '/' { // "PAY-3/PAY-4" is no path
+			from++
+		} // the key's end: its boundary may begin the next one
 	}
 	return spans
 }

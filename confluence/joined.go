@@ -1,0 +1,134 @@
+package confluence
+
+import (
+	"slices"
+	"strings"
+
+	"refine/internal/lazyregexp"
+	"refine/planner/outcome"
+)
+
+// joined are a page's pieces, in which lines that people type one below the other
+// and mean as one are one: the steps of a scenario, and who does what until when.
+func (r *reader) joined(pieces []piece) (out []piece) {
+	for len(pieces) > 0 {
+		run := pieces[:runOf(pieces)]
+		p, n := scenario(run)
+		if n == 0 {
+			p, n = errand(run)
+		}
+		if n == 0 || slices.ContainsFunc(run[:n], r.isOurs) {
+			p, n = pieces[0], 1
+		}
+		out, pieces = append(out, p), pieces[n:]
+	}
+	return out
+}
+
+// longestRun is how many lines may be one.
+const longestRun = 20
+
+// runOf is how many lines of one place the pieces begin with.
+func runOf(pieces []piece) (n int) {
+	for _, p := range pieces[:min(len(pieces), longestRun)] {
+		if p.form != lineForm || p.cell != pieces[0].cell || p.quoted || len(p.text) == 0 {
+			break
+		}
+		n++
+	}
+	return n
+}
+
+// asOne is one line of several, which stands where the last of them does.
+func asOne(lines []piece, text outcome.Text) piece {
+	p := lines[len(lines)-1]
+	p.nodes, p.shows, p.text = nil, "", merge(text)
+	for _, l := range lines {
+		p.nodes = append(p.nodes, l.nodes...)
+	}
+	return p
+}
+
+// The steps of a scenario, folded, in the languages of the labels.
+var (
+	scenarioTitle = lazyregexp.New(`^(?:scenario|szenario|scenariusz|escenario|cenario)\b`)
+	givenStep     = lazyregexp.New(`^(?:given|angenommen|gegeben|etant donnee?s?|soit|dad[oa]s?|dat[oaie]|gegeven|stel|zakladajac|majac)\b`)
+	whenStep      = lazyregexp.New(`^(?:when|wenn|quand|lorsque|cuando|quando|als|wanneer|kiedy|gdy|jezeli|jesli)\b`)
+	thenStep      = lazyregexp.New(`^(?:then|dann|alors|entonces|allora|entao|dan|wtedy)\b`)
+	andStep       = lazyregexp.New(`^(?:and|but|und|aber|et|mais|y|pero|e|ma|mas|en|maar|i|oraz|ale)\b`)
+)
+
+// scenario is the criterion whose steps the lines are that a run begins with, and how
+// many those are; 0 if they do not go as far as what happens then.
+func scenario(run []piece) (whole piece, n int) {
+	var text outcome.Text
+	given, begun := false, false
+	for i, p := range run {
+		s := p.text.String()
+		switch s = folded(s[decoration(s):]); {
+		case i == 0 && scenarioTitle.MatchString(s):
+			begun = false
+		case givenStep.MatchString(s) && !given && n == 0, whenStep.MatchString(s) && (given || n == 0):
+			given, begun = given || givenStep.MatchString(s), true
+		case begun && thenStep.MatchString(s), n > 0 && andStep.MatchString(s):
+			n = i + 1
+		case begun && andStep.MatchString(s):
+		default:
+			return whole, n
+		}
+		if i > 0 {
+			text = append(text, outcome.Run{Text: " "})
+		}
+		text = append(text, cut(p.text, typedBullet)...)
+		if n == i+1 {
+			whole = asOne(run[:n], text)
+		}
+	}
+	return whole, n
+}
+
+// whatWords say what is to be done, where who and when stand on lines of their own.
+var whatWords = wordSet("what", "was", "quoi", "qué", "cosa, che cosa", "o quê, o que", "wat", "co")
+
+// errand is the action of lines that say what, and who or when, each once, and how many
+// those are; 0 if a run does not begin so.
+func errand(run []piece) (whole piece, n int) {
+	said := map[kind]outcome.Text{}
+	for _, p := range run {
+		k, rest := errandPart(p.text)
+		if _, again := said[k]; k == plainKind || again {
+			break
+		}
+		said[k] = rest
+		n++
+	}
+	if said[actionKind] == nil || n == 1 {
+		return piece{}, 0
+	}
+	text := append(outcome.Text{{Text: "To do: "}}, said[actionKind]...)
+	for _, k := range []kind{ownerKind, dueKind} {
+		if said[k] != nil {
+			text = append(append(text, outcome.Run{Text: " – "}), said[k]...)
+		}
+	}
+	return asOne(run[:n], text), n
+}
+
+// errandPart is what a line says of an action by its label, with the words behind it;
+// plainKind if it has no such label or nothing behind it.
+func errandPart(t outcome.Text) (kind, outcome.Text) {
+	s := flat(t)
+	from := decoration(s)
+	label, _, colon := strings.Cut(s[from:], ":")
+	rest := dropped(t, from+len(label)+1)
+	switch k := labelled()[folded(label)]; {
+	case !colon || len(rest) == 0:
+		return plainKind, nil
+	case whatWords()[folded(label)]:
+		return actionKind, rest
+	case k == ownerKind, k == dueKind:
+		return k, rest
+	default:
+		return plainKind, nil
+	}
+}
