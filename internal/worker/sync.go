@@ -369,8 +369,13 @@ func byIssue(changes []outcome.Change) (tickets [][]outcome.Change) {
 // too much.
 func (w *Worker) applyTicket(ctx context.Context, until time.Time, changes []outcome.Change) error {
 	var causes []error
+	var left error // why something that was set could not be set back
 	for i := range changes {
 		c := &changes[i]
+		if left != nil && c.Kind == outcome.LinkChange && c.Writes() {
+			fail(changes[i:i+1], left) // by it the next undo knows the ticket
+			continue
+		}
 		if c.Note != nil {
 			outcome.Named(changes)
 		}
@@ -384,6 +389,9 @@ func (w *Worker) applyTicket(ctx context.Context, until time.Time, changes []out
 		causes = append(causes, fmt.Errorf("%s: %w", c.Issue, err))
 		if (c.Kind.OfIssue() || c.Back && c.Set != nil) && !stopped(err) && !hopeless(err) {
 			fail(changes[i:i+1], err) // it hinders nothing else
+			if c.Set != nil {
+				left = err
+			}
 			continue
 		}
 		fail(changes[i:], err)
