@@ -35,6 +35,7 @@ func (m *moreAtOnce) Run() int {
 		flag.Set("test.parallel", "8")
 	}
 	debug.SetGCPercent(400) // a sandbox is gone after its case: collecting it is a tenth of the work
+	debug.SetMemoryLimit(3 << 30) // of which every case of the tables would take more
 	return m.M.Run()
 }
 
