@@ -34,7 +34,7 @@ func (m *moreAtOnce) Run() int {
 	if at := flag.Lookup("test.parallel"); at.Value.String() == at.DefValue {
 		flag.Set("test.parallel", "8")
 	}
-	debug.SetGCPercent(400) // a sandbox is gone after its case: collecting it is a tenth of the work
+	debug.SetGCPercent(400)       // a sandbox is gone after its case: collecting it is a tenth of the work
 	debug.SetMemoryLimit(3 << 30) // of which every case of the tables would take more
 	return m.M.Run()
 }

@@ -14,7 +14,7 @@ func TestMain(m *testing.M) {
 	if at := cli.Lookup("test.parallel"); at.Value.String() == at.DefValue {
 		cli.Set("test.parallel", "8")
 	}
-	debug.SetGCPercent(400) // a world is gone after its case: collecting it is a tenth of the work
+	debug.SetGCPercent(400)       // a world is gone after its case: collecting it is a tenth of the work
 	debug.SetMemoryLimit(3 << 30) // of which every case of the tables would take more
 	os.Exit(m.Run())
 }
