@@ -5,14 +5,12 @@ import (
 	"errors"
 	cli "flag"
 	"fmt"
-	"runtime"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/require"
-	"golang.org/x/sync/errgroup"
 
 	"refine/internal/sampled"
 	"refine/internal/sandbox"
@@ -308,28 +306,30 @@ func TestFieldsOfPeopleAndRuns(t *testing.T) { // S3 S4 S5 S6 S9
 	t.Parallel()
 	var mu sync.Mutex
 	total := map[string]int{}
-	play := func(seed uint64) error {
+	play := func(t *testing.T, seed uint64) {
 		w := newFieldWeave(t, seed)
 		if err := w.play(); err != nil {
-			return fmt.Errorf("%w\n\nseed %d: go test ./internal/worker -run FieldsOfPeople -field-weave-seed %d\n%s", err, seed, seed, strings.Join(w.log, "\n"))
+			t.Fatalf("%v\n\nseed %d: go test ./internal/worker -run FieldsOfPeople -field-weave-seed %d\n%s", err, seed, seed, strings.Join(w.log, "\n"))
 		}
 		mu.Lock()
 		defer mu.Unlock()
 		for kind, n := range w.count {
 			total[kind] += n
 		}
-		return nil
 	}
 	if *fieldWeaveSeed != 0 {
-		require.NoError(t, play(*fieldWeaveSeed))
+		play(t, *fieldWeaveSeed)
 		return
 	}
-	group := errgroup.Group{}
-	group.SetLimit(runtime.GOMAXPROCS(0))
-	for seed := range uint64(*fieldWeaves) {
-		group.Go(func() error { return play(seed + 1) })
-	}
-	require.NoError(t, group.Wait())
+	played := t.Run("seeds", func(t *testing.T) {
+		for seed := range uint64(*fieldWeaves) {
+			t.Run(fmt.Sprint(seed+1), func(t *testing.T) { // whose world is gone with it
+				t.Parallel()
+				play(t, seed+1)
+			})
+		}
+	})
+	require.True(t, played)
 	t.Logf("%d steps: %v", total["page"]+total["jira"]+total["sync"]+total["undo"], total)
 	for _, kind := range []string{"estimate set", "criteria written", "story made", "conflict", "undo"} {
 		require.Positive(t, total[kind], "no %s: nothing was tested", kind)

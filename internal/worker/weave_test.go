@@ -238,7 +238,7 @@ func (w *weave) held(err error, saves []save) (bool, error) {
 func TestSessionsOfPeopleAndRuns(t *testing.T) { // C3 C4 C5 S1 S4 S5 S7 S8
 	t.Parallel()
 	total := map[string]int{}
-	play := func(seed uint64) {
+	play := func(t *testing.T, seed uint64) {
 		w := newWeave(t, seed)
 		if err := w.play(); err != nil {
 			t.Fatalf("%v\n\nseed %d: go test ./internal/worker -run SessionsOfPeople -weave-seed %d\n%s", err, seed, seed, strings.Join(w.log, "\n"))
@@ -250,11 +250,11 @@ func TestSessionsOfPeopleAndRuns(t *testing.T) { // C3 C4 C5 S1 S4 S5 S7 S8
 		}
 	}
 	if *weaveSeed != 0 {
-		play(*weaveSeed)
+		play(t, *weaveSeed)
 		return
 	}
 	for seed := range uint64(*weaves) {
-		play(seed + 1)
+		t.Run(fmt.Sprint(seed+1), func(t *testing.T) { play(t, seed+1) }) // whose world is gone with it
 	}
 	for _, kind := range slices.Sorted(maps.Keys(total)) {
 		t.Logf("%8d %s", total[kind], kind)
