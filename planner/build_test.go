@@ -231,11 +231,6 @@ var absences = map[string]func(p Plan, said string, i ticket.Issue) bool{
 	"nobody who reported or holds": func(_ Plan, _ string, i ticket.Issue) bool {
 		return i.Reporter.Name == "" && i.Assignee.Name == ""
 	},
-	"No link joins": func(p Plan, _ string, i ticket.Issue) bool {
-		return !slices.ContainsFunc(i.Links, func(l ticket.Link) bool {
-			return slices.ContainsFunc(p.Items, func(o Item) bool { return o.Issue.Key == l.Key })
-		})
-	},
 	"No link leads to": func(_ Plan, said string, i ticket.Issue) bool {
 		_, to, _ := strings.Cut(said, "No link leads to ")
 		return !slices.ContainsFunc(i.Links, func(l ticket.Link) bool { return strings.HasPrefix(to, l.Key+".") })

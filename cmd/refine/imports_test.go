@@ -45,7 +45,7 @@ var allowed = map[string]string{
 	"planner/face/markdown":            "",
 	"planner/guide":                    "",
 	"planner/outcome":                  "planner/text planner/ticket",
-	"planner/picture":                  "planner planner/ready planner/text",
+	"planner/picture":                  "planner planner/ready planner/text planner/ticket",
 	"planner/ready":                    "planner/text planner/ticket",
 	"planner/talks":                    "planner/brief planner/guide planner/ticket",
 	"planner/text":                     "",

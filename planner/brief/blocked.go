@@ -8,7 +8,8 @@ import (
 )
 
 // blocked finds tickets that are linked to an open issue that has to be done
-// first, those that wait for the same together. A link whose other end has no status is not told of: it may be done.
+// first, those that wait for the same together. A link whose other end has no status
+// is not told of: it may be done.
 //
 // By link alone: 19 of 19 right on unseen tickets (half of TIMOB, ALOY, DAEMON,
 // MOD).

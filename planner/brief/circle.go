@@ -43,17 +43,16 @@ func (s *set) linked(key string) ticket.Ref {
 // waiting are the issues and those that each waits for, in the order of the
 // tickets.
 func (s *set) waiting() (g waits) {
-	g.next = map[string][]string{}
+	var issues []ticket.Issue
 	for _, t := range s.all {
-		for _, l := range t.Issue.Links {
-			switch {
-			case l.Done || l.Key == t.Issue.Key || t.Issue.Parent != nil && l.Key == t.Issue.Parent.Key && l.Needs():
-			case l.Needs():
-				g.add(t.Issue.Key, l.Key)
-			case l.NeededBy():
-				g.add(l.Key, t.Issue.Key)
-			}
+		issues = append(issues, t.Issue)
+	}
+	g.next = map[string][]string{}
+	for _, w := range ticket.Waiting(issues) {
+		if len(g.next[w.Issue]) == 0 {
+			g.from = append(g.from, w.Issue)
 		}
+		g.next[w.Issue] = append(g.next[w.Issue], w.For)
 	}
 	return g
 }
@@ -62,15 +61,6 @@ func (s *set) waiting() (g waits) {
 type waits struct {
 	from []string // in the order in which they were met
 	next map[string][]string
-}
-
-func (g *waits) add(from, to string) {
-	if len(g.next[from]) == 0 {
-		g.from = append(g.from, from)
-	}
-	if !slices.Contains(g.next[from], to) {
-		g.next[from] = append(g.next[from], to)
-	}
 }
 
 // rings are the groups of issues that wait for one another all round, each by one

@@ -29,7 +29,7 @@ func undescribed(s *set) (found []Doubt) {
 		case repeats(holds, i.Summary):
 			d.Thing = "the title again"
 		case onlyLinks(holds):
-			d.Thing = "only links"
+			d.Thing = OnlyLinks
 		default:
 			continue
 		}
@@ -37,6 +37,10 @@ func undescribed(s *set) (found []Doubt) {
 	}
 	return found
 }
+
+// OnlyLinks is the thing of a doubt about a description that points elsewhere and says
+// no more.
+const OnlyLinks = "only links"
 
 // breaks reports whether a ticket is not ready by a rule.
 func breaks(t *Ticket, rule string) bool {

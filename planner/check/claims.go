@@ -13,20 +13,15 @@ import (
 // claims looks up what a line says that it states. What can be computed is not
 // believed.
 func (k *knowledge) claims(l draft.Line, _ part) string {
-	quoted := draft.Quotes(l.Text)
 	for _, c := range l.Claims {
-		shown := func(said string) bool {
-			return slices.ContainsFunc(quoted, func(q string) bool { return strings.Contains(q, said) })
-		}
-		if reason := k.claim(c, shown); reason != "" {
+		if reason := k.claim(c); reason != "" {
 			return reason
 		}
 	}
 	return ""
 }
 
-// claim looks up one. What is not shown as a quotation loses nothing by being cut.
-func (k *knowledge) claim(c draft.Claim, shown func(said string) bool) string {
+func (k *knowledge) claim(c draft.Claim) string {
 	for _, key := range c.Keys {
 		if k.Brief.Ticket(key) == nil {
 			return key + " is no ticket of this session"
@@ -34,12 +29,12 @@ func (k *knowledge) claim(c draft.Claim, shown func(said string) bool) string {
 	}
 	switch c.Kind {
 	case draft.Quoted:
-		return k.said(c.Key, c.Words, c.By, shown(c.Words))
+		return k.said(c.Key, c.Words, c.By)
 	case draft.Pair:
-		if reason := k.said(c.Key, c.Words, "", shown(c.Words)); reason != "" {
+		if reason := k.said(c.Key, c.Words, ""); reason != "" {
 			return reason
 		}
-		return k.said(c.To, c.Other, "", shown(c.Other))
+		return k.said(c.To, c.Other, "")
 	case draft.Absent:
 		return k.absent(c)
 	case draft.Linked:
@@ -55,27 +50,25 @@ func (k *knowledge) claim(c draft.Claim, shown func(said string) bool) string {
 }
 
 // said wants words to stand in a ticket, in a comment of that person where one is
-// named, and to be whole where they are shown.
-func (k *knowledge) said(key, q, by string, shown bool) string {
+// named. What they lose by being cut is looked at where they are shown, see
+// [knowledge.quotes].
+func (k *knowledge) said(key, q, by string) string {
 	if strings.TrimSpace(q) == "" {
 		return "a quotation is empty"
 	}
-	worst := fmt.Sprintf("“%s” does not stand in %s", q, key)
 	for _, p := range k.passages(key) {
 		if by != "" && !strings.EqualFold(strings.TrimPrefix(p.where, "comment by "), by) {
 			continue
 		}
-		switch reason, found := p.holds(q); {
-		case found && (reason == "" || !shown):
+		if _, found := p.holds(q); found {
 			return ""
-		case found:
-			worst = fmt.Sprintf("“%s” %s in %s", q, reason, key)
 		}
 	}
+	reason := fmt.Sprintf("“%s” does not stand in %s", q, key)
 	if by != "" {
-		return worst + ", as said by " + by
+		return reason + ", as said by " + by
 	}
-	return worst
+	return reason
 }
 
 // absent wants a field to be empty, or words to stand nowhere in a ticket.

@@ -7,6 +7,7 @@ import (
 
 	"refine/planner/brief"
 	"refine/planner/outcome"
+	"refine/planner/ready"
 	"refine/planner/text"
 	"refine/planner/ticket"
 )
@@ -41,7 +42,7 @@ func (w *writer) before(d Draft) (lines []string) {
 		share = "the " + tickets(n)
 	}
 	lines = append(lines, fmt.Sprintf("A working day before: share %s with everybody invited.", share))
-	if e := w.Brief.Epic; e != nil && !e.Issue.Restricted && strings.TrimSpace(e.Issue.Description) == "" && !strings.HasPrefix(strings.ToLower(e.Issue.Summary), "as a") {
+	if e := w.Brief.Epic; e != nil && !e.Issue.Restricted && strings.TrimSpace(e.Issue.Description) == "" && !ready.ParseStory(e.Issue.Summary).Complete() {
 		lines = append(lines, fmt.Sprintf("%s has a title and no description: the product owner adds who waits for it, and why.", e.Issue.Key))
 	}
 	for _, l := range d.Invite {
@@ -60,13 +61,22 @@ func (w *writer) before(d Draft) (lines []string) {
 func (w *writer) context(d Draft) (lines []string) {
 	lines = append(lines, lastTime(w.Brief.CarryOver)...)
 	lines = append(lines, "Goal: "+lowerFirst(d.Goal.Text))
-	if e := w.Brief.Epic; e != nil && !e.Issue.Restricted && standing(e.Problem.Quote) && e.Problem.Quote != e.Issue.Summary && !inDraft(d, e.Problem.Quote) {
-		lines = append(lines, fmt.Sprintf("The product owner starts from %s: %s%s", e.Issue.Key, quoted(e.Problem.Quote), stop(e.Problem.Quote)))
+	if q, ok := w.epicWants(); ok && !inDraft(d, q.Quote) {
+		lines = append(lines, fmt.Sprintf("The product owner starts from %s: %s%s", q.Key, quoted(q.Quote), stop(q.Quote)))
 	}
 	if d.WhyNow.Text != "" {
 		lines = append(lines, "Why now: "+lowerFirst(d.WhyNow.Text))
 	}
 	return lines
+}
+
+// epicWants is what the epic says it wants, beyond its title.
+func (w *writer) epicWants() (q brief.Quote, ok bool) {
+	e := w.Brief.Epic
+	if e == nil || e.Issue.Restricted || !standing(e.Problem.Quote) || e.Problem.Quote == e.Issue.Summary {
+		return q, false
+	}
+	return brief.Quote{Key: e.Issue.Key, Evidence: e.Problem}, true
 }
 
 // lastTime opens a session with what the previous one left open (P6).

@@ -29,7 +29,7 @@ type Given struct {
 // Assumptions list every default that stands for a missing input, a line each (L6).
 func Assumptions(in Input, given Given) (out []string) {
 	w := &writer{Input: in}
-	for _, line := range []string{w.scope(given), given.Boxes, w.readyBy(given.Ready), orderedBy(given), wanted(given), w.closed(), w.finished(), w.stale(given), w.out(), w.unread()} {
+	for _, line := range []string{w.scope(given), given.Boxes, readyBy(given.Ready), orderedBy(given), wanted(given), w.closed(), w.finished(), w.stale(given), w.out(), w.unread()} {
 		if line != "" {
 			out = append(out, line)
 		}
@@ -54,13 +54,9 @@ func (w *writer) scope(g Given) string {
 	return s + "."
 }
 
-func (w *writer) readyBy(d ready.Definition) string {
+func readyBy(d ready.Definition) string {
 	if len(d.Rules) == 0 && d.MaxPoints == 0 {
-		said := "No Definition of Ready was given. Ready means here: the tickets say what is wrong or wanted and when it is done, and nothing is open or blocked."
-		if big := w.with(of(brief.Size)); len(big) > 0 {
-			said += " Nor is a ticket more than one, as " + some(big) + " " + text.Agree(len(big), "is", "are") + " by a number or somebody's word."
-		}
-		return said
+		return "No Definition of Ready was given. Ready means here: the tickets say what is wrong or wanted and when it is done, nothing is open or blocked, and none is more than one ticket."
 	}
 	return "Ready means: " + d.String() + "."
 }

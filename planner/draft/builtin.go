@@ -271,27 +271,22 @@ func quotable(s string) bool {
 
 // leaning begin a sentence that leans on the one before it.
 var leaning = map[string]bool{
-	"however": true, "and": true, "but": true, "so": true, "also": true, "then": true, "this": true, "these": true, "that": true, "those": true,
-	"it": true, "they": true, "there": true, "he": true, "she": true, "otherwise": true, "therefore": true, "instead": true,
+	"and": true, "so": true, "also": true, "then": true, "this": true, "these": true, "that": true, "those": true,
+	"it": true, "they": true, "there": true, "he": true, "she": true,
 }
 
-// turned reports whether a quote begins with a word that turns away from what was said
-// before it, which is not shown.
+// turning begin one that turns away from it, which not even its ticket's key makes clear.
+var turning = map[string]bool{"however": true, "but": true, "otherwise": true, "therefore": true, "instead": true}
+
 func turned(s string) bool {
 	first, rest, _ := strings.Cut(strings.ToLower(s), " ")
-	switch strings.Trim(first, ",.;:") {
-	case "however", "but", "otherwise", "instead", "therefore":
-		return true
-	case "some":
-		return strings.HasPrefix(rest, "of these") || strings.HasPrefix(rest, "of them")
-	}
-	return false
+	return turning[strings.Trim(first, ",.;:")] || first == "some" && (strings.HasPrefix(rest, "of these") || strings.HasPrefix(rest, "of them"))
 }
 
 // standing reports whether a quote can be understood where it stands alone.
 func standing(s string) bool {
 	first, _, _ := strings.Cut(strings.ToLower(s), " ")
-	return quotable(s) && !leaning[strings.Trim(first, ",.;:")] && !strings.Contains(s, "above") && !unicode.IsLower([]rune(s)[0])
+	return quotable(s) && !turned(s) && !leaning[strings.Trim(first, ",.;:")] && !strings.Contains(s, "above") && !unicode.IsLower([]rune(s)[0])
 }
 
 // claims are the quotes of a doubt, to be looked up.

@@ -111,7 +111,7 @@ var anyAsks = [Least]string{
 // blocker is the kind's frame for what keeps a ticket from being ready. What stands
 // where a description should is something else than nothing.
 func blocker(d brief.Doubt) string {
-	if d.Kind == brief.NoDescription && d.Thing == "only links" {
+	if d.Kind == brief.NoDescription && d.Thing == brief.OnlyLinks {
 		return "It only points elsewhere"
 	}
 	return framesOf[d.Kind].blocker

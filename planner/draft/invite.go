@@ -27,15 +27,16 @@ func (w *writer) invite() []Line {
 			}
 		}
 	}
-	open := w.unclear()
-	count := func(name string) (n int) { // who has to do with what is not ready comes first
+	count := func(name string, but []string) (n int) {
 		for i, r := range roles {
-			known := r.keys[name]
-			n += (len(roles) - i) * (len(known) + len(w.keys())*(len(known)-len(without(known, open))))
+			n += (len(roles) - i) * len(without(r.keys[name], but))
 		}
 		return n
 	}
-	slices.SortStableFunc(names, func(a, b string) int { return cmp.Compare(count(b), count(a)) })
+	ready := without(w.keys(), w.unclear()) // what is not ready comes first
+	slices.SortStableFunc(names, func(a, b string) int {
+		return cmp.Or(cmp.Compare(count(b, ready), count(a, ready)), cmp.Compare(count(b, nil), count(a, nil)))
+	})
 	var line Line
 	var parts []string
 	for _, name := range names[:min(len(names), mostInvited)] {

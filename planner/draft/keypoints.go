@@ -22,7 +22,7 @@ type point struct {
 // what shows in the set and in no single ticket first, then doubts that no question
 // is about.
 func (w *writer) keyPoints(have int) (lines []Line) {
-	pool := slices.Concat(w.orderPoint(), w.betweenPoint(), w.outsidePoint(), w.prioritiesPoint(), w.reporterPoint(), w.untoldPoint(), w.namePoint(), w.resultPoint(), w.doubtPoints(), w.nowPoint(), w.unlinkedPoint(), w.linkPoint(), w.oldPoint(), w.timePoint(), w.peoplePoint())
+	pool := slices.Concat(w.orderPoint(), w.betweenPoint(), w.outsidePoint(), w.prioritiesPoint(), w.reporterPoint(), w.untoldPoint(), w.namePoint(), w.resultPoint(), w.doubtPoints(), w.nowPoint(), w.unlinkedPoint(), w.oldPoint(), w.timePoint(), w.peoplePoint())
 	slices.SortStableFunc(pool, func(a, b point) int { return cmp.Compare(b.score, a.score) })
 	for _, least := range []int{strong, 0} {
 		for _, p := range pool {

@@ -126,17 +126,3 @@ func (w *writer) unlinkedPoint() []point {
 	}
 	return nil
 }
-
-// linkPoint says that no link joins an epic's tickets, where none does.
-func (w *writer) linkPoint() []point {
-	joined := func(key string) bool {
-		return slices.ContainsFunc(w.Brief.Ticket(key).Issue.Links, func(l ticket.Link) bool { return slices.Contains(w.keys(), l.Key) })
-	}
-	if w.Brief.Epic == nil || len(w.keys()) < 2 || slices.ContainsFunc(w.keys(), joined) {
-		return nil
-	}
-	p := point{topic: guide.Dependencies, score: 3}
-	p.Keys = w.keys()
-	p.Text = fmt.Sprintf("No link joins %s. Ask which of them has to come before another.", w.all())
-	return []point{p}
-}

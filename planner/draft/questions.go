@@ -86,20 +86,18 @@ func (w *writer) askPlain(d brief.Doubt) Line {
 // askReady opens n times more what nothing is known against: the epic behind what it
 // wants, then tickets behind what says when they are done, then behind their titles.
 func (w *writer) askReady(n int) (lines []Line) {
-	add := func(key string, quote brief.Quote, kind string, asks []string) {
+	add := func(lead string, quote brief.Quote, kind string, asks []string) {
 		if n > 0 && quotable(quote.Quote) && !w.said[quote.Quote] {
 			w.say([]brief.Quote{quote})
-			line := Line{Keys: []string{key}, Text: key + ": " + quoted(quote.Quote) + stop(quote.Quote), Claims: claims([]brief.Quote{quote})}
-			if created := w.Brief.Ticket(key).Issue.Created; kind == "old" {
-				line.Text = fmt.Sprintf("%s, written in %s: %s%s", key, created.Format("January 2006"), quoted(quote.Quote), stop(quote.Quote))
-			}
-			line.Text += " " + w.next(kind, asks)
-			lines = append(lines, line)
+			lines = append(lines, Line{
+				Keys: []string{quote.Key}, Text: lead + ": " + quoted(quote.Quote) + stop(quote.Quote) + " " + w.next(kind, asks),
+				Claims: claims([]brief.Quote{quote}),
+			})
 			n--
 		}
 	}
-	if e := w.Brief.Epic; e != nil && !e.Issue.Restricted && standing(e.Problem.Quote) && e.Problem.Quote != e.Issue.Summary {
-		add(e.Issue.Key, brief.Quote{Key: e.Issue.Key, Evidence: e.Problem}, "epic", epicAsks)
+	if q, ok := w.epicWants(); ok {
+		add(q.Key, q, "epic", epicAsks)
 	}
 	for _, key := range w.keys() {
 		if q, ok := w.result(key); ok && demands(q.Quote) {
@@ -108,14 +106,15 @@ func (w *writer) askReady(n int) (lines []Line) {
 	}
 	for _, key := range w.keys() {
 		t := w.Brief.Ticket(key)
-		asks, kind := titleAsks, "title"
-		switch {
-		case w.longAgo(t.Issue.Created):
-			asks, kind = oldAsks, "old"
+		title := brief.Quote{Key: key, Evidence: summary(t)}
+		switch created := t.Issue.Created; {
+		case w.longAgo(created):
+			add(key+", written in "+created.Format("January 2006"), title, "old", oldAsks)
 		case fault(t.Issue):
-			asks, kind = faultAsks, "fault"
+			add(key, title, "fault", faultAsks)
+		default:
+			add(key, title, "title", titleAsks)
 		}
-		add(key, brief.Quote{Key: key, Evidence: summary(t)}, kind, asks)
 	}
 	return lines
 }

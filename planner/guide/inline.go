@@ -76,9 +76,6 @@ func (w *spanWriter) write(n ast.Node, as Span) {
 func (w *spanWriter) text(n *ast.Text, as Span) {
 	typed := n.Value(w.source)
 	if _, code := n.Parent().(*ast.CodeSpan); code || n.IsRaw() {
-		if code && inTable(n) {
-			typed = bytes.ReplaceAll(typed, []byte(`\|`), []byte("|"))
-		}
 		w.add(visible(string(typed)), as)
 	} else {
 		w.add(readable(typed), as)

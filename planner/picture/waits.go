@@ -6,6 +6,7 @@ import (
 
 	"refine/planner"
 	"refine/planner/text"
+	"refine/planner/ticket"
 )
 
 // Waits is what waits for what: the session's items, and open issues elsewhere that
@@ -21,27 +22,19 @@ type Waits struct {
 // An Edge says that an issue waits for another.
 type Edge struct{ Issue, For string }
 
-// WaitsOf follows the links of the plan's items. What is done holds nobody up, and
-// of an end whose status the answer does not tell nobody knows.
+// WaitsOf follows the links of the plan's items. Of an end elsewhere whose status the
+// answer does not tell nobody knows whether it is done.
 func WaitsOf(p planner.Plan) (w Waits) {
-	var keys []string
+	var (
+		issues []ticket.Issue
+		keys   []string
+	)
 	for _, item := range p.Items {
-		keys = append(keys, item.Issue.Key)
+		issues, keys = append(issues, item.Issue), append(keys, item.Issue.Key)
 	}
-	add := func(issue, before string) {
-		if e := (Edge{issue, before}); issue != before && !slices.Contains(w.Edges, e) {
-			w.Edges = append(w.Edges, e)
-		}
-	}
-	for _, item := range p.Items {
-		for _, l := range item.Issue.Links {
-			switch inside := slices.Contains(keys, l.Key); {
-			case l.Done || !inside && l.Status == "":
-			case l.Needs():
-				add(item.Issue.Key, l.Key)
-			case l.NeededBy() && inside:
-				add(l.Key, item.Issue.Key)
-			}
+	for _, e := range ticket.Waiting(issues) {
+		if slices.Contains(keys, e.Issue) && (e.Status != "" || slices.Contains(keys, e.For)) {
+			w.Edges = append(w.Edges, Edge{e.Issue, e.For})
 		}
 	}
 	w.Items = slices.DeleteFunc(keys, func(key string) bool { return !w.names(key) })

@@ -49,20 +49,9 @@ func waits(issues []ticket.Issue) map[string][]string {
 		inside[i.Key] = true
 	}
 	edges := map[string][]string{}
-	add := func(from, to string) {
-		if inside[from] && inside[to] && from != to && !slices.Contains(edges[from], to) {
-			edges[from] = append(edges[from], to)
-		}
-	}
-	for _, i := range issues {
-		for _, l := range i.Links {
-			switch {
-			case l.Done:
-			case l.Needs():
-				add(i.Key, l.Key)
-			case l.NeededBy():
-				add(l.Key, i.Key)
-			}
+	for _, w := range ticket.Waiting(issues) {
+		if inside[w.Issue] && inside[w.For] {
+			edges[w.Issue] = append(edges[w.Issue], w.For)
 		}
 	}
 	return edges

@@ -36,9 +36,10 @@ func KeySpans(s string) (spans [][2]int) {
 			break
 		}
 		spans = append(spans, [2]int{from + m[2], from + m[3]})
-		if from += m[3]; from < len(s) && s[from] == '/' { // "PAY-3/PAY-4" is no path
-			from++
-		} // the key's end: its boundary may begin the next one
+		from += m[3] // the key's end: its boundary may begin the next one
+		if from < len(s) && s[from] == '/' {
+			from++ // "PAY-3/PAY-4" is no path
+		}
 	}
 	return spans
 }
