@@ -24,8 +24,8 @@ func doctorCommand(a *app) *cobra.Command {
 products and whose they are, permissions and scopes, fields, board, filter and JQL,
 space, parent and the latest page, the model, the schedule with its calendar, the
 places of notify and health, what is left of the rate limit, and when the token ends
-if the service tells. It writes nothing, sends no message and no ticket's text. Every check is made that can be, also after one has
-failed.
+if the service tells. It writes nothing, sends no message and no ticket's text. Every
+check is made that can be, also after one has failed.
 
 Exit codes: 0 nothing will fail, there may be warnings; 1 something will fail;
 2 the command line or the configuration is wrong.`,
