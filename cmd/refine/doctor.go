@@ -80,9 +80,7 @@ func (a *app) doctorOptions(ctx context.Context, c *config.Config, name string) 
 		JiraDeployment: c.Jira.Deployment, ConfluenceDeployment: c.Confluence.Deployment,
 		Connect: a.connect, Fields: fieldNames(c.Fields), Owner: c.Owner, Teams: teams, Now: a.now,
 	}
-	if o.Places, o.Health, err = toldPlaces(c); err != nil {
-		return o, err
-	}
+	o.Places, o.Health = toldPlaces(c)
 	if c.Model.Provider != config.NoModel {
 		o.Model, err = a.model(ctx, c)
 	}
@@ -90,10 +88,10 @@ func (a *app) doctorOptions(ctx context.Context, c *config.Config, name string) 
 }
 
 // toldPlaces are where people and whoever watches over the runs are told.
-func toldPlaces(c *config.Config) (of map[string][]doctor.Place, health doctor.Place, err error) {
+func toldPlaces(c *config.Config) (of map[string][]doctor.Place, health doctor.Place) {
 	transport, err := network(c.HTTP)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil // which is named with the addresses of both services
 	}
 	transport.DisableKeepAlives = true // each is asked once
 	of = map[string][]doctor.Place{}
@@ -105,7 +103,7 @@ func toldPlaces(c *config.Config) (of map[string][]doctor.Place, health doctor.P
 	if c.Health != (config.Health{}) {
 		health = notify.New("health", notify.Webhook, revealed(c.Health.Address), transport)
 	}
-	return of, health, nil
+	return of, health
 }
 
 // doctorResult is what doctor prints as JSON.

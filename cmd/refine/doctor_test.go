@@ -391,6 +391,10 @@ var setUps = map[string]setUp{
 		more:  "health: {url: 'http://127.0.0.1:1/hunter2'}",
 		named: []naming{warns("health", "connection refused", "can be reached from here")},
 	},
+	"authorities that are none": {
+		more: "http: {ca_file: authorities.pem}", breaks: beside(map[string]string{"authorities.pem": "none"}),
+		named: []naming{fails("jira.address", "holds no certificate in PEM form", ""), fails("confluence.address", "holds no certificate in PEM form", "")},
+	},
 	"a proxy that refuses": {
 		jira: "url: 'https://jira.acme.example', deployment: cloud, auth: {user: USER, token: TOKEN}", confluence: "url: 'https://wiki.acme.example', deployment: cloud, space: PAY",
 		more: "http: {proxy: 'http://ana:hunter2@127.0.0.7:3128'}", breaks: aProxy,
