@@ -21,8 +21,8 @@ type Notify struct {
 	URLEnv     string `json:"url_env" jsonschema_description:"Name of the environment variable that holds the address."`
 }
 
-// Health is an address that is called when a run or a job of the daemon has ended. At most one of URL, URLFile and
-// URLCommand is set.
+// Health is an address that is called when a run or a job of the daemon has ended. At
+// most one of URL, URLFile and URLCommand is set.
 type Health struct {
 	URL        Secret `json:"url" jsonschema_description:"The address; /fail is added to its path after a run in which something failed."`
 	URLFile    string `json:"url_file" jsonschema_description:"File that holds the address, relative to this file."`

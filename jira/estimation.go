@@ -59,12 +59,17 @@ func (c *Client) estimation(ctx context.Context, board string) (estimation, erro
 	return conf.Estimation, nil
 }
 
+// NamesEstimate reports whether a configuration names the field of estimates, so that
+// no board is asked for its own.
+func NamesEstimate(fields []FieldName) bool {
+	return slices.ContainsFunc(fields, func(f FieldName) bool { return f.Name == storyPoints })
+}
+
 // boardField is the field of an issue that a board's estimates stand in, with what it
 // holds. One that the configuration names goes before the board's.
 func (c *Client) boardField(ctx context.Context, look outcome.Look, editable map[string]fieldMeta, ask asked) (outcome.SiteField, error) {
-	named := slices.ContainsFunc(c.configured, func(f FieldName) bool { return f.Name == storyPoints })
 	var e estimation
-	if !named {
+	if !NamesEstimate(c.configured) {
 		var err error
 		if e, err = ask.estimation(look.Board); err != nil {
 			return outcome.SiteField{}, err

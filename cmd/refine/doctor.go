@@ -24,8 +24,8 @@ func doctorCommand(a *app) *cobra.Command {
 products and whose they are, permissions and scopes, fields, board, filter and JQL,
 space, parent and the latest page, the model, the schedule with its calendar, the
 places of notify and health, what is left of the rate limit, and when the token ends
-if the service tells. It writes nothing, sends no message and no ticket's text. Every check is made that can be, also after one has
-failed.
+if the service tells. It writes nothing, sends no message and no ticket's text. Every
+check is made that can be, also after one has failed.
 
 Exit codes: 0 nothing will fail, there may be warnings; 1 something will fail;
 2 the command line or the configuration is wrong.`,
@@ -80,9 +80,7 @@ func (a *app) doctorOptions(ctx context.Context, c *config.Config, name string) 
 		JiraDeployment: c.Jira.Deployment, ConfluenceDeployment: c.Confluence.Deployment,
 		Connect: a.connect, Fields: fieldNames(c.Fields), Owner: c.Owner, Teams: teams, Now: a.now,
 	}
-	if o.Places, o.Health, err = toldPlaces(c); err != nil {
-		return o, err
-	}
+	o.Places, o.Health = toldPlaces(c)
 	if c.Model.Provider != config.NoModel {
 		o.Model, err = a.model(ctx, c)
 	}
@@ -90,10 +88,10 @@ func (a *app) doctorOptions(ctx context.Context, c *config.Config, name string) 
 }
 
 // toldPlaces are where people and whoever watches over the runs are told.
-func toldPlaces(c *config.Config) (of map[string][]doctor.Place, health doctor.Place, err error) {
+func toldPlaces(c *config.Config) (of map[string][]doctor.Place, health doctor.Place) {
 	transport, err := network(c.HTTP)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil // which is named with the addresses of both services
 	}
 	transport.DisableKeepAlives = true // each is asked once
 	of = map[string][]doctor.Place{}
@@ -105,7 +103,7 @@ func toldPlaces(c *config.Config) (of map[string][]doctor.Place, health doctor.P
 	if c.Health != (config.Health{}) {
 		health = notify.New("health", notify.Webhook, revealed(c.Health.Address), transport)
 	}
-	return of, health, nil
+	return of, health
 }
 
 // doctorResult is what doctor prints as JSON.

@@ -242,6 +242,15 @@ var setUps = map[string]setUp{
 		},
 		named: []naming{fails("jira.permissions", "missing in PAY: Create Issues, PAY: Edit Issues, PAY: Transition Issues", "permission scheme")},
 	},
+	"no right to make issues of split stories": {
+		team: `backlog: {jql: "project = PAY"}` + "\n    sync: {split: issue}",
+		breaks: func(_ *testing.T, s *stage) {
+			s.Jira.Deny(jiratest.CreateIssues, "PAY")
+			s.Jira.Deny(jiratest.EditIssues, "PAY")
+			s.Jira.Deny(jiratest.TransitionIssues, "PAY") // which nothing asks for
+		},
+		named: []naming{fails("jira.permissions", "missing in PAY: Create Issues, PAY: Edit Issues", "permission scheme")},
+	},
 	"no right that nothing asks for": {breaks: denies(jiratest.EditIssues)},
 	"a token without a scope to read people": {
 		options: without("read:jira-user"), jira: scopedJira, more: atGateway,
@@ -254,6 +263,15 @@ var setUps = map[string]setUp{
 	"an OAuth client without a scope to write": {
 		options: without("write:jira-work"), jira: oauthJira, confluence: oauthWiki, more: atGateway,
 		named: []naming{fails("jira.scopes", "missing: write:jira-work (comments, links)", "docs/scopes.md")},
+	},
+	"an OAuth client without a scope to read what a board estimates in": {
+		options: without("read:board-scope.admin:jira-software"), jira: oauthJira, confluence: oauthWiki, more: atGateway, breaks: aBoard,
+		team:  "backlog: {board: Payments board}\n    sync: {estimate: field}",
+		named: []naming{warns("jira.scopes", "missing: read:board-scope.admin:jira-software (the board's field for estimates; without it story points are taken)", "docs/scopes.md")},
+	},
+	"a scope that nothing asks for, as the field for estimates is named": {
+		options: without("read:board-scope.admin:jira-software"), jira: oauthJira, confluence: oauthWiki, breaks: aBoard,
+		more: atGateway + "\nfields: [{name: story_points, field: Story Points}]", team: "backlog: {board: Payments board}\n    sync: {estimate: field}",
 	},
 	"an OAuth client with a wrong secret": {
 		options: without(""), jira: strings.Replace(oauthJira, "token: TOKEN", "token: wrong", 1), confluence: "url: WIKI, deployment: cloud, space: PAY, auth: {type: scoped, user: USER, token: TOKEN}", more: atGateway,
@@ -372,6 +390,10 @@ var setUps = map[string]setUp{
 	"nobody who watches over the runs": {
 		more:  "health: {url: 'http://127.0.0.1:1/hunter2'}",
 		named: []naming{warns("health", "connection refused", "can be reached from here")},
+	},
+	"authorities that are none": {
+		more: "http: {ca_file: authorities.pem}", breaks: beside(map[string]string{"authorities.pem": "none"}),
+		named: []naming{fails("jira.address", "holds no certificate in PEM form", ""), fails("confluence.address", "holds no certificate in PEM form", "")},
 	},
 	"a proxy that refuses": {
 		jira: "url: 'https://jira.acme.example', deployment: cloud, auth: {user: USER, token: TOKEN}", confluence: "url: 'https://wiki.acme.example', deployment: cloud, space: PAY",

@@ -327,10 +327,8 @@ func TestKilledAndBackTooLate(t *testing.T) { // S5 O1
 			require.NoError(t, g.run(t.Context(), "run"))
 			require.True(t, g.wrote())
 			want, saves := g.left(t), g.saves()
-			for n := 1; n <= requests; n++ {
-				if (n+len(deployment))%sample != 0 {
-					continue
-				}
+			step := min(sample, requests)
+			for n := 1 + len(deployment)%step; n <= requests; n += step {
 				cases++
 				g := start()
 				g.killed(t, n, publish...)

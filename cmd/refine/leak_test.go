@@ -55,8 +55,8 @@ func program() {
 	os.Exit(run())
 }
 
-// guarded is the program in every script, and as a daemon, with an eye on all that it prints. The
-// sandbox prints how to reach it, which is not looked at.
+// guarded is the program in every script, and as a daemon, with an eye on all that it
+// prints. The sandbox prints how to reach it, which is not looked at.
 func guarded() {
 	var wg sync.WaitGroup
 	stdout, outDone := tee(&wg, &os.Stdout)

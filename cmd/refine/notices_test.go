@@ -173,8 +173,8 @@ func (g *target) output(ctx context.Context, args ...string) (string, error) {
 	return string(out), err
 }
 
-// The health address is called at the end of each refine run, and told whether something failed. No
-// address is shown anywhere.
+// The health address is called at the end of each refine run, and told whether
+// something failed. No address is shown anywhere.
 func TestARunIsReported(t *testing.T) { // S10, F4
 	t.Parallel()
 	g := newTarget(t, "", "cloud")

@@ -45,8 +45,9 @@ func (g *target) signalled(t *testing.T, sig os.Signal, n int) error {
 
 var stoppedAt = regexp.MustCompile(`refine: stopped by a signal; written: (.*); not written: (.*)\n`)
 
-// TestASignalFinishesTheWriteInHand stops a sync after every third of its requests: it says which tickets it has written and which not, what it says is
-// true, and the next run makes up for the rest.
+// TestASignalFinishesTheWriteInHand stops a sync after every third of its requests, or
+// a sample of those: it says which tickets it has written and which not, what it says
+// is true, and the next run makes up for the rest.
 func TestASignalFinishesTheWriteInHand(t *testing.T) { // S5 O6 F2
 	t.Parallel()
 	binary := installed(t)

@@ -15,9 +15,10 @@ func undoCommand(a *app) *cobra.Command {
 		Use:   "undo --page ID",
 		Short: "Take back what syncs of a session wrote on the tickets",
 		Long: `Takes back what syncs of a session wrote on the tickets: comments, links to the page
-and the issues of action items are deleted, fields, labels and states are set back to
-what stood there before. What a person has edited since is named and left alone. The
-page stays and says so; refine run does not write it anew, the next refine sync does.`,
+and the issues of action items and split stories are deleted, fields, labels, states
+and links to what blocks are set back to what stood there before. What a person has
+edited since is named and left alone. The page stays and says so; refine run does not
+write it anew, the next refine sync does.`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return a.undo(c, f) },
 	}

@@ -225,7 +225,7 @@ func (l *limiter) took(h http.Header, now time.Time) {
 // pause and what was not any more.
 func (l *limiter) slow(now time.Time) {
 	if l.keeps > 1 && l.pace > l.keeps && l.lately(now) <= l.keeps { // it counts those of a second
-		l.pace = max(min(l.keeps, l.pace)*margin, slowest)
+		l.pace = l.keeps * margin
 		l.refused, l.held = l.pace, l.pace
 		return
 	}

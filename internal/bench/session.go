@@ -27,9 +27,16 @@ type session struct {
 	journal *journal
 }
 
-// measure plays a session from its first publish to an edit behind its sync, and then
-// many teams at once.
+// measure plays a session, and then those of many teams at once.
 func (s *session) measure() error {
+	if err := s.oneTeam(); err != nil || s.teams == 0 {
+		return err
+	}
+	return s.manyTeams()
+}
+
+// oneTeam plays a session from its first publish to an edit behind its sync.
+func (s *session) oneTeam() error {
 	if err := s.open(s.items, 1); err != nil {
 		return err
 	}
@@ -78,21 +85,15 @@ func (s *session) measure() error {
 	if typed != nil {
 		return typed
 	}
-	if err := s.command(fmt.Sprintf("%d decisions edited", decided), "sync", "--page", page); err != nil {
-		return err
-	}
-	if s.teams == 0 {
-		return nil
-	}
-	return s.manyTeams()
+	return s.command(fmt.Sprintf("%d decisions edited", decided), "sync", "--page", page)
 }
 
 // manyTeams runs over teams that are all due.
 func (s *session) manyTeams() error {
-	s.site.Close()
 	if err := s.open(decided, s.teams); err != nil {
 		return err
 	}
+	defer s.site.Close()
 	return s.command(fmt.Sprintf("%d teams due", s.teams), "run")
 }
 

@@ -141,7 +141,12 @@ func (e *examination) checkJiraScopes(ctx context.Context) result {
 	if slices.ContainsFunc(e.Teams, func(t worker.Team) bool { return t.Backlog.Board != "" }) {
 		needed = append(needed, scope{readBoard, "backlog.board", ""}, scope{"read:issue-details:jira", "backlog.board", ""})
 	}
-	return checkScopes(ctx, e.jiraAPI, needed)
+	var spared []scope
+	if !jira.NamesEstimate(e.Fields) && slices.ContainsFunc(e.Teams, func(t worker.Team) bool { return t.Backlog.Board != "" && t.SetEstimate }) {
+		const why = "the board's field for estimates; without it story points are taken"
+		spared = []scope{{"read:board-scope.admin:jira-software", why, ""}, {"read:project:jira", why, ""}}
+	}
+	return checkScopes(ctx, e.jiraAPI, needed, spared...)
 }
 
 // checkFields finds the fields by their names. Where a configured one is not there
@@ -239,13 +244,14 @@ func (e *examination) checkBacklog(ctx context.Context, t worker.Team) (jira.Mat
 // neededBy are the permissions that the team's sessions take in a project.
 func neededBy(t worker.Team) []jira.Permission {
 	needed := []jira.Permission{jira.BrowseProjects, jira.AddComments, jira.EditOwnComments, jira.LinkIssues}
-	actions := t.Actions.Creates() // whose issues are made, follow the page and are ended
-	edits, transitions := actions || t.Criteria != "" || t.SetEstimate, actions
+	actions := t.Actions.Creates()       // whose issues are made, follow the page and are ended
+	creates := actions || t.Split.Create // whose issues are made and follow the page
+	edits, transitions := creates || t.Criteria != "" || t.SetEstimate, actions
 	for _, does := range t.Effects {
 		edits = edits || does.RemoveFlag || does.AddLabel != "" || does.RemoveLabel != ""
 		transitions = transitions || does.Transition != ""
 	}
-	if actions {
+	if creates {
 		needed = append(needed, jira.CreateIssues)
 	}
 	if edits {

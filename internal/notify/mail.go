@@ -33,11 +33,7 @@ type letter struct {
 // smtp://user:password@mail.acme.example:587/?from=refine@acme.example&to=team@acme.example.
 // smtps is encrypted from the first byte, smtp as soon as the server offers it.
 func (p *Place) mail(ctx context.Context, u *url.URL, m outcome.Message) error {
-	l, err := newLetter(u.Query(), m)
-	if err != nil {
-		return &Error{what: err.Error()}
-	}
-	client, err := p.enter(ctx, u)
+	l, client, err := p.enter(ctx, u, m)
 	if err != nil {
 		return err
 	}
@@ -53,11 +49,7 @@ func (p *Place) mail(ctx context.Context, u *url.URL, m outcome.Message) error {
 
 // tryMail goes as far as the letter itself, and takes the envelope back.
 func (p *Place) tryMail(ctx context.Context, u *url.URL) error {
-	l, err := newLetter(u.Query(), outcome.Message{})
-	if err != nil {
-		return &Error{what: err.Error()}
-	}
-	client, err := p.enter(ctx, u)
+	l, client, err := p.enter(ctx, u, outcome.Message{})
 	if err != nil {
 		return err
 	}
@@ -70,17 +62,19 @@ func (p *Place) tryMail(ctx context.Context, u *url.URL) error {
 	return nil
 }
 
-// enter connects to the mail server and signs in.
-func (p *Place) enter(ctx context.Context, u *url.URL) (*smtp.Client, error) {
-	client, err := dial(ctx, p.network, u)
-	if err != nil {
-		return nil, &Error{what: reason(err)}
+// enter writes the letter, connects to the mail server and signs in.
+func (p *Place) enter(ctx context.Context, u *url.URL, m outcome.Message) (l letter, client *smtp.Client, err error) {
+	if l, err = newLetter(u.Query(), m); err != nil {
+		return l, nil, &Error{what: err.Error()}
+	}
+	if client, err = dial(ctx, p.network, u); err != nil {
+		return l, nil, &Error{what: reason(err)}
 	}
 	if err := greet(client, p.network, u); err != nil {
 		client.Close()
-		return nil, &Error{what: hide(u, reason(err))}
+		return l, nil, &Error{what: hide(u, reason(err))}
 	}
-	return client, nil
+	return l, client, nil
 }
 
 // hide takes the password out of what a server said, also as it was sent: some repeat

@@ -132,9 +132,8 @@ func decide(t worker.Team, starts []time.Time, known map[key]row, now, last time
 
 // underWay are the sessions that people are at and whose page is known, unless
 // somebody has said already that it was held.
-func underWay(rows []row, now time.Time) (open []row) {
-	known := byKey(rows)
-	for _, r := range rows {
+func underWay(known map[key]row, now time.Time) (open []row) {
+	for _, r := range known {
 		_, ended := known[key{syncing, r.team, r.occurrence}]
 		if r.what == publishing && r.page != "" && !ended && r.start <= now.Unix() && now.Unix() < r.ends {
 			open = append(open, r)
@@ -144,11 +143,11 @@ func underWay(rows []row, now time.Time) (open []row) {
 }
 
 // watch says whether the pages of sessions under way are to be looked at.
-func watch(rows []row, now time.Time) (fresh, again []row) {
-	if len(underWay(rows, now)) == 0 {
+func watch(known map[key]row, now time.Time) (fresh, again []row) {
+	if len(underWay(known, now)) == 0 {
 		return nil, nil
 	}
-	switch r, is := byKey(rows)[key{what: watching}]; {
+	switch r, is := known[key{what: watching}]; {
 	case !is:
 		return []row{{what: watching, state: queued, due: now.Unix()}}, nil
 	case r.state == done || r.state == failed:

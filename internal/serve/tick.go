@@ -87,7 +87,7 @@ func (s *server) decideAll(ctx context.Context, rows []row, now, last time.Time)
 		f, a := decide(t, d.starts, known, now, last)
 		fresh, again = append(fresh, f...), append(again, a...)
 	}
-	f, a := watch(rows, now)
+	f, a := watch(known, now)
 	return append(fresh, f...), slices.Concat(again, a, leftovers(rows, now))
 }
 

@@ -42,8 +42,11 @@ func (s *server) work(ctx context.Context, job *river.Job[workArgs]) error {
 	noted, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
 	defer cancel()
 	failed := s.store.end(noted, r)
-	if bad := r.state != done || failed != nil; r.state != queued && (bad || r.what != watching) || failed != nil {
-		s.reports.ends(ctx, bad) // what is put off has not ended, and a look that went well is no work
+	switch { // what is put off has not ended, and a look that went well is no work
+	case failed != nil:
+		s.reports.ends(ctx, true)
+	case r.state != queued && (r.state != done || r.what != watching):
+		s.reports.ends(ctx, r.state != done)
 	}
 	if failed != nil {
 		s.tell(failed)
@@ -100,7 +103,7 @@ func (s *server) watchPages(ctx context.Context, log *slog.Logger, runs Runs, r 
 		return err
 	}
 	now, pages := s.Now(), map[string]row{}
-	for _, session := range underWay(rows, now) {
+	for _, session := range underWay(byKey(rows), now) {
 		pages[session.page] = session
 	}
 	held, err := runs.Held(ctx, log, slices.Sorted(maps.Keys(pages)))
