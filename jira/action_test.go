@@ -95,3 +95,16 @@ func TestTheIssueOfAnAction(t *testing.T) { // S2 S5 S9
 		})
 	}
 }
+
+// What the screen of a new issue has no field for stands in its description.
+func TestTheDescriptionNamesWhatNoFieldTakes(t *testing.T) { // S2 S4
+	deployments(t, func(t *testing.T, w *world) {
+		n := outcome.NewIssue{Ticket: "PAY-2", Epic: "PAY-1", Entry: outcome.Entry{
+			Kind: outcome.SplitStory, Text: outcome.Text{{Text: "Pay by card"}}, Due: ticket.Date{Year: 2026, Month: 12, Day: 7},
+		}}
+		assert.Contains(t, w.describe(n), "Due: 2026-12-07\n")
+		assert.Contains(t, w.describe(n), "Epic: [PAY-1|"+w.Browse("PAY-1")+"]\n")
+		n.EpicField = "parent"
+		assert.NotContains(t, w.describe(n), "Epic:")
+	})
+}
