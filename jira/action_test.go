@@ -29,7 +29,7 @@ func newAction(t *testing.T, w *world, as outcome.ActionsAs) outcome.Change {
 	if n.Link = "Relates"; as == outcome.ActionsAsSubtask {
 		n.Parent, n.Link = "PAY-2", ""
 	}
-	mark := outcome.ActionMark{Version: 1, Kind: outcome.ActionKind, Owner: "acme", Session: "s1", Page: "7", Ticket: "PAY-2", Entry: e}
+	mark := outcome.ActionMark{Version: 1, Kind: "action", Owner: "acme", Session: "s1", Page: "7", Ticket: "PAY-2", Entry: e}
 	return outcome.Change{Issue: "PAY-2", Kind: outcome.ActionChange, Action: &outcome.ActionWrite{Mark: mark, New: n}}
 }
 

@@ -45,11 +45,8 @@ var takingBack = []func(UndoInput, Ticket) []Change{actionsBack, settingsBack, c
 func actionsBack(_ UndoInput, t Ticket) (changes []Change) {
 	for _, m := range t.Made {
 		c := Change{
-			Issue: t.Key, Kind: ActionChange, Status: Planned, Back: true, Target: m.Key,
+			Issue: t.Key, Kind: issueKinds[m.Mark.Entry.Kind], Status: Planned, Back: true, Target: m.Key,
 			Detail: fmt.Sprintf("taken back: %s “%s”", m.Key, m.Summary),
-		}
-		if m.Mark.Kind == SplitKind {
-			c.Kind = SplitChange
 		}
 		switch {
 		case m.By != "":
