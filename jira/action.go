@@ -158,6 +158,9 @@ func (c *Client) describe(n outcome.NewIssue) string {
 	if n.Due.IsZero() && !n.Entry.Due.IsZero() {
 		text += "\nDue: " + n.Entry.Due.String() + "\n"
 	}
+	if n.EpicField == "" && n.Epic != "" {
+		text += "\nEpic: " + wikiLink(c.Browse(n.Epic), n.Epic) + "\n"
+	}
 	return text
 }
 

@@ -29,7 +29,7 @@ func newAction(t *testing.T, w *world, as outcome.ActionsAs) outcome.Change {
 	if n.Link = "Relates"; as == outcome.ActionsAsSubtask {
 		n.Parent, n.Link = "PAY-2", ""
 	}
-	mark := outcome.ActionMark{Version: 1, Kind: outcome.ActionKind, Owner: "acme", Session: "s1", Page: "7", Ticket: "PAY-2", Entry: e}
+	mark := outcome.ActionMark{Version: 1, Kind: "action", Owner: "acme", Session: "s1", Page: "7", Ticket: "PAY-2", Entry: e}
 	return outcome.Change{Issue: "PAY-2", Kind: outcome.ActionChange, Action: &outcome.ActionWrite{Mark: mark, New: n}}
 }
 
@@ -94,4 +94,17 @@ func TestTheIssueOfAnAction(t *testing.T) { // S2 S5 S9
 			})
 		})
 	}
+}
+
+// What the screen of a new issue has no field for stands in its description.
+func TestTheDescriptionNamesWhatNoFieldTakes(t *testing.T) { // S2 S4
+	deployments(t, func(t *testing.T, w *world) {
+		n := outcome.NewIssue{Ticket: "PAY-2", Epic: "PAY-1", Entry: outcome.Entry{
+			Kind: outcome.SplitStory, Text: outcome.Text{{Text: "Pay by card"}}, Due: ticket.Date{Year: 2026, Month: 12, Day: 7},
+		}}
+		assert.Contains(t, w.describe(n), "Due: 2026-12-07\n")
+		assert.Contains(t, w.describe(n), "Epic: [PAY-1|"+w.Browse("PAY-1")+"]\n")
+		n.EpicField = "parent"
+		assert.NotContains(t, w.describe(n), "Epic:")
+	})
 }

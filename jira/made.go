@@ -14,14 +14,14 @@ import (
 	"refine/planner/ticket"
 )
 
-// madeFields are what bringing an action's issue and its line together needs, and
-// what tells whether people touched it.
+// madeFields are what bringing an issue and the line that it was made of together
+// needs, and what tells whether people touched it.
 var madeFields = []string{"summary", "status", "duedate", "assignee", "creator", "comment", "subtasks"}
 
-// Made finds for each ticket the issues that were made of its action items. They
-// are its sub-tasks, what it is linked to, or what its comment names, and carry
-// the session's mark: none of these goes by the search index, which may not know
-// yet what was just made.
+// Made finds for each ticket the issues that were made of its lines. They are its
+// sub-tasks, what it is linked to, or what its comment names, and carry the session's
+// mark: none of these goes by the search index, which may not know yet what was just
+// made.
 func (c *Client) Made(ctx context.Context, s ticket.Session, found []outcome.Ticket) error {
 	by := map[string]int{} // the ticket of each candidate
 	for n, t := range found {
@@ -59,7 +59,7 @@ func (c *Client) Made(ctx context.Context, s ticket.Session, found []outcome.Tic
 	return nil
 }
 
-// candidates are the issues that may have been made of a ticket's actions.
+// candidates are the issues that may have been made of a ticket's lines.
 func candidates(t outcome.Ticket) (keys []string) {
 	for _, sub := range t.Subtasks {
 		keys = append(keys, sub.Key)
@@ -82,7 +82,7 @@ func inComment(t outcome.Ticket, key string) bool {
 	return t.Comment != nil && slices.ContainsFunc(t.Comment.Mark.Entries, func(e outcome.Entry) bool { return e.Issue == key })
 }
 
-// made reads an issue that may have been made of an action; ours is false where it
+// made reads an issue that may have been made of a line; ours is false where it
 // was not, by this session.
 func (c *Client) made(ctx context.Context, s session, i issue) (m outcome.Made, ours bool, err error) {
 	var mark outcome.ActionMark

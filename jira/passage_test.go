@@ -45,7 +45,7 @@ func orNothing(t richText) richText {
 }
 
 // A size is read as it is typed, whatever kind of field holds it.
-func TestSizesAreRead(t *testing.T) { // S3 L17
+func TestSizesAreRead(t *testing.T) { // S3
 	t.Parallel()
 	for raw, want := range map[string]string{`3`: "3", `0.5`: "0.5", `13.0`: "13", `"M"`: "M", `{"self":"x","value":"XL","id":"1"}`: "XL", `null`: "", ``: ""} {
 		assert.Equal(t, want, readEstimate(json.RawMessage(raw)), raw)

@@ -13,8 +13,9 @@ import (
 )
 
 // Screens asks what each ticket takes of what shall be set on it: a request for its
-// fields and one for its transitions, and for all of them one for the types of links
-// and two for a board's estimation, each only where it matters.
+// fields, one for its transitions and one for what a passage or a board's field holds,
+// and for all of them one for the types of links and two for a board's estimation,
+// each only where it matters.
 func (c *Client) Screens(ctx context.Context, looks []outcome.Look) (map[string]outcome.Screen, error) {
 	if err := c.Learn(ctx); err != nil {
 		return nil, err

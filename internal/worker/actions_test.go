@@ -80,10 +80,7 @@ func TestAnActionBecomesAnIssue(t *testing.T) { // S2 S4 S5 O5
 				require.Empty(t, w.madeOf(t), "a dry run writes nothing")
 				s := w.sync(t, page)
 				require.Len(t, s.Changes, 3)
-				for i, c := range s.Changes {
-					assert.Equal(t, outcome.Applied, c.Status, c.Reason)
-					assert.Equal(t, dry.Changes[i].Detail, c.Detail, "a dry run prints what a real run makes")
-				}
+				asPrinted(t, dry, s)
 				made := w.madeOf(t)["PAY-6"]
 				assert.Equal(t, made.Key, s.Changes[0].Target)
 				assert.Equal(t, "ask the bank [today]", made.Summary)

@@ -44,6 +44,16 @@ func told(s worker.Synced) (lines []string) {
 	return lines
 }
 
+// asPrinted holds a run to what a dry run has printed, and to having made all of it.
+func asPrinted(t *testing.T, dry, made worker.Synced) {
+	t.Helper()
+	require.Len(t, made.Changes, len(dry.Changes))
+	for i, c := range made.Changes {
+		assert.Equal(t, outcome.Applied, c.Status, c.Reason)
+		assert.Equal(t, dry.Changes[i].Detail, c.Detail, "a dry run prints what a real run makes")
+	}
+}
+
 func TestATickedBoxIsToldAndDoesWhatTheTeamWants(t *testing.T) { // S3 S5
 	onBoth(t, func(t *testing.T, w *world) {
 		w.team.Effects = onReady
@@ -62,12 +72,7 @@ func TestATickedBoxIsToldAndDoesWhatTheTeamWants(t *testing.T) { // S3 S5
 		before, _ := w.Sandbox.Jira.Issue("PAY-3")
 		assert.True(t, before.Flagged)
 
-		synced := w.sync(t, page)
-		require.Len(t, synced.Changes, len(dry.Changes))
-		for i, c := range synced.Changes {
-			assert.Equal(t, outcome.Applied, c.Status, c.Reason)
-			assert.Equal(t, dry.Changes[i].Detail, c.Detail)
-		}
+		asPrinted(t, dry, w.sync(t, page))
 		after, _ := w.Sandbox.Jira.Issue("PAY-3")
 		assert.False(t, after.Flagged)
 		assert.Equal(t, []string{"billing", "refined"}, after.Labels)

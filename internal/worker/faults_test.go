@@ -132,13 +132,17 @@ func TestAnyRequestMayFail(t *testing.T) { // C2 S5 F2 F3 F6
 		for name, deployment := range on(jobName) {
 			t.Run(name+"/"+jobName, func(t *testing.T) {
 				t.Parallel()
+				same := func(snapshot string) string { return snapshot }
+				if jobName == "actions" { // which makes issues of two tickets side by side: either may have the first key
+					same = func(snapshot string) string { return hashed.ReplaceAllString(snapshot, "") }
+				}
 				want, saves, requests := undisturbed(t, deployment, j)
 				group := errgroup.Group{}
 				group.SetLimit(8) // they mostly wait
-				cases := 0
+				cases, played := 0, picks(jobName)
 				for _, kind := range kinds {
 					for n := 1; n <= requests; n++ {
-						if (n+len(kind)+len(jobName))%sample != 0 {
+						if !played() {
 							continue
 						}
 						cases++
@@ -147,7 +151,7 @@ func TestAnyRequestMayFail(t *testing.T) { // C2 S5 F2 F3 F6
 							if err != nil {
 								return fmt.Errorf("%s at request %d: %w", kind, n, err)
 							}
-							assert.Equal(t, want, got, "%s at request %d", kind, n)
+							assert.Equal(t, same(want), same(got), "%s at request %d", kind, n)
 							// once more where the first run had a failure to tell
 							assert.LessOrEqual(t, saved, saves+1, "%s at request %d", kind, n)
 							return nil
@@ -155,6 +159,7 @@ func TestAnyRequestMayFail(t *testing.T) { // C2 S5 F2 F3 F6
 					}
 				}
 				require.NoError(t, group.Wait())
+				require.Positive(t, cases)
 				t.Logf("%d cases", cases)
 			})
 		}
@@ -170,7 +175,7 @@ func undisturbed(t *testing.T, deployment []option, j job) (snapshot string, sav
 	requests, _ = w.requests(t)
 	snapshot, err := sandboxtest.Snapshot(w.Sandbox)
 	require.NoError(t, err)
-	return hashed.ReplaceAllString(snapshot, ""), w.saves(), requests
+	return snapshot, w.saves(), requests
 }
 
 // saves counts how often all pages were saved.
@@ -197,5 +202,5 @@ func disturbed(t *testing.T, deployment []option, j job, n int, kind sandbox.Kin
 		return "", 0, fmt.Errorf("the second run: %w (the first: %v)", err, first)
 	}
 	snapshot, err = sandboxtest.Snapshot(w.Sandbox)
-	return hashed.ReplaceAllString(snapshot, ""), w.saves(), err
+	return snapshot, w.saves(), err
 }

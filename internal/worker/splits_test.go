@@ -53,11 +53,7 @@ func TestSplitStoriesBecomeLinkedIssues(t *testing.T) { // S4 S3 S5 S9 O5
 		require.NoError(t, err)
 		require.Empty(t, w.splitOf(t, "PAY-8"), "a dry run writes nothing")
 		synced := w.sync(t, page)
-		require.Len(t, synced.Changes, len(dry.Changes))
-		for i, c := range synced.Changes {
-			assert.Equal(t, outcome.Applied, c.Status, c.Reason)
-			assert.Equal(t, dry.Changes[i].Detail, c.Detail, "a dry run prints what a real run makes")
-		}
+		asPrinted(t, dry, synced)
 		assert.Equal(t, "new Story: split story “Pay by card”", synced.Changes[0].Detail)
 		made := w.splitOf(t, "PAY-8")
 		require.Len(t, made, 2)
@@ -85,9 +81,7 @@ func TestSplitStoriesBecomeLinkedIssues(t *testing.T) { // S4 S3 S5 S9 O5
 		require.NoError(t, j.Delete(made["Pay by SEPA only"].Key))
 		assert.Zero(t, applied(w.sync(t, page)), "what people deleted is not made again")
 
-		undone, err := w.Undo(t.Context(), worker.SyncRequest{Team: w.team, Page: page})
-		require.NoError(t, err)
-		assert.Equal(t, outcome.SplitChange, undone.Changes[0].Kind)
+		assert.Equal(t, outcome.SplitChange, w.undo(t, page).Changes[0].Kind)
 		assert.Empty(t, w.splitOf(t, "PAY-8"))
 		assert.Empty(t, j.Links("PAY-8"))
 	})

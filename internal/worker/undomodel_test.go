@@ -18,7 +18,7 @@ import (
 	"refine/planner/ticket"
 )
 
-var undoLives = cli.Int("undo-lives", max(2, 60/sample/10), "how many random sessions are synced, taken back and synced again")
+var undoLives = cli.Int("undo-lives", max(2, 6/sample), "how many random sessions are synced, taken back and synced again")
 
 // Whatever people type, change and take off between syncs: taken back and synced
 // again, a session leaves what one that is synced but now leaves.
@@ -71,7 +71,7 @@ func newLife(t *testing.T, seed uint64) *life {
 		deployment = dataCenter
 	}
 	w := newWorld(t, append([]option{deployment}, few...)...)
-	w.team.Actions.As = []outcome.ActionsAs{outcome.ActionsInComment, outcome.ActionsAsSubtask, outcome.ActionsAsTask}[seed/2%3]
+	w.team.Actions.As = []outcome.ActionsAs{outcome.ActionsAsSubtask, outcome.ActionsAsTask, outcome.ActionsInComment}[seed%3]
 	w.Sandbox.Jira.Allow(jiratest.DeleteIssues)
 	w.team.Criteria, w.team.Effects = outcome.DescriptionField, map[outcome.Box]outcome.Effect{
 		outcome.BoxReady:  onReady[outcome.BoxReady],

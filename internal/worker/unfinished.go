@@ -98,6 +98,5 @@ func (w *Worker) finishLate(ctx context.Context, t Team, page *confluence.Page, 
 		return nil, &problem{fmt.Sprintf("the page %s, which a publish began, cannot be finished: %s", page.URL, p.Note),
 			"look whether the tickets on it are still there; what people decided on it stands on no ticket yet"}
 	}
-	w.Log.Info("page finished that a publish had begun", "page", page.ID, "session", s.ID)
 	return &p, nil
 }

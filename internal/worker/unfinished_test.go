@@ -33,7 +33,7 @@ func cutShort(before *atomic.Pointer[string]) option {
 // A page that a publish began and could not mark is finished once its session is
 // over, by what looks for finished sessions, and synced as any other; what stands on
 // it stays as it is. Nobody is told of it then, and no page is made so late.
-func TestAPageThatWasBegunIsFoundWhenItsSessionIsOver(t *testing.T) { // S5 O1 O2
+func TestAPageThatWasBegunIsFoundWhenItsSessionIsOver(t *testing.T) { // S5 O1
 	t.Parallel()
 	for name, without := range map[string]string{"cloud/labels": "/label", "cloud/state": "propert", "datacenter/labels": "/label", "datacenter/state": "propert"} {
 		deployment, _, _ := strings.Cut(name, "/")

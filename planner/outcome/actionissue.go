@@ -34,7 +34,7 @@ type ActionSettings struct {
 // Creates reports whether issues are made of action items.
 func (s ActionSettings) Creates() bool { return s.As == ActionsAsSubtask || s.As == ActionsAsTask }
 
-// A Made is an issue that was made of an action item, as it stands.
+// A Made is an issue that was made of an action item, or of a split story, as it stands.
 type Made struct {
 	Key, Summary string
 	Status       string
@@ -47,12 +47,12 @@ type Made struct {
 	Mark         ActionMark
 }
 
-// An ActionMark travels inside the write that creates an action's issue, as a
-// property of the issue. Its entry is the action as page and issue last agreed on
-// it: what differs from it on one side was changed there since.
+// An ActionMark travels inside the write that creates an issue of a line, as a
+// property of the issue. Its entry is the line as page and issue last agreed on it:
+// what differs from it on one side was changed there since.
 type ActionMark struct {
-	Version int    `json:"v"` // 1
-	Kind    string `json:"kind"`
+	Version int    `json:"v"`    // 1
+	Kind    string `json:"kind"` // see [ActionMark.Of]
 	Owner   string `json:"owner"`
 	Session string `json:"session"`
 	Page    string `json:"page"`
@@ -60,15 +60,15 @@ type ActionMark struct {
 	Entry   Entry  `json:"entry"`
 }
 
-// What [ActionMark.Kind] may be.
-const (
-	ActionKind = "action"
-	SplitKind  = "split"
-)
+// issueKinds are the lines that issues are made of, each with the kind of a change of
+// such an issue, which its mark bears as well.
+var issueKinds = map[EntryKind]ChangeKind{Action: ActionChange, SplitStory: SplitChange}
 
-// Of reports whether the mark is of a line that issues are made of, and says so.
+// Of reports whether the mark is of a line that issues are made of, and says of which
+// kind.
 func (m ActionMark) Of() bool {
-	return m.Kind == ActionKind && m.Entry.Kind == Action || m.Kind == SplitKind && m.Entry.Kind == SplitStory
+	kind, of := issueKinds[m.Entry.Kind]
+	return of && m.Kind == string(kind)
 }
 
 // SplitSettings are what a team wants of the stories that its items are split into.
@@ -228,7 +228,7 @@ func (c Creatable) can(as ActionsAs, t Ticket, e Entry) string {
 }
 
 // NamesIssues reports whether the ticket's comment names an issue that was made of
-// an action.
+// a line.
 func (t Ticket) NamesIssues() bool {
 	return slices.ContainsFunc(t.marked().Entries, func(e Entry) bool { return e.Issue != "" })
 }

@@ -122,12 +122,7 @@ func (in WritebackInput) makes(kind EntryKind) bool {
 }
 
 // kind is that of a change of its issue.
-func (a *action) kind() ChangeKind {
-	if a.line.Kind == SplitStory {
-		return SplitChange
-	}
-	return ActionChange
-}
+func (a *action) kind() ChangeKind { return issueKinds[a.line.Kind] }
 
 // told is a change that only says something of an action.
 func told(a *action, reason string) Change {
@@ -203,12 +198,8 @@ func (in WritebackInput) unwritable(t Ticket, h history) string {
 
 func (in WritebackInput) actionMark(a *action, e Entry) ActionMark {
 	e.Issue, e.With = "", ""
-	kind := ActionKind
-	if e.Kind == SplitStory {
-		kind = SplitKind
-	}
 	return ActionMark{
-		Version: 1, Kind: kind, Owner: in.Session.Owner, Session: in.Session.ID, Page: in.Page.ID,
+		Version: 1, Kind: string(a.kind()), Owner: in.Session.Owner, Session: in.Session.ID, Page: in.Page.ID,
 		Ticket: a.ticket.Key, Entry: e,
 	}
 }

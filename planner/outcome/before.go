@@ -147,23 +147,21 @@ func (b Before) TooLong(than Before) (names []string) {
 }
 
 // Without is what is still known once the pieces of an issue were taken back.
-func (b Before) Without(issue string, targets []string) Before {
-	b = maps.Clone(b)
-	kept := maps.Clone(b[issue])
-	maps.DeleteFunc(kept, func(target string, _ Was) bool { return slices.Contains(targets, target) })
-	if b[issue] = kept; len(kept) == 0 {
-		delete(b, issue)
-	}
-	return b
-}
+func (b Before) Without(issue string, targets []string) Before { return less(b, issue, targets) }
 
 // Without is what was set but for those pieces of an issue, whatever asked for them.
-func (d Done) Without(issue string, targets []string) Done {
-	d = maps.Clone(d)
-	kept := maps.Clone(d[issue])
-	maps.DeleteFunc(kept, func(piece, _ string) bool { return slices.Contains(targets, targetOf(piece)) })
-	if d[issue] = kept; len(kept) == 0 {
-		delete(d, issue)
+func (d Done) Without(issue string, targets []string) Done { return less(d, issue, targets) }
+
+// less is what is noted of tickets but for those pieces of one. Nothing may be noted
+// at all: a page whose state has no room forgets it.
+func less[M ~map[string]map[string]V, V any](noted M, issue string, targets []string) M {
+	if len(noted[issue]) == 0 {
+		return noted
 	}
-	return d
+	noted, kept := maps.Clone(noted), maps.Clone(noted[issue])
+	maps.DeleteFunc(kept, func(piece string, _ V) bool { return slices.Contains(targets, targetOf(piece)) })
+	if noted[issue] = kept; len(kept) == 0 {
+		delete(noted, issue)
+	}
+	return noted
 }

@@ -21,8 +21,7 @@ type Ticket struct {
 	// Link is the link to the session's page, nil if there is none or it was not
 	// looked for: only an undo has to know.
 	Link *RemoteLink
-	// Made are the issues that were made of its action items, as far as they were
-	// looked for.
+	// Made are the issues that were made of its lines, as far as they were looked for.
 	Made []Made
 }
 

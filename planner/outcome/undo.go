@@ -45,11 +45,8 @@ var takingBack = []func(UndoInput, Ticket) []Change{actionsBack, settingsBack, c
 func actionsBack(_ UndoInput, t Ticket) (changes []Change) {
 	for _, m := range t.Made {
 		c := Change{
-			Issue: t.Key, Kind: ActionChange, Status: Planned, Back: true, Target: m.Key,
+			Issue: t.Key, Kind: issueKinds[m.Mark.Entry.Kind], Status: Planned, Back: true, Target: m.Key,
 			Detail: fmt.Sprintf("taken back: %s “%s”", m.Key, m.Summary),
-		}
-		if m.Mark.Kind == SplitKind {
-			c.Kind = SplitChange
 		}
 		switch {
 		case m.By != "":
@@ -82,14 +79,18 @@ func commentBack(_ UndoInput, t Ticket) []Change {
 }
 
 // linkBack deletes the link to the page. Who changed one no service tells: it is
-// ours if it says what we wrote, or what we would write.
+// ours if it says what we wrote, or what we would write. By it the next undo knows a
+// ticket on which something that was set cannot be set back now.
 func linkBack(in UndoInput, t Ticket) []Change {
 	if t.Link == nil {
 		return nil
 	}
 	c := Change{Issue: t.Key, Kind: LinkChange, Status: Planned, Back: true, Link: t.Link, Detail: "taken back: link to “" + t.Link.Title + "”"}
-	if is := t.Link.Hash(); is != in.Linked[t.Key] && is != linkTo(in.Session, in.Page).Hash() {
+	switch is := t.Link.Hash(); {
+	case is != in.Linked[t.Key] && is != linkTo(in.Session, in.Page).Hash():
 		c.Status, c.Reason = Conflict, "somebody changed the link; it was left alone"
+	case slices.ContainsFunc(settingsBack(in, t), func(c Change) bool { return c.Status == Failed }):
+		c.Status, c.Reason = Failed, "it stays until all that was set is set back: by it the next undo knows the ticket"
 	}
 	return []Change{c}
 }

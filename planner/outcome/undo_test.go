@@ -116,6 +116,14 @@ func TestWhatStoodThereBeforeIsRestored(t *testing.T) { // S9
 	}
 }
 
+// A page whose state has no room forgets what stood there and what was set, while an
+// undo that was cut short still lists its pieces.
+func TestNothingIsTakenOffWhatIsForgotten(t *testing.T) { // S9 S5
+	t.Parallel()
+	assert.Empty(t, outcome.Before(nil).Without("PAY-7", []string{"estimate"}))
+	assert.Empty(t, outcome.Done(nil).Without("PAY-7", []string{"estimate"}))
+}
+
 // Most workflows do not offer the step to where a ticket stands already.
 func TestATransitionThatIsNoLongerOfferedWasMade(t *testing.T) { // S3 S5
 	t.Parallel()
