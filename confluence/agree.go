@@ -18,12 +18,13 @@ var agreed = map[kind]outcome.EntryKind{criterionKind: outcome.Criterion, estima
 func (r *reader) agree(k kind, text outcome.Text, p piece) {
 	text, row := r.ofTicket(cut(text, typedBullet))
 	s := text.String()
+	said := folded(s)
 	switch bare := folded(strings.Trim(s, ". ")); {
 	case nothingSaid()[bare]:
 		r.suggest(p.text.String(), "it says that there is none")
 	case decorated(s) && k != estimateKind:
 		r.suggest(p.text.String(), "it has no words")
-	case remark.MatchString(folded(s)):
+	case remark.MatchString(said):
 		r.suggest(p.text.String(), "it is a remark")
 	case points(s):
 		r.suggest(p.text.String(), elsewhere)
@@ -33,7 +34,7 @@ func (r *reader) agree(k kind, text outcome.Text, p piece) {
 		r.suggest(p.text.String(), "it says that there will be some")
 	case k == estimateKind && (unestimated.MatchString(bare) || later.MatchString(bare)):
 		r.suggest(p.text.String(), "it is no estimate that the team agreed on")
-	case undecided(s) && !(k == resultKind && boxOf(s) != ""), isPutOff(folded(s)) && !hedged.MatchString(folded(s)), k == estimateKind && hedged.MatchString(folded(s)):
+	case undecided(s) && !(k == resultKind && boxOf(s) != ""), isPutOff(said) && (k == estimateKind || !hedged.MatchString(said)):
 		r.suggest(p.text.String(), notDecided)
 	case isQuestion(s):
 		r.suggest(p.text.String(), "it is a question")

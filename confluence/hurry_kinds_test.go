@@ -12,8 +12,9 @@ import (
 )
 
 // TestKindsTypedInAHurry types lines into an item's facts or its places, by their first
-// letters (F: between the facts and the places), and says for each what becomes of it (S7, S11): D, A, C and E are
-// written, x is an action that is done, L is listed. Nothing else comes of it.
+// letters (F: between the facts and the places), and says for each what becomes of it
+// (S7, S11): D, A, C, E and B (what blocks it) are written, x is an action that is done,
+// L is listed. Nothing else comes of it.
 func TestKindsTypedInAHurry(t *testing.T) {
 	t.Parallel()
 	for kind, lines := range map[string]string{
