@@ -225,6 +225,8 @@ A dropped: header 8 = L
 A obsolete header 9 = L
 A blocked by PAY-9 = B
 A WIP limit: set it to 3 = A
+A @mia pls draft the text = A
+A @Mia Lund bitte Texte prüfen = A
 A dropped carts get a mail: Ivo asks legal = A`,
 
 		"misspelt, and in short": `

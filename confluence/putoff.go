@@ -57,4 +57,4 @@ var unanswered = lazyregexp.New(`^(?:` +
 	`we (?:don't|do not) know\b|wissen wir (?:noch )?nicht|depends on\b|kommt drauf an|(?:ca|cela) depend|depende\b|pending(?:$| *[:–,]| -)` +
 	`|(?:needs?|requires?) (?:more |further )?(?:discussion|input|info(?:rmation)?|clarification)(?: (?:from|by|with|on|about) .*)?[.!]?$|(?:still )?waiting (?:for|on) \S+(?: \S+)?$` +
 	`|we (?:need|have) to (?:(?:ask|check with|talk to) \S+(?: first)?$|(?:clarify|discuss|decide)\b)` +
-	`|will be decided\b|(?:pls|please|bitte) |\S+ (?:klart|clarifies)\b|\S+ (?:will|is going to) (?:tell us|decide|let us know|come back|get back)\b)`)
+	`|will be decided\b|(?:@\S+(?: \S+)? )?(?:pls|please|bitte)(?: |$)|\S+ (?:klart|clarifies)\b|\S+ (?:will|is going to) (?:tell us|decide|let us know|come back|get back)\b)`)

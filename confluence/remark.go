@@ -12,7 +12,7 @@ var remark = lazyregexp.New(`^(?:` +
 	`|\(?(?:unanimous(?:ly)?|einstimmig|unanime)\)?|(?:all|everyone|everybody|alle) (?:fine|ok|okay|happy|einverstanden)(?: with (?:that|this|it))?|(?:yes|ja|oui|si),? (?:we do|let's do (?:it|that)|machen wir(?: so)?)` +
 	`|both|beide|as (?:proposed|suggested) by \S+` +
 	// what there is to look at, to do, or under way
-	`|screenshots? (?:below|above|attached)|@\S+(?: \S+)? (?:please|pls|bitte)\b.*|wip|already done|schon erledigt|started|in progress|ongoing|in arbeit|asap` +
+	`|screenshots? (?:below|above|attached)|wip|already done|schon erledigt|started|in progress|ongoing|in arbeit|asap` +
 	`)[^\pL\pN]*$`)
 
 // quotes is what somebody said, of three words or more, perhaps with who did: "“make it
