@@ -97,6 +97,7 @@ D Cut-off 18:00: what comes later waits = D`,
 A lol = L
 A haha nice = L
 A thx = L
+D thx all 🎉 = L
 A Danke! = L
 A <p>cc <ac:link><ri:user ri:account-id="5b10:dana" /></ac:link></p> = L
 A Thanks page: new picture = A

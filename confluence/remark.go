@@ -5,7 +5,7 @@ import "refine/internal/lazyregexp"
 // remark is what people add, folded, to what others wrote.
 var remark = lazyregexp.New(`^(?:` +
 	// thanks, laughter, letters
-	`thx|thanks(?: (?:all|everyone|\S+))?|np|lol|(?:ha){2,}.*|danke|merci|gracias|grazie|obrigad[oa]|bedankt|dzieki|cc:? @.*|fyi` +
+	`(?:thx|thanks)(?: \S+)?|np|lol|(?:ha){2,}.*|danke|merci|gracias|grazie|obrigad[oa]|bedankt|dzieki|cc:? @.*|fyi` +
 	`|hi(?: all| team| everyone)|hallo(?: zusammen| alle)|(?:viele |liebe |beste |best |kind )?(?:grusse|gruss|regards|cheers)(?:[, ]+\S+)?|sent from my .*|.* (?:wrote|schrieb|a ecrit):` +
 	// consent
 	`|\+1(?: (?:from|by) .*| \S+)?|-1|👍(?: (?:from|by|von|de) .*)?|👎.*|ok(?:ay)?(?: (?:for \S+|(?:from|by) .*))?|no objections?|yes(?: please)?|yep|good (?:point|idea)|no|nope|nah|lgtm|done|agreed|ja|nein|oui|non|si|passt(?: so)?|sounds good` +
