@@ -245,6 +245,7 @@ F Why: it sorts = L
 F Owner: Lena = L
 F Done: contract signed = L
 F E-mail: it stays = 0
+F D: four columns = 0
 F December: it snows = 0
 F On 3 May the points were counted = 0`,
 

@@ -106,7 +106,7 @@ func looksLikeAction(p piece) bool {
 var concludes = lazyregexp.New(`^(?:ok[,.]? )?(?:so )?(?:(?:we(?:'ll| will)?|let's) (?:go with|keep|stick (?:with|to))|let's (?:do|use|take)|(?:we(?:'re| are) )?going with|wir (?:nehmen|behalten|bleiben bei)|(?:on|nous) (?:prend|prenons|garde|gardons|part(?:ons)? sur|choisi(?:t|ssons))|vamos con|nos quedamos con|elegimos|andiamo con|(?:prendiamo|teniamo|scegliamo)|vamos com|ficamos com|we (?:gaan voor|kiezen|houden|nemen)|bierzemy|wybieramy)\b` +
 	`|(?:, |\bas (?:discussed|agreed),? )we(?:'ll| will)? (?:go with|keep|stick with)\b` +
 	`|^(?:ok[,.]? )?(?:so )?\S+(?: \S+){0,3} it is[.!]?$|^so .+ then[.!]?$|^(?:=>|⇒) ?\pL` +
-	`|^(?:final(?: call)?|resolved|conclu\w+|fazit|festgelegt|wniosek|consensus|konsens|proposal|vorschlag|proposition|propuesta|proposta|voorstel|propozycja|de[cs]{1,2}i?[cs]{1,2}i?ons?|dcn|dec|entsch|beschl|[de])\.? ?(?:[:=]|[–-] )`)
+	`|^(?:final(?: call)?|resolved|conclu\w+|fazit|festgelegt|wniosek|consensus|konsens|proposal|vorschlag|proposition|propuesta|proposta|voorstel|propozycja|de[cs]{1,2}i?[cs]{1,2}i?ons?|dcn|dec|entsch|beschl)\.? ?(?:[:=]|[–-] )`)
 
 // sizes is an estimate that stands for itself or has a label of one team's, folded.
 var sizes = lazyregexp.New(`^(?:(?:est\.?|sp|estimate|t-shirt(?: size)?|size|schatzung|estimation|estimacion|stima|estimativa|schatting|szacunek) ?[:= ] ?(?:[0-9?½]+(?: ?(?:→|->|=>) ?[0-9]+)?|x*[sml])(?: (?:sp|points?|punkte))?` +
