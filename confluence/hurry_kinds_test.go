@@ -117,6 +117,7 @@ A <table><tbody><tr><th>To do</th><th>@</th><th>Done?</th></tr><tr><td>label tap
 A <table><tbody><tr><th>Aufgabe</th><th>Erledigt?</th></tr><tr><td>Bänder</td><td>ja</td></tr></tbody></table> = Ax
 A <table><tbody><tr><th>Priority</th><th>What</th><th>Who</th></tr><tr><td>High</td><td>call the bank</td><td>Noor</td></tr></tbody></table> = LLL
 A <table><tbody><tr><th>No.</th><th>What</th><th>Who</th></tr><tr><td>1</td><td>call the bank</td><td>Noor</td></tr></tbody></table> = AL
+D <p>LOZENGE(Decision)</p><table><tbody><tr><td>no mails to lawyers</td><td>Dana</td></tr><tr><td>a flag</td><td>?</td></tr></tbody></table> = LLLL
 A <table><tbody><tr><th>To do</th><th>Done</th></tr><tr><td>label tapes</td><td>buy tapes</td></tr></tbody></table> = AL
 A <p><ac:emoticon ac:name="tick" /> ask tax</p> = Ax
 A <p><ac:emoticon ac:name="cross" /> ask tax</p> = L
