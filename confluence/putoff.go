@@ -6,8 +6,12 @@ import "refine/internal/lazyregexp"
 // decide another time, or has yet to say. Among actions the same may be what is to be
 // done.
 func isPutOff(s string) bool {
-	return announcesVote.MatchString(s) || setAside.MatchString(s) || hedged.MatchString(s) || unanswered.MatchString(s)
+	return isSetAside(s) || hedged.MatchString(s) || unanswered.MatchString(s)
 }
+
+// isSetAside reports whether a line, folded, says that somebody is to decide another
+// time, among decisions or criteria.
+func isSetAside(s string) bool { return announcesVote.MatchString(s) || setAside.MatchString(s) }
 
 // announcesVote is how people say that they will decide, or talk about it, and when:
 // "let's vote next week".
@@ -57,4 +61,4 @@ var unanswered = lazyregexp.New(`^(?:` +
 	`we (?:don't|do not) know\b|wissen wir (?:noch )?nicht|depends on\b|kommt drauf an|(?:ca|cela) depend|depende\b|pending(?:$| *[:–,]| -)` +
 	`|(?:needs?|requires?) (?:more |further )?(?:discussion|input|info(?:rmation)?|clarification)(?: (?:from|by|with|on|about) .*)?[.!]?$|(?:still )?waiting (?:for|on) \S+(?: \S+)?$` +
 	`|we (?:need|have) to (?:(?:ask|check with|talk to) \S+(?: first)?$|(?:clarify|discuss|decide)\b)` +
-	`|will be decided\b|(?:@\S+(?: \S+)? )?(?:pls|please|bitte)(?: |$)|\S+ (?:klart|clarifies)\b|\S+ (?:will|is going to) (?:tell us|decide|let us know|come back|get back)\b)`)
+	`|will be decided\b|(?:pls|please|bitte) |\S+ (?:klart|clarifies)\b|\S+ (?:will|is going to) (?:tell us|decide|let us know|come back|get back)\b)`)
