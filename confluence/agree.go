@@ -18,12 +18,13 @@ var agreed = map[kind]outcome.EntryKind{criterionKind: outcome.Criterion, estima
 func (r *reader) agree(k kind, text outcome.Text, p piece) {
 	text, row := r.ofTicket(cut(text, typedBullet))
 	s := text.String()
+	said := folded(s)
 	switch bare := folded(strings.Trim(s, ". ")); {
 	case nothingSaid()[bare]:
 		r.suggest(p.text.String(), "it says that there is none")
 	case decorated(s) && k != estimateKind:
 		r.suggest(p.text.String(), "it has no words")
-	case remark.MatchString(folded(s)):
+	case remark.MatchString(said):
 		r.suggest(p.text.String(), "it is a remark")
 	case points(s):
 		r.suggest(p.text.String(), elsewhere)
@@ -33,7 +34,7 @@ func (r *reader) agree(k kind, text outcome.Text, p piece) {
 		r.suggest(p.text.String(), "it says that there will be some")
 	case k == estimateKind && (unestimated.MatchString(bare) || later.MatchString(bare)):
 		r.suggest(p.text.String(), "it is no estimate that the team agreed on")
-	case undecided(s) && !(k == resultKind && boxOf(s) != ""), isPutOff(folded(s)) && !hedged.MatchString(folded(s)), k == estimateKind && hedged.MatchString(folded(s)):
+	case undecided(s) && !(k == resultKind && boxOf(s) != ""), isSetAside(said), k == estimateKind && isPutOff(said):
 		r.suggest(p.text.String(), notDecided)
 	case isQuestion(s):
 		r.suggest(p.text.String(), "it is a question")
@@ -84,7 +85,7 @@ func (r *reader) ofTicket(t outcome.Text) (rest outcome.Text, key string) {
 
 // toCome is how a line, folded, says that somebody is to write the criteria.
 var toCome = lazyregexp.New(`^(?:(?:the |die |les |los |i )?(?:acceptance )?(?:criteria|kriterien|criteres|criterios|criteri|acs?) (?:(?:will |to )?follow|by|until|folgen|kommen|bis|suivent|siguen|seguono|tbd)\b.*` +
-	`|\S+ (?:adds?|writes?|brings|(?:to|will) (?:add|write|define|provide|bring)|schreibt|erganzt|liefert) (?:more|these|those|them|it|the (?:rest|criteria)|sie|die|mehr)(?: .*)?)$`)
+	`|\S+ (?:adds?|writes?|brings|(?:to|will) (?:add|write|define|provide|bring)|schreibt|erganzt|liefert) (?:more|these|those|them|it|the (?:rest|criteria)|sie|die|mehr)[.!]?)$`)
 
 // isQuestion reports whether a line asks something, at its end or by its first signs.
 func isQuestion(s string) bool { return strings.HasSuffix(s, "?") || strings.HasPrefix(s, "?") }

@@ -42,13 +42,15 @@ func (r *reader) settled() {
 }
 
 // announcedKind is what a label above makes of a line: of all items of a list
-// that follows it, or of the next line. Further lines below that one may belong to
-// it or not, so they only look like it, until an empty one.
+// that follows it, or of the next line, but not of another row of a table. Further
+// lines below that one may belong to it or not, so they only look like it, until an
+// empty one.
 func (r *reader) announcedKind(p piece) (k kind, sure, ok bool) {
 	a := &r.announced
 	switch {
 	case a.kind == plainKind:
 		return plainKind, false, false
+	case p.cell != nil && !holds(p.cell.node.Parent, a.label): // its columns say what it is
 	case a.lists && a.scope == nil:
 		if list := listBehind(p.node, a.label); list != nil && (holds(a.label, list) || r.follows(list, a.label)) {
 			a.scope = list

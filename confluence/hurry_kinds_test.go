@@ -12,8 +12,9 @@ import (
 )
 
 // TestKindsTypedInAHurry types lines into an item's facts or its places, by their first
-// letters (F: between the facts and the places), and says for each what becomes of it (S7, S11): D, A, C and E are
-// written, x is an action that is done, L is listed. Nothing else comes of it.
+// letters (F: between the facts and the places), and says for each what becomes of it
+// (S7, S11): D, A, C, E and B (what blocks it) are written, x is an action that is done,
+// L is listed. Nothing else comes of it.
 func TestKindsTypedInAHurry(t *testing.T) {
 	t.Parallel()
 	for kind, lines := range map[string]string{
@@ -96,6 +97,7 @@ D Cut-off 18:00: what comes later waits = D`,
 A lol = L
 A haha nice = L
 A thx = L
+D thx all 🎉 = L
 A Danke! = L
 A <p>cc <ac:link><ri:user ri:account-id="5b10:dana" /></ac:link></p> = L
 A Thanks page: new picture = A
@@ -115,6 +117,7 @@ A <table><tbody><tr><th>To do</th><th>@</th><th>Done?</th></tr><tr><td>label tap
 A <table><tbody><tr><th>Aufgabe</th><th>Erledigt?</th></tr><tr><td>Bänder</td><td>ja</td></tr></tbody></table> = Ax
 A <table><tbody><tr><th>Priority</th><th>What</th><th>Who</th></tr><tr><td>High</td><td>call the bank</td><td>Noor</td></tr></tbody></table> = LLL
 A <table><tbody><tr><th>No.</th><th>What</th><th>Who</th></tr><tr><td>1</td><td>call the bank</td><td>Noor</td></tr></tbody></table> = AL
+D <p>LOZENGE(Decision)</p><table><tbody><tr><td>no mails to lawyers</td><td>Dana</td></tr><tr><td>a flag</td><td>?</td></tr></tbody></table> = LLLL
 A <table><tbody><tr><th>To do</th><th>Done</th></tr><tr><td>label tapes</td><td>buy tapes</td></tr></tbody></table> = AL
 A <p><ac:emoticon ac:name="tick" /> ask tax</p> = Ax
 A <p><ac:emoticon ac:name="cross" /> ask tax</p> = L
@@ -224,6 +227,8 @@ A dropped: header 8 = L
 A obsolete header 9 = L
 A blocked by PAY-9 = B
 A WIP limit: set it to 3 = A
+A @mia pls draft the text = A
+A @Mia Lund bitte Texte prüfen = A
 A dropped carts get a mail: Ivo asks legal = A`,
 
 		"misspelt, and in short": `
@@ -241,6 +246,7 @@ F Why: it sorts = L
 F Owner: Lena = L
 F Done: contract signed = L
 F E-mail: it stays = 0
+F D: four columns = 0
 F December: it snows = 0
 F On 3 May the points were counted = 0`,
 
@@ -273,6 +279,12 @@ C Ivo to write these = L
 C ??? scans = L
 C noch zu klären = L
 C either card or SEPA is shown = C
+C Customers will get back what they paid = C
+C Pending: shown in yellow = C
+C Please wait is shown meanwhile = C
+C Depends on the country: the fee = C
+C Customer adds it to the cart = C
+C @mia please check = L
 E probably 5 = L
 C The user adds more items = C
 E coffee = L
@@ -354,15 +366,14 @@ F Dana gaat tapes bestellen = L
 F Mia: redraw header (Fri) = L
 F Lea – order tapes – Fri = L
 F Ivo: Bank anrufen (Freitag) = L
-F Mia to redraw header = L
 F Ich übernehme das = L
 F Mia 2026-12-04 columns = L
 F Mia (3.12.) mock = L
 F by 2026-12-05 Mia tells sales = L
 F pls @mia check fonts = L
 F Mia se encarga de todo = L
-F Version 2026-12-04 was slow = 0
-F Mia and Ole to restore the backup = L
+F Update the FAQ by Friday = L
+F Mail the bank by 3 May = L
 F PAY-6, PAY-9: Jörg stimmt das mit Legal ab = L
 F PAY-6: Dana klärt das = L
 F Button to cancel the order = 0

@@ -96,22 +96,17 @@ func looksLikeAction(p piece) bool {
 	}
 	name, rest, _ := strings.Cut(words, " ")
 	first, _ := utf8.DecodeRuneInString(name)
-	if start := folded(strings.Trim(name, ".,:;")); rest == "" || !unicode.IsUpper(first) || commonStart()[start] || things()[start] {
+	if rest == "" || !unicode.IsUpper(first) || commonStart()[folded(strings.Trim(name, ".,:;"))] {
 		return false
 	}
 	return arrow.MatchString(s) || doing.MatchString(folded(rest)) || strings.Contains(rest, " ") && (dueWords.MatchString(folded(rest)) || dayBehind.MatchString(folded(rest)))
 }
 
-// things are words that begin a line about no person, in front of what they are for:
-// "Button to cancel the order".
-var things = wordSet("access, api, app, attempt, as, back, button, due, endpoint, field, form, goal, job, link, list, mail, need, option, page, permission, plan, prior, ready, reason, release, request, right, screen, script, service, sprint, stand, state, status, story, system, switch, task, time, tool, up, update, used, version, users, user, way, wish, yes",
-	"Kunde, Kunden, Nutzer, Benutzer, Anwender, System, Knopf, Seite")
-
 // concludes is how people choose in passing, folded.
 var concludes = lazyregexp.New(`^(?:ok[,.]? )?(?:so )?(?:(?:we(?:'ll| will)?|let's) (?:go with|keep|stick (?:with|to))|let's (?:do|use|take)|(?:we(?:'re| are) )?going with|wir (?:nehmen|behalten|bleiben bei)|(?:on|nous) (?:prend|prenons|garde|gardons|part(?:ons)? sur|choisi(?:t|ssons))|vamos con|nos quedamos con|elegimos|andiamo con|(?:prendiamo|teniamo|scegliamo)|vamos com|ficamos com|we (?:gaan voor|kiezen|houden|nemen)|bierzemy|wybieramy)\b` +
 	`|(?:, |\bas (?:discussed|agreed),? )we(?:'ll| will)? (?:go with|keep|stick with)\b` +
 	`|^(?:ok[,.]? )?(?:so )?\S+(?: \S+){0,3} it is[.!]?$|^so .+ then[.!]?$|^(?:=>|⇒) ?\pL` +
-	`|^(?:final(?: call)?|resolved|conclu\w+|fazit|festgelegt|wniosek|consensus|konsens|proposal|vorschlag|proposition|propuesta|proposta|voorstel|propozycja|de[cs]{1,2}i?[cs]{1,2}i?ons?|dcn|dec|entsch|beschl|[de])\.? ?(?:[:=]|[–-] )`)
+	`|^(?:final(?: call)?|resolved|conclu\w+|fazit|festgelegt|wniosek|consensus|konsens|proposal|vorschlag|proposition|propuesta|proposta|voorstel|propozycja|de[cs]{1,2}i?[cs]{1,2}i?ons?|dcn|dec|entsch|beschl)\.? ?(?:[:=]|[–-] )`)
 
 // sizes is an estimate that stands for itself or has a label of one team's, folded.
 var sizes = lazyregexp.New(`^(?:(?:est\.?|sp|estimate|t-shirt(?: size)?|size|schatzung|estimation|estimacion|stima|estimativa|schatting|szacunek) ?[:= ] ?(?:[0-9?½]+(?: ?(?:→|->|=>) ?[0-9]+)?|x*[sml])(?: (?:sp|points?|punkte))?` +
@@ -123,7 +118,7 @@ var promises = lazyregexp.New(`^(?:i(?:'ll| will| am going to|'m going to)|ich (
 // doing is what people promise to do, behind a name.
 var doing = lazyregexp.New(`^(?:and \w+ |und \w+ |et \w+ )?(?:` +
 	`(?:will|shall|is going to) [a-z]{2,}\b` +
-	`|(?:to|should|needs to|has to) (?:add|adapt|align|analy[sz]e|answer|ask|book|bring|build|buy|call|cancel|change|chase|check|clarify|clean|close|collect|compare|confirm|contact|create|delete|demo|deploy|design|discuss|do|document|draft|draw|estimate|explain|file|find|finish|fix|follow|get|implement|install|investigate|invite|look|make|measure|merge|migrate|move|open|order|organi[sz]e|ping|plan|prepare|present|print|propose|prototype|provide|publish|raise|re[a-z]{3,}|run|schedule|send|set|share|sketch|sort|speak|split|start|summari[sz]e|sync|take|talk|tell|test|translate|try|update|upload|verify|write)\b` +
+	`|(?:to|should|needs to|has to) (?:ask|bring|book|call|chase|check|clarify|confirm|contact|create|discuss|document|draft|find|follow|get|invite|investigate|look|organi[sz]e|ping|prepare|provide|review|schedule|send|set|share|sort|speak|summari[sz]e|take|talk|tell|update|write)\b` +
 	`|(?:wird|soll|muss) (?:\S+ )*[a-z]+e?[lr]?n[.!]?$|(?:va|doit) [a-z]+(?:er|ir|re)\b|(?:va a|debe) [a-z]+[aei]r\b|deve [a-z]+[aei]re\b|(?:vai|deve) [a-z]+[aei]r\b|(?:zal|gaat|moet) (?:\S+ )*[a-z]+en[.!]?$` +
 	`|takes (?:care|this|that|it|over)\b|follows up\b|(?:kummert|befasst) sich\b|(?:klart|fragt|pruft|schickt|schreibt|bespricht)\b|(?:stimmt|spricht) .* ab$|(?:ruft|fragt|legt) .* (?:an|nach)$|s'occupe\b|s'en (?:occupe|charge)|se (?:encarga|ocupa|charge) d|si occupa d|\(?(?:\d{4}-\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.(?:\d{2,4})?)\)?:? \S|(?:va|doit) (?:demander|verifier|contacter|envoyer|preparer|ecrire)\b` +
 	`|(?:va a|debe) (?:preguntar|revisar|contactar|enviar|preparar)\b|(?:chiede|verifica|contatta|prepara|invia)\b|(?:vai|deve) (?:perguntar|verificar|contatar|enviar|preparar)\b|(?:vraagt|controleert|stuurt|regelt|zoekt uit)\b|(?:zapyta|sprawdzi|wysle|przygotuje|ustali)\b)`)

@@ -27,11 +27,11 @@ var pointer = lazyregexp.New(`^(?:` +
 // saysWhom is the reason of a line that asks for something somebody else is to say.
 const saysWhom = "it says whom to ask"
 
-// asks is how a line, folded, only says whom to ask, where a criterion or an estimate
-// would stand: "ask Mia", "check with legal".
+// asks is how a line, folded, only says whom to ask, where a decision, a criterion or
+// an estimate would stand: "ask Mia", "check with legal".
 var asks = lazyregexp.New(`^(?:` +
 	`(?:ask|ping|(?:check|clarify|discuss|align)(?: (?:it|this|that))? with|talk to|(?:mit )?fragen?|frag|klaren mit|besprechen mit|demander a|voir avec|preguntar a|hablar con|chiedere a|sentire|perguntar a|falar com|vragen aan|navragen bij|overleggen met|zapytac|spytac)` +
-	` \S+(?: (?:and|or|&|und|oder|et|y|e|en|i) \S+)?(?: (?:about|re|wegen|zu) .*)?|(?:mit )?(?:der )?\S+ (?:fragen|klaren|abstimmen|besprechen))[.!]?$`)
+	` \S+(?: (?:and|or|&|und|oder|et|y|e|en|i) \S+)?(?: (?:about|re|wegen|zu) .*)?|(?:mit )?(?:der )?\S+ (?:fragen|klaren|abstimmen|besprechen)|@\S+(?: \S+)? (?:please|pls|bitte)\b.*)[.!]?$`)
 
 // bareLink is an address that somebody left without a word, or with one in front.
 var bareLink = lazyregexp.New(`^(?:\pL+ ?:? ?)?https?://\S+$`)

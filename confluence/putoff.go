@@ -6,8 +6,12 @@ import "refine/internal/lazyregexp"
 // decide another time, or has yet to say. Among actions the same may be what is to be
 // done.
 func isPutOff(s string) bool {
-	return announcesVote.MatchString(s) || setAside.MatchString(s) || hedged.MatchString(s) || unanswered.MatchString(s)
+	return isSetAside(s) || hedged.MatchString(s) || unanswered.MatchString(s)
 }
+
+// isSetAside reports whether a line, folded, says that somebody is to decide another
+// time, among decisions or criteria.
+func isSetAside(s string) bool { return announcesVote.MatchString(s) || setAside.MatchString(s) }
 
 // announcesVote is how people say that they will decide, or talk about it, and when:
 // "let's vote next week".

@@ -58,13 +58,22 @@ func Fingerprints(regions []Region) (map[string]string, error) {
 		if !r.Generated {
 			continue
 		}
-		doc, err := storage.Parse(r.Body)
+		print, err := printOf(r.Body)
 		if err != nil {
 			return nil, fmt.Errorf("region %s of the page: %w", r.ID, err)
 		}
-		prints[r.ID] = fingerprint(blocksOf(doc))
+		prints[r.ID] = print
 	}
 	return prints, nil
+}
+
+// printOf is the fingerprint of a region that says so.
+func printOf(body string) (string, error) {
+	doc, err := storage.Parse(body)
+	if err != nil {
+		return "", err
+	}
+	return fingerprint(blocksOf(doc)), nil
 }
 
 // span is a run of blocks, by index.

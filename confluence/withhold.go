@@ -112,14 +112,6 @@ func (w *withholder) region(id string, s span) (string, error) {
 	return printOf(now)
 }
 
-func printOf(body string) (string, error) {
-	doc, err := storage.Parse(body)
-	if err != nil {
-		return "", err
-	}
-	return fingerprint(blocksOf(doc)), nil
-}
-
 // line leaves of a line of ours its keys, if it tells of what may not be shown.
 func (w *withholder) line(p piece) {
 	text := p.text

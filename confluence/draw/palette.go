@@ -13,10 +13,10 @@ import (
 // encoder takes half the time of the usual one for a few more bytes.
 var encoder = png.Encoder{CompressionLevel: png.BestSpeed}
 
-// paletted is a picture in 256 colours, which takes a third of the bytes and half of
-// the time. Its inks are few; all other colours are the edges of letters and boxes,
-// where a step of one in 32 shows to nobody, nor does the nearest of the 256 most
-// frequent ones for the few that are left.
+// paletted is a picture in 256 colours, which takes two fifths of the bytes and less
+// than half of the time. Its inks are few; all other colours are the edges of letters
+// and boxes, where a step of one in 32 shows to nobody, nor does the nearest of the 256
+// most frequent ones for the few that are left.
 func paletted(full *image.RGBA) *image.Paletted {
 	counts := map[color.RGBA]int{}
 	for c, n := range runs(full) {
