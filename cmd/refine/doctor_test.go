@@ -325,6 +325,13 @@ var setUps = map[string]setUp{
 		breaks: func(_ *testing.T, s *stage) { s.Confluence.ReadOnly(true) },
 		named:  []naming{fails("space.create", "may not add pages to PAY", "Add pages")},
 	},
+	"no right to add attachments": {
+		breaks: func(_ *testing.T, s *stage) { s.Confluence.NoFiles(true) },
+		named:  []naming{warns("space.create", "the pages will have no pictures", "Add attachments")},
+	},
+	"no right to add attachments, where none are": {
+		team: "page: {pictures: false}", breaks: func(_ *testing.T, s *stage) { s.Confluence.NoFiles(true) },
+	},
 	"a parent that is not there": {
 		deployment: "datacenter", team: "page: {parent: Refinement sessions}",
 		named: []naming{fails("page.parent", "there is no page “Refinement sessions” in PAY", "make the page, or set page.parent")},
@@ -392,7 +399,7 @@ var setUps = map[string]setUp{
 		named: []naming{warns("health", "connection refused", "can be reached from here")},
 	},
 	"authorities that are none": {
-		more: "http: {ca_file: authorities.pem}", breaks: beside(map[string]string{"authorities.pem": "none"}),
+		more: "http: {ca_file: authorities.pem}", team: "notify: [{type: webhook, url: 'http://127.0.0.1:1/hunter2'}]", breaks: beside(map[string]string{"authorities.pem": "none"}),
 		named: []naming{fails("jira.address", "holds no certificate in PEM form", ""), fails("confluence.address", "holds no certificate in PEM form", "")},
 	},
 	"a proxy that refuses": {
