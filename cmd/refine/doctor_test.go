@@ -267,7 +267,12 @@ var setUps = map[string]setUp{
 	"an OAuth client without a scope to read what a board estimates in": {
 		options: without("read:board-scope.admin:jira-software"), jira: oauthJira, confluence: oauthWiki, more: atGateway, breaks: aBoard,
 		team:  "backlog: {board: Payments board}\n    sync: {estimate: field}",
-		named: []naming{warns("jira.scopes", "missing: read:board-scope.admin:jira-software (the board's field for estimates; without it story points are taken)", "docs/scopes.md")},
+		named: []naming{warns("board.estimation", "story points are taken", "read:board-scope.admin:jira-software")},
+	},
+	"a scoped token without a scope to read what a board estimates in": {
+		options: without("read:board-scope.admin:jira-software"), jira: scopedJira, more: atGateway, breaks: aBoard,
+		team:  "backlog: {board: Payments board}\n    sync: {estimate: field}",
+		named: []naming{warns("board.estimation", "story points are taken", "read:board-scope.admin:jira-software")},
 	},
 	"a scope that nothing asks for, as the field for estimates is named": {
 		options: without("read:board-scope.admin:jira-software"), jira: oauthJira, confluence: oauthWiki, breaks: aBoard,
