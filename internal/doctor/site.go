@@ -79,7 +79,7 @@ func checkEnd(ctx context.Context, api *atlassian.Client, auth atlassian.Auth, n
 		}
 	}
 	if first.Ends.IsZero() {
-		return ok("no personal access token of the account ends")
+		return ok("the account's personal access tokens never expire")
 	}
 	return ends(fmt.Sprintf("the account's personal access token “%s”", first.Name), first.Ends, now)
 }
