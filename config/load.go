@@ -47,7 +47,11 @@ func load(file string, validate func(*Config) []fault) (*Config, error) {
 	}
 	faults := append(src.faults, src.place(validate(c))...)
 	if len(faults) > 0 {
-		return nil, inOrder(faults, "refine config init writes an example, refine config schema lists every key")
+		remedy := "refine config init writes an example, refine config schema lists every key"
+		if file != "" {
+			remedy = "change it there; refine config schema lists every key"
+		}
+		return nil, inOrder(faults, remedy)
 	}
 	c.File = file
 	c.fillIn()

@@ -227,6 +227,7 @@ teams:
 			"jira.auth.user: missing",
 		}},
 		{"no YAML", "jira: [", []string{"yaml:"}},
+		{"a tab", "jira:\n\turl: x", []string{"yaml:", "a line begins with a tab"}},
 		{"two documents", least + "---\n" + least, []string{"more than one YAML document"}},
 	}
 	for _, tt := range tests {

@@ -52,6 +52,8 @@ func (s *source) parse(data []byte) error {
 	dec := yaml.NewDecoder(bytes.NewReader(data))
 	if err := dec.Decode(&doc); errors.Is(err, io.EOF) {
 		return nil // nothing but comments
+	} else if err != nil && bytes.Contains(data, []byte("\n\t")) {
+		return fmt.Errorf("%w; a line begins with a tab, and YAML indents by spaces", err)
 	} else if err != nil {
 		return err
 	}

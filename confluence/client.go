@@ -73,8 +73,8 @@ type edition interface {
 	// link is where people read a page, on the site as the answer told its address.
 	link(id, site string) string
 	style() Style
-	// mayCreate and live: see [Client.MayCreate] and [Client.Live].
-	mayCreate(ctx context.Context, s Space) (may, told bool, err error)
+	// mayNotAdd and live: see [Client.MayNotAdd] and [Client.Live].
+	mayNotAdd(ctx context.Context, s Space, what []string) (lacking []string, told bool, err error)
 	live(ctx context.Context, pageID string) (bool, error)
 }
 

@@ -37,12 +37,18 @@ func (c *Client) Whoami(ctx context.Context) (string, error) {
 	return cmp.Or(me.Display, me.AccountID), nil
 }
 
-// MayCreate reports whether the account may add pages to the space. told is false
-// where the service tells that to nobody but the space's administrators, as Data
-// Center.
-func (c *Client) MayCreate(ctx context.Context, s Space) (may, told bool, err error) {
-	may, told, err = c.mayCreate(ctx, s)
-	return may, told, wrap(err, "asking what the account may do in %s", s.Key)
+// What an account may be kept from adding to a space, as Cloud calls it.
+const (
+	Pages       = "page"
+	Attachments = "attachment"
+)
+
+// MayNotAdd returns which of these the account may not add to the space. told is
+// false where the service tells that to nobody but the space's administrators, as
+// Data Center.
+func (c *Client) MayNotAdd(ctx context.Context, s Space, what ...string) (lacking []string, told bool, err error) {
+	lacking, told, err = c.mayNotAdd(ctx, s, what)
+	return lacking, told, wrap(err, "asking what the account may do in %s", s.Key)
 }
 
 type operations struct {
@@ -54,16 +60,21 @@ type operation struct {
 	TargetType string `json:"targetType"`
 }
 
-func (c cloudEdition) mayCreate(ctx context.Context, s Space) (may, told bool, err error) {
+func (c cloudEdition) mayNotAdd(ctx context.Context, s Space, what []string) (lacking []string, told bool, err error) {
 	var answer operations
 	if err := c.api.JSON(ctx, http.MethodGet, cloudV2+"/spaces/"+url.PathEscape(s.ID)+"/operations", nil, nil, &answer); err != nil {
-		return false, false, err
+		return nil, false, err
 	}
-	return slices.Contains(answer.Operations, operation{"create", "page"}), true, nil
+	for _, target := range what {
+		if !slices.Contains(answer.Operations, operation{"create", target}) {
+			lacking = append(lacking, target)
+		}
+	}
+	return lacking, true, nil
 }
 
-func (dataCenter) mayCreate(context.Context, Space) (may, told bool, err error) {
-	return false, false, nil
+func (dataCenter) mayNotAdd(context.Context, Space, []string) (lacking []string, told bool, err error) {
+	return nil, false, nil
 }
 
 // Live reports whether a page is a live document, which has no version that people

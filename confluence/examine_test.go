@@ -3,6 +3,7 @@ package confluence_test
 import (
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"testing"
 	"time"
 
@@ -29,11 +30,17 @@ func TestExamining(t *testing.T) { // O4, F1
 			require.NoError(t, err)
 			for _, readOnly := range []bool{false, true} {
 				fake.ReadOnly(readOnly)
-				may, told, err := c.MayCreate(t.Context(), *space)
+				lacking, told, err := c.MayNotAdd(t.Context(), *space, confluence.Pages, confluence.Attachments)
 				require.NoError(t, err)
 				assert.Equal(t, cloud, told)
-				assert.Equal(t, cloud && !readOnly, may)
+				assert.Equal(t, cloud && readOnly, len(lacking) == 2)
 			}
+			fake.ReadOnly(false)
+			fake.NoFiles(true)
+			lacking, _, err := c.MayNotAdd(t.Context(), *space, confluence.Pages, confluence.Attachments)
+			require.NoError(t, err)
+			assert.Equal(t, cloud, slices.Contains(lacking, confluence.Attachments))
+			assert.NotContains(t, lacking, confluence.Pages)
 			id, err := fake.Create("Dana", "", "Notes", "<p>x</p>")
 			require.NoError(t, err)
 			for _, on := range []bool{false, true} {

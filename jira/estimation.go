@@ -1,6 +1,7 @@
 package jira
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/http"
@@ -41,6 +42,16 @@ func (c *Client) estimations(ctx context.Context) func(board string) (estimation
 // estimation reads a board's configuration. An account that may not, which is a right
 // and on Cloud a scope of its own, goes by the field for story points.
 func (c *Client) estimation(ctx context.Context, board string) (estimation, error) {
+	e, err := c.readEstimation(ctx, board)
+	switch atlassian.StatusOf(err) {
+	case http.StatusUnauthorized, http.StatusForbidden, http.StatusNotFound:
+		c.log.Warn("the board does not tell its estimation field; the field for story points is taken", "board", board, "error", err)
+		return estimation{}, nil
+	}
+	return e, err
+}
+
+func (c *Client) readEstimation(ctx context.Context, board string) (estimation, error) {
 	var conf struct {
 		Estimation estimation `json:"estimation"`
 	}
@@ -48,15 +59,20 @@ func (c *Client) estimation(ctx context.Context, board string) (estimation, erro
 	if err == nil {
 		err = c.call(ctx, http.MethodGet, fmt.Sprintf("rest/agile/1.0/board/%d/configuration", id), nil, &conf)
 	}
-	switch atlassian.StatusOf(err) {
-	case http.StatusUnauthorized, http.StatusForbidden, http.StatusNotFound:
-		c.log.Warn("the board does not tell its estimation field; the field for story points is taken", "board", board, "error", err)
-		return estimation{}, nil
-	}
 	if err != nil {
 		return estimation{}, fmt.Errorf("asking board %s for its estimation field: %w", board, err)
 	}
 	return conf.Estimation, nil
+}
+
+// EstimatedIn names the field that a board's issues are estimated in, empty where it has
+// none. An account that may not read it is an error here.
+func (c *Client) EstimatedIn(ctx context.Context, board string) (field string, err error) {
+	e, err := c.readEstimation(ctx, board)
+	if e.Type != "field" {
+		return "", err
+	}
+	return cmp.Or(e.Field.Name, e.Field.ID), err
 }
 
 // NamesEstimate reports whether a configuration names the field of estimates, so that

@@ -150,6 +150,16 @@ func (c *Client) Epic(ctx context.Context, key string) (ticket.Issue, error) {
 	return c.asEpic(ctx, read[0], raw)
 }
 
+// A NotEpicError says what an issue is that was asked for as an epic.
+type NotEpicError struct{ Key, Type string }
+
+func (e *NotEpicError) Error() string {
+	return fmt.Sprintf("%s is %s, not an epic", e.Key, article(e.Type))
+}
+
+// Hint says what to try.
+func (e *NotEpicError) Hint() string { return "for a session of this issue alone: --keys " + e.Key }
+
 // asEpic is an issue that was asked for as an epic, if it is one.
 func (c *Client) asEpic(ctx context.Context, found ticket.Issue, raw issue) (ticket.Issue, error) {
 	if found.Epic {
@@ -160,7 +170,7 @@ func (c *Client) asEpic(ctx context.Context, found ticket.Issue, raw issue) (tic
 		return ticket.Issue{}, fmt.Errorf("asking whether %s is an epic: %w", raw.Key, err)
 	}
 	if !found.Epic {
-		return ticket.Issue{}, fmt.Errorf("%s is %s, not an epic", found.Key, article(found.Type))
+		return ticket.Issue{}, &NotEpicError{found.Key, found.Type}
 	}
 	return found, nil
 }

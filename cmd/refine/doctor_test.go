@@ -267,7 +267,12 @@ var setUps = map[string]setUp{
 	"an OAuth client without a scope to read what a board estimates in": {
 		options: without("read:board-scope.admin:jira-software"), jira: oauthJira, confluence: oauthWiki, more: atGateway, breaks: aBoard,
 		team:  "backlog: {board: Payments board}\n    sync: {estimate: field}",
-		named: []naming{warns("jira.scopes", "missing: read:board-scope.admin:jira-software (the board's field for estimates; without it story points are taken)", "docs/scopes.md")},
+		named: []naming{warns("board.estimation", "story points are taken", "read:board-scope.admin:jira-software")},
+	},
+	"a scoped token without a scope to read what a board estimates in": {
+		options: without("read:board-scope.admin:jira-software"), jira: scopedJira, more: atGateway, breaks: aBoard,
+		team:  "backlog: {board: Payments board}\n    sync: {estimate: field}",
+		named: []naming{warns("board.estimation", "story points are taken", "read:board-scope.admin:jira-software")},
 	},
 	"a scope that nothing asks for, as the field for estimates is named": {
 		options: without("read:board-scope.admin:jira-software"), jira: oauthJira, confluence: oauthWiki, breaks: aBoard,
@@ -324,6 +329,13 @@ var setUps = map[string]setUp{
 	"no right to add pages": {
 		breaks: func(_ *testing.T, s *stage) { s.Confluence.ReadOnly(true) },
 		named:  []naming{fails("space.create", "may not add pages to PAY", "Add pages")},
+	},
+	"no right to add attachments": {
+		breaks: func(_ *testing.T, s *stage) { s.Confluence.NoFiles(true) },
+		named:  []naming{warns("space.create", "the pages will have no pictures", "Add attachments")},
+	},
+	"no right to add attachments, where none are": {
+		team: "page: {pictures: false}", breaks: func(_ *testing.T, s *stage) { s.Confluence.NoFiles(true) },
 	},
 	"a parent that is not there": {
 		deployment: "datacenter", team: "page: {parent: Refinement sessions}",
@@ -392,7 +404,7 @@ var setUps = map[string]setUp{
 		named: []naming{warns("health", "connection refused", "can be reached from here")},
 	},
 	"authorities that are none": {
-		more: "http: {ca_file: authorities.pem}", breaks: beside(map[string]string{"authorities.pem": "none"}),
+		more: "http: {ca_file: authorities.pem}", team: "notify: [{type: webhook, url: 'http://127.0.0.1:1/hunter2'}]", breaks: beside(map[string]string{"authorities.pem": "none"}),
 		named: []naming{fails("jira.address", "holds no certificate in PEM form", ""), fails("confluence.address", "holds no certificate in PEM form", "")},
 	},
 	"a proxy that refuses": {

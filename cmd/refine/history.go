@@ -145,7 +145,7 @@ func (r historyResult) table(out io.Writer) {
 		}
 		fmt.Fprintln(out, t.Name)
 		if len(t.Sessions) == 0 {
-			fmt.Fprintln(out, "no session yet")
+			fmt.Fprintln(out, "no session has begun yet")
 			continue
 		}
 		table := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)

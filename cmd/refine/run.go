@@ -91,17 +91,20 @@ func allTeams(c *config.Config) ([]worker.Team, error) { return teamsBy(c, calen
 
 // teamsBy are all teams, with a reader for the calendars that they meet by.
 func teamsBy(c *config.Config, feeds *feed.Reader) ([]worker.Team, error) {
-	var (
-		teams  []worker.Team
-		faults []error
-	)
+	teams, err := silentTeams(c.Teams, feeds)
+	faults := []error{err}
 	tell := told(c.HTTP)
-	for _, t := range c.Teams {
-		converted, err := team(t, feeds)
-		if err == nil {
-			err = tell(&converted, t)
-		}
-		teams, faults = append(teams, converted), append(faults, err)
+	for i := range teams {
+		faults = append(faults, tell(&teams[i], c.Teams[i]))
+	}
+	return teams, errors.Join(faults...)
+}
+
+// silentTeams are teams whose runs would tell nobody.
+func silentTeams(configured []config.Team, feeds *feed.Reader) ([]worker.Team, error) {
+	teams, faults := make([]worker.Team, len(configured)), make([]error, len(configured))
+	for i, t := range configured {
+		teams[i], faults[i] = team(t, feeds)
 	}
 	return teams, errors.Join(faults...)
 }

@@ -133,11 +133,16 @@ func chosenTeam(c *config.Config, name string) (worker.Team, error) {
 	return out, err
 }
 
-// chosenTeams are the one of that name, or all where none is named.
+// chosenTeams are the one of that name, or all where none is named, for commands that
+// tell nobody.
 func chosenTeams(c *config.Config, name string) ([]worker.Team, error) {
-	if name == "" {
-		return allTeams(c)
+	configured := c.Teams
+	if name != "" {
+		t, err := c.Team(name)
+		if err != nil {
+			return nil, err
+		}
+		configured = []config.Team{t}
 	}
-	t, err := chosenTeam(c, name)
-	return []worker.Team{t}, err
+	return silentTeams(configured, calendars(c, 0))
 }

@@ -17,6 +17,8 @@ const shownSessions = 3
 type upcoming struct {
 	Next []time.Time `json:"next"` // never null
 	Note string      `json:"note,omitempty"`
+	// Publishes is when the page of the first that has none yet by the schedule comes.
+	Publishes *time.Time `json:"publishes,omitempty"`
 
 	dated bool  // there is a schedule
 	err   error // why its sessions are not known
@@ -36,6 +38,9 @@ func upcomingOf(ctx context.Context, t worker.Team, now time.Time) upcoming {
 	}
 	for _, start := range next.Upcoming(now, shownSessions) {
 		u.Next = append(u.Next, start.In(t.Zone))
+		if at := start.Add(-t.Schedule.LeadTime()).In(t.Zone); u.Publishes == nil && at.After(now) {
+			u.Publishes = &at
+		}
 	}
 	if len(u.Next) == 0 {
 		u.Note = "no session will ever come by its schedule"
@@ -51,5 +56,9 @@ func (u upcoming) String() string {
 	for i, start := range u.Next {
 		days[i] = start.Format("Mon 2006-01-02 15:04")
 	}
-	return fmt.Sprintf("next sessions: %s (%s)", strings.Join(days, ", "), u.Next[0].Location())
+	said := fmt.Sprintf("next sessions: %s (%s)", strings.Join(days, ", "), u.Next[0].Location())
+	if u.Publishes != nil {
+		said += "; next page: " + u.Publishes.Format("Mon 2006-01-02 15:04")
+	}
+	return said
 }

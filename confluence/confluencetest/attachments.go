@@ -143,6 +143,9 @@ func (t *site) addFile(a *attachment, u upload) {
 // target is the page of an upload, and its form.
 func (c *call) target() (*page, upload, error) {
 	p, err := c.v1Writable()
+	if err == nil && c.noFiles {
+		err = refuse(http.StatusForbidden, "User not permitted to add attachments")
+	}
 	if err != nil {
 		return nil, upload{}, err
 	}

@@ -234,6 +234,14 @@ func (s *Server) ReadOnly(on bool) {
 	s.site.readOnly = on
 }
 
+// NoFiles takes the right to add attachments from the account of the API, or gives it
+// back.
+func (s *Server) NoFiles(on bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.site.noFiles = on
+}
+
 // Hide hides the page from the account of the API: to it, the page does not
 // exist, though it still holds its title.
 func (s *Server) Hide(pageID string) error {

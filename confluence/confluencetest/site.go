@@ -24,6 +24,7 @@ type site struct {
 	index  index
 
 	readOnly bool
+	noFiles  bool
 	serial   int64 // of the last id given
 	minted   int   // of the last random-looking id given
 }

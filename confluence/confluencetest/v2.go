@@ -193,7 +193,9 @@ func (c *call) v2SpaceOperations() (any, error) {
 	allowed := []object{{"operation": "read", "targetType": "space"}}
 	if !c.readOnly {
 		for _, target := range []string{"page", "comment", "attachment"} {
-			allowed = append(allowed, object{"operation": "create", "targetType": target})
+			if target != "attachment" || !c.noFiles {
+				allowed = append(allowed, object{"operation": "create", "targetType": target})
+			}
 		}
 	}
 	return object{"operations": allowed}, nil

@@ -80,24 +80,39 @@ type parser struct {
 	depth  int
 	nodes  int
 	slab   []Node              // nodes to come, which are made many at once
-	names  map[xml.Name]string // as written
+	lists  []*Node             // room for lists of children, the same
+	attrs  []Attr              // and of attributes
+	inner  []*Node             // the children so far of every open element, the innermost's last
+	first  []int               // where those of each begin there
+	names  map[xml.Name]string // of attributes, as written
 }
 
 // slabbed is how many nodes are made at once: hardly more than a page has that says
 // little.
 const slabbed = 64
 
-// node is a new node of the innermost open element.
-func (p *parser) node(n Node) *Node {
+// node is a new node of the innermost open element, read from start to where the
+// decoder stands.
+func (p *parser) node(kind Kind, start int) *Node {
 	if len(p.slab) == 0 {
 		p.slab = make([]Node, slabbed)
 	}
 	added := &p.slab[0]
 	p.slab = p.slab[1:]
-	*added = n
-	added.Parent = p.top
-	p.top.Children = append(p.top.Children, added)
+	added.Kind, added.Parent, added.Start, added.End = kind, p.top, start, p.offset()
+	p.inner = append(p.inner, added)
 	return added
+}
+
+// filled gives the innermost element its children, now that it has them all.
+func (p *parser) filled(first int) {
+	children := p.inner[first:]
+	if len(p.lists) < len(children) {
+		p.lists = make([]*Node, max(slabbed, len(children)))
+	}
+	n := copy(p.lists, children)
+	p.top.Children = p.lists[:n:n]
+	p.lists, p.inner = p.lists[n:], p.inner[:first]
 }
 
 func newParser(body string) *parser {
@@ -118,12 +133,12 @@ func (p *parser) take(token xml.Token, start int) error {
 	case xml.StartElement:
 		return p.open(t, start)
 	case xml.EndElement:
-		return p.close(p.qualified(t.Name), start)
+		return p.close(t.Name, start)
 	case xml.CharData:
-		said, cdata := p.text(t, start)
-		p.node(Node{Kind: Text, Text: said, CData: cdata, Start: start, End: p.offset()})
+		n := p.node(Text, start)
+		n.Text, n.CData = p.text(t, start)
 	case xml.Comment:
-		p.node(Node{Kind: Comment, Text: string(t), Start: start, End: p.offset()})
+		p.node(Comment, start).Text = string(t)
 	default:
 		return p.errorAt(start, "a body holds no declarations and no processing instructions")
 	}
@@ -151,9 +166,13 @@ func (p *parser) open(t xml.StartElement, start int) error {
 	if len(t.Attr) > maxAttrs {
 		return p.errorAt(start, "more than %d attributes of one element", maxAttrs)
 	}
-	n := p.node(Node{Kind: Element, Name: p.qualified(t.Name), Start: start, InnerStart: p.offset()})
-	if len(t.Attr) > 0 {
-		n.Attr = make([]Attr, 0, len(t.Attr))
+	n := p.node(Element, start)
+	n.Name, n.InnerStart = p.source[start+1:][:written(t.Name)], n.End
+	if k := len(t.Attr); k > 0 {
+		if len(p.attrs) < k {
+			p.attrs = make([]Attr, max(slabbed, k))
+		}
+		n.Attr, p.attrs = p.attrs[:0:k], p.attrs[k:]
 	}
 	for _, a := range t.Attr {
 		name := p.qualified(a.Name)
@@ -162,29 +181,40 @@ func (p *parser) open(t xml.StartElement, start int) error {
 		}
 		n.Attr = append(n.Attr, Attr{name, a.Value})
 	}
-	p.top = n
+	p.top, p.first = n, append(p.first, len(p.inner))
 	return nil
 }
 
 // close ends the innermost element. The decoder answers <p /> with two tokens,
 // the second of no length, which leaves InnerStart, InnerEnd and End equal.
-func (p *parser) close(name string, start int) error {
+func (p *parser) close(name xml.Name, start int) error {
 	switch n := p.top; {
 	case n == p.root:
-		return p.errorAt(start, "</%s> closes nothing", name)
-	case n.Name != name:
-		return p.errorAt(start, "</%s> stands where %s must be closed", name, p.opened(n))
+		return p.errorAt(start, "</%s> closes nothing", p.qualified(name))
+	case len(n.Name) != written(name) || !strings.HasSuffix(n.Name, name.Local) || !strings.HasPrefix(n.Name, name.Space):
+		return p.errorAt(start, "</%s> stands where %s must be closed", p.qualified(name), p.opened(n))
 	default:
 		n.InnerEnd, n.End = start, p.offset()
-		p.top, p.depth = n.Parent, p.depth-1
+		last := len(p.first) - 1
+		p.filled(p.first[last])
+		p.top, p.depth, p.first = n.Parent, p.depth-1, p.first[:last]
 		return nil
 	}
+}
+
+// written is the length of a name as it was written.
+func written(n xml.Name) int {
+	if n.Space == "" {
+		return len(n.Local)
+	}
+	return len(n.Space) + len(":") + len(n.Local)
 }
 
 func (p *parser) finish() (*Document, error) {
 	if p.top != p.root {
 		return nil, p.errorAt(len(p.source), "the body ends inside %s", p.opened(p.top))
 	}
+	p.filled(0)
 	return &Document{Source: p.source, Root: p.root}, nil
 }
 

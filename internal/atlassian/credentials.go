@@ -38,6 +38,14 @@ func deploymentOf(configured string, base *url.URL) string {
 // tokenHint says what may be wrong with credentials that a service does not take:
 // what goes with what differs between the deployments, and is easily mixed up.
 func (c *Client) tokenHint() string {
+	where := map[string]string{"Jira": "jira.auth (REFINE_JIRA_USER, REFINE_JIRA_TOKEN)", "Confluence": "confluence.auth (REFINE_CONFLUENCE_TOKEN), else Jira's"}[c.product]
+	if where == "" {
+		return c.credentialsHint()
+	}
+	return c.credentialsHint() + "; they are given as " + where
+}
+
+func (c *Client) credentialsHint() string {
 	switch {
 	case c.auth.kind() == OAuth2 && c.signer == nil: // where access tokens are fetched
 		return "check the OAuth client's id (auth.user) and its secret (auth.token): it may have expired or been revoked; its access tokens come from auth.token_url"

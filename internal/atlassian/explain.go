@@ -11,6 +11,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 )
@@ -149,6 +150,8 @@ func (c *Client) statusHint(e *APIError) string {
 		return c.tokenHint()
 	case e.Status == http.StatusForbidden:
 		return "ask an administrator to give this user the permission"
+	case e.Status == http.StatusNotFound && alwaysThere(e.Path):
+		return "no API of " + c.product + " is there: check its address and context path; refine doctor tells more"
 	case e.Status == http.StatusNotFound:
 		return "check that it exists and that this user may see it; the service hides what is forbidden"
 	case e.Status == http.StatusGone:
@@ -165,6 +168,13 @@ func (c *Client) statusHint(e *APIError) string {
 		return "the service has a problem of its own: run again later"
 	}
 	return ""
+}
+
+// alwaysThere reports whether a path is of something that every site has.
+func alwaysThere(path string) bool {
+	return slices.ContainsFunc([]string{"/serverInfo", "/field", "/search", "/search/jql", "/myself", "/user/current"}, func(end string) bool {
+		return strings.HasSuffix(path, end)
+	})
 }
 
 // networkMessage says in one line why no answer came.
@@ -214,7 +224,7 @@ func networkHint(err error, host string) string {
 		return "run again; if it stays so, look at the proxy between here and " + host + ": it may cut off long answers"
 	case hopelessCert(err):
 		return "check the address: the certificate of " + host + " does not fit it"
-	case record:
+	case record, errors.Is(err, http.ErrSchemeMismatch):
 		return "the server does not speak TLS there: check http:// or https:// and the port"
 	case errors.As(err, &timeout) && timeout.Timeout():
 		return "raise http.timeout, or try again later"

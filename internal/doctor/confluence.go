@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 
 	"refine/confluence"
@@ -145,7 +146,7 @@ func (e *examination) placeChecks(t worker.Team, mayRead *check) (all []*check) 
 		all = append(all, &check{id: id, team: t.Name, name: name, needs: []*check{home}, run: func(ctx context.Context) result { return run(ctx, *space) }})
 	}
 	all = append(all, home)
-	add("space.create", "permission to add pages", e.checkCreate)
+	add("space.create", "permission to add pages", func(ctx context.Context, s confluence.Space) result { return e.checkCreate(ctx, s, t.Pictures) })
 	if t.Parent != "" {
 		add("page.parent", "parent page", func(ctx context.Context, s confluence.Space) result { return e.checkParent(ctx, s, t.Parent) })
 	}
@@ -164,15 +165,20 @@ func (e *examination) checkSpace(ctx context.Context, key string) (*confluence.S
 	return space, ok("%s is there", space.Key)
 }
 
-func (e *examination) checkCreate(ctx context.Context, s confluence.Space) result {
-	may, told, err := e.pages.MayCreate(ctx, s)
+// checkCreate also asks for attachments where the pages show pictures, without which a
+// publish does.
+func (e *examination) checkCreate(ctx context.Context, s confluence.Space, pictures bool) result {
+	lacking, told, err := e.pages.MayNotAdd(ctx, s, confluence.Pages, confluence.Attachments)
 	switch {
 	case err != nil:
 		return blame(err, readSpaces, "check confluence.auth")
 	case !told:
 		return skipped("Data Center tells only a space's administrators: it shows when the first page is published")
-	case !may:
+	case slices.Contains(lacking, confluence.Pages):
 		return failed("have an administrator of the space give the account “Add pages”", "the account may not add pages to %s", s.Key)
+	case pictures && slices.Contains(lacking, confluence.Attachments):
+		return warning("have an administrator of the space give the account “Add attachments”, or set page.pictures of the team to false",
+			"given in %s, but not to add attachments: the pages will have no pictures", s.Key)
 	}
 	return ok("given in %s", s.Key)
 }

@@ -141,12 +141,7 @@ func (e *examination) checkJiraScopes(ctx context.Context) result {
 	if slices.ContainsFunc(e.Teams, func(t worker.Team) bool { return t.Backlog.Board != "" }) {
 		needed = append(needed, scope{readBoard, "backlog.board", ""}, scope{"read:issue-details:jira", "backlog.board", ""})
 	}
-	var spared []scope
-	if !jira.NamesEstimate(e.Fields) && slices.ContainsFunc(e.Teams, func(t worker.Team) bool { return t.Backlog.Board != "" && t.SetEstimate }) {
-		const why = "the board's field for estimates; without it story points are taken"
-		spared = []scope{{"read:board-scope.admin:jira-software", why, ""}, {"read:project:jira", why, ""}}
-	}
-	return checkScopes(ctx, e.jiraAPI, needed, spared...)
+	return checkScopes(ctx, e.jiraAPI, needed)
 }
 
 // checkFields finds the fields by their names. Where a configured one is not there
@@ -185,6 +180,10 @@ func (e *examination) backlogChecks(t worker.Team, signedIn, fields *check) (all
 		filter = jira.FilterJQL(t.Backlog.Filter)
 	}
 	part("backlog.board", "board", "", t.Backlog.Board, "check backlog.board, and that the account may see the board")
+	if t.Backlog.Board != "" && t.SetEstimate && !jira.NamesEstimate(e.Fields) {
+		all = append(all, &check{id: "board.estimation", team: t.Name, name: "board's field for estimates", needs: slices.Concat(needs, all), after: after,
+			run: func(ctx context.Context) result { return e.checkEstimation(ctx, t.Backlog.Board) }})
+	}
 	part("backlog.filter", "saved filter", filter, "", "check backlog.filter, and that the filter is shared with the account")
 	part("backlog.jql", "JQL", t.Backlog.JQL, "", "try the query of backlog.jql in Jira's search, logged in as the account; a project that it may not browse is unknown to it")
 
@@ -212,6 +211,25 @@ func (e *examination) checkPart(ctx context.Context, jql, board, try string) res
 		return blame(err, scope, try).instead(http.StatusBadRequest, err, try)
 	}
 	return ok("found, with %d issues", found.Total)
+}
+
+// checkEstimation asks for what a sync goes without: it takes story points then.
+func (e *examination) checkEstimation(ctx context.Context, board string) result {
+	if e.jira == nil {
+		return skipped("needs the fields of Jira, which could not be read")
+	}
+	const try = "name the field for estimates under fields, as story_points"
+	field, err := e.jira.EstimatedIn(ctx, board)
+	switch {
+	case err != nil:
+		r := blame(err, "read:board-scope.admin:jira-software and read:project:jira", "have an administrator of the board let the account view its configuration, or "+try)
+		r.status = Warning
+		r.detail += "; story points are taken"
+		return r
+	case field == "":
+		return warning(try, "the board has none: agreed estimates stand in the comment alone")
+	}
+	return ok("%s", field)
 }
 
 // instead replaces what to try where the service only said that a request is wrong.

@@ -79,7 +79,7 @@ func checkEnd(ctx context.Context, api *atlassian.Client, auth atlassian.Auth, n
 		}
 	}
 	if first.Ends.IsZero() {
-		return ok("no personal access token of the account ends")
+		return ok("the account's personal access tokens never expire")
 	}
 	return ends(fmt.Sprintf("the account's personal access token “%s”", first.Name), first.Ends, now)
 }
@@ -97,21 +97,19 @@ func ends(what string, at, now time.Time) result {
 type scope struct{ name, why, granular string }
 
 // checkScopes compares the scopes that a token tells of itself with those that are
-// needed, and with those that a run can do without.
-func checkScopes(ctx context.Context, api *atlassian.Client, needed []scope, spared ...scope) result {
+// needed.
+func checkScopes(ctx context.Context, api *atlassian.Client, needed []scope) result {
 	claims, err := api.Claims(ctx)
 	if err != nil {
 		return failure(err, "")
 	}
-	var names, missing, finer, better []string
-	for n, s := range slices.Concat(needed, spared) {
+	var names, missing, finer []string
+	for _, s := range needed {
 		names = append(names, s.name)
 		switch {
 		case slices.Contains(claims.Scopes, s.name):
 		case s.granular != "" && slices.Contains(claims.Scopes, s.granular):
 			finer = append(finer, s.name)
-		case n >= len(needed):
-			better = append(better, fmt.Sprintf("%s (%s)", s.name, s.why))
 		default:
 			missing = append(missing, fmt.Sprintf("%s (%s)", s.name, s.why))
 		}
@@ -121,8 +119,6 @@ func checkScopes(ctx context.Context, api *atlassian.Client, needed []scope, spa
 		return ok("the token does not tell its scopes; most of those for reading show in the other checks, those for writing only when something is written; needed are %s", strings.Join(names, ", "))
 	case len(missing) > 0:
 		return failed("give the token these scopes (docs/scopes.md)", "missing: %s", strings.Join(missing, ", "))
-	case len(better) > 0:
-		return warning("give the token these scopes (docs/scopes.md)", "missing: %s", strings.Join(better, ", "))
 	case len(finer) > 0:
 		return warning("compare them with docs/scopes.md", "the token has granular scopes in place of %s, which are not compared one by one", strings.Join(finer, ", "))
 	}

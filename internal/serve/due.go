@@ -130,21 +130,21 @@ func decide(t worker.Team, starts []time.Time, known map[key]row, now, last time
 	return fresh, again
 }
 
-// underWay are the sessions that people are at and whose page is known, unless
-// somebody has said already that it was held.
-func underWay(known map[key]row, now time.Time) (open []row) {
+// openPages are the sessions that are not over and whose page is published, unless
+// somebody has said already that it was held: a team may meet before its hour.
+func openPages(known map[key]row, now time.Time) (open []row) {
 	for _, r := range known {
 		_, ended := known[key{syncing, r.team, r.occurrence}]
-		if r.what == publishing && r.page != "" && !ended && r.start <= now.Unix() && now.Unix() < r.ends {
+		if r.what == publishing && r.page != "" && !ended && now.Unix() < r.ends {
 			open = append(open, r)
 		}
 	}
 	return open
 }
 
-// watch says whether the pages of sessions under way are to be looked at.
+// watch says whether pages are to be looked at.
 func watch(known map[key]row, now time.Time) (fresh, again []row) {
-	if len(underWay(known, now)) == 0 {
+	if len(openPages(known, now)) == 0 {
 		return nil, nil
 	}
 	switch r, is := known[key{what: watching}]; {

@@ -95,7 +95,7 @@ func (s *server) do(ctx context.Context, log *slog.Logger, r *row) error {
 	}
 }
 
-// watchPages looks at the pages of all sessions under way, and has those synced of
+// watchPages looks at the pages of all sessions that are not over, and has those synced of
 // which somebody says that they were held (O3).
 func (s *server) watchPages(ctx context.Context, log *slog.Logger, runs Runs, r *row) error {
 	rows, err := s.store.rows(ctx)
@@ -103,7 +103,7 @@ func (s *server) watchPages(ctx context.Context, log *slog.Logger, runs Runs, r 
 		return err
 	}
 	now, pages := s.Now(), map[string]row{}
-	for _, session := range underWay(byKey(rows), now) {
+	for _, session := range openPages(byKey(rows), now) {
 		pages[session.page] = session
 	}
 	held, err := runs.Held(ctx, log, slices.Sorted(maps.Keys(pages)))

@@ -2,7 +2,6 @@ package worker_test
 
 import (
 	"bytes"
-	"net/http"
 	"slices"
 	"strings"
 	"testing"
@@ -126,24 +125,14 @@ func TestAPictureIsAttachedOnce(t *testing.T) {
 // C6: a service that takes no files keeps no page from being published.
 func TestAServiceThatTakesNoPictures(t *testing.T) {
 	t.Parallel()
-	refusing := func(o *sandbox.Options) {
-		o.Instead = func(w http.ResponseWriter, r *http.Request) bool {
-			if !strings.HasSuffix(r.URL.Path, "/child/attachment") {
-				return false
-			}
-			w.Header().Set("Content-Type", "application/json")
-			w.WriteHeader(http.StatusForbidden)
-			w.Write([]byte(`{"statusCode":403,"message":"Attachments are disabled"}`))
-			return true
-		}
-	}
 	onBothWithPictures(t, func(t *testing.T, w *world) {
+		w.Confluence.NoFiles(true)
 		sel := ticket.Selection{Kind: ticket.Keys, Keys: []string{"PAY-4", "PAY-6"}}
 		assert.Equal(t, worker.Created, w.publish(t, sel).Action)
 		w.journal.Reset()
 		assert.Equal(t, worker.Unchanged, w.publish(t, sel).Action)
 		assert.Zero(t, w.uploads(t), "not asked again until a picture changes")
-	}, refusing)
+	})
 }
 
 // L8, C6: once the session is over the page tells what became ready.

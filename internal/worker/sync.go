@@ -415,7 +415,11 @@ func (w *Worker) applyChange(ctx context.Context, until time.Time, c *outcome.Ch
 	if c.Action != nil {
 		c.Target = c.Action.Key
 	}
-	w.Log.Info("ticket written", "issue", cmp.Or(c.Target, c.Issue), "kind", c.Kind)
+	about := []any{"issue", cmp.Or(c.Target, c.Issue), "kind", c.Kind}
+	if c.Set != nil {
+		about = append(about, "field", c.Set.Field)
+	}
+	w.Log.Info("ticket written", about...)
 	w.progress("%s: %s", c.Issue, c.Kind)
 	return nil
 }
