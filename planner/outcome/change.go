@@ -199,8 +199,9 @@ type Change struct {
 	Withheld []Entry `json:"-"`
 	// Moved is where a removed line went.
 	Moved string `json:"-"`
+	// Was is [Note.Hash] of the comment as it stands, empty if that is not known.
+	Was string `json:"-"`
 
-	was  string   // [Note.Hash] of the comment as it stands
 	told []string // what the ticket was told before, see [Mark.Told]
 }
 
