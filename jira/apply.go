@@ -76,7 +76,7 @@ func (c *Client) createComment(ctx context.Context, key string, n *outcome.Note)
 	if err != nil {
 		return fmt.Errorf("writing the comment: %w", err)
 	}
-	leave(n, created)
+	c.leave(n, created)
 	return nil
 }
 

@@ -32,7 +32,7 @@ func (c *Client) updateComment(ctx context.Context, change outcome.Change) error
 		left, err = c.rewrite(ctx, w)
 	}
 	if err == nil {
-		leave(n, left)
+		c.leave(n, left)
 	}
 	return err
 }
