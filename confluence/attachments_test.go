@@ -58,3 +58,30 @@ func TestAttachments(t *testing.T) {
 		})
 	}
 }
+
+// C6: both products take several new files in one form, each with its own comment.
+func TestAttachmentsTogether(t *testing.T) {
+	t.Parallel()
+	for _, deployment := range []confluencetest.Deployment{confluencetest.Cloud, confluencetest.DataCenter} {
+		t.Run(string(deployment), func(t *testing.T) {
+			t.Parallel()
+			fake, c := service(t, deployment)
+			page, err := fake.Create("Priya Nair", "", "Session", "<p>One</p>")
+			require.NoError(t, err)
+			grid := picture.Grid{Rules: []string{"problem"}, Rows: []picture.Row{{Key: "PAY-1", Marks: []picture.Mark{{Now: picture.Met}}}}}
+			waits := picture.Waits{Layers: [][]string{{"PAY-2"}, {"PAY-1"}}, Edges: []picture.Edge{{Issue: "PAY-1", For: "PAY-2"}}, Items: []string{"PAY-1", "PAY-2"}}
+			drawings := []confluence.Drawing{{Picture: grid, Print: draw.Print(grid)}, {Picture: waits, Print: draw.Print(waits)}}
+
+			ids, err := c.AttachAll(t.Context(), page, drawings)
+			require.NoError(t, err)
+			require.Len(t, ids, 2)
+			for _, d := range drawings {
+				a, err := c.Attachment(t.Context(), page, d.File())
+				require.NoError(t, err)
+				require.NotNil(t, a)
+				assert.Equal(t, ids[d.File()], a.ID)
+				assert.True(t, a.Shows(d))
+			}
+		})
+	}
+}

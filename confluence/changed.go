@@ -8,6 +8,7 @@ import (
 
 	"refine/confluence/storage"
 	"refine/planner"
+	"refine/planner/outcome"
 )
 
 // changedRegion is the block that tells what has changed in the tickets since
@@ -74,7 +75,10 @@ const (
 // which holds the fingerprints twice.
 func (s *State) Fit() (steps int) {
 	tooLarge := func() bool { return size(s)+size(s.Regions)+lockRoom > maxState }
-	if tooLarge() { // it only spares requests
+	if tooLarge() { // they only spare requests
+		s.Comments = briefly(s.Comments)
+	}
+	if tooLarge() {
 		s.Comments = nil
 	}
 	for ; tooLarge(); steps++ {
@@ -97,6 +101,15 @@ func (s *State) Fit() (steps int) {
 		s.Said = nil
 	}
 	return steps
+}
+
+// briefly is how comments were left, without their lines.
+func briefly(comments map[string]string) map[string]string {
+	brief := map[string]string{}
+	for key, left := range comments {
+		brief[key] = outcome.ParseLeft(left).Brief()
+	}
+	return brief
 }
 
 func size(v any) int {

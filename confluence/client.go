@@ -66,6 +66,7 @@ type edition interface {
 	createProperty(ctx context.Context, pageID string, value State) (*Property, error)
 	updateProperty(ctx context.Context, pageID string, p Property, value State) error
 	attach(ctx context.Context, pageID, known string, f atlassian.File) (id string, err error)
+	attachNew(ctx context.Context, pageID string, answer *uploaded, files []atlassian.File) error
 	attachment(ctx context.Context, pageID, file string) (*Attachment, error)
 	users(ctx context.Context, ids []string) (map[string]outcome.User, error)
 	comments(ctx context.Context, pageID string) ([]Comment, error)

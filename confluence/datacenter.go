@@ -117,11 +117,14 @@ func (d dataCenter) pageByTitle(ctx context.Context, s Space, title string) (*Pa
 // blocked reports whether a site, or what stands before it, refuses to list pages,
 // as some do because of the load: it is neither the credentials nor the network.
 func blocked(err error) bool {
-	if atlassian.Unauthenticated(err) {
-		return false
-	}
+	return !atlassian.Unauthenticated(err) && (notOffered(err) || atlassian.StatusOf(err) == http.StatusForbidden)
+}
+
+// notOffered tells a site without an operation from one that refuses it; that an object
+// is not there looks the same.
+func notOffered(err error) bool {
 	switch atlassian.StatusOf(err) {
-	case http.StatusForbidden, http.StatusNotFound, http.StatusMethodNotAllowed, http.StatusGone, http.StatusNotImplemented:
+	case http.StatusNotFound, http.StatusMethodNotAllowed, http.StatusGone, http.StatusNotImplemented:
 		return true
 	}
 	return false

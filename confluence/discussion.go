@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"refine/internal/atlassian"
 	"refine/planner/outcome"
 )
 
@@ -19,15 +20,23 @@ type Comment struct {
 // mostComments are read of a page and no more: a session's page has a few.
 const mostComments = 100
 
-// Comments lists the comments on a page that nobody has resolved, 100 of each sort
-// at most. Cloud tells no answers to comments here; each would take a request.
+// Comments lists the comments on a page that nobody has resolved, as many as
+// [mostComments] in one answer.
 func (c *Client) Comments(ctx context.Context, pageID string) ([]Comment, error) {
 	found, err := c.comments(ctx, pageID)
 	return found, wrap(err, "reading the comments on the page")
 }
 
-// comments takes two requests: footer and inline comments are lists of their own.
+// comments are one list of version 1. At the API gateway a token needs scopes for it
+// that nothing else takes, so there, and where it is not offered, footer and inline
+// comments are asked for as the two lists that version 2 has.
 func (c cloudEdition) comments(ctx context.Context, pageID string) ([]Comment, error) {
+	if !c.api.Gateway() {
+		found, err := allComments(ctx, c.api, c.v1()+"/content/"+url.PathEscape(pageID)+"/descendant/comment")
+		if !notOffered(err) {
+			return found, err
+		}
+	}
 	below, err := c.commentList(ctx, c.path(pageID)+"/footer-comments", false)
 	if err != nil {
 		return nil, err
@@ -36,6 +45,8 @@ func (c cloudEdition) comments(ctx context.Context, pageID string) ([]Comment, e
 	return append(below, beside...), err
 }
 
+// commentList reads a list of version 2, which has no answers to comments: each would
+// take a request.
 func (c cloudEdition) commentList(ctx context.Context, path string, inline bool) ([]Comment, error) {
 	var answer struct {
 		Results []struct {
@@ -61,6 +72,12 @@ func (c cloudEdition) commentList(ctx context.Context, path string, inline bool)
 }
 
 func (d dataCenter) comments(ctx context.Context, pageID string) ([]Comment, error) {
+	return allComments(ctx, d.api, d.path(pageID)+"/child/comment")
+}
+
+// allComments reads a list of version 1, which has comments of both sorts and the
+// answers to them.
+func allComments(ctx context.Context, api *atlassian.Client, path string) ([]Comment, error) {
 	var answer struct {
 		Results []struct {
 			Body struct {
@@ -77,7 +94,7 @@ func (d dataCenter) comments(ctx context.Context, pageID string) ([]Comment, err
 		} `json:"results"`
 	}
 	query := url.Values{"depth": {"all"}, "expand": {"body.storage,extensions.resolution"}, "limit": {strconv.Itoa(mostComments)}}
-	if err := d.api.JSON(ctx, http.MethodGet, d.path(pageID)+"/child/comment", query, nil, &answer); err != nil {
+	if err := api.JSON(ctx, http.MethodGet, path, query, nil, &answer); err != nil {
 		return nil, err
 	}
 	var found []Comment

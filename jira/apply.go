@@ -10,7 +10,6 @@ import (
 	gojira "github.com/andygrunwald/go-jira"
 
 	"refine/internal/atlassian"
-	"refine/internal/lazyregexp"
 	"refine/planner/outcome"
 	"refine/planner/ticket"
 )
@@ -28,7 +27,7 @@ func (c *Client) Apply(ctx context.Context, change outcome.Change) error {
 	case change.Kind == outcome.CommentChange && change.Note != nil && change.CommentID == "":
 		return c.createComment(ctx, change.Issue, change.Note)
 	case change.Kind == outcome.CommentChange && change.Note != nil:
-		return c.updateComment(ctx, change.Issue, change.CommentID, change.Note)
+		return c.updateComment(ctx, change)
 	case change.Kind == outcome.LinkChange && change.Link != nil:
 		return c.link(ctx, change.Issue, *change.Link)
 	case change.Action != nil:
@@ -77,7 +76,7 @@ func (c *Client) createComment(ctx context.Context, key string, n *outcome.Note)
 	if err != nil {
 		return fmt.Errorf("writing the comment: %w", err)
 	}
-	leave(n, created)
+	c.leave(n, created)
 	return nil
 }
 
@@ -130,76 +129,6 @@ func (c *Client) commented(ctx context.Context, key string, n outcome.Note) (*ou
 	}
 	return ours[key], nil
 }
-
-var commentID = lazyregexp.New(`^[0-9]{1,18}$`)
-
-// updateComment brings the session's comment up to date. The same text can be
-// written twice without harm, so a write of unknown effect is tried once more,
-// after looking again at what stands there.
-func (c *Client) updateComment(ctx context.Context, key, id string, n *outcome.Note) error {
-	if !commentID.MatchString(id) {
-		return fmt.Errorf("%q is not the id of a comment", id)
-	}
-	body, err := c.commentBody(*n)
-	if err != nil {
-		return err
-	}
-	path := commentPath(key) + "/" + id
-	left, err := c.rewrite(ctx, path, id, n.Internal, body)
-	if atlassian.Ambiguous(err) {
-		left, err = c.rewrite(ctx, path, id, n.Internal, body)
-	}
-	if err == nil {
-		leave(n, left)
-	}
-	return err
-}
-
-// rewrite replaces a comment unless a person changed it since it was read, or
-// customers can read what is to be internal. Cloud takes the mark with the text. Not
-// every version of Data Center does, so there it is written once more by itself, and
-// last, so that a run which is cut short is repeated by the next; and so it is where
-// the text stands already, as a run leaves it whose mark was not taken.
-func (c *Client) rewrite(ctx context.Context, path, id string, internally bool, body commentBody) (left comment, err error) {
-	var current comment
-	if err := c.call(ctx, http.MethodGet, path, nil, &current); err != nil {
-		return left, fmt.Errorf("reading the comment before changing it: %w", err)
-	}
-	by, err := c.editedBy(ctx, current)
-	if err != nil {
-		return left, err
-	}
-	if by != "" {
-		return left, &EditedError{By: by, Comment: id}
-	}
-	if internally && current.public() {
-		return left, &PublicError{Comment: id}
-	}
-	if err := c.call(ctx, http.MethodPut, path, body, &left); err != nil {
-		return left, fmt.Errorf("changing the comment: %w", err)
-	}
-	if c.cloud && current.Body != body.Body {
-		return left, nil
-	}
-	if err := c.call(ctx, http.MethodPut, propertyPath(id), body.Properties[0].Value, nil); err != nil {
-		return left, fmt.Errorf("marking the comment: %w", err)
-	}
-	return left, nil
-}
-
-// An EditedError says that a person changed a comment of ours after it was read,
-// so that it was not written.
-type EditedError struct {
-	By      string // who did
-	Comment string // its id
-}
-
-func (e *EditedError) Error() string {
-	return fmt.Sprintf("%s changed comment %s since it was read; it was left alone", e.By, e.Comment)
-}
-
-// Conflict names the person who was there first.
-func (e *EditedError) Conflict() string { return e.By }
 
 const (
 	maxGlobalID  = 255

@@ -47,6 +47,7 @@ type Client struct {
 
 	selfMu sync.Mutex
 	self   *user // whom we act as, once asked
+	takes  takes
 
 	fieldsMu sync.RWMutex
 	known    fields // by what they mean, nil until they were asked for
@@ -92,6 +93,7 @@ func New(ctx context.Context, o Options) (*Client, error) {
 		at:          strings.TrimRight(base, "/"),
 		configured:  o.Fields,
 		concurrency: cmp.Or(o.Concurrency, 4),
+		takes:       takes{turn: make(chan struct{}, 1)},
 		log:         cmp.Or(o.Log, slog.New(slog.DiscardHandler)),
 	}
 	if err := c.discover(ctx, o); err != nil {

@@ -58,7 +58,7 @@ func (c *Client) TicketsSince(ctx context.Context, s ticket.Session, page outcom
 	if err != nil {
 		return nil, nil, err
 	}
-	stood, err := c.stood(ctx, comments, memory.Comments)
+	stood, err := c.stood(ctx, session{s, page}, comments, memory.Comments)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -108,6 +108,9 @@ func readEntry(within int, item string) outcome.Entry {
 		item = item[:m[0]]
 	}
 	e.Text = readText(item)
+	if n := slices.IndexFunc(e.Text, func(r outcome.Run) bool { return r.User != nil }); n >= 0 && e.Owner == nil {
+		e.Owner = e.Text[n].User // only the owner is mentioned
+	}
 	return e
 }
 

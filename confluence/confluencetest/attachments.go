@@ -68,70 +68,93 @@ func (s *Server) routeAttachments(mux *http.ServeMux) {
 	s.handle(mux, "GET /rest/api/content/{id}/child/attachment", "expand start limit filename mediaType", (*call).v1Attachments)
 }
 
-// upload is the form of an upload.
+// upload is one file of a form.
 type upload struct {
 	name, media, comment string
 	data                 []byte
 	minor                bool
 }
 
-// readUpload takes the form apart. The service wants to be told that no browser's
-// form is behind it, one file, and on Cloud whether the edit is a minor one.
-func (c *call) readUpload() (u upload, err error) {
-	if token := c.Header.Get("X-Atlassian-Token"); token != "no-check" && token != "nocheck" {
-		return u, refuse(http.StatusForbidden, "XSRF check failed")
-	}
-	form, err := c.MultipartReader()
-	if err != nil {
-		return u, refuse(http.StatusBadRequest, "The form could not be read: %v", err)
-	}
-	seen := map[string]bool{}
-	for {
-		part, err := form.NextPart()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err == nil {
-			err = u.take(part, seen)
-		}
-		if err != nil {
-			return u, asFault(err)
-		}
-	}
-	switch {
-	case !seen["file"] || u.name == "":
-		return u, refuse(http.StatusBadRequest, "At least one file is required")
-	case c.cloud && !seen["minorEdit"]:
-		return u, refuse(http.StatusBadRequest, "minorEdit is required")
-	case strings.ContainsAny(u.name, `&+?|=/\"<>`):
-		return u, refuse(http.StatusBadRequest, "The file name %q is not allowed", u.name)
-	}
-	return u, nil
+// A form is what an upload sends: files, and as many comments in their order, or none.
+type form struct {
+	files    []upload
+	comments []string
+	minor    *bool
 }
 
-func (u *upload) take(part *multipart.Part, seen map[string]bool) error {
-	name := part.FormName()
-	if seen[name] {
-		return refuse(http.StatusBadRequest, "%s is given twice", name)
+// readUpload takes the form apart. The service wants to be told that no browser's
+// form is behind it, and on Cloud whether the edit is a minor one.
+func (c *call) readUpload() ([]upload, error) {
+	if token := c.Header.Get("X-Atlassian-Token"); token != "no-check" && token != "nocheck" {
+		return nil, refuse(http.StatusForbidden, "XSRF check failed")
 	}
-	seen[name] = true
+	parts, err := c.MultipartReader()
+	if err != nil {
+		return nil, refuse(http.StatusBadRequest, "The form could not be read: %v", err)
+	}
+	var f form
+	for {
+		part, err := parts.NextPart()
+		if errors.Is(err, io.EOF) {
+			return f.uploads(c.cloud)
+		}
+		if err == nil {
+			err = f.take(part)
+		}
+		if err != nil {
+			return nil, asFault(err)
+		}
+	}
+}
+
+func (f *form) take(part *multipart.Part) error {
 	data, err := io.ReadAll(part)
 	if err != nil {
 		return refuse(http.StatusBadRequest, "The form could not be read: %v", err)
 	}
-	switch name {
-	case "file":
-		u.name, u.media, u.data = part.FileName(), part.Header.Get("Content-Type"), data
-	case "comment":
-		u.comment = string(data)
-	case "minorEdit":
-		if u.minor, err = strconv.ParseBool(string(data)); err != nil {
+	switch name := part.FormName(); {
+	case name == "file":
+		f.files = append(f.files, upload{name: part.FileName(), media: part.Header.Get("Content-Type"), data: data})
+	case name == "comment":
+		f.comments = append(f.comments, string(data))
+	case name == "minorEdit" && f.minor == nil:
+		minor, err := strconv.ParseBool(string(data))
+		if err != nil {
 			return refuse(http.StatusBadRequest, "minorEdit must be true or false")
 		}
+		f.minor = &minor
 	default:
-		return refuse(http.StatusBadRequest, "Unknown part '%s'", name)
+		return refuse(http.StatusBadRequest, "Unknown or repeated part '%s'", name)
 	}
 	return nil
+}
+
+// uploads are the form's files, each with what it says of it.
+func (f *form) uploads(cloud bool) ([]upload, error) {
+	switch {
+	case len(f.files) == 0:
+		return nil, refuse(http.StatusBadRequest, "At least one file is required")
+	case len(f.comments) > 0 && len(f.comments) != len(f.files):
+		return nil, refuse(http.StatusBadRequest, "Every file must have a comment, or none")
+	case cloud && f.minor == nil:
+		return nil, refuse(http.StatusBadRequest, "minorEdit is required")
+	}
+	seen := map[string]bool{}
+	for i := range f.files {
+		u := &f.files[i]
+		switch {
+		case u.name == "" || strings.ContainsAny(u.name, `&+?|=/\"<>`):
+			return nil, refuse(http.StatusBadRequest, "The file name %q is not allowed", u.name)
+		case seen[u.name]:
+			return nil, refuse(http.StatusBadRequest, "%s is given twice", u.name)
+		}
+		seen[u.name] = true
+		u.minor = f.minor != nil && *f.minor
+		if len(f.comments) > 0 {
+			u.comment = f.comments[i]
+		}
+	}
+	return f.files, nil
 }
 
 func (t *site) addFile(a *attachment, u upload) {
@@ -140,28 +163,31 @@ func (t *site) addFile(a *attachment, u upload) {
 	})
 }
 
-// target is the page of an upload, and its form.
-func (c *call) target() (*page, upload, error) {
+// target is the page of an upload, and its files.
+func (c *call) target() (*page, []upload, error) {
 	p, err := c.v1Writable()
 	if err == nil && c.noFiles {
 		err = refuse(http.StatusForbidden, "User not permitted to add attachments")
 	}
 	if err != nil {
-		return nil, upload{}, err
+		return nil, nil, err
 	}
-	u, err := c.readUpload()
-	return p, u, err
+	files, err := c.readUpload()
+	return p, files, err
 }
 
+// createAttachment takes all of the files or none.
 func (c *call) createAttachment() (any, error) {
-	p, u, err := c.target()
+	p, files, err := c.target()
 	if err != nil {
 		return nil, err
 	}
-	if p.attachmentNamed(u.name) != nil {
-		return nil, refuse(http.StatusBadRequest, "Cannot add a new attachment with same file name as an existing attachment: %s", u.name)
+	for _, u := range files {
+		if p.attachmentNamed(u.name) != nil {
+			return nil, refuse(http.StatusBadRequest, "Cannot add a new attachment with same file name as an existing attachment: %s", u.name)
+		}
 	}
-	return c.attached(p, c.newFile(p, u)), nil
+	return c.putFiles(p, files), nil
 }
 
 func (c *call) newFile(p *page, u upload) *attachment {
@@ -171,39 +197,46 @@ func (c *call) newFile(p *page, u upload) *attachment {
 	return a
 }
 
-// putAttachment creates the attachment of that name, or gives it its next version:
-// also when the file is the one that it has.
+// putAttachment creates the attachments of those names, or gives them their next
+// version: also when the file is the one that they have.
 func (c *call) putAttachment() (any, error) {
-	p, u, err := c.target()
+	p, files, err := c.target()
 	if err != nil {
 		return nil, err
 	}
-	a := p.attachmentNamed(u.name)
-	if a == nil {
-		a = c.newFile(p, u)
-	} else {
-		c.addFile(a, u)
-	}
-	return c.attached(p, a), nil
+	return c.putFiles(p, files), nil
 }
 
 func (c *call) updateAttachment() (any, error) {
-	p, u, err := c.target()
+	p, files, err := c.target()
 	if err != nil {
 		return nil, err
 	}
 	a := p.attachment(func(a *attachment) bool { return a.id == c.PathValue("attachment") })
-	if a == nil {
+	switch {
+	case a == nil:
 		return nil, notFound("attachment", c.PathValue("attachment"))
+	case len(files) > 1:
+		return nil, refuse(http.StatusBadRequest, "A new version is one file")
 	}
-	c.addFile(a, u)
+	c.addFile(a, files[0])
 	return c.v1Attachment(p, a), nil
 }
 
-// attached is the answer to a new file: a list, of one.
-func (c *call) attached(p *page, a *attachment) object {
+// putFiles stores the files and answers with a list of the attachments.
+func (c *call) putFiles(p *page, files []upload) object {
+	results := []object{}
+	for _, u := range files {
+		a := p.attachmentNamed(u.name)
+		if a == nil {
+			a = c.newFile(p, u)
+		} else {
+			c.addFile(a, u)
+		}
+		results = append(results, c.v1Attachment(p, a))
+	}
 	return object{
-		"results": []object{c.v1Attachment(p, a)}, "start": 0, "limit": 100, "size": 1,
+		"results": results, "start": 0, "limit": 100, "size": len(results),
 		"_links": object{"base": c.base, "context": pathOf(c.base)},
 	}
 }

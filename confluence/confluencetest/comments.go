@@ -74,7 +74,7 @@ func (c *call) v1Comments() (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	if _, err := c.oneOf("depth", "all"); err != nil {
+	if _, err := c.oneOf("depth", "all", "root"); err != nil {
 		return nil, err
 	}
 	location, err := c.oneOf("location", "footer", "inline", "resolved")

@@ -25,6 +25,7 @@ func (s *Server) routeShared(mux *http.ServeMux) {
 	v1("GET", "/user/current", "expand", (*call).currentUser)
 	v1("GET", "/user", "accountId key username expand", (*call).user)
 	if s.cloud() {
+		v1("GET", "/content/{id}/descendant/comment", "expand start limit depth", (*call).v1Comments)
 		v1("GET", "/content/{id}/restriction", "expand start limit", (*call).restrictions)
 	} else {
 		s.handle(mux, "GET /rest/pat/latest/tokens", "", func(c *call) (any, error) { return s.tokens(), nil })

@@ -19,21 +19,27 @@ type File struct {
 	Comment string
 }
 
-// Upload sends a file as a form, without telling anybody who watches, and decodes
-// the answer into out, nil to ignore it. The path is escaped already. The services
+// Upload sends files as one form, without telling anybody who watches, and decodes
+// the answer into out, nil to ignore it. The comments stand in the order of the files,
+// by which the services tell whose they are. The path is escaped already. The services
 // take no form from a program that does not say that it is none of a browser's:
 // hence the header.
-func (c *Client) Upload(ctx context.Context, method, path string, f File, out any) error {
+func (c *Client) Upload(ctx context.Context, method, path string, out any, files ...File) error {
 	var body bytes.Buffer
 	form := multipart.NewWriter(&body)
-	for _, part := range []struct {
+	type part struct {
 		name, file, kind string
 		data             []byte
-	}{
-		{"file", f.Name, f.Type, f.Data},
-		{"comment", "", "text/plain; charset=utf-8", []byte(f.Comment)},
-		{"minorEdit", "", "text/plain; charset=utf-8", []byte("true")},
-	} {
+	}
+	const text = "text/plain; charset=utf-8"
+	var parts []part
+	for _, f := range files {
+		parts = append(parts, part{"file", f.Name, f.Type, f.Data})
+	}
+	for _, f := range files {
+		parts = append(parts, part{"comment", "", text, []byte(f.Comment)})
+	}
+	for _, part := range append(parts, part{"minorEdit", "", text, []byte("true")}) {
 		params := map[string]string{"name": part.name}
 		if part.file != "" {
 			params["filename"] = part.file

@@ -110,6 +110,9 @@ func jobs() map[string]job {
 		}, publish},
 		"sync": {played, sync}, // C5
 		"sync again": {func(t *testing.T, w *world, by *worker.Worker) error { // S8
+			if !w.person.Native {
+				w.Sandbox.Jira.TextAlone() // the others play a site that takes the mark with it
+			}
 			if err := synced(t, w, by); err != nil {
 				return err
 			}

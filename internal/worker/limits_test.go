@@ -29,7 +29,9 @@ func TestACommentThatCannotHoldEverythingSaysSo(t *testing.T) { // S1 F3
 	})
 }
 
-func TestAHundredItemsTakeTenRequests(t *testing.T) { // P3
+// A first publish in a space that the team has no page in yet asks Cloud for the space's
+// id, and one of a backlog for the youngest pages, whatever people called them since.
+func TestAHundredItemsTakeSoManyRequests(t *testing.T) { // P3, F2
 	t.Parallel()
 	var lines, keys []string
 	for n := range 100 {
@@ -42,15 +44,19 @@ func TestAHundredItemsTakeTenRequests(t *testing.T) { // P3
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			w := newWorld(t, append([]option{issues(lines...), flag(keys...)}, options...)...)
-			for _, sel := range []ticket.Selection{{}, {Kind: ticket.Epic, Value: "BIG-200"}} {
+			first, unchanged := []int{5, 6}, []int{3, 4} // with its epic a hundred items are two pages of results
+			if w.person.Native {
+				first[0] = 7
+			}
+			for n, sel := range []ticket.Selection{{}, {Kind: ticket.Epic, Value: "BIG-200"}} {
 				w.requests(t)
-				first := w.publish(t, sel)
+				published := w.publish(t, sel)
 				all, _ := w.requests(t)
-				assert.LessOrEqual(t, all+2, 10, "the two of connecting included")
-				assert.Len(t, first.Plan.Deferred, 100-len(first.Plan.Items), "none disappears")
+				assert.Equal(t, first[n], all, "without the fields, which connecting asks for")
+				assert.Len(t, published.Plan.Deferred, 100-len(published.Plan.Items), "none disappears")
 				assert.Equal(t, worker.Unchanged, w.publish(t, sel).Action)
 				all, writes := w.requests(t)
-				assert.LessOrEqual(t, all+2, 8)
+				assert.Equal(t, unchanged[n], all)
 				assert.Zero(t, writes)
 			}
 		})
@@ -68,5 +74,5 @@ func TestASyncOfManyTicketsReadsThemTogether(t *testing.T) { // S5
 	_, err := w.Sync(t.Context(), worker.SyncRequest{Team: w.team, Page: page, DryRun: true})
 	require.NoError(t, err)
 	all, _ := w.requests(t)
-	assert.Equal(t, 5, all, "the page with its property, the comments below and beside it, the tickets, the marks of their comments")
+	assert.Equal(t, 4, all, "the page with its property, the comments on it, the tickets, the marks of their comments")
 }

@@ -193,9 +193,17 @@ func TestACommentThatPeopleDeletedStaysAway(t *testing.T) { // S1 S5, A15
 // forgets makes the page's state forget what the tickets were told.
 func (w *world) forgets(t *testing.T, page string) {
 	t.Helper()
+	w.remembers(t, page, func(s *confluence.State) {
+		require.NotEmpty(t, s.Told)
+		s.Told = nil
+	})
+}
+
+// remembers changes what the page's state remembers.
+func (w *world) remembers(t *testing.T, page string, change func(*confluence.State)) {
+	t.Helper()
 	state := w.state(t, page)
-	require.NotEmpty(t, state.Told)
-	state.Told = nil
+	change(&state)
 	b, err := json.Marshal(state)
 	require.NoError(t, err)
 	require.NoError(t, w.Confluence.SetProperty(page, confluence.PropertyKey, b))

@@ -120,7 +120,7 @@ var undoable = regexp.MustCompile(`/issue/[A-Z]+-[0-9]+/remotelink$|/mypermissio
 // An action's issue may be gone, or hidden from the account.
 var oneIssue = regexp.MustCompile(`^/rest/api/2/issue/[A-Z]+-[0-9]+$`)
 
-var pageComments = regexp.MustCompile(`/(content/[0-9]+/child/comment|pages/[0-9]+/(footer|inline)-comments)$`)
+var pageComments = regexp.MustCompile(`/(content/[0-9]+/(child|descendant)/comment|pages/[0-9]+/(footer|inline)-comments)$`)
 
 var onePage = regexp.MustCompile(`/(content|pages)/[0-9]+(/|$)`)
 

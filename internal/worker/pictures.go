@@ -39,16 +39,24 @@ func (d *revision) announced() map[string]string {
 
 // attach gives the page its new pictures and notes them in the state that is to be
 // written. doubtful says of a file that an earlier run may have attached it: then it
-// is looked for first. A picture that the service refuses is told and left out, since
+// is looked for first. Several that the page has none of go in one request. A picture that the service refuses is told and left out, since
 // the page says in words what it shows; it is tried again when it changes.
 func (w *Worker) attach(ctx context.Context, d *revision, doubtful func(file string) bool) error {
 	d.state.Pictures = maps.Clone(d.state.Pictures)
 	if d.state.Pictures == nil && len(d.drawings) > 0 {
 		d.state.Pictures = map[string]confluence.Drawn{}
 	}
+	unseen := func(p confluence.Drawing) bool { return d.state.Pictures[p.File()].ID == "" && !doubtful(p.File()) }
+	ids, lost, err := w.attachAll(ctx, d.page.ID, slices.DeleteFunc(slices.Clone(d.drawings), func(p confluence.Drawing) bool { return !unseen(p) }))
+	if err != nil {
+		return err
+	}
 	for _, p := range d.drawings {
-		w.progress("drawing %s", p.File())
-		id, err := w.attachOne(ctx, d.page.ID, d.state.Pictures[p.File()].ID, p, doubtful(p.File()))
+		id, attached := ids[p.File()]
+		if !attached {
+			w.progress("drawing %s", p.File())
+			id, err = w.attachOne(ctx, d.page.ID, d.state.Pictures[p.File()].ID, p, doubtful(p.File()) || lost)
+		}
 		if err != nil && refusedFile(err) {
 			w.Log.Warn("the page goes without a picture; page.pictures: false leaves all out", "page", d.page.ID, "picture", p.File(), "error", err)
 		} else if err != nil {
@@ -60,6 +68,35 @@ func (w *Worker) attach(ctx context.Context, d *revision, doubtful func(file str
 	}
 	d.drawings = nil
 	return nil
+}
+
+// attachAll attaches pictures together, if there are several, and returns their ids,
+// empty where they were not told. It returns none where they are to be attached one by
+// one: because one of them may be refused without the others, or because the answer is
+// lost, so that each is to be looked for.
+func (w *Worker) attachAll(ctx context.Context, page string, pictures []confluence.Drawing) (ids map[string]string, lost bool, err error) {
+	if len(pictures) < 2 {
+		return nil, false, nil
+	}
+	w.progress("drawing %d pictures", len(pictures))
+	var told map[string]string
+	err = write(ctx, leaseTime, func(ctx context.Context) (err error) {
+		told, err = w.Pages.AttachAll(ctx, page, pictures)
+		return err
+	})
+	switch {
+	case atlassian.Ambiguous(err):
+		return nil, true, nil
+	case err != nil && refusedFile(err):
+		return nil, false, nil
+	case err != nil:
+		return nil, false, err
+	}
+	ids = map[string]string{}
+	for _, p := range pictures {
+		ids[p.File()] = told[p.File()]
+	}
+	return ids, false, nil
 }
 
 // attachOne makes one attachment say what it shall. When the answer is lost it looks

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -52,15 +53,15 @@ func (w *world) uploads(t *testing.T) int {
 	return n
 }
 
-// C6: a page has its pictures as attachments, made anew only when what they show has
-// changed, with one request each and none where nothing has.
+// C6: a page has its pictures as attachments: all in one request at first, made anew only
+// when what they show has changed, with one request each and none where nothing has.
 func TestPictures(t *testing.T) {
 	t.Parallel()
 	onBothWithPictures(t, func(t *testing.T, w *world) {
 		sel := ticket.Selection{Kind: ticket.Keys, Keys: []string{"PAY-4", "PAY-6", "PAY-10"}}
 		page := w.publish(t, sel).Page.ID
 		assert.Equal(t, map[string]int{timeboxesFile: 1, readinessFile: 1}, w.files(page))
-		assert.Equal(t, 2, w.uploads(t))
+		assert.Equal(t, 1, w.uploads(t))
 		for _, f := range w.Confluence.Files(page) {
 			assert.True(t, f.Minor, "nobody is told")
 			assert.Equal(t, "image/png", f.Media)
@@ -133,6 +134,28 @@ func TestAServiceThatTakesNoPictures(t *testing.T) {
 		assert.Equal(t, worker.Unchanged, w.publish(t, sel).Action)
 		assert.Zero(t, w.uploads(t), "not asked again until a picture changes")
 	})
+}
+
+// C6: what a service does not take together it takes one by one.
+func TestPicturesThatAreNotTakenTogether(t *testing.T) {
+	t.Parallel()
+	refusing := func(o *sandbox.Options) {
+		met := new(atomic.Bool)
+		o.Instead = func(w http.ResponseWriter, r *http.Request) bool {
+			if !strings.HasSuffix(r.URL.Path, "/child/attachment") || met.Swap(true) {
+				return false
+			}
+			w.Header().Set("Content-Type", "application/json")
+			w.WriteHeader(http.StatusRequestEntityTooLarge)
+			w.Write([]byte(`{"statusCode":413,"message":"Too large"}`))
+			return true
+		}
+	}
+	onBothWithPictures(t, func(t *testing.T, w *world) {
+		page := w.publish(t, ticket.Selection{Kind: ticket.Keys, Keys: []string{"PAY-4", "PAY-6"}}).Page.ID
+		assert.Equal(t, map[string]int{timeboxesFile: 1, readinessFile: 1}, w.files(page))
+		assert.Equal(t, 3, w.uploads(t))
+	}, refusing)
 }
 
 // L8, C6: once the session is over the page tells what became ready.

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"refine/confluence"
 	"refine/internal/worker"
 	"refine/jira/jiratest"
 
@@ -62,6 +63,7 @@ func TestACommentThatLostItsMark(t *testing.T) { // A4, S1, S5, S8
 			w.sync(t, page)
 			ours := w.Sandbox.Jira.Comments("PAY-3")
 			require.Len(t, ours, 1, name)
+			w.remembers(t, page, func(s *confluence.State) { s.Comments = nil }) // by which alone it is known, too
 			test.spoil(t, w, u, ours[0].ID)
 			before := len(w.Sandbox.Jira.Comments("PAY-3"))
 			w.replaces(t, page, "Refund within a day", "") // it stays on the ticket
@@ -88,4 +90,51 @@ func TestACommentThatLostItsMark(t *testing.T) { // A4, S1, S5, S8
 			}
 		}
 	})
+}
+
+// On Data Center a comment that stands as it was left is known by the page's memory and
+// its own words, whatever became of its mark; one that people changed since is theirs.
+func TestACommentIsKnownByWhatThePageRemembers(t *testing.T) { // S5, S6, S8
+	t.Parallel()
+	for name, spoil := range map[string]func(t *testing.T, w *world, id int64, body string){
+		"nothing happened": func(*testing.T, *world, int64, string) {},
+		"its mark is lost": func(t *testing.T, w *world, id int64, _ string) {
+			require.NoError(t, w.Sandbox.Jira.DeleteCommentProperty("PAY-3", id, "refine"))
+		},
+		"a person changed it": func(t *testing.T, w *world, id int64, body string) {
+			require.NoError(t, w.Sandbox.Jira.EditComment("PAY-3", id, w.Sandbox.Jira.AddPerson(jiratest.Person{DisplayName: "Ana Ruiz"}), body+"mine"))
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, deployments["datacenter"]...)
+			page := w.publish(t, ticket.Selection{}).Page.ID
+			w.decides(t, page, "PAY-3", "Refund within a day")
+			w.acts(t, page, "PAY-3", "ask the bank", monday)
+			w.sync(t, page)
+			last := func() jiratest.Comment {
+				all := w.Sandbox.Jira.Comments("PAY-3")
+				return all[len(all)-1]
+			}
+			before := last()
+			spoil(t, w, before.ID, before.Body)
+			w.replaces(t, page, "ask the bank", "tell all shops in writing") // known by its id alone
+			w.asked(t)
+			synced, err := w.Sync(t.Context(), worker.SyncRequest{Team: w.team, Page: page})
+			asked := w.asked(t)
+			after := last()
+			require.Equal(t, before.ID, after.ID, "no second one")
+			if name == "a person changed it" {
+				require.Error(t, err)
+				assert.Equal(t, outcome.Conflict, synced.Changes[0].Status)
+				assert.Contains(t, after.Body, "mine")
+				return
+			}
+			require.NoError(t, err)
+			assert.Equal(t, "action “ask the bank”, due 2026-11-23 → action “tell all shops in writing”, due 2026-11-23", synced.Changes[0].Detail)
+			assert.NotContains(t, after.Body, "ask the bank")
+			assert.NotEmpty(t, after.Properties["refine"])
+			assert.NotContains(t, asked, "GET /rest/api/2/myself")
+		})
+	}
 }

@@ -58,6 +58,9 @@ func (w *weave) connect(deployment string) {
 	clock := func() time.Time { return w.now }
 	w.jira = jiratest.New(jiratest.Options{Deployment: jiratest.Deployment(deployment), Now: clock})
 	require.NoError(w.t, w.jira.Load(strings.NewReader(weaveBacklog)))
+	if deployment == string(jiratest.DataCenter) && w.hands.Rand.IntN(2) == 0 {
+		w.jira.TextAlone()
+	}
 	w.dana = w.jira.AddPerson(jiratest.Person{Name: "dana", DisplayName: "Dana"})
 	w.wiki = confluencetest.New(confluencetest.Options{Deployment: confluencetest.Deployment(deployment), SpaceKey: "PAY", Now: clock})
 	for _, name := range []string{"one", "two"} {

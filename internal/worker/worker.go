@@ -59,6 +59,7 @@ type pages interface {
 	AddLabels(ctx context.Context, pageID string, labels ...string) error
 	Comments(ctx context.Context, pageID string) ([]confluence.Comment, error)
 	Attach(ctx context.Context, pageID, known string, d confluence.Drawing) (id string, err error)
+	AttachAll(ctx context.Context, pageID string, drawings []confluence.Drawing) (ids map[string]string, err error)
 	Attachment(ctx context.Context, pageID, file string) (*confluence.Attachment, error)
 	Users(ctx context.Context, ids []string) (map[string]outcome.User, error)
 	Leads(address string, p *confluence.Page) bool

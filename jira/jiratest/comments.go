@@ -3,6 +3,7 @@ package jiratest
 import (
 	"cmp"
 	"encoding/json"
+	"maps"
 	"net/http"
 	"slices"
 	"strconv"
@@ -141,8 +142,8 @@ func editComment(s *Server, c *call) (reply, error) {
 			return reply{}, err
 		}
 	}
-	for key, value := range checked {
-		found.Properties[key] = value
+	if !s.textAlone {
+		maps.Copy(found.Properties, checked)
 	}
 	found.Body, found.Updated, found.UpdateAuthor = *in.Body, s.now(), s.me
 	found.Visibility = in.Visibility

@@ -70,6 +70,7 @@ type Server struct {
 
 	validating bool // every search, see [Server.Validate]
 	mostTold   int
+	textAlone  bool // see [Server.TextAlone]
 }
 
 // New returns a site without issues.

@@ -71,6 +71,14 @@ func (s *Server) Validate(most int) {
 	s.validating, s.mostTold = true, most
 }
 
+// TextAlone makes the site take a comment's new text without the properties that come
+// with it, of which the documents of Data Center do not say what becomes.
+func (s *Server) TextAlone() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.textAlone = true
+}
+
 // Lag stops search from seeing writes until [Server.Reindex]. Reading an issue
 // by its key does see them, and so does a search that has it reconciled.
 func (s *Server) Lag() {

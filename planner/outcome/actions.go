@@ -312,7 +312,7 @@ func Named(changes []Change) {
 				c.Note.Entries[n].Issue, waited = keys[e.hash()], true
 			}
 		}
-		if waited && c.CommentID != "" && c.Status == Planned && c.was == c.Note.Hash() {
+		if waited && c.CommentID != "" && c.Status == Planned && c.Was == c.Note.Hash() {
 			changes[i].Status = Unchanged
 		}
 	}

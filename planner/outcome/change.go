@@ -137,8 +137,11 @@ type Marked struct {
 	// is set then; it is not written, and nor is a second one.
 	Doubt string
 	// Unread says that the mark was not read: it has the hash that the page remembers,
-	// and nothing else until [WritebackInput.Settle].
+	// and nothing else until [WritebackInput.Settle]. Says is then what the comment says
+	// and Lines what the page remembers of that, where both are known.
 	Unread bool
+	Says   []Entry
+	Lines  []string
 }
 
 // ChangeKind says what a Change writes.
@@ -199,8 +202,9 @@ type Change struct {
 	Withheld []Entry `json:"-"`
 	// Moved is where a removed line went.
 	Moved string `json:"-"`
+	// Was is [Note.Hash] of the comment as it stands, empty if that is not known.
+	Was string `json:"-"`
 
-	was  string   // [Note.Hash] of the comment as it stands
 	told []string // what the ticket was told before, see [Mark.Told]
 }
 

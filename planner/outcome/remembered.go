@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 )
 
 // A Memory is what a session's page remembers of the comments that syncs left, so
@@ -24,6 +25,9 @@ type Left struct {
 	ID   string
 	At   time.Time // to the millisecond
 	Hash string    // of its note
+	// Lines are the prints and the page's ids of its entries, in their order, where these
+	// and what the comment says are all that its mark tells: see [Note.Lines].
+	Lines []string
 }
 
 // String is what the page remembers, empty if there is nothing to.
@@ -31,26 +35,45 @@ func (l Left) String() string {
 	if l.ID == "" || l.At.IsZero() {
 		return ""
 	}
-	return l.ID + " " + strconv.FormatInt(l.At.UnixMilli(), 36) + " " + l.Hash
+	return strings.Join(append([]string{l.ID, strconv.FormatInt(l.At.UnixMilli(), 36), l.Hash}, l.Lines...), " ")
 }
 
 // ParseLeft reads what the page remembers. People can edit it; what is none is
 // the zero value.
 func ParseLeft(s string) Left {
 	part := strings.Fields(s)
-	if len(part) != 3 {
+	if len(part) < 3 {
 		return Left{}
 	}
 	ms, err := strconv.ParseInt(part[1], 36, 64)
 	if err != nil {
 		return Left{}
 	}
-	return Left{ID: part[0], At: time.UnixMilli(ms).UTC(), Hash: part[2]}
+	return Left{ID: part[0], At: time.UnixMilli(ms).UTC(), Hash: part[2], Lines: part[3:]}
+}
+
+// Brief is what the page remembers without the lines.
+func (l Left) Brief() string {
+	l.Lines = nil
+	return l.String()
+}
+
+// Lines are the entries' prints, each with the entry's id behind it: what a comment does
+// not say of itself. Nil if that is not all: a line that came from another ticket.
+func (n Note) Lines() (lines []string) {
+	for _, e := range n.Entries {
+		if e.From != "" || e.Cut != "" || strings.ContainsFunc(e.ID, unicode.IsSpace) {
+			return nil
+		}
+		lines = append(lines, e.Print()+e.ID)
+	}
+	return lines
 }
 
 // Settle is [Memory.Settle] for what decides a sync: a comment whose mark was not
 // read says what it was written from, so that one which was written from exactly
-// the lines that the page has for the ticket now is known whole.
+// the lines that the page has for the ticket now is known whole; and so is one whose
+// own words, with what the page remembers of them, come to exactly that.
 func (in WritebackInput) Settle(found []Ticket, missing []string) (unsettled []string) {
 	in.Tickets, in.Missing = found, missing
 	entries, _ := attribute(in)
@@ -61,12 +84,60 @@ func (in WritebackInput) Settle(found []Ticket, missing []string) (unsettled []s
 		now, doubt := oneBox(nil, entries[t.Key])
 		note := Note{PageID: in.Page.ID, Entries: now}
 		if doubt != nil || note.Hash() != t.Comment.Mark.Hash {
-			unsettled = append(unsettled, t.Key)
-			continue
+			var known bool
+			if note.Entries, known = in.recalled(*t.Comment); !known {
+				unsettled = append(unsettled, t.Key)
+				continue
+			}
 		}
 		t.Comment.Mark.Page, t.Comment.Mark.Entries, t.Comment.Unread = in.Page.ID, note.Entries, false
 	}
 	return unsettled
+}
+
+// recalled is what an unread comment was written from: what it says, in the order and
+// with the ids that the page remembers. It is known only where that has the hash that
+// the page remembers, too.
+func (in WritebackInput) recalled(c Marked) (entries []Entry, known bool) {
+	says := in.asOnPage(c.Says)
+	for _, line := range c.Lines {
+		n := slices.IndexFunc(says, func(e Entry) bool { return strings.HasPrefix(line, e.Print()) })
+		if n < 0 {
+			return nil, false
+		}
+		e := says[n]
+		e.ID = strings.TrimPrefix(line, e.Print())
+		entries, says = append(entries, e), slices.Delete(says, n, n+1)
+	}
+	note := Note{PageID: in.Page.ID, Entries: entries}
+	return entries, len(entries) > 0 && len(says) == 0 && note.Hash() == c.Mark.Hash
+}
+
+// asOnPage are entries that were read off a comment as the page has them: Data Center's
+// comments call people by user name, its pages by user key. Who is not mentioned on the
+// page any more stays as the comment has them.
+func (in WritebackInput) asOnPage(entries []Entry) []Entry {
+	named := map[string]*User{}
+	for _, places := range in.Outcomes.Users() {
+		for _, u := range places {
+			named[u.Name] = u
+		}
+	}
+	on := func(u *User) *User {
+		if u != nil && u.AccountID == "" && u.Key == "" && u.Name != "" && named[u.Name] != nil {
+			return named[u.Name]
+		}
+		return u
+	}
+	entries = slices.Clone(entries)
+	for n := range entries {
+		e := &entries[n]
+		e.Owner, e.Text = on(e.Owner), slices.Clone(e.Text)
+		for i, r := range e.Text {
+			e.Text[i].User = on(r.User)
+		}
+	}
+	return entries
 }
 
 // Remembered is what the page shall remember of the tickets' comments, given what

@@ -220,7 +220,7 @@ func commentChange(in WritebackInput, t Ticket, h history) Change {
 		}
 		return c
 	}
-	c.CommentID, c.was, c.told = t.Comment.ID, t.Comment.Mark.Hash, t.Comment.Mark.Told()
+	c.CommentID, c.Was, c.told = t.Comment.ID, t.Comment.Mark.Hash, t.Comment.Mark.Told()
 	switch {
 	case t.Comment.Doubt != "":
 		c.Status, c.Reason = Conflict, t.Comment.Doubt+"; it was left alone and no second one was written: delete it, then sync again"
