@@ -53,7 +53,7 @@ func Beyond(d brief.Doubt) string {
 	case brief.Blocked:
 		return fill("is blocked by {other}", d)
 	case brief.Waits:
-		return "waits for something outside"
+		return "is told to wait"
 	case brief.Size:
 		return "is more than one ticket"
 	}
