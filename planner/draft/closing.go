@@ -41,13 +41,22 @@ func (w *writer) closing() (lines []Line) {
 // nextStep says what the heaviest tickets get on the same day.
 func (w *writer) nextStep(unclear []string) Line {
 	if len(unclear) == 0 {
-		return Line{Keys: w.keys(), Text: "Next, the same day, somebody writes into each ticket the line by which it is checked, or what it still lacks."}
+		rest := w.keys()[min(len(w.keys()), mostNamed):]
+		return Line{
+			Keys:   w.keys(),
+			Text:   fmt.Sprintf("Next, the same day, somebody writes into %s the line by which %s is checked, or what it still lacks.", some(w.keys()), text.Agree(len(w.keys()), "it", "each")),
+			Claims: []Claim{{Kind: Count, Keys: rest, Number: len(rest)}},
+		}
 	}
 	groups := grouped(unclear, w.gain)
 	slices.SortStableFunc(groups, func(a, b named) int { return w.weight(b.keys[0]) - w.weight(a.keys[0]) })
 	var steps []string
 	line := Line{}
-	for _, g := range groups[:min(len(groups), 3)] {
+	shown := len(groups)
+	if shown > mostSteps+1 { // "the others" are several
+		shown = mostSteps
+	}
+	for _, g := range groups[:shown] {
 		steps = append(steps, fmt.Sprintf("into %s %s", some(g.keys), g.name))
 		line.Keys = append(line.Keys, g.keys...)
 	}
@@ -57,6 +66,9 @@ func (w *writer) nextStep(unclear []string) Line {
 	line.Text = "Next, the same day, somebody writes " + strings.Join(steps, "; ") + "."
 	return line
 }
+
+// mostSteps is how many next steps a closing names.
+const mostSteps = 3
 
 // allOutside reports whether no talk settles what keeps the tickets from being ready.
 func (w *writer) allOutside(keys []string) bool {

@@ -38,7 +38,7 @@ var framesOf = map[brief.Kind]frames{
 		find: "what it leaves undecided", blocker: "Undecided", result: "the decision, and its reason", guide: guide.Assumptions,
 	},
 	brief.NoDescription: {
-		asks: []string{"Who had asked for {it}, and what for?", "What would somebody who reads only {this} get wrong?", "Who can tell what stands behind {it}, and what would be missing without {it}?"},
+		asks: []string{"Who can tell what stands behind {it}, and what would be missing without {it}?", "What would somebody who reads only {this} get wrong?", "Who had asked for {it}, and what for?"},
 		find: "what stands behind the title", blocker: "No description", result: "a description that says more than its title", guide: guide.Problem,
 	},
 	brief.NoResult: {
@@ -50,7 +50,7 @@ var framesOf = map[brief.Kind]frames{
 		find: "what can begin before {other} {is} done", blocker: "Blocked by {other}", result: "what can begin before {other} {is} done", guide: guide.Dependencies,
 	},
 	brief.Waits: {
-		asks: []string{"Who can say when that will be, and what happens meanwhile?", "How long is that worth waiting for, and who decides it?"},
+		asks: []string{"Who can say how long that takes, and what happens meanwhile?", "How long is that worth waiting for, and who decides it?"},
 		tell: "Ask whether {it} {is} still worth waiting for.",
 		find: "whether the wait is worth it", blocker: "It waits", result: "how long it waits, or that it need not", guide: guide.Constraints,
 	},

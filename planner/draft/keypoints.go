@@ -66,7 +66,7 @@ func (w *writer) doubtPoints() (out []point) {
 	byKind := map[brief.Kind][]brief.Doubt{}
 	var kinds []brief.Kind
 	for _, d := range w.open() {
-		if w.about(d.ID) || len(d.Quotes) == 0 || w.cite(d) == "" {
+		if w.about(d.ID) || len(d.Quotes) == 0 || w.cite(d) == "" || unnamed(d) {
 			continue
 		}
 		if byKind[d.Kind] == nil {

@@ -22,7 +22,7 @@ type opening struct {
 // openings, those first that cost most if each in the room takes them otherwise.
 var openings = []opening{
 	{
-		is:   phrase(" maybe ", " perhaps ", " might ", " probably ", " possibly ", " not sure ", " unclear ", " i guess ", " we could ", " may need ", " may have to ", "^ investigate ", "^ determine ", "^ find out ", " to be determined ", " need to investigate ", " need to determine ", " need to figure out ", " need to find out "),
+		is:   unsure,
 		asks: []string{"What has to be known to settle that, and who knows it?", "What do we know of that today, and who knows more?"},
 		tell: "Ask who can settle that.", guide: guide.Assumptions,
 	},
@@ -52,29 +52,37 @@ var openings = []opening{
 		tell: "Ask by what somebody would see that.", guide: guide.Success,
 	},
 	{
-		is:   phrase(" must not ", " should not ", " shouldn't ", " must never ", " at least ", " at most ", " no more than ", " no longer than ", " backward compatible ", " backwards compatible ", " without breaking ", " only if ", " unless "),
+		is:   phrase(" must not ", " must never ", " at least ", " at most ", " no more than ", " no longer than ", " backward compatible ", " backwards compatible ", " without breaking ", " only if ", " unless "),
 		asks: []string{"Who would notice if that did not hold, and by what?"},
 		tell: "Ask who would notice if that did not hold.", guide: guide.Constraints,
 	},
 	{
-		is:   phrase(" should ", " must ", " shall ", " needs to ", " need to "),
+		is:   phrase(" should ", " must ", " shall "),
 		asks: []string{"Which case is not covered by that?", "Who will look whether that holds, and when?"},
 		tell: "Ask who will look whether that holds.", guide: guide.Outcomes,
 	},
 	{
-		is:   phrase(" users ", " customers ", " developers ", " clients ", " administrators ", " admins ", " teams ", " community ", " stakeholders ", " partners "),
+		is:   phrase(" users ", " customers ", " developers ", " clients ", " administrators ", " admins ", " community ", " stakeholders ", " partners "),
 		asks: []string{"Which of them does that concern, and who speaks for them?"},
 		tell: "Ask who speaks for them.", guide: guide.Stakeholders,
 	},
 	{
-		is:   func(o own) bool { return o.said.Is(text.Problem) },
+		is:   func(o own) bool { return o.fault && o.said.Is(text.Problem) },
 		asks: []string{"Where else could the same show, and who has looked?", "Whom does that hold up, and in what?"},
 	},
 	{
 		is:   func(own) bool { return true },
 		asks: []string{"What would whoever starts from that still have to ask?", "Which of us knows more of that than stands there?"},
+		tell: "Ask who knows more of that.", guide: guide.Problem,
 	},
 }
+
+// unsure is whether a sentence says itself that something is not settled.
+var unsure = phrase(
+	" maybe ", " perhaps ", " might ", " probably ", " possibly ", " not sure ", " unclear ", " i guess ", " we could ", " may need ", " may have to ",
+	"^ investigate ", "^ determine ", "^ find out ", " to be determined ", " need to investigate ", " need to determine ", " need to figure out ",
+	" need to find out ", " to identify how ", " think about ", " looks like ", " seems ", " don't know ",
+)
 
 // phrase is whether a sentence has one of some phrases, or begins with it if that
 // begins with "^".

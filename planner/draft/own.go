@@ -22,11 +22,16 @@ const (
 // whole and understood where it stands alone.
 type own struct {
 	brief.Quote
-	said ready.Said
+	said  ready.Said
+	fault bool // its ticket is one by its type
 }
 
 // own are a ticket's own sentences in their order.
 func (w *writer) own(key string) (all []own) {
+	if all, known := w.owned[key]; known {
+		return all
+	}
+	defer func() { w.owned[key] = all }()
 	t := w.Brief.Ticket(key)
 	for said := range t.Reading.Sentences() {
 		if said.Text.Comment != nil {
@@ -40,43 +45,53 @@ func (w *writer) own(key string) (all []own) {
 			continue // a part of it
 		}
 		if q := (brief.Quote{Key: key, Evidence: ev}); !w.Unsaid[ev.Quote] {
-			all = append(all, own{q, said})
+			all = append(all, own{q, said, fault(t.Issue.Type)})
 		}
 	}
 	return all
 }
 
-// pointingWords lead to what does not stand in a sentence, or speak to somebody.
-var pointingWords = words("this these those above below following attached attachment attachments screenshot screenshots here hi hello hey dear thanks thank please")
+// fault reports whether a type of issues is one of faults.
+func fault(kind string) bool {
+	return slices.ContainsFunc([]string{"bug", "defect", "incident", "fehler"}, func(f string) bool { return strings.Contains(strings.ToLower(kind), f) })
+}
 
-// loose are how a sentence ends that is cut, and how labels and steps begin.
 var (
-	loose    = words("a an the of to for with and or but by in on at as is are be shall should must support have has from that which e.g i.e")
-	labelled = words("as given when then see update note steps step actual expected environment result results description qa cc dod cos ac todo tbd i i'm i've i'd i'll unless because though although if only additionally actually sadly seems despite thereafter furthermore moreover maybe follows similarly likewise thus hence finally secondly thirdly will")
+	// pointing words lead to what does not stand in a sentence, or speak to somebody.
+	pointing = words("this these those above below following attached attachment attachments screenshot screenshots here hi hello hey dear thanks thank please")
+	// labels begin a step, a note, or a sentence that goes on from the one before.
+	labels = words("as given when then see update note steps step actual expected environment result results description qa cc dod cos ac todo tbd " +
+		"my i i'm i've i'd i'll unless because though although if only additionally actually sadly seems despite thereafter furthermore moreover maybe " +
+		"follows similarly likewise thus hence finally secondly thirdly will")
+	// loose words end a sentence that is cut.
+	loose = words("a an the of to for with and or but by in on at as is are be shall should must support have has from that which e.g i.e " +
+		"using via called named within into than though")
 )
 
 // whole reports whether a sentence can stand alone: by its length, its first and its
-// last word, and without what is code, a table, a step or half a bracket.
+// last word, and without what points elsewhere or is code, a table or a step.
 func whole(s string) bool {
 	fields := strings.Fields(s)
-	if len(fields) < leastOwn || len(fields) > mostOwn || !standing(s) || strings.HasSuffix(s, ":") || strings.HasSuffix(s, "…") || strings.HasSuffix(s, "...") {
+	if len(fields) < leastOwn || len(fields) > mostOwn || !standing(s) || !begins(fields) || loose[plainWord(fields[len(fields)-1])] {
 		return false
 	}
-	first, _ := utf8.DecodeRuneInString(s)
-	begins, ends := plainWord(fields[0]), plainWord(fields[len(fields)-1])
-	if !unicode.IsUpper(first) || len([]rune(fields[0])) == 1 && fields[0] != "A" && fields[0] != "I" || labelled[begins] || loose[ends] {
-		return false
+	for _, mark := range []string{": ", "//", " ()", "--", "->"} {
+		if strings.Contains(s, mark) {
+			return false
+		}
 	}
-	if strings.ContainsAny(fields[0], ":._(/") || strings.Count(s, `"`)%2 != 0 || strings.Contains(s, ": ") {
-		return false
-	}
-	if strings.ContainsAny(s, "{}<>=;|\\*$@^~`") || strings.Contains(s, "//") || strings.Contains(s, " ()") || strings.Contains(s, "--") || strings.Contains(s, "->") {
-		return false
-	}
-	if second := plainWord(fields[1]); second == "instance" || second == "example" || second == "short" {
-		return false
-	}
-	return !slices.ContainsFunc(fields, func(f string) bool { return pointingWords[plainWord(f)] })
+	open := strings.HasSuffix(s, ":") || strings.HasSuffix(s, "…") || strings.HasSuffix(s, "...") || strings.Count(s, `"`)%2 != 0
+	return !open && !strings.ContainsAny(s, "{}<>=;|\\*$@^~`") && !has(s, pointing)
+}
+
+// begins reports whether words begin a sentence, and neither an entry of a list nor
+// something that goes on.
+func begins(fields []string) bool {
+	first, _ := utf8.DecodeRuneInString(fields[0])
+	entry := utf8.RuneCountInString(fields[0]) == 1 && fields[0] != "A"
+	after := plainWord(fields[1]) // "For instance", "In short"
+	leans := slices.Contains(fields[:leastOwn], "that,") || after == "instance" || after == "example" || after == "short"
+	return unicode.IsUpper(first) && !entry && !leans && !labels[plainWord(fields[0])] && !strings.ContainsAny(fields[0], ":._(/")
 }
 
 // retold reports whether a sentence says little that the title does not.
@@ -98,9 +113,9 @@ func retold(s, title string) bool {
 const leastFresh = 3
 
 // tells is the sentence that says what is wrong or wanted in a ticket: the first
-// that says so by its words, else the first.
+// that says so by its words, else the first. None is that says itself what is unsure.
 func (w *writer) tells(key string) (brief.Quote, bool) {
-	all := w.own(key)
+	all := slices.DeleteFunc(slices.Clone(w.own(key)), unsure)
 	n := slices.IndexFunc(all, func(o own) bool { return o.said.Is(text.Problem) || has(o.Quote.Quote, wanting) })
 	switch {
 	case len(all) == 0:

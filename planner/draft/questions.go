@@ -54,11 +54,17 @@ func (w *writer) ask(d brief.Doubt) (Line, bool) {
 		return w.askPlain(d), true
 	}
 	cited := w.cite(d)
-	if cited == "" || d.Kind == brief.Undecided && len(strings.Fields(d.Quotes[0].Quote)) < leastAsked {
-		return Line{}, false // "To be determined": its verdict says so
+	if cited == "" || unnamed(d) {
+		return Line{}, false
 	}
 	w.say(d.Quotes)
 	return Line{Keys: d.Keys, Text: cited + " " + w.asking(d), Claims: w.claimsOf(d), Doubts: []string{d.ID}}, true
+}
+
+// unnamed reports whether a doubt's quote leaves undecided what it does not name: "To be
+// determined". Its verdict tells it.
+func unnamed(d brief.Doubt) bool {
+	return d.Kind == brief.Undecided && len(strings.Fields(d.Quotes[0].Quote)) < leastAsked
 }
 
 // leastAsked is how many words leave something undecided that they name.
