@@ -71,11 +71,18 @@ var openings = []opening{
 		asks: []string{"Where else could the same show, and who has looked?", "Whom does that hold up, and in what?"},
 	},
 	{
-		is:   func(own) bool { return true },
-		asks: []string{"What would whoever starts from that still have to ask?", "Which of us knows more of that than stands there?"},
+		is:   says,
+		asks: restAsks,
 		tell: "Ask who knows more of that.", guide: guide.Problem,
 	},
+	{
+		is:   func(own) bool { return true },
+		asks: restAsks,
+	},
 }
+
+// restAsks stand behind any sentence.
+var restAsks = []string{"What would whoever starts from that still have to ask?", "Which of us knows more of that than stands there?"}
 
 // unsure is whether a sentence says itself that something is not settled.
 var unsure = phrase(

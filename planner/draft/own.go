@@ -116,7 +116,7 @@ const leastFresh = 3
 // that says so by its words, else the first. None is that says itself what is unsure.
 func (w *writer) tells(key string) (brief.Quote, bool) {
 	all := slices.DeleteFunc(slices.Clone(w.own(key)), unsure)
-	n := slices.IndexFunc(all, func(o own) bool { return o.said.Is(text.Problem) || has(o.Quote.Quote, wanting) })
+	n := slices.IndexFunc(all, says)
 	switch {
 	case len(all) == 0:
 		return brief.Quote{}, false
@@ -125,6 +125,9 @@ func (w *writer) tells(key string) (brief.Quote, bool) {
 	}
 	return all[n].Quote, true
 }
+
+// says reports whether a sentence says what is wrong or wanted.
+func says(o own) bool { return o.said.Is(text.Problem) || has(o.Quote.Quote, wanting) }
 
 // wanting are words of which one stands where somebody wants something.
 var wanting = words("should must want wants need needs would shall cannot can't")
