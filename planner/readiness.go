@@ -66,9 +66,11 @@ func (r Readiness) beyond() (left []string) {
 var plural = map[string]string{"is": "are"}
 
 // Beside are the findings that neither the verdict nor an assumption tells: milder
-// signs.
+// signs. A number of points or subtasks alone is none.
 func (i Item) Beside() []ready.Finding {
-	return slices.DeleteFunc(slices.Clone(i.Findings), func(f ready.Finding) bool { return f.Blocks || f.Rule == ready.RuleStale || f.OfStory() })
+	return slices.DeleteFunc(slices.Clone(i.Findings), func(f ready.Finding) bool {
+		return f.Blocks || f.Rule == ready.RuleStale || f.OfStory() || f.Rule == ready.RuleSize && len(f.Evidence) == 0
+	})
 }
 
 // ServesLine says which objectives the item serves and by what that shows, that it

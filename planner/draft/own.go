@@ -90,7 +90,7 @@ func begins(fields []string) bool {
 	first, _ := utf8.DecodeRuneInString(fields[0])
 	entry := utf8.RuneCountInString(fields[0]) == 1 && fields[0] != "A"
 	after := plainWord(fields[1]) // "For instance", "In short"
-	leans := slices.Contains(fields[:leastOwn], "that,") || after == "instance" || after == "example" || after == "short"
+	leans := slices.Contains(fields[:leastOwn], "that,") || slices.Contains(fields[:leastOwn], "-") || after == "each" || after == "instance" || after == "example" || after == "short"
 	return unicode.IsUpper(first) && !entry && !leans && !labels[plainWord(fields[0])] && !strings.ContainsAny(fields[0], ":._(/")
 }
 
