@@ -12,7 +12,7 @@ import (
 // Ready is a team's Definition of Ready, as changes to the default one.
 type Ready struct {
 	Rules     []Rule `json:"rules" jsonschema_description:"Changes to the default rules, and rules of the team's own. Of several entries for one id, the first that is about an issue's type counts."`
-	MaxPoints int    `json:"max_points" jsonschema:"minimum=1" jsonschema_description:"Most story points of one ticket; more are a finding of the rule size. Default: 13."`
+	MaxPoints int    `json:"max_points" jsonschema:"minimum=1" jsonschema_description:"Most story points of one ticket; more keep it from being ready by the rule size. Without it more than 13 are told and keep none."`
 }
 
 // Rule changes one of [ReadyRules] or, with Pattern or Forbid, is a rule of the

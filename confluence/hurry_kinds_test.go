@@ -404,7 +404,7 @@ func becomes(t *testing.T, place, typed string) string {
 		typed = "<p>" + typed + "</p>"
 	}
 	at := map[string]string{place: typed}
-	out, err := confluence.State{}.Outcomes("<h2>PAY-7 Refunds</h2><p>Ready 5 min. In Jira: PAY-7</p>" + at["F"] + "<h3>Decisions</h3>" + at["D"] + "<h3>Action items</h3>" + at["A"] +
+	out, err := confluence.State{}.Outcomes("<h2>PAY-7 Refunds</h2><p>No gap found 5 min. In Jira: PAY-7</p>" + at["F"] + "<h3>Decisions</h3>" + at["D"] + "<h3>Action items</h3>" + at["A"] +
 		"<h3>Acceptance criteria</h3>" + at["C"] + "<h3>Estimate</h3>" + at["E"] + "<h3>Outcome</h3>")
 	require.NoError(t, err)
 	var became strings.Builder

@@ -134,7 +134,7 @@ func (r *renderer) properties(b *storage.Builder) {
 		storage.Property{Name: "Team", Value: storage.Line(storage.Plain(s.Team))},
 		storage.Property{Name: "Topic", Value: storage.Line(r.topic()...)},
 		storage.Property{Name: "Items", Value: storage.Line(storage.Plain(r.counts()))},
-		storage.Property{Name: "Ready before", Value: storage.Line(storage.Plain(fmt.Sprintf("%d of %d", r.plan.Ready.Before, r.plan.Ready.Items)))},
+		storage.Property{Name: "No gap found", Value: storage.Line(storage.Plain(fmt.Sprintf("%d of %d", r.plan.Ready.Before, r.plan.Ready.Items)))},
 		storage.Property{Name: "Ready after", Value: storage.Line(storage.Plain(aim(r.plan.Ready)))},
 	)
 }
@@ -328,7 +328,7 @@ func (r *renderer) facts(b *storage.Builder, it planner.Item) {
 	}
 }
 
-// rests leads what an item's readiness rests on.
+// rests leads what a gap is, or what the item says.
 func rests(it planner.Item) string {
 	if it.Ready {
 		return "It says: "
@@ -338,9 +338,9 @@ func rests(it planner.Item) string {
 
 func verdict(it planner.Item) storage.Inline {
 	if it.Ready {
-		return storage.Status(storage.Green, "Ready")
+		return storage.Status(storage.Green, it.Found())
 	}
-	return storage.Status(storage.Yellow, "Not ready")
+	return storage.Status(storage.Yellow, it.Found())
 }
 
 func findings(found []ready.Finding) []storage.Body {

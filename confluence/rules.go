@@ -25,11 +25,12 @@ func rules(b *storage.Builder, all ready.Results) {
 	})
 }
 
-// ruleState is red only where it keeps the item from being ready.
+// ruleState is red only where it keeps the item from being ready. Of a rule that is met
+// nothing is known but that nothing speaks against it.
 func ruleState(r ready.Result) storage.Inline {
 	switch {
 	case r.State == ready.Met:
-		return storage.Status(storage.Green, "Met")
+		return storage.Status(storage.Grey, "No gap found")
 	case r.State == ready.NotApplicable:
 		return storage.Status(storage.Grey, "N/A")
 	case r.Severity == ready.Required:

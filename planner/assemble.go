@@ -268,20 +268,13 @@ const mostSaid = 4
 func (p *Preparation) assumptions(plan Plan) []string {
 	given := draft.Given{
 		Found: plan.Matched, Read: max(p.in.Limit, len(p.in.Issues)), Capped: p.in.Capped, Ready: p.in.Ready, OrderedBy: p.Talks.By,
-		Objectives: len(p.Brief.Objectives), Presenters: len(p.in.Presenters) > 0, Points: pointTexts(plan), Boxes: p.timeboxes(),
+		Objectives: len(p.Brief.Objectives), Presenters: len(p.in.Presenters) > 0, Boxes: p.timeboxes(),
 		More: slices.Concat(p.in.Assumed, ticket.NotRead(p.in.Issues), []string{plan.Draft.whose()}),
 	}
 	if plan.Sizing != nil {
 		given.More = append(given.More, plan.Sizing.Assumed(p.in.Estimation, hints(plan.Items)))
 	}
 	return draft.Assumptions(p.Input, given)
-}
-
-func pointTexts(p Plan) (out []string) {
-	for _, k := range p.KeyPoints {
-		out = append(out, k.Text)
-	}
-	return out
 }
 
 func hints(items []Item) (n int) {

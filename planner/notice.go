@@ -179,7 +179,7 @@ func (f Facts) changes(now Facts, i ticket.Issue) string {
 	tell(rewritten("acceptance criteria", f.Criteria, now.Criteria))
 	tell(commented(f.Comments, i))
 	if f.Ready != now.Ready {
-		tell(turned("readiness", readiness(f.Ready), readiness(now.Ready)))
+		tell(turned("readiness", found(f.Ready), found(now.Ready)))
 	}
 	return strings.Join(told, "; ")
 }
@@ -241,13 +241,6 @@ func commented(before int, i ticket.Issue) string {
 		said += fmt.Sprintf(", the newest by %s: “%s”", cmp.Or(newest.Author.Name, "somebody"), beginning(strings.Join(strings.Fields(newest.Body), " "), longestNews))
 	}
 	return said
-}
-
-func readiness(ready bool) string {
-	if ready {
-		return "Ready"
-	}
-	return "Not ready"
 }
 
 // Shorter is less to remember, for a page with little room: first the summaries

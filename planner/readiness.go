@@ -10,19 +10,36 @@ import (
 	"refine/planner/text"
 )
 
-// String is before and after on one line.
+// String is before and after on one line. A program finds gaps; that a ticket has none
+// it does not know.
 func (r Readiness) String() string {
-	line := fmt.Sprintf("%d of %d ready", r.Before, r.Items)
-	switch {
-	case r.Aim > r.Before:
-		line += fmt.Sprintf("; the session aims at %d", r.Aim)
-	case r.Before < r.Items:
-		line += "; " + text.Agree(r.Items-r.Before, "the other cannot", "none of the others can") + " become so by talk"
+	gaps, all := r.Items-r.Before, text.Counted(r.Items, "ticket")
+	if gaps == 0 {
+		return "No gap was found in " + text.Agree(r.Items, "the ticket", "any of the "+all)
+	}
+	line := fmt.Sprintf("A gap was found in %d of %s; ", gaps, all)
+	switch closing := r.Aim - r.Before; closing {
+	case gaps:
+		line += "the session is to close " + text.Agree(gaps, "it", "them")
+	case 0:
+		line += "no talk closes " + text.Agree(gaps, "it", "them")
+	default:
+		line += fmt.Sprintf("the session is to close %d", closing)
 	}
 	if left := r.beyond(); len(left) > 0 {
-		line += ": " + strings.Join(left, ", ")
+		line += " (" + strings.Join(left, ", ") + ")"
 	}
 	return line
+}
+
+// Found says in two words whether a gap was found.
+func (i Item) Found() string { return found(i.Ready) }
+
+func found(ready bool) string {
+	if ready {
+		return "No gap found"
+	}
+	return "Gap found"
 }
 
 // beyond names what no talk can settle, those with one reason together.
@@ -46,12 +63,14 @@ func (r Readiness) beyond() (left []string) {
 }
 
 // plural are the verbs that reasons begin with, of several tickets.
-var plural = map[string]string{"is": "are", "waits": "wait"}
+var plural = map[string]string{"is": "are"}
 
 // Beside are the findings that neither the verdict nor an assumption tells: milder
-// signs.
+// signs. A number of points or subtasks alone is none.
 func (i Item) Beside() []ready.Finding {
-	return slices.DeleteFunc(slices.Clone(i.Findings), func(f ready.Finding) bool { return f.Blocks || f.Rule == ready.RuleStale || f.OfStory() })
+	return slices.DeleteFunc(slices.Clone(i.Findings), func(f ready.Finding) bool {
+		return f.Blocks || f.Rule == ready.RuleStale || f.OfStory() || f.Rule == ready.RuleSize && len(f.Evidence) == 0
+	})
 }
 
 // ServesLine says which objectives the item serves and by what that shows, that it

@@ -9,7 +9,6 @@ import (
 
 	"refine/confluence"
 	"refine/internal/worker"
-	"refine/planner"
 	"refine/planner/face"
 )
 
@@ -71,7 +70,7 @@ func publishText(out io.Writer, p worker.Published, dryRun bool) {
 	if p.Page.URL != "" {
 		fmt.Fprintln(out, p.Page.URL)
 	}
-	fmt.Fprintf(out, "%d of %d items chosen, %d ready", len(p.Plan.Items), p.Plan.Matched, readyItems(p.Plan))
+	fmt.Fprintf(out, "%d of %d items chosen, a gap was found in %d", len(p.Plan.Items), p.Plan.Matched, p.Plan.Ready.Items-p.Plan.Ready.Before)
 	if n := len(p.Plan.Deferred); n > 0 {
 		fmt.Fprintf(out, ", %d proposed for another session", n)
 	}
@@ -107,13 +106,4 @@ func keptTitles(p worker.Published) []string {
 		titles[i] = confluence.RegionTitle(id)
 	}
 	return titles
-}
-
-func readyItems(p planner.Plan) (n int) {
-	for _, item := range p.Items {
-		if item.Ready {
-			n++
-		}
-	}
-	return n
 }

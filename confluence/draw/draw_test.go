@@ -18,12 +18,12 @@ import (
 // samples are pictures with all that one may have to show.
 func samples() []picture.Picture {
 	at := time.Date(2026, 11, 24, 10, 0, 0, 0, time.UTC)
-	open, met := picture.Mark{Now: picture.Open}, picture.Mark{Now: picture.Met}
+	open, none := picture.Mark{Now: picture.Open}, picture.Mark{Now: picture.None}
 	rules := []string{"described", "result said", "all answered", "can start", "one ticket", "measurable"}
 	rows := []picture.Row{
-		{Key: "PAY-7", Marks: []picture.Mark{met, open, met, open, met, {Now: picture.Unread}}},
-		{Key: "INVOICES-1234", Marks: []picture.Mark{met, met, met, met, met, met}, Ready: true, WasReady: true},
-		{Key: "PAY-9", Marks: []picture.Mark{met, {Now: picture.Met, Was: picture.Open}, {Now: picture.Open, Was: picture.Met}, met, met, met}, Ready: true},
+		{Key: "PAY-7", Marks: []picture.Mark{none, open, none, open, none, none}},
+		{Key: "INVOICES-1234", Marks: []picture.Mark{none, none, none, none, none, none}, Ready: true, WasReady: true},
+		{Key: "PAY-9", Marks: []picture.Mark{none, {Now: picture.None, Was: picture.Open}, {Now: picture.Open, Was: picture.None}, none, none, none}, Ready: true},
 	}
 	return []picture.Picture{
 		picture.Boxes{Boxes: []picture.Box{

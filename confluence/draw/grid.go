@@ -17,7 +17,7 @@ func grid(p picture.Grid, f typefaces) *canvas {
 	}
 	c := newCanvas(margin+head+row*float64(len(p.Rows))+margin, f)
 	column := (width - 2*margin - keys) / float64(len(p.Rules)+1)
-	for i, title := range slices.Concat(p.Rules, []string{"ready"}) {
+	for i, title := range slices.Concat(p.Rules, []string{"gap"}) {
 		first, rest, _ := strings.Cut(title, " ")
 		x, y := margin+keys+column*(float64(i)+0.5), float64(margin+head/2)
 		if rest == "" {
@@ -37,9 +37,9 @@ func grid(p picture.Grid, f typefaces) *canvas {
 	return c
 }
 
-// whole is the last column: whether the item is ready.
+// whole is the last column: whether a gap was found.
 func whole(r picture.Row) picture.Mark {
-	state := map[bool]picture.State{true: picture.Met, false: picture.Open}
+	state := map[bool]picture.State{true: picture.None, false: picture.Open}
 	m := picture.Mark{Now: state[r.Ready]}
 	if r.WasReady != r.Ready {
 		m.Was = state[r.WasReady]
@@ -50,14 +50,18 @@ func whole(r picture.Row) picture.Mark {
 func (c *canvas) mark(m picture.Mark, x, y, w, h float64, whole bool) {
 	fill, word := yellow, string(m.Now)
 	switch m.Now {
-	case picture.Met:
-		fill = green
-	case picture.Unread:
+	case picture.None:
 		fill = grey
+		if whole || m.Was == picture.Open {
+			fill = green
+		}
 	}
 	was := string(m.Was)
+	if m.Was == picture.None {
+		was = "without"
+	}
 	if whole {
-		word, was = yes(m.Now), yes(m.Was)
+		word, was = gap(m.Now), gap(m.Was)
 	}
 	c.box(x+2, y+2, w-4, h-4, fill)
 	if m.Was == picture.Same {
@@ -68,9 +72,9 @@ func (c *canvas) mark(m picture.Mark, x, y, w, h float64, whole bool) {
 	c.write("was "+was, x+w/2, y+h/2+9, 0.5, small-1, false, ink)
 }
 
-func yes(s picture.State) string {
-	if s == picture.Met {
-		return "yes"
+func gap(s picture.State) string {
+	if s == picture.Open {
+		return "found"
 	}
-	return "no"
+	return "none found"
 }

@@ -274,7 +274,7 @@ func (in *sections) enter(s section) {
 }
 
 var (
-	readyLine = regexp.MustCompile(`^(?:\{status\} )?(?:Ready|Not ready) \d+ min\. .*In Jira:`)
+	readyLine = regexp.MustCompile(`^(?:\{status\} )?(?:No gap found|Gap found) \d+ min\. .*In Jira:`)
 	factsLine = regexp.MustCompile(`^(?:It says:|What is missing:|Why now:|Serves:|To mention|INVEST:|\{expand\})`)
 )
 

@@ -158,7 +158,7 @@ func TestPicturesThatAreNotTakenTogether(t *testing.T) {
 	}, refusing)
 }
 
-// L8, C6: once the session is over the page tells what became ready.
+// L8, C6: once the session is over the page tells in which items a gap is left.
 func TestBeforeAndAfter(t *testing.T) {
 	t.Parallel()
 	onBothWithPictures(t, func(t *testing.T, w *world) {
@@ -172,7 +172,7 @@ func TestBeforeAndAfter(t *testing.T) {
 			return p
 		}
 		shown := func() bool {
-			return strings.Contains(w.body(t, page), "1 of 3 items were ready when this page was published, 2 are now.")
+			return strings.Contains(w.body(t, page), "No gap was found in 1 of 3 items when this page was published, in 2 now.")
 		}
 		w.now = published.Plan.Session.Start.Add(time.Minute)
 		again()

@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"refine/planner/brief"
+	"refine/planner/ready"
 	"refine/planner/ticket"
 )
 
@@ -50,14 +51,19 @@ func TestOversized(t *testing.T) {
 		i.StoryPoints = &n
 		return i
 	}
-	found := of(made(points(21)), brief.Size)
+	by := func(most float64, i ticket.Issue) []brief.Doubt {
+		return of(brief.Make(brief.Input{Issues: []ticket.Issue{i}, Ready: ready.Definition{MaxPoints: most}}), brief.Size)
+	}
+	found := by(13, points(21))
 	require.Len(t, found, 1)
 	assert.Equal(t, "21 story points, more than 13", found[0].Thing)
-	assert.Empty(t, of(made(points(13)), brief.Size))
+	assert.True(t, found[0].Blocks)
+	assert.Empty(t, by(13, points(13)))
+	assert.Empty(t, by(0, points(21)), "no limit was given")
 
 	i := described("LIB-1", "A reader renews a loan.")
 	i.Subtasks = make([]ticket.Ref, 9)
-	assert.Equal(t, "9 subtasks", of(made(i), brief.Size)[0].Thing)
+	assert.Empty(t, by(13, i), "subtasks are parts already")
 }
 
 func TestAlike(t *testing.T) {

@@ -21,7 +21,7 @@ func undescribed(s *set) (found []Doubt) {
 		if i.Restricted || strings.TrimSpace(i.AcceptanceCriteria) != "" {
 			continue
 		}
-		d := Doubt{Kind: NoDescription, Keys: []string{i.Key}, Weight: 6, Blocks: breaks(t, ready.RuleNoDescription), Ask: settles(t)}
+		d := Doubt{Kind: NoDescription, Keys: []string{i.Key}, Weight: 6, Blocks: true, Ask: settles(t)}
 		switch holds := strings.TrimSpace(i.Description); {
 		case holds == "":
 		case stub(holds):

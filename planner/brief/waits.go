@@ -41,7 +41,7 @@ var stalled = lazyregexp.New(`(?i)^\W*(?:deferr(?:ing|ed)|postpon(?:ing|ed)|on h
 	`\b(?:we|we'll|we're|i|i'd|let's|it's|it is|best|better)(?: \w+){0,2} (?:to )?(?:wait|hold off|postpone|defer)(?: \w+)? (?:till|until|for|on)\b|` +
 	`\bpending (?:the |a |an |on |upon )?(?:\w+ )?(?:release|approval|decision|review|feedback|answer|outcome|confirmation|sign-off|discussion|response)\b|` +
 	`^\W*depends (?:up)?on\b|` +
-	`\b(?:is|are|be|put|placed|currently|now) on hold\b|\bas soon as (?:it is |they are |these are )?(?:available|released)\b|` +
+	`\b(?:is|are|be|put|placed|currently|now) on hold\b|` +
 	`^\W*(?:this|it|(?:this |the )?(?:ticket|issue|story|task|epic|work))(?: \w+)? (?:depends on|is blocked by|is dependent on|is waiting for|waits for|cannot start|can't start|can not start|cannot be (?:done|started)|can't be (?:done|started))\b|` +
 	`\b(?:need|needs|have|has) to (?:be )?(?:re)?(?:check|test|verif\w+)(?:ed)? (?:\w+ )?in (?:the )?next (?:beta|release|version|build)\b|` +
 	`\b(?:ticket )?prerequisites?: |\b(?:depends on|dependency|dependencies|blocked by): `)

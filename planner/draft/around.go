@@ -134,6 +134,8 @@ func (w *writer) whyNow(d Draft) (l Line) {
 		l.Text = "By the fields, " + text.Enumerate(parts) + ". The product owner says what follows."
 	case len(facts) > 0:
 		l.Text = "The product owner says what follows from what the key points tell."
+	case inDraft(d, nothingNow):
+		l.Text = "The product owner brings the reason."
 	default:
 		l.Text = "No field of the tickets gives a day, a release or a sprint that is to come; the product owner brings the reason."
 	}

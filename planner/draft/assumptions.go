@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"refine/planner/brief"
 	"refine/planner/ready"
@@ -21,7 +20,6 @@ type Given struct {
 	OrderedBy  string // "priority, then rank"
 	Objectives int    // that were configured
 	Presenters bool
-	Points     []string // the key points, which may tell one
 	Boxes      string   // how the minutes of the boxes came about
 	More       []string // about what could not be asked for, and what reading left out
 }
@@ -29,7 +27,7 @@ type Given struct {
 // Assumptions list every default that stands for a missing input, a line each (L6).
 func Assumptions(in Input, given Given) (out []string) {
 	w := &writer{Input: in}
-	for _, line := range []string{w.scope(given), given.Boxes, readyBy(given.Ready), orderedBy(given), wanted(given), w.closed(), w.finished(), w.stale(given), w.out(), w.unread()} {
+	for _, line := range []string{w.scope(given), given.Boxes, readyBy(given.Ready), orderedBy(given), wanted(given), w.closed(), w.finished(), w.out(), w.unread()} {
 		if line != "" {
 			out = append(out, line)
 		}
@@ -56,9 +54,9 @@ func (w *writer) scope(g Given) string {
 
 func readyBy(d ready.Definition) string {
 	if len(d.Rules) == 0 && d.MaxPoints == 0 {
-		return "No Definition of Ready was given. Ready means here: the tickets say what is wrong or wanted and when it is done, nothing is open or blocked, and none is more than one ticket."
+		return "No Definition of Ready was given. A gap is here a missing or thin description, an open question, something undecided, two values for one thing, an aim without a measure, a wait or an open blocker. Where none was found there may be one all the same."
 	}
-	return "Ready means: " + d.String() + "."
+	return "Gaps were looked for by " + d.String() + ". Where none was found there may be one all the same."
 }
 
 func orderedBy(g Given) string {
@@ -104,61 +102,14 @@ func (w *writer) unread() string {
 	return ""
 }
 
-// finished says which tickets are taken as open though their last comments say that
-// they are done.
+// finished says that some tickets are taken as open though their last comments end
+// the work. There may be more than are found.
 func (w *writer) finished() string {
 	keys := w.with(of(brief.Finished))
-	switch len(keys) {
-	case 0:
-		return ""
-	case 1:
-		return fmt.Sprintf("The last comment of %s closes it; it is taken as open.", keys[0])
-	}
-	return fmt.Sprintf("The last comments of %s close them; they are taken as open.", w.those(keys))
-}
-
-// old are tickets in which nobody has written for more than a year, and when somebody
-// last wrote in one of them. There are none where that is not known.
-func (w *writer) old() (keys []string, newest time.Time) {
-	for _, key := range w.keys() {
-		i := w.Brief.Ticket(key).Issue
-		last := i.Created
-		for _, c := range i.Comments {
-			if c.Created.IsZero() {
-				return nil, newest // nobody knows
-			}
-			if c.Created.After(last) {
-				last = c.Created
-			}
-		}
-		if w.longAgo(last) {
-			keys = append(keys, key)
-			if last.After(newest) {
-				newest = last
-			}
-		}
-	}
-	return keys, newest
-}
-
-// longAgo reports whether a moment that is known lies more than a year back.
-func (w *writer) longAgo(at time.Time) bool {
-	return !at.IsZero() && w.Brief.Session.Start.Sub(at) > 365*24*time.Hour
-}
-
-// since names those tickets with the month.
-func (w *writer) since(keys []string, newest time.Time) string {
-	return fmt.Sprintf("%s since %s", w.anyOf(keys), newest.Format("January 2006"))
-}
-
-// stale takes old tickets as they stand, unless a key point asks about them.
-func (w *writer) stale(given Given) string {
-	keys, newest := w.old()
-	asked := slices.ContainsFunc(given.Points, func(p string) bool { return strings.HasPrefix(p, unwritten) })
-	if len(keys) == 0 || asked {
+	if len(keys) == 0 {
 		return ""
 	}
-	return fmt.Sprintf("%s %s; the text is taken as still true.", unwritten, w.since(keys, newest))
+	return fmt.Sprintf("Some last comments end the work, as on %s; every ticket is taken as open.", some(keys))
 }
 
 // out names the releases of the tickets that are out already: no reason for now (L6).
@@ -175,12 +126,4 @@ func (w *writer) out() string {
 		return ""
 	}
 	return fmt.Sprintf("Out already, of the releases that the tickets name: %s.", text.Enumerate(names))
-}
-
-// anyOf names some tickets where none of them is meant.
-func (w *writer) anyOf(keys []string) string {
-	if len(keys) == len(w.keys()) && len(keys) > 2 {
-		return "any of the " + tickets(len(keys))
-	}
-	return some(keys)
 }

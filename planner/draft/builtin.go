@@ -165,6 +165,7 @@ type writer struct {
 	said       map[string]bool // quotes that stand in the draft already (L21)
 	frame      map[string]int  // how often a kind's frames were used
 	lines      map[string]bool // lines of the guide that are cited
+	owned      map[string][]own
 }
 
 // keys are the tickets of the session in order.
@@ -208,7 +209,7 @@ func (w *writer) taken(keys []string) bool {
 // comment by Dana: “…”.". It is empty if one of the quotes stands elsewhere.
 func (w *writer) cite(d brief.Doubt) string {
 	for _, q := range d.Quotes {
-		if w.said[q.Quote] || !quotable(q.Quote) || turned(q.Quote) {
+		if w.said[q.Quote] || !quotable(q.Quote) || turned(q.Quote) || hanging[q.Quote[strings.LastIndex(q.Quote, " ")+1:]] {
 			return ""
 		}
 	}
@@ -230,6 +231,9 @@ func (w *writer) cite(d brief.Doubt) string {
 	}
 	return b.String() + stop(d.Quotes[len(d.Quotes)-1].Quote)
 }
+
+// hanging are how a quote ends that was cut where something stood that cannot be shown.
+var hanging = words("a an the of to for with and or but")
 
 // speaker tells who says it, unless it is the ticket itself.
 func speaker(where string) string {
@@ -298,5 +302,5 @@ func claims(quotes []brief.Quote) (all []Claim) {
 }
 
 func newWriter(in Input) *writer {
-	return &writer{Input: in, said: map[string]bool{}, frame: map[string]int{}, lines: map[string]bool{}, number: map[string]int{}}
+	return &writer{Input: in, said: map[string]bool{}, frame: map[string]int{}, lines: map[string]bool{}, number: map[string]int{}, owned: map[string][]own{}}
 }

@@ -1,6 +1,7 @@
 package draft
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -9,6 +10,7 @@ import (
 	"github.com/stretchr/testify/assert"
 
 	"refine/planner/brief"
+	"refine/planner/ticket"
 )
 
 // kinds are those that a plan speaks of: personal data is asked about nowhere.
@@ -31,13 +33,68 @@ func TestFrames(t *testing.T) {
 			assert.NotEmpty(t, part, "%s of %s", name, kind)
 		}
 		assert.NotEmpty(t, Means(kind), kind)
-		for _, ask := range append(f.asks, append(resultAsks, titleAsks...)...) {
-			first, _ := utf8.DecodeRuneInString(ask)
-			assert.True(t, unicode.IsUpper(first) && strings.HasSuffix(ask, "?"), ask)
-			opens := strings.HasPrefix(ask, "W") || strings.HasPrefix(ask, "By which") || strings.HasPrefix(ask, "How long")
-			assert.True(t, opens, "%q can be answered by yes", ask)
+		for _, ask := range f.asks {
+			asksOpenly(t, ask)
 		}
 	}
+	for _, ask := range slices.Concat(epicAsks, commentAsks, anyAsks[:]) {
+		asksOpenly(t, ask)
+	}
+}
+
+func asksOpenly(t *testing.T, ask string) {
+	t.Helper()
+	first, _ := utf8.DecodeRuneInString(ask)
+	assert.True(t, unicode.IsUpper(first) && strings.HasSuffix(ask, "?"), ask)
+	opens := strings.HasPrefix(ask, "W") || strings.HasPrefix(ask, "By ") || strings.HasPrefix(ask, "How long")
+	assert.True(t, opens, "%q can be answered by yes", ask)
+}
+
+// L3 L4: what a sentence leaves to ask shows by its words, and it is asked openly.
+func TestOpenings(t *testing.T) {
+	t.Parallel()
+	for _, o := range openings {
+		for _, ask := range o.asks {
+			asksOpenly(t, ask)
+		}
+		assert.Equal(t, o.tell == "", o.guide == "", o.asks)
+	}
+	for said, want := range map[string]string{
+		"Some modules use the base name of the file.":         "Which ones are meant, and who can name them?",
+		"Some code uses the base name of the file.":           "What would whoever starts from that still have to ask?",
+		"Readers might renew a loan on the phone.":            "What has to be known to settle that, and who knows it?",
+		"Investigate what readers do at the desk.":            "What has to be known to settle that, and who knows it?",
+		"It lists readers, branches, desks etc.":              "What else belongs to that, and who knows?",
+		"The reminder should reach a reader within two days.": "Which case is not covered by that?",
+		`The text says "should be renewed" on every loan.`:    "What would whoever starts from that still have to ask?",
+	} {
+		for _, o := range openings {
+			if o.is(own{Quote: brief.Quote{Evidence: ticket.Evidence{Quote: said}}}) {
+				assert.Equal(t, want, o.asks[0], said)
+				break
+			}
+		}
+	}
+}
+
+// L4 L8: what is shown of a ticket is a whole sentence that can be understood alone.
+func TestWholeSentences(t *testing.T) {
+	t.Parallel()
+	for said, want := range map[string]bool{
+		"Readers come to the desk only to renew a loan.":   true,
+		"Readers renew a loan.":                            false, // says too little
+		"The note SHALL have an importance and":            false, // cut
+		"Steps to renew a loan on the phone of a reader":   false,
+		"This happens to all readers of the main branch.":  false, // leans on what stands before
+		"The screenshot below shows what readers get.":     false,
+		"Loans.renew(reader) is called for all the loans.": false, // code
+		"a. A branch SHALL support the renewal of loans.":  false, // an entry's number
+		"Hello all, readers cannot renew their loans.":     false,
+		"It was seen (in two branches of the main library": false,
+	} {
+		assert.Equal(t, want, whole(said), said)
+	}
+	assert.True(t, retold("Readers renew their loans online.", "Renew loans online for readers"))
 }
 
 // L20: a line of a draft is found by its tickets, whatever their order.

@@ -17,19 +17,19 @@ func (w *writer) closing() (lines []Line) {
 	if w.Brief.Epic != nil {
 		on = " on " + w.Brief.Epic.Issue.Key
 	}
+	all := text.Agree(n, "the ticket", "the "+tickets(n)) + on
 	first := Line{Keys: w.topicKeys()}
-	switch ready := n - len(unclear); {
+	switch {
 	case len(unclear) == 0:
-		first.Text = fmt.Sprintf("No rule speaks against the %s%s: this session asks whether anybody does, before the work begins.", text.Agree(n, "ticket", tickets(n)), on)
-	case ready == 0:
-		first.Text = fmt.Sprintf("%s%s, none of them ready: this session finds what each of them lacks.", text.UpperFirst(tickets(n)), on)
-		if n == 1 {
-			first.Text = fmt.Sprintf("%s is not ready: this session finds what it lacks.", w.keys()[0])
-		}
+		first.Text = fmt.Sprintf("No gap was found in %s: this session asks those who know more, before the work begins.", all)
+	case n == 1:
+		first.Text = fmt.Sprintf("A gap was found in %s: this session finds what is missing.", w.keys()[0])
+	case len(unclear) == n:
+		first.Text = fmt.Sprintf("A gap was found in each of %s: this session finds what is missing.", all)
 	case w.allOutside(unclear):
-		first.Text = fmt.Sprintf("%s%s, %s of them ready: the other %s for something outside, and this session finds what can begin before it.", text.UpperFirst(tickets(n)), on, numeral(ready), text.Agree(len(unclear), "one waits", numeral(len(unclear))+" wait"))
+		first.Text = fmt.Sprintf("%s of %s %s to wait for other work: this session finds what can begin before that.", text.UpperFirst(numeral(len(unclear))), all, text.Agree(len(unclear), "is", "are"))
 	default:
-		first.Text = fmt.Sprintf("%s%s, %s of them ready: for the other %s this session finds what %s.", text.UpperFirst(tickets(n)), on, numeral(ready), text.Agree(len(unclear), "one", numeral(len(unclear))), text.Agree(len(unclear), "it lacks", "they lack"))
+		first.Text = fmt.Sprintf("A gap was found in %s of %s: this session finds what is missing there.", numeral(len(unclear)), all)
 	}
 	lines = append(lines, first, w.nextStep(unclear))
 	if late := w.Talks.PutOff; len(late) > 0 {
@@ -41,13 +41,22 @@ func (w *writer) closing() (lines []Line) {
 // nextStep says what the heaviest tickets get on the same day.
 func (w *writer) nextStep(unclear []string) Line {
 	if len(unclear) == 0 {
-		return Line{Keys: w.keys(), Text: fmt.Sprintf("Next, the same day, the yes or the objection is written into %s.", some(w.keys())), Claims: []Claim{{Kind: Count, Keys: w.keys()[min(len(w.keys()), mostNamed):], Number: len(w.keys()[min(len(w.keys()), mostNamed):])}}}
+		rest := w.keys()[min(len(w.keys()), mostNamed):]
+		return Line{
+			Keys:   w.keys(),
+			Text:   fmt.Sprintf("Next, the same day, somebody writes into %s the line by which %s is checked, or what it still lacks.", some(w.keys()), text.Agree(len(w.keys()), "it", "each")),
+			Claims: []Claim{{Kind: Count, Keys: rest, Number: len(rest)}},
+		}
 	}
 	groups := grouped(unclear, w.gain)
 	slices.SortStableFunc(groups, func(a, b named) int { return w.weight(b.keys[0]) - w.weight(a.keys[0]) })
 	var steps []string
 	line := Line{}
-	for _, g := range groups[:min(len(groups), 3)] {
+	shown := len(groups)
+	if shown > mostSteps+1 { // "the others" are several
+		shown = mostSteps
+	}
+	for _, g := range groups[:shown] {
 		steps = append(steps, fmt.Sprintf("into %s %s", some(g.keys), g.name))
 		line.Keys = append(line.Keys, g.keys...)
 	}
@@ -57,6 +66,9 @@ func (w *writer) nextStep(unclear []string) Line {
 	line.Text = "Next, the same day, somebody writes " + strings.Join(steps, "; ") + "."
 	return line
 }
+
+// mostSteps is how many next steps a closing names.
+const mostSteps = 3
 
 // allOutside reports whether no talk settles what keeps the tickets from being ready.
 func (w *writer) allOutside(keys []string) bool {

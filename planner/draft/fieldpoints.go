@@ -3,6 +3,7 @@ package draft
 import (
 	"fmt"
 	"slices"
+	"time"
 
 	"refine/planner/guide"
 	"refine/planner/text"
@@ -93,13 +94,16 @@ func (w *writer) nowPoint() []point {
 		p.Keys, p.Text, p.Claims = facts[0].Keys, text.UpperFirst(facts[0].Text)+". Ask who waits for that.", facts[0].Claims
 		return []point{p}
 	}
-	p.score, p.Keys = 1, w.keys()
-	p.Text = fmt.Sprintf("No due date, open release or sprint stands on %s. Ask what is lost if nothing is done.", w.all())
+	p.score, p.Keys = 3, w.keys()
+	p.Text = fmt.Sprintf(nothingNow+", open release or sprint stands on %s. Ask what is lost if nothing is done.", w.all())
 	return []point{p}
 }
 
-// oldPoint is about tickets in which nobody has written for long: whether they are
-// still wanted is asked before anything else.
+// nothingNow begins what is said where no field tells why now.
+const nothingNow = "No due date"
+
+// oldPoint is about tickets that were written long ago: whether they are still wanted
+// is asked before anything else.
 func (w *writer) oldPoint() []point {
 	keys, newest := w.old()
 	if len(keys) == 0 {
@@ -108,16 +112,34 @@ func (w *writer) oldPoint() []point {
 	p := point{topic: guide.Assumptions, score: 12}
 	p.Keys = keys
 	p.Claims = []Claim{{Kind: Day, Words: ticket.DateOf(newest).String()}}
-	p.Text = fmt.Sprintf("%s %s. Ask first whether %s still wanted.", unwritten, w.since(keys, newest), text.Agree(len(keys), "it is", "they are"))
+	p.Text = fmt.Sprintf("%s %s written in %d or before. Ask first whether %s still wanted.", text.UpperFirst(w.those(keys)), text.Agree(len(keys), "was", "were"), newest.Year(), text.Agree(len(keys), "it is", "they are"))
 	return []point{p}
 }
 
-// unwritten begins what is said of tickets in which nobody has written for long.
-const unwritten = "Nobody has written in"
+// old are tickets that were written more than a year ago and, as far as is known, not
+// spoken of since, and when the newest of them was written.
+func (w *writer) old() (keys []string, newest time.Time) {
+	for _, key := range w.keys() {
+		i := w.Brief.Ticket(key).Issue
+		spoken := slices.ContainsFunc(i.Comments, func(c ticket.Comment) bool { return !c.Created.IsZero() && !w.longAgo(c.Created) })
+		if w.longAgo(i.Created) && !spoken {
+			keys = append(keys, key)
+			if i.Created.After(newest) {
+				newest = i.Created
+			}
+		}
+	}
+	return keys, newest
+}
+
+// longAgo reports whether a moment that is known lies more than a year back.
+func (w *writer) longAgo(at time.Time) bool {
+	return !at.IsZero() && w.Brief.Session.Start.Sub(at) > 365*24*time.Hour
+}
 
 // peoplePoint names those whom the fields name. It can always be made.
 func (w *writer) peoplePoint() []point {
-	p := point{topic: guide.Stakeholders, score: 2}
+	p := point{topic: guide.Stakeholders, score: 4}
 	p.Keys = w.keys()
 	var people []string
 	for _, key := range w.keys() {
@@ -142,7 +164,7 @@ func (w *writer) timePoint() []point {
 	for _, m := range w.Talks.Minutes {
 		sum += m
 	}
-	p := point{topic: guide.Time, score: 4}
+	p := point{topic: guide.Time, score: 1}
 	p.Keys = w.keys()
 	if n := w.longest(); len(w.Talks.Talks) > 1 && !slices.Contains(w.Talks.Minutes[n+1:], w.Talks.Minutes[n]) {
 		p.Keys = w.Talks.Talks[n].Keys

@@ -3,10 +3,12 @@ package draft
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"refine/planner/brief"
 	"refine/planner/guide"
+	"refine/planner/ready"
 	"refine/planner/text"
 	"refine/planner/ticket"
 )
@@ -40,15 +42,15 @@ var framesOf = map[brief.Kind]frames{
 		find: "what stands behind the title", blocker: "No description", result: "a description that says more than its title", guide: guide.Problem,
 	},
 	brief.NoResult: {
-		asks: []string{"What would we look at to see that {it} {is} done?", "Who takes the result, and what do they look at first?", "What must be true afterwards that is not true today?"},
-		find: "how anyone will tell that it is done", blocker: "Nothing was found that says when it is done", result: "one line that somebody else can check", guide: guide.Criteria,
+		asks: []string{"What would somebody who reads only {this} leave out or get wrong?", "Who takes the result, and what do they look at first?", "What must be true afterwards that is not true today?"},
+		find: "how anyone will tell that it is done", blocker: "The description says little beyond the title", result: "one line that somebody else can check", guide: guide.Criteria,
 	},
 	brief.Blocked: {
 		asks: []string{"What of {it} can be settled before then?", "Who can say when {other} will be done?"},
 		find: "what can begin before {other} {is} done", blocker: "Blocked by {other}", result: "what can begin before {other} {is} done", guide: guide.Dependencies,
 	},
 	brief.Waits: {
-		asks: []string{"Who can say when that will be, and what happens meanwhile?", "How long is that worth waiting for, and who decides it?"},
+		asks: []string{"Who can say how long that takes, and what happens meanwhile?", "How long is that worth waiting for, and who decides it?"},
 		tell: "Ask whether {it} {is} still worth waiting for.",
 		find: "whether the wait is worth it", blocker: "It waits", result: "how long it waits, or that it need not", guide: guide.Constraints,
 	},
@@ -90,15 +92,8 @@ var framesOf = map[brief.Kind]frames{
 	},
 }
 
-// What is ready is opened once more: behind what the epic wants, behind words that say
-// what must hold, and behind the title of a fault or of something else.
-var (
-	epicAsks   = []string{"Which part of that has no ticket yet?"}
-	resultAsks = []string{"Which case is not covered by that?", "Who will look whether that holds, and when?"}
-	faultAsks  = []string{"Where else could the same show, and who has looked?", "Who still meets it, and what do they do meanwhile?"}
-	titleAsks  = []string{"What might somebody expect of it that is not meant?", "Who waits for it, and what do they do meanwhile?"}
-	oldAsks    = []string{"Who needs it today, and what do they do meanwhile?", "What of it still holds today, and who can tell?"}
-)
+// epicAsks stand behind what the epic wants.
+var epicAsks = []string{"Which part of that has no ticket yet?"}
 
 // anyAsks can be asked of a ticket whatever it says. They are as many as the
 // questions that a session has at least.
@@ -108,11 +103,30 @@ var anyAsks = [Least]string{
 	"Who can tell whether it came out right?",
 }
 
-// blocker is the kind's frame for what keeps a ticket from being ready. What stands
-// where a description should is something else than nothing.
+// commentAsks are asked of tickets without a description on which people have
+// commented: they may have said it all.
+var commentAsks = []string{"What of {its} comments belongs into a description?"}
+
+// asksOf are the frames for a doubt, and what they are counted by.
+func (w *writer) asksOf(d brief.Doubt) (kind string, asks []string) {
+	if w.commented(d) {
+		return "commented", commentAsks
+	}
+	return string(d.Kind), framesOf[d.Kind].asks
+}
+
+// commented reports whether a doubt is about a description that is not there, and
+// people have commented on the ticket.
+func (w *writer) commented(d brief.Doubt) bool {
+	t := w.Brief.Ticket(d.Keys[0])
+	return d.Kind == brief.NoDescription && t != nil && slices.ContainsFunc(t.Reading.Comments(), func(c *ready.Text) bool { return !c.Program })
+}
+
+// blocker is the kind's frame for the gap that a doubt is. What stands where a
+// description should is something else than nothing.
 func blocker(d brief.Doubt) string {
-	if d.Kind == brief.NoDescription && d.Thing == brief.OnlyLinks {
-		return "It only points elsewhere"
+	if d.Kind == brief.NoDescription && d.Thing != "" {
+		return "The description is " + d.Thing
 	}
 	return framesOf[d.Kind].blocker
 }
@@ -158,9 +172,9 @@ func filled(frame string, d brief.Doubt, name func(ticket.Ref) string) string {
 
 // numbered makes a frame speak of one ticket or of several.
 func numbered(frame string, n int) string {
-	words := []string{"{it}", "it", "{is}", "is", "{this}", "this"}
+	words := []string{"{it}", "it", "{is}", "is", "{this}", "this", "{its}", "its"}
 	if n > 1 {
-		words = []string{"{it}", "them", "{is}", "are", "{this}", "these"}
+		words = []string{"{it}", "them", "{is}", "are", "{this}", "these", "{its}", "their"}
 	}
 	if n > 1 && strings.Contains(frame, "{it} {is}") {
 		frame = strings.ReplaceAll(frame, "{it} {is}", "they are")

@@ -25,8 +25,12 @@ func (w *writer) orderPoint() []point {
 		}
 		p := point{topic: guide.Dependencies, score: 24}
 		p.Keys = append([]string{key}, with...)
-		p.Text = fmt.Sprintf("%s %s %s, by their links.", key, name, some(with))
-		if link := w.linkTo(key, with[0]); !link.Needs() && !link.NeededBy() {
+		switch link := w.linkTo(key, with[0]); {
+		case link.Needs():
+			p.Text = fmt.Sprintf("By the links %s waits for %s. Ask what can begin before.", key, some(with))
+		case link.NeededBy():
+			p.Text = fmt.Sprintf("By the links %s %s for %s. Ask what can begin before.", some(with), text.Agree(len(with), "waits", "wait"), key)
+		default:
 			p.Text = fmt.Sprintf("%s is linked to %s (%s), which gives no order. Ask which of them comes first.", key, some(with), name)
 		}
 		for _, to := range with {

@@ -9,7 +9,7 @@ var meaning = map[brief.Kind]string{
 	brief.Asked:         "the ticket or a comment asks this, and nobody answered",
 	brief.Undecided:     "the ticket leaves this undecided in so many words",
 	brief.NoDescription: "there is no description beside the title",
-	brief.NoResult:      "nothing tells when it is done",
+	brief.NoResult:      "the description says little beyond the title",
 	brief.Blocked:       "it is linked to open issues that come first",
 	brief.Waits:         "the text says that it waits",
 	brief.Circle:        "by their links these wait for one another all round",

@@ -11,10 +11,10 @@ import (
 )
 
 // results say for each talk what is to be written into its tickets, in the same
-// order; what is ready is only to be confirmed.
+// order; where no gap was found that is by what it is checked.
 func (w *writer) results() (lines []Line) {
 	for _, t := range w.Talks.Talks {
-		line := Line{Keys: t.Keys, Text: "Confirm " + text.Agree(len(t.Keys), "it as it stands", "each as it stands") + "."}
+		line := Line{Keys: t.Keys, Text: text.Agree(len(t.Keys), "One line", "For each, one line") + " that somebody else can check: the ticket's own, or a new one."}
 		switch t.Bond {
 		case talks.Ready:
 		case talks.OfEpic:
@@ -51,9 +51,9 @@ func (w *writer) gain(key string) string {
 		})
 		switch {
 		case n < 0 && w.Brief.Ticket(key).Ready:
-			return "confirmed as it stands"
+			return "one line that somebody else can check"
 		case n < 0:
-			return "what keeps it from being ready, settled"
+			return "what closes its gap"
 		}
 		d = all[n]
 	}

@@ -23,10 +23,7 @@ func (w *writer) talks() (lines []Line) {
 			continue
 		}
 		if t.Bond == talks.Ready {
-			parts = []string{noRule + text.Agree(len(t.Keys), "it", "them") + ": does anybody?"}
-			if len(w.Talks.Talks) == 1 {
-				parts = append(parts, "If nobody does, the rest of the time is free.")
-			}
+			parts = append(w.asksOfAll(t.Keys), text.Agree(len(t.Keys), "What would stop whoever starts it?", "Of each: what would stop whoever starts it?"))
 		}
 		parts = append(parts, w.finds(t)...)
 		lines = append(lines, Line{Keys: t.Keys, Text: strings.Join(parts, " "), Doubts: t.Doubts})
@@ -34,8 +31,19 @@ func (w *writer) talks() (lines []Line) {
 	return lines
 }
 
-// noRule begins what the built-in writer says of ready tickets.
-const noRule = "No rule speaks against "
+// asksOfAll names the questions that are about one of some tickets each.
+func (w *writer) asksOfAll(keys []string) []string {
+	var numbers []string
+	for n, q := range w.asks {
+		if len(q.Keys) == 1 && slices.Contains(keys, q.Keys[0]) {
+			numbers = append(numbers, fmt.Sprint(n+1))
+		}
+	}
+	if len(numbers) == 0 {
+		return nil
+	}
+	return []string{text.Agree(len(numbers), "Question ", "Questions ") + text.Enumerate(numbers) + "."}
+}
 
 // bond says why several tickets are one talk.
 func bond(t talks.Talk) string {

@@ -23,8 +23,12 @@ func Under(in Input, d Draft) map[string][]string {
 		if w.about(doubt.ID) || len(f.asks) == 0 || len(out[key]) == mostUnder || settledOutside(doubt) {
 			continue
 		}
-		ask := fill(w.next(string(doubt.Kind), f.asks), doubt)
-		if cited := w.cite(doubt); cited != "" && len(doubt.Quotes) > 0 {
+		cited := w.cite(doubt)
+		if cited == "" {
+			continue
+		}
+		ask := w.asking(doubt)
+		if len(doubt.Quotes) > 0 {
 			w.say(doubt.Quotes)
 			ask = strings.TrimPrefix(cited, key+": ") + " " + ask
 		} else if blocking, ok := w.blocking(key); !ok || blocking.ID != doubt.ID {
@@ -53,7 +57,7 @@ func Beyond(d brief.Doubt) string {
 	case brief.Blocked:
 		return fill("is blocked by {other}", d)
 	case brief.Waits:
-		return "waits for something outside"
+		return "is told to wait"
 	case brief.Size:
 		return "is more than one ticket"
 	}

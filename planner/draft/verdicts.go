@@ -79,10 +79,16 @@ func (w *writer) unmet(t *brief.Ticket) (string, []Claim) {
 	return "", nil
 }
 
-// rests are the words that say when a ready ticket is done. A title proves nothing.
+// rests are the words of a ticket in which no gap was found that say what is wrong or
+// wanted, or the question that quotes them. Where none are sure it says nothing.
 func (w *writer) rests(t *brief.Ticket) (string, []Claim) {
-	q, ok := w.result(t.Issue.Key)
-	if !ok || strings.HasSuffix(q.Quote, "?") {
+	for n, q := range w.asks {
+		if len(q.Keys) == 1 && q.Keys[0] == t.Issue.Key {
+			return fmt.Sprintf("Question %d looks for one.", n+1), nil
+		}
+	}
+	q, ok := w.tells(t.Issue.Key)
+	if !ok || w.said[q.Quote] {
 		return "", nil
 	}
 	w.say([]brief.Quote{q})

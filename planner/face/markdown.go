@@ -88,7 +88,7 @@ func (out *page) markdownItem(p planner.Plan, i planner.Item) {
 	for _, c := range i.Carried {
 		out.line("- From last time: %s", markdown.Text(c.OfItem()))
 	}
-	out.line("- %s", markdown.Text(text.UpperFirst(verdict(i))))
+	out.line("- %s", markdown.Text(verdict(i)))
 	for _, f := range i.Beside() {
 		out.line("- %s", markdown.Text(text.UpperFirst(f.Message)))
 	}

@@ -79,11 +79,17 @@ func (out *page) pictures(p planner.Plan) {
 	}
 }
 
-// grid is a table: a line for each item, a column for each rule.
+// grid is a table: a line for each item with a gap, a column for each rule. The other
+// items share a line.
 func (out *page) grid(g picture.Grid) {
 	table := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
 	fmt.Fprintf(table, "\t%s\n", strings.Join(g.Rules, "\t"))
+	var none []string
 	for _, r := range g.Rows {
+		if !r.Open() {
+			none = append(none, r.Key)
+			continue
+		}
 		fmt.Fprint(table, r.Key)
 		for _, m := range r.Marks {
 			fmt.Fprintf(table, "\t%s", m.Now)
@@ -91,6 +97,9 @@ func (out *page) grid(g picture.Grid) {
 		fmt.Fprintln(table)
 	}
 	table.Flush() // into memory
+	if len(none) > 0 {
+		out.line("No gap was found in %s.", text.Enumerate(none))
+	}
 }
 
 // carryOver is what the previous session left open, with the page it stands on.

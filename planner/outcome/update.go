@@ -26,7 +26,7 @@ type Ticked struct {
 type Update struct {
 	Items   int `json:"items"`   // of the session
 	Refined int `json:"refined"` // of them, that people left something about
-	Before  int `json:"before"`  // of them, that were ready when people first read of them
+	Before  int `json:"before"`  // of them, in which no gap was found when people first read of them
 	// After are ready now: ticked as ready, or ready before and not ticked otherwise.
 	// Judged says that somebody ticked a box at all; without one nobody has said so.
 	After     int  `json:"after"`
@@ -165,9 +165,9 @@ func (t trace) need() string {
 // mostNeeds is how many items a message names.
 const mostNeeds = 5
 
-// String is the update in one message: "8 items refined, 6 ready (3 before); PAY-9
-// needs another session: UX input. 3 decisions, 2 open action items". It is empty
-// where people left nothing.
+// String is the update in one message: "8 items refined, 6 ready (3 without a gap
+// before); PAY-9 needs another session: UX input. 3 decisions, 2 open action items". It
+// is empty where people left nothing.
 func (u Update) String() string {
 	if !u.Told() {
 		return ""
@@ -179,9 +179,9 @@ func (u Update) String() string {
 	fmt.Fprintf(&b, "%s refined", text.Counted(u.Items, "item"))
 	switch {
 	case !u.Judged:
-		fmt.Fprintf(&b, ", %d ready before", u.Before)
+		fmt.Fprintf(&b, ", %d without a gap before", u.Before)
 	default:
-		fmt.Fprintf(&b, ", %d ready (%d before)", u.After, u.Before)
+		fmt.Fprintf(&b, ", %d ready (%d without a gap before)", u.After, u.Before)
 	}
 	for i, n := range u.Needs {
 		if i == mostNeeds {

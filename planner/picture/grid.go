@@ -1,7 +1,7 @@
 package picture
 
 import (
-	"fmt"
+	"cmp"
 	"slices"
 	"strings"
 
@@ -10,7 +10,8 @@ import (
 	"refine/planner/text"
 )
 
-// A Grid is the session's items by the rules that keep one from being ready.
+// A Grid is the session's items by the rules that a gap was found by. It marks what
+// was found and no more: that a rule is met nobody knows who only finds faults.
 type Grid struct {
 	Rules []string // what each is about, in two words
 	Rows  []Row
@@ -22,7 +23,12 @@ type Grid struct {
 type Row struct {
 	Key             string
 	Marks           []Mark // by rule
-	Ready, WasReady bool   // the same where nothing is known of before
+	Ready, WasReady bool   // no gap was found; the same where nothing is known of before
+}
+
+// Open reports whether a gap is marked, now or before.
+func (r Row) Open() bool {
+	return slices.ContainsFunc(r.Marks, func(m Mark) bool { return m.Now == Open || m.Was == Open })
 }
 
 // A Mark is how an item stands with a rule.
@@ -34,10 +40,9 @@ type State string
 // The states of a mark. Was is [Same] where nothing is known of before, or it was
 // no different.
 const (
-	Met    State = "met"
-	Open   State = "open"
-	Unread State = "–" // the rule is not about this item
-	Same   State = ""
+	Open State = "open"
+	None State = "·" // no gap was found
+	Same State = ""
 )
 
 // short says what a rule asks for. Others are called by their id.
@@ -47,51 +52,53 @@ var short = map[string]string{
 	ready.RuleUnique: "no double", ready.RuleStale: "up to date",
 }
 
-// GridOf is how the plan's items stand with the rules that block one of them, or
-// would.
+// GridOf is which gaps were found in the plan's items, by the rules in their order.
 func GridOf(p planner.Plan) Grid {
-	rules := blocking(p.Items)
-	g := Grid{}
-	for _, id := range rules {
-		name, known := short[id]
-		if !known {
-			name = strings.ReplaceAll(id, "-", " ")
-		}
-		g.Rules = append(g.Rules, name)
-	}
-	for _, item := range p.Items {
-		row := Row{Key: item.Issue.Key, Ready: item.Ready, WasReady: item.Ready}
-		for _, id := range rules {
-			row.Marks = append(row.Marks, Mark{Now: stateOf(item.Rules, id)})
-		}
-		g.Rows = append(g.Rows, row)
-	}
-	g.objections(p.Items)
+	g, _ := gridOf(p, nil)
 	return g
 }
 
-// objections adds what the writer of the words found to settle first, where no rule
-// did: without it a row that meets every rule would stand beside "not ready".
-func (g *Grid) objections(items []planner.Item) {
-	if !slices.ContainsFunc(items, func(i planner.Item) bool { return i.Objected }) {
-		return
+// gridOf has a column for each rule that is not met, or was not before: unmet are the
+// rules, by item, that a page remembers so. ids are the rules of the first columns.
+func gridOf(p planner.Plan, unmet map[string][]string) (g Grid, ids []string) {
+	for _, item := range p.Items {
+		g.Rows = append(g.Rows, Row{Key: item.Issue.Key, Ready: item.Ready, WasReady: item.Ready})
 	}
-	g.Rules = append(g.Rules, "no objection")
-	for n, item := range items {
-		state := Met
-		if item.Objected {
-			state = Open
+	for _, id := range required(p.Items) {
+		gap := func(i planner.Item) bool { return open(i.Rules, id) }
+		if slices.ContainsFunc(p.Items, gap) || slices.ContainsFunc(p.Items, func(i planner.Item) bool { return slices.Contains(unmet[i.Issue.Key], id) }) {
+			ids = append(ids, id)
+			g.column(cmp.Or(short[id], strings.ReplaceAll(id, "-", " ")), p.Items, gap)
 		}
-		g.Rows[n].Marks = append(g.Rows[n].Marks, Mark{Now: state})
+	}
+	// What the writer of the words found to settle first, where no rule did.
+	if objected := func(i planner.Item) bool { return i.Objected }; slices.ContainsFunc(p.Items, objected) {
+		g.column("an objection", p.Items, objected)
+	}
+	return g, ids
+}
+
+// column adds a rule.
+func (g *Grid) column(name string, items []planner.Item, gap func(planner.Item) bool) {
+	g.Rules = append(g.Rules, name)
+	for n, item := range items {
+		m := Mark{Now: None}
+		if gap(item) {
+			m.Now = Open
+		}
+		g.Rows[n].Marks = append(g.Rows[n].Marks, m)
 	}
 }
 
 // Compare is the grid of a plan beside what its page remembers of the items as
 // people first read of them. ok is false where no item stands otherwise than then.
 func Compare(before map[string]planner.Facts, p planner.Plan) (g Grid, ok bool) {
-	g = GridOf(p)
+	unmet := map[string][]string{}
+	for key, was := range before {
+		unmet[key] = strings.Fields(was.Unmet)
+	}
+	g, ids := gridOf(p, unmet)
 	g.Compared = true
-	rules := blocking(p.Items)
 	for i := range g.Rows {
 		row := &g.Rows[i]
 		was, known := before[row.Key]
@@ -100,23 +107,22 @@ func Compare(before map[string]planner.Facts, p planner.Plan) (g Grid, ok bool) 
 		}
 		row.WasReady = was.Ready
 		ok = ok || row.WasReady != row.Ready
-		unmet := strings.Fields(was.Unmet)
-		if !was.Ready && len(unmet) == 0 {
+		if !was.Ready && was.Unmet == "" {
 			continue // it is not remembered what was missing
 		}
-		for n, id := range rules {
-			if m := &row.Marks[n]; slices.Contains(unmet, id) && m.Now != Open {
+		for n, id := range ids {
+			if m := &row.Marks[n]; slices.Contains(unmet[row.Key], id) && m.Now != Open {
 				m.Was, ok = Open, true
-			} else if !slices.Contains(unmet, id) && m.Now == Open {
-				m.Was, ok = Met, true
+			} else if !slices.Contains(unmet[row.Key], id) && m.Now == Open {
+				m.Was, ok = None, true
 			}
 		}
 	}
 	return g, ok && len(g.Rules) > 0
 }
 
-// blocking lists the rules that are required of one of the items, in their order.
-func blocking(items []planner.Item) (ids []string) {
+// required lists the rules that are required of one of the items, in their order.
+func required(items []planner.Item) (ids []string) {
 	for _, item := range items {
 		for _, r := range item.Rules {
 			if r.Severity == ready.Required && r.State != ready.NotApplicable && !slices.Contains(ids, r.Rule) {
@@ -127,17 +133,9 @@ func blocking(items []planner.Item) (ids []string) {
 	return ids
 }
 
-func stateOf(all ready.Results, rule string) State {
-	for _, r := range all {
-		switch {
-		case r.Rule != rule:
-		case r.State == ready.Met:
-			return Met
-		case r.State == ready.NotMet && r.Severity == ready.Required:
-			return Open
-		}
-	}
-	return Unread
+// open reports whether a required rule is not met.
+func open(all ready.Results, rule string) bool {
+	return slices.ContainsFunc(all.Required().In(ready.NotMet), func(r ready.Result) bool { return r.Rule == rule })
 }
 
 // File implements [Picture].
@@ -153,7 +151,7 @@ func (g Grid) Words() string {
 	if g.Compared {
 		return "Before and after: " + strings.Join(g.told(), "; ") + "."
 	}
-	var parts []string
+	var parts, none []string
 	for _, row := range g.Rows {
 		var open []string
 		for i, m := range row.Marks {
@@ -161,16 +159,20 @@ func (g Grid) Words() string {
 				open = append(open, g.Rules[i])
 			}
 		}
-		said := "ready"
 		switch {
 		case len(open) > 0:
-			said = "open: " + text.Enumerate(open)
+			parts = append(parts, row.Key+" "+text.Enumerate(open))
 		case !row.Ready:
-			said = "not ready"
+			parts = append(parts, row.Key)
+		default:
+			none = append(none, row.Key)
 		}
-		parts = append(parts, row.Key+" "+said)
 	}
-	return fmt.Sprintf("%d items by %d rules: %s.", len(g.Rows), len(g.Rules), strings.Join(parts, "; "))
+	said := "Open: " + strings.Join(parts, "; ") + "."
+	if len(none) > 0 {
+		said += " No gap was found in " + text.Enumerate(none) + "."
+	}
+	return said
 }
 
 // told says what is otherwise than before, item by item.
@@ -178,14 +180,18 @@ func (g Grid) told() (parts []string) {
 	for _, row := range g.Rows {
 		var changes []string
 		for i, m := range row.Marks {
-			if m.Was != Same {
-				changes = append(changes, fmt.Sprintf("%s %s, was %s", g.Rules[i], m.Now, m.Was))
+			switch {
+			case m.Was == Same:
+			case m.Now == Open:
+				changes = append(changes, g.Rules[i]+" now open")
+			default:
+				changes = append(changes, g.Rules[i]+" no longer open")
 			}
 		}
-		state := map[bool]string{true: "ready", false: "not ready"}
+		state := map[bool]string{true: "no gap", false: "a gap"}
 		line := row.Key + " " + state[row.Ready]
 		if row.Ready != row.WasReady {
-			line += ", was " + state[row.WasReady]
+			line += map[bool]string{true: ", there was none", false: ", there was one"}[row.WasReady]
 		}
 		if len(changes) > 0 {
 			line += " (" + strings.Join(changes, ", ") + ")"
@@ -195,7 +201,7 @@ func (g Grid) told() (parts []string) {
 	return parts
 }
 
-// Counts are how many items were ready before, and are now.
+// Counts are in how many items no gap was found before, and is now.
 func (g Grid) Counts() (before, now int) {
 	for _, row := range g.Rows {
 		if row.WasReady {

@@ -104,18 +104,18 @@ func (all Results) Required() Results {
 // Blocked reports whether a required rule is not met.
 func (all Results) Blocked() bool { return len(all.Required().In(NotMet)) > 0 }
 
-// String counts them: "6 of 7 required rules met, 9 of 10 advised". Rules that
+// String counts gaps: "gaps by 1 of 7 required rules, 1 of 10 advised". Rules that
 // do not apply are left out.
 func (all Results) String() string {
-	count := func(some Results) (met, of int) {
-		met = len(some.In(Met))
-		return met, met + len(some.In(NotMet))
+	count := func(some Results) (open, of int) {
+		open = len(some.In(NotMet))
+		return open, open + len(some.In(Met))
 	}
-	met, of := count(all.Required())
-	allMet, allOf := count(all)
-	s := fmt.Sprintf("%d of %d required %s met", met, of, text.Agree(of, "rule", "rules"))
+	open, of := count(all.Required())
+	allOpen, allOf := count(all)
+	s := fmt.Sprintf("gaps by %d of %d required %s", open, of, text.Agree(of, "rule", "rules"))
 	if allOf > of {
-		s += fmt.Sprintf(", %d of %d advised", allMet-met, allOf-of)
+		s += fmt.Sprintf(", %d of %d advised", allOpen-open, allOf-of)
 	}
 	return s
 }

@@ -99,9 +99,9 @@ func TestResultsOfTheTeamsRules(t *testing.T) {
 // L8: results are counted, those that do not apply aside.
 func TestResultsAreCounted(t *testing.T) {
 	t.Parallel()
-	assert.Equal(t, "6 of 6 required rules met, 1 of 1 advised", judged(clear()).Rules.String())
+	assert.Equal(t, "gaps by 0 of 6 required rules, 0 of 1 advised", judged(clear()).Rules.String())
 	bare := ticket.Issue{Key: "PAY-1", Summary: "Invoices"}
-	assert.Equal(t, "4 of 5 required rules met", judged(bare).Rules.String())
+	assert.Equal(t, "gaps by 1 of 5 required rules", judged(bare).Rules.String())
 }
 
 // L8 L14: what is nobody's business is no evidence.

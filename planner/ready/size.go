@@ -2,7 +2,6 @@ package ready
 
 import (
 	"fmt"
-	"strings"
 
 	"refine/planner/text"
 	"refine/planner/ticket"
@@ -16,20 +15,20 @@ const (
 	mostCriteria = 10
 )
 
-// Oversize is what a ticket has too many of to be one, by its fields alone:
-// "14 story points, more than 13", "9 subtasks"; empty for nothing.
-func (d Definition) Oversize(i ticket.Issue) string {
-	limit := float64(usualPoints)
-	if d.MaxPoints > 0 {
-		limit = d.MaxPoints
-	}
-	switch {
-	case i.StoryPoints != nil && *i.StoryPoints > limit:
-		return fmt.Sprintf("%g story points, more than %g", *i.StoryPoints, limit)
+// Oversize is what a ticket has too many of to be one, by its fields alone: "9
+// story points, more than 8", "9 subtasks"; empty for nothing. Only a limit that the
+// team has set keeps a ticket from being ready: another team's points are larger, and
+// subtasks are parts already.
+func (d Definition) Oversize(i ticket.Issue) (has string, blocks bool) {
+	switch p := i.StoryPoints; {
+	case p != nil && d.MaxPoints > 0 && *p > d.MaxPoints:
+		return fmt.Sprintf("%g story points, more than %g", *p, d.MaxPoints), true
+	case p != nil && d.MaxPoints == 0 && *p > usualPoints:
+		return fmt.Sprintf("%g story points", *p), false
 	case len(i.Subtasks) > mostSubtasks && !i.Epic:
-		return fmt.Sprintf("%d subtasks", len(i.Subtasks))
+		return fmt.Sprintf("%d subtasks", len(i.Subtasks)), false
 	}
-	return ""
+	return "", false
 }
 
 // oversize is what shows that a ticket is more than one: somebody says so, which
@@ -43,9 +42,9 @@ func (r *Reading) oversize(by standard) []Finding {
 		}
 	}
 	f := Finding{Rule: RuleSize, Evidence: []ticket.Evidence{}}
-	switch counted := by.ready.Oversize(r.issue); {
+	switch counted, blocks := by.ready.Oversize(r.issue); {
 	case counted != "":
-		f.Message, f.Blocks = "it has "+counted, strings.Contains(counted, "story points") // subtasks are parts already
+		f.Message, f.Blocks = "it has "+counted, blocks
 	case r.done.named && len(r.done.criteria) > mostCriteria:
 		f.Message = fmt.Sprintf("it lists %d acceptance criteria", len(r.done.criteria))
 		for _, s := range []statement{r.done.criteria[0], r.done.criteria[len(r.done.criteria)-1]} {

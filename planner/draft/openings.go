@@ -1,0 +1,154 @@
+package draft
+
+import (
+	"slices"
+	"strings"
+
+	"refine/planner/guide"
+	"refine/planner/text"
+)
+
+// An opening is what a sentence leaves to ask by its own words, though nobody has
+// called it open. It keeps no ticket from being started: the words may mean little,
+// and the room decides that in a moment. Its frames are good English behind any
+// sentence that has such words.
+type opening struct {
+	is    func(own) bool
+	asks  []string    // behind the sentence, as a question
+	tell  string      // behind it where it is told as a key point; empty: it is not
+	guide guide.Topic // the guide's line that it gives a reason for
+}
+
+// openings, those first that cost most if each in the room takes them otherwise.
+var openings = []opening{
+	{
+		is:   unsure,
+		asks: []string{"What has to be known to settle that, and who knows it?", "What do we know of that today, and who knows more?"},
+		tell: "Ask who can settle that.", guide: guide.Assumptions,
+	},
+	{
+		is:   several,
+		asks: []string{"Which ones are meant, and who can name them?", "Which of them matter here, and who knows that?"},
+		tell: "Ask which ones are meant.", guide: guide.Problem,
+	},
+	{
+		is:   phrase(" such as ", " etc ", " and so on ", " or similar ", " and the like "),
+		asks: []string{"What else belongs to that, and who knows?"},
+		tell: "Ask what else belongs to that.", guide: guide.Problem,
+	},
+	{
+		is:   phrase(" sometimes ", " occasionally ", " often ", " intermittently ", " intermittent ", " randomly ", " in some cases ", " from time to time ", " usually "),
+		asks: []string{"When is it so and when not, and who has seen that?"},
+		tell: "Ask when it is so, and when not.", guide: guide.Problem,
+	},
+	{
+		is:   phrase(" slow ", " slower ", " faster ", " performance ", " expensive ", " efficient ", " efficiently ", " too long ", " too many ", " too much ", " too large ", " large number ", " large numbers ", " minimal ", " scalable "),
+		asks: []string{"Which figure belongs to that, and who can name it?"},
+		tell: "Ask for the figure.", guide: guide.Measure,
+	},
+	{
+		is:   phrase(" easier ", " easy ", " simpler ", " better ", " nicer ", " cleaner ", " intuitive ", " consistent ", " user friendly ", " seamless ", " seamlessly ", " smart "),
+		asks: []string{"By what would somebody see that, and who would look?"},
+		tell: "Ask by what somebody would see that.", guide: guide.Success,
+	},
+	{
+		is:   phrase(" must not ", " must never ", " at least ", " at most ", " no more than ", " no longer than ", " backward compatible ", " backwards compatible ", " without breaking ", " only if ", " unless "),
+		asks: []string{"Who would notice if that did not hold, and by what?"},
+		tell: "Ask who would notice if that did not hold.", guide: guide.Constraints,
+	},
+	{
+		is:   phrase(" should ", " must ", " shall "),
+		asks: []string{"Which case is not covered by that?", "Who will look whether that holds, and when?"},
+		tell: "Ask who will look whether that holds.", guide: guide.Outcomes,
+	},
+	{
+		is:   phrase(" users ", " customers ", " developers ", " clients ", " administrators ", " admins ", " community ", " stakeholders ", " partners "),
+		asks: []string{"Which of them does that concern, and who speaks for them?"},
+		tell: "Ask who speaks for them.", guide: guide.Stakeholders,
+	},
+	{
+		is:   func(o own) bool { return o.fault && o.said.Is(text.Problem) },
+		asks: []string{"Where else could the same show, and who has looked?", "Whom does that hold up, and in what?"},
+	},
+	{
+		is:   says,
+		asks: restAsks,
+		tell: "Ask who knows more of that.", guide: guide.Problem,
+	},
+	{
+		is:   func(own) bool { return true },
+		asks: restAsks,
+	},
+}
+
+// restAsks stand behind any sentence.
+var restAsks = []string{"What would whoever starts from that still have to ask?", "Which of us knows more of that than stands there?"}
+
+// unsure is whether a sentence says itself that something is not settled.
+var unsure = phrase(
+	" maybe ", " perhaps ", " might ", " probably ", " possibly ", " not sure ", " unclear ", " i guess ", " we could ", " may need ", " may have to ",
+	"^ investigate ", "^ determine ", "^ find out ", " to be determined ", " need to investigate ", " need to determine ", " need to figure out ",
+	" need to find out ", " to identify how ", " think about ", " looks like ", " seems ", " don't know ",
+)
+
+// phrase is whether a sentence has one of some phrases, or begins with it if that
+// begins with "^".
+func phrase(phrases ...string) func(own) bool {
+	return func(o own) bool {
+		s := spaced(o.Quote.Quote)
+		return slices.ContainsFunc(phrases, func(p string) bool {
+			first, begins := strings.CutPrefix(p, "^")
+			return begins && strings.HasPrefix(s, first) || !begins && strings.Contains(s, p)
+		})
+	}
+}
+
+// several reports whether a sentence speaks of some things that it does not name:
+// "some modules", "a few of the tests".
+func several(o own) bool {
+	fields := strings.Fields(spaced(o.Quote.Quote))
+	for n, next := range fields[min(1, len(fields)):] {
+		f := fields[n]
+		plural := strings.HasSuffix(next, "s") && !strings.HasSuffix(next, "ss") && len(next) > 3
+		if counting[f] && (plural || next == "of" || next == "other") {
+			return true
+		}
+	}
+	return false
+}
+
+var counting = words("some several few certain various")
+
+// spaced is a text in small letters with one space before, between and behind its
+// words, without what it quotes itself.
+func spaced(s string) string {
+	for parts := strings.SplitN(s, `"`, 3); len(parts) == 3; parts = strings.SplitN(s, `"`, 3) {
+		s = parts[0] + parts[2]
+	}
+	return " " + strings.Join(strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return strings.ContainsRune(" .,;:!?()[]\"/", r) }), " ") + " "
+}
+
+// openings are the sentences of tickets that leave something to ask, with what: one of
+// each ticket, of those in which no gap was found first, by the first openings first.
+func (w *writer) openings() (all []opened) {
+	taken, sentences := map[string]bool{}, map[string][]own{}
+	for _, key := range w.keys() {
+		sentences[key] = w.own(key)
+	}
+	for _, keys := range [][]string{without(w.keys(), w.unclear()), w.unclear()} {
+		for _, o := range openings {
+			for _, key := range keys {
+				n := slices.IndexFunc(sentences[key], func(s own) bool { return !taken[key] && !w.said[s.Quote.Quote] && o.is(s) })
+				if n >= 0 {
+					all, taken[key] = append(all, opened{o, sentences[key][n]}), true
+				}
+			}
+		}
+	}
+	return all
+}
+
+type opened struct {
+	opening
+	own
+}

@@ -1,0 +1,150 @@
+package draft
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"refine/planner/brief"
+	"refine/planner/ready"
+	"refine/planner/text"
+)
+
+// A sentence of a ticket that is short enough to be shown and whole: between that
+// many words.
+const (
+	leastOwn = 6
+	mostOwn  = 30
+)
+
+// An own sentence is one of a ticket's description or criteria that can be quoted
+// whole and understood where it stands alone.
+type own struct {
+	brief.Quote
+	said  ready.Said
+	fault bool // its ticket is one by its type
+}
+
+// own are a ticket's own sentences in their order.
+func (w *writer) own(key string) (all []own) {
+	if all, known := w.owned[key]; known {
+		return all
+	}
+	defer func() { w.owned[key] = all }()
+	t := w.Brief.Ticket(key)
+	for said := range t.Reading.Sentences() {
+		if said.Text.Comment != nil {
+			break // they come last
+		}
+		if said.Text.Where == ready.Summary || said.Block.Kind == text.Heading || said.Block.Aside || said.Sentence.Asks() || !whole(said.Sentence.Text) || retold(said.Sentence.Text, t.Issue.Summary) {
+			continue
+		}
+		ev, ok := said.Quote([2]int{0, 1})
+		if !ok || strings.TrimRight(ev.Quote, ".!? ") != strings.TrimRight(said.Sentence.Text, ".!? ") {
+			continue // a part of it
+		}
+		if q := (brief.Quote{Key: key, Evidence: ev}); !w.Unsaid[ev.Quote] {
+			all = append(all, own{q, said, fault(t.Issue.Type)})
+		}
+	}
+	return all
+}
+
+// fault reports whether a type of issues is one of faults.
+func fault(kind string) bool {
+	return slices.ContainsFunc([]string{"bug", "defect", "incident", "fehler"}, func(f string) bool { return strings.Contains(strings.ToLower(kind), f) })
+}
+
+var (
+	// pointing words lead to what does not stand in a sentence, or speak to somebody.
+	pointing = words("this these those above below following attached attachment attachments screenshot screenshots here hi hello hey dear thanks thank please")
+	// labels begin a step, a note, or a sentence that goes on from the one before.
+	labels = words("as given when then see update note steps step actual expected environment result results description qa cc dod cos ac todo tbd " +
+		"my i i'm i've i'd i'll unless because though although if only additionally actually sadly seems despite thereafter furthermore moreover maybe " +
+		"follows similarly likewise thus hence finally secondly thirdly will")
+	// loose words end a sentence that is cut.
+	loose = words("a an the of to for with and or but by in on at as is are be shall should must support have has from that which e.g i.e " +
+		"using via called named within into than though")
+)
+
+// whole reports whether a sentence can stand alone: by its length, its first and its
+// last word, and without what points elsewhere or is code, a table or a step.
+func whole(s string) bool {
+	fields := strings.Fields(s)
+	if len(fields) < leastOwn || len(fields) > mostOwn || !standing(s) || !begins(fields) || loose[plainWord(fields[len(fields)-1])] {
+		return false
+	}
+	for _, mark := range []string{": ", "//", " ()", "--", "->"} {
+		if strings.Contains(s, mark) {
+			return false
+		}
+	}
+	open := strings.HasSuffix(s, ":") || strings.HasSuffix(s, "…") || strings.HasSuffix(s, "...") || strings.Count(s, `"`)%2 != 0
+	return !open && !strings.ContainsAny(s, "{}<>=;|\\*$@^~`") && !has(s, pointing)
+}
+
+// begins reports whether words begin a sentence, and neither an entry of a list nor
+// something that goes on.
+func begins(fields []string) bool {
+	first, _ := utf8.DecodeRuneInString(fields[0])
+	entry := utf8.RuneCountInString(fields[0]) == 1 && fields[0] != "A"
+	after := plainWord(fields[1]) // "For instance", "In short"
+	leans := slices.Contains(fields[:leastOwn], "that,") || slices.Contains(fields[:leastOwn], "-") || after == "each" || after == "instance" || after == "example" || after == "short"
+	return unicode.IsUpper(first) && !entry && !leans && !labels[plainWord(fields[0])] && !strings.ContainsAny(fields[0], ":._(/")
+}
+
+// retold reports whether a sentence says little that the title does not.
+func retold(s, title string) bool {
+	told := map[string]bool{}
+	for f := range strings.FieldsSeq(title) {
+		told[plainWord(f)] = true
+	}
+	fresh := 0
+	for f := range strings.FieldsSeq(s) {
+		if p := plainWord(f); len(p) > 3 && !told[p] {
+			fresh++
+		}
+	}
+	return fresh < leastFresh
+}
+
+// leastFresh is how many longer words a sentence has that the title has not.
+const leastFresh = 3
+
+// tells is the sentence that says what is wrong or wanted in a ticket: the first
+// that says so by its words, else the first. None is that says itself what is unsure.
+func (w *writer) tells(key string) (brief.Quote, bool) {
+	all := slices.DeleteFunc(slices.Clone(w.own(key)), unsure)
+	n := slices.IndexFunc(all, says)
+	switch {
+	case len(all) == 0:
+		return brief.Quote{}, false
+	case n < 0:
+		n = 0
+	}
+	return all[n].Quote, true
+}
+
+// says reports whether a sentence says what is wrong or wanted.
+func says(o own) bool { return o.said.Is(text.Problem) || has(o.Quote.Quote, wanting) }
+
+// wanting are words of which one stands where somebody wants something.
+var wanting = words("should must want wants need needs would shall cannot can't")
+
+// has reports whether a text has one of the words.
+func has(s string, some map[string]bool) bool {
+	return slices.ContainsFunc(strings.Fields(s), func(f string) bool { return some[plainWord(f)] })
+}
+
+// plainWord is a word without what stands around it, in small letters.
+func plainWord(s string) string { return strings.ToLower(strings.Trim(s, ".,;:!?()[]\"'’‘")) }
+
+// words is a set of them.
+func words(list string) map[string]bool {
+	set := map[string]bool{}
+	for w := range strings.FieldsSeq(list) {
+		set[w] = true
+	}
+	return set
+}
