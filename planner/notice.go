@@ -26,6 +26,7 @@ type Facts struct {
 	Criteria    string `json:"c,omitempty"` // hash
 	Comments    int    `json:"n,omitempty"`
 	Estimate    string `json:"e,omitempty"` // story points; [Unestimated] if it had none
+	Rank        string `json:"k,omitempty"` // by the text of it: of changes it is never told
 	Ready       bool   `json:"r,omitempty"`
 	Unmet       string `json:"u,omitempty"` // the rules that kept it from being ready, by their ids
 	Added       bool   `json:"a,omitempty"` // it was not among the items that people first read of
@@ -125,7 +126,7 @@ func factsOf(item Item) Facts {
 		Summary: beginning(i.Summary, longestSummary), SummaryHash: hashOf(i.Summary),
 		Status: beginning(i.Status, longestFact), Priority: beginning(i.Priority, longestFact),
 		Description: hashOf(i.Description), Criteria: hashOf(i.AcceptanceCriteria),
-		Comments: i.CommentTotal, Ready: item.Ready, Estimate: estimateOf(i), Unmet: strings.Join(unmet(item.Rules), " "),
+		Comments: i.CommentTotal, Rank: i.Rank, Ready: item.Ready, Estimate: estimateOf(i), Unmet: strings.Join(unmet(item.Rules), " "),
 	}
 }
 

@@ -151,6 +151,7 @@ const (
 	FieldChange      ChangeKind = "field"        // of a value, see [Setting]
 	IssueLinkChange  ChangeKind = "issue-link"   // to what blocks it, see [Setting]
 	TransitionChange ChangeKind = "transition"   // of the status, see [Setting]
+	RankChange       ChangeKind = "rank"         // of its place in the backlog, see [RankField]
 	ActionChange     ChangeKind = "action"       // of an action's issue, see [ActionWrite]
 	SplitChange      ChangeKind = "split"        // of a split story's issue, the same
 )

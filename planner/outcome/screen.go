@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"refine/planner/ticket"
 )
 
 // A Screen is what the site lets be set on one ticket, as it was asked.
@@ -14,6 +16,8 @@ type Screen struct {
 	Fields map[Field]SiteField
 	// Transitions are those that can be taken from where the ticket stands.
 	Transitions []Transition
+	// Ranking is the backlog, nil unless it was asked for.
+	Ranking *Ranking
 }
 
 // A SiteField is the field of a site that a [Field] means. Missing says why there
@@ -47,6 +51,11 @@ type Look struct {
 	Heading string
 	// Board is the one whose estimation field is meant, if there is one.
 	Board string
+	// Of a rank, IssueID is the issue's own id, Beside are other issues whose order
+	// matters, and Within is the backlog that is meant, nil where these are enough.
+	IssueID string
+	Beside  []string
+	Within  *ticket.BacklogQuery
 }
 
 // Wants lists what has to be known before the changes of a plan are decided for
@@ -60,6 +69,10 @@ func (p SyncPlan) Wants() (create []Wanted, looks []Look) {
 		}
 		looks[n].Fields = append(looks[n].Fields, f)
 		looks[n].Heading, looks[n].Board = cmp.Or(looks[n].Heading, s.Heading), cmp.Or(looks[n].Board, s.Board)
+		if f == RankField {
+			looks[n].IssueID, looks[n].Within = s.IssueID, s.Within
+			looks[n].Beside = slices.DeleteFunc([]string{s.Beside, s.Also}, func(key string) bool { return key == "" })
+		}
 	}
 	for _, c := range p.Changes {
 		switch {
