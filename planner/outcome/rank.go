@@ -143,52 +143,54 @@ func (in WritebackInput) arrange(changes []Change) {
 // a backlog stands in front of all that do not go there themselves, and did not before;
 // among these they keep the order in which they stood when the session was planned.
 func (in WritebackInput) target(c Change, wanted []*Change, read Ranking) (key, place string) {
-	stays := func(key string) bool {
-		switch {
-		case slices.ContainsFunc(wanted, func(o *Change) bool { return o.Issue == key && o.Set.Label == c.Set.Label }):
-			return false
-		case in.went(key, c.Set.Label):
-			then := cmp.Compare(in.Seen[key].Rank, in.Seen[c.Issue].Rank)
-			return then > 0 && c.Set.Label == RankFirst || then < 0 && c.Set.Label == RankLast
-		}
-		return !slices.ContainsFunc(in.Tickets, func(t Ticket) bool { return t.Key == key && t.StatusCategory == "done" }) // which is in no backlog
-	}
+	side := behind
 	switch c.Set.Label {
 	case RankFirst:
-		if n := slices.IndexFunc(read.Keys, stays); n >= 0 {
-			return read.Keys[n], aligned(inFront, read.Keys[n])
-		}
+		side = inFront
 	case RankLast:
-		for _, key := range slices.Backward(read.Keys) {
-			if stays(key) {
-				return key, aligned(behind, key)
+		read.Keys = slices.Clone(read.Keys)
+		slices.Reverse(read.Keys)
+	default:
+		side, _, _ = strings.Cut(c.Set.Label, " ")
+		return c.Set.Beside, aligned(side, c.Set.Beside)
+	}
+	for _, moves := range []func(o *Change) bool{
+		func(*Change) bool { return true }, // best beside one that goes nowhere
+		func(o *Change) bool { return o.Set.Label == c.Set.Label },
+	} {
+		for _, key := range read.Keys {
+			goes := slices.ContainsFunc(wanted, func(o *Change) bool { return o.Issue == key && moves(o) })
+			if !goes && !in.precedes(key, c) && !in.finished(key) {
+				return key, aligned(side, key)
 			}
 		}
-	default:
-		side, _, _ := strings.Cut(c.Set.Label, " ")
-		return c.Set.Beside, aligned(side, c.Set.Beside)
 	}
 	return "", c.Set.Label // all of the backlog goes there
 }
 
-// went reports whether a ticket was ranked at that place before.
-func (in WritebackInput) went(key, label string) bool {
+// precedes reports whether a ticket that was ranked at the same end of the backlog
+// before is nearer to it.
+func (in WritebackInput) precedes(key string, c Change) bool {
 	for piece, value := range in.Done[key] {
-		if piece != string(RankField) && targetOf(piece) == string(RankField) && value == print(label) {
-			return true
+		if piece == string(RankField) || targetOf(piece) != string(RankField) || value != print(c.Set.Label) {
+			continue
 		}
+		then := cmp.Compare(in.Seen[key].Rank, in.Seen[c.Issue].Rank)
+		return then <= 0 && c.Set.Label == RankFirst || then >= 0 && c.Set.Label == RankLast
 	}
 	return false
 }
 
+// finished reports whether a ticket is done, so that it is in no backlog.
+func (in WritebackInput) finished(key string) bool {
+	return slices.ContainsFunc(in.Tickets, func(t Ticket) bool { return t.Key == key && t.StatusCategory == "done" })
+}
+
 // sortRanks puts changes of ranks into the order in which they are written.
 func sortRanks(wanted []*Change, read Ranking) {
-	of := map[string]*Change{}
-	for _, c := range wanted {
-		of[c.Issue] = c
-	}
+	of := byTicket(wanted)
 	depth := func(c *Change) (n int) {
-		for at := of[c.Set.Beside]; at != nil && n <= len(wanted); at = of[at.Set.Beside] {
+		for c = c.waitsFor(of); c != nil && n <= len(wanted); c = c.waitsFor(of) {
 			n++
 		}
 		return n
@@ -205,21 +207,34 @@ func sortRanks(wanted []*Change, read Ranking) {
 	})
 }
 
+func byTicket(wanted []*Change) map[string]*Change {
+	of := map[string]*Change{}
+	for _, c := range wanted {
+		of[c.Issue] = c
+	}
+	return of
+}
+
+// waitsFor is the rank that has to be set before one beside that ticket, nil if there is
+// none. What is first or last waits for none.
+func (c *Change) waitsFor(of map[string]*Change) *Change {
+	if c.Set.Label == RankFirst || c.Set.Label == RankLast {
+		return nil
+	}
+	return of[c.Set.Beside]
+}
+
 func (c Change) follows() bool { return strings.HasPrefix(c.To, behind) }
 
 // placed decides one rank by how the backlog stands when its turn comes, and by whether
 // people moved the ticket since (S6).
 func (in WritebackInput) placed(c *Change, wanted []*Change, read Ranking, now *Ranking) {
 	circle := func() bool {
-		at := c.Set.Beside
-		for range wanted {
-			n := slices.IndexFunc(wanted, func(o *Change) bool { return o.Issue == at })
-			if n < 0 {
-				return false
-			}
-			at = wanted[n].Set.Beside
+		at, of := c, byTicket(wanted)
+		for n := 0; at != nil && n <= len(wanted); n++ {
+			at = at.waitsFor(of)
 		}
-		return true
+		return at != nil
 	}
 	side := now.side(c.Issue, c.Set.Beside)
 	c.From = aligned(side, c.Set.Beside)
@@ -291,7 +306,7 @@ func (c Change) rememberedRank(was Was, known, set bool) (next Was, keep bool) {
 	case Unchanged:
 		switch {
 		case c.Reason != "": // people moved it
-		case was.Next != "": // a run died behind it
+		case was.Next != "", was.Set != "" && !moved(was.Set, c.Set.Left): // a run died behind it, or the site balanced its ranks
 			was.Set, was.Next = c.Set.Left, ""
 		case !known && !set:
 			return Was{Found: true}, true
@@ -338,6 +353,8 @@ func (in UndoInput) rankBack(t Ticket, was Was) (c Change, is bool) {
 		c.Status, c.Reason = Unchanged, "nothing on the ticket says that this session wrote on it, and the page alone is not believed"
 	case moved(was.Set, t.Rank), was.Set == "" && screen.Ranking.side(t.Key, other) != wasSet:
 		c.Status, c.Reason = Conflict, "people moved it in the backlog since it was ranked; it was left alone"
+	case was.Set != "" && was.Set != t.Rank:
+		c.Status, c.Reason = Conflict, "the site has given all tickets new ranks since, so that nobody can tell whether people moved it; it was left alone"
 	}
 	return c, true
 }
