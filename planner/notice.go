@@ -252,7 +252,7 @@ func readiness(ready bool) string {
 }
 
 // Shorter is less to remember, for a page with little room: first the summaries
-// become shorter, then only their hash is left, at last only which items there
+// become shorter, then only their hash is left and ranks are forgotten, at last only which items there
 // are, whether they were ready, and what was told of them. ok is false if there is no less.
 func Shorter(facts map[string]Facts, step int) (shorter map[string]Facts, ok bool) {
 	shorter = map[string]Facts{}
@@ -261,7 +261,7 @@ func Shorter(facts map[string]Facts, step int) (shorter map[string]Facts, ok boo
 		case 0:
 			f.Summary = beginning(f.Summary, longestSummary/4)
 		case 1:
-			f.Summary = ""
+			f.Summary, f.Rank = "", ""
 		case 2:
 			f = Facts{Ready: f.Ready, Added: f.Added, Gone: f.Gone, Said: f.Said, Day: f.Day, Told: f.Told}
 		default:

@@ -98,9 +98,9 @@ func (w *Worker) writeBack(ctx context.Context, t Team, result Synced, r receipt
 		keep(s, n)
 		if result.Undo {
 			s.Undoing = undoing(s.Undoing, result.Changes, outcome.Change.Writes)
-			return
+		} else {
+			s.Before = result.Before(s.Before, s.Done)
 		}
-		s.Before = result.Before(s.Before, s.Done)
 		s.Fit()
 	})
 	if err != nil {

@@ -148,21 +148,21 @@ func (s Screen) towards(done bool, name string) (t *Transition, why string) {
 			return nil, fmt.Sprintf("no transition is called or leads to “%s”; there are %s", name, s.names())
 		}
 	} else {
-		category := "new"
+		category, instead := "new", "open it again by hand, or tick its line again"
 		if done {
-			category = "done"
+			category, instead = "done", "sync.actions_done names the one that is meant"
 		}
 		for i := range s.Transitions {
 			if s.Transitions[i].Category != category {
 				continue
 			}
 			if t != nil {
-				return nil, fmt.Sprintf("several transitions lead there: %s; sync.actions_done names one", s.names())
+				return nil, fmt.Sprintf("several transitions lead there: %s; %s", s.leadingTo(category), instead)
 			}
 			t = &s.Transitions[i]
 		}
 		if t == nil {
-			return nil, fmt.Sprintf("no transition leads there; there are %s", s.names())
+			return nil, fmt.Sprintf("no transition leads there; there are %s: %s", s.names(), instead)
 		}
 	}
 	if len(t.Needs) > 0 {
@@ -193,7 +193,7 @@ func (c Change) checked(screens map[string]Screen) Change {
 		}
 		switch {
 		case t == nil:
-			return refuse("no transition from %s is called or leads to “%s”; there are %s", value(c.From), c.To, screen.names())
+			return refuse("no transition from %s is called or leads to “%s”; there are %s; %s", value(c.From), c.To, screen.names(), instead)
 		case len(t.Needs) > 0:
 			return refuse("the transition “%s” asks for %s, which nobody typed; make it by hand", t.Name, strings.Join(t.Needs, ", "))
 		}
@@ -234,6 +234,11 @@ func (f SiteField) choice() string {
 		return ", only numbers; give the size its points in session.estimation.sizes"
 	}
 	return ", only " + strings.Join(f.Options, ", ")
+}
+
+// leadingTo names the transitions to statuses of a category.
+func (s Screen) leadingTo(category string) string {
+	return Screen{Transitions: slices.DeleteFunc(slices.Clone(s.Transitions), func(t Transition) bool { return t.Category != category })}.names()
 }
 
 func (s Screen) names() string {
