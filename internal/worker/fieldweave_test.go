@@ -37,13 +37,13 @@ type fieldWeave struct {
 	labels map[string]bool   // whether they took the label of a ready item off
 	typed  map[string]string // the estimate on the page
 	ranks  map[string]string // until an undo, after which a sync sets anew what is agreed
-	first  map[string]string // the ranks before anything
+	had    map[string]bool   // the ranks that each was found with, by its key
 }
 
 const fieldHeading = "Acceptance criteria agreed on 2026-11-24"
 
 func newFieldWeave(t *testing.T, seed uint64) *fieldWeave {
-	w := &fieldWeave{weave: newWeave(t, seed), points: map[string]float64{}, text: map[string]string{}, labels: map[string]bool{}, typed: map[string]string{}, ranks: map[string]string{}, first: map[string]string{}}
+	w := &fieldWeave{weave: newWeave(t, seed), points: map[string]float64{}, text: map[string]string{}, labels: map[string]bool{}, typed: map[string]string{}, ranks: map[string]string{}, had: map[string]bool{}}
 	w.person.Native = w.hands.Native
 	w.within = w.meanwhile
 	w.team.Effects = map[outcome.Box]outcome.Effect{
@@ -63,7 +63,7 @@ func (w *fieldWeave) play() error {
 	w.page = first.Page.ID
 	for _, key := range w.jira.Keys() {
 		i, _ := w.jira.Issue(key)
-		w.text[key], w.first[key] = i.Description, i.Rank
+		w.text[key], w.had[key+i.Rank] = i.Description, true
 	}
 	for range 8 + w.hands.Rand.IntN(8) {
 		if err := w.step(); err != nil {
@@ -180,9 +180,13 @@ func (w *fieldWeave) inJira(key string) error {
 	case 5:
 		beside := w.pick("PAY-4", "PAY-2", "PAY-1")
 		w.did("jira", key+" is dragged before "+beside)
+		w.had[key+i.Rank] = true
 		err := w.jira.Rank(w.dana, key, beside)
 		i, _ = w.jira.Issue(key)
-		w.ranks[key] = i.Rank
+		if w.ranks[key] = i.Rank; w.had[key+i.Rank] { // back where it was: nobody can tell
+			delete(w.ranks, key)
+		}
+		w.had[key+i.Rank] = true
 		return err
 	case 0:
 		w.points[key] = float64(20 + w.hands.Rand.IntN(50))
@@ -305,9 +309,10 @@ func (w *fieldWeave) check(key string) error {
 	switch rank, dragged := w.ranks[key]; {
 	case dragged && i.Rank != rank:
 		return fmt.Errorf("a person ranked %s, and it was moved again", key)
-	case !dragged && i.Rank != w.first[key]:
+	case !dragged && !w.had[key+i.Rank]:
 		w.count["rank set"]++
 	}
+	w.had[key+i.Rank] = true
 	if links := w.jira.Links(key); len(slices.Compact(slices.Clone(links))) < len(links) {
 		return fmt.Errorf("%s has a link twice: %v", key, links)
 	}
