@@ -54,7 +54,13 @@ func (c *Client) ranks(ctx context.Context, looks []outcome.Look) (*outcome.Rank
 	}
 	r := outcome.Ranking{Capped: capped}
 	for _, i := range found {
-		r.Keys = append(r.Keys, i.Key)
+		key := i.Key
+		for _, l := range looks {
+			if l.IssueID == i.ID {
+				key = l.Issue // which may be that of before a move to another project
+			}
+		}
+		r.Keys = append(r.Keys, key)
 	}
 	return &r, nil
 }

@@ -245,9 +245,12 @@ func (in WritebackInput) placed(c *Change, wanted []*Change, read Ranking, now *
 	c.Detail = fmt.Sprintf("rank: %s → %s", stands, c.goal())
 	last, ours := in.Done[c.Issue][string(RankField)]
 	switch {
-	case slices.Index(now.Keys, c.Issue) < 0 || c.Set.Beside != "" && side == "" || now.Capped && c.Set.Label == RankLast:
+	case now.Capped && (c.Set.Label == RankLast || side == ""):
 		c.Detail = "rank: " + c.goal()
 		c.Status, c.Reason = Failed, fmt.Sprintf("the backlog has more than the %d tickets that were read: rank it by hand, or narrow backlog.jql; the comment says it", len(now.Keys))
+	case c.Set.Beside != "" && side == "":
+		c.Detail = "rank: " + c.goal()
+		c.Status, c.Reason = Failed, "Jira lists it, or what it is to stand beside, under another key: rank it by hand; the comment says it"
 	case circle():
 		c.Status, c.Reason = Conflict, "these tickets are each to stand beside the other; the comments say it"
 	case c.From == c.To:
@@ -319,96 +322,6 @@ func (c Change) rememberedRank(was Was, known, set bool) (next Was, keep bool) {
 	case Failed: // it may have been moved all the same
 	}
 	return was, known
-}
-
-// rankBack is how a rank is taken back: beside the ticket that it stood beside before a
-// sync moved it; is is false where nothing is to be said of it.
-func (in UndoInput) rankBack(t Ticket, was Was) (c Change, is bool) {
-	side, key, _ := strings.Cut(was.From, " ")
-	wasSet, other, _ := strings.Cut(was.Next, " ")
-	c = Change{
-		Issue: t.Key, Kind: RankChange, Status: Planned, Back: true, To: was.From, Detail: "“rank” stays as it is",
-		Set: &Setting{Field: RankField, Beside: key, Also: other, Saw: t.Rank},
-	}
-	screen, looked := in.Screens[t.Key]
-	switch {
-	case t.Rank == was.At: // it never went
-		return c, false
-	case was.From == "":
-		c.Status, c.Reason = Unchanged, "nobody remembers beside which ticket it stood"
-		return c, true
-	case !looked || screen.Ranking == nil:
-		return c, true // until it was looked at, or that this cannot be
-	}
-	now := screen.Ranking.side(t.Key, key)
-	c.From = aligned(now, key)
-	c.Detail = fmt.Sprintf("taken back: rank: %s → %s", c.From, c.To)
-	switch {
-	case now == "":
-		c.Detail = "“rank” stays as it is"
-		c.Status, c.Reason = Failed, key+", which it stood beside, does not exist any more, or this account cannot see it; take it back by hand"
-	case now == side: // where a run that died put it, or people did
-		c.Status, c.Set.Left = Unchanged, t.Rank
-	case t.unwritten():
-		c.Status, c.Reason = Unchanged, "nothing on the ticket says that this session wrote on it, and the page alone is not believed"
-	case moved(was.Set, t.Rank), was.Set == "" && screen.Ranking.side(t.Key, other) != wasSet:
-		c.Status, c.Reason = Conflict, "people moved it in the backlog since it was ranked; it was left alone"
-	case was.Set != "" && was.Set != t.Rank:
-		c.Status, c.Reason = Conflict, "the site has given all tickets new ranks since, so that nobody can tell whether people moved it; it was left alone"
-	}
-	return c, true
-}
-
-// Reranked are the ranks, by issue, that an undo left tickets with.
-func Reranked(changes []Change) map[string]string {
-	left := map[string]string{}
-	for _, c := range changes {
-		if c.Back && c.Kind == RankChange && c.Set.Left != "" && (c.Status == Applied || c.Status == Unchanged) {
-			left[c.Issue] = c.Set.Left
-		}
-	}
-	return left
-}
-
-// Lanes cuts changes of several tickets into those that are made side by side: a ticket
-// each, and one for all that are ranked, in whose order the ranks come out as decided.
-func Lanes(tickets [][]Change) (lanes [][][]Change) {
-	turn := func(t []Change) *Change {
-		n := slices.IndexFunc(t, func(c Change) bool { return c.Kind == RankChange && c.Writes() })
-		if n < 0 {
-			return nil
-		}
-		return &t[n]
-	}
-	var ranked [][]Change
-	for _, t := range tickets {
-		if turn(t) != nil {
-			ranked = append(ranked, t)
-		} else {
-			lanes = append(lanes, [][]Change{t})
-		}
-	}
-	slices.SortStableFunc(ranked, func(a, b []Change) int { return turn(a).before(*turn(b)) })
-	if len(ranked) > 0 {
-		lanes = append([][][]Change{ranked}, lanes...)
-	}
-	return lanes
-}
-
-// before is the order in which two ranks are written. Those that are taken back were
-// decided one by one: they keep the order that they have now.
-func (c Change) before(o Change) int {
-	if !c.Back {
-		return cmp.Compare(c.Set.Turn, o.Set.Turn)
-	}
-	if by := cmp.Compare(count(c.follows()), count(o.follows())); by != 0 {
-		return by
-	}
-	by := cmp.Compare(c.Set.Saw, o.Set.Saw)
-	if c.follows() {
-		return -by
-	}
-	return by
 }
 
 // ordinal is a number as people count: 1st, 2nd, 3rd, 11th.
