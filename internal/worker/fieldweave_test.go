@@ -21,7 +21,7 @@ import (
 
 var (
 	// whole are ten thousand steps, in a minute or two
-	fieldWeaves    = cli.Int("field-weaves", 720/sampled.One(120, 120), "how many random sessions of ticks, criteria, edits in Jira, syncs and undos are played")
+	fieldWeaves    = cli.Int("field-weaves", 720/sampled.One(100, 100), "how many random sessions of ticks, criteria, edits in Jira, syncs and undos are played")
 	fieldWeaveSeed = cli.Uint64("field-weave-seed", 0, "play only the session with this seed")
 )
 

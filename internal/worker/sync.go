@@ -132,13 +132,17 @@ func (w *Worker) writeBack(ctx context.Context, t Team, result Synced, r receipt
 			s.Forget()
 			s.Undone = time.Time{}
 			s.Before = result.Before(s.Before, s.Done)
-			s.Links, s.Told, s.Done = linked(s.Links, result.Changes), result.Told(s.Told), result.Done(s.Done)
+			told, done := result.Told(s.Told), result.Done(s.Done)
+			anew := !maps.EqualFunc(s.Told, told, slices.Equal) || !maps.EqualFunc(s.Done, done, maps.Equal)
+			s.Unshown = s.Unshown || anew && slices.ContainsFunc(result.Changes, outcome.Change.Readies)
+			s.Links, s.Told, s.Done = linked(s.Links, result.Changes), told, done
 			s.Comments = result.Remembered(s.Comments)
 		}
 		r.settle(s)
 		keep(s, n)
 		s.Fit()
 	})
+	result.Page.Property = &l.prop
 	if err == nil && released != nil {
 		return result, &ReceiptError{err: released, inside: true}
 	}

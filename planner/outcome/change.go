@@ -205,6 +205,13 @@ type Change struct {
 	told []string // what the ticket was told before, see [Mark.Told]
 }
 
+// Readies reports whether the change may make an item ready, or take that from it: it
+// sets something, or tells of criteria.
+func (c Change) Readies() bool {
+	agreed := func(e Entry) bool { return e.Kind == Criterion }
+	return c.Set != nil || c.Note != nil && slices.ContainsFunc(c.Note.Entries, agreed)
+}
+
 // A Note is the content of a session's comment on one issue. Package jira
 // writes it as wiki text.
 type Note struct {
