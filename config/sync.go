@@ -13,6 +13,7 @@ type Sync struct {
 	Criteria        string  `json:"criteria" jsonschema:"enum=comment,enum=field,enum=description" jsonschema_description:"Where agreed acceptance criteria go: only into the comment, or also into the field for them, or into the description, under a heading of their own. Default: comment."`
 	Estimate        string  `json:"estimate" jsonschema:"enum=comment,enum=field" jsonschema_description:"Where an agreed estimate goes: only into the comment, or also into a field: the one that fields names as story_points, else that of backlog.board, else the usual one for story points. Default: comment."`
 	BlockedBy       string  `json:"blocked_by" jsonschema:"enum=comment,enum=link" jsonschema_description:"Where a line such as Blocked by PAY-9 goes: only into the comment, or also becomes a link between the issues. Default: comment."`
+	Rank            string  `json:"rank" jsonschema:"enum=comment,enum=backlog" jsonschema_description:"Where a line such as Rank: before PAY-9 goes: only into the comment, or also moves the ticket in the backlog. Default: comment."`
 	Split           string  `json:"split" jsonschema:"enum=comment,enum=issue" jsonschema_description:"Where a line such as Split into: Pay by card goes: only into the comment, or also becomes an issue of the item's type that is linked to it. Default: comment."`
 	SplitLink       string  `json:"split_link" jsonschema_description:"Name of the type of that link. Default: Relates."`
 	OnReady         Outcome `json:"on_ready" jsonschema_description:"What ticking Ready does to the ticket."`
@@ -30,6 +31,7 @@ const (
 	InDescription = "description"
 	AsLink        = "link"
 	AsIssue       = "issue"
+	InBacklog     = "backlog"
 )
 
 // Outcome is what ticking one of an item's boxes does to its ticket, once.
@@ -38,6 +40,7 @@ type Outcome struct {
 	AddLabel    string `json:"add_label" jsonschema_description:"Add this label."`
 	RemoveLabel string `json:"remove_label" jsonschema_description:"Take this label off."`
 	Transition  string `json:"transition" jsonschema_description:"Name of a transition, or of the status that it leads to."`
+	Rank        string `json:"rank" jsonschema:"enum=first,enum=last" jsonschema_description:"Rank it first or last: of the open tickets of backlog.jql or backlog.filter, else of its project."`
 }
 
 func (s Sync) validate(key string) []fault {
@@ -45,6 +48,7 @@ func (s Sync) validate(key string) []fault {
 	faults = append(faults, oneOf(key+".criteria", s.Criteria, "", InComment, InField, InDescription)...)
 	faults = append(faults, oneOf(key+".estimate", s.Estimate, "", InComment, InField)...)
 	faults = append(faults, oneOf(key+".blocked_by", s.BlockedBy, "", InComment, AsLink)...)
+	faults = append(faults, oneOf(key+".rank", s.Rank, "", InComment, InBacklog)...)
 	faults = append(faults, oneOf(key+".split", s.Split, "", InComment, AsIssue)...)
 	faults = append(faults, oneOf(key+".actions", s.Actions, "", "comment", "subtask", "task")...)
 	for _, on := range []struct {
@@ -58,7 +62,8 @@ func (s Sync) validate(key string) []fault {
 	return faults
 }
 
-func (o Outcome) validate(key string) (faults []fault) {
+func (o Outcome) validate(key string) []fault {
+	faults := oneOf(key+".rank", o.Rank, "", "first", "last")
 	for _, l := range []struct{ name, label string }{{"add_label", o.AddLabel}, {"remove_label", o.RemoveLabel}} {
 		if strings.ContainsAny(l.label, " \t\r\n") {
 			faults = append(faults, about(key+"."+l.name, "has a space in it, which no label of Jira has"))

@@ -13,8 +13,8 @@ func TestSyncSettings(t *testing.T) { // S3
 		want []string
 	}{
 		"nothing":      {Sync{}, nil},
-		"all":          {Sync{Criteria: InDescription, Estimate: InField, BlockedBy: AsLink, OnReady: Outcome{RemoveFlag: true, AddLabel: "refined", RemoveLabel: "old", Transition: "Ready for development"}}, nil},
-		"places":       {Sync{Criteria: "fields", Estimate: "description", BlockedBy: "issue"}, []string{"sync.criteria", "sync.estimate", "sync.blocked_by"}},
+		"all":          {Sync{Criteria: InDescription, Estimate: InField, BlockedBy: AsLink, Rank: InBacklog, OnReady: Outcome{Rank: "last", RemoveFlag: true, AddLabel: "refined", RemoveLabel: "old", Transition: "Ready for development"}}, nil},
+		"places":       {Sync{Criteria: "fields", Estimate: "description", BlockedBy: "issue", Rank: "line", OnDropped: Outcome{Rank: "before PAY-9"}}, []string{"sync.criteria", "sync.estimate", "sync.blocked_by", "sync.rank", "sync.on_dropped.rank"}},
 		"a space":      {Sync{OnSplit: Outcome{AddLabel: "to split"}}, []string{"sync.on_split.add_label"}},
 		"both at once": {Sync{OnParked: Outcome{AddLabel: "x", RemoveLabel: "x"}}, []string{"sync.on_parked"}},
 	} {

@@ -96,12 +96,71 @@ var blockedBy = lazyregexp.New(`(?i)^\W*([a-z][a-z0-9_]+-[1-9][0-9]*)?\W*(?:(?:i
 	`(?:blocked by|blockiert (?:durch|von)|bloquée? par|bloquead[oa] por|bloccat[oa] da|geblokkeerd door|zablokowan[aeyi] przez)` +
 	`\s*:?\s*([a-z][a-z0-9_]+-[1-9][0-9]*\b.*)$`)
 
+// rankLine is how people write where an item shall stand in the backlog, in the
+// languages of the labels: perhaps its own key, the label, and the rest.
+var rankLine = lazyregexp.New(`(?i)^\W*([a-z][a-z0-9_]+-[1-9][0-9]*)?\W*(?:rank|ranking|rang|rangfolge|rango|rangorde|ranga|reihenfolge|posizione|posición|posição|pozycja)\s*[:：–—-]\s*(.+?)[.!\s]*$`)
+
+// placeWords are how they say, folded, which place that is.
+var placeWords = []struct {
+	place string
+	is    *lazyregexp.Regexp
+}{
+	{outcome.RankFirst, lazyregexp.New(`^(?:(?:the |das |la |le |il |o )?(?:very )?(?:first|top)|to the top|at the top|top of (?:the )?(?:backlog|list)|first (?:in|of) the backlog|erste[rs]?|zuerst|als erstes|(?:ganz )?(?:nach )?oben|premiere?|en premier|en tete|en haut|primer[oa]?|arriba|el primero|prim[oa]|per prim[oa]|in cima|primeir[oa]|no topo|eerste|bovenaan|pierwsz[yae]|na poczatku|na gorze)$`)},
+	{outcome.RankLast, lazyregexp.New(`^(?:(?:the |das |la |le |il |o )?(?:very )?(?:last|bottom)|to the bottom|at the bottom|end|bottom of (?:the )?(?:backlog|list)|last (?:in|of) the backlog|letzte[rs]?|zuletzt|als letztes|(?:ganz )?(?:nach )?unten|derniere?|en dernier|en bas|a la fin|ultim[oa]|el ultimo|abajo|al final|per ultim[oa]|in fondo|por ultimo|no fim|laatste|onderaan|ostatni[ae]?|na koncu|na dole)$`)},
+	{"before", lazyregexp.New(`^(?:right |directly |direkt |juste |justo |just )?(?:before|above|ahead of|in front of|vor|uber|oberhalb von|avant|devant|au-dessus de|antes d[eo]|delante de|encima de|prima di|davanti a|sopra|acima de|a frente de|voor|boven|przed|nad|powyzej)$`)},
+	{"after", lazyregexp.New(`^(?:right |directly |direkt |juste |justo |just )?(?:after|below|behind|under|nach|hinter|unter|unterhalb von|apres|derriere|en dessous de|sous|despues de|detras de|debajo de|dopo|dietro|sotto|depois d[eo]|atras de|abaixo de|na|achter|onder|po|za|pod|ponizej)$`)},
+}
+
+// placeIn is the place in a backlog that a text says, empty if it says none.
+func placeIn(s string) string {
+	keys := ticket.KeySpans(s)
+	words, key := folded(s), ""
+	if len(keys) == 1 && keys[0][1] == len(s) {
+		words, key = folded(s[:keys[0][0]]), s[keys[0][0]:]
+	}
+	for _, p := range placeWords {
+		if p.is.MatchString(words) && (key != "") == (p.place == "before" || p.place == "after") {
+			return strings.TrimSpace(p.place + " " + strings.ToUpper(key))
+		}
+	}
+	return ""
+}
+
+// ranked reads a line that says where an item shall stand in the backlog. Other words
+// behind that label may be a criterion; in prose, where nothing would tell of them, they
+// are listed.
+func (r *reader) ranked(p piece) bool {
+	if p.form != lineForm && p.form != taskForm || p.quoted || r.isOurs(p) || !r.part.kind.isForm() && !r.part.kind.isProse() {
+		return false
+	}
+	m := rankLine.FindStringSubmatch(r.spelled(p))
+	if m == nil || r.item() == "" && m[1] == "" {
+		return false
+	}
+	place := placeIn(strings.TrimSpace(m[2]))
+	switch {
+	case place != "":
+		r.settled()
+		r.addFor(strings.ToUpper(m[1]), outcome.Entry{Kind: outcome.Rank, Text: outcome.Text{{Text: place}}}, p)
+	case r.part.kind.isProse() && len(ticket.IssueKeys(m[2])) > 0:
+		r.suggest(p.text.String(), "it is no place in a backlog: first, last, before or after a ticket")
+	default:
+		return false
+	}
+	return true
+}
+
+// spelled is a piece's text with the keys of tickets as Jira writes them.
+func (r *reader) spelled(p piece) string {
+	return outcome.Outcomes{Browse: r.out.Browse, Also: r.out.Also, Keys: r.out.Keys}.Spelled(p.text)
+}
+
 // blocked reads a line that says by which tickets an item is blocked.
 func (r *reader) blocked(p piece) bool {
 	if p.form != lineForm && p.form != taskForm || p.quoted || r.isOurs(p) || !r.part.kind.isForm() && !r.part.kind.isProse() {
 		return false
 	}
-	m := blockedBy.FindStringSubmatch(outcome.Outcomes{Browse: r.out.Browse, Also: r.out.Also, Keys: r.out.Keys}.Spelled(p.text))
+	m := blockedBy.FindStringSubmatch(r.spelled(p))
 	if m == nil || r.item() == "" && m[1] == "" {
 		return false
 	}

@@ -30,7 +30,7 @@ func (r *reader) line(p piece) {
 		}
 		return
 	}
-	if r.blocked(p) {
+	if r.blocked(p) || r.ranked(p) {
 		return
 	}
 	r.passBold(p)

@@ -67,6 +67,9 @@ type State struct {
 	Undoing *Undoing `json:"undoing,omitempty"`
 	// ReceiptDay is the day that the page's receipt bears, see [State.Receipt].
 	ReceiptDay ticket.Date `json:"receipt_day,omitzero"`
+	// Unshown says that a sync has told or set something that may have made items ready, and
+	// that the page does not show yet.
+	Unshown bool `json:"unshown,omitempty"`
 	// Notices hold, by event, how far its message has come.
 	Notices map[outcome.Event]outcome.Notice `json:"notices,omitempty"`
 	Lock    *Lock                            `json:"lock,omitempty"`

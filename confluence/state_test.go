@@ -24,7 +24,7 @@ func stateOf(items int) confluence.State {
 		s.Said["item/"+key] = strings.Repeat("0", 100)
 		s.Items[key] = planner.Facts{
 			Summary: strings.Repeat("ü", 80), SummaryHash: "01234567", Status: "In Progress", Priority: "Highest",
-			Description: "01234567", Criteria: "01234567", Comments: 12, Ready: true, Said: "01234567", Day: ticket.Date{Year: 2026, Month: 11, Day: 24},
+			Description: "01234567", Criteria: "01234567", Comments: 12, Rank: "0|i0005k:zzz", Ready: true, Said: "01234567", Day: ticket.Date{Year: 2026, Month: 11, Day: 24},
 		}
 	}
 	return s

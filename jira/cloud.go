@@ -24,7 +24,8 @@ func (c cloud) search(ctx context.Context, q query, cursor string) (page, error)
 		Expand        string   `json:"expand,omitempty"`
 		MaxResults    int      `json:"maxResults"`
 		NextPageToken string   `json:"nextPageToken,omitempty"`
-	}{JQL: q.jql, Fields: q.fields, MaxResults: q.size, NextPageToken: cursor}
+		Reconcile     []int64  `json:"reconcileIssues,omitempty"`
+	}{JQL: q.jql, Fields: q.fields, MaxResults: q.size, NextPageToken: cursor, Reconcile: q.fresh}
 	if q.changes {
 		in.Expand = changelogExpand
 	}

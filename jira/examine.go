@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync"
 
 	"refine/internal/atlassian"
 	"refine/internal/lazyregexp"
@@ -68,13 +69,15 @@ const (
 	CreateIssues      Permission = "CREATE_ISSUES"     // where a sync makes issues of action items
 	EditIssues        Permission = "EDIT_ISSUES"       // where a sync sets fields
 	TransitionIssues  Permission = "TRANSITION_ISSUES" // where a ticked box does
+	ScheduleIssues    Permission = "SCHEDULE_ISSUES"   // where a sync ranks
 	DeleteIssues      Permission = "DELETE_ISSUES"     // where an undo takes back those of action items
 )
 
 var permissionNames = map[Permission]string{
 	BrowseProjects: "Browse Projects", AddComments: "Add Comments", EditOwnComments: "Edit Own Comments",
 	DeleteOwnComments: "Delete Own Comments", LinkIssues: "Link Issues",
-	CreateIssues: "Create Issues", EditIssues: "Edit Issues", TransitionIssues: "Transition Issues", DeleteIssues: "Delete Issues",
+	CreateIssues: "Create Issues", EditIssues: "Edit Issues", TransitionIssues: "Transition Issues",
+	ScheduleIssues: "Schedule Issues", DeleteIssues: "Delete Issues",
 }
 
 func (p Permission) String() string { return cmp.Or(permissionNames[p], string(p)) }
@@ -104,6 +107,22 @@ func (c *Client) Lacks(ctx context.Context, project string, wanted ...Permission
 		}
 	}
 	return missing, nil
+}
+
+// lacking is [Client.Lacks] that asks about each project once.
+func (c *Client) lacking(ctx context.Context, wanted ...Permission) func(project string) ([]Permission, error) {
+	var mu sync.Mutex
+	known := map[string]func() ([]Permission, error){}
+	return func(project string) ([]Permission, error) {
+		mu.Lock()
+		ask, asked := known[project]
+		if !asked {
+			ask = sync.OnceValues(func() ([]Permission, error) { return c.Lacks(ctx, project, wanted...) })
+			known[project] = ask
+		}
+		mu.Unlock()
+		return ask()
+	}
 }
 
 // A Match is what a query finds, without the issues.

@@ -14,8 +14,9 @@ import (
 
 // Screens asks what each ticket takes of what shall be set on it: a request for its
 // fields, one for its transitions and one for what a passage or a board's field holds,
-// and for all of them one for the types of links and two for a board's estimation,
-// each only where it matters.
+// and for all of them one for the types of links, two for a board's estimation, one for
+// the backlog by rank and one for each project in which something is ranked, each only
+// where it matters.
 func (c *Client) Screens(ctx context.Context, looks []outcome.Look) (map[string]outcome.Screen, error) {
 	if err := c.Learn(ctx); err != nil {
 		return nil, err
@@ -23,6 +24,8 @@ func (c *Client) Screens(ctx context.Context, looks []outcome.Look) (map[string]
 	ask := asked{
 		blocks:     sync.OnceValues(func() (outcome.SiteField, error) { return c.blocks(ctx) }),
 		estimation: c.estimations(ctx),
+		ranking:    sync.OnceValues(func() (*outcome.Ranking, error) { return c.ranks(ctx, looks) }),
+		mayNotRank: c.lacking(ctx, ScheduleIssues),
 	}
 	var mu sync.Mutex
 	out := map[string]outcome.Screen{}
@@ -43,6 +46,8 @@ func (c *Client) Screens(ctx context.Context, looks []outcome.Look) (map[string]
 type asked struct {
 	blocks     func() (outcome.SiteField, error)
 	estimation func(board string) (estimation, error)
+	ranking    func() (*outcome.Ranking, error)
+	mayNotRank func(project string) ([]Permission, error)
 }
 
 func (c *Client) screen(ctx context.Context, look outcome.Look, ask asked) (s outcome.Screen, err error) {
@@ -60,11 +65,26 @@ func (c *Client) screen(ctx context.Context, look outcome.Look, ask asked) (s ou
 			return s, err
 		}
 	}
-	onScreen := slices.DeleteFunc(slices.Clone(look.Fields), func(f outcome.Field) bool { return f == outcome.StatusField || f == outcome.BlockerField })
+	if slices.Contains(look.Fields, outcome.RankField) {
+		if s.Fields[outcome.RankField], err = c.rankable(ctx, look.Issue, ask.mayNotRank); err != nil {
+			return s, err
+		}
+		if s.Fields[outcome.RankField].Missing == "" {
+			if s.Ranking, err = ask.ranking(); err != nil {
+				return s, err
+			}
+		}
+	}
+	onScreen := slices.DeleteFunc(slices.Clone(look.Fields), offScreen)
 	if len(onScreen) == 0 {
 		return s, nil
 	}
 	return s, c.onScreen(ctx, look, onScreen, s.Fields, ask)
+}
+
+// offScreen reports whether a field is set by other means than an edit of the issue.
+func offScreen(f outcome.Field) bool {
+	return f == outcome.StatusField || f == outcome.BlockerField || f == outcome.RankField
 }
 
 // onScreen finds what can be set among the fields of the issue's edit screen.

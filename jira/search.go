@@ -34,6 +34,9 @@ type query struct {
 	size   int
 	// changes asks for each issue's changelog.
 	changes bool
+	// fresh are ids of issues that may have been changed just now, which a search that
+	// lags behind is to look at, at most [maxReconciled].
+	fresh []int64
 	// lenient ignores keys that do not exist, where the site can do that.
 	lenient bool
 }

@@ -34,8 +34,11 @@ func (*ChangedError) Conflict() string { return "somebody" }
 // once more where nobody knows whether it was written: a value that is set twice is
 // set once.
 func (c *Client) set(ctx context.Context, change outcome.Change) error {
-	if change.Set.Heading != "" {
+	switch {
+	case change.Set.Heading != "":
 		return c.setPassage(ctx, change)
+	case change.Set.Field == outcome.RankField:
+		return c.rank(ctx, change)
 	}
 	now, err := c.value(ctx, change)
 	switch {

@@ -21,7 +21,7 @@ import (
 // are long and not among them.
 func (c *Client) ticketFields() []string {
 	ids := []string{"summary", "issuetype", "status", "updated", "security", "comment", "project", "labels", "subtasks", "issuelinks", "parent"}
-	for _, f := range slices.Concat(c.fields()[flagged], c.fields()[storyPoints], c.fields()[epicLink]) {
+	for _, f := range slices.Concat(c.fields()[flagged], c.fields()[storyPoints], c.fields()[epicLink], c.fields()[rank]) {
 		ids = append(ids, f.ID)
 	}
 	return ids

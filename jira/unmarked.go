@@ -87,7 +87,7 @@ var (
 // partKinds are what the parts list; what left the page says itself what it was.
 var partKinds = map[int]outcome.EntryKind{
 	decisions: outcome.Decision, actions: outcome.Action, results: outcome.Result, criteria: outcome.Criterion,
-	estimates: outcome.Estimate, blockers: outcome.Blocker, splits: outcome.SplitStory, gone: outcome.Decision,
+	estimates: outcome.Estimate, blockers: outcome.Blocker, ranks: outcome.Rank, splits: outcome.SplitStory, gone: outcome.Decision,
 }
 
 // readEntry reads one item of a part. Only actions have boxes.

@@ -65,6 +65,7 @@ const (
 	criteria
 	estimates
 	blockers
+	ranks
 	splits
 	gone
 )
@@ -76,6 +77,7 @@ var parts = []part{
 	criteria:  {"Acceptance criteria", standing(outcome.Criterion)},
 	estimates: {"Estimate", standing(outcome.Estimate)},
 	blockers:  {"Blocked by", standing(outcome.Blocker)},
+	ranks:     {"Rank", standing(outcome.Rank)},
 	splits:    {"Split into", standing(outcome.SplitStory)},
 	gone:      {"Left the page", func(e outcome.Entry) bool { return e.Gone }},
 }
@@ -86,7 +88,7 @@ func standing(k outcome.EntryKind) func(outcome.Entry) bool {
 
 // inOrder are the parts in the order in which they get room: what left the page
 // stands nowhere else.
-var inOrder = []int{gone, decisions, actions, results, criteria, estimates, blockers, splits}
+var inOrder = []int{gone, decisions, actions, results, criteria, estimates, blockers, ranks, splits}
 
 // reasonLabel begins the line below a decision that says why.
 const reasonLabel = "Reason: "
@@ -157,7 +159,7 @@ func (w *noteWriter) entry(e outcome.Entry) string {
 // box do.
 var goneLabel = map[outcome.EntryKind]string{
 	outcome.Result: "Outcome: ", outcome.Criterion: "Acceptance criterion: ", outcome.Estimate: "Estimate: ",
-	outcome.Blocker: "Blocked by: ", outcome.SplitStory: "Split story: ",
+	outcome.Blocker: "Blocked by: ", outcome.Rank: "Rank: ", outcome.SplitStory: "Split story: ",
 }
 
 func (w *noteWriter) reason(e outcome.Entry) string {

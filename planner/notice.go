@@ -26,6 +26,7 @@ type Facts struct {
 	Criteria    string `json:"c,omitempty"` // hash
 	Comments    int    `json:"n,omitempty"`
 	Estimate    string `json:"e,omitempty"` // story points; [Unestimated] if it had none
+	Rank        string `json:"k,omitempty"` // by the text of it: of changes it is never told
 	Ready       bool   `json:"r,omitempty"`
 	Unmet       string `json:"u,omitempty"` // the rules that kept it from being ready, by their ids
 	Added       bool   `json:"a,omitempty"` // it was not among the items that people first read of
@@ -125,7 +126,7 @@ func factsOf(item Item) Facts {
 		Summary: beginning(i.Summary, longestSummary), SummaryHash: hashOf(i.Summary),
 		Status: beginning(i.Status, longestFact), Priority: beginning(i.Priority, longestFact),
 		Description: hashOf(i.Description), Criteria: hashOf(i.AcceptanceCriteria),
-		Comments: i.CommentTotal, Ready: item.Ready, Estimate: estimateOf(i), Unmet: strings.Join(unmet(item.Rules), " "),
+		Comments: i.CommentTotal, Rank: i.Rank, Ready: item.Ready, Estimate: estimateOf(i), Unmet: strings.Join(unmet(item.Rules), " "),
 	}
 }
 
@@ -244,7 +245,7 @@ func commented(before int, i ticket.Issue) string {
 }
 
 // Shorter is less to remember, for a page with little room: first the summaries
-// become shorter, then only their hash is left, at last only which items there
+// become shorter, then only their hash is left and ranks are forgotten, at last only which items there
 // are, whether they were ready, and what was told of them. ok is false if there is no less.
 func Shorter(facts map[string]Facts, step int) (shorter map[string]Facts, ok bool) {
 	shorter = map[string]Facts{}
@@ -253,7 +254,7 @@ func Shorter(facts map[string]Facts, step int) (shorter map[string]Facts, ok boo
 		case 0:
 			f.Summary = beginning(f.Summary, longestSummary/4)
 		case 1:
-			f.Summary = ""
+			f.Summary, f.Rank = "", ""
 		case 2:
 			f = Facts{Ready: f.Ready, Added: f.Added, Gone: f.Gone, Said: f.Said, Day: f.Day, Told: f.Told}
 		default:

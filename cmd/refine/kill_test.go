@@ -112,7 +112,8 @@ teams:
       estimate: field
       blocked_by: link
       split: issue
-      on_ready: {remove_flag: true, add_label: refined, transition: In Progress}
+      rank: backlog
+      on_ready: {remove_flag: true, add_label: refined, transition: In Progress, rank: first}
 `
 
 func (g *target) run(ctx context.Context, args ...string) error {
@@ -198,6 +199,9 @@ func (g *target) types(t *testing.T) {
 	g.edits(t, func(p sandbox.Person, body string) (string, error) { // S3
 		body, err := p.Agrees(body, "PAY-6", "Acceptance criteria", "Weekends count", "Estimate: 5", "Blocked by PAY-7", "Split into: Count holidays")
 		if err != nil {
+			return "", err
+		}
+		if body, err = p.Agrees(body, "PAY-3", "Acceptance criteria", "Rank: after PAY-7"); err != nil {
 			return "", err
 		}
 		return p.Ticks(body, "PAY-6", "Ready", true)

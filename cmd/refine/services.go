@@ -206,6 +206,7 @@ func team(t config.Team, feeds *feed.Reader) (worker.Team, error) {
 	out.Estimation = estimation(t.Session.Estimation)
 	out.Criteria = map[string]outcome.Field{config.InField: outcome.CriteriaField, config.InDescription: outcome.DescriptionField}[t.Sync.Criteria]
 	out.LinkBlockers = t.Sync.BlockedBy == config.AsLink
+	out.SetRank = t.Sync.Rank == config.InBacklog
 	out.Effects, out.SetEstimate = effects(t.Sync), t.Sync.Estimate == config.InField
 	out.Actions = outcome.ActionSettings{
 		As: outcome.ActionsAs(t.Sync.Actions), Type: t.Sync.ActionsType, Link: t.Sync.ActionsLink, Done: t.Sync.ActionsDone,
@@ -234,7 +235,7 @@ func effects(s config.Sync) map[outcome.Box]outcome.Effect {
 		outcome.BoxSplit: s.OnSplit, outcome.BoxDropped: s.OnDropped,
 	} {
 		if o != (config.Outcome{}) {
-			out[box] = outcome.Effect{RemoveFlag: o.RemoveFlag, AddLabel: o.AddLabel, RemoveLabel: o.RemoveLabel, Transition: o.Transition}
+			out[box] = outcome.Effect{RemoveFlag: o.RemoveFlag, AddLabel: o.AddLabel, RemoveLabel: o.RemoveLabel, Transition: o.Transition, Rank: o.Rank}
 		}
 	}
 	return out

@@ -141,6 +141,9 @@ func (e *examination) checkJiraScopes(ctx context.Context) result {
 	if slices.ContainsFunc(e.Teams, func(t worker.Team) bool { return t.Backlog.Board != "" }) {
 		needed = append(needed, scope{readBoard, "backlog.board", ""}, scope{"read:issue-details:jira", "backlog.board", ""})
 	}
+	if slices.ContainsFunc(e.Teams, worker.Team.Ranks) {
+		needed = append(needed, scope{"write:issue:jira-software", "sync.rank, and rank of a box", ""})
+	}
 	return checkScopes(ctx, e.jiraAPI, needed)
 }
 
@@ -268,6 +271,9 @@ func neededBy(t worker.Team) []jira.Permission {
 	for _, does := range t.Effects {
 		edits = edits || does.RemoveFlag || does.AddLabel != "" || does.RemoveLabel != ""
 		transitions = transitions || does.Transition != ""
+	}
+	if t.Ranks() {
+		needed = append(needed, jira.ScheduleIssues)
 	}
 	if creates {
 		needed = append(needed, jira.CreateIssues)

@@ -153,6 +153,7 @@ var operations = []operation{
 	{"jira", lazyregexp.New(`^(POST|PUT|DELETE) /rest/api/[23]/(issue|comment|issueLink)(/.+)?$`), []string{"write:jira-work"}},
 	{"jira", lazyregexp.New(`^GET /rest/agile/1.0/board/[0-9]+/backlog$`), []string{"read:board-scope:jira-software", "read:issue-details:jira"}},
 	{"jira", lazyregexp.New(`^GET /rest/agile/1.0/board/[0-9]+/configuration$`), []string{"read:board-scope.admin:jira-software", "read:project:jira"}},
+	{"jira", lazyregexp.New(`^PUT /rest/agile/1.0/issue/rank$`), []string{"write:issue:jira-software"}},
 	{"jira", lazyregexp.New(`^GET /rest/agile/1.0/`), []string{"read:board-scope:jira-software"}},
 	{"confluence", lazyregexp.New(`^GET /wiki/rest/api/user/current$`), []string{"read:confluence-user"}},
 	{"confluence", lazyregexp.New(`^GET /wiki/rest/api/content/search$`), []string{"search:confluence"}},

@@ -3,6 +3,7 @@ package worker_test
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -62,9 +63,13 @@ func jobs() map[string]job {
 		w.decides(t, page, "PAY-3", "Refund within a day")
 		w.decides(t, page, "PAY-6", "Fourteen days")
 		w.acts(t, page, "PAY-6", "ask the bank", monday)
-		w.team.Effects, w.team.Criteria = onReady, outcome.DescriptionField // S3
-		w.team.SetEstimate, w.team.LinkBlockers = true, true
+		w.team.Effects, w.team.Criteria = maps.Clone(onReady), outcome.DescriptionField // S3
+		ready := onReady[outcome.BoxReady]
+		ready.Rank = outcome.RankLast
+		w.team.Effects[outcome.BoxReady] = ready
+		w.team.SetEstimate, w.team.LinkBlockers, w.team.SetRank = true, true, true
 		w.boxes(t, page, "PAY-3", outcome.BoxReady, true)
+		w.agrees(t, page, "PAY-7", "Rank: before PAY-6")
 		w.agrees(t, page, "PAY-3", "The sum is right", "Estimate: 5", "Blocked by PAY-7", "Split into: Show the fees")
 		return nil
 	}

@@ -21,7 +21,7 @@ import (
 
 var (
 	// whole are ten thousand steps, in a minute or two
-	fieldWeaves    = cli.Int("field-weaves", 720/sampled.One(120, 120), "how many random sessions of ticks, criteria, edits in Jira, syncs and undos are played")
+	fieldWeaves    = cli.Int("field-weaves", 720/sampled.One(100, 100), "how many random sessions of ticks, criteria, edits in Jira, syncs and undos are played")
 	fieldWeaveSeed = cli.Uint64("field-weave-seed", 0, "play only the session with this seed")
 )
 
@@ -36,18 +36,21 @@ type fieldWeave struct {
 	text   map[string]string // the description but for what was agreed
 	labels map[string]bool   // whether they took the label of a ready item off
 	typed  map[string]string // the estimate on the page
+	ranks  map[string]string // until an undo, after which a sync sets anew what is agreed
+	had    map[string]bool   // the ranks that each was found with, by its key
 }
 
 const fieldHeading = "Acceptance criteria agreed on 2026-11-24"
 
 func newFieldWeave(t *testing.T, seed uint64) *fieldWeave {
-	w := &fieldWeave{weave: newWeave(t, seed), points: map[string]float64{}, text: map[string]string{}, labels: map[string]bool{}, typed: map[string]string{}}
+	w := &fieldWeave{weave: newWeave(t, seed), points: map[string]float64{}, text: map[string]string{}, labels: map[string]bool{}, typed: map[string]string{}, ranks: map[string]string{}, had: map[string]bool{}}
 	w.person.Native = w.hands.Native
 	w.within = w.meanwhile
 	w.team.Effects = map[outcome.Box]outcome.Effect{
-		outcome.BoxReady: {RemoveFlag: true, AddLabel: "refined", Transition: "In Progress"}, outcome.BoxParked: {AddLabel: "parked", Transition: "Open"},
+		outcome.BoxReady:  {RemoveFlag: true, AddLabel: "refined", Transition: "In Progress", Rank: outcome.RankFirst},
+		outcome.BoxParked: {AddLabel: "parked", Transition: "Open", Rank: outcome.RankLast},
 	}
-	w.team.Criteria, w.team.SetEstimate, w.team.LinkBlockers, w.team.Split.Create = outcome.DescriptionField, true, true, true
+	w.team.Criteria, w.team.SetEstimate, w.team.LinkBlockers, w.team.SetRank, w.team.Split.Create = outcome.DescriptionField, true, true, true, true
 	w.jira.Allow(jiratest.DeleteIssues)
 	return w
 }
@@ -60,7 +63,7 @@ func (w *fieldWeave) play() error {
 	w.page = first.Page.ID
 	for _, key := range w.jira.Keys() {
 		i, _ := w.jira.Issue(key)
-		w.text[key] = i.Description
+		w.text[key], w.had[key+i.Rank] = i.Description, true
 	}
 	for range 8 + w.hands.Rand.IntN(8) {
 		if err := w.step(); err != nil {
@@ -135,7 +138,11 @@ func (w *fieldWeave) onPage(key string) error {
 		}
 		return err
 	}
-	switch w.hands.Rand.IntN(5) {
+	switch w.hands.Rand.IntN(6) {
+	case 5:
+		line := "Rank: " + w.pick("first", "before PAY-4", "after PAY-2")
+		w.did("page", key+" "+line)
+		return edit(func(body string) (string, error) { return w.person.Agrees(body, key, "Acceptance criteria", line) })
 	case 0:
 		box, done := w.pick("Ready", "Parked"), w.hands.Rand.IntN(3) > 0
 		w.did("page", fmt.Sprintf("%s %s %t", key, box, done))
@@ -169,7 +176,18 @@ func (w *fieldWeave) onPage(key string) error {
 
 // inJira is somebody changing what a sync may set.
 func (w *fieldWeave) inJira(key string) error {
-	switch i, _ := w.jira.Issue(key); w.hands.Rand.IntN(5) {
+	switch i, _ := w.jira.Issue(key); w.hands.Rand.IntN(6) {
+	case 5:
+		beside := w.pick("PAY-4", "PAY-2", "PAY-1")
+		w.did("jira", key+" is dragged before "+beside)
+		w.had[key+i.Rank] = true
+		err := w.jira.Rank(w.dana, key, beside)
+		i, _ = w.jira.Issue(key)
+		if w.ranks[key] = i.Rank; w.had[key+i.Rank] { // back where it was: nobody can tell
+			delete(w.ranks, key)
+		}
+		w.had[key+i.Rank] = true
+		return err
 	case 0:
 		w.points[key] = float64(20 + w.hands.Rand.IntN(50))
 		w.did("jira", fmt.Sprintf("%s points %g", key, w.points[key]))
@@ -217,6 +235,7 @@ func (w *fieldWeave) syncs(m *machine) error {
 // undoes takes back what was written, and holds the tickets to the same.
 func (w *fieldWeave) undoes(m *machine) error {
 	w.did("undo", m.name)
+	clear(w.ranks)
 	disturbed := m.interruptAt > 0
 	_, err := m.run(func() error {
 		_, err := m.Undo(w.t.Context(), worker.SyncRequest{Team: w.team, Page: w.page})
@@ -287,6 +306,13 @@ func (w *fieldWeave) check(key string) error {
 	if w.labels[key] && slices.Contains(i.Labels, "refined") {
 		return fmt.Errorf("a person took the label off %s, and it is back", key)
 	}
+	switch rank, dragged := w.ranks[key]; {
+	case dragged && i.Rank != rank:
+		return fmt.Errorf("a person ranked %s, and it was moved again", key)
+	case !dragged && !w.had[key+i.Rank]:
+		w.count["rank set"]++
+	}
+	w.had[key+i.Rank] = true
 	if links := w.jira.Links(key); len(slices.Compact(slices.Clone(links))) < len(links) {
 		return fmt.Errorf("%s has a link twice: %v", key, links)
 	}
@@ -331,7 +357,7 @@ func TestFieldsOfPeopleAndRuns(t *testing.T) { // S3 S4 S5 S6 S9
 	})
 	require.True(t, played)
 	t.Logf("%d steps: %v", total["page"]+total["jira"]+total["sync"]+total["undo"], total)
-	for _, kind := range []string{"estimate set", "criteria written", "story made", "conflict", "undo"} {
+	for _, kind := range []string{"estimate set", "criteria written", "rank set", "story made", "conflict", "undo"} {
 		require.Positive(t, total[kind], "no %s: nothing was tested", kind)
 	}
 }

@@ -23,7 +23,10 @@ type Request struct {
 	// Strict makes no plan of a draft that has a line which does not stand.
 	Strict bool
 
-	late *confluence.Page // which a publish began, to be marked and left as it is: its session is over
+	// late is a page whose session is over, to which nothing is added but what became of its
+	// items, that the page has sections for: it was begun and not marked, or synced.
+	late  *confluence.Page
+	items []string
 }
 
 // Action is what became of the page.

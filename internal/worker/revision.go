@@ -55,6 +55,7 @@ func (w *Worker) revise(plan planner.Plan, record *draft.Record, fresh bool, pag
 		}
 	}
 	d.state = stateOf(plan.Session, page, d.merged.Regions)
+	d.state.Unshown = d.state.Unshown && d.plan.Comparison == nil
 	if d.state.Said, err = d.said(); err != nil {
 		return d, err
 	}
@@ -170,7 +171,7 @@ func stateOf(s ticket.Session, page *confluence.Page, regions map[string]string)
 			state.Links, state.Told, state.Done, state.Comments, state.ReceiptDay = before.Links, before.Told, before.Done, before.Comments, before.ReceiptDay
 			state.Notices = before.Notices
 			state.Undone, state.Undoing = before.Undone, before.Undoing
-			state.Pictures = before.Pictures
+			state.Pictures, state.Unshown = before.Pictures, before.Unshown
 		}
 	}
 	return state

@@ -124,7 +124,8 @@ func (w *Worker) syncFinished(ctx context.Context, t Team, f finished, dryRun bo
 		}
 	}
 	for _, session := range slices.Sorted(maps.Keys(over)) {
-		jobs = append(jobs, w.syncOne(ctx, t, over[session], dryRun))
+		job := w.syncOne(ctx, t, over[session], dryRun)
+		jobs = append(append(jobs, job), w.showAfter(ctx, t, *job.Synced, dryRun)...)
 	}
 	return jobs
 }

@@ -111,7 +111,7 @@ func (w *Worker) readIssues(ctx context.Context, req Request) (src source, err e
 
 func (w *Worker) jql(req Request) (string, error) {
 	if req.late != nil { // which its items may have left
-		return w.Jira.KeysJQL(confluence.ItemsOn(req.late.Body)), nil
+		return w.Jira.KeysJQL(req.items), nil
 	}
 	switch req.Selection.Kind {
 	case ticket.Epic:

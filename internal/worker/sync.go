@@ -98,9 +98,9 @@ func (w *Worker) writeBack(ctx context.Context, t Team, result Synced, r receipt
 		keep(s, n)
 		if result.Undo {
 			s.Undoing = undoing(s.Undoing, result.Changes, outcome.Change.Writes)
-			return
+		} else {
+			s.Before = result.Before(s.Before, s.Done)
 		}
-		s.Before = result.Before(s.Before, s.Done)
 		s.Fit()
 	})
 	if err != nil {
@@ -132,13 +132,17 @@ func (w *Worker) writeBack(ctx context.Context, t Team, result Synced, r receipt
 			s.Forget()
 			s.Undone = time.Time{}
 			s.Before = result.Before(s.Before, s.Done)
-			s.Links, s.Told, s.Done = linked(s.Links, result.Changes), result.Told(s.Told), result.Done(s.Done)
+			told, done := result.Told(s.Told), result.Done(s.Done)
+			anew := !maps.EqualFunc(s.Told, told, slices.Equal) || !maps.EqualFunc(s.Done, done, maps.Equal)
+			s.Unshown = s.Unshown || anew && slices.ContainsFunc(result.Changes, outcome.Change.Readies)
+			s.Links, s.Told, s.Done = linked(s.Links, result.Changes), told, done
 			s.Comments = result.Remembered(s.Comments)
 		}
 		r.settle(s)
 		keep(s, n)
 		s.Fit()
 	})
+	result.Page.Property = &l.prop
 	if err == nil && released != nil {
 		return result, &ReceiptError{err: released, inside: true}
 	}
@@ -164,12 +168,14 @@ func (w *Worker) planSync(ctx context.Context, team Team, s ticket.Session, page
 	slices.Sort(keys)
 	keys = slices.Compact(keys)
 	w.progress("reading %d tickets", len(keys))
+	undoing := state.Undoing
 	state.Forget()
 	in := outcome.WritebackInput{
 		Session: s, Page: outcome.PageRef{ID: page.ID, URL: page.URL, Title: page.Title}, Outcomes: outcomes,
-		Linked: state.Links, Told: state.Told, Done: state.Done, Seen: seen(state.Items),
+		Linked: state.Links, Told: state.Told, Done: state.Done, Seen: seen(undoing, state.Items),
 		ServiceComments: team.ServiceComments, Effects: team.Effects,
 		Criteria: team.Criteria, LinkBlockers: team.LinkBlockers, SetEstimate: team.SetEstimate, EstimateBoard: team.Backlog.Board, Sizes: sizes(team.Estimation),
+		SetRank: team.SetRank, Backlog: team.Backlog,
 		Before:  state.WereReady(),
 		Actions: team.Actions, Split: team.Split, Saved: page.Saved,
 	}
@@ -236,11 +242,14 @@ func (w *Worker) inComments(ctx context.Context, pageID string) ([]outcome.Sugge
 }
 
 // seen is what the tickets held when the session was planned, as far as the page
-// remembers it.
-func seen(items map[string]planner.Facts) map[string]outcome.Seen {
+// remembers it. A rank that an undo may have taken back has another text by now.
+func seen(undoing *confluence.Undoing, items map[string]planner.Facts) map[string]outcome.Seen {
 	out := map[string]outcome.Seen{}
 	for key, f := range items {
-		s := outcome.Seen{Status: f.Status}
+		s := outcome.Seen{Status: f.Status, Rank: f.Rank}
+		if undoing != nil && slices.Contains(undoing.Pieces[key], string(outcome.RankField)) {
+			s.Rank = ""
+		}
 		switch f.Estimate {
 		case "":
 		case planner.Unestimated:
@@ -313,27 +322,32 @@ func (w *Worker) apply(ctx context.Context, l *lease, changes []outcome.Change) 
 		wg    sync.WaitGroup
 		slots = make(chan struct{}, writers)
 	)
-	for _, ticket := range byIssue(changes) {
+	one := func(ticket []outcome.Change) {
+		mu.Lock()
+		err := l.renew(ctx)
+		until := l.prop.State.Lock.Until
+		mu.Unlock()
+		if err == nil {
+			err = w.applyTicket(ctx, until, ticket)
+		} else {
+			fail(ticket, err)
+		}
+		if err == nil {
+			return
+		}
+		mu.Lock()
+		defer mu.Unlock()
+		causes = append(causes, err)
+		if hopeless(err) {
+			stop(err)
+		}
+	}
+	for _, lane := range outcome.Lanes(byIssue(changes)) {
 		slots <- struct{}{}
 		wg.Go(func() {
 			defer func() { <-slots }()
-			mu.Lock()
-			err := l.renew(ctx)
-			until := l.prop.State.Lock.Until
-			mu.Unlock()
-			if err == nil {
-				err = w.applyTicket(ctx, until, ticket)
-			} else {
-				fail(ticket, err)
-			}
-			if err == nil {
-				return
-			}
-			mu.Lock()
-			defer mu.Unlock()
-			causes = append(causes, err)
-			if hopeless(err) {
-				stop(err)
+			for _, ticket := range lane {
+				one(ticket)
 			}
 		})
 	}

@@ -127,6 +127,13 @@ func undone(s *confluence.State, changes []outcome.Change, now time.Time) {
 		}
 	}
 	s.Forget(*left, *theirs)
+	s.Items = maps.Clone(s.Items)
+	for issue, rank := range outcome.Reranked(changes) { // as if it had never been moved
+		if f, known := s.Items[issue]; known {
+			f.Rank = rank
+			s.Items[issue] = f
+		}
+	}
 	if s.Undone = now; !left.Empty() {
 		s.Undoing = left
 	}

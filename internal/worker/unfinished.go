@@ -90,7 +90,7 @@ func (w *Worker) finishLate(ctx context.Context, t Team, page *confluence.Page, 
 	w.progress("finishing “%s”, which a publish began", page.Title)
 	by := *w
 	by.BuiltIn, t.Notify = true, nil
-	p, err := by.Publish(ctx, Request{Team: t, Selection: s.Selection, Date: day, DryRun: dryRun, late: page})
+	p, err := by.Publish(ctx, Request{Team: t, Selection: s.Selection, Date: day, DryRun: dryRun, late: page, items: confluence.ItemsOn(page.Body)})
 	switch {
 	case err != nil:
 		return nil, fmt.Errorf("finishing the page %s, which a publish began: %w", page.URL, err)

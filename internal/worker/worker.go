@@ -3,6 +3,8 @@ package worker
 import (
 	"context"
 	"log/slog"
+	"maps"
+	"slices"
 	"time"
 
 	"refine/confluence"
@@ -118,6 +120,8 @@ type Team struct {
 	Criteria outcome.Field
 	// LinkBlockers says that what blocks a ticket is linked to it.
 	LinkBlockers bool
+	// SetRank says that a line about an item's rank moves it in the backlog.
+	SetRank bool
 	// SetEstimate says that an agreed estimate goes into its field.
 	SetEstimate bool
 	// Notify are where messages about its sessions go, each by a name of its own.
@@ -126,7 +130,13 @@ type Team struct {
 
 // setsFields reports whether a sync may set fields of the team's tickets, or of new ones.
 func (t Team) setsFields() bool {
-	return len(t.Effects) > 0 || t.Criteria != "" || t.SetEstimate || t.Split.Create
+	return len(t.Effects) > 0 || t.Criteria != "" || t.SetEstimate || t.SetRank || t.Split.Create
+}
+
+// Ranks reports whether a sync may move the team's tickets in their backlog.
+func (t Team) Ranks() bool {
+	ranked := func(e outcome.Effect) bool { return e.Rank != "" }
+	return t.SetRank || slices.ContainsFunc(slices.Collect(maps.Values(t.Effects)), ranked)
 }
 
 func (w *Worker) progress(format string, args ...any) {

@@ -16,6 +16,7 @@ const (
 	DeleteIssues       Permission = "DELETE_ISSUES"
 	TransitionIssues   Permission = "TRANSITION_ISSUES"
 	LinkIssues         Permission = "LINK_ISSUES"
+	ScheduleIssues     Permission = "SCHEDULE_ISSUES"
 	AddComments        Permission = "ADD_COMMENTS"
 	EditOwnComments    Permission = "EDIT_OWN_COMMENTS"
 	EditAllComments    Permission = "EDIT_ALL_COMMENTS"
@@ -27,7 +28,7 @@ const (
 // permissions in the order their answer gives them ids.
 var permissions = []Permission{
 	BrowseProjects, CreateIssues, EditIssues, DeleteIssues, TransitionIssues, LinkIssues, AddComments,
-	EditOwnComments, EditAllComments, DeleteOwnComments, DeleteAllComments, AdministerProjects,
+	EditOwnComments, EditAllComments, DeleteOwnComments, DeleteAllComments, AdministerProjects, ScheduleIssues,
 }
 
 // unusual rights are those an account does not have unless it is granted them.

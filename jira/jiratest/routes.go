@@ -75,6 +75,7 @@ func (s *Server) sharedRoutes() {
 	s.routes("/rest/agile/1.0/", map[string]endpoint{
 		"GET epic/{epic}":                 getEpic,
 		"GET epic/{epic}/issue":           epicIssues,
+		"PUT issue/rank":                  rankIssues,
 		"GET board":                       listBoards,
 		"GET board/{board}/backlog":       boardBacklog,
 		"GET board/{board}/configuration": boardConfiguration,

@@ -57,6 +57,7 @@ type Server struct {
 	me           Person
 	fields       []*field
 	denied       map[Permission][]string // projects; "" is all of them
+	unrankable   []string                // keys of issues
 	added        int                     // custom fields
 	unassignable []string
 	asks         map[string]*field // by transition, what its screen requires

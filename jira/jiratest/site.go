@@ -25,6 +25,7 @@ type site struct {
 	lastID   int64
 	lastKey  map[string]int // of each project, the number of the last issue created
 	lastRank int64
+	bucket   int // of the ranks, of three
 
 	types       []IssueType
 	statuses    []Status
@@ -94,7 +95,7 @@ func (s *site) nextID() int64 {
 // nextRank puts an issue behind all others.
 func (s *site) nextRank() string {
 	s.lastRank++
-	return fmt.Sprintf("0|i%05s:", strconv.FormatInt(s.lastRank*36, 36))
+	return fmt.Sprintf("%d|i%05s:", s.bucket, strconv.FormatInt(s.lastRank*36, 36))
 }
 
 // find takes a key in any case, the key of before a move, or an id.

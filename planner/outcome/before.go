@@ -22,6 +22,9 @@ type Was struct {
 	Long bool   `json:"l,omitempty"` // From has no room on the page
 	// Board is the one whose estimation field it is, see [Setting].
 	Board string `json:"b,omitempty"`
+	// At is the text of a rank that stood there, see [RankField]; its Set is the text that
+	// was left, its Next the place that a run was about to give it.
+	At string `json:"a,omitempty"`
 	// Found says that nothing was set: it stood there as wanted.
 	Found bool `json:"w,omitempty"`
 }
@@ -59,7 +62,7 @@ func targetOf(piece string) string {
 	if box, name, boxed := strings.Cut(piece, "/"); boxed && slices.Contains(Boxes, Box(box)) {
 		piece = name
 	}
-	if field, _, _ := strings.Cut(piece, " "); Field(field) == StatusField {
+	if field, _, _ := strings.Cut(piece, " "); Field(field) == StatusField || Field(field) == RankField {
 		return field // what was asked for stands behind it
 	}
 	return piece
@@ -94,6 +97,9 @@ func (p SyncPlan) Before(now Before, done Done) Before {
 
 // remembered is what is remembered of a piece with a change of it.
 func (c Change) remembered(was Was, known, set bool) (next Was, keep bool) {
+	if c.Set.Field == RankField {
+		return c.rememberedRank(was, known, set)
+	}
 	switch c.Status {
 	case Planned, Applied:
 		if !known || !was.wasSet(c.From) {

@@ -27,6 +27,7 @@ type Effect struct {
 	RemoveFlag            bool
 	AddLabel, RemoveLabel string
 	Transition            string // its name, or that of the status it leads to
+	Rank                  string // [RankFirst] or [RankLast] of the team's backlog
 }
 
 // ticked is the box that people ticked below an item, empty if none or several.

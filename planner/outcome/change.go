@@ -154,6 +154,7 @@ const (
 	FieldChange      ChangeKind = "field"        // of a value, see [Setting]
 	IssueLinkChange  ChangeKind = "issue-link"   // to what blocks it, see [Setting]
 	TransitionChange ChangeKind = "transition"   // of the status, see [Setting]
+	RankChange       ChangeKind = "rank"         // of its place in the backlog, see [RankField]
 	ActionChange     ChangeKind = "action"       // of an action's issue, see [ActionWrite]
 	SplitChange      ChangeKind = "split"        // of a split story's issue, the same
 )
@@ -206,6 +207,13 @@ type Change struct {
 	Was string `json:"-"`
 
 	told []string // what the ticket was told before, see [Mark.Told]
+}
+
+// Readies reports whether the change may make an item ready, or take that from it: it
+// sets something, or tells of criteria.
+func (c Change) Readies() bool {
+	agreed := func(e Entry) bool { return e.Kind == Criterion }
+	return c.Set != nil || c.Note != nil && slices.ContainsFunc(c.Note.Entries, agreed)
 }
 
 // A Note is the content of a session's comment on one issue. Package jira

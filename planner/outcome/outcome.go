@@ -53,13 +53,16 @@ const (
 	Criterion EntryKind = "acceptance criterion"
 	Estimate  EntryKind = "estimate"
 	Blocker   EntryKind = "blocked by" // begins with the keys of the issues that block
+	// Rank is where it shall stand in the backlog: first, last, "before PAY-9" or "after
+	// PAY-9".
+	Rank EntryKind = "rank"
 	// SplitStory is what a story is called that an item is split into.
 	SplitStory EntryKind = "split story"
 )
 
 // Known reports whether there are entries of that kind.
 func (k EntryKind) Known() bool {
-	return slices.Contains([]EntryKind{Result, Decision, Action, Criterion, Estimate, Blocker, SplitStory}, k)
+	return slices.Contains([]EntryKind{Result, Decision, Action, Criterion, Estimate, Blocker, Rank, SplitStory}, k)
 }
 
 // OfItem reports whether such an entry is about the item in whose section it

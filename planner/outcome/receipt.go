@@ -92,6 +92,9 @@ func (c Change) missed() bool { return c.Status == Failed || c.Status == Conflic
 // assigns names what is set, for people. It does not say from what: a second sync gives
 // the same account.
 func (c Change) assigns() string {
+	if c.Set.Field == RankField {
+		return fmt.Sprintf("“%s” set to %s", c.Set.Field, value(c.Set.Label))
+	}
 	if c.To == "" {
 		return fmt.Sprintf("“%s” taken off", strings.TrimSpace(string(c.Set.Field)+" "+c.Set.Label))
 	}
@@ -130,8 +133,11 @@ func (c Change) resultOf(e Entry) string {
 
 // one is the kind with its article.
 func (k EntryKind) one() string {
-	if k == Blocker {
+	switch k {
+	case Blocker:
 		return "what blocks it"
+	case Rank:
+		return "its rank"
 	}
 	if strings.ContainsAny(string(k[:1]), "aeio") {
 		return "an " + string(k)

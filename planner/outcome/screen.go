@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"refine/planner/ticket"
 )
 
 // A Screen is what the site lets be set on one ticket, as it was asked.
@@ -14,6 +16,8 @@ type Screen struct {
 	Fields map[Field]SiteField
 	// Transitions are those that can be taken from where the ticket stands.
 	Transitions []Transition
+	// Ranking is the backlog, nil unless it was asked for.
+	Ranking *Ranking
 }
 
 // A SiteField is the field of a site that a [Field] means. Missing says why there
@@ -47,6 +51,11 @@ type Look struct {
 	Heading string
 	// Board is the one whose estimation field is meant, if there is one.
 	Board string
+	// Of a rank, IssueID is the issue's own id, Beside are other issues whose order
+	// matters, and Within is the backlog that is meant, nil where these are enough.
+	IssueID string
+	Beside  []string
+	Within  *ticket.BacklogQuery
 }
 
 // Wants lists what has to be known before the changes of a plan are decided for
@@ -60,6 +69,10 @@ func (p SyncPlan) Wants() (create []Wanted, looks []Look) {
 		}
 		looks[n].Fields = append(looks[n].Fields, f)
 		looks[n].Heading, looks[n].Board = cmp.Or(looks[n].Heading, s.Heading), cmp.Or(looks[n].Board, s.Board)
+		if f == RankField {
+			looks[n].IssueID, looks[n].Within = s.IssueID, s.Within
+			looks[n].Beside = slices.DeleteFunc([]string{s.Beside, s.Also}, func(key string) bool { return key == "" })
+		}
 	}
 	for _, c := range p.Changes {
 		switch {
@@ -135,21 +148,21 @@ func (s Screen) towards(done bool, name string) (t *Transition, why string) {
 			return nil, fmt.Sprintf("no transition is called or leads to “%s”; there are %s", name, s.names())
 		}
 	} else {
-		category := "new"
+		category, instead := "new", "open it again by hand, or tick its line again"
 		if done {
-			category = "done"
+			category, instead = "done", "sync.actions_done names the one that is meant"
 		}
 		for i := range s.Transitions {
 			if s.Transitions[i].Category != category {
 				continue
 			}
 			if t != nil {
-				return nil, fmt.Sprintf("several transitions lead there: %s; sync.actions_done names one", s.names())
+				return nil, fmt.Sprintf("several transitions lead there: %s; %s", s.leadingTo(category), instead)
 			}
 			t = &s.Transitions[i]
 		}
 		if t == nil {
-			return nil, fmt.Sprintf("no transition leads there; there are %s", s.names())
+			return nil, fmt.Sprintf("no transition leads there; there are %s: %s", s.names(), instead)
 		}
 	}
 	if len(t.Needs) > 0 {
@@ -180,7 +193,7 @@ func (c Change) checked(screens map[string]Screen) Change {
 		}
 		switch {
 		case t == nil:
-			return refuse("no transition from %s is called or leads to “%s”; there are %s", value(c.From), c.To, screen.names())
+			return refuse("no transition from %s is called or leads to “%s”; there are %s; %s", value(c.From), c.To, screen.names(), instead)
 		case len(t.Needs) > 0:
 			return refuse("the transition “%s” asks for %s, which nobody typed; make it by hand", t.Name, strings.Join(t.Needs, ", "))
 		}
@@ -221,6 +234,11 @@ func (f SiteField) choice() string {
 		return ", only numbers; give the size its points in session.estimation.sizes"
 	}
 	return ", only " + strings.Join(f.Options, ", ")
+}
+
+// leadingTo names the transitions to statuses of a category.
+func (s Screen) leadingTo(category string) string {
+	return Screen{Transitions: slices.DeleteFunc(slices.Clone(s.Transitions), func(t Transition) bool { return t.Category != category })}.names()
 }
 
 func (s Screen) names() string {

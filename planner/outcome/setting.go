@@ -6,6 +6,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"refine/planner/ticket"
 )
 
 // Field is what a sync may set on a ticket, by what it means. Which field of the
@@ -49,11 +51,24 @@ type Setting struct {
 	Board string
 	// Option is the value of a flag that is raised, as the site calls it.
 	Option string
+	// Of a rank only: Beside is the ticket that it is in front of or behind, Also another
+	// that tells whether it was moved. Within is the backlog of which it is the first or
+	// the last. IssueID is the ticket's id. Saw is the text of its rank as it was read,
+	// Left as it is then, set by whoever writes it. Back is where it stood before. Turn
+	// counts those that are ranked together.
+	Beside, Also    string
+	Within          *ticket.BacklogQuery
+	IssueID         string
+	Saw, Left, Back string
+	Turn            int
 }
 
 // piece names what a change sets among the pieces of its ticket.
 func (c Change) piece() string {
 	name := strings.TrimSpace(string(c.Set.Field) + " " + c.Set.Label)
+	if c.Set.Field == RankField && c.Set.Box == "" {
+		name = string(RankField) + " line" // whatever it says
+	}
 	if c.Set.Box != "" {
 		name = string(c.Set.Box) + "/" + name
 	}
@@ -61,7 +76,7 @@ func (c Change) piece() string {
 }
 
 // settings are what the ticket's lines ask for beside being told there: the agreed
-// criteria, the estimate, what blocks it, and what a ticked box does. Each is
+// criteria, the estimate, what blocks it, its rank, and what a ticked box does. Each is
 // decided, and checked where the screen is known. A new status comes last: it may
 // lock what else is set.
 func (in WritebackInput) settings(t Ticket, entries []Entry) (changes []Change) {
@@ -81,6 +96,7 @@ func (in WritebackInput) settings(t Ticket, entries []Entry) (changes []Change) 
 	if l := effect.RemoveLabel; l != "" {
 		add(FieldChange, Setting{Field: LabelField, Label: l}, given(slices.Contains(t.Labels, l), l), "", l)
 	}
+	changes = append(changes, in.rank(t, entries, box)...)
 	if to := effect.Transition; to != "" {
 		add(TransitionChange, Setting{Field: StatusField, Label: to}, t.Status, in.leadsTo(t, box, to), cmp.Or(in.Seen[t.Key].Status, t.Status))
 	}
@@ -175,8 +191,11 @@ func (p SyncPlan) Done(before Done) Done {
 		if after[c.Issue] == nil {
 			after[c.Issue] = map[string]string{}
 		}
-		after[c.Issue][c.piece()] = print(c.To)
-		if c.Set.Field.shared() {
+		switch after[c.Issue][c.piece()] = print(c.To); {
+		case c.Set.Field == RankField: // whose place is told by other tickets
+			after[c.Issue][c.piece()] = print(c.Set.Label)
+			after[c.Issue][string(RankField)] = c.Set.Left
+		case c.Set.Field.shared():
 			after[c.Issue][string(c.Set.Field)] = print(c.To) // by whatever box, to know it as ours
 		}
 	}

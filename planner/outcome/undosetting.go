@@ -45,6 +45,9 @@ func (in UndoInput) settingBack(t Ticket, target string) (c Change, is bool) {
 		c.Reason = "what it was before a sync set it is no longer known"
 		return c, true
 	}
+	if s.Field == RankField {
+		return in.rankBack(t, was)
+	}
 	s.Board = was.Board
 	c.Set, c.Kind, c.To = &s, s.Field.changes(), was.From
 	now, looked := in.now(t, s)
@@ -87,7 +90,7 @@ func settingOf(session ticket.Session, target string) (s Setting, is bool) {
 	switch s.Field {
 	case CriteriaField, DescriptionField:
 		s.Heading = criteriaHeading(session, s.Field)
-	case FlagField, StatusField, EstimateField:
+	case FlagField, StatusField, EstimateField, RankField:
 	case LabelField, BlockerField:
 		return s, s.Label != ""
 	default:
@@ -103,6 +106,8 @@ func (f Field) changes() ChangeKind {
 		return TransitionChange
 	case BlockerField:
 		return IssueLinkChange
+	case RankField:
+		return RankChange
 	}
 	return FieldChange
 }

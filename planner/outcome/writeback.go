@@ -44,6 +44,9 @@ type WritebackInput struct {
 	SetEstimate   bool
 	EstimateBoard string
 	Sizes         []Size
+	// SetRank says that a line about an item's rank moves it, Backlog is the team's.
+	SetRank bool
+	Backlog ticket.BacklogQuery
 	// Seen is what each ticket held when the session was planned, Done what was set
 	// on it since.
 	Seen map[string]Seen
@@ -67,6 +70,8 @@ type Seen struct {
 	Status string
 	// Estimate is nil where that is not known.
 	Estimate *string
+	// Rank is the text of its rank, empty where that is not known.
+	Rank string
 }
 
 // SyncPlan is what a sync would write, and what it could not place.
@@ -109,6 +114,7 @@ func Writeback(in WritebackInput) SyncPlan {
 		plan.Changes = append(plan.Changes, ticketChanges(in, t, *histories[t.Key])...)
 		plan.Changes = append(plan.Changes, in.settings(t, entries[t.Key])...)
 	}
+	in.arrange(plan.Changes)
 	return plan
 }
 

@@ -14,6 +14,7 @@ import (
 	"refine/confluence"
 	"refine/confluence/confluencetest"
 	"refine/confluence/storage"
+	"refine/internal/lazyregexp"
 	"refine/internal/sandbox"
 )
 
@@ -38,12 +39,16 @@ func Snapshot(s *sandbox.Sandbox) (string, error) {
 	if n := len(pages); n > 0 && pages[n-1].Version > 1 && !pages[n-1].Minor {
 		fmt.Fprintln(&b, "people were notified of an update") // C7
 	}
+	fmt.Fprintln(&b, "by rank", slices.DeleteFunc(s.Jira.Ranked(), func(key string) bool { return slices.Contains(issues, key) }))
 	names := []string{s.Site.Jira, "JIRA", s.Site.Confluence, "CONFLUENCE"}
 	for n, key := range issues { // keys are given once, so that one made again has another
 		names = append(names, key, fmt.Sprintf("MADE-%d", n+1))
 	}
-	return strings.NewReplacer(names...).Replace(b.String()), nil
+	return ranks.ReplaceAllString(strings.NewReplacer(names...).Replace(b.String()), "RANK"), nil
 }
+
+// ranks are texts of ranks, which depend on the way that led to an order.
+var ranks = lazyregexp.New(`[0-2]\|[0-9a-z]{6}:[0-9a-z]*`)
 
 // made are the issues that refine has made, in the order of what they were made
 // of: they were made side by side.
