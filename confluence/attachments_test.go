@@ -68,7 +68,7 @@ func TestAttachmentsTogether(t *testing.T) {
 			fake, c := service(t, deployment)
 			page, err := fake.Create("Priya Nair", "", "Session", "<p>One</p>")
 			require.NoError(t, err)
-			grid := picture.Grid{Rules: []string{"problem"}, Rows: []picture.Row{{Key: "PAY-1", Marks: []picture.Mark{{Now: picture.Met}}}}}
+			grid := picture.Grid{Rules: []string{"problem"}, Rows: []picture.Row{{Key: "PAY-1", Marks: []picture.Mark{{Now: picture.Open}}}}}
 			waits := picture.Waits{Layers: [][]string{{"PAY-2"}, {"PAY-1"}}, Edges: []picture.Edge{{Issue: "PAY-1", For: "PAY-2"}}, Items: []string{"PAY-1", "PAY-2"}}
 			drawings := []confluence.Drawing{{Picture: grid, Print: draw.Print(grid)}, {Picture: waits, Print: draw.Print(waits)}}
 

@@ -2,6 +2,7 @@ package worker_test
 
 import (
 	"bytes"
+	"net/http"
 	"slices"
 	"strings"
 	"sync/atomic"
