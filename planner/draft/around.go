@@ -9,7 +9,6 @@ import (
 	"refine/planner/outcome"
 	"refine/planner/ready"
 	"refine/planner/text"
-	"refine/planner/ticket"
 )
 
 // Around are the lines of a plan that the program words whoever writes the rest:
@@ -183,9 +182,4 @@ func (w *writer) throughout(d Draft) []string {
 		lines = append(lines, "Parked from the start: "+strings.Join(parked, "; ")+".")
 	}
 	return lines
-}
-
-// summary is an issue's title as evidence.
-func summary(t *brief.Ticket) ticket.Evidence {
-	return ticket.Evidence{Where: "summary", Quote: text.OneLine(t.Issue.Summary)}
 }
