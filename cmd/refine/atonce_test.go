@@ -83,7 +83,7 @@ func TestProcessesAtOnce(t *testing.T) { // S5 O6
 			assert.Equal(t, map[string]int{
 				"POST comment PAY-3": 1, "POST remotelink PAY-3": 1,
 				"POST comment PAY-6": 1, "POST remotelink PAY-6": 1,
-				"PUT issue PAY-6": 3, "POST transitions PAY-6": 1, "POST issue link": 1, // criteria, flag, label
+				"PUT issue PAY-6": 3, "PUT issue rank": 2, "POST transitions PAY-6": 1, "POST issue link": 1, // criteria, flag, label
 				"POST new issue": 1, // whose key the account on the page names, which is announced anew
 				"PUT page":       1, "PUT property": 3,
 			}, sandboxtest.Written(seen))

@@ -298,7 +298,7 @@ func TestACommentThatIsTooLong(t *testing.T) { // F3 S1
 				code, stdout, stderr = s.execute(t, "sync")
 				require.Zero(t, code, stderr)
 				assert.Empty(t, stderr)
-				assert.Contains(t, stdout, "a comment has no room for 1 of its 2 lines; it refers to the page for them")
+				assert.Contains(t, stdout, "a comment has no room for 1 of its 3 lines; it refers to the page for them")
 				var ours []string
 				for _, c := range s.Jira.Comments("PAY-3") {
 					if c.Properties["refine"] != nil {

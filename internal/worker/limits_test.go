@@ -1,6 +1,7 @@
 package worker_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"strings"
 	"testing"
@@ -9,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"refine/internal/worker"
+	"refine/planner"
 	"refine/planner/outcome"
 	"refine/planner/ticket"
 )
@@ -75,4 +77,26 @@ func TestASyncOfManyTicketsReadsThemTogether(t *testing.T) { // S5
 	require.NoError(t, err)
 	all, _ := w.requests(t)
 	assert.Equal(t, 4, all, "the page with its property, the comments on it, the tickets, the marks of their comments")
+}
+
+// A property that is nearly full has room for what an undo notes before it begins.
+func TestAnUndoOfAPageThatRemembersAllItCan(t *testing.T) { // S9
+	both(t, func(t *testing.T, w *world) {
+		page := w.played(t)
+		w.sync(t, page)
+		prop, err := w.Pages.Property(t.Context(), page)
+		require.NoError(t, err)
+		full := prop.State
+		for n := 0; ; n++ {
+			b, err := json.Marshal(full)
+			require.NoError(t, err)
+			if len(b) > 32_500 {
+				break
+			}
+			full.Items[fmt.Sprintf("OLD-%d", n)] = planner.Facts{Summary: strings.Repeat("s", 80), SummaryHash: "01234567", Gone: true}
+		}
+		require.NoError(t, w.Pages.UpdateProperty(t.Context(), page, *prop, full))
+		w.undo(t, page)
+		assert.Empty(t, w.commented(t))
+	})
 }
