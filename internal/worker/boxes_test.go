@@ -232,7 +232,7 @@ func TestWhatTheSiteDoesNotTakeIsSaid(t *testing.T) { // S3
 		w.boxes(t, page, "PAY-3", outcome.BoxReady, true)
 		w.boxes(t, page, "PAY-6", outcome.BoxDropped, true)
 		w.agrees(t, page, "PAY-3", "Estimate: 5", "Blocked by PAY-99")
-		w.agrees(t, page, "PAY-6", "Estimate: huge")
+		w.agrees(t, page, "PAY-6", "Estimate: XXL")
 		w.requests(t)
 		told := w.conflicted(t, page)
 		var reasons []string

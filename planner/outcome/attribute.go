@@ -119,7 +119,7 @@ type attribution struct {
 // it says why there is none.
 func (a attribution) of(e Entry) (key, reason string) {
 	named, section := a.named(e), a.tickets[e.Section]
-	not, _ := excluded(a.naming.words(e.Text))
+	not := excluded(a.naming.words(e.Text))
 	switch typo := a.typo(e); {
 	case section != "" && slices.Contains(named, section):
 		return section, "" // "unlike PAY-9, PAY-7 keeps …" in PAY-7's section
@@ -211,10 +211,8 @@ func (a attribution) named(e Entry) (tickets []string) {
 // meant are the keys that the entry's own words name and do not exclude.
 func (a attribution) meant(e Entry) []string {
 	words := a.naming.words(e.Text)
-	not, unaffected := excluded(words)
-	return slices.DeleteFunc(ticket.IssueKeys(words), func(key string) bool {
-		return slices.Contains(not, key) || slices.Contains(unaffected, key)
-	})
+	not := excluded(words)
+	return slices.DeleteFunc(ticket.IssueKeys(words), func(key string) bool { return slices.Contains(not, key) })
 }
 
 // sectionOf is the innermost section that is a ticket's. A heading may only look

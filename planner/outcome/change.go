@@ -79,7 +79,7 @@ func (e Entry) hash() string {
 // content is the entry without what Confluence or we assigned to it.
 func (e Entry) content() Entry {
 	e.ID, e.Gone, e.Moved, e.From, e.Issue, e.With = "", false, "", "", "", ""
-	e.Section, e.Outer, e.Where, e.Row, e.Doubt = "", nil, "", "", ""
+	e.Section, e.Outer, e.Where, e.Row, e.Doubt, e.Named = "", nil, "", "", "", ""
 	e.Text, e.Reason, e.Owner = plain(e.Text), plain(e.Reason), e.Owner.identity()
 	return e
 }

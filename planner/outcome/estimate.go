@@ -50,6 +50,26 @@ func (in WritebackInput) estimate(t Ticket, entries []Entry) []Change {
 	return []Change{in.estimated(t, to, saw)}
 }
 
+// unsized are the lines in a place for an estimate, or behind the label, that are none.
+func (in WritebackInput) unsized() (found []Suggestion) {
+	for _, e := range in.Outcomes.Entries {
+		if e.Kind == Estimate && !in.isEstimate(e) {
+			found = append(found, Suggestion{Text: e.Text.String(), Issue: e.Section, Where: e.Where, Reason: "it is no estimate: a number, a number and points, or a size of the team"})
+		}
+	}
+	return found
+}
+
+// isEstimate reports whether an entry is a number, a number and points, a size of the
+// team's or one of shirts, and nothing else.
+func (in WritebackInput) isEstimate(e Entry) bool {
+	s := strings.TrimSpace(e.Text.String())
+	_, known := in.size(s)
+	return known || shirt.MatchString(s)
+}
+
+var shirt = lazyregexp.New(`(?i)^(?:x{0,3}[sl]|m)$`)
+
 // estimated sets a size. What a board's field holds is looked up where there is
 // something new to say.
 func (in WritebackInput) estimated(t Ticket, to, saw string) Change {
@@ -73,7 +93,7 @@ func (in WritebackInput) estimated(t Ticket, to, saw string) Change {
 }
 
 // points is a number as people write it behind an estimate.
-var points = lazyregexp.New(`(?i)^([0-9]{1,4}(?:[.,][0-9]{1,2})?)\s*(?:story\s+points?|points?|pts?\.?|sp)?[.!]?$`)
+var points = lazyregexp.New(`(?i)^([0-9]{1,4}(?:[.,][0-9]{1,2})?)\s*(?:(?:story\s*)?points?|pts?\.?|sp|punkte?|puntos?|punti|pontos?|punten|punkt[yów]*)?[.!]?$`)
 
 // size is what a typed estimate sets: the points of the team's size of that name,
 // the size itself where it counts none, or the number.

@@ -29,10 +29,11 @@ type Outcomes struct {
 	Held, Settled bool
 }
 
-// Typed reports whether people left anything on the page.
+// Typed reports whether people left anything on the page, notes aside, which they may
+// write to prepare a session.
 func (o Outcomes) Typed() bool {
 	theirs := func(c Carried) bool { return c.Kind != Postponed && c.Since.IsZero() }
-	return o.Held || o.Settled || len(o.Entries)+len(o.Suggestions) > 0 || slices.ContainsFunc(o.Left, theirs)
+	return o.Held || o.Settled || len(o.Entries) > 0 || slices.ContainsFunc(o.Suggestions, func(s Suggestion) bool { return !s.Note }) || slices.ContainsFunc(o.Left, theirs)
 }
 
 // addresses are all ways in which the address of an issue begins.
@@ -97,19 +98,26 @@ type Entry struct {
 	// With is the first of the tickets of a line that is for several: whatever is
 	// made of it beside the comments is made once, there. Empty on that one.
 	With string `json:"-"`
+	// Named is the ticket that it goes to because its words name that, though it stands
+	// in another one's section; empty otherwise.
+	Named string `json:"-"`
 	// Doubt says why it is not certain in whose section it stands. Such an entry
 	// goes nowhere unless its own words name a ticket.
 	Doubt string `json:"-"`
 }
 
-// A Suggestion is text that only looks like a decision or an action, or is an
-// outcome that is not written back. It is offered, never written (S7).
+// A Suggestion is a line that people typed and that is not written: it stands in a place
+// for outcomes in another shape than theirs, looks like one elsewhere, or is a note in
+// an item's section (S7, S11).
 type Suggestion struct {
 	Text  string `json:"text"`
 	Issue string `json:"issue,omitempty"`
 	Where string `json:"where"`
 	// Reason is why it is not written; empty where it only looks like an outcome.
 	Reason string `json:"reason,omitempty"`
+	// Note says that it stands in an item's section outside the places for outcomes, and
+	// shows no sign that it is one.
+	Note bool `json:"-"`
 }
 
 // Why says why it is not written.

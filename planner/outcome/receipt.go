@@ -35,10 +35,36 @@ func (p SyncPlan) Receipt(browse string) (lines []ReceiptLine) {
 	for _, u := range p.Unattributed {
 		lines = append(lines, ReceiptLine{Text: quoted(u.Text), Result: fmt.Sprintf("Not written (%s): %s", u.Where, brief(u.Reason))})
 	}
-	for _, s := range p.Suggestions {
-		lines = append(lines, ReceiptLine{Text: quoted(s.Text), Result: fmt.Sprintf("Not written (%s): %s", s.Where, brief(s.Why()))})
+	for from := 0; from < len(p.Suggestions); {
+		s, n := p.Suggestions[from], notesFrom(p.Suggestions[from:])
+		text := quoted(s.Text)
+		if n > 1 {
+			text = theirNotes(p.Suggestions[from : from+n])
+		}
+		lines = append(lines, ReceiptLine{Text: text, Result: fmt.Sprintf("Not written (%s): %s", s.Where, brief(s.Why()))})
+		from += n
 	}
 	return lines
+}
+
+// notesFrom is how many notes of one place the lines begin with, which share a row of
+// the receipt; 1 for any other line.
+func notesFrom(lines []Suggestion) (n int) {
+	for n = 1; n < len(lines) && lines[0].Note && lines[n].Note && lines[n].Where == lines[0].Where && lines[n].Reason == lines[0].Reason; n++ {
+	}
+	return n
+}
+
+// longestNote is how much of one of several notes a receipt repeats, in characters.
+const longestNote = 60
+
+// theirNotes are several notes in one row: how many, and how the first ones read.
+func theirNotes(notes []Suggestion) string {
+	words := make([]string, len(notes))
+	for i, s := range notes {
+		words[i] = "“" + beginning(strings.Join(strings.Fields(s.Text), " "), longestNote) + "”"
+	}
+	return brief(fmt.Sprintf("%d notes: %s", len(notes), strings.Join(words, ", ")))
 }
 
 // receipt is a change's share of the account. A link is only told when it could

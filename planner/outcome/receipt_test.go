@@ -23,7 +23,15 @@ func TestReceiptTellsEachLine(t *testing.T) { // C5 S7 S8
 			{Issue: "PAY-3", Kind: CommentChange, Status: Applied, Reason: "no room for 1 of its 2 lines", Note: note(line(Decision, strings.Repeat("x", 300)))},
 		},
 		Unattributed: []Unattributed{{Text: "d", Where: "Notes", Reason: "it names no ticket"}},
-		Suggestions:  []Suggestion{{Text: "Action: e", Where: "Notes"}},
+		Suggestions: []Suggestion{
+			{Text: "Action: e", Where: "Notes"},
+			{Text: "f", Where: "PAY-1, Notes", Reason: "a note", Note: true},
+			{Text: "g", Where: "PAY-1, Notes", Reason: "a note", Note: true},
+			{Text: strings.Repeat("h", 300), Where: "PAY-1, Notes", Reason: "a note", Note: true},
+			{Text: "TODO: i", Where: "PAY-1, Notes"},
+			{Text: "j", Where: "PAY-1, Notes", Reason: "a note", Note: true},
+			{Text: "k", Where: "PAY-2, Notes", Reason: "a note", Note: true},
+		},
 	}
 	assert.Equal(t, []ReceiptLine{
 		{Decision, "“a”", "PAY-1", "j/PAY-1", "Written as a decision"},
@@ -35,6 +43,10 @@ func TestReceiptTellsEachLine(t *testing.T) { // C5 S7 S8
 		{"", "The comment", "PAY-3", "j/PAY-3", "no room for 1 of its 2 lines"},
 		{"", "“d”", "", "", "Not written (Notes): it names no ticket"},
 		{"", "“Action: e”", "", "", "Not written (Notes): it only looks like an outcome"},
+		{"", "3 notes: “f”, “g”, “" + strings.Repeat("h", 59) + "…”", "", "", "Not written (PAY-1, Notes): a note"},
+		{"", "“TODO: i”", "", "", "Not written (PAY-1, Notes): it only looks like an outcome"},
+		{"", "“j”", "", "", "Not written (PAY-1, Notes): a note"},
+		{"", "“k”", "", "", "Not written (PAY-2, Notes): a note"},
 	}, plan.Receipt("j/"))
 }
 

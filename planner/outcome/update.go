@@ -109,7 +109,9 @@ func (o Outcomes) traces(items map[string]bool) map[string]trace {
 		}
 	}
 	for _, s := range o.Suggestions {
-		note(s.Issue, "")
+		if !s.Note {
+			note(s.Issue, "")
+		}
 	}
 	for _, l := range o.Left {
 		if l.Kind == OpenQuestion && l.Since.IsZero() {

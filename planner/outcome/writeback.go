@@ -85,7 +85,10 @@ type SyncPlan struct {
 // [Unchanged].
 func Writeback(in WritebackInput) SyncPlan {
 	entries, unattributed := attribute(in)
-	plan := SyncPlan{Unattributed: unattributed, Suggestions: in.Outcomes.Suggestions, boxes: map[string]Box{}, Update: in.Outcomes.Update(in.Before)}
+	plan := SyncPlan{
+		Unattributed: unattributed, Suggestions: append(in.unsized(), in.Outcomes.Suggestions...),
+		boxes: map[string]Box{}, Update: in.Outcomes.Update(in.Before),
+	}
 	tickets := slices.SortedFunc(slices.Values(in.Tickets), func(a, b Ticket) int { return cmp.Compare(a.Key, b.Key) })
 	histories, keys := map[string]*history{}, make([]string, len(tickets))
 	for i, t := range tickets {
@@ -131,6 +134,9 @@ func attribute(in WritebackInput) (byIssue map[string][]Entry, un []Unattributed
 	byIssue = map[string][]Entry{}
 	seen := map[string]bool{} // a copied section says nothing new
 	for _, e := range in.Outcomes.Entries {
+		if e.Kind == Estimate && !in.isEstimate(e) {
+			continue // see [WritebackInput.unsized]
+		}
 		all, reason := a.all(e)
 		for n, key := range all {
 			if n > 0 {
@@ -142,6 +148,9 @@ func attribute(in WritebackInput) (byIssue map[string][]Entry, un []Unattributed
 			if key == "" {
 				un = append(un, Unattributed{Text: e.Text.String(), Where: e.Where, Reason: reason})
 				continue
+			}
+			if e.Named = ""; e.Section != "" && key != a.sectionOf(e) && key != a.tickets[e.Row] && slices.Contains(a.named(e), key) {
+				e.Named = key
 			}
 			if print := key + " " + e.hash(); !seen[print] {
 				seen[print] = true
@@ -340,6 +349,9 @@ func (e Entry) describe() string {
 	}
 	if e.Done {
 		b.WriteString(", done")
+	}
+	if e.Named != "" {
+		b.WriteString(", since it names " + e.Named)
 	}
 	return b.String()
 }
