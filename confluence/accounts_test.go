@@ -20,7 +20,7 @@ import (
 	"refine/planner/outcome"
 )
 
-var typedSentences = flag.Int("sentences", 60, "how many sentences of real pages are typed in every place and shape; 0 is all")
+var typedSentences = flag.Int("sentences", 40, "how many sentences of real pages are typed in every place and shape; 0 is all")
 
 // ownSentences are what people type in eight languages.
 var ownSentences = []string{
@@ -106,8 +106,8 @@ func (n tally) String() string {
 	return fmt.Sprintf("%d typed = %d written + %d listed + %d left open", n.typed, n.written, n.listed, n.left)
 }
 
-// S11: whatever people type in a place for outcomes, in whatever shape, and
-// whatever they label anywhere in an item, is written or listed.
+// S11: whatever people type in an item's section, in whatever place and shape, and
+// whatever they label, is written, listed or left open.
 func TestNothingTypedIsDropped(t *testing.T) {
 	t.Parallel()
 	sentences := slices.Concat(ownSentences, realSentences(t))
@@ -120,8 +120,14 @@ func TestNothingTypedIsDropped(t *testing.T) {
 			}
 		}
 		t.Log("in the places:", all)
-		var labelled tally
+		var noted, labelled tally
 		notes := page.with(t, "<h3>Decisions</h3>", "<h3>Notes</h3>%TYPED%<h3>Decisions</h3>")
+		facts := page.with(t, "<h3>Decisions</h3>", "%TYPED%<h3>Decisions</h3>")
+		for name, s := range shapes {
+			noted.add(t, "notes, "+name, notes, s, sentences)
+			noted.add(t, "below the facts, "+name, facts, s, sentences)
+		}
+		t.Log("beside the places:", noted)
 		for name, s := range labelledShapes() {
 			labelled.add(t, name, notes, s, sentences)
 			labelled.add(t, name+" below Decisions", page.under(t, "PAY-3", "Decisions", "%TYPED%"), s, sentences)

@@ -17,33 +17,24 @@ var agreed = map[kind]outcome.EntryKind{criterionKind: outcome.Criterion, estima
 // that it is split into, or an outcome in words.
 func (r *reader) agree(k kind, text outcome.Text, p piece) {
 	text, row := r.ofTicket(cut(text, typedBullet))
-	s := text.String()
-	said := folded(s)
-	switch bare := folded(strings.Trim(s, ". ")); {
-	case nothingSaid()[bare]:
-		r.suggest(p.text.String(), "it says that there is none")
-	case decorated(s) && k != estimateKind:
-		r.suggest(p.text.String(), "it has no words")
-	case remark.MatchString(said):
-		r.suggest(p.text.String(), "it is a remark")
-	case points(s):
-		r.suggest(p.text.String(), elsewhere)
-	case asks.MatchString(bare):
-		r.suggest(p.text.String(), saysWhom)
-	case k == criterionKind && toCome.MatchString(bare):
-		r.suggest(p.text.String(), "it says that there will be some")
-	case k == estimateKind && (unestimated.MatchString(bare) || later.MatchString(bare)):
-		r.suggest(p.text.String(), "it is no estimate that the team agreed on")
-	case undecided(s) && !(k == resultKind && boxOf(s) != ""), isSetAside(said), k == estimateKind && isPutOff(said):
-		r.suggest(p.text.String(), notDecided)
-	case isQuestion(s):
-		r.suggest(p.text.String(), "it is a question")
-	case k == resultKind && boxOf(s) == "":
-		r.suggest(string(k)+": "+s, "it is none of the five outcomes; tick one of them")
+	reason := ""
+	if k != estimateKind { // what is none the team's sizes tell, see [outcome.WritebackInput]
+		reason = refusal(k, text, p)
+	}
+	box, note, certain := noted(text.String())
+	switch {
+	case reason != "":
+		r.suggest(p.text.String(), reason)
+	case k == resultKind && !certain:
+		r.suggest(string(k)+": "+text.String(), "it is none of the five outcomes; tick one of them")
 	case k == resultKind:
-		r.addFor(row, outcome.Entry{Kind: outcome.Result, Text: outcome.Text{{Text: string(boxOf(s))}}}, p)
-		if row == "" {
-			r.leaveItem(boxOf(s))
+		e := outcome.Entry{Kind: outcome.Result, Text: outcome.Text{{Text: string(box)}}}
+		if note != "" {
+			e.Reason = outcome.Text{{Text: note}}
+		}
+		r.addFor(row, e, p)
+		if row == "" && p.loose == "" {
+			r.leaveItem(box)
 		}
 	default:
 		r.addFor(row, outcome.Entry{Kind: agreed[k], Text: text}, p)
@@ -58,13 +49,6 @@ func (r *reader) addFor(key string, e outcome.Entry, p piece) {
 		r.out.Entries[n].Row = key
 	}
 }
-
-// unestimated is how a line, folded, says that there is no estimate, or what one person
-// or each of several would say.
-var unestimated = lazyregexp.New(`^(?:no|not|un|non|nicht|keine?|pas|sans|sin|sem|senza|nessuna|geen|niet|brak|bez|without|ohne)(?: \S+)? ?(?:estima\w*|size\w*|geschatzt|(?:auf)?schatzung\w*|aufwand|stima\w*|geschat|(?:in)?schatting\w*|szacun\w*|oszacowan\w*|points?)\b` +
-	`|^(?:coffee|kaffee|cafe|break|pause)$|^(?:not (?:now|today|yet)|split\b.*|(?:between|zwischen|entre|tra|tussen|miedzy) .*)$|^(?:too big|too large|zu gross|trop gros|unknown|unclear|unklar|no idea|keine ahnung|\?+)(?: .*)?$` +
-	`|\b(?:says?|said|thinks?|wants?|would say|sagt|meint|findet|dit|pense|dice|diz|zegt|vindt|mowi)\b.*\d` +
-	`|^\d+ ?(?:or|oder|ou|o|of|lub) ?\d+\b|^\pL+:? ?\d+\s*[,;/&|]\s*(?:and |und )?\pL+:? ?\d+\b`)
 
 // ofTicket is what a line says behind another item of the session that it begins with,
 // and that item's key; empty if it begins with none. "PAY-3 shows the fee" is about the
@@ -82,13 +66,6 @@ func (r *reader) ofTicket(t outcome.Text) (rest outcome.Text, key string) {
 	}
 	return rest, key
 }
-
-// toCome is how a line, folded, says that somebody is to write the criteria.
-var toCome = lazyregexp.New(`^(?:(?:the |die |les |los |i )?(?:acceptance )?(?:criteria|kriterien|criteres|criterios|criteri|acs?) (?:(?:will |to )?follow|by|until|folgen|kommen|bis|suivent|siguen|seguono|tbd)\b.*` +
-	`|\S+ (?:adds?|writes?|brings|(?:to|will) (?:add|write|define|provide|bring)|schreibt|erganzt|liefert) (?:more|these|those|them|it|the (?:rest|criteria)|sie|die|mehr)[.!]?)$`)
-
-// isQuestion reports whether a line asks something, at its end or by its first signs.
-func isQuestion(s string) bool { return strings.HasSuffix(s, "?") || strings.HasPrefix(s, "?") }
 
 // blockedBy is how people write that an item waits for others, in the languages of
 // the labels: perhaps its own key, the words, and theirs.

@@ -2,21 +2,17 @@ package confluence
 
 import (
 	"slices"
-	"strings"
 
 	"refine/internal/lazyregexp"
 	"refine/planner/outcome"
 )
 
 // joined are a page's pieces, in which lines that people type one below the other
-// and mean as one are one: the steps of a scenario, and who does what until when.
+// and mean as one are one: the steps of a scenario.
 func (r *reader) joined(pieces []piece) (out []piece) {
 	for len(pieces) > 0 {
 		run := pieces[:runOf(pieces)]
 		p, n := scenario(run)
-		if n == 0 {
-			p, n = errand(run)
-		}
 		if n == 0 || slices.ContainsFunc(run[:n], r.isOurs) {
 			p, n = pieces[0], 1
 		}
@@ -42,7 +38,7 @@ func runOf(pieces []piece) (n int) {
 // asOne is one line of several, which stands where the last of them does.
 func asOne(lines []piece, text outcome.Text) piece {
 	p := lines[len(lines)-1]
-	p.nodes, p.shows, p.text = nil, "", merge(text)
+	p.nodes, p.shows, p.text, p.steps = nil, "", merge(text), true
 	for _, l := range lines {
 		p.nodes = append(p.nodes, l.nodes...)
 	}
@@ -85,50 +81,4 @@ func scenario(run []piece) (whole piece, n int) {
 		}
 	}
 	return whole, n
-}
-
-// whatWords say what is to be done, where who and when stand on lines of their own.
-var whatWords = wordSet("what", "was", "quoi", "qué", "cosa, che cosa", "o quê, o que", "wat", "co")
-
-// errand is the action of lines that say what, and who or when, each once, and how many
-// those are; 0 if a run does not begin so.
-func errand(run []piece) (whole piece, n int) {
-	said := map[kind]outcome.Text{}
-	for _, p := range run {
-		k, rest := errandPart(p.text)
-		if _, again := said[k]; k == plainKind || again {
-			break
-		}
-		said[k] = rest
-		n++
-	}
-	if said[actionKind] == nil || n == 1 {
-		return piece{}, 0
-	}
-	text := append(outcome.Text{{Text: "To do: "}}, said[actionKind]...)
-	for _, k := range []kind{ownerKind, dueKind} {
-		if said[k] != nil {
-			text = append(append(text, outcome.Run{Text: " – "}), said[k]...)
-		}
-	}
-	return asOne(run[:n], text), n
-}
-
-// errandPart is what a line says of an action by its label, with the words behind it;
-// plainKind if it has no such label or nothing behind it.
-func errandPart(t outcome.Text) (kind, outcome.Text) {
-	s := flat(t)
-	from := decoration(s)
-	label, _, colon := strings.Cut(s[from:], ":")
-	rest := dropped(t, from+len(label)+1)
-	switch k := labelled()[folded(label)]; {
-	case !colon || len(rest) == 0:
-		return plainKind, nil
-	case whatWords()[folded(label)]:
-		return actionKind, rest
-	case k == ownerKind, k == dueKind:
-		return k, rest
-	default:
-		return plainKind, nil
-	}
 }

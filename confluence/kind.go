@@ -5,12 +5,13 @@ import (
 	"slices"
 	"strings"
 
+	"refine/internal/lazyregexp"
 	"refine/planner/outcome"
 	"refine/planner/ticket"
 )
 
-// line reads what stands on one line: by its own label, by what announces it, by
-// the place it stands in, or by its looks.
+// line reads what stands on one line: by its own label, by what announces it, or by the
+// place it stands in and its shape there.
 func (r *reader) line(p piece) {
 	switch {
 	case p.region == "" && r.alone(p):
@@ -35,9 +36,6 @@ func (r *reader) line(p piece) {
 	}
 	r.passBold(p)
 	l, ok := leadOf(p.text, boldText(p.nodes))
-	if !ok {
-		l, ok = spokenLead(p.text)
-	}
 	switch {
 	case p.cell.isTitle() && (!ok || len(l.rest) == 0):
 	case ok && l.kind != reasonKind && r.heeds(l) && r.said.claims(l):
@@ -45,9 +43,6 @@ func (r *reader) line(p piece) {
 	case ok && p.quoted && (l.kind == decisionKind || l.kind == actionKind):
 		r.suggest(p.text.String(), "it is a quotation")
 	case ok && r.heeds(l) && r.labelled(l, p):
-	case ok && !l.sure && len(l.rest) > 0 && (l.kind == decisionKind || l.kind == actionKind) && r.part.kind.isProse():
-		r.suggest(p.text.String(), looks)
-		r.leave(p)
 	default:
 		k, sure := r.placeKind(p)
 		r.as(k, sure, p)
@@ -110,7 +105,7 @@ func (r *reader) heeds(l lead) bool {
 	case questionKind, discussKind, parkedKind, retroKind:
 		return l.sure && (l.kind == decisionKind || l.kind == actionKind || l.kind == reasonKind && r.decision > 0)
 	default:
-		return true
+		return l.sure || l.kind != actionKind || r.item() != "" // "Action count: 3" is none
 	}
 }
 
@@ -137,7 +132,7 @@ func (r *reader) labelled(l lead, p piece) bool {
 		k, _ := r.placeKind(p)
 		switch {
 		case l.sure && r.decision > 0:
-			r.because(l.rest)
+			r.because(l.rest, whole)
 		case l.sure && l.ends && (k.isOutcome() || r.item() != "" && (k == plainKind || k == factsKind)):
 			r.suggest(whole, "it is a reason without a decision")
 		default:
@@ -160,11 +155,17 @@ func (r *reader) labelled(l lead, p piece) bool {
 		r.settled()
 		r.agree(l.kind, l.rest, p)
 	case questionKind, parkedKind:
-		if k, _ := r.placeKind(p); !l.sure || k.isOutcome() {
+		k, _ := r.placeKind(p)
+		switch {
+		case !l.sure, k == resultKind:
 			return false
+		case k.isOutcome():
+			r.settled()
+			r.suggest(whole, notDecided)
+		default:
+			r.settled()
+			r.leaveAs(l.kind, l.rest)
 		}
-		r.settled()
-		r.leaveAs(l.kind, l.rest)
 	default:
 		return false
 	}
@@ -180,7 +181,7 @@ func (r *reader) outcomeOf(l lead, p piece) {
 	case !l.sure:
 		r.suggest(whole, looks)
 	case l.kind == decisionKind:
-		r.decide(l.rest, p, false)
+		r.decide(l.rest, p)
 		if r.announced.scope == nil {
 			r.announced = announced{kind: decisionKind, sure: k == decisionKind && sure, label: p.node, lists: true}
 		}
@@ -191,9 +192,6 @@ func (r *reader) outcomeOf(l lead, p piece) {
 		r.leave(p)
 	}
 }
-
-// looks is the reason of everything that only looks like an outcome.
-const looks = ""
 
 // placeKind is what a line is by what announces it or by where it stands.
 func (r *reader) placeKind(p piece) (k kind, sure bool) {
@@ -210,13 +208,23 @@ func (r *reader) placeKind(p piece) (k kind, sure bool) {
 		return c.kind, c.sure
 	case (r.part.kind == actionKind || r.part.kind == decisionKind) && r.part.sure && c.isMain():
 		return r.part.kind, true
-	case isColumn(c.kind) && (c.row.main() != nil && (r.part.kind == actionKind || r.part.kind == decisionKind) || len(c.row.nodes(decisionKind)) > 0 || len(c.row.nodes(actionKind)) > 0):
-		return plainKind, false // it stands with what the row decides
+	case r.beside(c):
+		return plainKind, false
 	case r.part.kind.isOutcome():
 		return r.part.kind, false
 	default:
 		return r.part.kind, r.part.sure
 	}
+}
+
+// beside reports whether a cell says who, when or what about of what its row decides or
+// asks to do.
+func (r *reader) beside(c *cell) bool {
+	if c == nil || !isColumn(c.kind) {
+		return false
+	}
+	inPlace := r.part.kind == actionKind || r.part.kind == decisionKind
+	return inPlace && c.row.main() != nil || len(c.row.nodes(decisionKind)) > 0 || len(c.row.nodes(actionKind)) > 0
 }
 
 // keyed is a text in which addresses of tickets, as Cloud stores cards and people paste
@@ -274,33 +282,32 @@ func (r *reader) answersOption(said string, p piece) bool {
 // as reads a line that has no label of its own as what its place is for.
 func (r *reader) as(k kind, sure bool, p piece) {
 	whole := p.text.String()
+	p.loose = r.looseText(k, p)
 	switch {
 	case r.onlyTicket(p.text) && (k.isOutcome() || holdsList(entryOf(p))):
 		r.headBullet(p)
 	case k == rejectedKind:
 		r.decision = 0
 		r.suggest(whole, notDecided)
-	case (k == decisionKind || k == actionKind) && sure && !heads(whole) && r.bare(p):
-	case r.inChat(k, p):
-	case k.isOutcome() && p.quoted, (k == decisionKind || k == actionKind) && quotes.MatchString(whole):
+	case (k == decisionKind || k == actionKind) && sure && !heads(p.text) && r.bare(p):
+	case k.isOutcome() && p.quoted:
 		r.suggest(whole, "it is a quotation")
 	case k == reasonKind && sure && r.decision > 0:
 		d := r.decision
-		r.because(p.text)
+		r.because(p.text, whole)
 		r.decision = d
+	case k.isOutcome() && !sure && p.cell != nil && p.loose != "":
+		r.decision = 0
+		r.suggest(whole, p.loose)
 	case k.isOutcome() && !sure, k == reasonKind:
 		r.decision = 0
 		r.suggest(whole, "it is not certain that it is "+k.one())
-	case k == decisionKind && sure && r.decision > 0 && p.cell == nil && because.MatchString(folded(whole)):
-		r.because(p.text)
+	case k == decisionKind && r.decision > 0 && p.cell == nil && because.MatchString(folded(whole)):
+		r.because(p.text, whole)
 	case k == decisionKind:
-		r.decide(p.text, p, true)
+		r.decide(p.text, p)
 	case k == actionKind:
 		r.decision = 0
-		if p.cell == nil && strings.HasSuffix(whole, "?") {
-			r.suggest(whole, "it is a question")
-			return
-		}
 		r.act(p.text, p, outcome.Entry{})
 	case k.isOutcome():
 		r.decision = 0
@@ -310,6 +317,12 @@ func (r *reader) as(k kind, sure bool, p piece) {
 	}
 }
 
+// because is how a reason begins that has no label.
+var because = lazyregexp.New(`^(?:because|weil|parce qu|porque|perche|omdat|poniewaz)`)
+
+// typedBullet is a list's mark that somebody typed.
+var typedBullet = lazyregexp.New(`^\s*(?:[-–—*•·▪◦‣]|--)\s+(?:\[[ xX✓]?\]\s+)?`)
+
 // one is the kind with its article.
 func (k kind) one() string {
 	if strings.ContainsAny(string(k[:1]), "aeiou") {
@@ -318,68 +331,40 @@ func (k kind) one() string {
 	return "a " + string(k)
 }
 
-// decide adds a decision, unless it is a question, or says that it is none. byPlace
-// tells that only its place says that it is one.
-func (r *reader) decide(text outcome.Text, p piece, byPlace bool) {
-	s := behindKeys(strings.TrimRight(unspoken(text).String(), " "))
-	said := folded(s)
+// decide adds a decision, unless it is a question, or says that it is none.
+func (r *reader) decide(text outcome.Text, p piece) {
 	r.decision = 0
-	switch {
-	case nothingSaid()[strings.Trim(said, ". ")]:
-		r.suggest(p.text.String(), "it says that there is none")
-	case decorated(s): // an emoji
-		r.suggest(p.text.String(), "it has no words")
-	case byPlace && remark.MatchString(said) && p.cell == nil:
-		r.suggest(p.text.String(), "it is a remark")
-	case byPlace && p.cell != nil && r.answersOption(said, p):
-	case undecided(s), isPutOff(said), byPlace && later.MatchString(said), waits.MatchString(s), openState(p):
-		r.suggest(p.text.String(), notDecided)
-	case byPlace && p.cell == nil && option.MatchString(s):
-		r.suggest(p.text.String(), "it is one of several options")
-	case points(s):
-		r.suggest(p.text.String(), elsewhere)
-	case byPlace && asks.MatchString(said):
-		r.suggest(p.text.String(), saysWhom)
-	case byPlace && heads(s):
-		r.suggest(p.text.String(), "it only announces what follows")
-	case isQuestion(s):
-		r.suggest(p.text.String(), "it is a question")
-	default:
-		e := outcome.Entry{Kind: outcome.Decision, Text: cut(text, typedBullet)}
-		if p.cell != nil {
-			e.Reason = p.cell.row.text(reasonKind)
-			if len(p.cell.row.nodes(actionKind)) == 0 { // else they are the action's
-				e.Text = beside(e.Text, p.cell.row.text(ownerKind), false)
-				e.Text = beside(e.Text, p.cell.row.text(dueKind), false)
-			}
-			if topic := p.cell.row.text(itemKind); len(topic) > 0 && len(topic.Keys(r.browse...)) == 0 {
-				e.Text = merge(slices.Concat(topic, outcome.Text{{Text: ": "}}, e.Text))
-			}
-		}
-		r.add(e, p)
+	if p.cell != nil && r.answersOption(folded(text.String()), p) {
+		return
 	}
+	reason := refusal(decisionKind, text, p)
+	if reason == "" && p.cell == nil && heads(text) {
+		reason = onlyAnnounces
+	}
+	if reason != "" {
+		r.suggest(p.text.String(), reason)
+		return
+	}
+	e := outcome.Entry{Kind: outcome.Decision, Text: cut(text, typedBullet)}
+	if p.cell != nil {
+		e.Reason = p.cell.row.text(reasonKind)
+		if len(p.cell.row.nodes(actionKind)) == 0 { // else they are the action's
+			e.Text = beside(e.Text, p.cell.row.text(ownerKind), false)
+			e.Text = beside(e.Text, p.cell.row.text(dueKind), false)
+		}
+		if topic := p.cell.row.text(itemKind); len(topic) > 0 && len(topic.Keys(r.browse...)) == 0 {
+			e.Text = merge(slices.Concat(topic, outcome.Text{{Text: ": "}}, e.Text))
+		}
+	}
+	r.add(e, p)
 }
 
-// because gives the last decision its reason.
-func (r *reader) because(reason outcome.Text) {
+// because gives the last decision its reason, which the whole line says.
+func (r *reader) because(reason outcome.Text, whole string) {
+	r.addedTo(r.decision-1, whole)
 	d := &r.out.Entries[r.decision-1]
 	if len(d.Reason) > 0 {
 		reason = merge(slices.Concat(d.Reason, outcome.Text{{Text: "; "}}, reason))
 	}
 	d.Reason, r.decision = reason, 0
-}
-
-// plain reads prose: it is listed where it looks like an outcome, and may be what
-// the session leaves open.
-func (r *reader) plain(p piece) {
-	r.decision = 0
-	s := p.text.String()
-	switch {
-	case r.part.kind == accountKind:
-	case strings.HasSuffix(s, ":") && saysDecided.MatchString(folded(s)):
-		r.announced = announced{kind: decisionKind, label: p.node}
-	case r.looksLike(p):
-		r.suggest(s, looks)
-	}
-	r.leave(p)
 }

@@ -223,9 +223,9 @@ var numberSigns = wordSet("no., nr, nr., n., n°, nº, n.º, num., number, numme
 var between = wordSet("of, for, on, about, in, to, re", "für, zu, zum, zur, von, über", "de, pour, sur, du", "para, de, sobre", "per, di, su", "para, de, sobre", "voor, van, over", "dla, do, o, w")
 
 // nothingSaid are lines by which people say that there is nothing.
-var nothingSaid = wordSet("none, no, n/a, na, n.a, nothing, tbd, tba, no decision, no decisions, no decision yet, no action, no actions, no action items, not yet, nothing yet, more to come, to come, to follow, to be written, open, to be decided, to be defined, as above, see above",
-	"keine, keiner, nichts, noch offen, offen, entfällt, siehe oben, folgt, Entscheidung folgt, kommt noch", "aucun, aucune, rien, à définir, voir plus haut", "ninguna, ninguno, nada, por definir",
-	"nessuna, nessuno, niente, da definire", "nenhuma, nenhum, nada, a definir", "geen, niets, nog niet, nader te bepalen", "brak, nic, do ustalenia")
+var nothingSaid = wordSet("none, no, n/a, na, n.a, nothing, nothing to do, nothing else, tbd, tba, no decision, no decisions, no decision yet, no action, no actions, no action items, not yet, nothing yet, more to come, to come, to follow, to be written, open, to be decided, to be defined, as above, see above",
+	"keine, keiner, nichts, nichts zu tun, noch offen, offen, entfällt, siehe oben, folgt, Entscheidung folgt, kommt noch", "aucun, aucune, rien, rien à faire, ras, à définir, voir plus haut", "ninguna, ninguno, nada, nada que hacer, por definir",
+	"nessuna, nessuno, niente, niente da fare, da definire", "nenhuma, nenhum, nada, a definir", "geen, niets, nog niet, nader te bepalen", "brak, nic, do ustalenia")
 
 // labelled is the kind that each label stands for, by its folded words. Where
 // languages share a word the first kind counts.
@@ -287,7 +287,7 @@ func kindOf(label string) (k kind, sure bool) {
 		return plainKind, false
 	}
 	words = slices.DeleteFunc(words, func(w string) bool { return numberSigns()[w] || !strings.ContainsFunc(w, unicode.IsLetter) })
-	if k, ok := labelled()[strings.Join(words, " ")]; ok && len(words) <= 6 {
+	if k, ok := labelled()[strings.Join(words, " ")]; ok {
 		return k, true
 	}
 	if n := len(words) - 1; n > 0 && len(words[n]) == 1 { // its letter: "Option B"

@@ -7,7 +7,6 @@ import (
 	"unicode"
 
 	"refine/confluence/storage"
-	"refine/internal/lazyregexp"
 	"refine/planner/outcome"
 	"refine/planner/ticket"
 )
@@ -33,10 +32,10 @@ func markIn(doc *storage.Document) string {
 }
 
 // Outcomes reads what people typed on a page (S1, S2, S7, S11): for each piece of
-// text where it stands, see [place], and what it is, see [reader.line]. It ends as
-// an entry, which is written; as a suggestion, which is listed with the reason why
+// text where it stands, see [place], and what shape it has, see [reader.line]. It ends
+// as an entry, which is written; as a suggestion, which is listed with the reason why
 // not; as something left open, which is carried over; or it is plain prose outside
-// every place for outcomes. In a generated region that nobody changed nothing is an
+// the items' sections. In a generated region that nobody changed nothing is an
 // outcome, whatever the tickets it quotes may say, and in one that people changed
 // what is remembered of our words is none. browse are how the addresses of the
 // site's issues begin, people's first.
@@ -50,7 +49,6 @@ func (s State) Outcomes(body string, browse ...string) (outcome.Outcomes, error)
 		r.browse, r.out.Browse, r.out.Also = browse, browse[0], browse[1:]
 	}
 	regions := generatedNodes(doc, s.Known())
-	r.called = r.renamed(doc.Blocks())
 	var pieces []piece
 	page := scanner{take: func(p piece) { pieces = append(pieces, p) }}
 	for _, n := range doc.Blocks() {
@@ -60,6 +58,7 @@ func (s State) Outcomes(body string, browse ...string) (outcome.Outcomes, error)
 	for _, p := range r.joined(pieces) {
 		r.take(p)
 	}
+	r.weigh(s.Told)
 	return r.out, nil
 }
 
@@ -100,8 +99,7 @@ type reader struct {
 	source  string
 	browse  []string
 	said    said
-	session map[string]bool        // the items that the page was written for
-	called  map[*storage.Node]kind // what headings of unknown names may have been
+	session map[string]bool // the items that the page was written for
 	place
 	containers  []container
 	foreign     string // the item whose words the last line repeats, though it does not stand there
@@ -111,8 +109,8 @@ type reader struct {
 	bullet      *storage.Node // the entry of a list that only names a ticket
 	bulletKey   string        // that ticket, which what stands below it is about
 	bulletOwner outcome.Text  // or whom it names, who is to do what stands below it
-	chat        *storage.Node // the block in which somebody's turn in a pasted chat began
 	wishing     bool          // below the label of what to do differently
+	loose       []looseEntry
 }
 
 func (r *reader) take(p piece) {
@@ -160,6 +158,9 @@ func (r *reader) add(e outcome.Entry, p piece) {
 	}
 	e.Row = row
 	r.out.Entries = append(r.out.Entries, e)
+	if p.loose != "" {
+		r.unsure(p)
+	}
 	if e.Kind == outcome.Decision {
 		r.decision = len(r.out.Entries)
 	}
@@ -195,13 +196,17 @@ func (r *reader) rowKey(c *cell) (found string, several bool) {
 
 // suggest lists what is not written, with the reason.
 func (r *reader) suggest(s, reason string) {
-	if s = strings.TrimSpace(s); s == "" {
-		return
+	if s = strings.TrimSpace(s); s != "" {
+		r.out.Suggestions = append(r.out.Suggestions, r.suggestion(s, reason))
 	}
+}
+
+// suggestion is what is not written where the reader is.
+func (r *reader) suggestion(s, reason string) outcome.Suggestion {
 	if r.doubt != "" {
 		reason += "; " + r.doubt
 	}
-	r.out.Suggestions = append(r.out.Suggestions, outcome.Suggestion{Text: s, Issue: r.item(), Where: r.where(), Reason: strings.TrimPrefix(reason, "; ")})
+	return outcome.Suggestion{Text: s, Issue: r.item(), Where: r.where(), Reason: strings.TrimPrefix(reason, "; ")}
 }
 
 // task reads a native task. The page's own checkboxes are none.
@@ -283,6 +288,9 @@ func noted(label string) (box outcome.Box, note string, certain bool) {
 		}
 		rest := strings.TrimSpace(label[n:])
 		note := strings.TrimSpace(strings.Trim(rest, ":;,.–—-()[] \u00a0"))
+		if decorated(note) {
+			note = ""
+		}
 		return box, note, note == "" || note != rest && box != outcome.BoxReady
 	}
 	return "", "", false
@@ -313,11 +321,8 @@ func (r *reader) act(text outcome.Text, p piece, e outcome.Entry) {
 	if r.noAction(text, p) || p.form == taskForm && r.blocked(p) {
 		return
 	}
-	if p.cell != nil {
-		e.Done = e.Done || doneStates()[folded(p.cell.row.text(statusKind).String())]
-	}
 	text = cut(text, typedBullet)
-	e.Done = e.Done || doneStates()[lozenge(p.nodes)] || typedTick.MatchString(text.String()) || doneLead.MatchString(text.String()) || doneTail.MatchString(folded(text.String()))
+	e.Done = e.Done || isDone(text, p)
 	text = cut(cut(text, checkbox), doneLead)
 	e.Kind, e.Due, e.Owner = outcome.Action, dueDate(p.nodes), firstUser(text)
 	e.Text = withoutLabels(text, e.Owner, e.Due)
@@ -340,39 +345,29 @@ func (r *reader) act(text outcome.Text, p piece, e outcome.Entry) {
 }
 
 // noAction reports whether a line in the place of an action is none, after listing
-// it or giving it to what it belongs to.
+// it or giving it to what it belongs to. What somebody made a task is one unless it says
+// nothing.
 func (r *reader) noAction(text outcome.Text, p piece) bool {
-	whole := text.String()
-	switch s := unspoken(text).String(); {
+	native, reason := p.form == taskForm, refusal(actionKind, text, p)
+	if native {
+		if reason = emptyWords(text.String()); rejectedStates()[stateOf(p)] {
+			reason = notDecided
+		}
+	}
+	switch {
 	case r.onlyTicket(text):
 		r.headBullet(p)
-	case namesAlone.MatchString(s):
-		r.suggest(whole, "it says who or when, and not what")
-	case decorated(s) && firstUser(text) == nil:
-		r.suggest(whole, "it has no words")
-	case nothingSaid()[folded(strings.Trim(s, ". "))]:
-		r.suggest(whole, "it says that there is none")
-	case undecided(s), rejectedStates()[lozenge(p.nodes)], nothingToDo.MatchString(folded(s)), p.cell != nil && rejectedState(p.cell.row):
-		r.suggest(whole, notDecided)
-	case remark.MatchString(folded(s)):
-		r.suggest(whole, "it is a remark")
-	case points(s):
-		r.suggest(whole, elsewhere)
-	case p.form == taskForm && r.inChat(actionKind, p):
-	case p.cell == nil && heads(s) && r.headPerson(p):
-	case p.form == taskForm && r.saysNothing(p):
+	case reason != "" && firstUser(text) == nil:
+		r.suggest(text.String(), reason)
+	case p.cell == nil && heads(text) && (!native || holdsList(p.node)):
+		r.headPerson(p)
+	case native && r.saysNothing(p):
 	case p.cell == nil && p.form == lineForm && (r.bare(p) || r.bareDay(p)):
 	default:
 		return false
 	}
 	return true
 }
-
-// The boxes that people type, and those of them that say done.
-var (
-	checkbox  = lazyregexp.New(`^\s*(?:\[[ xX✓]?\]|[☐☑☒✅✔✓]\x{fe0f}?|:tick:)\s*`)
-	typedTick = lazyregexp.New(`^\s*(?:\[[xX✓]\]|[☑✅✔✓]|:tick:)`)
-)
 
 // beside puts the words of another cell behind an action, unless they are read as
 // its owner or its date: who "Noor" is nobody guesses, and nothing is dropped.
@@ -412,6 +407,8 @@ func (r *reader) decided(p piece) {
 	case len(e.Text) == 0 && p.shows != "":
 		r.suggest("Decision: ("+p.shows+")", "it has no words")
 	case len(e.Text) == 0:
+	case emptyWords(e.Text.String()) != "":
+		r.suggest(e.Text.String(), emptyWords(e.Text.String()))
 	case state == "UNDECIDED":
 		r.suggest("still undecided: "+e.Text.String(), "")
 		r.leftOpen(outcome.Carried{Kind: outcome.OpenQuestion, Text: e.Text})

@@ -59,7 +59,7 @@ func TestReadOutcomes(t *testing.T) { // S1 S2 S7
 			[]outcome.Entry{{Kind: outcome.Decision, Text: text("for 7"), Section: "PAY-7", Where: "PAY-7, Decisions"}}},
 		{"the next item's heading in a panel", `<h2>PAY-6</h2><ac:structured-macro ac:name="info"><ac:rich-text-body><h2>PAY-7</h2></ac:rich-text-body></ac:structured-macro><h3>Decisions</h3><p>Decision: for 7</p>`,
 			[]outcome.Entry{{Kind: outcome.Decision, Text: text("for 7"), Section: "PAY-7", Where: "PAY-7, Decisions"}}},
-		{"a label and then the line", `<h2>PAY-7</h2><p><strong>Decision:</strong></p><p>alpha</p><p>not this</p>`,
+		{"a label and then the line", `<h2>PAY-7</h2><p><strong>Decision:</strong></p><ul><li>alpha</li></ul><p>not this</p>`,
 			[]outcome.Entry{{Kind: outcome.Decision, Text: text("alpha"), Section: "PAY-7", Where: "PAY-7"}}},
 		{"a label and then a list", `<h2>PAY-7</h2><p>Decisions:</p><ul><li>beta</li><li>gamma</li></ul><p>not this</p>`,
 			[]outcome.Entry{{Kind: outcome.Decision, Text: text("beta"), Section: "PAY-7", Where: "PAY-7"}, {Kind: outcome.Decision, Text: text("gamma"), Section: "PAY-7", Where: "PAY-7"}}},

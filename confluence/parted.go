@@ -2,6 +2,7 @@ package confluence
 
 import (
 	"strings"
+	"unicode"
 
 	"refine/internal/lazyregexp"
 	"refine/planner/outcome"
@@ -25,7 +26,7 @@ func parted(t outcome.Text) (first, rest outcome.Text) {
 	s := flat(t)
 	for _, at := range clauseStart.FindAllStringIndex(s, -1) {
 		head, _, colon := strings.Cut(s[at[1]:], ":")
-		if !colon || len(head) > longestLabel {
+		if !colon || len(head) > longestLabel || !strings.ContainsFunc(s[:at[0]], unicode.IsLetter) { // "3. Decision: wait"
 			continue
 		}
 		k, sure := kindOf(head)

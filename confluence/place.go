@@ -129,9 +129,6 @@ func (r *reader) enter(p piece) {
 	decides := labelled && l.kind == decisionKind && l.sure && len(l.rest) > 0
 	key, begins, linked := r.headed(p)
 	k, sure := titleKind(title)
-	if was, ok := r.called[p.node]; ok {
-		k, sure = was, false
-	}
 	if k != reasonKind {
 		r.decision = 0
 	}
@@ -385,8 +382,12 @@ func (r *reader) alone(p piece) bool {
 	if !begins || key == r.item() || !r.session[key] && ticket.Project(key) != ticket.Project(r.item()) {
 		return false
 	}
-	if only := len(p.text) == 1 && (p.text[0].URL != "" || whole == key); !only && boldText(p.nodes) != whole {
+	only := len(p.text) == 1 && (p.text[0].URL != "" || whole == key)
+	if !only && boldText(p.nodes) != whole {
 		return false
+	}
+	if !only {
+		r.note(p)
 	}
 	r.pending = key
 	r.doubt = fmt.Sprintf("it may belong to %s or to %s, which stands on a line of its own above it", r.item(), key)

@@ -117,24 +117,25 @@ func TestAPlaceSaysWhatALineIs(t *testing.T) {
 		heading, markup string
 		want            []string
 	}{
-		"a paragraph":              {"Decisions", `<p>use SEPA</p>`, []string{"decision PAY-2 use SEPA"}},
-		"a pasted list":            {"Decisions", list, []string{"decision PAY-2 use SEPA", "decision PAY-2 keep cards"}},
-		"several lines":            {"Decisions", `<p>use SEPA<br />keep cards</p>`, []string{"decision PAY-2 use SEPA", "decision PAY-2 keep cards"}},
-		"numbered and nested":      {"Decisions", `<ol><li>use SEPA<ul><li>from May on</li></ul></li></ol>`, []string{"decision PAY-2 use SEPA", "decision PAY-2 from May on"}},
-		"with its reason":          {"Decisions", `<p>use SEPA</p><p>Reason: cheaper</p>`, []string{"decision PAY-2 use SEPA | cheaper"}},
-		"below a sub-heading":      {"Decisions", `<h4>Payment</h4><p>use SEPA</p>`, []string{"decision PAY-2 use SEPA"}},
-		"a question is none":       {"Decisions", `<p>use SEPA?</p>`, []string{"listed PAY-2 use SEPA?"}},
-		"nothing was decided":      {"Decisions", `<p>None.</p>`, []string{"listed PAY-2 None."}},
-		"a table in the place":     {"Decisions", `<table><tbody><tr><td>use SEPA</td><td>x1</td></tr></tbody></table>`, []string{"listed PAY-2 use SEPA", "listed PAY-2 x1"}},
-		"a quotation":              {"Decisions", `<blockquote><p>use SEPA</p></blockquote>`, []string{"listed PAY-2 use SEPA"}},
-		"a picture":                {"Decisions", `<p><ac:image><ri:attachment ri:filename="b.png" /></ac:image></p>`, []string{"listed PAY-2 decision: (a picture)"}},
-		"an action without a task": {"Action items", `<p>ask the bank</p>`, []string{"action PAY-2 ask the bank"}},
-		"a list of actions":        {"Action items", list, []string{"action PAY-2 use SEPA", "action PAY-2 keep cards"}},
-		"a labelled action":        {"Action items", `<p>TODO: ask the bank</p>`, []string{"action PAY-2 ask the bank"}},
-		"a decision among actions": {"Action items", `<p>Decision: use SEPA</p>`, []string{"decision PAY-2 use SEPA"}},
-		"criteria":                 {"Acceptance criteria", list, []string{"acceptance criterion PAY-2 use SEPA", "acceptance criterion PAY-2 keep cards"}},
-		"an estimate":              {"Estimate", `<p>5 points</p>`, []string{"estimate PAY-2 5 points"}},
-		"an outcome in words":      {"Outcome", `<p>Split in two</p>`, []string{"listed PAY-2 outcome: Split in two"}},
+		"a paragraph":               {"Decisions", `<p>use SEPA</p>`, []string{"listed PAY-2 use SEPA"}},
+		"a pasted list":             {"Decisions", list, []string{"decision PAY-2 use SEPA", "decision PAY-2 keep cards"}},
+		"several lines":             {"Decisions", `<p>use SEPA<br />keep cards</p>`, []string{"listed PAY-2 use SEPA", "listed PAY-2 keep cards"}},
+		"numbered and nested":       {"Decisions", `<ol><li>use SEPA<ul><li>from May on</li></ul></li></ol>`, []string{"decision PAY-2 use SEPA", "decision PAY-2 from May on"}},
+		"with its reason":           {"Decisions", `<ul><li>use SEPA</li></ul><p>Reason: cheaper</p>`, []string{"decision PAY-2 use SEPA | cheaper"}},
+		"a reason of what is loose": {"Decisions", `<p>use SEPA</p><p>Reason: cheaper</p><p>keep cards</p>`, []string{"listed PAY-2 use SEPA", "listed PAY-2 Reason: cheaper", "listed PAY-2 keep cards"}},
+		"below a sub-heading":       {"Decisions", `<h4>Payment</h4><ul><li>use SEPA</li></ul>`, []string{"decision PAY-2 use SEPA"}},
+		"a question is none":        {"Decisions", `<p>use SEPA?</p>`, []string{"listed PAY-2 use SEPA?"}},
+		"nothing was decided":       {"Decisions", `<p>None.</p>`, []string{"listed PAY-2 None."}},
+		"a table in the place":      {"Decisions", `<table><tbody><tr><td>use SEPA</td><td>x1</td></tr></tbody></table>`, []string{"listed PAY-2 use SEPA", "listed PAY-2 x1"}},
+		"a quotation":               {"Decisions", `<blockquote><p>use SEPA</p></blockquote>`, []string{"listed PAY-2 use SEPA"}},
+		"a picture":                 {"Decisions", `<p><ac:image><ri:attachment ri:filename="b.png" /></ac:image></p>`, []string{"listed PAY-2 decision: (a picture)"}},
+		"an action without a task":  {"Action items", `<ul><li>ask the bank</li></ul>`, []string{"action PAY-2 ask the bank"}},
+		"a list of actions":         {"Action items", list, []string{"action PAY-2 use SEPA", "action PAY-2 keep cards"}},
+		"a labelled action":         {"Action items", `<p>TODO: ask the bank</p>`, []string{"action PAY-2 ask the bank"}},
+		"a decision among actions":  {"Action items", `<p>Decision: use SEPA</p>`, []string{"decision PAY-2 use SEPA"}},
+		"criteria":                  {"Acceptance criteria", list, []string{"acceptance criterion PAY-2 use SEPA", "acceptance criterion PAY-2 keep cards"}},
+		"an estimate":               {"Estimate", `<p>5 points</p>`, []string{"estimate PAY-2 5 points"}},
+		"an outcome in words":       {"Outcome", `<p>Split in two</p>`, []string{"listed PAY-2 outcome: Split in two"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -157,20 +158,19 @@ func TestALabelSaysWhatALineIs(t *testing.T) {
 		markup string
 		want   []string
 	}{
-		"a panel":                       {panel("info", "Decision", "<p>use SEPA</p>"), []string{"decision PAY-7 use SEPA"}},
+		"a panel":                       {panel("info", "Decision", "<p>use SEPA</p>"), []string{"listed PAY-7 use SEPA"}},
 		"a panel with a list":           {panel("panel", "Decisions made", list), two},
-		"an expand":                     {panel("expand", "✅ Entscheidungen", list) + `<p>then lunch</p>`, two},
-		"a panel of actions":            {panel("note", "Next steps", `<p>ask the bank</p>`), []string{"action PAY-7 ask the bank"}},
-		"a panel's own title":           {panel("note", "Decision: use SEPA", `<p>see below</p>`), []string{"listed PAY-7 Decision: use SEPA"}},
-		"a panel's first line":          {`<ac:structured-macro ac:name="tip"><ac:rich-text-body><p><strong>Decision</strong></p><p>use SEPA</p></ac:rich-text-body></ac:structured-macro><p>then lunch</p>`, []string{"decision PAY-7 use SEPA"}},
+		"an expand":                     {panel("expand", "✅ Entscheidungen", list) + `<p>then lunch</p>`, append(two, "listed PAY-7 then lunch")},
+		"a panel of actions":            {panel("note", "Next steps", `<ul><li>ask the bank</li></ul>`), []string{"action PAY-7 ask the bank"}},
+		"a panel's own title":           {panel("note", "Decision: use SEPA", `<p>see below</p>`), []string{"listed PAY-7 Decision: use SEPA", "listed PAY-7 see below"}},
+		"a panel's first line":          {`<ac:structured-macro ac:name="tip"><ac:rich-text-body><p><strong>Decision</strong></p><ul><li>use SEPA</li></ul></ac:rich-text-body></ac:structured-macro><p>then lunch</p>`, []string{"decision PAY-7 use SEPA", "listed PAY-7 then lunch"}},
 		"label and list":                {`<p>Decisions made:</p>` + list, two},
 		"label and list, spaced":        {"<p>Décision\u202f:</p>" + list, two},
 		"em space":                      {"<p>Decision\u2003:\u2003use SEPA</p>", two[:1]},
 		"ideographic":                   {"<p>Decision：\u3000use SEPA</p>", two[:1]},
 		"decomposed":                    {"<p>De\u0301cisions\u00a0: use SEPA</p>", two[:1]},
 		"zero width":                    {"<p>\u200bDecision\ufeff: use SEPA</p>", two[:1]},
-		"two paragraphs":                {`<p>Decision:</p><p>use SEPA</p><p>keep cards</p>`, []string{two[0], "listed PAY-7 keep cards"}},
-		"until an empty line":           {`<p>Decision:</p><p>use SEPA</p><p /><p>then lunch</p>`, two[:1]},
+		"two paragraphs":                {`<p>Decision:</p><p>use SEPA</p><p>keep cards</p>`, []string{"listed PAY-7 use SEPA", "listed PAY-7 keep cards"}},
 		"emoji":                         {`<p>✅ Decision: use SEPA</p>`, two[:1]},
 		"emoticon":                      {`<p><ac:emoticon ac:name="tick" /> Decision: use SEPA</p>`, two[:1]},
 		"numbered":                      {`<p>Decision 2: use SEPA</p><p>3. Decision: keep cards</p>`, two},
@@ -181,30 +181,29 @@ func TestALabelSaysWhatALineIs(t *testing.T) {
 		"final":                         {`<p>Our final decision: use SEPA</p>`, two[:1]},
 		"bold without a colon":          {`<p><strong>Decision</strong> use SEPA</p>`, two[:1]},
 		"bold and a dash":               {`<p><strong>Decision</strong> – use SEPA</p>`, two[:1]},
-		"a picture":                     {`<p>Decision: <ac:image><ri:attachment ri:filename="board.png" /></ac:image></p><p>Then we had a break.</p>`, []string{"listed PAY-7 Decision: (a picture)"}},
-		"a picture below":               {`<p>Decision:</p><ac:image><ri:url ri:value="https://x.example/b.png" /></ac:image><p>Then we had a break.</p>`, []string{"listed PAY-7 decision: (a picture)"}},
-		"a diagram":                     {`<p>Decision: <ac:structured-macro ac:name="drawio"><ac:parameter ac:name="diagramName">Decision: x</ac:parameter></ac:structured-macro></p><p>Break.</p>`, []string{"listed PAY-7 Decision: (a macro: drawio)"}},
+		"a picture":                     {`<p>Decision: <ac:image><ri:attachment ri:filename="board.png" /></ac:image></p><p>Then we had a break.</p>`, []string{"listed PAY-7 Decision: (a picture)", "listed PAY-7 Then we had a break."}},
+		"a picture below":               {`<p>Decision:</p><ac:image><ri:url ri:value="https://x.example/b.png" /></ac:image><p>Then we had a break.</p>`, []string{"listed PAY-7 decision: (a picture)", "listed PAY-7 Then we had a break."}},
+		"a diagram":                     {`<p>Decision: <ac:structured-macro ac:name="drawio"><ac:parameter ac:name="diagramName">Decision: x</ac:parameter></ac:structured-macro></p><p>Break.</p>`, []string{"listed PAY-7 Decision: (a macro: drawio)", "listed PAY-7 Break."}},
 		"a struck label":                {`<p><span style="color: red; text-decoration: line-through;">Decision: no</span></p><p><s>Decision: no</s></p>`, nil},
 		"struck within":                 {`<p>Decision: <span style="text-decoration-line:line-through">five times</span> use <del>four</del> SEPA</p>`, two[:1]},
 		"struck and nested":             {`<ul><li style="text-decoration: line-through"><p>Decision: no</p></li><li>Decision: use <em><strike>x</strike></em>SEPA</li></ul>`, two[:1]},
 		"powers":                        {`<p>Decision: 10<sup>6</sup> loans, H<sub>2</sub>O, 1<sup>st</sup>, n<sup>k+x</sup></p>`, []string{"decision PAY-7 10⁶ loans, H₂O, 1st, n^k+x"}},
 		"macro settings":                {`<p>Decision: use <ac:macro ac:name="colour"><ac:parameter ac:name="x">red</ac:parameter></ac:macro>SEPA</p>`, two[:1]},
-		"a row's heading":               {`<table><tbody><tr><th>Decision</th><td>use SEPA</td></tr><tr><th>Notes</th><td>lunch</td></tr></tbody></table>`, two[:1]},
-		"a row's label":                 {`<table><tbody><tr><td>Decision</td><td>use SEPA</td></tr><tr><td>Notes</td><td>lunch</td></tr></tbody></table>`, two[:1]},
-		"a definition list":             {`<dl><dt>Decision</dt><dd>use SEPA</dd></dl>`, two[:1]},
+		"a row's heading":               {`<table><tbody><tr><th>Decision</th><td>use SEPA</td></tr><tr><th>Notes</th><td>lunch</td></tr></tbody></table>`, []string{two[0], "listed PAY-7 lunch"}},
+		"a row's label":                 {`<table><tbody><tr><td>Decision</td><td>use SEPA</td></tr><tr><td>Notes</td><td>lunch</td></tr></tbody></table>`, []string{two[0], "listed PAY-7 Notes", "listed PAY-7 lunch"}},
+		"a definition list":             {`<dl><dt>Decision</dt><dd>use SEPA</dd></dl>`, []string{"listed PAY-7 use SEPA"}},
 		"an action anywhere":            {`<p>AP: Dana asks legal</p><p>TODO Dana: ask legal</p><p>Dana will ask legal about it by Friday</p><p>→ Dana asks legal</p>`, []string{"listed PAY-7 AP: Dana asks legal", "listed PAY-7 TODO Dana: ask legal", "listed PAY-7 Dana will ask legal about it by Friday", "listed PAY-7 → Dana asks legal"}},
 		"an action by mention":          {`<p><ac:link><ri:user ri:userkey="k1" /></ac:link> asks legal</p>`, []string{"listed PAY-7 @k1 asks legal"}},
 		"an action in German":           {`<p>Dana klärt das mit der Bank bis Freitag</p>`, []string{"listed PAY-7 Dana klärt das mit der Bank bis Freitag"}},
 		"an action without a day":       {`<p>Dana kümmert sich um die Bank</p><p>@dana asks legal</p><p>Bo and Dana will check it</p>`, []string{"listed PAY-7 Dana kümmert sich um die Bank", "listed PAY-7 @dana asks legal", "listed PAY-7 Bo and Dana will check it"}},
 		"a list under an open label":    {`<p>Decisions made in this session:</p>` + list, []string{"listed PAY-7 use SEPA", "listed PAY-7 keep cards"}},
 		"a list under what was decided": {`<p>We decided the following:</p>` + list, []string{"listed PAY-7 use SEPA", "listed PAY-7 keep cards"}},
-		"a list under a decision":       {`<p>Decision: pay as follows</p>` + list + `<p>then lunch</p>`, []string{"decision PAY-7 pay as follows", "listed PAY-7 use SEPA", "listed PAY-7 keep cards"}},
-		"a withdrawn text":              {`<p>Decision: <del>use cards</del></p><p>then lunch</p>`, nil},
-		"an emoji alone":                {`<p>Decision: <ac:emoticon ac:name="tick" /></p><p>then lunch</p>`, []string{"listed PAY-7 Decision: :tick:"}},
+		"a list under a decision":       {`<p>Decision: pay as follows</p>` + list + `<p>then lunch</p>`, []string{"decision PAY-7 pay as follows", "listed PAY-7 use SEPA", "listed PAY-7 keep cards", "listed PAY-7 then lunch"}},
+		"a withdrawn text":              {`<p>Decision: <del>use cards</del></p><p>then lunch</p>`, []string{"listed PAY-7 then lunch"}},
+		"an emoji alone":                {`<p>Decision: <ac:emoticon ac:name="tick" /></p><p>then lunch</p>`, []string{"listed PAY-7 Decision: :tick:", "listed PAY-7 then lunch"}},
 		"a key in front":                {`<p>[pay-8] Decision: use SEPA</p><p>PAY-8: Decision: keep cards</p>`, []string{"decision PAY-7 pay-8: use SEPA", "decision PAY-7 PAY-8: keep cards"}},
-		"a heading and its reason":      {`<h4>Decision</h4><p>use SEPA</p><h4>Why</h4><p>cheaper</p>`, []string{"decision PAY-7 use SEPA | cheaper"}},
+		"a heading and its reason":      {`<h4>Decision</h4><ul><li>use SEPA</li></ul><h4>Why</h4><p>cheaper</p>`, []string{"decision PAY-7 use SEPA | cheaper"}},
 		"numbered otherwise":            {`<p>Beschluss Nr. 3: use SEPA</p><p>Décision n° 2 : keep cards</p>`, two},
-		"no action":                     {`<p>Customers pay by card. The bank answers by mail.</p><p>Fees rose in May.</p>`, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -227,12 +226,12 @@ func TestAColumnSaysWhatItsCellsAre(t *testing.T) {
 	}{
 		"decisions":    {table(`<th>Topic</th><th>Decision</th>`, `<td>Cards</td><td><p>keep them</p></td>`, `<td>SEPA</td><td>use it</td>`), []string{"decision PAY-7 Cards: keep them", "decision PAY-7 SEPA: use it"}},
 		"German":       {table(`<th>Thema</th><th>Entscheidung</th><th>Begründung</th>`, `<td>Karten</td><td>bleiben</td><td>billiger</td>`), []string{"decision PAY-7 Karten: bleiben | billiger"}},
-		"Polish":       {table(`<th>Decyzje</th><th>Uwagi</th>`, `<td>karty zostają</td><td>tak</td>`), []string{"decision PAY-7 karty zostają"}},
-		"a bold first": {table(`<td><strong>Decision</strong></td><td><strong>Impact</strong></td>`, `<td>use SEPA</td><td>none</td>`), []string{"decision PAY-7 use SEPA"}},
+		"Polish":       {table(`<th>Decyzje</th><th>Uwagi</th>`, `<td>karty zostają</td><td>tak</td>`), []string{"decision PAY-7 karty zostają", "listed PAY-7 tak"}},
+		"a bold first": {table(`<td><strong>Decision</strong></td><td><strong>Impact</strong></td>`, `<td>use SEPA</td><td>none</td>`), []string{"decision PAY-7 use SEPA", "listed PAY-7 none"}},
 		"actions":      {table(`<th>Action</th><th>Owner</th><th>Due</th>`, `<td>ask legal</td><td><ac:link><ri:user ri:userkey="k1" /></ac:link></td><td><time datetime="2026-12-01" /></td>`), []string{"action PAY-7 ask legal"}},
-		"spans":        {table(`<th colspan="2">Topic</th><th>Decision</th>`, `<td rowspan="2">Cards</td><td>Visa</td><td>keep</td>`, `<td>Amex</td><td>drop</td>`), []string{"decision PAY-7 Cards: keep", "decision PAY-7 Cards: drop"}},
-		"tentative":    {table(`<th>Item</th><th>Proposed decision</th>`, `<td>Cards</td><td>keep</td>`), []string{"listed PAY-7 keep"}},
-		"an empty row": {table(`<th>Item</th><th>Decision</th>`, `<td>Cards</td><td></td>`), nil},
+		"spans":        {table(`<th colspan="2">Topic</th><th>Decision</th>`, `<td rowspan="2">Cards</td><td>Visa</td><td>keep</td>`, `<td>Amex</td><td>drop</td>`), []string{"decision PAY-7 Cards: keep", "decision PAY-7 Cards: drop", "listed PAY-7 Visa", "listed PAY-7 Amex"}},
+		"tentative":    {table(`<th>Item</th><th>Proposed decision</th>`, `<td>Cards</td><td>keep</td>`), []string{"listed PAY-7 Cards", "listed PAY-7 keep"}},
+		"an empty row": {table(`<th>Item</th><th>Decision</th>`, `<td>Cards</td><td></td>`), []string{"listed PAY-7 Cards"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -276,7 +275,7 @@ func TestARestyledHeadingKeepsItsItem(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			onBoth(t, func(t *testing.T, page written) {
-				typed3 := page.under(t, "PAY-3", "Decisions", `<p>use CSV</p>`)
+				typed3 := page.under(t, "PAY-3", "Decisions", `<ul><li>use CSV</li></ul>`)
 				assert.Equal(t, typed, typed3.with(t, heading, heading3).read(t))
 
 				bare := typed3 // its facts are gone, too
@@ -342,4 +341,35 @@ func TestTextOfATicketIsNoOutcome(t *testing.T) {
 
 func titleOf(it planner.Item) string {
 	return `<a href="` + it.Issue.URL + `">` + it.Issue.Key + `</a> ` + it.Issue.Summary[:8]
+}
+
+// S8: a line that a ticket was told stays one when somebody makes a paragraph of it, also
+// with another reason; in other words it is listed.
+func TestALineThatWasToldStaysOne(t *testing.T) {
+	t.Parallel()
+	type told struct {
+		heading string
+		entry   outcome.Entry
+	}
+	for name, was := range map[string]told{
+		"a decision":  {"Decisions", outcome.Entry{Kind: outcome.Decision, Text: text("use SEPA")}},
+		"an action":   {"Action items", outcome.Entry{Kind: outcome.Action, Text: text("use SEPA")}},
+		"a criterion": {"Acceptance criteria", outcome.Entry{Kind: outcome.Criterion, Text: text("use SEPA")}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			body := "<h2>PAY-2</h2><h3>" + was.heading + "</h3><p>use SEPA</p><p>use cards</p>"
+			listed, err := confluence.State{}.Outcomes(body, browse)
+			require.NoError(t, err)
+			assert.Equal(t, []string{"listed PAY-2 use SEPA", "listed PAY-2 use cards"}, readings(listed))
+			state := confluence.State{Told: map[string][]string{"PAY-2": {was.entry.Print()}}}
+			out, err := state.Outcomes(body, browse)
+			require.NoError(t, err)
+			assert.Equal(t, []string{string(was.entry.Kind) + " PAY-2 use SEPA", "listed PAY-2 use cards"}, readings(out))
+		})
+	}
+	decision := outcome.Entry{Kind: outcome.Decision, Text: text("use SEPA")}
+	out, err := confluence.State{Told: map[string][]string{"PAY-2": {decision.Print()}}}.Outcomes("<h2>PAY-2</h2><h3>Decisions</h3><p>use SEPA</p><p>Reason: cheaper</p>", browse)
+	require.NoError(t, err)
+	assert.Equal(t, []string{"decision PAY-2 use SEPA | cheaper"}, readings(out))
 }

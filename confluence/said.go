@@ -21,8 +21,9 @@ type said map[lineHash]string
 // room; of a thousand lines one in four million is taken for another.
 type lineHash [4]byte
 
-// shortest is how long a line is, in characters, that is remembered. Shorter ones
-// ("Met", a name) people type themselves.
+// shortest is how long a line is, in characters, that is known as ours wherever it
+// stands. Shorter ones ("Met", a name) people type themselves, and they only are no
+// notes.
 const shortest = 12
 
 func hashOf(s string) (h lineHash) {
@@ -42,6 +43,12 @@ func (s said) regionOf(t outcome.Text) string {
 		return ""
 	}
 	return s[hashOf(text)]
+}
+
+// says reports whether we wrote a text, however short.
+func (s said) says(t outcome.Text) bool {
+	_, ours := s[hashOf(t.String())]
+	return ours
 }
 
 // sharedRegion is the name for what several regions say.
@@ -101,8 +108,8 @@ func (s said) learn(body string, region func(lineHash) string) error {
 		}
 	}
 	scan := scanner{take: func(p piece) {
-		if text := p.text.String(); utf8.RuneCountInString(text) >= shortest {
-			note(hashOf(text))
+		if len(p.text) > 0 {
+			note(hashOf(p.text.String()))
 		}
 		if l, ok := leadOf(p.text, boldText(p.nodes)); ok && len(l.rest) > 0 && l.kind.isOutcome() {
 			note(claim(l))

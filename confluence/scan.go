@@ -17,6 +17,8 @@ type piece struct {
 	text  outcome.Text    // what it says, struck-out words left out
 	shows string          // what it holds that has no words: "a picture"
 	taken bool            // some of its words are struck through
+	steps bool            // it is the steps of a scenario
+	loose string          // why it is written only where a ticket was told it, see [reader.looseText]
 
 	region string // the generated region it stands in, if nobody has changed that
 	quoted bool   // it is a quotation: somebody else's words

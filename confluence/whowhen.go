@@ -13,10 +13,6 @@ import (
 // dayAlone is a day on a line of its own.
 var dayAlone = lazyregexp.New(`^\(?(?:(?:deadline|due|by|until|bis(?: zum)?|fallig(?: am)?|pour le|avant le|para el|entro) )+[\w.,/ -]{2,20}\)?$`)
 
-// namesAlone are several people's names and no more, or one behind an arrow or in front
-// of a day. One alone may be what is to be done.
-var namesAlone = lazyregexp.New(`^(?:(?:→|->|=>) ?\p{Lu}\pL+|\p{Lu}\pL+(?:,? (?:and |und |et |& |\+ )?\p{Lu}\pL+)*(?:, | (?:and|und|et|&|\+) )\p{Lu}\pL+|\p{Lu}\pL+ ?//? ?\d{4}-\d{2}-\d{2})$`)
-
 // bare reads a line that says nothing but who or when, below what it belongs to.
 func (r *reader) bare(p piece) bool {
 	due, owner := dueDate(p.nodes), firstUser(p.text)
@@ -42,15 +38,6 @@ func (r *reader) saysNothing(p piece) bool {
 	return true
 }
 
-func withoutUsers(t outcome.Text) (out outcome.Text) {
-	for _, run := range t {
-		if run.User == nil {
-			out = append(out, run)
-		}
-	}
-	return out
-}
-
 // belongs adds who and when to the entry above, if there is one in this place.
 func (r *reader) belongs(said outcome.Text, owner *outcome.User, due ticket.Date, p piece) bool {
 	n := len(r.out.Entries) - 1
@@ -58,6 +45,7 @@ func (r *reader) belongs(said outcome.Text, owner *outcome.User, due ticket.Date
 		r.suggest(p.text.String(), "it says who or when, and not what")
 		return true
 	}
+	r.addedTo(n, p.text.String())
 	e := &r.out.Entries[n]
 	read := false
 	if e.Kind == outcome.Action && owner != nil && e.Owner == nil {
@@ -80,22 +68,21 @@ func (r *reader) bareDay(p piece) bool {
 	return r.belongs(p.text, nil, dueDate(p.nodes), p)
 }
 
-// headPerson reads "Ivo:" above a list of what Ivo is to do.
-func (r *reader) headPerson(p piece) bool {
-	li := p.node
-	if li.Name != "li" {
-		li = nearest(p.node, "li")
-	}
-	if li == nil || !holdsList(li) {
-		r.suggest(p.text.String(), "it only announces what follows")
-		return true
+// headPerson reads an entry that ends with a colon: "Ivo:" above a list of what Ivo is
+// to do.
+func (r *reader) headPerson(p piece) {
+	li := entryOf(p)
+	if !holdsList(li) || len(strings.Fields(p.text.String())) > 2 {
+		r.suggest(p.text.String(), onlyAnnounces)
+		return
 	}
 	whom := slices.Clone(p.text)
 	last := &whom[len(whom)-1]
 	last.Text = strings.TrimRight(last.Text, ": ")
 	r.bullet, r.bulletKey, r.bulletOwner = li, "", trim(whom)
-	return true
 }
+
+const onlyAnnounces = "it only announces what follows"
 
 // headBullet reads a line that only names a ticket: what stands below it in its
 // list is about that.
@@ -129,8 +116,9 @@ func holdsList(n *storage.Node) bool {
 	return false
 }
 
-// heads reports whether a line only announces what follows: a few words and a
-// colon.
-func heads(s string) bool {
-	return strings.HasSuffix(s, ":") && len(strings.Fields(s)) <= 2
+// heads reports whether a line only announces what follows. An emoji by its name ends
+// with a colon, too.
+func heads(t outcome.Text) bool {
+	rest, ends := strings.CutSuffix(flat(t), ":")
+	return ends && !strings.Contains(rest[strings.LastIndex(rest, " ")+1:], ":")
 }

@@ -108,6 +108,26 @@ func TestALineThatWasTakenOffStaysBesideTheNext(t *testing.T) { // S8, A1
 	})
 }
 
+// An entry of a list that somebody makes a paragraph has not left the page; its ticket
+// keeps it, and a line below it is listed.
+func TestAnEntryThatBecomesAParagraphStays(t *testing.T) { // S8 S11
+	onBoth(t, func(t *testing.T, w *world) {
+		page := w.publish(t, ticket.Selection{}).Page.ID
+		w.pastes(t, page, "PAY-3", "<ul><li>Refund within a day</li></ul>")
+		w.sync(t, page)
+		w.edits(t, page, func(body string) (string, error) {
+			return strings.Replace(body, "<ul><li>Refund within a day</li></ul>", "<p>Refund within a day</p><p>Mail the customer</p>", 1), nil
+		})
+		synced := w.sync(t, page)
+		assert.Equal(t, "\n*Decisions*\n* Refund within a day\n", w.said(t, "PAY-3"))
+		assert.Empty(t, removed(synced, "PAY-3"))
+		require.Len(t, synced.Suggestions, 1)
+		assert.Equal(t, "Mail the customer", synced.Suggestions[0].Text)
+		assert.Contains(t, w.receipts(t, page)[0], "Not written (PAY-3, Decisions): loose text: make it an entry of a list, or begin it with “Decision:”")
+		w.rests(t, page)
+	})
+}
+
 // removed are the lines that a sync told to have left a ticket.
 func removed(s worker.Synced, key string) (lines []string) {
 	for _, c := range s.Changes {

@@ -1,0 +1,85 @@
+package confluence
+
+import "refine/planner/outcome"
+
+// looseText is why a line in a place for outcomes is listed and not written, empty if
+// it is written: what counts is its shape and none of its words. An entry of a list
+// counts, however deep, a cell of a column or a row for it, the steps of a scenario, and who,
+// when or why below what they belong to; an estimate is told from other words by
+// whoever knows the team's sizes.
+func (r *reader) looseText(k kind, p piece) string {
+	label, known := labelOf[k]
+	switch {
+	case !known, p.form != lineForm:
+		return ""
+	case p.cell != nil && (p.cell.kind == k || p.cell.isMain() || r.announced.kind == k): // which its row is called
+		return ""
+	case p.cell == nil && entryOf(p) != nil, p.steps && k == criterionKind:
+		return ""
+	case p.cell != nil:
+		return "text of a table: call its column “" + label + "”, or make it an entry of a list"
+	case k == resultKind:
+		return "loose text: tick a box, or begin it with “" + label + ":”"
+	default:
+		return "loose text: make it an entry of a list, or begin it with “" + label + ":”"
+	}
+}
+
+// labelOf is the label that makes a line an outcome of the kind.
+var labelOf = map[kind]string{decisionKind: "Decision", actionKind: "Action", criterionKind: "Acceptance criterion", resultKind: "Outcome", splitKind: "Split into"}
+
+// A looseEntry is one that is written only if a ticket was told it by an earlier sync:
+// somebody made a paragraph of it, or another version read it.
+type looseEntry struct {
+	entry int                  // its index
+	at    int                  // how many suggestions stood before it
+	lines []outcome.Suggestion // it, and what was added to it
+}
+
+// unsure notes that the entry added last is a loose line.
+func (r *reader) unsure(p piece) {
+	r.loose = append(r.loose, looseEntry{len(r.out.Entries) - 1, len(r.out.Suggestions), []outcome.Suggestion{r.suggestion(p.text.String(), p.loose)}})
+}
+
+// addedTo notes that a line belongs to an entry, so that it is listed with that.
+func (r *reader) addedTo(entry int, s string) {
+	if n := len(r.loose) - 1; n >= 0 && r.loose[n].entry == entry {
+		l := &r.loose[n]
+		l.lines = append(l.lines, r.suggestion(s, "it belongs to a line that is not written"))
+	}
+}
+
+// weigh keeps those loose lines that a ticket was told, and lists the others where
+// they stand.
+func (r *reader) weigh(told map[string][]string) {
+	known := map[string]bool{}
+	for _, prints := range told {
+		for _, print := range prints {
+			known[print] = true
+		}
+	}
+	entries, listed := r.out.Entries, r.out.Suggestions
+	r.out.Entries, r.out.Suggestions = nil, nil
+	nextEntry, nextListed := 0, 0
+	for _, l := range r.loose {
+		if wasTold(entries[l.entry], known) {
+			continue
+		}
+		r.out.Entries = append(r.out.Entries, entries[nextEntry:l.entry]...)
+		r.out.Suggestions = append(append(r.out.Suggestions, listed[nextListed:l.at]...), l.lines...)
+		nextEntry, nextListed = l.entry+1, l.at
+	}
+	r.out.Entries = append(r.out.Entries, entries[nextEntry:]...)
+	r.out.Suggestions = append(r.out.Suggestions, listed[nextListed:]...)
+}
+
+// wasTold reports whether a ticket was told the entry, or the same without its reason
+// and its tick.
+func wasTold(e outcome.Entry, known map[string]bool) bool {
+	if len(known) == 0 {
+		return false
+	}
+	bare := e
+	bare.Reason, bare.Done = nil, false
+	return known[e.Print()] || known[bare.Print()]
+}

@@ -1,0 +1,81 @@
+package confluence
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"refine/internal/lazyregexp"
+	"refine/planner/outcome"
+)
+
+// What is listed outside the places for outcomes: what shows a sign that it is one,
+// and in an item's section all else that people typed.
+const (
+	looks = "" // see [outcome.Suggestion.Why]
+	aNote = "a note: begin it with “Decision:” if it is one"
+)
+
+// plain reads prose: it may be what the session leaves open, and is listed if nothing
+// else comes of it.
+func (r *reader) plain(p piece) {
+	r.decision = 0
+	if r.part.kind == accountKind {
+		return
+	}
+	left, sign := len(r.out.Left), r.showsSign(p)
+	if sign {
+		r.suggest(p.text.String(), looks)
+	}
+	r.leave(p)
+	if !sign && len(r.out.Left) <= left && !r.beside(p.cell) {
+		r.note(p)
+	}
+}
+
+// note lists a line that people typed in an item's section and that is nothing else.
+func (r *reader) note(p piece) {
+	if r.item() == "" || r.said.says(p.text) || factsOf(p.text, r.browse) != "" {
+		return
+	}
+	note := r.suggestion(p.text.String(), aNote)
+	note.Note = true
+	r.out.Suggestions = append(r.out.Suggestions, note)
+}
+
+// showsSign reports whether prose may be an outcome for something else than its words:
+// a label that counts elsewhere, a box, a person who is told something; or whether it
+// begins with "we decided".
+func (r *reader) showsSign(p piece) bool {
+	s := p.text.String()
+	switch l, ok := leadOf(p.text, boldText(p.nodes)); {
+	case ok && l.ends && len(l.rest) > 0 && (l.kind == decisionKind || l.kind.isOutcome() && (r.item() != "" || l.kind == actionKind && l.sure)):
+		return true
+	case checkbox.MatchString(s) && !decorated(s), labelInside(s):
+		return true
+	case r.part.kind != retroKind && saysDecided.MatchString(folded(s)):
+		return true
+	}
+	words := strings.ContainsFunc(withoutUsers(p.text).String(), unicode.IsLetter)
+	return words && firstUser(p.text) != nil && (r.item() != "" || p.text[0].User != nil || !dueDate(p.nodes).IsZero())
+}
+
+func withoutUsers(t outcome.Text) outcome.Text {
+	return slices.DeleteFunc(slices.Clone(t), func(run outcome.Run) bool { return run.User != nil })
+}
+
+// labelInside reports whether the label of a decision or an action begins within a
+// line, with a capital letter and a colon: "In short. Decision: …".
+func labelInside(s string) bool {
+	for _, m := range wordStart.FindAllStringSubmatch(s, -1) {
+		if k := labelled()[folded(m[1])]; (k == decisionKind || k == actionKind) && len(m[1]) >= 3 {
+			return true
+		}
+	}
+	return false
+}
+
+// saysDecided is "we decided" and "we agreed", folded, in the languages of the labels.
+var saysDecided = lazyregexp.New(`^(?:(?:we|the team) (?:have |has )?(?:decided|agreed)|wir haben (?:.* )?(?:entschieden|beschlossen|vereinbart)` +
+	`|(?:nous avons|on a) (?:decide|convenu)|(?:hemos )?(?:decidido|acordado|decidimos|acordamos)|abbiamo (?:deciso|concordato)|concordamos` +
+	`|we hebben (?:.* )?(?:besloten|afgesproken)|(?:zdecydowalismy|ustalilismy|postanowilismy|uzgodnilismy))\b`)

@@ -1,0 +1,113 @@
+package confluence
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"refine/confluence/storage"
+	"refine/internal/lazyregexp"
+	"refine/planner/outcome"
+)
+
+// notDecided is the reason of what stands among decisions and is none.
+const notDecided = "it says that it was not decided, or not to be done"
+
+// refusal is why an entry of a list, or a line behind its label, is no outcome of the
+// kind all the same; empty if it is one.
+func refusal(k kind, text outcome.Text, p piece) string {
+	s := behindKeys(text.String())
+	states := []string{stateOf(p)}
+	if k == decisionKind || k == actionKind { // elsewhere they may be what it is about
+		parts := strings.Split(strings.Trim(folded(s), ".! "), ":")
+		states = append(states, parts[0], strings.TrimSpace(parts[len(parts)-1]))
+	}
+	is := func(known func() map[string]bool) bool {
+		return slices.ContainsFunc(states, func(s string) bool { return known()[s] })
+	}
+	switch reason := emptyWords(s); {
+	case reason != "":
+		return reason
+	case k != resultKind && is(rejectedStates), k == decisionKind && is(openStates):
+		return notDecided
+	case refused.MatchString(s), k == decisionKind && waits.MatchString(s):
+		return notDecided
+	case strings.HasSuffix(s, "?"), strings.HasPrefix(s, "?"):
+		return "it is a question"
+	}
+	return ""
+}
+
+// emptyWords is why a line says nothing; empty if it says something.
+func emptyWords(s string) string {
+	switch {
+	case nothingSaid()[strings.Trim(folded(s), ".! ")]:
+		return "it says that there is none"
+	case decorated(s):
+		return "it has no words"
+	}
+	return ""
+}
+
+// The states by which a lozenge, a column for it, or a word alone, in front of a colon or
+// behind one say that something is done, that it is not to be, or that it is not decided yet.
+var (
+	doneStates     = wordSet("done, closed, complete, completed, finished, yes, ✅, :tick:, ✔, ✓, ☑, x", "erledigt, fertig, ja", "fait, terminé, oui", "hecho, terminado, sí", "fatto, finito, sì", "feito, concluído, sim", "gedaan, klaar", "zrobione, gotowe")
+	rejectedStates = wordSet("rejected, cancelled, canceled, dropped, not decided, undecided, postponed, on hold, open decision", "abgelehnt, verworfen, vertagt, entfällt", "rejeté, annulé, reporté", "rechazado, cancelado, aplazado", "respinto, annullato", "rejeitado, cancelado, adiado", "afgewezen, vervallen", "odrzucone, anulowane")
+	openStates     = wordSet("open, still open, to be decided, to be confirmed, tbd, tbc, maybe, pending, draft, proposed, proposal, suggestion, idea, in discussion, in review",
+		"offen, noch offen, in Klärung, vorgeschlagen, Vorschlag, Idee", "proposé, proposition", "propuesto, propuesta", "proposto, proposta", "voorgesteld, voorstel", "zaproponowane, propozycja")
+)
+
+// refused and waits are signs in front of what is not to be, and of what was not
+// decided yet.
+var (
+	refused = lazyregexp.New(`^[^\pL\pN]*(?:[❌✗✘✖🚫]|:cross:)`)
+	waits   = lazyregexp.New(`^[^\pL\pN]*[⏳⌛]`)
+)
+
+// stateOf is what a line's row, or its lozenge, says of it, folded.
+func stateOf(p piece) string {
+	state := ""
+	if p.cell != nil {
+		state = folded(p.cell.row.text(statusKind).String())
+	}
+	return cmp.Or(state, lozenge(p.nodes))
+}
+
+// lozenge is the first state that a line's status macros show, folded.
+func lozenge(nodes []*storage.Node) string {
+	for _, n := range nodes {
+		if n.Macro() == "status" {
+			return folded(n.Param("title"))
+		}
+		if state := lozenge(n.Children); state != "" {
+			return state
+		}
+	}
+	return ""
+}
+
+// openAction reports whether a lozenge says no more of an action than that it is open.
+func openAction(p piece) bool {
+	state := lozenge(p.nodes)
+	return state != "" && !rejectedStates()[state]
+}
+
+// isDone reports whether an action is said to be done: by its state, or by a tick or a
+// word for it at its beginning or its end.
+func isDone(text outcome.Text, p piece) bool {
+	s := text.String()
+	return doneStates()[stateOf(p)] || doneStates()[lozenge(p.nodes)] || typedTick.MatchString(s) || doneLead.MatchString(s) || doneTail.MatchString(folded(s))
+}
+
+// doneLead is how people write that an action is done in front of it.
+var doneLead = lazyregexp.New(`^\s*(?:\(?(?i:done|erledigt|fait|hecho|fatto|feito|gedaan|zrobione)\)?\s*[:–-]\s*|\((?i:done|erledigt)\)\s+|DONE\s+)`)
+
+// doneTail is how people write behind an action that it is done.
+var doneTail = lazyregexp.New(`(?:– *|\s- *|- +|\()(?:done|erledigt|fertig|fait|hecho|fatto|feito|gedaan|zrobione)(?: in the meeting)?\)?[.!]?$|[✔✅☑]$`)
+
+// The boxes that people type, and those of them that say done.
+var (
+	checkbox  = lazyregexp.New(`^\s*(?:\[[ xX✓]?\]|[☐☑☒✅✔✓]\x{fe0f}?|:tick:)\s*`)
+	typedTick = lazyregexp.New(`^\s*(?:\[[xX✓]\]|[☑✅✔✓]|:tick:)`)
+)
