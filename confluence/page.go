@@ -357,7 +357,8 @@ func (r *renderer) forms(b *storage.Builder) {
 	if r.style.Decisions {
 		b.DecisionList()
 	} else {
-		b.Paragraph(storage.Status(storage.Green, "Decision"), storage.Plain(" "), storage.Placeholder("Type what was decided, and why"))
+		// an entry, so that the next line of whoever presses Enter is one, too
+		b.BulletList(storage.Line(storage.Status(storage.Green, "Decision"), storage.Plain(" "), storage.Placeholder("Type what was decided, and why")))
 	}
 	b.Heading(3, storage.Plain("Action items"))
 	b.TaskList(storage.Todo(storage.Placeholder("Type an action, mention its owner with @ and add a date with //")))

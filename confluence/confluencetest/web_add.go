@@ -33,7 +33,7 @@ func addEntry(t *site, doc *storage.Document, form url.Values) (body, anchor str
 	case "action":
 		edit, err = a.action(text, form.Get("person"), form.Get("due"))
 	case "text":
-		edit = a.atEnd("<p>" + markup(text) + "</p>")
+		edit = a.entry(text)
 	default:
 		err = refuse(http.StatusBadRequest, "There is no kind of entry %q.", kind)
 	}
@@ -72,6 +72,24 @@ func (a adder) atEnd(markup string) storage.Edit {
 		end = a.where[len(a.where)-1].End
 	}
 	return storage.Edit{Start: end, End: end, New: markup}
+}
+
+// entry adds an entry to the list that the section ends with, in the place of one that
+// is empty; a section without one gets a list.
+func (a adder) entry(text []storage.Inline) storage.Edit {
+	b := storage.NewBuilder(nil)
+	b.BulletList(storage.Line(text...))
+	n := len(a.where)
+	if n == 0 || a.where[n-1].Name != "ul" {
+		return a.atEnd(b.String())
+	}
+	list, li := a.where[n-1], first(b.String(), named("li"))
+	for _, it := range list.Children {
+		if it.Name == "li" && strings.TrimSpace(it.PlainText()) == "" && !mentions(it) {
+			return storage.Edit{Start: it.Start, End: it.End, New: li}
+		}
+	}
+	return storage.Edit{Start: list.InnerEnd, End: list.InnerEnd, New: li}
 }
 
 // below adds markup under the section's label of that text, or at the end.
@@ -207,10 +225,13 @@ func (a adder) decisionLine(text []storage.Inline) storage.Edit {
 			last = n
 		}
 	}
-	if last != nil {
-		return storage.Edit{Start: last.End, End: last.End, New: line}
+	switch {
+	case last == nil:
+		return a.below("decision", line)
+	case last.Parent.Name == "li":
+		last, line = last.Parent, "<li>"+line+"</li>"
 	}
-	return a.below("decision", line)
+	return storage.Edit{Start: last.End, End: last.End, New: line}
 }
 
 // isDecisionLine reports whether a paragraph begins with "Decision:" or with a

@@ -37,7 +37,7 @@ func sessionBody(cloud bool) string {
 		if cloud {
 			b.DecisionList()
 		} else {
-			b.Paragraph(storage.Status(storage.Green, "Decision"), storage.Plain(" "), storage.Placeholder("Type what was decided"))
+			b.BulletList(storage.Line(storage.Status(storage.Green, "Decision"), storage.Plain(" "), storage.Placeholder("Type what was decided")))
 		}
 		b.Heading(3, storage.Plain("Action items"))
 		b.TaskList(storage.Todo(storage.Placeholder("Type an action")))
@@ -200,6 +200,7 @@ func TestAddingDecisionsAndActions(t *testing.T) {
 			add("PAY-7", url.Values{"kind": {"action"}, "text": {"Ask legal"}, "person": {dana.Key}, "due": {"2026-12-01"}})
 			add("PAY-7", url.Values{"kind": {"action"}, "text": {"Tell sales"}})
 			add("PAY-7", url.Values{"kind": {"text"}, "text": {"A remark"}})
+			add("PAY-7", url.Values{"kind": {"text"}, "text": {"And more"}})
 
 			decided := []string{"Ship <it> & go", "Second"}
 			if d == confluencetest.DataCenter {
@@ -209,7 +210,7 @@ func TestAddingDecisionsAndActions(t *testing.T) {
 				"PAY-9 Something", "What it is about.", "Decisions", decided[0], decided[1], "Action items", "", "Outcome", "Ready\nParked",
 			}, "\n"), b.section("PAY-9"))
 			assert.Equal(t, strings.Join([]string{
-				"PAY-7 Something", "What it is about.", "Decisions", "", "Action items", "Ask legal 2026-12-01\nTell sales", "Outcome", "Ready\nParked", "A remark",
+				"PAY-7 Something", "What it is about.", "Decisions", "", "Action items", "Ask legal 2026-12-01\nTell sales", "Outcome", "Ready\nParked", "A remark\nAnd more",
 			}, "\n"), b.section("PAY-7"))
 			body := b.page().Body
 			if d == confluencetest.Cloud {

@@ -22,7 +22,7 @@ func (p Person) Decides(body, key, text string) (string, error) {
 			b.DecisionList(storage.Decided(storage.Plain(text)))
 			return
 		}
-		b.Paragraph(storage.Status(storage.Green, "Decision"), storage.Plain(" "+text))
+		b.BulletList(storage.Line(storage.Status(storage.Green, "Decision"), storage.Plain(" "+text)))
 	})
 }
 
