@@ -31,7 +31,7 @@ func undescribed(s *set) (found []Doubt) {
 			d.Thing = "the title again"
 		case onlyLinks(holds):
 			d.Thing = OnlyLinks
-		case fewWords(holds) > 0:
+		case t != s.Epic && fewWords(holds) > 0:
 			d.Thing = "only " + []string{"one word", "two words", "three words"}[fewWords(holds)-1]
 		default:
 			continue

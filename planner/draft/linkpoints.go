@@ -102,7 +102,7 @@ func (w *writer) outsidePoint() []point {
 func (w *writer) outside(key string) (open []ticket.Link) {
 	for _, l := range w.Brief.Ticket(key).Issue.Links {
 		twice := slices.ContainsFunc(open, func(o ticket.Link) bool { return o.Key == l.Key })
-		if !twice && !l.Done && !l.Copies() && l.Phrase != "" && quotable(l.Summary) && w.Brief.Ticket(l.Key) == nil && !w.told(l.Key) {
+		if !twice && !l.Done && !l.Copies() && l.Phrase != "" && quotable(l.Summary) && !w.said[l.Summary] && w.Brief.Ticket(l.Key) == nil && !w.told(l.Key) {
 			open = append(open, l)
 		}
 	}

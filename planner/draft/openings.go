@@ -22,11 +22,6 @@ type opening struct {
 // openings, those first that cost most if each in the room takes them otherwise.
 var openings = []opening{
 	{
-		is:   unsure,
-		asks: []string{"What has to be known to settle that, and who knows it?", "What do we know of that today, and who knows more?"},
-		tell: "Ask who can settle that.", guide: guide.Assumptions,
-	},
-	{
 		is:   several,
 		asks: []string{"Which ones are meant, and who can name them?", "Which of them matter here, and who knows that?"},
 		tell: "Ask which ones are meant.", guide: guide.Problem,
@@ -35,6 +30,16 @@ var openings = []opening{
 		is:   phrase(" such as ", " etc ", " and so on ", " or similar ", " and the like "),
 		asks: []string{"What else belongs to that, and who knows?"},
 		tell: "Ask what else belongs to that.", guide: guide.Problem,
+	},
+	{
+		is:   phrase(" all of the ", " all the ", " all existing ", " everything ", " various ", " where appropriate ", " as needed ", " if needed ", " if necessary "),
+		asks: []string{"Which are these, and who has a list?"},
+		tell: "Ask who has a list.", guide: guide.Outcomes,
+	},
+	{
+		is:   unsure,
+		asks: []string{"What is decided about that by now, and by whom?"},
+		tell: "Ask what is decided about that by now.", guide: guide.Assumptions,
 	},
 	{
 		is:   phrase(" sometimes ", " occasionally ", " often ", " intermittently ", " intermittent ", " randomly ", " in some cases ", " from time to time ", " usually "),
@@ -52,28 +57,18 @@ var openings = []opening{
 		tell: "Ask by what somebody would see that.", guide: guide.Success,
 	},
 	{
-		is:   phrase(" must not ", " must never ", " at least ", " at most ", " no more than ", " no longer than ", " backward compatible ", " backwards compatible ", " without breaking ", " only if ", " unless "),
-		asks: []string{"Who would notice if that did not hold, and by what?"},
-		tell: "Ask who would notice if that did not hold.", guide: guide.Constraints,
+		is:   phrase(" must not ", " must never ", " backward compatible ", " backwards compatible ", " without breaking "),
+		asks: []string{"What would break if that were not kept?"},
+		tell: "Ask what would break if that were not kept.", guide: guide.Constraints,
 	},
 	{
 		is:   phrase(" should ", " must ", " shall "),
-		asks: []string{"Which case is not covered by that?", "Who will look whether that holds, and when?"},
-		tell: "Ask who will look whether that holds.", guide: guide.Outcomes,
-	},
-	{
-		is:   phrase(" users ", " customers ", " developers ", " clients ", " administrators ", " admins ", " community ", " stakeholders ", " partners "),
-		asks: []string{"Which of them does that concern, and who speaks for them?"},
-		tell: "Ask who speaks for them.", guide: guide.Stakeholders,
+		asks: []string{"Which case is not covered by that?", "What would somebody look at to check that?"},
+		tell: "Ask what somebody would look at to check that.", guide: guide.Outcomes,
 	},
 	{
 		is:   func(o own) bool { return o.fault && o.said.Is(text.Problem) },
 		asks: []string{"Where else could the same show, and who has looked?", "Whom does that hold up, and in what?"},
-	},
-	{
-		is:   says,
-		asks: restAsks,
-		tell: "Ask who knows more of that.", guide: guide.Problem,
 	},
 	{
 		is:   func(own) bool { return true },
@@ -82,13 +77,13 @@ var openings = []opening{
 }
 
 // restAsks stand behind any sentence.
-var restAsks = []string{"What would whoever starts from that still have to ask?", "Which of us knows more of that than stands there?"}
+var restAsks = []string{"What has changed about that since it was written?", "What more is known about that by now?"}
 
 // unsure is whether a sentence says itself that something is not settled.
 var unsure = phrase(
 	" maybe ", " perhaps ", " might ", " probably ", " possibly ", " not sure ", " unclear ", " i guess ", " we could ", " may need ", " may have to ",
-	"^ investigate ", "^ determine ", "^ find out ", " to be determined ", " need to investigate ", " need to determine ", " need to figure out ",
-	" need to find out ", " to identify how ", " think about ", " looks like ", " seems ", " don't know ",
+	" to be determined ", " need to investigate ", " need to determine ", " need to figure out ",
+	" need to find out ", " to identify how ", " think about ", " don't know ",
 )
 
 // phrase is whether a sentence has one of some phrases, or begins with it if that
