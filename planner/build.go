@@ -99,17 +99,14 @@ func (p *Preparation) asked(d draft.Draft) map[string]int {
 // one.
 func (p *Preparation) asking() (parts [][]string, asked map[string]int) {
 	asked = map[string]int{}
-	questioned := map[string]bool{}
 	for _, q := range p.BuiltIn().Questions {
-		if e := p.Brief.Epic; e != nil && slices.Contains(q.Keys, e.Issue.Key) && !questioned[e.Issue.Key] {
-			parts = append(parts, []string{e.Issue.Key})
-			questioned[e.Issue.Key] = true
+		key := q.Keys[0] // it is about that one; others it only names
+		if e := p.Brief.Epic; e != nil && key == e.Issue.Key && asked[key] == 0 {
+			parts = append(parts, []string{key})
 		}
-		for _, key := range q.Keys {
-			questioned[key] = true
-			asked[key] += questionWeight / 2
-		}
+		asked[key] += questionWeight / 2
 	}
+	questioned := maps.Clone(asked)
 	maps.DeleteFunc(asked, func(key string, _ int) bool { // the doubts of the others weigh already
 		t := p.Brief.Ticket(key)
 		return t == nil || !t.Ready
@@ -119,7 +116,7 @@ func (p *Preparation) asking() (parts [][]string, asked map[string]int) {
 		for _, key := range t.Keys {
 			switch {
 			case t.Bond != talks.Ready:
-			case questioned[key]:
+			case questioned[key] > 0:
 				parts = append(parts, []string{key})
 			default:
 				rest = append(rest, key)

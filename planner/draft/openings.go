@@ -52,7 +52,7 @@ var openings = []opening{
 		tell: "Ask for the figure.", guide: guide.Measure,
 	},
 	{
-		is:   phrase(" easier ", " easy ", " simpler ", " better ", " nicer ", " cleaner ", " intuitive ", " consistent ", " user friendly ", " seamless ", " seamlessly ", " smart "),
+		is:   phrase(" easier ", " easy to use ", " simpler ", " better ", " nicer ", " cleaner ", " intuitive ", " consistent ", " user friendly ", " seamless ", " seamlessly ", " smart "),
 		asks: []string{"By what would somebody see that, and who would look?"},
 		tell: "Ask by what somebody would see that.", guide: guide.Success,
 	},
@@ -71,6 +71,10 @@ var openings = []opening{
 		asks: []string{"Where else could the same show, and who has looked?", "Whom does that hold up, and in what?"},
 	},
 	{
+		is:   says,
+		asks: restAsks,
+	},
+	{
 		is:   func(own) bool { return true },
 		asks: restAsks,
 	},
@@ -78,6 +82,12 @@ var openings = []opening{
 
 // restAsks stand behind any sentence.
 var restAsks = []string{"What has changed about that since it was written?", "What more is known about that by now?"}
+
+// says reports whether a sentence says what is wrong or wanted.
+func says(o own) bool { return o.said.Is(text.Problem) || has(o.Quote.Quote, wanting) }
+
+// wanting are words of which one stands where somebody wants something.
+var wanting = words("should must want wants need needs would shall cannot can't")
 
 // unsure is whether a sentence says itself that something is not settled.
 var unsure = phrase(
