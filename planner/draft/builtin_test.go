@@ -62,7 +62,7 @@ func TestOpenings(t *testing.T) {
 	for said, want := range map[string]string{
 		"Some modules use the base name of the file.":         "Which ones are meant, and who can name them?",
 		"Some code uses the base name of the file.":           "What has changed about that since it was written?",
-		"Readers might renew a loan on the phone.":            "What is decided about that by now, and by whom?",
+		"Perhaps readers renew a loan on the phone.":          "What is decided about that by now, and by whom?",
 		"It lists readers, branches, desks etc.":              "What else belongs to that, and who knows?",
 		"The reminder should reach a reader within two days.": "Which case is not covered by that?",
 		`The text says "should be renewed" on every loan.`:    "What has changed about that since it was written?",

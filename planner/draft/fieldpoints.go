@@ -152,6 +152,9 @@ func (w *writer) peoplePoint() []point {
 		}
 	}
 	p.Text = fmt.Sprintf("No field of %s names who reported or holds %s. Ask who is affected, and who can speak for them.", w.all(), text.Agree(len(w.keys()), "it", "them"))
+	if len(people) > mostNamed+1 { // no claim gives the number of the others
+		people = append(people[:mostNamed:mostNamed], "others")
+	}
 	if len(people) > 0 {
 		p.Text = fmt.Sprintf("The fields of %s name %s. Ask who is affected and not among them.", w.all(), some(people))
 	}

@@ -32,7 +32,7 @@ var openings = []opening{
 		tell: "Ask what else belongs to that.", guide: guide.Problem,
 	},
 	{
-		is:   phrase(" all of the ", " all the ", " all existing ", " everything ", " various ", " where appropriate ", " as needed ", " if needed ", " if necessary "),
+		is:   allOf,
 		asks: []string{"Which are these, and who has a list?"},
 		tell: "Ask who has a list.", guide: guide.Outcomes,
 	},
@@ -53,8 +53,8 @@ var openings = []opening{
 	},
 	{
 		is:   phrase(" easier ", " easy to use ", " simpler ", " better ", " nicer ", " cleaner ", " intuitive ", " consistent ", " user friendly ", " seamless ", " seamlessly ", " smart "),
-		asks: []string{"By what would somebody see that, and who would look?"},
-		tell: "Ask by what somebody would see that.", guide: guide.Success,
+		asks: []string{"What would somebody look at to see that?"},
+		tell: "Ask what somebody would look at to see that.", guide: guide.Success,
 	},
 	{
 		is:   phrase(" must not ", " must never ", " backward compatible ", " backwards compatible ", " without breaking "),
@@ -91,7 +91,7 @@ var wanting = words("should must want wants need needs would shall cannot can't"
 
 // unsure is whether a sentence says itself that something is not settled.
 var unsure = phrase(
-	" maybe ", " perhaps ", " might ", " probably ", " possibly ", " not sure ", " unclear ", " i guess ", " we could ", " may need ", " may have to ",
+	" maybe ", " perhaps ", " probably ", " possibly ", " not sure ", " unclear ", " i guess ", " we could ", " may need ", " may have to ",
 	" to be determined ", " need to investigate ", " need to determine ", " need to figure out ",
 	" need to find out ", " to identify how ", " think about ", " don't know ",
 )
@@ -123,6 +123,19 @@ func several(o own) bool {
 }
 
 var counting = words("some several few certain various")
+
+// allOf reports whether a sentence speaks of all of some things: "all of the demos".
+func allOf(o own) bool {
+	fields := strings.Fields(spaced(o.Quote.Quote))
+	for n, f := range fields {
+		for m := n + 1; f == "all" && m < min(n+4, len(fields)); m++ {
+			if g := fields[m]; strings.HasSuffix(g, "s") && !strings.HasSuffix(g, "ss") && len(g) > 3 {
+				return true
+			}
+		}
+	}
+	return false
+}
 
 // spaced is a text in small letters with one space before, between and behind its
 // words, without what it quotes itself.

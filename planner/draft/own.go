@@ -96,7 +96,7 @@ var (
 	pointing = words("this these those above below following attached attachment attachments screenshot screenshots here hi hello hey dear thanks thank please")
 	// labels begin a step, a note, or a sentence that goes on from the one before.
 	labels = words("as given when then see update note steps step actual expected environment result results description qa cc dod cos ac todo tbd " +
-		"my i i'm i've i'd i'll unless because though although if only additionally actually sadly seems despite thereafter furthermore moreover maybe " +
+		"which my i i'm i've i'd i'll unless because though although if only additionally actually sadly seems despite thereafter furthermore moreover maybe " +
 		"follows similarly likewise thus hence finally secondly thirdly will")
 	// loose words end a sentence that is cut.
 	loose = words("a an the of to for with and or but by in on at as is are be shall should must support have has from that which e.g i.e " +
