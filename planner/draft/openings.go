@@ -111,6 +111,9 @@ func phrase(phrases ...string) func(own) bool {
 // several reports whether a sentence speaks of some things that it does not name:
 // "some modules", "a few of the tests".
 func several(o own) bool {
+	if o.said.Text != nil && slices.ContainsFunc(o.said.Text.Blocks, func(b text.Block) bool { return b.Kind == text.Bullet }) {
+		return false // a list may name them
+	}
 	fields := strings.Fields(spaced(o.Quote.Quote))
 	for n, next := range fields[min(1, len(fields)):] {
 		f := fields[n]
@@ -122,13 +125,15 @@ func several(o own) bool {
 	return false
 }
 
+var determining = words("the of our existing possible")
+
 var counting = words("some several few certain various")
 
 // allOf reports whether a sentence speaks of all of some things: "all of the demos".
 func allOf(o own) bool {
 	fields := strings.Fields(spaced(o.Quote.Quote))
 	for n, f := range fields {
-		for m := n + 1; f == "all" && m < min(n+4, len(fields)); m++ {
+		for m := n + 2; f == "all" && m < min(n+4, len(fields)) && determining[fields[n+1]]; m++ {
 			if g := fields[m]; strings.HasSuffix(g, "s") && !strings.HasSuffix(g, "ss") && len(g) > 3 {
 				return true
 			}

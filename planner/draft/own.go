@@ -148,11 +148,13 @@ func retold(s, title string) bool {
 const leastFresh = 3
 
 // tells is the first sentence of a ticket that stands among its criteria or below
-// what is expected. None is that says itself what is unsure.
+// what is expected. None is a step of a test, or says itself
+// that it is unsure.
 func (w *writer) tells(key string) (brief.Quote, bool) {
 	for _, o := range w.own(key) {
 		b := o.said.Block
-		if named := o.said.Text.Where == ready.CriteriaIn || b.Within != "" || text.NamesCriteria(b.Under) || text.NamesExpectation(b.Under); named && !unsure(o) {
+		step := strings.Contains(strings.ToLower(b.Under+b.Within), "test") && !has(o.Quote.Quote, wanting)
+		if named := o.said.Text.Where == ready.CriteriaIn || text.NamesCriteria(b.Under) || text.NamesExpectation(b.Under); named && !step && !unsure(o) {
 			return o.Quote, true
 		}
 	}
