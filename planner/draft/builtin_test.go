@@ -96,6 +96,23 @@ func TestWholeSentences(t *testing.T) {
 	assert.True(t, retold("Readers renew their loans online.", "Renew loans online for readers"))
 }
 
+// L8: nor is a sentence shown that the words around it take back.
+func TestSentencesTakenBack(t *testing.T) {
+	t.Parallel()
+	const shown = "Readers come to the desk only to renew a loan."
+	for around, want := range map[string]int{
+		"%s":                              1,
+		"%s The desk is open on Mondays.": 1,
+		"%s However, students come for other reasons.": 0,
+		"%s\n\nBut students come for other reasons.":   0,
+		"h3. What it should NOT say\n\n%s":             0,
+		"There are several reasons:\n* %s":             0,
+	} {
+		b := brief.Make(brief.Input{Issues: []ticket.Issue{{Key: "LIB-1", Summary: "Loans", Description: strings.ReplaceAll(around, "%s", shown)}}})
+		assert.Len(t, slices.DeleteFunc(newWriter(Input{Brief: b}).own("LIB-1"), func(o own) bool { return o.Quote.Quote+"." != shown }), want, around)
+	}
+}
+
 // L20: a line of a draft is found by its tickets, whatever their order.
 func TestLineOf(t *testing.T) {
 	t.Parallel()
