@@ -1,6 +1,7 @@
 package planner
 
 import (
+	"maps"
 	"slices"
 	"time"
 
@@ -93,6 +94,39 @@ func (p *Preparation) asked(d draft.Draft) map[string]int {
 	return of
 }
 
+// asking parts the talk of what no gap was found in, by the built-in questions: a
+// ticket that has one gets a slot of its own, and so does the epic; the others share
+// one.
+func (p *Preparation) asking() (parts [][]string, asked map[string]int) {
+	asked = map[string]int{}
+	for _, q := range p.BuiltIn().Questions {
+		key := q.Keys[0] // it is about that one; others it only names
+		if e := p.Brief.Epic; e != nil && key == e.Issue.Key && asked[key] == 0 {
+			parts = append(parts, []string{key})
+		}
+		asked[key] += questionWeight / 2
+	}
+	questioned := maps.Clone(asked)
+	maps.DeleteFunc(asked, func(key string, _ int) bool { // the doubts of the others weigh already
+		t := p.Brief.Ticket(key)
+		return t == nil || !t.Ready
+	})
+	for _, t := range p.Talks.Talks {
+		var rest []string
+		for _, key := range t.Keys {
+			switch {
+			case t.Bond != talks.Ready:
+			case questioned[key] > 0:
+				parts = append(parts, []string{key})
+			default:
+				rest = append(rest, key)
+			}
+		}
+		parts = append(parts, rest)
+	}
+	return parts, asked
+}
+
 // questionWeight is what a question weighs, about as much as a doubt.
 const questionWeight = 6
 
@@ -126,7 +160,11 @@ func (p *Preparation) With(w Words) (Plan, []check.Refusal) {
 		p.arrange(w.Draft.TalkParts(), nil)
 	}
 	passed, refused := check.Check(w.Draft, p.Input)
-	if w.By != BuiltIn {
+	if w.By == BuiltIn {
+		own := *p
+		p = &own
+		p.arrange(p.asking())
+	} else {
 		p.arrange(passed.TalkParts(), p.asked(passed)) // what does not stand takes no time
 	}
 	by := Draft{By: w.By, Model: w.Model, Repaired: w.Repaired, Reviewed: w.Reviewed, Reason: w.Reason, Requests: w.Requests, Tokens: w.Tokens, Refused: refused}

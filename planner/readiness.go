@@ -22,12 +22,12 @@ func (r Readiness) String() string {
 	case gaps:
 		line += "the session is to close " + text.Agree(gaps, "it", "them")
 	case 0:
-		line += "no talk closes " + text.Agree(gaps, "it", "them")
+		line += "what is missing lies beyond the session"
 	default:
-		line += fmt.Sprintf("the session is to close %d", closing)
+		line += fmt.Sprintf("the session is to close %d; beyond it", closing)
 	}
 	if left := r.beyond(); len(left) > 0 {
-		line += " (" + strings.Join(left, ", ") + ")"
+		line += ": " + strings.Join(left, ", ")
 	}
 	return line
 }

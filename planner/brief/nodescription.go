@@ -3,6 +3,7 @@ package brief
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"refine/planner/ready"
 	"refine/planner/text"
@@ -10,9 +11,9 @@ import (
 )
 
 // undescribed finds tickets that say nothing but their title: the field is empty,
-// holds a word that stands for text to come, repeats the title, or only points
-// elsewhere. Acceptance criteria in a field of their own say something, too, and a
-// description of one short sentence is one.
+// holds a word that stands for text to come, repeats the title, only points
+// elsewhere, or is a name or no more than three words. Acceptance criteria in a field
+// of their own say something, too, and a description of one short sentence is one.
 //
 // By field and shape: 77 of 77 right on unseen tickets.
 func undescribed(s *set) (found []Doubt) {
@@ -26,10 +27,12 @@ func undescribed(s *set) (found []Doubt) {
 		case holds == "":
 		case stub(holds):
 			d.Thing = "a placeholder"
-		case repeats(holds, i.Summary):
+		case repeats(holds, i.Summary), repeats(holds, behindPrefix(i.Summary)):
 			d.Thing = "the title again"
 		case onlyLinks(holds):
 			d.Thing = OnlyLinks
+		case t != s.Epic && fewWords(holds) > 0:
+			d.Thing = "only " + []string{"one word", "two words", "three words"}[fewWords(holds)-1]
 		default:
 			continue
 		}
@@ -69,7 +72,33 @@ func repeats(description, title string) bool {
 	if len(description) > 2*len(title)+mostMarkup {
 		return false
 	}
-	return strings.Trim(strings.ToLower(text.Fold(description)), ".!:") == strings.Trim(strings.ToLower(text.Fold(title)), ".!:")
+	return title != "" && strings.Trim(strings.ToLower(text.Fold(description)), ".!:") == strings.Trim(strings.ToLower(text.Fold(title)), ".!:")
+}
+
+// behindPrefix is a title without the part of the product that it begins with: "Edit
+// PDF: Add support for the pen tool".
+func behindPrefix(title string) string {
+	_, rest, _ := strings.Cut(title, ": ")
+	return rest
+}
+
+// mostFew is how many words tell nothing of a ticket: a name, "Including query abort".
+const mostFew = 3
+
+// fewWords counts the words of a description that has no more than mostFew, and
+// nothing else; 0 of any other.
+func fewWords(s string) (n int) {
+	for w := range strings.FieldsSeq(s) {
+		for _, r := range strings.Trim(w, ".,!") {
+			if r != '-' && r != '\'' && !unicode.Is(unicode.Latin, r) {
+				return 0
+			}
+		}
+		if n++; n > mostFew {
+			return 0
+		}
+	}
+	return n
 }
 
 // pointing are the words of a description that only points elsewhere: "see the

@@ -73,6 +73,11 @@ func TestAsked(t *testing.T) {
 		"process":                {"Readers renew by phone.", []ticket.Comment{by(eli, "Is this being looked into by somebody?")}, nil},
 		"how to try it":          {"Readers renew by phone.", []ticket.Comment{by(eli, "How can we test this?")}, nil},
 		"what something tells":   {"The page tells:\n* How many loans are open?\n* How many cards are lost?\n* What does a renewal cost?\n* When is the desk open today?\n* How long is the queue now?", nil, nil},
+		"what is proposed":       {"The page tells:\n* Maybe even show the last loans?\n* Use one page instead of two?", nil, []string{"Maybe even show the last loans?", "Use one page instead of two?"}},
+		"an example behind it":   {"How about showing no fee at all? (like the desk does)", nil, []string{"How about showing no fee at all?"}},
+		"a space before it":      {"If the fee changes, would it reach other desks ?", nil, []string{"If the fee changes, would it reach other desks ?"}},
+		"an answer that asks":    {"Q: What if two loans are renewed at once?  A: (x) We cannot, should we ?", nil, []string{"Q: What if two loans are renewed at once?", "A: (x) We cannot, should we ?"}},
+		"in a comment alone":     {"Readers renew by phone.", []ticket.Comment{by(eli, "How about showing no fee at all?")}, nil},
 		"within code":            {"{code}is the loan open now?{code} is printed by the desk.", nil, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -95,6 +100,7 @@ func TestUndecided(t *testing.T) {
 		want []string
 	}{
 		"TBD":                   {"The fee of a late renewal is TBD.", []string{"The fee of a late renewal is TBD"}},
+		"a part to do":          {"A reader sees the fee.\n\nh3. Cards\n\nNOTE: Incomplete", []string{"NOTE: Incomplete"}},
 		"in brackets":           {"A reader sees the fee (amount TBD) before renewing.", []string{"A reader sees the fee (amount TBD) before renewing"}},
 		"not sure":              {"I'm not sure if students pay at all.", []string{"I'm not sure if students pay at all"}},
 		"need to decide":        {"We need to decide how often a loan may be renewed.", []string{"We need to decide how often a loan may be renewed"}},

@@ -43,7 +43,7 @@ func undecided(s *set) (found []Doubt) {
 
 // open is how people say that something is not decided. What a program does not
 // know, and what its users do not, is no such thing.
-var open = lazyregexp.New(`\b(?:TBD|TBC|tbd|t\.b\.d\.)(?:\W|$)|(?i)[^-?]\?\?+\W|` +
+var open = lazyregexp.New(`\b(?:TBD|TBC|tbd|t\.b\.d\.)(?:\W|$)|^\W*(?:TODO|NOTE: Incomplete)\W*$|(?i)[^-?]\?\?+\W|` +
 	`(?:^|[:(-] ?|\b(?:still|needs?|has|have|is|are|remains?|yet) )to be (?:decided|determined|defined|confirmed|clarified|agreed)(?: later| on| upon)?(?:[^\w ]|$| with | whether | if | how | what | which )|` +
 	`\b(?:not (?:yet |really |quite |entirely |100% )?(?:sure|certain|clear|decided)(?: yet)?,? (?:exactly )?(?:if|whether|how|what|which|where|who)\b|not (?:yet )?decided\b|undecided\b|unsure (?:if|whether|how|what|which|about)\b|` +
 	`(?:still|yet) unclear\b|unclear (?:if|whether|how) (?:we|to)\b|` +
@@ -51,7 +51,7 @@ var open = lazyregexp.New(`\b(?:TBD|TBC|tbd|t\.b\.d\.)(?:\W|$)|(?i)[^-?]\?\?+\W|
 	`(?:don't|do not) (?:yet )?know (?:yet )?(?:if|whether|which|how (?:we|this|it)|what the)\b|no idea (?:if|whether|how|what|which)\b)|\(or (?:maybe|perhaps|possibly) `)
 
 // ofDoubt are the words of which one stands in all that open finds.
-var ofDoubt = wordSet("tbd tbc t determined defined confirmed clarified agreed sure certain clear decided undecided unsure unclear decide determine define figure find clarify agree work settle discuss investigate know idea maybe perhaps possibly")
+var ofDoubt = wordSet("todo incomplete tbd tbc t determined defined confirmed clarified agreed sure certain clear decided undecided unsure unclear decide determine define figure find clarify agree work settle discuss investigate know idea maybe perhaps possibly")
 
 // notOpen is what the same words say of somebody else, of the past or of the
 // tracker itself.

@@ -8,6 +8,7 @@ import (
 	"refine/planner/brief"
 	"refine/planner/outcome"
 	"refine/planner/ready"
+	"refine/planner/talks"
 	"refine/planner/text"
 )
 
@@ -156,7 +157,7 @@ func (w *writer) retro(d Draft) string {
 	switch longest := w.longest(); {
 	case d.Retro.Text != "":
 		return always + " " + d.Retro.Text
-	case len(w.Talks.Talks) > 1:
+	case len(w.Talks.Talks) > 1 && w.Talks.Talks[longest].Bond != talks.Ready && !slices.Contains(w.Talks.Minutes[longest+1:], w.Talks.Minutes[longest]):
 		return always + fmt.Sprintf(" Were the %d minutes on %s well spent?", w.Talks.Minutes[longest], some(w.Talks.Talks[longest].Keys))
 	}
 	return always

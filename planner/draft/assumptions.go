@@ -61,9 +61,9 @@ func readyBy(d ready.Definition) string {
 
 func orderedBy(g Given) string {
 	if g.OrderedBy == talks.AsFound {
-		return "The tickets stand in the order in which they were found. Minutes follow what there is to find out."
+		return "The tickets stand in the order in which they were found."
 	}
-	return fmt.Sprintf("Ordered by %s. Minutes follow what there is to find out.", g.OrderedBy)
+	return fmt.Sprintf("Ordered by %s.", g.OrderedBy)
 }
 
 func wanted(g Given) string {

@@ -61,12 +61,11 @@ func TestOpenings(t *testing.T) {
 	}
 	for said, want := range map[string]string{
 		"Some modules use the base name of the file.":         "Which ones are meant, and who can name them?",
-		"Some code uses the base name of the file.":           "What would whoever starts from that still have to ask?",
-		"Readers might renew a loan on the phone.":            "What has to be known to settle that, and who knows it?",
-		"Investigate what readers do at the desk.":            "What has to be known to settle that, and who knows it?",
+		"Some code uses the base name of the file.":           "What has changed about that since it was written?",
+		"Perhaps readers renew a loan on the phone.":          "What is decided about that by now, and by whom?",
 		"It lists readers, branches, desks etc.":              "What else belongs to that, and who knows?",
 		"The reminder should reach a reader within two days.": "Which case is not covered by that?",
-		`The text says "should be renewed" on every loan.`:    "What would whoever starts from that still have to ask?",
+		`The text says "should be renewed" on every loan.`:    "What has changed about that since it was written?",
 	} {
 		for _, o := range openings {
 			if o.is(own{Quote: brief.Quote{Evidence: ticket.Evidence{Quote: said}}}) {
@@ -95,6 +94,23 @@ func TestWholeSentences(t *testing.T) {
 		assert.Equal(t, want, whole(said), said)
 	}
 	assert.True(t, retold("Readers renew their loans online.", "Renew loans online for readers"))
+}
+
+// L8: nor is a sentence shown that the words around it take back.
+func TestSentencesTakenBack(t *testing.T) {
+	t.Parallel()
+	const shown = "Readers come to the desk only to renew a loan."
+	for around, want := range map[string]int{
+		"%s":                              1,
+		"%s The desk is open on Mondays.": 1,
+		"%s However, students come for other reasons.": 0,
+		"%s\n\nBut students come for other reasons.":   0,
+		"h3. What it should NOT say\n\n%s":             0,
+		"There are several reasons:\n* %s":             0,
+	} {
+		b := brief.Make(brief.Input{Issues: []ticket.Issue{{Key: "LIB-1", Summary: "Loans", Description: strings.ReplaceAll(around, "%s", shown)}}})
+		assert.Len(t, slices.DeleteFunc(newWriter(Input{Brief: b}).own("LIB-1"), func(o own) bool { return o.Quote.Quote+"." != shown }), want, around)
+	}
 }
 
 // L20: a line of a draft is found by its tickets, whatever their order.

@@ -95,12 +95,12 @@ func (w *writer) nowPoint() []point {
 		return []point{p}
 	}
 	p.score, p.Keys = 3, w.keys()
-	p.Text = fmt.Sprintf(nothingNow+", open release or sprint stands on %s. Ask what is lost if nothing is done.", w.all())
+	p.Text = fmt.Sprintf(nothingNow+" for %s, and no release or sprint that is to come. Ask what is lost if nothing is done.", w.all())
 	return []point{p}
 }
 
 // nothingNow begins what is said where no field tells why now.
-const nothingNow = "No due date"
+const nothingNow = "No due-date field is set"
 
 // oldPoint is about tickets that were written long ago: whether they are still wanted
 // is asked before anything else.
@@ -152,6 +152,9 @@ func (w *writer) peoplePoint() []point {
 		}
 	}
 	p.Text = fmt.Sprintf("No field of %s names who reported or holds %s. Ask who is affected, and who can speak for them.", w.all(), text.Agree(len(w.keys()), "it", "them"))
+	if len(people) > mostNamed+1 { // no claim gives the number of the others
+		people = append(people[:mostNamed:mostNamed], "others")
+	}
 	if len(people) > 0 {
 		p.Text = fmt.Sprintf("The fields of %s name %s. Ask who is affected and not among them.", w.all(), some(people))
 	}
@@ -166,12 +169,6 @@ func (w *writer) timePoint() []point {
 	}
 	p := point{topic: guide.Time, score: 1}
 	p.Keys = w.keys()
-	if n := w.longest(); len(w.Talks.Talks) > 1 && !slices.Contains(w.Talks.Minutes[n+1:], w.Talks.Minutes[n]) {
-		p.Keys = w.Talks.Talks[n].Keys
-		p.Text = fmt.Sprintf("%s %s %d minutes of exploration, more than any other talk. Park what leads away from %s.",
-			some(p.Keys), text.Agree(len(p.Keys), "has", "have"), w.Talks.Minutes[n], text.Agree(len(p.Keys), "it", "them"))
-		return []point{p}
-	}
 	p.Text = fmt.Sprintf("%s share %d minutes of exploration. Park what leads away from them.", text.UpperFirst(w.all()), sum)
 	if len(w.keys()) == 1 {
 		p.Text = fmt.Sprintf("%s has %d minutes of exploration. Park what leads away from it.", w.keys()[0], sum)

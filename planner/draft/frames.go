@@ -38,11 +38,11 @@ var framesOf = map[brief.Kind]frames{
 		find: "what it leaves undecided", blocker: "Undecided", result: "the decision, and its reason", guide: guide.Assumptions,
 	},
 	brief.NoDescription: {
-		asks: []string{"Who can tell what stands behind {it}, and what would be missing without {it}?", "What would somebody who reads only {this} get wrong?", "Who had asked for {it}, and what for?"},
+		asks: []string{"Who can tell what stands behind {it}, and what would be missing without {it}?", "Who had asked for {it}, and what for?"},
 		find: "what stands behind the title", blocker: "No description", result: "a description that says more than its title", guide: guide.Problem,
 	},
 	brief.NoResult: {
-		asks: []string{"What would somebody who reads only {this} leave out or get wrong?", "Who takes the result, and what do they look at first?", "What must be true afterwards that is not true today?"},
+		asks: []string{"Who takes the result, and what do they look at first?", "What must be true afterwards that is not true today?"},
 		find: "how anyone will tell that it is done", blocker: "The description says little beyond the title", result: "one line that somebody else can check", guide: guide.Criteria,
 	},
 	brief.Blocked: {
@@ -105,7 +105,7 @@ var anyAsks = [Least]string{
 
 // commentAsks are asked of tickets without a description on which people have
 // commented: they may have said it all.
-var commentAsks = []string{"What of {its} comments belongs into a description?"}
+var commentAsks = []string{"What of {its} comments belongs in a description?"}
 
 // asksOf are the frames for a doubt, and what they are counted by.
 func (w *writer) asksOf(d brief.Doubt) (kind string, asks []string) {

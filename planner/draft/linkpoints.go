@@ -90,7 +90,7 @@ func (w *writer) outsidePoint() []point {
 		others = append(others, fmt.Sprintf("%s %s %s%s", l.Phrase, l.Key, quoted(l.Summary), status(l.Status)))
 		p.Claims = append(p.Claims, Claim{Kind: Linked, Key: key, Name: l.Phrase, To: l.Key})
 	}
-	p.Text = fmt.Sprintf("%s %s, %soutside of this session.", key, text.Enumerate(others), text.Agree(len(others), "", "both "))
+	p.Text = fmt.Sprintf("%s %s, %soutside of this session. Ask what of the one the other needs.", key, text.Enumerate(others), text.Agree(len(others), "", "both "))
 	if len(best) > len(others) {
 		p.Text = fmt.Sprintf("%s has several links to open issues outside of this session: it %s, for example.", key, text.Enumerate(others))
 	}
@@ -102,7 +102,7 @@ func (w *writer) outsidePoint() []point {
 func (w *writer) outside(key string) (open []ticket.Link) {
 	for _, l := range w.Brief.Ticket(key).Issue.Links {
 		twice := slices.ContainsFunc(open, func(o ticket.Link) bool { return o.Key == l.Key })
-		if !twice && !l.Done && !l.Copies() && l.Phrase != "" && quotable(l.Summary) && w.Brief.Ticket(l.Key) == nil && !w.told(l.Key) {
+		if !twice && !l.Done && !l.Copies() && l.Phrase != "" && quotable(l.Summary) && !w.said[l.Summary] && w.Brief.Ticket(l.Key) == nil && !w.told(l.Key) {
 			open = append(open, l)
 		}
 	}

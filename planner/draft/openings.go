@@ -22,11 +22,6 @@ type opening struct {
 // openings, those first that cost most if each in the room takes them otherwise.
 var openings = []opening{
 	{
-		is:   unsure,
-		asks: []string{"What has to be known to settle that, and who knows it?", "What do we know of that today, and who knows more?"},
-		tell: "Ask who can settle that.", guide: guide.Assumptions,
-	},
-	{
 		is:   several,
 		asks: []string{"Which ones are meant, and who can name them?", "Which of them matter here, and who knows that?"},
 		tell: "Ask which ones are meant.", guide: guide.Problem,
@@ -35,6 +30,16 @@ var openings = []opening{
 		is:   phrase(" such as ", " etc ", " and so on ", " or similar ", " and the like "),
 		asks: []string{"What else belongs to that, and who knows?"},
 		tell: "Ask what else belongs to that.", guide: guide.Problem,
+	},
+	{
+		is:   allOf,
+		asks: []string{"Which are these, and who has a list?"},
+		tell: "Ask who has a list.", guide: guide.Outcomes,
+	},
+	{
+		is:   unsure,
+		asks: []string{"What is decided about that by now, and by whom?"},
+		tell: "Ask what is decided about that by now.", guide: guide.Assumptions,
 	},
 	{
 		is:   phrase(" sometimes ", " occasionally ", " often ", " intermittently ", " intermittent ", " randomly ", " in some cases ", " from time to time ", " usually "),
@@ -47,24 +52,19 @@ var openings = []opening{
 		tell: "Ask for the figure.", guide: guide.Measure,
 	},
 	{
-		is:   phrase(" easier ", " easy ", " simpler ", " better ", " nicer ", " cleaner ", " intuitive ", " consistent ", " user friendly ", " seamless ", " seamlessly ", " smart "),
-		asks: []string{"By what would somebody see that, and who would look?"},
-		tell: "Ask by what somebody would see that.", guide: guide.Success,
+		is:   phrase(" easier ", " easy to use ", " simpler ", " better ", " nicer ", " cleaner ", " intuitive ", " consistent ", " user friendly ", " seamless ", " seamlessly ", " smart "),
+		asks: []string{"What would somebody look at to see that?"},
+		tell: "Ask what somebody would look at to see that.", guide: guide.Success,
 	},
 	{
-		is:   phrase(" must not ", " must never ", " at least ", " at most ", " no more than ", " no longer than ", " backward compatible ", " backwards compatible ", " without breaking ", " only if ", " unless "),
-		asks: []string{"Who would notice if that did not hold, and by what?"},
-		tell: "Ask who would notice if that did not hold.", guide: guide.Constraints,
+		is:   phrase(" must not ", " must never ", " backward compatible ", " backwards compatible ", " without breaking "),
+		asks: []string{"What would break if that were not kept?"},
+		tell: "Ask what would break if that were not kept.", guide: guide.Constraints,
 	},
 	{
 		is:   phrase(" should ", " must ", " shall "),
-		asks: []string{"Which case is not covered by that?", "Who will look whether that holds, and when?"},
-		tell: "Ask who will look whether that holds.", guide: guide.Outcomes,
-	},
-	{
-		is:   phrase(" users ", " customers ", " developers ", " clients ", " administrators ", " admins ", " community ", " stakeholders ", " partners "),
-		asks: []string{"Which of them does that concern, and who speaks for them?"},
-		tell: "Ask who speaks for them.", guide: guide.Stakeholders,
+		asks: []string{"Which case is not covered by that?", "What would somebody look at to check that?"},
+		tell: "Ask what somebody would look at to check that.", guide: guide.Outcomes,
 	},
 	{
 		is:   func(o own) bool { return o.fault && o.said.Is(text.Problem) },
@@ -73,7 +73,6 @@ var openings = []opening{
 	{
 		is:   says,
 		asks: restAsks,
-		tell: "Ask who knows more of that.", guide: guide.Problem,
 	},
 	{
 		is:   func(own) bool { return true },
@@ -82,13 +81,19 @@ var openings = []opening{
 }
 
 // restAsks stand behind any sentence.
-var restAsks = []string{"What would whoever starts from that still have to ask?", "Which of us knows more of that than stands there?"}
+var restAsks = []string{"What has changed about that since it was written?", "What more is known about that by now?"}
+
+// says reports whether a sentence says what is wrong or wanted.
+func says(o own) bool { return o.said.Is(text.Problem) || has(o.Quote.Quote, wanting) }
+
+// wanting are words of which one stands where somebody wants something.
+var wanting = words("should must want wants need needs would shall cannot can't")
 
 // unsure is whether a sentence says itself that something is not settled.
 var unsure = phrase(
-	" maybe ", " perhaps ", " might ", " probably ", " possibly ", " not sure ", " unclear ", " i guess ", " we could ", " may need ", " may have to ",
-	"^ investigate ", "^ determine ", "^ find out ", " to be determined ", " need to investigate ", " need to determine ", " need to figure out ",
-	" need to find out ", " to identify how ", " think about ", " looks like ", " seems ", " don't know ",
+	" maybe ", " perhaps ", " probably ", " possibly ", " not sure ", " unclear ", " i guess ", " we could ", " may need ", " may have to ",
+	" to be determined ", " need to investigate ", " need to determine ", " need to figure out ",
+	" need to find out ", " to identify how ", " think about ", " don't know ",
 )
 
 // phrase is whether a sentence has one of some phrases, or begins with it if that
@@ -106,6 +111,9 @@ func phrase(phrases ...string) func(own) bool {
 // several reports whether a sentence speaks of some things that it does not name:
 // "some modules", "a few of the tests".
 func several(o own) bool {
+	if o.said.Text != nil && slices.ContainsFunc(o.said.Text.Blocks, func(b text.Block) bool { return b.Kind == text.Bullet }) {
+		return false // a list may name them
+	}
 	fields := strings.Fields(spaced(o.Quote.Quote))
 	for n, next := range fields[min(1, len(fields)):] {
 		f := fields[n]
@@ -117,7 +125,22 @@ func several(o own) bool {
 	return false
 }
 
+var determining = words("the of our existing possible")
+
 var counting = words("some several few certain various")
+
+// allOf reports whether a sentence speaks of all of some things: "all of the demos".
+func allOf(o own) bool {
+	fields := strings.Fields(spaced(o.Quote.Quote))
+	for n, f := range fields {
+		for m := n + 2; f == "all" && m < min(n+4, len(fields)) && determining[fields[n+1]]; m++ {
+			if g := fields[m]; strings.HasSuffix(g, "s") && !strings.HasSuffix(g, "ss") && len(g) > 3 {
+				return true
+			}
+		}
+	}
+	return false
+}
 
 // spaced is a text in small letters with one space before, between and behind its
 // words, without what it quotes itself.

@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"refine/internal/lazyregexp"
 	"refine/planner/brief"
 	"refine/planner/ready"
 	"refine/planner/text"
@@ -40,6 +41,9 @@ func (w *writer) own(key string) (all []own) {
 		if said.Text.Where == ready.Summary || said.Block.Kind == text.Heading || said.Block.Aside || said.Sentence.Asks() || !whole(said.Sentence.Text) || retold(said.Sentence.Text, t.Issue.Summary) {
 			continue
 		}
+		if turnedAround(t, said) {
+			continue
+		}
 		ev, ok := said.Quote([2]int{0, 1})
 		if !ok || strings.TrimRight(ev.Quote, ".!? ") != strings.TrimRight(said.Sentence.Text, ".!? ") {
 			continue // a part of it
@@ -51,6 +55,37 @@ func (w *writer) own(key string) (all []own) {
 	return all
 }
 
+// turnedAround reports whether what stands around a sentence takes it back: the
+// heading or lead-in above it ("should NOT", "several reasons", "original"), or what
+// goes on behind it, in a new sentence ("However, …") or in the same.
+func turnedAround(t *brief.Ticket, said ready.Said) bool {
+	if denies.MatchString(said.Block.Under) || denies.MatchString(said.Block.Within) {
+		return true
+	}
+	blocks := said.Text.Blocks
+	at := slices.IndexFunc(blocks, func(b text.Block) bool {
+		return len(b.Sentences) > 0 && len(said.Block.Sentences) > 0 && &b.Sentences[0] == &said.Block.Sentences[0]
+	})
+	for n := at - 1; n >= 0 && said.Block.Kind == text.Bullet; n-- {
+		if blocks[n].Kind != text.Bullet {
+			if denies.MatchString(blocks[n].Text) {
+				return true
+			}
+			break
+		}
+	}
+	next, ok := said.Next()
+	if !ok && at+1 < len(blocks) && len(blocks[at+1].Sentences) > 0 && blocks[at+1].Kind != text.Heading {
+		return contrary.MatchString(blocks[at+1].Sentences[0].Text)
+	}
+	return ok && (contrary.MatchString(next.Text) || unicode.IsLower([]rune(next.Text)[0]))
+}
+
+var (
+	denies   = lazyregexp.New(`(?i)\bnot\b|n't\b|\breasons\b|\boriginal\b`)
+	contrary = lazyregexp.New(`^(?:However|But|Though|Unfortunately)\b`)
+)
+
 // fault reports whether a type of issues is one of faults.
 func fault(kind string) bool {
 	return slices.ContainsFunc([]string{"bug", "defect", "incident", "fehler"}, func(f string) bool { return strings.Contains(strings.ToLower(kind), f) })
@@ -61,7 +96,7 @@ var (
 	pointing = words("this these those above below following attached attachment attachments screenshot screenshots here hi hello hey dear thanks thank please")
 	// labels begin a step, a note, or a sentence that goes on from the one before.
 	labels = words("as given when then see update note steps step actual expected environment result results description qa cc dod cos ac todo tbd " +
-		"my i i'm i've i'd i'll unless because though although if only additionally actually sadly seems despite thereafter furthermore moreover maybe " +
+		"which my i i'm i've i'd i'll unless because though although if only additionally actually sadly seems despite thereafter furthermore moreover maybe " +
 		"follows similarly likewise thus hence finally secondly thirdly will")
 	// loose words end a sentence that is cut.
 	loose = words("a an the of to for with and or but by in on at as is are be shall should must support have has from that which e.g i.e " +
@@ -112,25 +147,19 @@ func retold(s, title string) bool {
 // leastFresh is how many longer words a sentence has that the title has not.
 const leastFresh = 3
 
-// tells is the sentence that says what is wrong or wanted in a ticket: the first
-// that says so by its words, else the first. None is that says itself what is unsure.
+// tells is the first sentence of a ticket that stands among its criteria or below
+// what is expected. None is a step of a test, or says itself
+// that it is unsure.
 func (w *writer) tells(key string) (brief.Quote, bool) {
-	all := slices.DeleteFunc(slices.Clone(w.own(key)), unsure)
-	n := slices.IndexFunc(all, says)
-	switch {
-	case len(all) == 0:
-		return brief.Quote{}, false
-	case n < 0:
-		n = 0
+	for _, o := range w.own(key) {
+		b := o.said.Block
+		step := strings.Contains(strings.ToLower(b.Under+b.Within), "test") && !has(o.Quote.Quote, wanting)
+		if named := o.said.Text.Where == ready.CriteriaIn || text.NamesCriteria(b.Under) || text.NamesExpectation(b.Under); named && !step && !unsure(o) {
+			return o.Quote, true
+		}
 	}
-	return all[n].Quote, true
+	return brief.Quote{}, false
 }
-
-// says reports whether a sentence says what is wrong or wanted.
-func says(o own) bool { return o.said.Is(text.Problem) || has(o.Quote.Quote, wanting) }
-
-// wanting are words of which one stands where somebody wants something.
-var wanting = words("should must want wants need needs would shall cannot can't")
 
 // has reports whether a text has one of the words.
 func has(s string, some map[string]bool) bool {

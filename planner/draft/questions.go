@@ -37,7 +37,9 @@ func (w *writer) questions(have int) (lines []Line) {
 			w.numbers(line.Doubts)
 		}
 	}
-	lines = append(lines, w.askReady(Least-have-len(lines))...)
+	lines = append(lines, w.askReady(Least-have-len(lines), false)...)
+	lines = append(lines, w.askLinks(Least-have-len(lines))...)
+	lines = append(lines, w.askReady(Least-have-len(lines), true)...)
 	return append(lines, w.askOnce(Least-have-len(lines))...)
 }
 
@@ -91,8 +93,9 @@ func (w *writer) askPlain(d brief.Doubt) Line {
 
 // askReady opens n times more what no gap was found in: the epic behind what it
 // wants, then tickets behind a sentence of theirs that leaves something to ask, no two
-// by the same opening as long as there are others.
-func (w *writer) askReady(n int) (lines []Line) {
+// by the same opening as long as there are others. What any sentence can be asked
+// (rest) is for the end.
+func (w *writer) askReady(n int, rest bool) (lines []Line) {
 	add := func(quote brief.Quote, kind string, asks []string) {
 		if len(lines) < n && quotable(quote.Quote) && !w.said[quote.Quote] {
 			w.say([]brief.Quote{quote})
@@ -102,16 +105,40 @@ func (w *writer) askReady(n int) (lines []Line) {
 			})
 		}
 	}
-	if q, ok := w.epicWants(); ok {
+	if q, ok := w.epicWants(); ok && !rest {
 		add(q, "epic", epicAsks)
 	}
 	all := w.openings()
 	for _, again := range []bool{false, true} {
 		for _, o := range all {
-			if kind := o.asks[0]; w.frame[kind] > 0 == again {
+			if kind := o.asks[0]; kind == restAsks[0] == rest && w.frame[kind] > 0 == again {
 				add(o.Quote, kind, o.asks)
 			}
 		}
+	}
+	return lines
+}
+
+// askLinks asks n more about what stands between tickets: a key that a text names
+// without a link, and open issues outside of the session that links lead to.
+func (w *writer) askLinks(n int) (lines []Line) {
+	for _, d := range w.Brief.Doubts {
+		if len(lines) >= n || d.Kind != brief.Unlinked || len(d.Others) == 0 || !slices.Contains(w.keys(), d.Keys[0]) || w.cite(d) == "" {
+			continue
+		}
+		text := w.cite(d) + fill(" No link leads to {other}. What does that change for "+d.Keys[0]+"?", d)
+		lines = append(lines, Line{Keys: d.Keys, Text: text, Claims: w.claimsOf(d), Doubts: []string{d.ID}})
+		w.say(d.Quotes)
+	}
+	for _, key := range w.keys() {
+		open := w.outside(key)
+		if len(lines) >= n || len(open) == 0 || w.said[open[0].Summary] {
+			continue
+		}
+		l := open[0]
+		text := fmt.Sprintf("%s %s %s %s%s. What of the one does the other need?", key, l.Phrase, l.Key, quoted(l.Summary), status(l.Status))
+		lines = append(lines, Line{Keys: []string{key}, Text: text, Claims: []Claim{{Kind: Linked, Key: key, Name: l.Phrase, To: l.Key}}})
+		w.said[l.Summary] = true
 	}
 	return lines
 }

@@ -17,6 +17,9 @@ func (w *writer) results() (lines []Line) {
 		line := Line{Keys: t.Keys, Text: text.Agree(len(t.Keys), "One line", "For each, one line") + " that somebody else can check: the ticket's own, or a new one."}
 		switch t.Bond {
 		case talks.Ready:
+			if asks := w.questionsOf(t.Keys); len(t.Keys) == 1 && len(asks) == 1 {
+				line.Text = fmt.Sprintf("What comes of %s, in one line that somebody else can check.", strings.TrimSuffix(lowerFirst(asks[0]), "."))
+			}
 		case talks.OfEpic:
 			line.Text = "What the epic says from now on."
 		default:

@@ -11,38 +11,58 @@ import (
 )
 
 // talks say what each talk is to find out: why its tickets are talked about
-// together, and their doubts by the question that is about them or by kind.
+// together, and the questions about them, and their other doubts by kind.
 func (w *writer) talks() (lines []Line) {
 	for _, t := range w.Talks.Talks {
 		var parts []string
 		if bond := bond(t); bond != "" {
 			parts = append(parts, bond)
 		}
-		if t.Bond == talks.OfEpic {
-			lines = append(lines, Line{Keys: t.Keys, Text: "What the epic itself has to say."})
-			continue
+		asks := w.questionsOf(t.Keys)
+		switch {
+		case t.Bond == talks.OfEpic:
+			parts = []string{"What the epic itself has to say."}
+		case t.Bond == talks.Ready && len(asks) == 0:
+			parts = []string{text.Agree(len(t.Keys), "What would stop whoever starts it?", "Of each: what would stop whoever starts it?")}
 		}
-		if t.Bond == talks.Ready {
-			parts = append(w.asksOfAll(t.Keys), text.Agree(len(t.Keys), "What would stop whoever starts it?", "Of each: what would stop whoever starts it?"))
-		}
+		parts = append(parts, asks...)
 		parts = append(parts, w.finds(t)...)
 		lines = append(lines, Line{Keys: t.Keys, Text: strings.Join(parts, " "), Doubts: t.Doubts})
 	}
 	return lines
 }
 
-// asksOfAll names the questions that are about one of some tickets each.
-func (w *writer) asksOfAll(keys []string) []string {
-	var numbers []string
-	for n, q := range w.asks {
-		if len(q.Keys) == 1 && slices.Contains(keys, q.Keys[0]) {
-			numbers = append(numbers, fmt.Sprint(n+1))
+// questionsOf names the questions that are about some tickets: every question has its
+// place in the agenda.
+func (w *writer) questionsOf(keys []string) (parts []string) {
+	var of []string // the tickets of each question, as the slot names them
+	for _, q := range w.asks {
+		about := slices.DeleteFunc(slices.Clone(keys), func(k string) bool { return !slices.Contains(q.Keys, k) })
+		if len(about) == len(keys) {
+			of = append(of, "all")
+			continue
 		}
+		of = append(of, some(about))
 	}
-	if len(numbers) == 0 {
-		return nil
+	for n, name := range of {
+		if name == "" || slices.Index(of, name) < n {
+			continue
+		}
+		var numbers []string
+		for m := range of {
+			if of[m] == name {
+				numbers = append(numbers, fmt.Sprint(m+1))
+			}
+		}
+		part := text.Agree(len(numbers), "question ", "questions ") + text.Enumerate(numbers) + "."
+		if name == "all" { // the slot names them
+			part = text.UpperFirst(part)
+		} else {
+			part = name + ": " + part
+		}
+		parts = append(parts, part)
 	}
-	return []string{text.Agree(len(numbers), "Question ", "Questions ") + text.Enumerate(numbers) + "."}
+	return parts
 }
 
 // bond says why several tickets are one talk.
@@ -55,19 +75,21 @@ func bond(t talks.Talk) string {
 		return fmt.Sprintf("Component of %s: %s.", both, t.Name)
 	case talks.Named:
 		return fmt.Sprintf("What %s name: %s.", both, t.Name)
-	case talks.Doubt:
-		return "One doubt is about " + both + "."
 	}
 	return ""
 }
 
-// finds are what the talk's tickets leave open, those of one kind together.
+// finds are what the talk's tickets leave open that no question is about, those of one
+// kind together.
 func (w *writer) finds(t talks.Talk) (parts []string) {
 	byKind := map[string][]string{}
 	var order []string
 	for _, key := range t.Keys {
 		for _, d := range w.Brief.Of(key) {
-			find := w.find(d)
+			find := fill(framesOf[d.Kind].find, d)
+			if w.number[d.ID] > 0 { // its question is named
+				break
+			}
 			if find == "" || d.Kind == brief.Finished || d.Kind == brief.Unlinked || d.Keys[0] != key && slices.Contains(t.Keys, d.Keys[0]) {
 				continue
 			}
@@ -86,13 +108,4 @@ func (w *writer) finds(t talks.Talk) (parts []string) {
 		parts = append(parts, fmt.Sprintf("%s: %s.", some(byKind[find]), find))
 	}
 	return parts
-}
-
-// find is what a talk finds out of a doubt: the answer to a question of the
-// session, or what its kind asks for.
-func (w *writer) find(d brief.Doubt) string {
-	if n := w.number[d.ID]; n > 0 {
-		return fmt.Sprintf("question %d", n)
-	}
-	return fill(framesOf[d.Kind].find, d)
 }

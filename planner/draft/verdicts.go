@@ -84,7 +84,7 @@ func (w *writer) unmet(t *brief.Ticket) (string, []Claim) {
 func (w *writer) rests(t *brief.Ticket) (string, []Claim) {
 	for n, q := range w.asks {
 		if len(q.Keys) == 1 && q.Keys[0] == t.Issue.Key {
-			return fmt.Sprintf("Question %d looks for one.", n+1), nil
+			return fmt.Sprintf("Question %d is about it.", n+1), nil
 		}
 	}
 	q, ok := w.tells(t.Issue.Key)

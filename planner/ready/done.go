@@ -92,9 +92,9 @@ func (r *Reading) checkableText() (ev ticket.Evidence, how string) {
 const leastNew = 6
 
 // saysMore reports whether the ticket's text tells more than its title: in words
-// of its own, by a list, by code, or by naming something exactly.
+// of its own, by a list, by code, by what it quotes, or by naming something exactly.
 func (r *Reading) saysMore() bool {
-	if slices.ContainsFunc([]string{"{code", "{noformat", "```"}, func(mark string) bool { return strings.Contains(r.issue.Description, mark) }) {
+	if slices.ContainsFunc([]string{"{code", "{noformat", "{quote}", "```"}, func(mark string) bool { return strings.Contains(r.issue.Description, mark) }) {
 		return true
 	}
 	fresh, entries := map[string]bool{}, 0

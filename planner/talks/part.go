@@ -94,5 +94,8 @@ func (t Talk) partOf(b *brief.Brief, keys []string) Talk {
 		}
 	}
 	out.Weight = weight(doubts, len(out.Keys))
+	if out.Bond == Ready {
+		out.Weight = readyWeight(len(out.Keys))
+	}
 	return out
 }

@@ -181,11 +181,14 @@ func (g *grouping) talks() (out []Talk) {
 		done[x] = true
 	}
 	if len(ready.Keys) > 0 {
-		ready.Weight = min(len(ready.Keys), mostTogether) + 1
+		ready.Weight = readyWeight(len(ready.Keys))
 		out = append(out, ready)
 	}
 	return out
 }
+
+// readyWeight is the weight of a talk about tickets that nothing blocks.
+func readyWeight(tickets int) int { return min(tickets, mostTogether) + 1 }
 
 func (g *grouping) talk(x *group) Talk {
 	t := Talk{Bond: x.bond, Name: x.name}
