@@ -148,7 +148,7 @@ func (r *reader) add(e outcome.Entry, p piece) {
 		return
 	}
 	r.settle()
-	e.Section, e.Outer, e.Where, e.Doubt = r.item(), r.outer(), r.where(), r.doubt
+	e.Section, e.Outer, e.Where, e.Doubt = r.ticket(), r.outer(), r.where(), r.doubt
 	row, several := r.rowKey(p.cell)
 	switch {
 	case several:
@@ -206,7 +206,7 @@ func (r *reader) suggestion(s, reason string) outcome.Suggestion {
 	if r.doubt != "" {
 		reason += "; " + r.doubt
 	}
-	return outcome.Suggestion{Text: s, Issue: r.item(), Where: r.where(), Reason: strings.TrimPrefix(reason, "; ")}
+	return outcome.Suggestion{Text: s, Issue: r.ticket(), Where: r.where(), Reason: strings.TrimPrefix(reason, "; ")}
 }
 
 // task reads a native task. The page's own checkboxes are none.

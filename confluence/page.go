@@ -285,7 +285,7 @@ func (r *renderer) questions(b *storage.Builder) {
 	b.Heading(2, storage.Plain("Discussion questions"))
 	for i, q := range r.plan.Questions {
 		b.Paragraph(storage.Strong(fmt.Sprintf("%d. ", i+1)), storage.Plain(q.Text))
-		b.Paragraph(storage.Placeholder("Type the answer here"))
+		b.Paragraph(storage.Placeholder("Type the answer here: it stays on this page"))
 	}
 	b.Paragraph(storage.Em(moreQuestions))
 }
