@@ -1,14 +1,46 @@
 package confluence_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"refine/confluence"
+	"refine/planner"
 	"refine/planner/outcome"
+	"refine/planner/ticket"
 )
+
+// A reason on a second line of a native decision is one, as below a line on Data Center.
+func TestANativeDecisionHasItsReason(t *testing.T) { // S1
+	t.Parallel()
+	for content, want := range map[string][2]string{
+		`Keep them<br/>Reason: legal asked`:                       {"Keep them", "legal asked"},
+		`Keep them<br /><strong>Grund:</strong> die<br/>Rechtler`: {"Keep them", "die Rechtler"},
+		`Keep them<br/>all<br/>because legal asked`:               {"Keep them all", "because legal asked"},
+		`Keep them<br/>all, reason unknown`:                       {"Keep them all, reason unknown", ""},
+		`<br/>Reason: legal asked`:                                {"Reason: legal asked", ""},
+	} {
+		body := `<h2>PAY-7 Refunds</h2><h3>Decisions</h3>` + strings.Replace(decided("DECIDED"), "Refund within a day", content, 1)
+		out, err := confluence.State{}.Outcomes(body, "https://jira.example/browse/")
+		require.NoError(t, err)
+		require.Len(t, out.Entries, 1, content)
+		assert.Equal(t, want, [2]string{out.Entries[0].Text.String(), out.Entries[0].Reason.String()}, content)
+	}
+}
+
+func TestAnItemLeadsToItsQuestion(t *testing.T) { // C9
+	t.Parallel()
+	plan := planner.Plan{Items: []planner.Item{{Issue: ticket.Issue{Key: "PAY-7"}, Verdict: "PAY-7 names nobody: question 1."}}}
+	body := confluence.Assemble(confluence.Render(plan, confluence.Style{}))
+	assert.Contains(t, body, `names nobody: <ac:link ac:anchor="questions"><ac:link-body>question 1</ac:link-body></ac:link>.</p>`)
+	assert.Empty(t, confluence.Unreachable(body))
+	regions, err := confluence.RenderFor(body, plan, confluence.Style{}, "questions")
+	require.NoError(t, err)
+	assert.Contains(t, confluence.Assemble(regions), `names nobody: question 1.</p>`, "where people took the anchor off")
+}
 
 // What people type below the session's questions stays on the page, and each line of it
 // is listed with what to do; what has the label of a decision goes to the ticket of the
