@@ -248,13 +248,8 @@ func (r *renderer) slotItems(keys []string, named map[string]bool) storage.Body 
 	}
 }
 
-// longestTitle is how much of a title a table cell repeats, in characters: the
-// whole stands over the item's section.
-const longestTitle = 80
-
-// issue names an item by its key, which leads to its section, and its title in
-// short. An item whose section people took off the page, or its anchor, is linked
-// in Jira.
+// issue names an item by its key, which leads to its section, and its title. An item
+// whose section people took off the page, or its anchor, is linked in Jira.
 func (r *renderer) issue(key string) []storage.Inline {
 	for _, item := range r.plan.Items {
 		if item.Issue.Key == key {
@@ -262,11 +257,11 @@ func (r *renderer) issue(key string) []storage.Inline {
 			if slices.Contains(r.unreachable, key) {
 				to = storage.Link(item.Issue.URL, key)
 			}
-			return []storage.Inline{to, storage.Plain(" " + text.Shorten(text.OneLine(item.Issue.Summary), longestTitle))}
+			return []storage.Inline{to, storage.Plain(" " + text.OneLine(item.Issue.Summary))}
 		}
 	}
 	if e := r.plan.Epic; e != nil && e.Key == key {
-		return []storage.Inline{storage.Link(e.URL, key), storage.Plain(" " + text.Shorten(text.OneLine(e.Summary), longestTitle))}
+		return []storage.Inline{storage.Link(e.URL, key), storage.Plain(" " + text.OneLine(e.Summary))}
 	}
 	return []storage.Inline{storage.Plain(key)}
 }
