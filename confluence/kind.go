@@ -54,9 +54,12 @@ func (r *reader) line(p piece) {
 // stand the next one's facts, whose heading may be gone.
 func (r *reader) ourLine(p piece) {
 	r.announced = announced{}
-	if r.part.kind == deferredKind {
+	switch r.part.kind {
+	case deferredKind:
 		r.postpone(p.text)
 		return
+	case discussKind:
+		r.question(p.text)
 	}
 	if p.region == "" && r.part.kind.isOutcome() && r.part.kind != resultKind && p.cell == nil {
 		r.suggest("("+r.told(p)+")", "it is text of the plan, not an outcome")

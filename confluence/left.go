@@ -72,9 +72,22 @@ func (r *reader) settle() {
 
 var numbered = lazyregexp.New(`^\d{1,2}[.)]\s+`)
 
+// question notes which ticket the answers below one of the session's questions are
+// about: the question begins with its key.
+func (r *reader) question(text outcome.Text) {
+	r.about = ""
+	words := numbered.ReplaceAllString(text.String(), "")
+	if keys := text.Keys(r.browse...); len(keys) > 0 && strings.HasPrefix(words, keys[0]) {
+		r.about = keys[0]
+	}
+}
+
 // discuss reads the session's questions: what stands below one, or behind its
 // question mark, is its answer.
 func (r *reader) discuss(text outcome.Text) {
+	if numbered.MatchString(text.String()) {
+		r.question(text)
+	}
 	switch s := text.String(); {
 	case s == moreQuestions:
 	case !numbered.MatchString(s):

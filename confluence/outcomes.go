@@ -148,7 +148,7 @@ func (r *reader) add(e outcome.Entry, p piece) {
 		return
 	}
 	r.settle()
-	e.Section, e.Outer, e.Where, e.Doubt = r.item(), r.outer(), r.where(), r.doubt
+	e.Section, e.Outer, e.Where, e.Doubt = r.ticket(), r.outer(), r.where(), r.doubt
 	row, several := r.rowKey(p.cell)
 	switch {
 	case several:
@@ -206,7 +206,7 @@ func (r *reader) suggestion(s, reason string) outcome.Suggestion {
 	if r.doubt != "" {
 		reason += "; " + r.doubt
 	}
-	return outcome.Suggestion{Text: s, Issue: r.item(), Where: r.where(), Reason: strings.TrimPrefix(reason, "; ")}
+	return outcome.Suggestion{Text: s, Issue: r.ticket(), Where: r.where(), Reason: strings.TrimPrefix(reason, "; ")}
 }
 
 // task reads a native task. The page's own checkboxes are none.
@@ -385,6 +385,26 @@ func childText(n *storage.Node, name string) string {
 	return ""
 }
 
+// withReason is what a native decision says, and why, where a line of its own below it
+// has the label of a reason or begins with "because".
+func withReason(nodes []*storage.Node) (text, reason outcome.Text) {
+	for i, n := range nodes {
+		if n.Kind != storage.Element || n.Name != "br" {
+			continue
+		}
+		below := nodes[i+1:]
+		text, reason = textOf(nodes[:i]), textOf(below)
+		switch l, ok := leadOf(reason, boldText(below)); {
+		case len(text) == 0:
+		case ok && l.kind == reasonKind && l.sure && len(l.rest) > 0:
+			return text, l.rest
+		case because.MatchString(folded(reason.String())):
+			return text, reason
+		}
+	}
+	return textOf(nodes), nil
+}
+
 // decided reads a native decision. One that is still open is offered, not
 // written.
 func (r *reader) decided(p piece) {
@@ -393,7 +413,7 @@ func (r *reader) decided(p piece) {
 	for _, c := range p.nodes {
 		switch {
 		case c.Name == "ac:adf-content":
-			e.Text = textOf(c.Children)
+			e.Text, e.Reason = withReason(c.Children)
 			p.shows = shows(c.Children)
 		case c.Name == "ac:adf-attribute" && c.AttrValue("key") == "local-id":
 			e.ID = strings.TrimSpace(rawText(c))

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"refine/confluence/storage"
+	"refine/internal/lazyregexp"
 	"refine/planner"
 	"refine/planner/outcome"
 	"refine/planner/ready"
@@ -168,7 +169,7 @@ func (r *renderer) goals(b *storage.Builder) {
 	b.Heading(2, storage.Plain("Goals"))
 	goals := []storage.Body{
 		storage.Line(storage.Plain(r.plan.Goal)),
-		storage.Line(storage.Plain("Leave each item with an outcome. Decisions and action items that are typed under it are written back to its ticket.")),
+		storage.Line(storage.Plain("Leave each item with an outcome. Decisions, action items, criteria and the outcome that are typed and ticked under it are written back to its ticket: nobody has to copy them.")),
 	}
 	for _, o := range r.plan.Objectives {
 		if epic := r.plan.Epic; epic != nil && strings.HasPrefix(o, epic.Key+" ") {
@@ -247,13 +248,8 @@ func (r *renderer) slotItems(keys []string, named map[string]bool) storage.Body 
 	}
 }
 
-// longestTitle is how much of a title a table cell repeats, in characters: the
-// whole stands over the item's section.
-const longestTitle = 80
-
-// issue names an item by its key, which leads to its section, and its title in
-// short. An item whose section people took off the page, or its anchor, is linked
-// in Jira.
+// issue names an item by its key, which leads to its section, and its title. An item
+// whose section people took off the page, or its anchor, is linked in Jira.
 func (r *renderer) issue(key string) []storage.Inline {
 	for _, item := range r.plan.Items {
 		if item.Issue.Key == key {
@@ -261,11 +257,11 @@ func (r *renderer) issue(key string) []storage.Inline {
 			if slices.Contains(r.unreachable, key) {
 				to = storage.Link(item.Issue.URL, key)
 			}
-			return []storage.Inline{to, storage.Plain(" " + text.Shorten(text.OneLine(item.Issue.Summary), longestTitle))}
+			return []storage.Inline{to, storage.Plain(" " + text.OneLine(item.Issue.Summary))}
 		}
 	}
 	if e := r.plan.Epic; e != nil && e.Key == key {
-		return []storage.Inline{storage.Link(e.URL, key), storage.Plain(" " + text.Shorten(text.OneLine(e.Summary), longestTitle))}
+		return []storage.Inline{storage.Link(e.URL, key), storage.Plain(" " + text.OneLine(e.Summary))}
 	}
 	return []storage.Inline{storage.Plain(key)}
 }
@@ -282,10 +278,10 @@ func (r *renderer) keyPoints(b *storage.Builder) {
 // questions is one region with room for the answers, so that an answer makes it
 // a person's. Its last line closes it: what is typed above that line is inside.
 func (r *renderer) questions(b *storage.Builder) {
-	b.Heading(2, storage.Plain("Discussion questions"))
+	b.Heading(2, storage.Plain("Discussion questions"), storage.Anchor(questionsAnchor))
 	for i, q := range r.plan.Questions {
 		b.Paragraph(storage.Strong(fmt.Sprintf("%d. ", i+1)), storage.Plain(q.Text))
-		b.Paragraph(storage.Placeholder("Type the answer here"))
+		b.Paragraph(storage.Placeholder("Type the answer here: it stays on this page"))
 	}
 	b.Paragraph(storage.Em(moreQuestions))
 }
@@ -303,7 +299,7 @@ func (r *renderer) facts(b *storage.Builder, it planner.Item) {
 	b.Paragraph(verdict(it), storage.Plain(fmt.Sprintf(" %d min. %s In Jira: ", it.Minutes, sentence(it.OrderReason))),
 		storage.JiraIssue(r.style.Issues, it.Issue.Key, it.Issue.URL)) // shows its status of today
 	if it.Verdict != "" {
-		b.Paragraph(storage.Strong(rests(it)), storage.Plain(it.Verdict))
+		b.Paragraph(append([]storage.Inline{storage.Strong(rests(it))}, r.toQuestions(it.Verdict)...)...)
 	}
 	if it.Why != "" && it.Why != it.OrderReason {
 		b.Paragraph(storage.Strong("Why now: "), storage.Plain(it.Why))
@@ -326,6 +322,24 @@ func (r *renderer) facts(b *storage.Builder, it planner.Item) {
 		b.Paragraph(storage.Strong("Questions"))
 		b.BulletList(lines(it.Questions)...)
 	}
+}
+
+// questionsAnchor is where the session's questions stand on the page.
+const questionsAnchor = "questions"
+
+// numberOfQuestion is how a text names one of the session's questions.
+var numberOfQuestion = lazyregexp.New(`\bquestion [1-9]\b`)
+
+// toQuestions is a text in which such names lead there.
+func (r *renderer) toQuestions(text string) (out []storage.Inline) {
+	at := 0
+	if !slices.Contains(r.unreachable, questionsAnchor) {
+		for _, span := range numberOfQuestion.FindAllStringIndex(text, -1) {
+			out = append(out, storage.Plain(text[at:span[0]]), storage.Jump(questionsAnchor, text[span[0]:span[1]]))
+			at = span[1]
+		}
+	}
+	return append(out, storage.Plain(text[at:]))
 }
 
 // rests leads what a gap is, or what the item says.

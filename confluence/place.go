@@ -22,6 +22,7 @@ type place struct {
 	doubt   string // why it is not certain which item it is, empty if it is
 	aside   *item  // the item in whose section the heading of another stands, until that has its facts
 	pending string // the key of a ticket that stands alone on the last line, and may be a heading
+	about   string // the ticket of the session's question below which this is, or nothing
 }
 
 // An item is the section of one.
@@ -66,6 +67,10 @@ func (p place) item() string {
 	}
 	return p.items[len(p.items)-1].key
 }
+
+// ticket is the one that a line there is about: the innermost section's, or that of the
+// question which it answers.
+func (p place) ticket() string { return cmp.Or(p.item(), p.about) }
 
 // outer are the keys of the sections around the innermost, from inside out.
 func (p place) outer() (keys []string) {
@@ -124,7 +129,7 @@ func (r *reader) shut() {
 // called, and what we wrote below its heading, tell more.
 func (r *reader) enter(p piece) {
 	level, title := p.node.HeadingLevel(), p.text.String()
-	r.asked, r.announced = 0, announced{}
+	r.asked, r.about, r.announced = 0, "", announced{}
 	l, labelled := leadOf(p.text, "")
 	decides := labelled && l.kind == decisionKind && l.sure && len(l.rest) > 0
 	key, begins, linked := r.headed(p)

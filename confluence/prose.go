@@ -12,8 +12,10 @@ import (
 // What is listed outside the places for outcomes: what shows a sign that it is one,
 // and in an item's section all else that people typed.
 const (
-	looks = "" // see [outcome.Suggestion.Why]
-	aNote = "a note: begin it with “Decision:” if it is one"
+	looks     = "" // see [outcome.Suggestion.Why]
+	aNote     = "a note: begin it with “Decision:” if it is one"
+	anAnswer  = "an answer stays on this page: begin it with “Decision:” to have it written to "
+	anyAnswer = "an answer stays on this page: begin it with “Decision:” and the key of a ticket to have it written"
 )
 
 // plain reads prose: it may be what the session leaves open, and is listed if nothing
@@ -33,12 +35,22 @@ func (r *reader) plain(p piece) {
 	}
 }
 
-// note lists a line that people typed in an item's section and that is nothing else.
+// note lists a line that people typed in an item's section, or below one of the
+// session's questions, and that is nothing else.
 func (r *reader) note(p piece) {
-	if r.item() == "" || r.said.says(p.text) || factsOf(p.text, r.browse) != "" {
+	reason := aNote
+	switch {
+	case r.said.says(p.text) || factsOf(p.text, r.browse) != "":
 		return
+	case r.item() != "":
+	case r.part.kind != discussKind || p.text.String() == moreQuestions:
+		return
+	case r.about != "":
+		reason = anAnswer + r.about
+	default:
+		reason = anyAnswer
 	}
-	note := r.suggestion(p.text.String(), aNote)
+	note := r.suggestion(p.text.String(), reason)
 	note.Note = true
 	r.out.Suggestions = append(r.out.Suggestions, note)
 }

@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 
+	"refine/planner/outcome"
 	"refine/planner/ready"
 	"refine/planner/ticket"
 )
@@ -60,7 +61,7 @@ func Notice(before map[string]Facts, p Plan, today ticket.Date, taken bool) (aft
 		}
 	}
 	for _, item := range p.Items {
-		now := factsOf(item)
+		now := factsOf(item, p.Session)
 		f, known := before[item.Issue.Key]
 		if !known {
 			f = now
@@ -120,12 +121,16 @@ const (
 	longestNews    = 120
 )
 
-func factsOf(item Item) Facts {
+// factsOf is an item as its page remembers it. The passage of criteria that syncs of
+// its own session wrote is no part of that: it came from the page.
+func factsOf(item Item, s ticket.Session) Facts {
 	i := item.Issue
+	description := outcome.WithoutPassage(i.Description, s, outcome.DescriptionField)
+	criteria := outcome.WithoutPassage(i.AcceptanceCriteria, s, outcome.CriteriaField)
 	return Facts{
 		Summary: beginning(i.Summary, longestSummary), SummaryHash: hashOf(i.Summary),
 		Status: beginning(i.Status, longestFact), Priority: beginning(i.Priority, longestFact),
-		Description: hashOf(i.Description), Criteria: hashOf(i.AcceptanceCriteria),
+		Description: hashOf(description), Criteria: hashOf(criteria),
 		Comments: i.CommentTotal, Rank: i.Rank, Ready: item.Ready, Estimate: estimateOf(i), Unmet: strings.Join(unmet(item.Rules), " "),
 	}
 }

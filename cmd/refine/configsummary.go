@@ -48,6 +48,8 @@ type teamSummary struct {
 	Space    string `json:"space"`
 	Parent   string `json:"parent,omitempty"`
 	Ready    string `json:"ready"`
+	// Writes is what syncs change in Jira beyond a comment and a link, see [writesBack].
+	Writes []string `json:"writes_back"`
 	// Notify are the names of the places where the team is told of its sessions.
 	Notify []string `json:"notify,omitempty"`
 	upcoming
@@ -81,6 +83,7 @@ func summarise(ctx context.Context, c *config.Config, now time.Time) (configSumm
 			Space:    t.Page.Space,
 			Parent:   t.Page.Parent,
 			Ready:    readyRules(t.Ready).String(),
+			Writes:   writesBack(t.Sync),
 			Notify:   placesOf(t),
 		})
 	}
@@ -181,6 +184,7 @@ func (s configSummary) text(w io.Writer) {
 			fmt.Fprintf(tw, "\t%s\n", t.upcoming)
 		}
 		fmt.Fprintf(tw, "\tready by %s\n", t.Ready)
+		fmt.Fprintf(tw, "\twrites back: %s\n", describeWrites(t.Writes))
 		if len(t.Notify) > 0 {
 			fmt.Fprintf(tw, "\ttold by %s\n", strings.Join(t.Notify, ", "))
 		}

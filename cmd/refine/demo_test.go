@@ -47,7 +47,7 @@ func TestTheReadmeShowsTheRealDemo(t *testing.T) { // O7
 
 func TestDemoOnDataCenter(t *testing.T) { // O7
 	out := demoOutput(t, t.Context(), "demo", "--deployment", "datacenter")
-	assert.Contains(t, out, "6 changes (3 comments, 3 links)\n")
+	assert.Contains(t, out, "6 changes (3 comments, 3 links to the page)\n")
 	assert.Contains(t, out, "0 changes\n")
 }
 

@@ -52,16 +52,16 @@ var rehearsals = []rehearsal{
 		s.edits(t, func(_ sandbox.Person, body string) (string, error) {
 			return body + "<h2>Notes</h2><p>Decision: we meet every week</p><p>Decision: PAY-99 is dropped</p><p>Action: book a room</p>", nil
 		})
-	}, args: []string{"sync"}, says: "4 changes planned (2 comments, 2 links), 2 lines not written"},
+	}, args: []string{"sync"}, says: "4 changes planned (2 comments, 2 links to the page), 2 lines not written"},
 	{name: "all is written", args: []string{"sync"}, says: "0 changes planned, 2 lines not written"},
 	{name: "an edited and a removed line", people: func(t *testing.T, s *stage) {
 		s.replaces(t, "Fees included", "Fees shown apart")
 		s.replaces(t, "ask legal", "")
 		s.edits(t, func(p sandbox.Person, body string) (string, error) { return p.Decides(body, "PAY-7", "By card only") })
-	}, args: []string{"sync"}, says: "4 changes planned (3 comments, 1 link), 2 lines not written"},
+	}, args: []string{"sync"}, says: "4 changes planned (3 comments, 1 link to the page), 2 lines not written"},
 	{name: "a line that moved to another ticket", people: func(t *testing.T, s *stage) { // A16
 		s.replaces(t, "By card only", "PAY-12: By card only")
-	}, args: []string{"sync"}, says: "3 changes planned (2 comments, 1 link), 2 lines not written"},
+	}, args: []string{"sync"}, says: "3 changes planned (2 comments, 1 link to the page), 2 lines not written"},
 	{name: "and back", people: func(t *testing.T, s *stage) {
 		s.replaces(t, "PAY-12: By card only", "By card only")
 	}, args: []string{"sync"}, says: "2 changes planned, 2 lines not written"},
@@ -90,8 +90,8 @@ var rehearsals = []rehearsal{
 			refuses(http.StatusForbidden, "No permission.")(s, w, r)
 			return true
 		})
-	}, args: []string{"sync"}, says: "4 changes planned (2 comments, 2 links), 1 conflict, 2 lines not written", code: 3, fails: "PAY-9"},
-	{name: "the ticket again", people: func(_ *testing.T, s *stage) { s.plays(nil) }, args: []string{"sync"}, says: "2 changes planned (1 comment, 1 link), 1 conflict, 2 lines not written", code: 3},
+	}, args: []string{"sync"}, says: "4 changes planned (2 comments, 2 links to the page), 1 conflict, 2 lines not written", code: 3, fails: "PAY-9"},
+	{name: "the ticket again", people: func(_ *testing.T, s *stage) { s.plays(nil) }, args: []string{"sync"}, says: "2 changes planned (1 comment, 1 link to the page), 1 conflict, 2 lines not written", code: 3},
 }
 
 // renames gives a ticket another summary.

@@ -67,11 +67,28 @@ func changeText(out io.Writer, c outcome.Change, all []outcome.Change) {
 	case c.Kind.OfIssue() && c.Action != nil && c.Action.New != nil && c.Target != "":
 		fmt.Fprintf(out, "%s: %s %s, %s: %s\n", c.Issue, c.Kind, c.Status, c.Target, c.Detail)
 	default:
-		fmt.Fprintf(out, "%s: %s %s: %s\n", c.Issue, c.Kind, c.Status, c.Detail)
+		what, detail := saidOnce(c)
+		fmt.Fprintf(out, "%s: %s %s: %s\n", c.Issue, what, c.Status, detail)
 	}
 	if c.Reason != "" {
 		fmt.Fprintf(out, "  %s\n", c.Reason)
 	}
+}
+
+// saidOnce is what a change is of, and its detail without those words: that of a
+// setting begins with its field, that of what is taken back says so.
+func saidOnce(c outcome.Change) (what, detail string) {
+	what, detail = string(c.Kind), c.Detail
+	back := ""
+	if rest, says := strings.CutPrefix(detail, "taken back: "); says {
+		back, detail = " taken back,", rest
+	}
+	if c.Set != nil {
+		if rest, says := strings.CutPrefix(detail, string(c.Set.Field)+": "); says {
+			what, detail = string(c.Set.Field), rest
+		}
+	}
+	return what + back, detail
 }
 
 // besideComment reports whether c is the link that goes with a comment: the line
@@ -123,6 +140,9 @@ func made(changes []outcome.Change, status outcome.Status, what string) string {
 		if n := count[kind]; n > 0 {
 			parts = append(parts, text.Counted(n, kind))
 		}
+	}
+	if count[counted[outcome.LinkChange]] > 0 { // the last one
+		parts[len(parts)-1] += " to the page"
 	}
 	return fmt.Sprintf("%s (%s)", line, strings.Join(parts, ", "))
 }

@@ -26,7 +26,7 @@ func TestSummaries(t *testing.T) {
 	}{
 		{"nothing to do", []outcome.Change{change(comment, outcome.Unchanged)}, false, "0 changes"},
 		{"one", []outcome.Change{change(comment, outcome.Applied)}, false, "1 change"},
-		{"a new ticket", []outcome.Change{change(comment, outcome.Applied), change(link, outcome.Applied)}, false, "2 changes (1 comment, 1 link)"},
+		{"a new ticket", []outcome.Change{change(comment, outcome.Applied), change(link, outcome.Applied)}, false, "2 changes (1 comment, 1 link to the page)"},
 		{"planned", []outcome.Change{change(comment, outcome.Planned)}, true, "1 change planned"},
 		{"interrupted before the first write", []outcome.Change{change(comment, outcome.Failed), change(link, outcome.Planned)}, false, "0 changes, 2 not made"},
 		{"conflict", []outcome.Change{change(comment, outcome.Conflict)}, true, "0 changes planned, 1 conflict"},
@@ -80,6 +80,6 @@ PAY-6: link applied: link to “S”
 PAY-7: comment applied: decision “B”
 PAY-7: link failed: link to “S”
   403
-4 changes (2 comments, 2 links), 1 not made
+4 changes (2 comments, 2 links to the page), 1 not made
 `, out.String())
 }

@@ -16,6 +16,7 @@ import (
 	"refine/internal/sandbox"
 	"refine/internal/worker"
 	"refine/jira/jiratest"
+	"refine/planner/outcome"
 	"refine/planner/ticket"
 )
 
@@ -262,6 +263,38 @@ func TestAPublishWithinAReadIsNotTakenForAnEdit(t *testing.T) { // C4 S5
 			for _, key := range []string{"PAY-3", "PAY-6", "PAY-7"} {
 				assert.Contains(t, w.changed(t, page)[0], key)
 			}
+		})
+	}
+}
+
+// What syncs write into a ticket's text comes from the page, and what an undo takes out
+// again is as it was.
+func TestWhatASyncWroteIsNoNews(t *testing.T) { // C4 S3 S9
+	for field, name := range map[outcome.Field]string{outcome.DescriptionField: "description", outcome.CriteriaField: "Acceptance Criteria"} {
+		t.Run(name, func(t *testing.T) {
+			both(t, func(t *testing.T, w *world) {
+				w.team.Criteria = field
+				w.edit(t, "PAY-3", map[string]any{name: "What it is about.\n\n* One\n* Two"})
+				page := w.publish(t, ticket.Selection{}).Page.ID
+				news := func() string {
+					w.publish(t, ticket.Selection{})
+					return strings.Join(w.changed(t, page), "")
+				}
+				w.agrees(t, page, "PAY-3", "The fee is [shown] *once*", "Dates are shown")
+				require.NotZero(t, applied(w.sync(t, page)))
+				assert.NotContains(t, news(), strings.ToLower(name)+" changed")
+				require.Contains(t, strings.Join(told(w.undo(t, page)), "\n"), "PAY-3 applied taken back: ", "a publish forgets nothing of what stood there before")
+				assert.NotContains(t, news(), strings.ToLower(name)+" changed")
+
+				w.sync(t, page)
+				i, _ := w.Sandbox.Jira.Issue("PAY-3")
+				text := i.Description
+				if field == outcome.CriteriaField {
+					text = i.AcceptanceCriteria
+				}
+				w.edit(t, "PAY-3", map[string]any{name: text + "\n\nAnd what Dana adds."})
+				assert.Contains(t, news(), strings.ToLower(name)+" changed", "what people write there is")
+			})
 		})
 	}
 }

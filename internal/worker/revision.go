@@ -169,7 +169,7 @@ func stateOf(s ticket.Session, page *confluence.Page, regions map[string]string)
 		if page.Property != nil {
 			before := page.Property.State
 			state.Links, state.Told, state.Done, state.Comments, state.ReceiptDay = before.Links, before.Told, before.Done, before.Comments, before.ReceiptDay
-			state.Notices = before.Notices
+			state.Before, state.Notices = before.Before, before.Notices
 			state.Undone, state.Undoing = before.Undone, before.Undoing
 			state.Pictures, state.Unshown = before.Pictures, before.Unshown
 		}

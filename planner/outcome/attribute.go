@@ -15,15 +15,11 @@ func (o Outcomes) KeysToRead(epic string) []string {
 	n := o.naming(epic)
 	for _, e := range o.Entries {
 		keys = append(keys, n.keys(e.Text)...)
-		if e.Row != "" {
-			keys = append(keys, e.Row)
-		}
+		keys = append(keys, e.Section, e.Row)
 	}
-	if epic != "" {
-		keys = append(keys, epic)
-	}
+	keys = append(keys, epic)
 	slices.Sort(keys)
-	return slices.Compact(keys)
+	return slices.Compact(slices.DeleteFunc(keys, func(key string) bool { return key == "" }))
 }
 
 // naming is how a session's lines name tickets.

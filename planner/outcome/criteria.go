@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"refine/internal/lazyregexp"
 	"refine/planner/ticket"
 )
 
@@ -45,3 +46,26 @@ func criteriaHeading(s ticket.Session, in Field) string {
 	}
 	return "Agreed on " + day
 }
+
+// WithoutPassage is the text of a field, in wiki markup, without the passage that
+// syncs of the session put there: its heading and the entries below it. What people
+// change within the passage is told by the next sync, see [WritebackInput.Criteria].
+func WithoutPassage(text string, s ticket.Session, in Field) string {
+	title := criteriaHeading(s, in)
+	var rest strings.Builder
+	within := false
+	for line := range strings.Lines(text) {
+		bare := strings.TrimSpace(line)
+		switch heads := passageHeading.FindStringSubmatch(bare); {
+		case heads != nil && strings.ReplaceAll(heads[1], `\`, "") == title: // each service escapes as it likes
+			within = true
+		case within && (bare == "" || strings.HasPrefix(bare, "* ")):
+		default:
+			within = false
+			rest.WriteString(line)
+		}
+	}
+	return rest.String()
+}
+
+var passageHeading = lazyregexp.New(`^h3\. (.*)$`)

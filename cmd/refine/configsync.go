@@ -1,0 +1,61 @@
+package main
+
+import (
+	"strings"
+
+	"refine/config"
+)
+
+// writesBack lists what a team's syncs change in Jira beyond a comment and a link on
+// the ticket, each as its setting says it: "criteria: description", "ready: remove flag".
+func writesBack(s config.Sync) []string {
+	changes := []string{}
+	for _, setting := range []struct{ name, value, usual string }{
+		{"service comments", s.ServiceComments, "internal"},
+		{"criteria", s.Criteria, config.InComment},
+		{"estimate", s.Estimate, config.InComment},
+		{"blocked by", s.BlockedBy, config.InComment},
+		{"rank", s.Rank, config.InComment},
+		{"split", s.Split, config.InComment},
+		{"actions", s.Actions, config.InComment},
+	} {
+		if setting.value != "" && setting.value != setting.usual {
+			changes = append(changes, setting.name+": "+setting.value)
+		}
+	}
+	for _, box := range []struct {
+		name string
+		does config.Outcome
+	}{
+		{"ready", s.OnReady}, {"another session", s.OnAnother}, {"parked", s.OnParked}, {"split", s.OnSplit}, {"dropped", s.OnDropped},
+	} {
+		for _, effect := range effectsOf(box.does) {
+			changes = append(changes, box.name+": "+effect)
+		}
+	}
+	return changes
+}
+
+// effectsOf are what ticking a box does to its ticket.
+func effectsOf(o config.Outcome) (does []string) {
+	if o.RemoveFlag {
+		does = append(does, "remove flag")
+	}
+	for _, e := range []struct{ verb, value string }{
+		{"add label ", o.AddLabel}, {"remove label ", o.RemoveLabel}, {"transition ", o.Transition}, {"rank ", o.Rank},
+	} {
+		if e.value != "" {
+			does = append(does, e.verb+e.value)
+		}
+	}
+	return does
+}
+
+// describeWrites says in one line what a team's syncs write.
+func describeWrites(changes []string) string {
+	const always = "a comment and a link to the page"
+	if len(changes) == 0 {
+		return always
+	}
+	return always + "; " + strings.Join(changes, ", ")
+}
