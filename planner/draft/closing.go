@@ -44,7 +44,7 @@ func (w *writer) nextStep(unclear []string) Line {
 		rest := w.keys()[min(len(w.keys()), mostNamed):]
 		return Line{
 			Keys:   w.keys(),
-			Text:   fmt.Sprintf("Next, the same day, somebody writes into %s the line by which %s is checked, or what it still lacks.", some(w.keys()), text.Agree(len(w.keys()), "it", "each")),
+			Text:   fmt.Sprintf("Next, the same day, into %s goes the line by which %s is checked, or what it still lacks.", some(w.keys()), text.Agree(len(w.keys()), "it", "each")),
 			Claims: []Claim{{Kind: Count, Keys: rest, Number: len(rest)}},
 		}
 	}
@@ -63,7 +63,7 @@ func (w *writer) nextStep(unclear []string) Line {
 	if len(groups) > len(steps) {
 		steps = append(steps, "into the others what the agenda names for them")
 	}
-	line.Text = "Next, the same day, somebody writes " + strings.Join(steps, "; ") + "."
+	line.Text = "Next, written down the same day: " + strings.Join(steps, "; ") + "."
 	return line
 }
 
