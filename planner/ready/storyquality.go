@@ -59,7 +59,9 @@ func (r *Reading) withoutReason() []Finding {
 		return nil
 	}
 	f := storyFinding(RuleNoBenefit, "a role and a wish, no reason", r.storyQuote(r.story.means))
-	f.Blocks = r.lone && len(strings.Fields(r.story.Means)) <= bareWish
+	if f.Blocks = r.lone && len(strings.Fields(r.story.Means)) <= bareWish; f.Blocks {
+		f.Message = "a role and a wish of a word or two, no reason: nothing to start from"
+	}
 	return []Finding{f}
 }
 
