@@ -107,7 +107,7 @@ func placeIn(s string) string {
 // behind that label may be a criterion; in prose, where nothing would tell of them, they
 // are listed.
 func (r *reader) ranked(p piece) bool {
-	if p.form != lineForm && p.form != taskForm || p.quoted || r.isOurs(p) || !r.part.kind.isForm() && !r.part.kind.isProse() {
+	if p.quoted || r.isOurs(p) || !r.part.kind.isForm() && !r.part.kind.isProse() {
 		return false
 	}
 	m := rankLine.FindStringSubmatch(r.spelled(p))
@@ -134,7 +134,7 @@ func (r *reader) spelled(p piece) string {
 
 // blocked reads a line that says by which tickets an item is blocked.
 func (r *reader) blocked(p piece) bool {
-	if p.form != lineForm && p.form != taskForm || p.quoted || r.isOurs(p) || !r.part.kind.isForm() && !r.part.kind.isProse() {
+	if p.quoted || r.isOurs(p) || !r.part.kind.isForm() && !r.part.kind.isProse() {
 		return false
 	}
 	m := blockedBy.FindStringSubmatch(r.spelled(p))

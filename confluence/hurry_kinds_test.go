@@ -2,6 +2,7 @@ package confluence_test
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -206,4 +207,51 @@ func TestKindsTypedOnAPublishedPage(t *testing.T) {
 			"listed PAY-2 keep cards", "listed PAY-2 A: never", "listed PAY-2 ask Mia",
 		}, page.read(t))
 	})
+}
+
+// S1 S7: a native decision says what an entry of a list would, and keeps its id.
+func TestANativeDecisionIsReadAsAnEntry(t *testing.T) {
+	t.Parallel()
+	for lines, want := range map[string]string{
+		"use SEPA":                                     "d0 decision use SEPA",
+		"use SEPA|Reason: audit":                       "d0 decision use SEPA | audit",
+		"use SEPA|because banks ask|keep cards":        "d0 decision use SEPA | because banks ask; d2 decision keep cards",
+		"Decision: no icons Action: Noor tells design": "d0 decision no icons;  action Noor tells design",
+		"Action: Ivo measures":                         " action Ivo measures",
+		"AC: a mail goes out":                          " acceptance criterion a mail goes out",
+		"Estimate: 5":                                  " estimate 5",
+		"do we need 3DS?":                              "listed do we need 3DS?",
+		"Proposal: 60 days":                            "listed Proposal: 60 days",
+		"Rejected: local cache":                        "listed Rejected: local cache",
+		"Tentative decision: 2 nodes":                  "listed Tentative decision: 2 nodes",
+		"postponed: varnish":                           "listed postponed: varnish",
+		"undecided":                                    "listed undecided",
+		"Option A: renumber":                           "listed Option A: renumber",
+		"❌ memcached":                                  "listed ❌ memcached",
+		"⏳ upgrade":                                    "listed ⏳ upgrade",
+		"Reason:":                                      "listed Reason:",
+		"LOZENGE(NEW) LOZENGE(rejected) Apple Pay":     "listed NEW rejected Apple Pay",
+		"LOZENGE(Decision) wait":                       "d0 decision wait",
+		"blocked by PAY-9":                             " blocked by PAY-9",
+	} {
+		var typed strings.Builder
+		for i, line := range strings.Split(lines, "|") {
+			typed.WriteString(`<ac:adf-node type="decision-item"><ac:adf-attribute key="local-id">d` + strconv.Itoa(i) + `</ac:adf-attribute><ac:adf-attribute key="state">DECIDED</ac:adf-attribute><ac:adf-content>` +
+				lozenges.ReplaceAllString(line, `<ac:structured-macro ac:name="status"><ac:parameter ac:name="title">$1</ac:parameter></ac:structured-macro>`) + `</ac:adf-content></ac:adf-node>`)
+		}
+		out, err := confluence.State{}.Outcomes(`<h2>PAY-7 Refunds</h2><h3>Decisions</h3><ac:adf-extension><ac:adf-node type="decision-list">` + typed.String() + `</ac:adf-node></ac:adf-extension>`)
+		require.NoError(t, err)
+		var got []string
+		for _, e := range out.Entries {
+			line := e.ID + " " + string(e.Kind) + " " + e.Text.String()
+			if len(e.Reason) > 0 {
+				line += " | " + e.Reason.String()
+			}
+			got = append(got, line)
+		}
+		for _, s := range out.Suggestions {
+			got = append(got, "listed "+s.Text)
+		}
+		assert.Equal(t, want, strings.Join(got, "; "), lines)
+	}
 }

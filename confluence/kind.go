@@ -28,6 +28,7 @@ func (r *reader) line(p piece) {
 		for _, text := range []outcome.Text{first, rest} {
 			p.text = text
 			r.line(p)
+			p.id = "" // two decisions are not the same one
 		}
 		return
 	}
@@ -193,8 +194,12 @@ func (r *reader) outcomeOf(l lead, p piece) {
 	}
 }
 
-// placeKind is what a line is by what announces it or by where it stands.
+// placeKind is what a line is by what announces it or by where it stands. A native
+// decision is a place of its own.
 func (r *reader) placeKind(p piece) (k kind, sure bool) {
+	if p.form == decisionForm {
+		return decisionKind, true
+	}
 	if k, sure, ok := r.announcedKind(p); ok {
 		return k, sure
 	}

@@ -162,6 +162,7 @@ func (r *reader) add(e outcome.Entry, p piece) {
 		r.unsure(p)
 	}
 	if e.Kind == outcome.Decision {
+		r.out.Entries[len(r.out.Entries)-1].ID = p.id
 		r.decision = len(r.out.Entries)
 	}
 }
@@ -350,7 +351,7 @@ func (r *reader) act(text outcome.Text, p piece, e outcome.Entry) {
 func (r *reader) noAction(text outcome.Text, p piece) bool {
 	native, reason := p.form == taskForm, refusal(actionKind, text, p)
 	if native {
-		if reason = emptyWords(text.String()); rejectedStates()[stateOf(p)] {
+		if reason = emptyWords(text.String()); anyOf(rejectedStates, statesOf(p)) {
 			reason = notDecided
 		}
 	}
@@ -385,34 +386,36 @@ func childText(n *storage.Node, name string) string {
 	return ""
 }
 
-// decided reads a native decision. One that is still open is offered, not
-// written.
+// decided reads a native decision as an entry of a list is read in a place for them: by
+// its label, and with what makes such an entry none. One that is still open is carried over.
 func (r *reader) decided(p piece) {
-	e := outcome.Entry{Kind: outcome.Decision}
 	state := ""
 	for _, c := range p.nodes {
 		switch {
 		case c.Name == "ac:adf-content":
-			e.Text = textOf(c.Children)
-			p.shows = shows(c.Children)
+			p.text, p.shows, p.taken = textOf(c.Children), shows(c.Children), slices.ContainsFunc(c.Children, holdsStruck)
+			p.nodes = c.Children
 		case c.Name == "ac:adf-attribute" && c.AttrValue("key") == "local-id":
-			e.ID = strings.TrimSpace(rawText(c))
+			p.id = strings.TrimSpace(rawText(c))
 		case c.Name == "ac:adf-attribute" && c.AttrValue("key") == "state":
 			state = strings.TrimSpace(rawText(c))
 		}
 	}
-	p.text = e.Text
-	switch {
+	empty := emptyWords(p.text.String())
+	switch l, ok := leadOf(p.text, boldText(p.nodes)); {
 	case r.isOurs(p):
-	case len(e.Text) == 0 && p.shows != "":
+	case len(p.text) == 0 && p.shows != "":
+		r.decision = 0
 		r.suggest("Decision: ("+p.shows+")", "it has no words")
-	case len(e.Text) == 0:
-	case emptyWords(e.Text.String()) != "":
-		r.suggest(e.Text.String(), emptyWords(e.Text.String()))
-	case state == "UNDECIDED":
-		r.suggest("still undecided: "+e.Text.String(), "")
-		r.leftOpen(outcome.Carried{Kind: outcome.OpenQuestion, Text: e.Text})
+	case len(p.text) == 0:
+	case state == "UNDECIDED" && empty == "":
+		r.decision = 0
+		r.suggest("still undecided: "+p.text.String(), "")
+		r.leftOpen(outcome.Carried{Kind: outcome.OpenQuestion, Text: p.text})
+	case ok && len(l.rest) == 0 && l.kind.isOutcome() && p.shows == "" && !p.taken:
+		r.decision = 0
+		r.suggest(p.text.String(), onlyAnnounces)
 	default:
-		r.add(e, p)
+		r.line(p)
 	}
 }
