@@ -46,8 +46,8 @@ func (r *reader) park(text outcome.Text) {
 
 var answerLabel = lazyregexp.New(`(?i)^(?:answer(?:ed)?|antwort|réponse|respuesta|risposta|resposta|antwoord|odpowiedź|a)\s*[:：]|^(?:→|->|=>|✓|✔)`)
 
-// leaveOpen reads a question that nobody could answer, unless the next line
-// answers it.
+// leaveOpen reads a question that nobody could answer, unless the next line begins
+// with "Answer:". An outcome below it may be the answer to something else.
 func (r *reader) leaveOpen(text outcome.Text) {
 	if answerLabel.MatchString(text.String()) {
 		r.settle()

@@ -46,6 +46,8 @@ func TestWhatASessionLeavesOpen(t *testing.T) { // P6
 			[]left{{outcome.Parked, "“Waluty”"}, {outcome.OpenQuestion, "“Kto płaci?”"}, {outcome.Wish, "“krócej”"}}},
 		"an open question with its answer": {`<h2>Open questions</h2><p>Who pays?</p><p>Answer: the bank</p><p>Since when?</p>`,
 			[]left{{outcome.OpenQuestion, "“Since when?”"}}},
+		"an open question above an outcome": {`<h2>PAY-7</h2><h3>Open questions</h3><ul><li>Who pays?</li></ul><p>Action items:</p><ul><li>ask the bank</li></ul>`,
+			[]left{{outcome.OpenQuestion, "PAY-7: “Who pays?”"}}},
 		"an undecided decision": {`<h2>PAY-7</h2>` + decided("UNDECIDED"), []left{{outcome.OpenQuestion, "PAY-7: “Refund within a day”"}}},
 		"session questions": {questions + `<p>Dana does</p><p>2. PAY-6: who asked?</p><p><ac:placeholder>Type</ac:placeholder></p><p><em>More questions stand under each item.</em></p>`,
 			[]left{{outcome.OpenQuestion, "“PAY-6: who asked?”"}}},

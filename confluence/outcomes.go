@@ -105,7 +105,7 @@ type reader struct {
 	foreign     string // the item whose words the last line repeats, though it does not stand there
 	announced   announced
 	decision    int           // index+1 of the decision that a reason may follow, or 0
-	asked       int           // index+1 of the question left open that the next line may answer, or 0
+	asked       int           // index+1 of the question left open that the next line may answer in so many words, or 0
 	bullet      *storage.Node // the entry of a list that only names a ticket
 	bulletKey   string        // that ticket, which what stands below it is about
 	bulletOwner outcome.Text  // or whom it names, who is to do what stands below it
@@ -147,7 +147,9 @@ func (r *reader) add(e outcome.Entry, p piece) {
 	if len(e.Text) == 0 || r.isOurs(p) {
 		return
 	}
-	r.settle()
+	if r.part.kind == discussKind { // what stands below one of the session's questions is its answer
+		r.settle()
+	}
 	e.Section, e.Outer, e.Where, e.Doubt = r.item(), r.outer(), r.where(), r.doubt
 	row, several := r.rowKey(p.cell)
 	switch {
