@@ -255,3 +255,26 @@ func TestANativeDecisionIsReadAsAnEntry(t *testing.T) {
 		assert.Equal(t, want, strings.Join(got, "; "), lines)
 	}
 }
+
+// S2 S7: what is agreed of other tickets is theirs, whether the page has a section of them.
+func TestACriterionLeadsWithItsTickets(t *testing.T) {
+	t.Parallel()
+	for typed, want := range map[string]string{
+		"a fee is shown":             " a fee is shown",
+		"PAY-13: the export is void": "PAY-13 the export is void",
+		"PAY-9, PAY-4: mails render": "PAY-9 mails render; PAY-4 mails render",
+		"PAY-9 und pay-4: mails":     "PAY-9 mails; PAY-4 mails",
+		"PAY-9/PAY-4 – mails":        "PAY-9 mails; PAY-4 mails",
+		"PAY-9 shows the fee":        " PAY-9 shows the fee",
+		"UTF-8: without BOM":         "UTF-8 UTF-8: without BOM",
+		"as in PAY-9, PAY-4: mails":  " as in PAY-9, PAY-4: mails",
+	} {
+		out, err := confluence.State{}.Outcomes("<h2>PAY-7 Refunds</h2><h3>Acceptance criteria</h3><ul><li>" + typed + "</li></ul>")
+		require.NoError(t, err)
+		var got []string
+		for _, e := range out.Entries {
+			got = append(got, e.Row+" "+e.Text.String())
+		}
+		assert.Equal(t, want, strings.Join(got, "; "), typed)
+	}
+}

@@ -177,6 +177,8 @@ func (a attribution) item(e Entry) (key, reason string) {
 	switch {
 	case a.tickets[e.Row] != "":
 		return a.tickets[e.Row], ""
+	case a.isTypo(e.Row):
+		return "", e.Row + " does not exist, or this account cannot see it"
 	case e.Doubt != "":
 		return "", e.Doubt
 	case a.sectionOf(e) != "":
@@ -227,17 +229,24 @@ func (a attribution) sectionOf(e Entry) string {
 }
 
 // typo returns a key that names no ticket though its project is one of the
-// session's: somebody meant a ticket. "UTF-8" is just a word.
+// session's, see [attribution.isTypo].
 func (a attribution) typo(e Entry) string {
-	for _, key := range a.meant(e) {
-		if !a.missing[key] {
-			continue
-		}
-		for known := range a.tickets {
-			if ticket.Project(known) == ticket.Project(key) {
-				return key
-			}
-		}
+	if i := slices.IndexFunc(a.meant(e), a.isTypo); i >= 0 {
+		return a.meant(e)[i]
 	}
 	return ""
+}
+
+// isTypo reports whether somebody meant a ticket by a key that names none: its project
+// is one of the session's. "UTF-8" is just a word.
+func (a attribution) isTypo(key string) bool {
+	if !a.missing[key] {
+		return false
+	}
+	for known := range a.tickets {
+		if ticket.Project(known) == ticket.Project(key) {
+			return true
+		}
+	}
+	return false
 }
