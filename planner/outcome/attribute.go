@@ -142,8 +142,8 @@ func (a attribution) of(e Entry) (key, reason string) {
 	}
 }
 
-// all are the tickets that an entry is written to: several where it begins with
-// their keys, else the one that [attribution.of] tells.
+// all are the tickets that an entry is written to: several where it names them in a
+// row, else the one that [attribution.of] tells.
 func (a attribution) all(e Entry) (keys []string, reason string) {
 	if e.Kind.OfItem() {
 		key, reason := a.item(e)
@@ -153,22 +153,46 @@ func (a attribution) all(e Entry) (keys []string, reason string) {
 	if shortened.MatchString(words) {
 		return []string{""}, "it names several tickets, and not each by its key"
 	}
-	if m := leadingKeys.FindString(words); m != "" {
-		meant := a.meant(e)
-		for _, key := range ticket.IssueKeys(m) {
-			if !slices.Contains(meant, key) {
-				continue
-			}
-			if t := a.tickets[key]; t != "" && !slices.Contains(keys, t) {
-				keys = append(keys, t)
-			}
-		}
-		if len(keys) > 1 {
-			return keys, ""
-		}
+	if keys := a.joined(e, words); len(keys) > 1 {
+		return keys, ""
 	}
 	key, reason := a.of(e)
 	return []string{key}, reason
+}
+
+// joined are the tickets that a line is for since it begins with their keys, or names
+// them in a row anywhere and none before: "as in PAY-8, the logo of PAY-9 and PAY-4" goes
+// to PAY-8 alone. The item that a line stands at goes before a row without it.
+func (a attribution) joined(e Entry, words string) []string {
+	if m := leadingKeys.FindString(words); m != "" {
+		if keys := a.meantIn(e, m); len(keys) > 1 {
+			return keys
+		}
+	}
+	named, section := a.named(e), a.tickets[e.Section]
+	for _, m := range keysInARow.FindAllString(words, -1) {
+		keys := a.meantIn(e, m)
+		here := slices.Contains(keys, section)
+		if last := behindComma.FindStringSubmatch(m); last != nil && here && a.tickets[last[1]] == section {
+			return nil // "unlike PAY-8 and PAY-9, PAY-7 keeps it"
+		}
+		if len(keys) > 1 && keys[0] == named[0] && (here || !slices.Contains(named, section)) {
+			return keys
+		}
+	}
+	return nil
+}
+
+// meantIn are the tickets that a part of an entry's words names and all of them do not
+// exclude.
+func (a attribution) meantIn(e Entry, part string) (tickets []string) {
+	meant := a.meant(e)
+	for _, key := range ticket.IssueKeys(part) {
+		if t := a.tickets[key]; t != "" && slices.Contains(meant, key) && !slices.Contains(tickets, t) {
+			tickets = append(tickets, t)
+		}
+	}
+	return tickets
 }
 
 // item is the ticket of an entry that is about an item: of the row, or the section,
@@ -189,8 +213,13 @@ func (a attribution) item(e Entry) (key, reason string) {
 	return "", "it stands in no item's section"
 }
 
-// leadingKeys are those that a line for several tickets begins with.
-var leadingKeys = lazyregexp.New(`^\W*(?:(?i:for|für|re|about|on) +)?` + oneKey + `(?: *(?:,|/|&|\+|;|(?i:and|und|et|y|e|en|i)\b| ) *` + oneKey + `)+`)
+// leadingKeys are those that a line for several tickets begins with, keysInARow those
+// that it joins anywhere.
+var (
+	leadingKeys = lazyregexp.New(`^\W*(?:(?i:for|für|re|about|on) +)?` + oneKey + `(?: *(?:,|/|&|\+|;|(?i:and|und|u\.|et|y|e|en|i) | ) *` + oneKey + `)+`)
+	behindComma = lazyregexp.New(`, *(` + oneKey + `)$`)
+	keysInARow  = lazyregexp.New(oneKey + `(?:(?: *[,/&+] *(?:(?i:and|und|et|y|e|en|i) +)?| +(?i:and|und|u\.|et|y|e|en|i) +)` + oneKey + `)+`)
+)
 
 // shortened is how a line begins that names several tickets and not each by its whole
 // key: "PAY-9/10", "PAY-3, 4, 6".
