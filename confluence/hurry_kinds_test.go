@@ -15,8 +15,8 @@ import (
 
 // TestKindsTypedInAHurry types lines, as entries of a list unless they say otherwise, into
 // an item's facts or its places, by their first letters (F: between the facts and the
-// places), and says for each what becomes of it (S7, S11, R8): D, A, C, E and B (what blocks it)
-// are written, x is an action that is done, L is listed. Nothing else comes of it.
+// places), and says for each what becomes of it (S7, S11, R8): D, A, C, E B (what blocks it) and S (a story
+// it is split into) are written, x is an action that is done, L is listed. Nothing else comes of it.
 func TestKindsTypedInAHurry(t *testing.T) {
 	t.Parallel()
 	for kind, lines := range map[string]string{
@@ -69,6 +69,13 @@ D a) use SEPA = D
 D Decision B: use SEPA = D
 D Question: what if the mail bounces = L
 D Parked: sms = L`,
+
+		"a label alone above a list": `
+F <p>Acceptance criteria:</p><ul><li>a mail goes out</li><li>errors:<ul><li>a retry</li></ul></li></ul><p>Action items:</p><ul><li>ask Ivo</li></ul><p>Estimate:</p><ul><li>13</li></ul> = CCAEL
+F <p>Split into:</p><ul><li>index</li><li>cache</li></ul> = SS
+F <h3>Open questions</h3><ul><li>who pays?</li></ul><p>Estimate:</p><p>3</p> = E
+D <ul><li>use SEPA</li></ul><p>Split into:</p><ul><li>index</li></ul> = DS
+C <ul><li>errors:<ul><li>a bounce is logged</li></ul></li></ul> = CL`,
 
 		"an estimate beside its place": `
 F Estimate: 5 = E
@@ -184,7 +191,7 @@ func becomes(t *testing.T, place, typed string) string {
 		"<h3>Acceptance criteria</h3>" + at["C"] + "<h3>Estimate</h3>" + at["E"] + "<h3>Outcome</h3>")
 	require.NoError(t, err)
 	var became strings.Builder
-	letters := map[outcome.EntryKind]string{outcome.Decision: "D", outcome.Action: "A", outcome.Criterion: "C", outcome.Estimate: "E", outcome.Blocker: "B"}
+	letters := map[outcome.EntryKind]string{outcome.Decision: "D", outcome.Action: "A", outcome.Criterion: "C", outcome.Estimate: "E", outcome.Blocker: "B", outcome.SplitStory: "S"}
 	for _, e := range out.Entries {
 		became.WriteString(letters[e.Kind])
 		if e.Done {
