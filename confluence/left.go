@@ -14,6 +14,9 @@ import (
 // lines the next session opens with (P6).
 func (r *reader) leave(p piece) {
 	if len(p.text) > 0 && nearest(p.nodes[0], "th") == nil {
+		if r.part.kind == retroKind {
+			r.followWish(p)
+		}
 		r.leaveAs(r.part.kind, p.text)
 	}
 }
@@ -91,6 +94,17 @@ var (
 	// otherLabel begins the answer to another question of the retrospective.
 	otherLabel = lazyregexp.New(`(?i)^(?:what (?:worked|went)|worked|went|discussion|time|session|good|keep|was (?:gut )?(?:lief|war)|gut|lief|ce qui|bien)[^:：]*[:：]`)
 )
+
+// followWish ends the wishes of a list where it ends: a paragraph below it is none.
+func (r *reader) followWish(p piece) {
+	listed := entryOf(p) != nil
+	switch {
+	case wishLabel.MatchString(p.text.String()):
+		r.wishesListed = listed
+	case r.wishesListed && !listed && p.cell == nil:
+		r.wishing = false
+	}
+}
 
 // wish reads what is to be done differently next time: behind that label, or in
 // the lines below it.

@@ -101,16 +101,17 @@ type reader struct {
 	said    said
 	session map[string]bool // the items that the page was written for
 	place
-	containers  []container
-	foreign     string // the item whose words the last line repeats, though it does not stand there
-	announced   announced
-	decision    int           // index+1 of the decision that a reason may follow, or 0
-	asked       int           // index+1 of the question left open that the next line may answer in so many words, or 0
-	bullet      *storage.Node // the entry of a list that only names a ticket
-	bulletKey   string        // that ticket, which what stands below it is about
-	bulletOwner outcome.Text  // or whom it names, who is to do what stands below it
-	wishing     bool          // below the label of what to do differently
-	loose       []looseEntry
+	containers   []container
+	foreign      string // the item whose words the last line repeats, though it does not stand there
+	announced    announced
+	decision     int           // index+1 of the decision that a reason may follow, or 0
+	asked        int           // index+1 of the question left open that the next line may answer in so many words, or 0
+	bullet       *storage.Node // the entry of a list that only names a ticket
+	bulletKey    string        // that ticket, which what stands below it is about
+	bulletOwner  outcome.Text  // or whom it names, who is to do what stands below it
+	wishing      bool          // below the label of what to do differently
+	wishesListed bool          // which stands in a list
+	loose        []looseEntry
 }
 
 func (r *reader) take(p piece) {

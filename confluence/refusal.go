@@ -19,7 +19,7 @@ func refusal(k kind, text outcome.Text, p piece) string {
 	states := statesOf(p)
 	if k == decisionKind || k == actionKind { // elsewhere they may be what it is about
 		parts := strings.Split(strings.Trim(folded(s), ".! "), ":")
-		states = append(states, parts[0], strings.TrimSpace(parts[len(parts)-1]))
+		states = append(states, strings.TrimSpace(parts[0]), strings.TrimSpace(parts[len(parts)-1]))
 	}
 	switch reason := emptyWords(s); {
 	case reason != "":
@@ -49,8 +49,9 @@ func emptyWords(s string) string {
 // behind one say that something is done, that it is not to be, or that it is not decided yet.
 var (
 	doneStates     = wordSet("done, closed, complete, completed, finished, yes, ✅, :tick:, ✔, ✓, ☑, x", "erledigt, fertig, ja", "fait, terminé, oui", "hecho, terminado, sí", "fatto, finito, sì", "feito, concluído, sim", "gedaan, klaar", "zrobione, gotowe")
-	rejectedStates = wordSet("rejected, cancelled, canceled, dropped, not decided, undecided, postponed, on hold, open decision", "abgelehnt, verworfen, vertagt, entfällt", "rejeté, annulé, reporté", "rechazado, cancelado, aplazado", "respinto, annullato", "rejeitado, cancelado, adiado", "afgewezen, vervallen", "odrzucone, anulowane")
-	openStates     = wordSet("open, still open, to be decided, to be confirmed, tbd, tbc, maybe, pending, draft, proposed, proposal, suggestion, idea, in discussion, in review",
+	rejectedStates = wordSet("rejected, cancelled, canceled, dropped, not decided, undecided, postponed, on hold, open decision", "abgelehnt, verworfen, vertagt, verschoben, entfällt", "rejeté, annulé, reporté, reportée", "rechazado, cancelado, aplazado, pospuesto, pospuesta",
+		"respinto, annullato, rinviato, rinviata", "rejeitado, cancelado, adiado, adiada", "afgewezen, vervallen, uitgesteld", "odrzucone, anulowane, odłożone")
+	openStates = wordSet("open, still open, to be decided, to be confirmed, tbd, tbc, maybe, pending, draft, proposed, proposal, suggestion, idea, in discussion, in review",
 		"offen, noch offen, in Klärung, vorgeschlagen, Vorschlag, Idee", "proposé, proposition", "propuesto, propuesta", "proposto, proposta", "voorgesteld, voorstel", "zaproponowane, propozycja")
 )
 
