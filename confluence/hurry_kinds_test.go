@@ -290,3 +290,29 @@ func TestACriterionLeadsWithItsTickets(t *testing.T) {
 		assert.Equal(t, want, strings.Join(got, "; "), typed)
 	}
 }
+
+// S2: a day in plain text is an action's due date where it can be nothing else.
+func TestADayInPlainText(t *testing.T) {
+	t.Parallel()
+	for typed, want := range map[string]string{
+		"<ul><li>call the bank, due 2026-12-09</li></ul>":                                                                       "call the bank, due 2026-12-09 | 2026-12-09",
+		"<ul><li>call the bank //2026-12-14</li></ul>":                                                                          "call the bank | 2026-12-14",
+		"<ul><li>call the bank</li><li>Due: 2026-12-14</li></ul>":                                                               "call the bank | 2026-12-14",
+		"<ul><li>compare 2026-11-01 and 2026-12-01</li></ul>":                                                                   "compare 2026-11-01 and 2026-12-01 | ",
+		"<ul><li>call the bank by 9 Dec</li></ul>":                                                                              "call the bank by 9 Dec | ",
+		`<ul><li>call by <time datetime="2026-12-01" /> (was 2026-11-20)</li></ul>`:                                             "call by 2026-12-01 (was 2026-11-20) | 2026-12-01",
+		"<table><tbody><tr><th>Action</th><th>When</th></tr><tr><td>call the bank</td><td>2026-12-10</td></tr></tbody></table>": "call the bank | 2026-12-10",
+	} {
+		out, err := confluence.State{}.Outcomes("<h2>PAY-7 Refunds</h2><h3>Action items</h3>" + typed)
+		require.NoError(t, err)
+		var got []string
+		for _, e := range out.Entries {
+			day := ""
+			if !e.Due.IsZero() {
+				day = e.Due.String()
+			}
+			got = append(got, e.Text.String()+" | "+day)
+		}
+		assert.Equal(t, want, strings.Join(got, "; "), typed)
+	}
+}

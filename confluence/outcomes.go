@@ -311,7 +311,7 @@ func (r *reader) amend(l lead, p piece) bool {
 	if l.kind == ownerKind {
 		owner = firstUser(l.rest)
 	} else {
-		due = dueDate(p.nodes)
+		due = dueIn(p.nodes, l.rest)
 	}
 	return r.belongs(p.text, owner, due, p)
 }
@@ -328,7 +328,7 @@ func (r *reader) act(text outcome.Text, p piece, e outcome.Entry) {
 	text = cut(text, typedBullet)
 	e.Done = e.Done || isDone(text, p)
 	text = cut(cut(text, checkbox), doneLead)
-	e.Kind, e.Due, e.Owner = outcome.Action, dueDate(p.nodes), firstUser(text)
+	e.Kind, e.Due, e.Owner = outcome.Action, dueIn(p.nodes, text), firstUser(text)
 	e.Text = withoutLabels(text, e.Owner, e.Due)
 	if c := p.cell; c != nil {
 		if e.Owner == nil {
@@ -336,7 +336,7 @@ func (r *reader) act(text outcome.Text, p piece, e outcome.Entry) {
 			e.Text = beside(e.Text, c.row.text(ownerKind), e.Owner != nil)
 		}
 		if e.Due.IsZero() {
-			e.Due = dueDate(c.row.nodes(dueKind))
+			e.Due = dueIn(c.row.nodes(dueKind), c.row.text(dueKind))
 			e.Text = beside(e.Text, c.row.text(dueKind), !e.Due.IsZero())
 		}
 	}
