@@ -1,6 +1,7 @@
 package confluence
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -16,12 +17,15 @@ var agreed = map[kind]outcome.EntryKind{criterionKind: outcome.Criterion, estima
 // agree reads what people agreed about an item: a criterion, an estimate, a story
 // that it is split into, or an outcome in words.
 func (r *reader) agree(k kind, text outcome.Text, p piece) {
-	text, row := r.ofTicket(cut(text, typedBullet))
+	text, rows := r.ofTickets(k, cut(text, typedBullet))
 	reason := ""
 	if k != estimateKind { // what is none the team's sizes tell, see [outcome.WritebackInput]
 		reason = refusal(k, text, p)
 	}
 	box, note, certain := noted(text.String())
+	if reason == "" && k == criterionKind && p.cell == nil && !p.steps && heads(text) {
+		reason = onlyAnnounces
+	}
 	switch {
 	case reason != "":
 		r.suggest(p.text.String(), reason)
@@ -32,12 +36,14 @@ func (r *reader) agree(k kind, text outcome.Text, p piece) {
 		if note != "" {
 			e.Reason = outcome.Text{{Text: note}}
 		}
-		r.addFor(row, e, p)
-		if row == "" && p.loose == "" {
+		r.addFor(rows[0], e, p)
+		if rows[0] == "" && p.loose == "" {
 			r.leaveItem(box)
 		}
 	default:
-		r.addFor(row, outcome.Entry{Kind: agreed[k], Text: text}, p)
+		for _, row := range rows {
+			r.addFor(row, outcome.Entry{Kind: agreed[k], Text: text}, p)
+		}
 	}
 }
 
@@ -65,6 +71,43 @@ func (r *reader) ofTicket(t outcome.Text) (rest outcome.Text, key string) {
 		return t, ""
 	}
 	return rest, key
+}
+
+// ofTickets are the tickets that a line about items is for, empty for the one that it
+// stands at, and what it says of them. A criterion and an estimate may lead with several,
+// and with tickets that the page has no section of; a key of a project that the session
+// does not know may be a word, "UTF-8: no BOM", and stays in the text.
+func (r *reader) ofTickets(k kind, t outcome.Text) (rest outcome.Text, keys []string) {
+	rest, key := r.ofTicket(t)
+	if key != "" || k != criterionKind && k != estimateKind {
+		return rest, []string{key}
+	}
+	s, at, ends, known := flat(t), 0, false, true
+	for lead := leadingKey(s); lead != "" && !ends; lead = leadingKey(s[at:]) {
+		key := strings.ToUpper(strings.Trim(dashed(lead), "[]() :,-"))
+		keys, known = append(keys, key), known && r.knowsProject(key)
+		at += len(lead)
+		at += len(keyJoint.FindString(s[at:]))
+		ends = strings.ContainsAny(lead, ":–—")
+	}
+	rest = dropped(t, at)
+	switch {
+	case !ends, len(rest) == 0:
+		return t, []string{""}
+	case known:
+		return rest, keys
+	default:
+		return t, keys
+	}
+}
+
+// keyJoint joins the keys that a line leads with.
+var keyJoint = lazyregexp.New(`^(?:[&+/;]|(?i:and|und|u\.|et|y|e|en|i)\s)\s*`)
+
+// knowsProject reports whether the page has items of that ticket's project.
+func (r *reader) knowsProject(key string) bool {
+	same := func(item string) bool { return ticket.Project(item) == ticket.Project(key) }
+	return slices.ContainsFunc(slices.Collect(maps.Keys(r.session)), same) || slices.ContainsFunc(r.out.Keys, same)
 }
 
 // blockedBy is how people write that an item waits for others, in the languages of
@@ -107,7 +150,7 @@ func placeIn(s string) string {
 // behind that label may be a criterion; in prose, where nothing would tell of them, they
 // are listed.
 func (r *reader) ranked(p piece) bool {
-	if p.form != lineForm && p.form != taskForm || p.quoted || r.isOurs(p) || !r.part.kind.isForm() && !r.part.kind.isProse() {
+	if p.quoted || r.isOurs(p) || !r.part.kind.isForm() && !r.part.kind.isProse() {
 		return false
 	}
 	m := rankLine.FindStringSubmatch(r.spelled(p))
@@ -134,7 +177,7 @@ func (r *reader) spelled(p piece) string {
 
 // blocked reads a line that says by which tickets an item is blocked.
 func (r *reader) blocked(p piece) bool {
-	if p.form != lineForm && p.form != taskForm || p.quoted || r.isOurs(p) || !r.part.kind.isForm() && !r.part.kind.isProse() {
+	if p.quoted || r.isOurs(p) || !r.part.kind.isForm() && !r.part.kind.isProse() {
 		return false
 	}
 	m := blockedBy.FindStringSubmatch(r.spelled(p))

@@ -58,7 +58,7 @@ func TestPageOfEachFormat(t *testing.T) {
 		shows    []string
 		estimate bool
 	}{
-		{guide.BuiltIn(guide.Default), []string{"Product Refinement Session Guide", "Problem Space Exploration", "Were the"}, false},
+		{guide.BuiltIn(guide.Default), []string{"Product Refinement Session Guide", "Problem Space Exploration", "What worked, what did not?"}, false},
 		{guide.BuiltIn(guide.POPM), []string{"Refinement with a Product Owner", "Agree on a size.", "Walkthrough and estimation", "Sizes, relative to items that are known"}, true},
 		{guide.BuiltIn(guide.Weekly), []string{"Weekly Refinement", "Success Criteria Definition"}, false},
 		{own, []string{"Talk & size", "Who has <it>?", "and what"}, true},

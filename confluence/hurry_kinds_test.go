@@ -2,6 +2,7 @@ package confluence_test
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -14,8 +15,8 @@ import (
 
 // TestKindsTypedInAHurry types lines, as entries of a list unless they say otherwise, into
 // an item's facts or its places, by their first letters (F: between the facts and the
-// places), and says for each what becomes of it (S7, S11, R8): D, A, C, E and B (what blocks it)
-// are written, x is an action that is done, L is listed. Nothing else comes of it.
+// places), and says for each what becomes of it (S7, S11, R8): D, A, C, E B (what blocks it) and S (a story
+// it is split into) are written, x is an action that is done, L is listed. Nothing else comes of it.
 func TestKindsTypedInAHurry(t *testing.T) {
 	t.Parallel()
 	for kind, lines := range map[string]string{
@@ -69,6 +70,13 @@ D Decision B: use SEPA = D
 D Question: what if the mail bounces = L
 D Parked: sms = L`,
 
+		"a label alone above a list": `
+F <p>Acceptance criteria:</p><ul><li>a mail goes out</li><li>errors:<ul><li>a retry</li></ul></li></ul><p>Action items:</p><ul><li>ask Ivo</li></ul><p>Estimate:</p><ul><li>13</li></ul> = CCAEL
+F <p>Split into:</p><ul><li>index</li><li>cache</li></ul> = SS
+F <h3>Open questions</h3><ul><li>who pays?</li></ul><p>Estimate:</p><p>3</p> = E
+D <ul><li>use SEPA</li></ul><p>Split into:</p><ul><li>index</li></ul> = DS
+C <ul><li>errors:<ul><li>a bounce is logged</li></ul></li></ul> = CL`,
+
 		"an estimate beside its place": `
 F Estimate: 5 = E
 F Estimate - 5 = E
@@ -116,6 +124,11 @@ D tbd: logo = L
 D noch offen: Betreff = L
 D Postponed: refunds = L
 D on hold = L
+D verschoben: CDN = L
+D reporté : devise = L
+D pospuesto: idioma = L
+D rinviata: lingua = L
+D odłożone: język = L
 D n.a. = L
 D The proposal of the bank stands = D
 D Postponed invoices get a reminder = D
@@ -183,7 +196,7 @@ func becomes(t *testing.T, place, typed string) string {
 		"<h3>Acceptance criteria</h3>" + at["C"] + "<h3>Estimate</h3>" + at["E"] + "<h3>Outcome</h3>")
 	require.NoError(t, err)
 	var became strings.Builder
-	letters := map[outcome.EntryKind]string{outcome.Decision: "D", outcome.Action: "A", outcome.Criterion: "C", outcome.Estimate: "E", outcome.Blocker: "B"}
+	letters := map[outcome.EntryKind]string{outcome.Decision: "D", outcome.Action: "A", outcome.Criterion: "C", outcome.Estimate: "E", outcome.Blocker: "B", outcome.SplitStory: "S"}
 	for _, e := range out.Entries {
 		became.WriteString(letters[e.Kind])
 		if e.Done {
@@ -206,4 +219,100 @@ func TestKindsTypedOnAPublishedPage(t *testing.T) {
 			"listed PAY-2 keep cards", "listed PAY-2 A: never", "listed PAY-2 ask Mia",
 		}, page.read(t))
 	})
+}
+
+// S1 S7: a native decision says what an entry of a list would, and keeps its id.
+func TestANativeDecisionIsReadAsAnEntry(t *testing.T) {
+	t.Parallel()
+	for lines, want := range map[string]string{
+		"use SEPA":                                     "d0 decision use SEPA",
+		"use SEPA|Reason: audit":                       "d0 decision use SEPA | audit",
+		"use SEPA|because banks ask|keep cards":        "d0 decision use SEPA | because banks ask; d2 decision keep cards",
+		"Decision: no icons Action: Noor tells design": "d0 decision no icons;  action Noor tells design",
+		"Action: Ivo measures":                         " action Ivo measures",
+		"AC: a mail goes out":                          " acceptance criterion a mail goes out",
+		"Estimate: 5":                                  " estimate 5",
+		"do we need 3DS?":                              "listed do we need 3DS?",
+		"Proposal: 60 days":                            "listed Proposal: 60 days",
+		"Rejected: local cache":                        "listed Rejected: local cache",
+		"Tentative decision: 2 nodes":                  "listed Tentative decision: 2 nodes",
+		"postponed: varnish":                           "listed postponed: varnish",
+		"undecided":                                    "listed undecided",
+		"Option A: renumber":                           "listed Option A: renumber",
+		"❌ memcached":                                  "listed ❌ memcached",
+		"⏳ upgrade":                                    "listed ⏳ upgrade",
+		"Reason:":                                      "listed Reason:",
+		"LOZENGE(NEW) LOZENGE(rejected) Apple Pay":     "listed NEW rejected Apple Pay",
+		"LOZENGE(Decision) wait":                       "d0 decision wait",
+		"blocked by PAY-9":                             " blocked by PAY-9",
+	} {
+		var typed strings.Builder
+		for i, line := range strings.Split(lines, "|") {
+			typed.WriteString(`<ac:adf-node type="decision-item"><ac:adf-attribute key="local-id">d` + strconv.Itoa(i) + `</ac:adf-attribute><ac:adf-attribute key="state">DECIDED</ac:adf-attribute><ac:adf-content>` +
+				lozenges.ReplaceAllString(line, `<ac:structured-macro ac:name="status"><ac:parameter ac:name="title">$1</ac:parameter></ac:structured-macro>`) + `</ac:adf-content></ac:adf-node>`)
+		}
+		out, err := confluence.State{}.Outcomes(`<h2>PAY-7 Refunds</h2><h3>Decisions</h3><ac:adf-extension><ac:adf-node type="decision-list">` + typed.String() + `</ac:adf-node></ac:adf-extension>`)
+		require.NoError(t, err)
+		var got []string
+		for _, e := range out.Entries {
+			line := e.ID + " " + string(e.Kind) + " " + e.Text.String()
+			if len(e.Reason) > 0 {
+				line += " | " + e.Reason.String()
+			}
+			got = append(got, line)
+		}
+		for _, s := range out.Suggestions {
+			got = append(got, "listed "+s.Text)
+		}
+		assert.Equal(t, want, strings.Join(got, "; "), lines)
+	}
+}
+
+// S2 S7: what is agreed of other tickets is theirs, whether the page has a section of them.
+func TestACriterionLeadsWithItsTickets(t *testing.T) {
+	t.Parallel()
+	for typed, want := range map[string]string{
+		"a fee is shown":             " a fee is shown",
+		"PAY-13: the export is void": "PAY-13 the export is void",
+		"PAY-9, PAY-4: mails render": "PAY-9 mails render; PAY-4 mails render",
+		"PAY-9 und pay-4: mails":     "PAY-9 mails; PAY-4 mails",
+		"PAY-9/PAY-4 – mails":        "PAY-9 mails; PAY-4 mails",
+		"PAY-9 shows the fee":        " PAY-9 shows the fee",
+		"UTF-8: without BOM":         "UTF-8 UTF-8: without BOM",
+		"as in PAY-9, PAY-4: mails":  " as in PAY-9, PAY-4: mails",
+	} {
+		out, err := confluence.State{}.Outcomes("<h2>PAY-7 Refunds</h2><h3>Acceptance criteria</h3><ul><li>" + typed + "</li></ul>")
+		require.NoError(t, err)
+		var got []string
+		for _, e := range out.Entries {
+			got = append(got, e.Row+" "+e.Text.String())
+		}
+		assert.Equal(t, want, strings.Join(got, "; "), typed)
+	}
+}
+
+// S2: a day in plain text is an action's due date where it can be nothing else.
+func TestADayInPlainText(t *testing.T) {
+	t.Parallel()
+	for typed, want := range map[string]string{
+		"<ul><li>call the bank, due 2026-12-09</li></ul>":                                                                       "call the bank, due 2026-12-09 | 2026-12-09",
+		"<ul><li>call the bank //2026-12-14</li></ul>":                                                                          "call the bank | 2026-12-14",
+		"<ul><li>call the bank</li><li>Due: 2026-12-14</li></ul>":                                                               "call the bank | 2026-12-14",
+		"<ul><li>compare 2026-11-01 and 2026-12-01</li></ul>":                                                                   "compare 2026-11-01 and 2026-12-01 | ",
+		"<ul><li>call the bank by 9 Dec</li></ul>":                                                                              "call the bank by 9 Dec | ",
+		`<ul><li>call by <time datetime="2026-12-01" /> (was 2026-11-20)</li></ul>`:                                             "call by 2026-12-01 (was 2026-11-20) | 2026-12-01",
+		"<table><tbody><tr><th>Action</th><th>When</th></tr><tr><td>call the bank</td><td>2026-12-10</td></tr></tbody></table>": "call the bank | 2026-12-10",
+	} {
+		out, err := confluence.State{}.Outcomes("<h2>PAY-7 Refunds</h2><h3>Action items</h3>" + typed)
+		require.NoError(t, err)
+		var got []string
+		for _, e := range out.Entries {
+			day := ""
+			if !e.Due.IsZero() {
+				day = e.Due.String()
+			}
+			got = append(got, e.Text.String()+" | "+day)
+		}
+		assert.Equal(t, want, strings.Join(got, "; "), typed)
+	}
 }

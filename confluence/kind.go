@@ -28,6 +28,7 @@ func (r *reader) line(p piece) {
 		for _, text := range []outcome.Text{first, rest} {
 			p.text = text
 			r.line(p)
+			p.id = "" // two decisions are not the same one
 		}
 		return
 	}
@@ -97,6 +98,12 @@ func (l lead) saysAgreed() bool {
 	return len(l.rest) > 0 && (l.kind == resultKind || l.kind == criterionKind || l.kind == splitKind || l.kind == estimateKind && l.rest[len(l.rest)-1].URL == "")
 }
 
+// opens reports whether a label alone makes a place for what stands below it, in an
+// item's section.
+func (r *reader) opens(l lead) bool {
+	return l.sure && l.ends && len(l.rest) == 0 && l.kind.isForm() && r.item() != ""
+}
+
 // heeds reports whether a label counts where it stands. In the account of
 // something else only a decision does; a retrospective has labels of its own.
 func (r *reader) heeds(l lead) bool {
@@ -104,9 +111,9 @@ func (r *reader) heeds(l lead) bool {
 	case accountKind, deferredKind:
 		return l.kind == decisionKind && l.sure
 	case factsKind:
-		return l.sure && (l.kind == decisionKind || l.kind == actionKind || l.saysAgreed() || l.kind == reasonKind)
+		return l.sure && (l.kind == decisionKind || l.kind == actionKind || l.saysAgreed() || r.opens(l) || l.kind == reasonKind)
 	case questionKind, discussKind, parkedKind, retroKind:
-		return l.sure && (l.kind == decisionKind || l.kind == actionKind || l.kind == reasonKind && r.decision > 0)
+		return l.sure && (l.kind == decisionKind || l.kind == actionKind || r.opens(l) || l.kind == reasonKind && r.decision > 0)
 	default:
 		return l.sure || l.kind != actionKind || r.item() != "" // "Action count: 3" is none
 	}
@@ -196,8 +203,12 @@ func (r *reader) outcomeOf(l lead, p piece) {
 	}
 }
 
-// placeKind is what a line is by what announces it or by where it stands.
+// placeKind is what a line is by what announces it or by where it stands. A native
+// decision is a place of its own.
 func (r *reader) placeKind(p piece) (k kind, sure bool) {
+	if p.form == decisionForm {
+		return decisionKind, true
+	}
 	if k, sure, ok := r.announcedKind(p); ok {
 		return k, sure
 	}

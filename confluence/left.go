@@ -14,6 +14,9 @@ import (
 // lines the next session opens with (P6).
 func (r *reader) leave(p piece) {
 	if len(p.text) > 0 && nearest(p.nodes[0], "th") == nil {
+		if r.part.kind == retroKind {
+			r.followWish(p)
+		}
 		r.leaveAs(r.part.kind, p.text)
 	}
 }
@@ -46,8 +49,8 @@ func (r *reader) park(text outcome.Text) {
 
 var answerLabel = lazyregexp.New(`(?i)^(?:answer(?:ed)?|antwort|réponse|respuesta|risposta|resposta|antwoord|odpowiedź|a)\s*[:：]|^(?:→|->|=>|✓|✔)`)
 
-// leaveOpen reads a question that nobody could answer, unless the next line
-// answers it.
+// leaveOpen reads a question that nobody could answer, unless the next line begins
+// with "Answer:". An outcome below it may be the answer to something else.
 func (r *reader) leaveOpen(text outcome.Text) {
 	if answerLabel.MatchString(text.String()) {
 		r.settle()
@@ -104,6 +107,17 @@ var (
 	// otherLabel begins the answer to another question of the retrospective.
 	otherLabel = lazyregexp.New(`(?i)^(?:what (?:worked|went)|worked|went|discussion|time|session|good|keep|was (?:gut )?(?:lief|war)|gut|lief|ce qui|bien)[^:：]*[:：]`)
 )
+
+// followWish ends the wishes of a list where it ends: a paragraph below it is none.
+func (r *reader) followWish(p piece) {
+	listed := entryOf(p) != nil
+	switch {
+	case wishLabel.MatchString(p.text.String()):
+		r.wishesListed = listed
+	case r.wishesListed && !listed && p.cell == nil:
+		r.wishing = false
+	}
+}
 
 // wish reads what is to be done differently next time: behind that label, or in
 // the lines below it.

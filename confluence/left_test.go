@@ -46,6 +46,8 @@ func TestWhatASessionLeavesOpen(t *testing.T) { // P6
 			[]left{{outcome.Parked, "“Waluty”"}, {outcome.OpenQuestion, "“Kto płaci?”"}, {outcome.Wish, "“krócej”"}}},
 		"an open question with its answer": {`<h2>Open questions</h2><p>Who pays?</p><p>Answer: the bank</p><p>Since when?</p>`,
 			[]left{{outcome.OpenQuestion, "“Since when?”"}}},
+		"an open question above an outcome": {`<h2>PAY-7</h2><h3>Open questions</h3><ul><li>Who pays?</li></ul><p>Action items:</p><ul><li>ask the bank</li></ul>`,
+			[]left{{outcome.OpenQuestion, "PAY-7: “Who pays?”"}}},
 		"an undecided decision": {`<h2>PAY-7</h2>` + decided("UNDECIDED"), []left{{outcome.OpenQuestion, "PAY-7: “Refund within a day”"}}},
 		"session questions": {questions + `<p>Dana does</p><p>2. PAY-6: who asked?</p><p><ac:placeholder>Type</ac:placeholder></p><p><em>More questions stand under each item.</em></p>`,
 			[]left{{outcome.OpenQuestion, "“PAY-6: who asked?”"}}},
@@ -55,6 +57,8 @@ func TestWhatASessionLeavesOpen(t *testing.T) { // P6
 			[]left{{outcome.Wish, "“fewer details”"}}},
 		"several wishes in a list": {`<h2>Retro</h2><ul><li>To do differently next time:<ul><li>fewer details</li><li>start: on time</li></ul></li><li>What worked well: all</li></ul>`,
 			[]left{{outcome.Wish, "“fewer details”"}, {outcome.Wish, "“start: on time”"}}},
+		"a paragraph below the wishes": {`<h2>Retro</h2><ul><li>To do differently next time: fewer details</li><li>start on time</li></ul><p>thanks, all</p>`,
+			[]left{{outcome.Wish, "“fewer details”"}, {outcome.Wish, "“start on time”"}}},
 		"an empty retrospective": {`<h2>Retrospective</h2><ul><li>What worked well: </li><li>To do differently next time: </li></ul>`, nil},
 		"boxes":                  {`<h2>PAY-7 Refunds</h2><h3>Outcome</h3>` + box + `<h2>Notes</h2>` + box, []left{{outcome.AnotherTime, "PAY-7"}}},
 		"put off": {`<h2>Proposed for another session</h2><ul><li><a href="https://jira.example/browse/PAY-8">PAY-8</a> Fees: no time left; place 8 of 9</li>` +

@@ -101,16 +101,17 @@ type reader struct {
 	said    said
 	session map[string]bool // the items that the page was written for
 	place
-	containers  []container
-	foreign     string // the item whose words the last line repeats, though it does not stand there
-	announced   announced
-	decision    int           // index+1 of the decision that a reason may follow, or 0
-	asked       int           // index+1 of the question left open that the next line may answer, or 0
-	bullet      *storage.Node // the entry of a list that only names a ticket
-	bulletKey   string        // that ticket, which what stands below it is about
-	bulletOwner outcome.Text  // or whom it names, who is to do what stands below it
-	wishing     bool          // below the label of what to do differently
-	loose       []looseEntry
+	containers   []container
+	foreign      string // the item whose words the last line repeats, though it does not stand there
+	announced    announced
+	decision     int           // index+1 of the decision that a reason may follow, or 0
+	asked        int           // index+1 of the question left open that the next line may answer in so many words, or 0
+	bullet       *storage.Node // the entry of a list that only names a ticket
+	bulletKey    string        // that ticket, which what stands below it is about
+	bulletOwner  outcome.Text  // or whom it names, who is to do what stands below it
+	wishing      bool          // below the label of what to do differently
+	wishesListed bool          // which stands in a list
+	loose        []looseEntry
 }
 
 func (r *reader) take(p piece) {
@@ -147,7 +148,9 @@ func (r *reader) add(e outcome.Entry, p piece) {
 	if len(e.Text) == 0 || r.isOurs(p) {
 		return
 	}
-	r.settle()
+	if r.part.kind == discussKind { // what stands below one of the session's questions is its answer
+		r.settle()
+	}
 	e.Section, e.Outer, e.Where, e.Doubt = r.ticket(), r.outer(), r.where(), r.doubt
 	row, several := r.rowKey(p.cell)
 	switch {
@@ -162,6 +165,7 @@ func (r *reader) add(e outcome.Entry, p piece) {
 		r.unsure(p)
 	}
 	if e.Kind == outcome.Decision {
+		r.out.Entries[len(r.out.Entries)-1].ID = p.id
 		r.decision = len(r.out.Entries)
 	}
 }
@@ -307,7 +311,7 @@ func (r *reader) amend(l lead, p piece) bool {
 	if l.kind == ownerKind {
 		owner = firstUser(l.rest)
 	} else {
-		due = dueDate(p.nodes)
+		due = dueIn(p.nodes, l.rest)
 	}
 	return r.belongs(p.text, owner, due, p)
 }
@@ -324,7 +328,7 @@ func (r *reader) act(text outcome.Text, p piece, e outcome.Entry) {
 	text = cut(text, typedBullet)
 	e.Done = e.Done || isDone(text, p)
 	text = cut(cut(text, checkbox), doneLead)
-	e.Kind, e.Due, e.Owner = outcome.Action, dueDate(p.nodes), firstUser(text)
+	e.Kind, e.Due, e.Owner = outcome.Action, dueIn(p.nodes, text), firstUser(text)
 	e.Text = withoutLabels(text, e.Owner, e.Due)
 	if c := p.cell; c != nil {
 		if e.Owner == nil {
@@ -332,7 +336,7 @@ func (r *reader) act(text outcome.Text, p piece, e outcome.Entry) {
 			e.Text = beside(e.Text, c.row.text(ownerKind), e.Owner != nil)
 		}
 		if e.Due.IsZero() {
-			e.Due = dueDate(c.row.nodes(dueKind))
+			e.Due = dueIn(c.row.nodes(dueKind), c.row.text(dueKind))
 			e.Text = beside(e.Text, c.row.text(dueKind), !e.Due.IsZero())
 		}
 	}
@@ -350,7 +354,7 @@ func (r *reader) act(text outcome.Text, p piece, e outcome.Entry) {
 func (r *reader) noAction(text outcome.Text, p piece) bool {
 	native, reason := p.form == taskForm, refusal(actionKind, text, p)
 	if native {
-		if reason = emptyWords(text.String()); rejectedStates()[stateOf(p)] {
+		if reason = emptyWords(text.String()); anyOf(rejectedStates, statesOf(p)) {
 			reason = notDecided
 		}
 	}
@@ -405,34 +409,46 @@ func withReason(nodes []*storage.Node) (text, reason outcome.Text) {
 	return textOf(nodes), nil
 }
 
-// decided reads a native decision. One that is still open is offered, not
-// written.
+// decided reads a native decision as an entry of a list is read in a place for them: by
+// its label, and with what makes such an entry none. One that is still open is carried over.
 func (r *reader) decided(p piece) {
-	e := outcome.Entry{Kind: outcome.Decision}
+	var reason outcome.Text
 	state := ""
 	for _, c := range p.nodes {
 		switch {
 		case c.Name == "ac:adf-content":
-			e.Text, e.Reason = withReason(c.Children)
-			p.shows = shows(c.Children)
+			p.text, reason = withReason(c.Children)
+			p.shows, p.taken = shows(c.Children), slices.ContainsFunc(c.Children, holdsStruck)
+			p.nodes = c.Children
 		case c.Name == "ac:adf-attribute" && c.AttrValue("key") == "local-id":
-			e.ID = strings.TrimSpace(rawText(c))
+			p.id = strings.TrimSpace(rawText(c))
 		case c.Name == "ac:adf-attribute" && c.AttrValue("key") == "state":
 			state = strings.TrimSpace(rawText(c))
 		}
 	}
-	p.text = e.Text
-	switch {
+	empty := emptyWords(p.text.String())
+	switch l, ok := leadOf(p.text, boldText(p.nodes)); {
 	case r.isOurs(p):
-	case len(e.Text) == 0 && p.shows != "":
+	case len(p.text) == 0 && p.shows != "":
+		r.decision = 0
 		r.suggest("Decision: ("+p.shows+")", "it has no words")
-	case len(e.Text) == 0:
-	case emptyWords(e.Text.String()) != "":
-		r.suggest(e.Text.String(), emptyWords(e.Text.String()))
-	case state == "UNDECIDED":
-		r.suggest("still undecided: "+e.Text.String(), "")
-		r.leftOpen(outcome.Carried{Kind: outcome.OpenQuestion, Text: e.Text})
+	case len(p.text) == 0:
+	case state == "UNDECIDED" && empty == "":
+		r.decision = 0
+		r.suggest("still undecided: "+p.text.String(), "")
+		r.leftOpen(outcome.Carried{Kind: outcome.OpenQuestion, Text: p.text})
+	case ok && len(l.rest) == 0 && l.kind.isOutcome() && p.shows == "" && !p.taken:
+		r.decision = 0
+		r.suggest(p.text.String(), onlyAnnounces)
 	default:
-		r.add(e, p)
+		before := len(r.out.Entries)
+		r.line(p)
+		switch decided := r.decision > before; {
+		case len(reason) == 0:
+		case decided:
+			r.because(reason, reason.String())
+		default:
+			r.suggest(reason.String(), "it is a reason without a decision")
+		}
 	}
 }

@@ -11,7 +11,7 @@ import (
 // parts divides a line of an outcome's own, see [parted].
 func (r *reader) parts(p piece) (first, rest outcome.Text) {
 	l, ok := leadOf(p.text, boldText(p.nodes))
-	if own := ok && l.sure && l.ends && (l.kind == decisionKind || l.kind == actionKind); !own && !r.part.kind.isForm() {
+	if own := ok && l.sure && l.ends && (l.kind == decisionKind || l.kind == actionKind); !own && !r.part.kind.isForm() && p.form != decisionForm {
 		return p.text, nil
 	}
 	if first, rest := parted(p.text); rest != nil || !(ok && l.sure && l.ends) {

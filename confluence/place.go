@@ -151,7 +151,7 @@ func (r *reader) enter(p piece) {
 	}
 	r.leaveItems(p, level, k)
 	r.enterPart(p, level, k, sure)
-	r.wishing = r.part.kind == retroKind && wishLabel.MatchString(title+":")
+	r.wishing, r.wishesListed = r.part.kind == retroKind && wishLabel.MatchString(title+":"), false
 	if r.heading = title; r.isOurs(p) {
 		r.heading = r.told(p)
 	} else if decides {

@@ -38,7 +38,7 @@ func (r *reader) plain(p piece) {
 // note lists a line that people typed in an item's section, or below one of the
 // session's questions, and that is nothing else.
 func (r *reader) note(p piece) {
-	reason := aNote
+	reason := hint(p)
 	switch {
 	case r.said.says(p.text) || factsOf(p.text, r.browse) != "":
 		return
@@ -55,6 +55,17 @@ func (r *reader) note(p piece) {
 	r.out.Suggestions = append(r.out.Suggestions, note)
 }
 
+// hint is what to do with a note to have it written.
+func hint(p piece) string {
+	if blockedWords.MatchString(folded(p.text.String())) {
+		return "a note: what blocks an item is told by its key, “Blocked by PAY-9”"
+	}
+	return aNote
+}
+
+// blockedWords begin a line about what blocks an item, folded.
+var blockedWords = lazyregexp.New(`^\W*(?:blocked by|blockiert (?:durch|von)|bloquee? par|bloquead[oa] por|bloccat[oa] da|geblokkeerd door|zablokowan[aeyi] przez)\b`)
+
 // showsSign reports whether prose may be an outcome for something else than its words:
 // a label that counts elsewhere, a box, a person who is told something; or whether it
 // begins with "we decided".
@@ -68,9 +79,16 @@ func (r *reader) showsSign(p piece) bool {
 	case r.part.kind != retroKind && saysDecided.MatchString(folded(s)):
 		return true
 	}
+	if r.item() == "" && whoIsThere.MatchString(folded(r.heading)) {
+		return false
+	}
 	words := strings.ContainsFunc(withoutUsers(p.text).String(), unicode.IsLetter)
 	return words && firstUser(p.text) != nil && (r.item() != "" || p.text[0].User != nil || !dueDate(p.nodes).IsZero())
 }
+
+// whoIsThere is what the list of those who take part is called, folded: who is mentioned
+// there is told nothing.
+var whoIsThere = lazyregexp.New(`^\PL*(?:participants?|attendees|present|who is there|teilnehmer(?:innen)?|teilnehmende|anwesend|participantes|asistentes|presents|partecipanti|deelnemers|aanwezig|uczestnicy|obecni)\b`)
 
 func withoutUsers(t outcome.Text) outcome.Text {
 	return slices.DeleteFunc(slices.Clone(t), func(run outcome.Run) bool { return run.User != nil })

@@ -1,7 +1,6 @@
 package confluence
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -17,18 +16,15 @@ const notDecided = "it says that it was not decided, or not to be done"
 // kind all the same; empty if it is one.
 func refusal(k kind, text outcome.Text, p piece) string {
 	s := behindKeys(text.String())
-	states := []string{stateOf(p)}
+	states := statesOf(p)
 	if k == decisionKind || k == actionKind { // elsewhere they may be what it is about
 		parts := strings.Split(strings.Trim(folded(s), ".! "), ":")
-		states = append(states, parts[0], strings.TrimSpace(parts[len(parts)-1]))
-	}
-	is := func(known func() map[string]bool) bool {
-		return slices.ContainsFunc(states, func(s string) bool { return known()[s] })
+		states = append(states, strings.TrimSpace(parts[0]), strings.TrimSpace(parts[len(parts)-1]))
 	}
 	switch reason := emptyWords(s); {
 	case reason != "":
 		return reason
-	case k != resultKind && is(rejectedStates), k == decisionKind && is(openStates):
+	case k != resultKind && anyOf(rejectedStates, states), k == decisionKind && anyOf(openStates, states):
 		return notDecided
 	case refused.MatchString(s), k == decisionKind && waits.MatchString(s):
 		return notDecided
@@ -53,8 +49,9 @@ func emptyWords(s string) string {
 // behind one say that something is done, that it is not to be, or that it is not decided yet.
 var (
 	doneStates     = wordSet("done, closed, complete, completed, finished, yes, ✅, :tick:, ✔, ✓, ☑, x", "erledigt, fertig, ja", "fait, terminé, oui", "hecho, terminado, sí", "fatto, finito, sì", "feito, concluído, sim", "gedaan, klaar", "zrobione, gotowe")
-	rejectedStates = wordSet("rejected, cancelled, canceled, dropped, not decided, undecided, postponed, on hold, open decision", "abgelehnt, verworfen, vertagt, entfällt", "rejeté, annulé, reporté", "rechazado, cancelado, aplazado", "respinto, annullato", "rejeitado, cancelado, adiado", "afgewezen, vervallen", "odrzucone, anulowane")
-	openStates     = wordSet("open, still open, to be decided, to be confirmed, tbd, tbc, maybe, pending, draft, proposed, proposal, suggestion, idea, in discussion, in review",
+	rejectedStates = wordSet("rejected, cancelled, canceled, dropped, not decided, undecided, postponed, on hold, open decision", "abgelehnt, verworfen, vertagt, verschoben, entfällt", "rejeté, annulé, reporté, reportée", "rechazado, cancelado, aplazado, pospuesto, pospuesta",
+		"respinto, annullato, rinviato, rinviata", "rejeitado, cancelado, adiado, adiada", "afgewezen, vervallen, uitgesteld", "odrzucone, anulowane, odłożone")
+	openStates = wordSet("open, still open, to be decided, to be confirmed, tbd, tbc, maybe, pending, draft, proposed, proposal, suggestion, idea, in discussion, in review",
 		"offen, noch offen, in Klärung, vorgeschlagen, Vorschlag, Idee", "proposé, proposition", "propuesto, propuesta", "proposto, proposta", "voorgesteld, voorstel", "zaproponowane, propozycja")
 )
 
@@ -65,39 +62,44 @@ var (
 	waits   = lazyregexp.New(`^[^\pL\pN]*[⏳⌛]`)
 )
 
-// stateOf is what a line's row, or its lozenge, says of it, folded.
-func stateOf(p piece) string {
-	state := ""
+// statesOf are what a line's row says of it, or else its lozenges, folded.
+func statesOf(p piece) []string {
 	if p.cell != nil {
-		state = folded(p.cell.row.text(statusKind).String())
+		if state := folded(p.cell.row.text(statusKind).String()); state != "" {
+			return []string{state}
+		}
 	}
-	return cmp.Or(state, lozenge(p.nodes))
+	return lozenges(p.nodes)
 }
 
-// lozenge is the first state that a line's status macros show, folded.
-func lozenge(nodes []*storage.Node) string {
+// lozenges are the states that a line's status macros show, folded.
+func lozenges(nodes []*storage.Node) (states []string) {
 	for _, n := range nodes {
 		if n.Macro() == "status" {
-			return folded(n.Param("title"))
+			states = append(states, folded(n.Param("title")))
+			continue
 		}
-		if state := lozenge(n.Children); state != "" {
-			return state
-		}
+		states = append(states, lozenges(n.Children)...)
 	}
-	return ""
+	return states
+}
+
+// anyOf reports whether one of the states is a known one.
+func anyOf(known func() map[string]bool, states []string) bool {
+	return slices.ContainsFunc(states, func(s string) bool { return known()[s] })
 }
 
 // openAction reports whether a lozenge says no more of an action than that it is open.
 func openAction(p piece) bool {
-	state := lozenge(p.nodes)
-	return state != "" && !rejectedStates()[state]
+	states := lozenges(p.nodes)
+	return len(states) > 0 && !anyOf(rejectedStates, states)
 }
 
 // isDone reports whether an action is said to be done: by its state, or by a tick or a
 // word for it at its beginning or its end.
 func isDone(text outcome.Text, p piece) bool {
 	s := text.String()
-	return doneStates()[stateOf(p)] || doneStates()[lozenge(p.nodes)] || typedTick.MatchString(s) || doneLead.MatchString(s) || doneTail.MatchString(folded(s))
+	return anyOf(doneStates, slices.Concat(statesOf(p), lozenges(p.nodes))) || typedTick.MatchString(s) || doneLead.MatchString(s) || doneTail.MatchString(folded(s))
 }
 
 // doneLead is how people write that an action is done in front of it.

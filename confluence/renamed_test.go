@@ -63,3 +63,20 @@ func said(e outcome.Entry) string {
 	}
 	return s
 }
+
+// S7: what is listed says what fits it, and a list of people is no outcome.
+func TestHintsFitTheLine(t *testing.T) {
+	t.Parallel()
+	for typed, want := range map[string]string{
+		"it rained":              "a note: begin it with “Decision:” if it is one",
+		"blocked by the lawyers": "a note: what blocks an item is told by its key, “Blocked by PAY-9”",
+	} {
+		out, err := confluence.State{}.Outcomes("<h2>PAY-7 Refunds</h2><p>No gap found 5 min. In Jira: PAY-7</p><p>" + typed + "</p>")
+		require.NoError(t, err)
+		require.Len(t, out.Suggestions, 1, typed)
+		assert.Equal(t, want, out.Suggestions[0].Why(), typed)
+	}
+	out, err := confluence.State{}.Outcomes(`<h2>Participants</h2><ul><li><ac:link><ri:user ri:account-id="5b10:ab" /></ac:link> from payments</li></ul>`)
+	require.NoError(t, err)
+	assert.Empty(t, out.Suggestions)
+}

@@ -2,6 +2,7 @@ package confluence
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -321,6 +322,27 @@ func dueDate(nodes []*storage.Node) ticket.Date {
 	return ticket.Date{}
 }
 
+// dueIn is the day that stands in the nodes, or else the one that their plain text says
+// as 2026-12-09; no other way to write one is guessed at, nor which of two is meant.
+func dueIn(nodes []*storage.Node, text outcome.Text) ticket.Date {
+	if due := dueDate(nodes); !due.IsZero() {
+		return due
+	}
+	var found []string
+	for _, r := range text {
+		if isPlain(r) {
+			found = append(found, plainDay.FindAllString(r.Text, -1)...)
+		}
+	}
+	if found = slices.Compact(found); len(found) != 1 {
+		return ticket.Date{}
+	}
+	due, _ := ticket.ParseDate(found[0]) // the 31st of a short month is none
+	return due
+}
+
+var plainDay = lazyregexp.New(`\b20\d\d-\d\d-\d\d\b`)
+
 // withoutLabels takes owner and due date off the ends of an action's text,
 // where they are labels; within a sentence they stay.
 func withoutLabels(t outcome.Text, owner *outcome.User, due ticket.Date) outcome.Text {
@@ -351,6 +373,6 @@ func withoutDate(t outcome.Text, due ticket.Date) outcome.Text {
 	if !ok || beforeDate.MatchString(rest) {
 		return t
 	}
-	t[n-1].Text = rest
+	t[n-1].Text = strings.TrimSuffix(rest, "//") // how the editor's date is begun
 	return trim(t)
 }

@@ -15,7 +15,7 @@ var dayAlone = lazyregexp.New(`^\(?(?:(?:deadline|due|by|until|bis(?: zum)?|fall
 
 // bare reads a line that says nothing but who or when, below what it belongs to.
 func (r *reader) bare(p piece) bool {
-	due, owner := dueDate(p.nodes), firstUser(p.text)
+	due, owner := dueIn(p.nodes, p.text), firstUser(p.text)
 	if p.cell != nil || !r.onlyWhoOrWhen(p) {
 		return false
 	}
@@ -24,7 +24,7 @@ func (r *reader) bare(p piece) bool {
 }
 
 func (r *reader) onlyWhoOrWhen(p piece) bool {
-	due := dueDate(p.nodes)
+	due := dueIn(p.nodes, p.text)
 	words := strings.TrimSpace(strings.ReplaceAll(withoutUsers(p.text).String(), due.String(), ""))
 	return !r.isOurs(p) && (firstUser(p.text) != nil || !due.IsZero()) && decorated(words)
 }
@@ -65,7 +65,7 @@ func (r *reader) bareDay(p piece) bool {
 	if !dayAlone.MatchString(folded(p.text.String())) || len(r.out.Entries) == 0 {
 		return false
 	}
-	return r.belongs(p.text, nil, dueDate(p.nodes), p)
+	return r.belongs(p.text, nil, dueIn(p.nodes, p.text), p)
 }
 
 // headPerson reads an entry that ends with a colon: "Ivo:" above a list of what Ivo is

@@ -138,8 +138,8 @@ func (a attribution) of(e Entry) (key, reason string) {
 	}
 }
 
-// all are the tickets that an entry is written to: several where it begins with
-// their keys, else the one that [attribution.of] tells.
+// all are the tickets that an entry is written to: several where it names them in a
+// row, else the one that [attribution.of] tells.
 func (a attribution) all(e Entry) (keys []string, reason string) {
 	if e.Kind.OfItem() {
 		key, reason := a.item(e)
@@ -149,22 +149,46 @@ func (a attribution) all(e Entry) (keys []string, reason string) {
 	if shortened.MatchString(words) {
 		return []string{""}, "it names several tickets, and not each by its key"
 	}
-	if m := leadingKeys.FindString(words); m != "" {
-		meant := a.meant(e)
-		for _, key := range ticket.IssueKeys(m) {
-			if !slices.Contains(meant, key) {
-				continue
-			}
-			if t := a.tickets[key]; t != "" && !slices.Contains(keys, t) {
-				keys = append(keys, t)
-			}
-		}
-		if len(keys) > 1 {
-			return keys, ""
-		}
+	if keys := a.joined(e, words); len(keys) > 1 {
+		return keys, ""
 	}
 	key, reason := a.of(e)
 	return []string{key}, reason
+}
+
+// joined are the tickets that a line is for since it begins with their keys, or names
+// them in a row anywhere and none before: "as in PAY-8, the logo of PAY-9 and PAY-4" goes
+// to PAY-8 alone. The item that a line stands at goes before a row without it.
+func (a attribution) joined(e Entry, words string) []string {
+	if m := leadingKeys.FindString(words); m != "" {
+		if keys := a.meantIn(e, m); len(keys) > 1 {
+			return keys
+		}
+	}
+	named, section := a.named(e), a.tickets[e.Section]
+	for _, m := range keysInARow.FindAllString(words, -1) {
+		keys := a.meantIn(e, m)
+		here := slices.Contains(keys, section)
+		if last := behindComma.FindStringSubmatch(m); last != nil && here && a.tickets[last[1]] == section {
+			return nil // "unlike PAY-8 and PAY-9, PAY-7 keeps it"
+		}
+		if len(keys) > 1 && keys[0] == named[0] && (here || !slices.Contains(named, section)) {
+			return keys
+		}
+	}
+	return nil
+}
+
+// meantIn are the tickets that a part of an entry's words names and all of them do not
+// exclude.
+func (a attribution) meantIn(e Entry, part string) (tickets []string) {
+	meant := a.meant(e)
+	for _, key := range ticket.IssueKeys(part) {
+		if t := a.tickets[key]; t != "" && slices.Contains(meant, key) && !slices.Contains(tickets, t) {
+			tickets = append(tickets, t)
+		}
+	}
+	return tickets
 }
 
 // item is the ticket of an entry that is about an item: of the row, or the section,
@@ -173,6 +197,8 @@ func (a attribution) item(e Entry) (key, reason string) {
 	switch {
 	case a.tickets[e.Row] != "":
 		return a.tickets[e.Row], ""
+	case a.isTypo(e.Row):
+		return "", e.Row + " does not exist, or this account cannot see it"
 	case e.Doubt != "":
 		return "", e.Doubt
 	case a.sectionOf(e) != "":
@@ -183,8 +209,13 @@ func (a attribution) item(e Entry) (key, reason string) {
 	return "", "it stands in no item's section"
 }
 
-// leadingKeys are those that a line for several tickets begins with.
-var leadingKeys = lazyregexp.New(`^\W*(?:(?i:for|für|re|about|on) +)?` + oneKey + `(?: *(?:,|/|&|\+|;|(?i:and|und|et|y|e|en|i)\b| ) *` + oneKey + `)+`)
+// leadingKeys are those that a line for several tickets begins with, keysInARow those
+// that it joins anywhere.
+var (
+	leadingKeys = lazyregexp.New(`^\W*(?:(?i:for|für|re|about|on) +)?` + oneKey + `(?: *(?:,|/|&|\+|;|(?i:and|und|u\.|et|y|e|en|i) | ) *` + oneKey + `)+`)
+	behindComma = lazyregexp.New(`, *(` + oneKey + `)$`)
+	keysInARow  = lazyregexp.New(oneKey + `(?:(?: *[,/&+] *(?:(?i:and|und|et|y|e|en|i) +)?| +(?i:and|und|u\.|et|y|e|en|i) +)` + oneKey + `)+`)
+)
 
 // shortened is how a line begins that names several tickets and not each by its whole
 // key: "PAY-9/10", "PAY-3, 4, 6".
@@ -223,17 +254,24 @@ func (a attribution) sectionOf(e Entry) string {
 }
 
 // typo returns a key that names no ticket though its project is one of the
-// session's: somebody meant a ticket. "UTF-8" is just a word.
+// session's, see [attribution.isTypo].
 func (a attribution) typo(e Entry) string {
-	for _, key := range a.meant(e) {
-		if !a.missing[key] {
-			continue
-		}
-		for known := range a.tickets {
-			if ticket.Project(known) == ticket.Project(key) {
-				return key
-			}
-		}
+	if i := slices.IndexFunc(a.meant(e), a.isTypo); i >= 0 {
+		return a.meant(e)[i]
 	}
 	return ""
+}
+
+// isTypo reports whether somebody meant a ticket by a key that names none: its project
+// is one of the session's. "UTF-8" is just a word.
+func (a attribution) isTypo(key string) bool {
+	if !a.missing[key] {
+		return false
+	}
+	for known := range a.tickets {
+		if ticket.Project(known) == ticket.Project(key) {
+			return true
+		}
+	}
+	return false
 }

@@ -49,3 +49,35 @@ func TestAnExcludedTicketIsNoDestination(t *testing.T) {
 		assert.Equal(t, want != "PAY-7", strings.Contains(plan.Changes[0].Detail, "since it names "+want), line)
 	}
 }
+
+// S2 S7: several tickets that a line names in a row each get it.
+func TestTicketsInARow(t *testing.T) {
+	t.Parallel()
+	for line, want := range map[string]string{
+		"logo for PAY-8 and PAY-9":            "PAY-8 and PAY-9",
+		"same text for PAY-8 & PAY-9 v2":      "PAY-8 and PAY-9",
+		"needs PAY-8, PAY-9":                  "PAY-8 and PAY-9",
+		"hits PAY-8/PAY-9 too":                "PAY-8 and PAY-9",
+		"PAY-8 u. PAY-9: gleiche Farbe":       "PAY-8 and PAY-9",
+		"gleich in PAY-8 und PAY-9":           "PAY-8 and PAY-9",
+		"same in PAY-7 and PAY-9":             "PAY-7 and PAY-9",
+		"unlike PAY-8 and PAY-9, PAY-7 waits": "PAY-7",
+		"unlike PAY-9, PAY-7 waits":           "PAY-7",
+		"PAY-8: as in PAY-9 and PAY-7":        "PAY-7",
+		"as in PAY-8, not in PAY-7 and PAY-9": "PAY-8",
+		"as in PAY-8 but for the logo, PAY-9": "PAY-8",
+	} {
+		tickets := []outcome.Ticket{onTicket("PAY-7"), onTicket("PAY-8"), onTicket("PAY-9")}
+		plan, _ := writeback(session(ticket.Backlog, ""), []outcome.Entry{decision("PAY-7", line)}, tickets, "PAY-99")
+		told := map[string][]string{}
+		for _, key := range strings.Split(want, " and ") {
+			told[key] = []string{line}
+		}
+		assert.Equal(t, told, comments(plan), line)
+		for _, c := range plan.Changes {
+			if key := c.Issue; len(told[key]) > 0 && key != "PAY-7" && strings.Contains(c.Detail, "decision") {
+				assert.Contains(t, c.Detail, "since it names "+want, line)
+			}
+		}
+	}
+}

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"refine/planner/text"
 	"refine/planner/ticket"
 )
 
@@ -156,7 +157,7 @@ func attribute(in WritebackInput) (byIssue map[string][]Entry, un []Unattributed
 				continue
 			}
 			if e.Named = ""; e.Section != "" && key != a.sectionOf(e) && key != a.tickets[e.Row] && slices.Contains(a.named(e), key) {
-				e.Named = key
+				e.Named = text.Enumerate(all)
 			}
 			if print := key + " " + e.hash(); !seen[print] {
 				seen[print] = true
