@@ -160,7 +160,7 @@ var (
 	tag       = regexp.MustCompile(`<[^>]*>`)
 	harmful   = regexp.MustCompile(`(?i)^</?(script|iframe|object|embed|img|svg|link|base|form|meta)\b`)
 	attribute = regexp.MustCompile(`\s([a-zA-Z-]+)="([^"]*)"`)
-	onPage    = regexp.MustCompile(`^#wiki-(heading-[0-9]+|[A-Z]+-[0-9]+)$`) // of the page itself
+	onPage    = regexp.MustCompile(`^#wiki-(heading-[0-9]+|[A-Z]+-[0-9]+|questions)$`) // of the page itself
 )
 
 // checkHTML scans the preview below its head for what a browser would run or load.
