@@ -115,7 +115,7 @@ func summary(s worker.Synced, dryRun bool) string {
 	if n := count[outcome.Conflict]; n > 0 {
 		line += ", " + text.Counted(n, "conflict")
 	}
-	if n := len(s.Unattributed); n > 0 {
+	if n := len(s.Unattributed) + len(s.Suggestions); n > 0 {
 		line += fmt.Sprintf(", %s not written", text.Counted(n, "line"))
 	}
 	return line
