@@ -24,6 +24,8 @@ func TestABoxWithANoteIsOneTruth(t *testing.T) { // S3 S10 S11
 		"Ready: if legal agrees":           "",
 		"Ready for the sprint":             "",
 		"Parked if legal says no":          "",
+		"Parked because legal is asked":    "Parked (because legal is asked)",
+		"Dropped bc nobody asks for it":    "Dropped (bc nobody asks for it)",
 	} {
 		t.Run(label, func(t *testing.T) {
 			t.Parallel()
@@ -52,4 +54,30 @@ func TestABoxWithANoteIsOneTruth(t *testing.T) { // S3 S10 S11
 			assert.Empty(t, read.Suggestions)
 		})
 	}
+}
+
+// Where another box is ticked with what may be a condition, nobody guesses which counts;
+// a task that is told no is none, whoever it mentions.
+func TestATickThatIsNotCertain(t *testing.T) { // S3 S11
+	t.Parallel()
+	task := func(status, body string) string {
+		return `<ac:task><ac:task-id>1</ac:task-id><ac:task-status>` + status + `</ac:task-status><ac:task-body>` + body + `</ac:task-body></ac:task>`
+	}
+	read, err := confluence.State{}.Outcomes(`<h2>PAY-7 Pay at once</h2><h3>Outcome</h3><ac:task-list>` + task("complete", "Ready") + task("complete", "Parked if legal says no") + `</ac:task-list>` +
+		`<h2>PAY-8 Contract</h2><h3>Outcome</h3><ac:task-list>` + task("complete", "Split") + `</ac:task-list>`)
+	require.NoError(t, err)
+	require.Len(t, read.Entries, 2)
+	assert.Contains(t, read.Entries[0].Doubt, "another box")
+	assert.Empty(t, read.Entries[1].Doubt)
+	assert.Equal(t, []outcome.Ticked{{Key: "PAY-8", Box: outcome.BoxSplit}}, read.Ticked)
+
+	const dana = `<ac:link><ri:user ri:account-id="1" /></ac:link>`
+	read, err = confluence.State{}.Outcomes(`<h2>PAY-7 Pay at once</h2><h3>Action items</h3><ac:task-list>` +
+		task("incomplete", `❌ call the vendor `+dana) + task("incomplete", "cancelled: dump 2014") +
+		task("incomplete", `<ac:structured-macro ac:name="status"><ac:parameter ac:name="title">Cancelled</ac:parameter></ac:structured-macro> faq `+dana) +
+		task("incomplete", "call Priya?") + `</ac:task-list>`)
+	require.NoError(t, err)
+	require.Len(t, read.Entries, 1)
+	assert.Equal(t, "call Priya?", read.Entries[0].Text.String())
+	assert.Len(t, read.Suggestions, 3)
 }

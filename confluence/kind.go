@@ -332,7 +332,7 @@ func (r *reader) as(k kind, sure bool, p piece) {
 }
 
 // because is how a reason begins that has no label.
-var because = lazyregexp.New(`^(?:because|weil|parce qu|porque|perche|omdat|poniewaz)`)
+var because = lazyregexp.New(`^(?:because|bc\b|b/c\b|weil|parce qu|porque|perche|omdat|poniewaz)`)
 
 // typedBullet is a list's mark that somebody typed.
 var typedBullet = lazyregexp.New(`^\s*(?:[-–—*•·▪◦‣]|--)\s+(?:\[[ xX✓]?\]\s+)?`)

@@ -59,6 +59,7 @@ func (s State) Outcomes(body string, browse ...string) (outcome.Outcomes, error)
 		r.take(p)
 	}
 	r.weigh(s.Told)
+	r.unclearBoxes()
 	return r.out, nil
 }
 
@@ -100,6 +101,7 @@ type reader struct {
 	browse  []string
 	said    said
 	session map[string]bool // the items that the page was written for
+	unclear []string        // items of which a box is ticked with a note that may be a condition
 	place
 	containers   []container
 	foreign      string // the item whose words the last line repeats, though it does not stand there
@@ -266,6 +268,9 @@ func (r *reader) box(label string, done bool, p piece) {
 	switch {
 	case p.region != "":
 	case !certain || note != "" && !done:
+		if done {
+			r.unclear = append(r.unclear, r.item())
+		}
 		r.suggest("outcome: "+label, "it has a note, so that it is not certain what was agreed")
 	case done:
 		e := outcome.Entry{Kind: outcome.Result, Text: outcome.Text{{Text: string(box)}}}
@@ -278,6 +283,17 @@ func (r *reader) box(label string, done bool, p piece) {
 			r.out.Ticked = append(r.out.Ticked, outcome.Ticked{Key: r.item(), Box: box, Note: note})
 		}
 	}
+}
+
+// unclearBoxes keeps the tick of an item from counting where another of its boxes is
+// ticked with a note that may be a condition: nobody guesses which one is meant.
+func (r *reader) unclearBoxes() {
+	for i, e := range r.out.Entries {
+		if e.Kind == outcome.Result && e.Doubt == "" && slices.Contains(r.unclear, e.Section) {
+			r.out.Entries[i].Doubt = "another box of it is ticked with a note, and nobody guesses which one counts"
+		}
+	}
+	r.out.Ticked = slices.DeleteFunc(r.out.Ticked, func(t outcome.Ticked) bool { return slices.Contains(r.unclear, t.Key) })
 }
 
 // noted is the box that a task says, with the reason that people wrote behind it. It
@@ -295,7 +311,7 @@ func noted(label string) (box outcome.Box, note string, certain bool) {
 		if decorated(note) {
 			note = ""
 		}
-		return box, note, note == "" || note != rest && box != outcome.BoxReady
+		return box, note, note == "" || box != outcome.BoxReady && (note != rest || because.MatchString(folded(note)))
 	}
 	return "", "", false
 }
@@ -353,15 +369,13 @@ func (r *reader) act(text outcome.Text, p piece, e outcome.Entry) {
 // nothing.
 func (r *reader) noAction(text outcome.Text, p piece) bool {
 	native, reason := p.form == taskForm, refusal(actionKind, text, p)
-	if native {
-		if reason = emptyWords(text.String()); anyOf(rejectedStates, statesOf(p)) {
-			reason = notDecided
-		}
+	if native && reason == aQuestion { // people made a task of it
+		reason = emptyWords(text.String())
 	}
 	switch {
 	case r.onlyTicket(text):
 		r.headBullet(p)
-	case reason != "" && firstUser(text) == nil:
+	case reason == notDecided, reason != "" && firstUser(text) == nil:
 		r.suggest(text.String(), reason)
 	case p.cell == nil && heads(text) && (!native || holdsList(p.node)):
 		r.headPerson(p)

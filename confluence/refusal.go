@@ -9,8 +9,11 @@ import (
 	"refine/planner/outcome"
 )
 
-// notDecided is the reason of what stands among decisions and is none.
-const notDecided = "it says that it was not decided, or not to be done"
+// The reasons of what stands among outcomes and is none.
+const (
+	notDecided = "it says that it was not decided, or not to be done"
+	aQuestion  = "it is a question"
+)
 
 // refusal is why an entry of a list, or a line behind its label, is no outcome of the
 // kind all the same; empty if it is one.
@@ -29,7 +32,7 @@ func refusal(k kind, text outcome.Text, p piece) string {
 	case refused.MatchString(s), k == decisionKind && waits.MatchString(s):
 		return notDecided
 	case strings.HasSuffix(s, "?"), strings.HasPrefix(s, "?"):
-		return "it is a question"
+		return aQuestion
 	}
 	return ""
 }
@@ -49,7 +52,7 @@ func emptyWords(s string) string {
 // behind one say that something is done, that it is not to be, or that it is not decided yet.
 var (
 	doneStates     = wordSet("done, closed, complete, completed, finished, yes, ✅, :tick:, ✔, ✓, ☑, x", "erledigt, fertig, ja", "fait, terminé, oui", "hecho, terminado, sí", "fatto, finito, sì", "feito, concluído, sim", "gedaan, klaar", "zrobione, gotowe")
-	rejectedStates = wordSet("rejected, cancelled, canceled, dropped, not decided, undecided, postponed, on hold, open decision", "abgelehnt, verworfen, vertagt, verschoben, entfällt", "rejeté, annulé, reporté, reportée", "rechazado, cancelado, aplazado, pospuesto, pospuesta",
+	rejectedStates = wordSet("rejected, cancelled, canceled, dropped, not decided, not decided yet, not yet, undecided, postponed, on hold, open decision", "abgelehnt, verworfen, vertagt, verschoben, entfällt", "rejeté, annulé, reporté, reportée", "rechazado, cancelado, aplazado, pospuesto, pospuesta",
 		"respinto, annullato, rinviato, rinviata", "rejeitado, cancelado, adiado, adiada", "afgewezen, vervallen, uitgesteld", "odrzucone, anulowane, odłożone")
 	openStates = wordSet("open, still open, to be decided, to be confirmed, tbd, tbc, maybe, pending, draft, proposed, proposal, suggestion, idea, in discussion, in review",
 		"offen, noch offen, in Klärung, vorgeschlagen, Vorschlag, Idee", "proposé, proposition", "propuesto, propuesta", "proposto, proposta", "voorgesteld, voorstel", "zaproponowane, propozycja")
