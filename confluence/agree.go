@@ -75,14 +75,30 @@ func (r *reader) ofTicket(t outcome.Text) (rest outcome.Text, key string) {
 
 // ofTickets are the tickets that a line about items is for, empty for the one that it
 // stands at, and what it says of them. A criterion and an estimate may lead with several,
-// and with tickets that the page has no section of; a key of a project that the session
-// does not know may be a word, "UTF-8: no BOM", and stays in the text.
+// and with tickets that the page has no section of.
 func (r *reader) ofTickets(k kind, t outcome.Text) (rest outcome.Text, keys []string) {
-	rest, key := r.ofTicket(t)
-	if key != "" || k != criterionKind && k != estimateKind {
-		return rest, []string{key}
+	if k == criterionKind || k == estimateKind {
+		if rest, keys = r.leadingTickets(t); len(keys) > 0 {
+			return rest, keys
+		}
 	}
-	s, at, ends, known := flat(t), 0, false, true
+	rest, key := r.ofTicket(t)
+	return rest, []string{key}
+}
+
+// leadingTickets are the keys that a line has in front of a colon or a dash, none if
+// anything else stands there, and what stands behind. A key of a project that the session
+// does not know may be a word, "UTF-8: no BOM", and stays in the text.
+func (r *reader) leadingTickets(t outcome.Text) (rest outcome.Text, keys []string) {
+	named := slices.Clone(t)
+	for i, run := range named { // a card is its key
+		if key := outcome.IssueAt(run.URL, r.browse...); key != "" {
+			named[i] = outcome.Run{Text: key}
+		} else if strings.ContainsAny(run.Text, ":–—") {
+			break
+		}
+	}
+	s, at, ends, known := flat(named), 0, false, true
 	for lead := leadingKey(s); lead != "" && !ends; lead = leadingKey(s[at:]) {
 		key := strings.ToUpper(strings.Trim(dashed(lead), "[]() :,-"))
 		keys, known = append(keys, key), known && r.knowsProject(key)
@@ -90,10 +106,10 @@ func (r *reader) ofTickets(k kind, t outcome.Text) (rest outcome.Text, keys []st
 		at += len(keyJoint.FindString(s[at:]))
 		ends = strings.ContainsAny(lead, ":–—")
 	}
-	rest = dropped(t, at)
+	rest = dropped(named, at)
 	switch {
 	case !ends, len(rest) == 0:
-		return t, []string{""}
+		return t, nil
 	case known:
 		return rest, keys
 	default:

@@ -271,6 +271,8 @@ func TestANativeDecisionIsReadAsAnEntry(t *testing.T) {
 // S2 S7: what is agreed of other tickets is theirs, whether the page has a section of them.
 func TestACriterionLeadsWithItsTickets(t *testing.T) {
 	t.Parallel()
+	link := func(key string) string { return `<a href="https://jira.example/browse/` + key + `">` + key + `</a>` }
+	known := confluence.State{Regions: map[string]string{"item/PAY-7": "00", "item/PAY-9": "00"}}
 	for typed, want := range map[string]string{
 		"a fee is shown":             " a fee is shown",
 		"PAY-13: the export is void": "PAY-13 the export is void",
@@ -280,8 +282,12 @@ func TestACriterionLeadsWithItsTickets(t *testing.T) {
 		"PAY-9 shows the fee":        " PAY-9 shows the fee",
 		"UTF-8: without BOM":         "UTF-8 UTF-8: without BOM",
 		"as in PAY-9, PAY-4: mails":  " as in PAY-9, PAY-4: mails",
+
+		link("PAY-9") + ", " + link("PAY-4") + ": mails":                  "PAY-9 mails; PAY-4 mails",
+		link("PAY-9") + " and " + link("PAY-4") + ": as " + link("PAY-6"): "PAY-9 as PAY-6; PAY-4 as PAY-6",
+		link("PAY-9") + " mails":                                          "PAY-9 mails",
 	} {
-		out, err := confluence.State{}.Outcomes("<h2>PAY-7 Refunds</h2><h3>Acceptance criteria</h3><ul><li>" + typed + "</li></ul>")
+		out, err := known.Outcomes("<h2>PAY-7 Refunds</h2><h3>Acceptance criteria</h3><ul><li>"+typed+"</li></ul>", "https://jira.example/browse/")
 		require.NoError(t, err)
 		var got []string
 		for _, e := range out.Entries {
