@@ -23,9 +23,6 @@ func (r *reader) agree(k kind, text outcome.Text, p piece) {
 		reason = refusal(k, text, p)
 	}
 	box, note, certain := noted(text.String())
-	if reason == "" && k == criterionKind && p.cell == nil && !p.steps && heads(text) {
-		reason = onlyAnnounces
-	}
 	switch {
 	case reason != "":
 		r.suggest(p.text.String(), reason)

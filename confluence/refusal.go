@@ -30,6 +30,8 @@ func refusal(k kind, text outcome.Text, p piece) string {
 		return notDecided
 	case strings.HasSuffix(s, "?"), strings.HasPrefix(s, "?"):
 		return "it is a question"
+	case (k == decisionKind || k == criterionKind) && p.cell == nil && !p.steps && heads(text):
+		return onlyAnnounces
 	}
 	return ""
 }
