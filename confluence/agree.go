@@ -131,7 +131,7 @@ var blockedBy = lazyregexp.New(`(?i)^\W*([a-z][a-z0-9_]+-[1-9][0-9]*)?\W*(?:(?:i
 
 // rankLine is how people write where an item shall stand in the backlog, in the
 // languages of the labels: perhaps its own key, the label, and the rest.
-var rankLine = lazyregexp.New(`(?i)^\W*([a-z][a-z0-9_]+-[1-9][0-9]*)?\W*(?:rank|ranking|rang|rangfolge|rango|rangorde|ranga|reihenfolge|posizione|posición|posição|pozycja)\s*[:：–—-]\s*(.+?)[.!\s]*$`)
+var rankLine = lazyregexp.New(`(?i)^\W*([a-z][a-z0-9_]+-[1-9][0-9]*)?\W*(?:rank|ranking|rang|rangfolge|rango|rangorde|ranga|reihenfolge)\s*[:：–—-]\s*(.+?)[.!\s]*$`)
 
 // placeWords are how they say, folded, which place that is.
 var placeWords = []struct {
