@@ -123,11 +123,13 @@ func (r *reader) knowsProject(key string) bool {
 	return slices.ContainsFunc(slices.Collect(maps.Keys(r.session)), same) || slices.ContainsFunc(r.out.Keys, same)
 }
 
+// blockedWords say that an item waits, with or without accents.
+const blockedWords = `(?:blocked by|blockiert (?:durch|von)|bloqu[ée]e? par|bloquead[oa] por|bloccat[oa] da|geblokkeerd door|zablokowan[aeyi] przez)`
+
 // blockedBy is how people write that an item waits for others, in the languages of
 // the labels: perhaps its own key, the words, and theirs.
 var blockedBy = lazyregexp.New(`(?i)^\W*([a-z][a-z0-9_]+-[1-9][0-9]*)?\W*(?:(?:is|ist|est|está|è|jest|is nog)\s+)?` +
-	`(?:blocked by|blockiert (?:durch|von)|bloquée? par|bloquead[oa] por|bloccat[oa] da|geblokkeerd door|zablokowan[aeyi] przez)` +
-	`\s*:?\s*([a-z][a-z0-9_]+-[1-9][0-9]*\b.*)$`)
+	blockedWords + `\s*:?\s*([a-z][a-z0-9_]+-[1-9][0-9]*\b.*)$`)
 
 // rankLine is how people write where an item shall stand in the backlog, in the
 // languages of the labels: perhaps its own key, the label, and the rest.

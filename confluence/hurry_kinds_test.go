@@ -15,8 +15,9 @@ import (
 
 // TestKindsTypedInAHurry types lines, as entries of a list unless they say otherwise, into
 // an item's facts or its places, by their first letters (F: between the facts and the
-// places), and says for each what becomes of it (S7, S11, R8): D, A, C, E B (what blocks it) and S (a story
-// it is split into) are written, x is an action that is done, L is listed. Nothing else comes of it.
+// places), and says for each what becomes of it (S7, S11): D, A, C, E, B (what blocks it)
+// and S (a story that it is split into) are written, x is an action that is done, L is
+// listed. Nothing else comes of it.
 func TestKindsTypedInAHurry(t *testing.T) {
 	t.Parallel()
 	for kind, lines := range map[string]string{
@@ -145,7 +146,8 @@ D PAY-6: tbd = L
 A n/a = L
 A Ivo: = L
 A <ul><li>ask Ivo</li><li>by 9 Dec</li></ul> = A
-A blocked by PAY-9 = B`,
+A blocked by PAY-9 = B
+A bloquee par PAY-9 = B`,
 
 		"a task of the editor": `
 A TASK(x) = A
