@@ -304,6 +304,9 @@ func TestADayInPlainText(t *testing.T) {
 	t.Parallel()
 	for typed, want := range map[string]string{
 		"<ul><li>call the bank, due 2026-12-09</li></ul>":                                                                       "call the bank, due 2026-12-09 | 2026-12-09",
+		"<ul><li>ask legal bis zum 2026-12-09</li></ul>":                                                                        "ask legal bis zum 2026-12-09 | 2026-12-09",
+		"<ul><li>migrate invoices older than 2025-01-01</li></ul>":                                                              "migrate invoices older than 2025-01-01 | ",
+		"<ul><li>check the run of 2026-11-02</li></ul>":                                                                         "check the run of 2026-11-02 | ",
 		"<ul><li>call the bank //2026-12-14</li></ul>":                                                                          "call the bank | 2026-12-14",
 		"<ul><li>call the bank</li><li>Due: 2026-12-14</li></ul>":                                                               "call the bank | 2026-12-14",
 		"<ul><li>compare 2026-11-01 and 2026-12-01</li></ul>":                                                                   "compare 2026-11-01 and 2026-12-01 | ",
