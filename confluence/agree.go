@@ -23,9 +23,6 @@ func (r *reader) agree(k kind, text outcome.Text, p piece) {
 		reason = refusal(k, text, p)
 	}
 	box, note, certain := noted(text.String())
-	if reason == "" && k == criterionKind && p.cell == nil && !p.steps && heads(text) {
-		reason = onlyAnnounces
-	}
 	switch {
 	case reason != "":
 		r.suggest(p.text.String(), reason)
@@ -75,14 +72,30 @@ func (r *reader) ofTicket(t outcome.Text) (rest outcome.Text, key string) {
 
 // ofTickets are the tickets that a line about items is for, empty for the one that it
 // stands at, and what it says of them. A criterion and an estimate may lead with several,
-// and with tickets that the page has no section of; a key of a project that the session
-// does not know may be a word, "UTF-8: no BOM", and stays in the text.
+// and with tickets that the page has no section of.
 func (r *reader) ofTickets(k kind, t outcome.Text) (rest outcome.Text, keys []string) {
-	rest, key := r.ofTicket(t)
-	if key != "" || k != criterionKind && k != estimateKind {
-		return rest, []string{key}
+	if k == criterionKind || k == estimateKind {
+		if rest, keys = r.leadingTickets(t); len(keys) > 0 {
+			return rest, keys
+		}
 	}
-	s, at, ends, known := flat(t), 0, false, true
+	rest, key := r.ofTicket(t)
+	return rest, []string{key}
+}
+
+// leadingTickets are the keys that a line has in front of a colon or a dash, none if
+// anything else stands there, and what stands behind. A key of a project that the session
+// does not know may be a word, "UTF-8: no BOM", and stays in the text.
+func (r *reader) leadingTickets(t outcome.Text) (rest outcome.Text, keys []string) {
+	named := slices.Clone(t)
+	for i, run := range named { // a card is its key
+		if key := outcome.IssueAt(run.URL, r.browse...); key != "" {
+			named[i] = outcome.Run{Text: key}
+		} else if strings.ContainsAny(run.Text, ":–—") {
+			break
+		}
+	}
+	s, at, ends, known := flat(named), 0, false, true
 	for lead := leadingKey(s); lead != "" && !ends; lead = leadingKey(s[at:]) {
 		key := strings.ToUpper(strings.Trim(dashed(lead), "[]() :,-"))
 		keys, known = append(keys, key), known && r.knowsProject(key)
@@ -90,10 +103,10 @@ func (r *reader) ofTickets(k kind, t outcome.Text) (rest outcome.Text, keys []st
 		at += len(keyJoint.FindString(s[at:]))
 		ends = strings.ContainsAny(lead, ":–—")
 	}
-	rest = dropped(t, at)
+	rest = dropped(named, at)
 	switch {
 	case !ends, len(rest) == 0:
-		return t, []string{""}
+		return t, nil
 	case known:
 		return rest, keys
 	default:
@@ -110,15 +123,17 @@ func (r *reader) knowsProject(key string) bool {
 	return slices.ContainsFunc(slices.Collect(maps.Keys(r.session)), same) || slices.ContainsFunc(r.out.Keys, same)
 }
 
+// blockedWords say that an item waits, with or without accents.
+const blockedWords = `(?:blocked by|blockiert (?:durch|von)|bloqu[ée]e? par|bloquead[oa] por|bloccat[oa] da|geblokkeerd door|zablokowan[aeyi] przez)`
+
 // blockedBy is how people write that an item waits for others, in the languages of
 // the labels: perhaps its own key, the words, and theirs.
 var blockedBy = lazyregexp.New(`(?i)^\W*([a-z][a-z0-9_]+-[1-9][0-9]*)?\W*(?:(?:is|ist|est|está|è|jest|is nog)\s+)?` +
-	`(?:blocked by|blockiert (?:durch|von)|bloquée? par|bloquead[oa] por|bloccat[oa] da|geblokkeerd door|zablokowan[aeyi] przez)` +
-	`\s*:?\s*([a-z][a-z0-9_]+-[1-9][0-9]*\b.*)$`)
+	blockedWords + `\s*:?\s*([a-z][a-z0-9_]+-[1-9][0-9]*\b.*)$`)
 
 // rankLine is how people write where an item shall stand in the backlog, in the
 // languages of the labels: perhaps its own key, the label, and the rest.
-var rankLine = lazyregexp.New(`(?i)^\W*([a-z][a-z0-9_]+-[1-9][0-9]*)?\W*(?:rank|ranking|rang|rangfolge|rango|rangorde|ranga|reihenfolge|posizione|posición|posição|pozycja)\s*[:：–—-]\s*(.+?)[.!\s]*$`)
+var rankLine = lazyregexp.New(`(?i)^\W*([a-z][a-z0-9_]+-[1-9][0-9]*)?\W*(?:rank|ranking|rang|rangfolge|rango|rangorde|ranga|reihenfolge)\s*[:：–—-]\s*(.+?)[.!\s]*$`)
 
 // placeWords are how they say, folded, which place that is.
 var placeWords = []struct {

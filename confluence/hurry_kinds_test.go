@@ -15,8 +15,9 @@ import (
 
 // TestKindsTypedInAHurry types lines, as entries of a list unless they say otherwise, into
 // an item's facts or its places, by their first letters (F: between the facts and the
-// places), and says for each what becomes of it (S7, S11, R8): D, A, C, E B (what blocks it) and S (a story
-// it is split into) are written, x is an action that is done, L is listed. Nothing else comes of it.
+// places), and says for each what becomes of it (S7, S11): D, A, C, E, B (what blocks it)
+// and S (a story that it is split into) are written, x is an action that is done, L is
+// listed. Nothing else comes of it.
 func TestKindsTypedInAHurry(t *testing.T) {
 	t.Parallel()
 	for kind, lines := range map[string]string{
@@ -145,7 +146,8 @@ D PAY-6: tbd = L
 A n/a = L
 A Ivo: = L
 A <ul><li>ask Ivo</li><li>by 9 Dec</li></ul> = A
-A blocked by PAY-9 = B`,
+A blocked by PAY-9 = B
+A bloquee par PAY-9 = B`,
 
 		"a task of the editor": `
 A TASK(x) = A
@@ -271,6 +273,8 @@ func TestANativeDecisionIsReadAsAnEntry(t *testing.T) {
 // S2 S7: what is agreed of other tickets is theirs, whether the page has a section of them.
 func TestACriterionLeadsWithItsTickets(t *testing.T) {
 	t.Parallel()
+	link := func(key string) string { return `<a href="https://jira.example/browse/` + key + `">` + key + `</a>` }
+	known := confluence.State{Regions: map[string]string{"item/PAY-7": "00", "item/PAY-9": "00"}}
 	for typed, want := range map[string]string{
 		"a fee is shown":             " a fee is shown",
 		"PAY-13: the export is void": "PAY-13 the export is void",
@@ -280,8 +284,12 @@ func TestACriterionLeadsWithItsTickets(t *testing.T) {
 		"PAY-9 shows the fee":        " PAY-9 shows the fee",
 		"UTF-8: without BOM":         "UTF-8 UTF-8: without BOM",
 		"as in PAY-9, PAY-4: mails":  " as in PAY-9, PAY-4: mails",
+
+		link("PAY-9") + ", " + link("PAY-4") + ": mails":                  "PAY-9 mails; PAY-4 mails",
+		link("PAY-9") + " and " + link("PAY-4") + ": as " + link("PAY-6"): "PAY-9 as PAY-6; PAY-4 as PAY-6",
+		link("PAY-9") + " mails":                                          "PAY-9 mails",
 	} {
-		out, err := confluence.State{}.Outcomes("<h2>PAY-7 Refunds</h2><h3>Acceptance criteria</h3><ul><li>" + typed + "</li></ul>")
+		out, err := known.Outcomes("<h2>PAY-7 Refunds</h2><h3>Acceptance criteria</h3><ul><li>"+typed+"</li></ul>", "https://jira.example/browse/")
 		require.NoError(t, err)
 		var got []string
 		for _, e := range out.Entries {
@@ -296,6 +304,9 @@ func TestADayInPlainText(t *testing.T) {
 	t.Parallel()
 	for typed, want := range map[string]string{
 		"<ul><li>call the bank, due 2026-12-09</li></ul>":                                                                       "call the bank, due 2026-12-09 | 2026-12-09",
+		"<ul><li>ask legal bis zum 2026-12-09</li></ul>":                                                                        "ask legal bis zum 2026-12-09 | 2026-12-09",
+		"<ul><li>migrate invoices older than 2025-01-01</li></ul>":                                                              "migrate invoices older than 2025-01-01 | ",
+		"<ul><li>check the run of 2026-11-02</li></ul>":                                                                         "check the run of 2026-11-02 | ",
 		"<ul><li>call the bank //2026-12-14</li></ul>":                                                                          "call the bank | 2026-12-14",
 		"<ul><li>call the bank</li><li>Due: 2026-12-14</li></ul>":                                                               "call the bank | 2026-12-14",
 		"<ul><li>compare 2026-11-01 and 2026-12-01</li></ul>":                                                                   "compare 2026-11-01 and 2026-12-01 | ",

@@ -351,11 +351,7 @@ func (r *reader) decide(text outcome.Text, p piece) {
 	if p.cell != nil && r.answersOption(folded(text.String()), p) {
 		return
 	}
-	reason := refusal(decisionKind, text, p)
-	if reason == "" && p.cell == nil && heads(text) {
-		reason = onlyAnnounces
-	}
-	if reason != "" {
+	if reason := refusal(decisionKind, text, p); reason != "" {
 		r.suggest(p.text.String(), reason)
 		return
 	}

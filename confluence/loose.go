@@ -4,8 +4,8 @@ import "refine/planner/outcome"
 
 // looseText is why a line in a place for outcomes is listed and not written, empty if
 // it is written: what counts is its shape and none of its words. An entry of a list
-// counts, however deep, a cell of a column or a row for it, the steps of a scenario, and who,
-// when or why below what they belong to; an estimate is told from other words by
+// counts, however deep, a cell of a column or a row for it, the steps of a scenario, and
+// who, when or why below what they belong to; an estimate is told from other words by
 // whoever knows the team's sizes.
 func (r *reader) looseText(k kind, p piece) string {
 	label, known := labelOf[k]

@@ -57,14 +57,14 @@ func (r *reader) note(p piece) {
 
 // hint is what to do with a note to have it written.
 func hint(p piece) string {
-	if blockedWords.MatchString(folded(p.text.String())) {
+	if blockedLead.MatchString(folded(p.text.String())) {
 		return "a note: what blocks an item is told by its key, “Blocked by PAY-9”"
 	}
 	return aNote
 }
 
-// blockedWords begin a line about what blocks an item, folded.
-var blockedWords = lazyregexp.New(`^\W*(?:blocked by|blockiert (?:durch|von)|bloquee? par|bloquead[oa] por|bloccat[oa] da|geblokkeerd door|zablokowan[aeyi] przez)\b`)
+// blockedLead begins a line about what blocks an item, folded.
+var blockedLead = lazyregexp.New(`^\W*` + blockedWords + `\b`)
 
 // showsSign reports whether prose may be an outcome for something else than its words:
 // a label that counts elsewhere, a box, a person who is told something; or whether it

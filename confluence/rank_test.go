@@ -24,7 +24,7 @@ func TestARankIsRead(t *testing.T) { // S3 S11
 	}
 	for line, rest := range map[string]string{
 		"Rank: first": "first", "PAY-7: Rank – before PAY-9.": "before PAY-9", "Rang: vor PAY-9": "vor PAY-9", "• Reihenfolge : zuerst": "zuerst",
-		"The rank: first": "", "Rank first": "", "Frank: first": "",
+		"The rank: first": "", "Posizione: in fondo": "", "Rank first": "", "Frank: first": "",
 	} {
 		m, got := rankLine.FindStringSubmatch(line), ""
 		if m != nil {

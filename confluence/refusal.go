@@ -33,6 +33,8 @@ func refusal(k kind, text outcome.Text, p piece) string {
 		return notDecided
 	case strings.HasSuffix(s, "?"), strings.HasPrefix(s, "?"):
 		return aQuestion
+	case (k == decisionKind || k == criterionKind) && p.cell == nil && !p.steps && heads(text):
+		return onlyAnnounces
 	}
 	return ""
 }

@@ -323,7 +323,8 @@ func dueDate(nodes []*storage.Node) ticket.Date {
 }
 
 // dueIn is the day that stands in the nodes, or else the one that their plain text says
-// as 2026-12-09; no other way to write one is guessed at, nor which of two is meant.
+// as 2026-12-09, alone or behind "//" or a word for it; no other way to write one is
+// guessed at, nor which of two is meant. "Invoices since 2026-11-03" are due on no day.
 func dueIn(nodes []*storage.Node, text outcome.Text) ticket.Date {
 	if due := dueDate(nodes); !due.IsZero() {
 		return due
@@ -331,7 +332,9 @@ func dueIn(nodes []*storage.Node, text outcome.Text) ticket.Date {
 	var found []string
 	for _, r := range text {
 		if isPlain(r) {
-			found = append(found, plainDay.FindAllString(r.Text, -1)...)
+			for _, m := range plainDay.FindAllStringSubmatch(folded(r.Text), -1) {
+				found = append(found, m[1]+m[2])
+			}
 		}
 	}
 	if found = slices.Compact(found); len(found) != 1 {
@@ -341,7 +344,7 @@ func dueIn(nodes []*storage.Node, text outcome.Text) ticket.Date {
 	return due
 }
 
-var plainDay = lazyregexp.New(`\b20\d\d-\d\d-\d\d\b`)
+var plainDay = lazyregexp.New(`^\W*(20\d\d-\d\d-\d\d)\W*$|(?://|\b` + dueWords + `) ?(20\d\d-\d\d-\d\d)\b`)
 
 // withoutLabels takes owner and due date off the ends of an action's text,
 // where they are labels; within a sentence they stay.
@@ -362,7 +365,7 @@ func withoutLabels(t outcome.Text, owner *outcome.User, due ticket.Date) outcome
 }
 
 // beforeDate are words that would be left hanging without their date.
-var beforeDate = lazyregexp.New(`(?i)\b(?:by|until|till|before|on|due|bis|am|vor|avant|le)\s*$`)
+var beforeDate = lazyregexp.New(`(?i)\b(?:by|until|till|before|on|due|bis|zum|am|vor|avant|le|el|entro|deadline)\s*$`)
 
 func withoutDate(t outcome.Text, due ticket.Date) outcome.Text {
 	n := len(t)

@@ -10,8 +10,11 @@ import (
 	"refine/planner/ticket"
 )
 
+// dueWords stand in front of the day on which something is due, folded.
+const dueWords = `(?:deadline|due|by|until|bis(?: zum)?|fallig(?: am)?|pour le|avant le|para el|entro)`
+
 // dayAlone is a day on a line of its own.
-var dayAlone = lazyregexp.New(`^\(?(?:(?:deadline|due|by|until|bis(?: zum)?|fallig(?: am)?|pour le|avant le|para el|entro) )+[\w.,/ -]{2,20}\)?$`)
+var dayAlone = lazyregexp.New(`^\(?(?:` + dueWords + ` )+[\w.,/ -]{2,20}\)?$`)
 
 // bare reads a line that says nothing but who or when, below what it belongs to.
 func (r *reader) bare(p piece) bool {

@@ -74,7 +74,11 @@ func (c *call) v1Comments() (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	if _, err := c.oneOf("depth", "all", "root"); err != nil {
+	depths := []string{"all"}
+	if c.cloud {
+		depths = append(depths, "root")
+	}
+	if _, err := c.oneOf("depth", depths...); err != nil {
 		return nil, err
 	}
 	location, err := c.oneOf("location", "footer", "inline", "resolved")

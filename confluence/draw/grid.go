@@ -49,12 +49,12 @@ func whole(r picture.Row) picture.Mark {
 
 func (c *canvas) mark(m picture.Mark, x, y, w, h float64, whole bool) {
 	fill, word := yellow, string(m.Now)
-	switch m.Now {
-	case picture.None:
+	switch {
+	case m.Now != picture.None:
+	case whole, m.Was == picture.Open:
+		fill = green
+	default:
 		fill = grey
-		if whole || m.Was == picture.Open {
-			fill = green
-		}
 	}
 	was := string(m.Was)
 	if m.Was == picture.None {

@@ -11,7 +11,6 @@ import (
 	"net"
 	"net/http"
 	"net/url"
-	"slices"
 	"strings"
 	"time"
 )
@@ -150,7 +149,7 @@ func (c *Client) statusHint(e *APIError) string {
 		return c.tokenHint()
 	case e.Status == http.StatusForbidden:
 		return "ask an administrator to give this user the permission"
-	case e.Status == http.StatusNotFound && alwaysThere(e.Path):
+	case e.Status == http.StatusNotFound && strings.HasSuffix(e.Path, "/serverInfo"): // which every site shows
 		return "no API of " + c.product + " is there: check its address and context path; refine doctor tells more"
 	case e.Status == http.StatusNotFound:
 		return "check that it exists and that this user may see it; the service hides what is forbidden"
@@ -168,13 +167,6 @@ func (c *Client) statusHint(e *APIError) string {
 		return "the service has a problem of its own: run again later"
 	}
 	return ""
-}
-
-// alwaysThere reports whether a path is of something that every site has.
-func alwaysThere(path string) bool {
-	return slices.ContainsFunc([]string{"/serverInfo", "/field", "/search", "/search/jql", "/myself", "/user/current"}, func(end string) bool {
-		return strings.HasSuffix(path, end)
-	})
 }
 
 // networkMessage says in one line why no answer came.

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"refine/internal/lazyregexp"
 	"refine/planner/ticket"
 )
 
@@ -56,8 +55,8 @@ func WithoutPassage(text string, s ticket.Session, in Field) string {
 	within := false
 	for line := range strings.Lines(text) {
 		bare := strings.TrimSpace(line)
-		switch heads := passageHeading.FindStringSubmatch(bare); {
-		case heads != nil && strings.ReplaceAll(heads[1], `\`, "") == title: // each service escapes as it likes
+		switch heading, heads := strings.CutPrefix(bare, "h3. "); {
+		case heads && strings.ReplaceAll(heading, `\`, "") == title: // each service escapes as it likes
 			within = true
 		case within && (bare == "" || strings.HasPrefix(bare, "* ")):
 		default:
@@ -67,5 +66,3 @@ func WithoutPassage(text string, s ticket.Session, in Field) string {
 	}
 	return rest.String()
 }
-
-var passageHeading = lazyregexp.New(`^h3\. (.*)$`)

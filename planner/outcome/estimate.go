@@ -93,7 +93,7 @@ func (in WritebackInput) estimated(t Ticket, to, saw string) Change {
 }
 
 // points is a number as people write it behind an estimate.
-var points = lazyregexp.New(`(?i)^([0-9]{1,4}(?:[.,][0-9]{1,2})?)\s*(?:(?:story\s*)?points?|pts?\.?|sp|punkte?|puntos?|punti|pontos?|punten|punkt[yów]*)?[.!]?$`)
+var points = lazyregexp.New(`(?i)^([0-9]{1,4}(?:[.,][0-9]{1,2})?)\s*(?:(?:story\s*)?points?|pts?\.?|sp|punkt(?:e|y|ów)?|puntos?|punti|pontos?|punten)?[.!]?$`)
 
 // size is what a typed estimate sets: the points of the team's size of that name,
 // the size itself where it counts none, or the number.

@@ -112,7 +112,7 @@ func (in WritebackInput) rank(t Ticket, entries []Entry, box Box) []Change {
 // the backlog stands then.
 func (in WritebackInput) arrange(changes []Change) {
 	var wanted []*Change
-	var now Ranking
+	var read Ranking
 	for i := range changes {
 		c := &changes[i]
 		screen, looked := in.Screens[c.Issue]
@@ -120,12 +120,11 @@ func (in WritebackInput) arrange(changes []Change) {
 			continue
 		}
 		if *c = c.checked(in.Screens); c.Status == Planned {
-			wanted, now = append(wanted, c), *screen.Ranking
+			wanted, read = append(wanted, c), *screen.Ranking
 		}
 	}
-	now.Keys = slices.Clone(now.Keys)
-	read := now
-	read.Keys = slices.Clone(now.Keys)
+	now := read
+	now.Keys = slices.Clone(read.Keys)
 	for _, c := range wanted {
 		c.Set.Beside, c.To = in.target(*c, wanted, read)
 	}

@@ -132,9 +132,12 @@ func (in WritebackInput) asOnPage(entries []Entry) []Entry {
 	entries = slices.Clone(entries)
 	for n := range entries {
 		e := &entries[n]
-		e.Owner, e.Text = on(e.Owner), slices.Clone(e.Text)
-		for i, r := range e.Text {
-			e.Text[i].User = on(r.User)
+		e.Owner = on(e.Owner)
+		for _, t := range []*Text{&e.Text, &e.Reason} {
+			*t = slices.Clone(*t)
+			for i, r := range *t {
+				(*t)[i].User = on(r.User)
+			}
 		}
 	}
 	return entries
