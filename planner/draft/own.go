@@ -23,8 +23,7 @@ const (
 // whole and understood where it stands alone.
 type own struct {
 	brief.Quote
-	said  ready.Said
-	fault bool // its ticket is one by its type
+	said ready.Said
 }
 
 // own are a ticket's own sentences in their order.
@@ -49,7 +48,7 @@ func (w *writer) own(key string) (all []own) {
 			continue // a part of it
 		}
 		if q := (brief.Quote{Key: key, Evidence: ev}); !w.Unsaid[ev.Quote] {
-			all = append(all, own{q, said, fault(t.Issue.Type)})
+			all = append(all, own{q, said})
 		}
 	}
 	return all
@@ -85,11 +84,6 @@ var (
 	denies   = lazyregexp.New(`(?i)\bnot\b|n't\b|\breasons\b|\boriginal\b`)
 	contrary = lazyregexp.New(`^(?:However|But|Though|Unfortunately)\b`)
 )
-
-// fault reports whether a type of issues is one of faults.
-func fault(kind string) bool {
-	return slices.ContainsFunc([]string{"bug", "defect", "incident", "fehler"}, func(f string) bool { return strings.Contains(strings.ToLower(kind), f) })
-}
 
 var (
 	// pointing words lead to what does not stand in a sentence, or speak to somebody.
@@ -147,9 +141,8 @@ func retold(s, title string) bool {
 // leastFresh is how many longer words a sentence has that the title has not.
 const leastFresh = 3
 
-// tells is the first sentence of a ticket that stands among its criteria or below
-// what is expected. None is a step of a test, or says itself
-// that it is unsure.
+// tells is the first sentence of a ticket that stands among its criteria or below what
+// is expected. None is a step of a test, or says itself that it is unsure.
 func (w *writer) tells(key string) (brief.Quote, bool) {
 	for _, o := range w.own(key) {
 		b := o.said.Block
