@@ -58,7 +58,7 @@ var restAsks = []string{"What has changed about that since it was written?", "Wh
 func says(o own) bool { return o.said.Is(text.Problem) || has(o.Quote.Quote, wanting) }
 
 // wanting are words of which one stands where somebody wants something.
-var wanting = words("should must want wants need needs would shall cannot can't")
+var wanting = text.WordSet("should must want wants need needs would shall cannot can't")
 
 // unsure is whether a sentence says itself that something is not settled.
 var unsure = phrase(

@@ -87,13 +87,13 @@ var (
 
 var (
 	// pointing words lead to what does not stand in a sentence, or speak to somebody.
-	pointing = words("this these those above below following attached attachment attachments screenshot screenshots here hi hello hey dear thanks thank please")
+	pointing = text.WordSet("this these those above below following attached attachment attachments screenshot screenshots here hi hello hey dear thanks thank please")
 	// labels begin a step, a note, or a sentence that goes on from the one before.
-	labels = words("as given when then see update note steps step actual expected environment result results description qa cc dod cos ac todo tbd " +
+	labels = text.WordSet("as given when then see update note steps step actual expected environment result results description qa cc dod cos ac todo tbd " +
 		"which my i i'm i've i'd i'll unless because though although if only additionally actually sadly seems despite thereafter furthermore moreover maybe " +
 		"follows similarly likewise thus hence finally secondly thirdly will")
 	// loose words end a sentence that is cut.
-	loose = words("a an the of to for with and or but by in on at as is are be shall should must support have has from that which e.g i.e " +
+	loose = text.WordSet("a an the of to for with and or but by in on at as is are be shall should must support have has from that which e.g i.e " +
 		"using via called named within into than though")
 )
 
@@ -161,12 +161,3 @@ func has(s string, some map[string]bool) bool {
 
 // plainWord is a word without what stands around it, in small letters.
 func plainWord(s string) string { return strings.ToLower(strings.Trim(s, ".,;:!?()[]\"'’‘")) }
-
-// words is a set of them.
-func words(list string) map[string]bool {
-	set := map[string]bool{}
-	for w := range strings.FieldsSeq(list) {
-		set[w] = true
-	}
-	return set
-}
