@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
-	"sync"
 
 	"refine/internal/atlassian"
 	"refine/planner/outcome"
@@ -19,24 +18,6 @@ type estimation struct {
 		ID   string `json:"fieldId"`
 		Name string `json:"displayName"`
 	} `json:"field"`
-}
-
-// estimations asks boards for their estimation, each once.
-func (c *Client) estimations(ctx context.Context) func(board string) (estimation, error) {
-	var mu sync.Mutex
-	known := map[string]estimation{}
-	return func(board string) (estimation, error) {
-		mu.Lock()
-		defer mu.Unlock()
-		if e, asked := known[board]; asked {
-			return e, nil
-		}
-		e, err := c.estimation(ctx, board)
-		if err == nil {
-			known[board] = e
-		}
-		return e, err
-	}
 }
 
 // estimation reads a board's configuration. An account that may not, which is a right

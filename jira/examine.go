@@ -9,7 +9,6 @@ import (
 	"net/url"
 	"slices"
 	"strings"
-	"sync"
 
 	"refine/internal/atlassian"
 	"refine/internal/lazyregexp"
@@ -107,22 +106,6 @@ func (c *Client) Lacks(ctx context.Context, project string, wanted ...Permission
 		}
 	}
 	return missing, nil
-}
-
-// lacking is [Client.Lacks] that asks about each project once.
-func (c *Client) lacking(ctx context.Context, wanted ...Permission) func(project string) ([]Permission, error) {
-	var mu sync.Mutex
-	known := map[string]func() ([]Permission, error){}
-	return func(project string) ([]Permission, error) {
-		mu.Lock()
-		ask, asked := known[project]
-		if !asked {
-			ask = sync.OnceValues(func() ([]Permission, error) { return c.Lacks(ctx, project, wanted...) })
-			known[project] = ask
-		}
-		mu.Unlock()
-		return ask()
-	}
 }
 
 // A Match is what a query finds, without the issues.

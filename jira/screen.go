@@ -23,9 +23,9 @@ func (c *Client) Screens(ctx context.Context, looks []outcome.Look) (map[string]
 	}
 	ask := asked{
 		blocks:     sync.OnceValues(func() (outcome.SiteField, error) { return c.blocks(ctx) }),
-		estimation: c.estimations(ctx),
+		estimation: onceEach(func(board string) (estimation, error) { return c.estimation(ctx, board) }),
 		ranking:    sync.OnceValues(func() (*outcome.Ranking, error) { return c.ranks(ctx, looks) }),
-		mayNotRank: c.lacking(ctx, ScheduleIssues),
+		mayNotRank: onceEach(func(project string) ([]Permission, error) { return c.Lacks(ctx, project, ScheduleIssues) }),
 	}
 	var mu sync.Mutex
 	out := map[string]outcome.Screen{}
@@ -48,6 +48,22 @@ type asked struct {
 	estimation func(board string) (estimation, error)
 	ranking    func() (*outcome.Ranking, error)
 	mayNotRank func(project string) ([]Permission, error)
+}
+
+// onceEach asks about each name once, whoever is the first to.
+func onceEach[V any](ask func(name string) (V, error)) func(name string) (V, error) {
+	var mu sync.Mutex
+	known := map[string]func() (V, error){}
+	return func(name string) (V, error) {
+		mu.Lock()
+		answer, asked := known[name]
+		if !asked {
+			answer = sync.OnceValues(func() (V, error) { return ask(name) })
+			known[name] = answer
+		}
+		mu.Unlock()
+		return answer()
+	}
 }
 
 func (c *Client) screen(ctx context.Context, look outcome.Look, ask asked) (s outcome.Screen, err error) {

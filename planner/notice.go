@@ -250,8 +250,9 @@ func commented(before int, i ticket.Issue) string {
 }
 
 // Shorter is less to remember, for a page with little room: first the summaries
-// become shorter, then only their hash is left and ranks are forgotten, at last only which items there
-// are, whether they were ready, and what was told of them. ok is false if there is no less.
+// become shorter, then only their hash is left and ranks are forgotten, at last only
+// which items there are, whether they were ready, and what was told of them. ok is
+// false if there is no less.
 func Shorter(facts map[string]Facts, step int) (shorter map[string]Facts, ok bool) {
 	shorter = map[string]Facts{}
 	for key, f := range facts {

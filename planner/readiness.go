@@ -10,10 +10,13 @@ import (
 	"refine/planner/text"
 )
 
+// Gaps is in how many items a gap was found.
+func (r Readiness) Gaps() int { return r.Items - r.Before }
+
 // String is before and after on one line. A program finds gaps; that a ticket has none
 // it does not know.
 func (r Readiness) String() string {
-	gaps, all := r.Items-r.Before, text.Counted(r.Items, "ticket")
+	gaps, all := r.Gaps(), text.Counted(r.Items, "ticket")
 	if gaps == 0 {
 		return "No gap was found in " + text.Agree(r.Items, "the ticket", "any of the "+all)
 	}

@@ -95,8 +95,8 @@ func (s *server) do(ctx context.Context, log *slog.Logger, r *row) error {
 	}
 }
 
-// watchPages looks at the pages of all sessions that are not over, and has those synced of
-// which somebody says that they were held (O3).
+// watchPages looks at the pages of all sessions that are not over, and has those
+// synced of which somebody says that they were held (O3).
 func (s *server) watchPages(ctx context.Context, log *slog.Logger, runs Runs, r *row) error {
 	rows, err := s.store.rows(ctx)
 	if err != nil {

@@ -24,18 +24,15 @@ func (w *Worker) showAfter(ctx context.Context, t Team, s Synced, dryRun bool) [
 	if state.TakenBack() || !state.Unshown && !(dryRun && slices.ContainsFunc(s.Changes, readies)) {
 		return nil
 	}
-	items := slices.DeleteFunc(slices.Collect(maps.Keys(state.WereReady())), func(key string) bool {
+	items := slices.DeleteFunc(slices.Sorted(maps.Keys(state.WereReady())), func(key string) bool {
 		_, hidden := s.Hidden[key]
 		return hidden
 	})
 	if len(items) == 0 {
 		return nil
 	}
-	slices.Sort(items)
 	w.progress("showing on “%s” what its session came to", s.Page.Title)
-	by := *w
-	by.BuiltIn, t.Notify = true, nil
-	p, err := by.Publish(ctx, Request{Team: t, Selection: s.Session.Selection, Date: ticket.DateOf(s.Session.Start), DryRun: dryRun, late: &s.Page, items: items})
+	p, err := w.publishLate(ctx, Request{Team: t, Selection: s.Session.Selection, Date: ticket.DateOf(s.Session.Start), DryRun: dryRun, late: &s.Page, items: items})
 	if err != nil {
 		w.Log.Warn("the page does not show yet what its session came to; the next run tries again", "page", s.Page.ID, "error", err)
 		return nil

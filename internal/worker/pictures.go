@@ -39,8 +39,9 @@ func (d *revision) announced() map[string]string {
 
 // attach gives the page its new pictures and notes them in the state that is to be
 // written. doubtful says of a file that an earlier run may have attached it: then it
-// is looked for first. Several that the page has none of go in one request. A picture that the service refuses is told and left out, since
-// the page says in words what it shows; it is tried again when it changes.
+// is looked for first. Several that the page has none of go in one request. A picture
+// that the service refuses is told and left out, since the page says in words what it
+// shows; it is tried again when it changes.
 func (w *Worker) attach(ctx context.Context, d *revision, doubtful func(file string) bool) error {
 	d.state.Pictures = maps.Clone(d.state.Pictures)
 	if d.state.Pictures == nil && len(d.drawings) > 0 {

@@ -88,9 +88,7 @@ func (w *Worker) finishLate(ctx context.Context, t Team, page *confluence.Page, 
 		return nil, err
 	}
 	w.progress("finishing “%s”, which a publish began", page.Title)
-	by := *w
-	by.BuiltIn, t.Notify = true, nil
-	p, err := by.Publish(ctx, Request{Team: t, Selection: s.Selection, Date: day, DryRun: dryRun, late: page, items: confluence.ItemsOn(page.Body)})
+	p, err := w.publishLate(ctx, Request{Team: t, Selection: s.Selection, Date: day, DryRun: dryRun, late: page, items: confluence.ItemsOn(page.Body)})
 	switch {
 	case err != nil:
 		return nil, fmt.Errorf("finishing the page %s, which a publish began: %w", page.URL, err)
@@ -99,4 +97,12 @@ func (w *Worker) finishLate(ctx context.Context, t Team, page *confluence.Page, 
 			"look whether the tickets on it are still there; what people decided on it stands on no ticket yet"}
 	}
 	return &p, nil
+}
+
+// publishLate publishes to a page whose session is over: no model is asked for words,
+// and nobody is told.
+func (w *Worker) publishLate(ctx context.Context, req Request) (Published, error) {
+	by := *w
+	by.BuiltIn, req.Team.Notify = true, nil
+	return by.Publish(ctx, req)
 }

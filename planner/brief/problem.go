@@ -44,7 +44,7 @@ func leadsOn(s string) bool {
 	return s == "" || leading[strings.ToLower(last)] || strings.HasSuffix(s, ":")
 }
 
-var leading = wordSet("with following follows below by as like is are this error message")
+var leading = text.WordSet("with following follows below by as like is are this error message")
 
 // wishing are words of which one stands where somebody wants something.
-var wishing = wordSet("should must want wants need needs would soll sollte muss devrait doit")
+var wishing = text.WordSet("should must want wants need needs would soll sollte muss devrait doit")

@@ -77,11 +77,3 @@ func mentions(s string, words map[string]bool) bool {
 	}
 	return false
 }
-
-func wordSet(list string) map[string]bool {
-	set := map[string]bool{}
-	for w := range strings.FieldsSeq(list) {
-		set[w] = true
-	}
-	return set
-}

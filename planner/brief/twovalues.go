@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"refine/planner/ready"
+	"refine/planner/text"
 )
 
 // twoValues finds one thing that has two values: a number with its unit that stands
@@ -50,10 +51,10 @@ type value struct {
 }
 
 // units are what a number is measured in where two of one thing do not fit.
-var units = wordSet("second seconds minute minutes hour hours day days week weeks month months year years eur euro euros usd dollar dollars gbp chf percent mb gb kb tb kg km users customers requests pixels")
+var units = text.WordSet("second seconds minute minutes hour hours day days week weeks month months year years eur euro euros usd dollar dollars gbp chf percent mb gb kb tb kg km users customers requests pixels")
 
 // joinsValue stand between what a number is of and the number.
-var joinsValue = wordSet("of is are to at a an the was be about only")
+var joinsValue = text.WordSet("of is are to at a an the was be about only")
 
 // valuesIn are the numbers of a sentence that have a unit and words enough to tell
 // what they are of: two behind the unit, or two before the number.

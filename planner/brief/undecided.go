@@ -51,7 +51,7 @@ var open = lazyregexp.New(`\b(?:TBD|TBC|tbd|t\.b\.d\.)(?:\W|$)|^\W*(?:TODO|NOTE:
 	`(?:don't|do not) (?:yet )?know (?:yet )?(?:if|whether|which|how (?:we|this|it)|what the)\b|no idea (?:if|whether|how|what|which)\b)|\(or (?:maybe|perhaps|possibly) `)
 
 // ofDoubt are the words of which one stands in all that open finds.
-var ofDoubt = wordSet("todo incomplete tbd tbc t determined defined confirmed clarified agreed sure certain clear decided undecided unsure unclear decide determine define figure find clarify agree work settle discuss investigate know idea maybe perhaps possibly")
+var ofDoubt = text.WordSet("todo incomplete tbd tbc t determined defined confirmed clarified agreed sure certain clear decided undecided unsure unclear decide determine define figure find clarify agree work settle discuss investigate know idea maybe perhaps possibly")
 
 // notOpen is what the same words say of somebody else, of the past or of the
 // tracker itself.

@@ -33,7 +33,7 @@ func waiting(s *set) (found []Doubt) {
 }
 
 // ofWaiting are the words of which one stands in all that stalled finds.
-var ofWaiting = wordSet("deferring deferred postponing postponed hold holding waiting awaiting pending blocked wait waits postpone defer depends dependent start starts starting started startup done soon next prerequisite prerequisites dependency dependencies")
+var ofWaiting = text.WordSet("deferring deferred postponing postponed hold holding waiting awaiting pending blocked wait waits postpone defer depends dependent start starts starting started startup done soon next prerequisite prerequisites dependency dependencies")
 
 // stalled is how people say that work on a ticket has to wait; that a program
 // waits or a module depends on another is no such thing.

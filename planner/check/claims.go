@@ -7,6 +7,7 @@ import (
 
 	"refine/planner/brief"
 	"refine/planner/draft"
+	"refine/planner/text"
 	"refine/planner/ticket"
 )
 
@@ -163,7 +164,7 @@ func withoutDay(value string, t *brief.Ticket) string {
 }
 
 // nothing is how people say that a field is empty.
-var nothing = set("none empty nothing unset")
+var nothing = text.WordSet("none empty nothing unset")
 
 func orNone(values []string) string {
 	if len(values) == 0 {

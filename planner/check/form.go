@@ -6,6 +6,7 @@ import (
 
 	"refine/internal/lazyregexp"
 	"refine/planner/draft"
+	"refine/planner/text"
 )
 
 // What a question is not about, by the few forms that are sure. Words within
@@ -17,7 +18,7 @@ var (
 	solutions = lazyregexp.New(`(?i)\b(?:(?:best|right) way to|how (?:should|do|can|could|would) we (?:build|implement|solve|fix)|which (?:framework|library|technology|tool) (?:should|do|can))\b`)
 	// means ask by what means somebody is to do it, except how to find out.
 	means   = lazyregexp.New(`(?i)\bhow (?:should|shall|can|could) (?:we|you|the)((?: [\w-]+){1,3})`)
-	finding = set("know notice tell see find learn hear measure recognise recognize check verify be")
+	finding = text.WordSet("know notice tell see find learn hear measure recognise recognize check verify be")
 	// anywhere fits every topic.
 	anywhere = lazyregexp.New(`(?i)\b(?:why is (?:it|this|that) important|align(?:s|ed)? with (?:our|the) (?:strategy|goals|vision)|what are the (?:risks|benefits|next steps)|what value does)\b`)
 	// opens is how a question begins that somebody can answer with more than yes.

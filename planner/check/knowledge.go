@@ -7,6 +7,7 @@ import (
 
 	"refine/planner/brief"
 	"refine/planner/draft"
+	"refine/planner/text"
 	"refine/planner/ticket"
 )
 
@@ -171,12 +172,4 @@ func (k *knowledge) vocabulary() map[string]bool {
 }
 
 // everyday are words that people write with a capital wherever they stand.
-var everyday = set("i jira confluence monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december english po qa ok ui ux api url")
-
-func set(list string) map[string]bool {
-	all := map[string]bool{}
-	for w := range strings.FieldsSeq(list) {
-		all[w] = true
-	}
-	return all
-}
+var everyday = text.WordSet("i jira confluence monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december english po qa ok ui ux api url")

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"refine/planner/draft"
+	"refine/planner/text"
 )
 
 // quotes wants what a line quotes to stand in a ticket that it cites, on word
@@ -104,7 +105,7 @@ func (p *passage) run(q string, from int) (at, end int) {
 }
 
 // negations turn what follows them.
-var negations = set("not no never cannot without nobody nothing neither nor")
+var negations = text.WordSet("not no never cannot without nobody nothing neither nor")
 
 // lost is what cutting the words at:end out of the passage leaves away that they
 // mean nothing without.
@@ -122,7 +123,7 @@ func (p *passage) lost(at, end int) string {
 
 // answering are words in a bracket that turn, limit or settle what stands before
 // it. Another bracket is an aside.
-var answering = set("yes only except unless until done decided answered fixed obsolete outdated")
+var answering = text.WordSet("yes only except unless until done decided answered fixed obsolete outdated")
 
 // answered reports whether a bracket follows the words before end without which
 // they say something else: one behind a question, one that gives a number.

@@ -11,6 +11,7 @@ import (
 	"refine/planner/brief"
 	"refine/planner/guide"
 	"refine/planner/talks"
+	"refine/planner/text"
 	"refine/planner/ticket"
 )
 
@@ -233,7 +234,7 @@ func (w *writer) cite(d brief.Doubt) string {
 }
 
 // hanging are how a quote ends that was cut where something stood that cannot be shown.
-var hanging = words("a an the of to for with and or but")
+var hanging = text.WordSet("a an the of to for with and or but")
 
 // speaker tells who says it, unless it is the ticket itself.
 func speaker(where string) string {

@@ -60,7 +60,6 @@ func TestOpenings(t *testing.T) {
 		assert.Equal(t, o.tell == "", o.guide == "", o.asks)
 	}
 	for said, want := range map[string]string{
-		"Some modules use the base name of the file.":         "Which ones are meant, and who can name them?",
 		"Some code uses the base name of the file.":           "What has changed about that since it was written?",
 		"Perhaps readers renew a loan on the phone.":          "What is decided about that by now, and by whom?",
 		"It lists readers, branches, desks etc.":              "What else belongs to that, and who knows?",

@@ -22,19 +22,9 @@ type opening struct {
 // openings, those first that cost most if each in the room takes them otherwise.
 var openings = []opening{
 	{
-		is:   several,
-		asks: []string{"Which ones are meant, and who can name them?", "Which of them matter here, and who knows that?"},
-		tell: "Ask which ones are meant.", guide: guide.Problem,
-	},
-	{
-		is:   phrase(" such as ", " etc ", " and so on ", " or similar ", " and the like "),
+		is:   phrase(" etc ", " and so on "),
 		asks: []string{"What else belongs to that, and who knows?"},
 		tell: "Ask what else belongs to that.", guide: guide.Problem,
-	},
-	{
-		is:   allOf,
-		asks: []string{"Which are these, and who has a list?"},
-		tell: "Ask who has a list.", guide: guide.Outcomes,
 	},
 	{
 		is:   unsure,
@@ -42,33 +32,14 @@ var openings = []opening{
 		tell: "Ask what is decided about that by now.", guide: guide.Assumptions,
 	},
 	{
-		is:   phrase(" sometimes ", " occasionally ", " often ", " intermittently ", " intermittent ", " randomly ", " in some cases ", " from time to time ", " usually "),
+		is:   phrase(" sometimes ", " occasionally ", " intermittently ", " intermittent ", " randomly ", " from time to time "),
 		asks: []string{"When is it so and when not, and who has seen that?"},
 		tell: "Ask when it is so, and when not.", guide: guide.Problem,
-	},
-	{
-		is:   phrase(" slow ", " slower ", " faster ", " performance ", " expensive ", " efficient ", " efficiently ", " too long ", " too many ", " too much ", " too large ", " large number ", " large numbers ", " minimal ", " scalable "),
-		asks: []string{"Which figure belongs to that, and who can name it?"},
-		tell: "Ask for the figure.", guide: guide.Measure,
-	},
-	{
-		is:   phrase(" easier ", " easy to use ", " simpler ", " better ", " nicer ", " cleaner ", " intuitive ", " consistent ", " user friendly ", " seamless ", " seamlessly ", " smart "),
-		asks: []string{"What would somebody look at to see that?"},
-		tell: "Ask what somebody would look at to see that.", guide: guide.Success,
-	},
-	{
-		is:   phrase(" must not ", " must never ", " backward compatible ", " backwards compatible ", " without breaking "),
-		asks: []string{"What would break if that were not kept?"},
-		tell: "Ask what would break if that were not kept.", guide: guide.Constraints,
 	},
 	{
 		is:   phrase(" should ", " must ", " shall "),
 		asks: []string{"Which case is not covered by that?", "What would somebody look at to check that?"},
 		tell: "Ask what somebody would look at to check that.", guide: guide.Outcomes,
-	},
-	{
-		is:   func(o own) bool { return o.fault && o.said.Is(text.Problem) },
-		asks: []string{"Where else could the same show, and who has looked?", "Whom does that hold up, and in what?"},
 	},
 	{
 		is:   says,
@@ -87,7 +58,7 @@ var restAsks = []string{"What has changed about that since it was written?", "Wh
 func says(o own) bool { return o.said.Is(text.Problem) || has(o.Quote.Quote, wanting) }
 
 // wanting are words of which one stands where somebody wants something.
-var wanting = words("should must want wants need needs would shall cannot can't")
+var wanting = text.WordSet("should must want wants need needs would shall cannot can't")
 
 // unsure is whether a sentence says itself that something is not settled.
 var unsure = phrase(
@@ -96,50 +67,12 @@ var unsure = phrase(
 	" need to find out ", " to identify how ", " think about ", " don't know ",
 )
 
-// phrase is whether a sentence has one of some phrases, or begins with it if that
-// begins with "^".
+// phrase is whether a sentence has one of some phrases.
 func phrase(phrases ...string) func(own) bool {
 	return func(o own) bool {
 		s := spaced(o.Quote.Quote)
-		return slices.ContainsFunc(phrases, func(p string) bool {
-			first, begins := strings.CutPrefix(p, "^")
-			return begins && strings.HasPrefix(s, first) || !begins && strings.Contains(s, p)
-		})
+		return slices.ContainsFunc(phrases, func(p string) bool { return strings.Contains(s, p) })
 	}
-}
-
-// several reports whether a sentence speaks of some things that it does not name:
-// "some modules", "a few of the tests".
-func several(o own) bool {
-	if o.said.Text != nil && slices.ContainsFunc(o.said.Text.Blocks, func(b text.Block) bool { return b.Kind == text.Bullet }) {
-		return false // a list may name them
-	}
-	fields := strings.Fields(spaced(o.Quote.Quote))
-	for n, next := range fields[min(1, len(fields)):] {
-		f := fields[n]
-		plural := strings.HasSuffix(next, "s") && !strings.HasSuffix(next, "ss") && len(next) > 3
-		if counting[f] && (plural || next == "of" || next == "other") {
-			return true
-		}
-	}
-	return false
-}
-
-var determining = words("the of our existing possible")
-
-var counting = words("some several few certain various")
-
-// allOf reports whether a sentence speaks of all of some things: "all of the demos".
-func allOf(o own) bool {
-	fields := strings.Fields(spaced(o.Quote.Quote))
-	for n, f := range fields {
-		for m := n + 2; f == "all" && m < min(n+4, len(fields)) && determining[fields[n+1]]; m++ {
-			if g := fields[m]; strings.HasSuffix(g, "s") && !strings.HasSuffix(g, "ss") && len(g) > 3 {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // spaced is a text in small letters with one space before, between and behind its

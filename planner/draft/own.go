@@ -23,8 +23,7 @@ const (
 // whole and understood where it stands alone.
 type own struct {
 	brief.Quote
-	said  ready.Said
-	fault bool // its ticket is one by its type
+	said ready.Said
 }
 
 // own are a ticket's own sentences in their order.
@@ -49,7 +48,7 @@ func (w *writer) own(key string) (all []own) {
 			continue // a part of it
 		}
 		if q := (brief.Quote{Key: key, Evidence: ev}); !w.Unsaid[ev.Quote] {
-			all = append(all, own{q, said, fault(t.Issue.Type)})
+			all = append(all, own{q, said})
 		}
 	}
 	return all
@@ -86,20 +85,15 @@ var (
 	contrary = lazyregexp.New(`^(?:However|But|Though|Unfortunately)\b`)
 )
 
-// fault reports whether a type of issues is one of faults.
-func fault(kind string) bool {
-	return slices.ContainsFunc([]string{"bug", "defect", "incident", "fehler"}, func(f string) bool { return strings.Contains(strings.ToLower(kind), f) })
-}
-
 var (
 	// pointing words lead to what does not stand in a sentence, or speak to somebody.
-	pointing = words("this these those above below following attached attachment attachments screenshot screenshots here hi hello hey dear thanks thank please")
+	pointing = text.WordSet("this these those above below following attached attachment attachments screenshot screenshots here hi hello hey dear thanks thank please")
 	// labels begin a step, a note, or a sentence that goes on from the one before.
-	labels = words("as given when then see update note steps step actual expected environment result results description qa cc dod cos ac todo tbd " +
+	labels = text.WordSet("as given when then see update note steps step actual expected environment result results description qa cc dod cos ac todo tbd " +
 		"which my i i'm i've i'd i'll unless because though although if only additionally actually sadly seems despite thereafter furthermore moreover maybe " +
 		"follows similarly likewise thus hence finally secondly thirdly will")
 	// loose words end a sentence that is cut.
-	loose = words("a an the of to for with and or but by in on at as is are be shall should must support have has from that which e.g i.e " +
+	loose = text.WordSet("a an the of to for with and or but by in on at as is are be shall should must support have has from that which e.g i.e " +
 		"using via called named within into than though")
 )
 
@@ -147,9 +141,8 @@ func retold(s, title string) bool {
 // leastFresh is how many longer words a sentence has that the title has not.
 const leastFresh = 3
 
-// tells is the first sentence of a ticket that stands among its criteria or below
-// what is expected. None is a step of a test, or says itself
-// that it is unsure.
+// tells is the first sentence of a ticket that stands among its criteria or below what
+// is expected. None is a step of a test, or says itself that it is unsure.
 func (w *writer) tells(key string) (brief.Quote, bool) {
 	for _, o := range w.own(key) {
 		b := o.said.Block
@@ -168,12 +161,3 @@ func has(s string, some map[string]bool) bool {
 
 // plainWord is a word without what stands around it, in small letters.
 func plainWord(s string) string { return strings.ToLower(strings.Trim(s, ".,;:!?()[]\"'’‘")) }
-
-// words is a set of them.
-func words(list string) map[string]bool {
-	set := map[string]bool{}
-	for w := range strings.FieldsSeq(list) {
-		set[w] = true
-	}
-	return set
-}

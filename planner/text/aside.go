@@ -19,7 +19,7 @@ func setAside(blocks []Block) {
 
 // handled is what somebody does with a screen or a device when they try
 // something out, at the beginning of a step.
-var handled = wordSet("click tap drag press navigate login log open go select type scroll swipe launch refresh observe notice unzip extract choose hover rotate reload relaunch shake hit")
+var handled = WordSet("click tap drag press navigate login log open go select type scroll swipe launch refresh observe notice unzip extract choose hover rotate reload relaunch shake hit")
 
 // leastSteps is how many entries make a script.
 const leastSteps = 3

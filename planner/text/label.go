@@ -38,10 +38,10 @@ var criteriaNames = []criteriaName{
 var criteriaShort = []string{"AC", "ACs", "AC's", "A/C", "CC", "COS", "CoS", "DoD", "DOD"}
 
 // beforeCriteria are the words that may stand before a name of criteria.
-var beforeCriteria = wordSet("the our its proposed suggested draft updated new user customer functional ui ux qa dev technical business story ticket task initial additional final revised high-level basic main current this is ticket's story's it's it we are")
+var beforeCriteria = WordSet("the our its proposed suggested draft updated new user customer functional ui ux qa dev technical business story ticket task initial additional final revised high-level basic main current this is ticket's story's it's it we are")
 
 // afterCriteria may follow it.
-var afterCriteria = wordSet("for of are is include includes as")
+var afterCriteria = WordSet("for of are is include includes as")
 
 // NamesCriteria reports whether a heading or label announces acceptance
 // criteria, whatever the team calls them and whatever signs it sets around.

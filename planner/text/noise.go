@@ -90,7 +90,7 @@ func raised(s string) bool {
 	return after == "" && strings.Contains(name, ".") || after != "" && (after[0] == ':' || after[0] == '(')
 }
 
-var levels = wordSet("INFO DEBUG WARN WARNING ERROR TRACE FATAL SEVERE FINE FINER NOTICE VERBOSE")
+var levels = WordSet("INFO DEBUG WARN WARNING ERROR TRACE FATAL SEVERE FINE FINER NOTICE VERBOSE")
 
 // logLine knows what begins with a level, a time, or a build tool's name.
 func logLine(s string) bool {
@@ -155,7 +155,7 @@ func buildTool(s string) bool {
 		antTasks[strings.TrimSpace(name)]
 }
 
-var antTasks = wordSet("exec javac java junit ant copy mkdir delete echo jar apply findbugs checkstyle")
+var antTasks = WordSet("exec javac java junit ant copy mkdir delete echo jar apply findbugs checkstyle")
 
 var buildOutputs = []string{
 	"BUILD FAILED", "BUILD SUCCESS", "Tests run:", "Failed tests:", "Results :", "Total time:", "Finished at:", "Final Memory:", "Running org.", "Running com.",
@@ -202,7 +202,7 @@ func codeLine(s string) bool {
 	return signature(s) || codeMarks(s) > 1 && proseWords(s) < 4
 }
 
-var keywords = wordSet("var const let import function public private protected static final return #include package export SELECT INSERT UPDATE DELETE def class if else for while try catch throw new void int using namespace require")
+var keywords = WordSet("var const let import function public private protected static final return #include package export SELECT INSERT UPDATE DELETE def class if else for while try catch throw new void int using namespace require")
 
 // marksOfCode are what programs are full of and prose is not.
 var marksOfCode = []string{"();", "()", "&&", "||", "!=", "==", "=>", "+=", "::", "</", "/>", "${", ");", "('", `("`, " = ", "[]", "0x", "});", "','", "->"}
@@ -235,7 +235,7 @@ func proseWords(s string) (n int) {
 	return n
 }
 
-var shellCommands = wordSet("git npm mvn curl sudo cd ls wget docker kubectl ant gradle python java node make chmod export echo cat grep tar ssh scp brew pip apt-get yum adb xcodebuild vendor/bin/phpunit phpunit hadoop hdfs")
+var shellCommands = WordSet("git npm mvn curl sudo cd ls wget docker kubectl ant gradle python java node make chmod export echo cat grep tar ssh scp brew pip apt-get yum adb xcodebuild vendor/bin/phpunit phpunit hadoop hdfs")
 
 // command knows what is typed into a shell.
 func command(s string) bool {
@@ -277,7 +277,7 @@ func signature(s string) bool {
 }
 
 // platforms are what an environment is described by.
-var platforms = wordSet("os version platform sdk cli device browser node npm java jdk xcode studio build host emulator simulator")
+var platforms = WordSet("os version platform sdk cli device browser node npm java jdk xcode studio build host emulator simulator")
 
 // dumpLine knows a description of an environment, and a path by itself.
 func dumpLine(s string) bool {

@@ -156,7 +156,8 @@ func lower(s string) string {
 
 func (w word) number() bool { return '0' <= w.text[0] && w.text[0] <= '9' }
 
-func wordSet(list string) map[string]bool {
+// WordSet is the set of a list's words, which white space parts.
+func WordSet(list string) map[string]bool {
 	set := map[string]bool{}
 	for w := range strings.FieldsSeq(list) {
 		set[w] = true
