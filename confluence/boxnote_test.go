@@ -26,6 +26,7 @@ func TestABoxWithANoteIsOneTruth(t *testing.T) { // S3 S10 S11
 		"Parked if legal says no":          "",
 		"Parked because legal is asked":    "Parked (because legal is asked)",
 		"Dropped bc nobody asks for it":    "Dropped (bc nobody asks for it)",
+		"Split cards first":                "Split (cards first)",
 	} {
 		t.Run(label, func(t *testing.T) {
 			t.Parallel()
@@ -69,6 +70,7 @@ func TestATickThatIsNotCertain(t *testing.T) { // S3 S11
 	require.Len(t, read.Entries, 2)
 	assert.Contains(t, read.Entries[0].Doubt, "another box")
 	assert.Empty(t, read.Entries[1].Doubt)
+	assert.Equal(t, []string{"PAY-7"}, read.Unclear)
 	assert.Equal(t, []outcome.Ticked{{Key: "PAY-8", Box: outcome.BoxSplit}}, read.Ticked)
 
 	const dana = `<ac:link><ri:user ri:account-id="1" /></ac:link>`

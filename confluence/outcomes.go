@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"refine/confluence/storage"
+	"refine/internal/lazyregexp"
 	"refine/planner/outcome"
 	"refine/planner/ticket"
 )
@@ -101,7 +102,6 @@ type reader struct {
 	browse  []string
 	said    said
 	session map[string]bool // the items that the page was written for
-	unclear []string        // items of which a box is ticked with a note that may be a condition
 	place
 	containers   []container
 	foreign      string // the item whose words the last line repeats, though it does not stand there
@@ -269,7 +269,7 @@ func (r *reader) box(label string, done bool, p piece) {
 	case p.region != "":
 	case !certain || note != "" && !done:
 		if done {
-			r.unclear = append(r.unclear, r.item())
+			r.out.Unclear = append(r.out.Unclear, r.item())
 		}
 		r.suggest("outcome: "+label, "it has a note, so that it is not certain what was agreed")
 	case done:
@@ -289,15 +289,15 @@ func (r *reader) box(label string, done bool, p piece) {
 // ticked with a note that may be a condition: nobody guesses which one is meant.
 func (r *reader) unclearBoxes() {
 	for i, e := range r.out.Entries {
-		if e.Kind == outcome.Result && e.Doubt == "" && slices.Contains(r.unclear, e.Section) {
+		if e.Kind == outcome.Result && e.Doubt == "" && slices.Contains(r.out.Unclear, e.Section) {
 			r.out.Entries[i].Doubt = "another box of it is ticked with a note, and nobody guesses which one counts"
 		}
 	}
-	r.out.Ticked = slices.DeleteFunc(r.out.Ticked, func(t outcome.Ticked) bool { return slices.Contains(r.unclear, t.Key) })
+	r.out.Ticked = slices.DeleteFunc(r.out.Ticked, func(t outcome.Ticked) bool { return slices.Contains(r.out.Unclear, t.Key) })
 }
 
 // noted is the box that a task says, with the reason that people wrote behind it. It
-// is not certain where the note is no reason of its own, "Parked if legal says no", or
+// is not certain where the note begins as a condition, "Parked if legal says no", or
 // where it may be a condition, as behind Ready.
 func noted(label string) (box outcome.Box, note string, certain bool) {
 	label = label[decoration(label):]
@@ -306,15 +306,17 @@ func noted(label string) (box outcome.Box, note string, certain bool) {
 		if len(label) < n || !strings.EqualFold(label[:n], string(box)) {
 			continue
 		}
-		rest := strings.TrimSpace(label[n:])
-		note := strings.TrimSpace(strings.Trim(rest, ":;,.–—-()[] \u00a0"))
+		note := strings.TrimSpace(strings.Trim(label[n:], ":;,.–—-()[] \u00a0"))
 		if decorated(note) {
 			note = ""
 		}
-		return box, note, note == "" || box != outcome.BoxReady && (note != rest || because.MatchString(folded(note)))
+		return box, note, note == "" || box != outcome.BoxReady && !condition.MatchString(folded(note))
 	}
 	return "", "", false
 }
+
+// condition begins what is no reason but a condition, folded.
+var condition = lazyregexp.New(`^(?:if|when|once|unless|until|till|only|wenn|falls|sobald|nur|si|des que|quand|cuando|solo|se|quando|als|zodra|alleen|jesli|jezeli|gdy|tylko)\b`)
 
 // amend reads a line under an action that says who or when: "Owner: Noor" adds to
 // that action and is none itself.

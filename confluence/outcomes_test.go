@@ -100,7 +100,7 @@ func TestOnlyLooksLikeAnOutcome(t *testing.T) { // S7
 		`<h2>PAY-7</h2><blockquote><p>Decision: quoted</p></blockquote>`,
 		`<h2>PAY-7</h2><p>In the overview. Decision: overview only</p>`,
 		`<h2>PAY-7</h2><h3>Acceptance criteria</h3><ul><li>Is the sum right?</li></ul>`,
-		`<h2>PAY-7</h2><h3>Outcome</h3><ac:task-list><ac:task><ac:task-status>complete</ac:task-status><ac:task-body>Split in two</ac:task-body></ac:task></ac:task-list>`,
+		`<h2>PAY-7</h2><h3>Outcome</h3><ac:task-list><ac:task><ac:task-status>complete</ac:task-status><ac:task-body>Split if legal agrees</ac:task-body></ac:task></ac:task-list>`,
 	} {
 		out, err := confluence.State{}.Outcomes(body, "")
 		require.NoError(t, err)

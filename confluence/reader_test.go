@@ -135,7 +135,7 @@ func TestAPlaceSaysWhatALineIs(t *testing.T) {
 		"a decision among actions":  {"Action items", `<p>Decision: use SEPA</p>`, []string{"decision PAY-2 use SEPA"}},
 		"criteria":                  {"Acceptance criteria", list, []string{"acceptance criterion PAY-2 use SEPA", "acceptance criterion PAY-2 keep cards"}},
 		"an estimate":               {"Estimate", `<p>5 points</p>`, []string{"estimate PAY-2 5 points"}},
-		"an outcome in words":       {"Outcome", `<p>Split in two</p>`, []string{"listed PAY-2 outcome: Split in two"}},
+		"an outcome in words":       {"Outcome", `<p>Split in two</p>`, []string{"listed PAY-2 Split in two"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

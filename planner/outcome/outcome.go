@@ -20,6 +20,8 @@ type Outcomes struct {
 	Keys []string
 	// Ticked are the outcomes that people ticked, in the order of the page.
 	Ticked []Ticked
+	// Unclear are the items of which a box is ticked with what may be a condition.
+	Unclear []string
 	// Browse is how the address of an issue of this site begins for people; Also are
 	// other ways, such as the one that the program uses.
 	Browse string

@@ -127,6 +127,12 @@ func (o Outcomes) traces(items map[string]bool) map[string]trace {
 		}
 		all[b.Key] = t
 	}
+	for _, key := range o.Unclear {
+		note(key, "")
+		t := all[key]
+		t.box, t.doubt = nil, true
+		all[key] = t
+	}
 	return all
 }
 
