@@ -42,16 +42,16 @@ func TestAnItemLeadsToItsQuestion(t *testing.T) { // C9
 }
 
 // What people type below the session's questions stays on the page, and each line of it
-// is listed with what to do; what has the label of a decision goes to the ticket of the
-// question above it.
+// is listed with what to do; what has the label of a decision is the page's, as elsewhere
+// outside the items' sections.
 func TestAnAnswerIsListed(t *testing.T) { // S7 S11
 	t.Parallel()
 	const (
 		first   = `<h2>Discussion questions</h2><p><strong>1. </strong>PAY-12 says “14 days”. Who relies on it?</p>`
 		second  = `<p>2. PAY-6: who asked?</p>`
 		closing = `<p><em>More questions stand under each item.</em></p><h2>PAY-6 Refunds</h2><p>A note</p>`
-		about12 = "an answer stays on this page: begin it with “Decision:” to have it written to PAY-12"
-		aboutNo = "an answer stays on this page: begin it with “Decision:” and the key of a ticket to have it written"
+		about12 = "an answer stays on this page: to have it written, type it as a decision below PAY-12"
+		aboutNo = "an answer stays on this page: to have it written, type it as a decision below its item"
 	)
 	region := confluence.Region{ID: "questions", Body: first + second + `<p><em>More questions stand under each item.</em></p>`, Generated: true}
 	said, err := confluence.Said([]confluence.Region{region}, region.Body, nil)
@@ -67,7 +67,7 @@ func TestAnAnswerIsListed(t *testing.T) { // S7 S11
 			answer("Accounts does", "PAY-12", about12), answer("since 2019", "PAY-12", about12),
 			{Text: "Action: ask legal", Issue: "PAY-12", Where: "Discussion questions"},
 			answer("Estimate: 8", "PAY-12", about12),
-			answer("Who knows?", "PAY-6", "an answer stays on this page: begin it with “Decision:” to have it written to PAY-6"),
+			answer("Who knows?", "PAY-6", "an answer stays on this page: to have it written, type it as a decision below PAY-6"),
 			answer("3. Who pays? The bank", "", aboutNo), answer("it said so", "", aboutNo),
 		}
 		if assert.Len(t, out.Suggestions, len(want)+1, name) {
@@ -77,9 +77,8 @@ func TestAnAnswerIsListed(t *testing.T) { // S7 S11
 		}
 		if assert.Len(t, out.Entries, 1, name) {
 			assert.Equal(t, "we keep them", out.Entries[0].Text.String(), name)
-			assert.Equal(t, "PAY-12", out.Entries[0].Section, name)
+			assert.Empty(t, out.Entries[0].Section, name)
 			assert.Equal(t, "Discussion questions", out.Entries[0].Where, name)
 		}
-		assert.Contains(t, out.KeysToRead(""), "PAY-12", "whose section people may have taken off the page")
 	}
 }

@@ -153,7 +153,7 @@ func (r *reader) add(e outcome.Entry, p piece) {
 	if r.part.kind == discussKind { // what stands below one of the session's questions is its answer
 		r.settle()
 	}
-	e.Section, e.Outer, e.Where, e.Doubt = r.ticket(), r.outer(), r.where(), r.doubt
+	e.Section, e.Outer, e.Where, e.Doubt = r.item(), r.outer(), r.where(), r.doubt
 	row, several := r.rowKey(p.cell)
 	switch {
 	case several:

@@ -14,8 +14,8 @@ import (
 const (
 	looks     = "" // see [outcome.Suggestion.Why]
 	aNote     = "a note: begin it with “Decision:” if it is one"
-	anAnswer  = "an answer stays on this page: begin it with “Decision:” to have it written to "
-	anyAnswer = "an answer stays on this page: begin it with “Decision:” and the key of a ticket to have it written"
+	anAnswer  = "an answer stays on this page: to have it written, type it as a decision below "
+	anyAnswer = "an answer stays on this page: to have it written, type it as a decision below its item"
 )
 
 // plain reads prose: it may be what the session leaves open, and is listed if nothing

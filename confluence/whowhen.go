@@ -44,7 +44,7 @@ func (r *reader) saysNothing(p piece) bool {
 // belongs adds who and when to the entry above, if there is one in this place.
 func (r *reader) belongs(said outcome.Text, owner *outcome.User, due ticket.Date, p piece) bool {
 	n := len(r.out.Entries) - 1
-	if n < 0 || r.out.Entries[n].Where != r.where() || r.out.Entries[n].Section != r.ticket() {
+	if n < 0 || r.out.Entries[n].Where != r.where() || r.out.Entries[n].Section != r.item() {
 		r.suggest(p.text.String(), "it says who or when, and not what")
 		return true
 	}
