@@ -166,7 +166,10 @@ func (c *Client) rank(ctx context.Context, change outcome.Change) error {
 	if err != nil {
 		return fmt.Errorf("setting the rank: %w", err)
 	}
-	c.place(ctx, change) // where it stands then; unread, it is set all the same, and an undo leaves it
+	s.Left = ""
+	if _, err := c.place(ctx, change); err != nil {
+		c.place(ctx, change) // how it is left; unread, it is set all the same, and an undo leaves it
+	}
 	return nil
 }
 
