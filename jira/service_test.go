@@ -25,6 +25,7 @@ type service struct {
 	mu     sync.Mutex
 	routes map[string]any // by "METHOD /path", a value, a status, or a func of the body
 	asked  []string
+	turn   sync.Mutex // one func at a time: tests count in them
 }
 
 func (s *service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -39,7 +40,11 @@ func (s *service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		answer = http.StatusNotFound
 	}
 	if compute, ok := answer.(func(*http.Request, string) any); ok {
-		answer = compute(r, string(body))
+		answer = func() any {
+			s.turn.Lock()
+			defer s.turn.Unlock()
+			return compute(r, string(body))
+		}()
 	}
 	w.Header().Set("Content-Type", "application/json")
 	if status, ok := answer.(int); ok {
