@@ -71,26 +71,43 @@ func claim(l lead) lineHash {
 // their hashes, one after the other. regions are what is written now, body the page
 // with them; of what was said before, the lines stay that still stand there.
 func Said(regions []Region, body string, before map[string]string) (map[string]string, error) {
-	s, old := said{}, readSaid(before)
+	s, old, claims := said{}, readSaid(before), claimed{}
 	for _, r := range regions {
 		if !r.Generated {
 			continue
 		}
-		if err := s.learn(r.Body, func(lineHash) string { return r.ID }); err != nil {
+		if err := s.learn(r.Body, claims, func(lineHash) string { return r.ID }); err != nil {
 			return nil, err
 		}
 	}
 	if len(old) > 0 {
-		if err := s.learn(body, func(h lineHash) string { return old[h] }); err != nil {
+		if err := s.learn(body, claims, func(h lineHash) string { return old[h] }); err != nil {
 			return nil, err
 		}
 	}
 	return s.store(), nil
 }
 
+// claimed are lines that were looked at for a label, with what they claim: most lines of
+// a page stand in many of its regions.
+type claimed map[[2]string]*lineHash
+
+func (c claimed) of(p piece, text string) *lineHash {
+	bold := boldText(p.nodes)
+	at := [2]string{text, bold}
+	h, known := c[at]
+	if !known {
+		if l, ok := leadOf(p.text, bold); ok && len(l.rest) > 0 && l.kind.isOutcome() {
+			h = new(claim(l))
+		}
+		c[at] = h
+	}
+	return h
+}
+
 // learn adds the lines of a body, each with the region that says it; those of
 // none are left out.
-func (s said) learn(body string, region func(lineHash) string) error {
+func (s said) learn(body string, claims claimed, region func(lineHash) string) error {
 	doc, err := storage.Parse(body)
 	if err != nil {
 		return err
@@ -108,11 +125,12 @@ func (s said) learn(body string, region func(lineHash) string) error {
 		}
 	}
 	scan := scanner{take: func(p piece) {
+		text := p.text.String()
 		if len(p.text) > 0 {
-			note(hashOf(p.text.String()))
+			note(hashOf(text))
 		}
-		if l, ok := leadOf(p.text, boldText(p.nodes)); ok && len(l.rest) > 0 && l.kind.isOutcome() {
-			note(claim(l))
+		if h := claims.of(p, text); h != nil {
+			note(*h)
 		}
 	}}
 	for _, n := range doc.Blocks() {
