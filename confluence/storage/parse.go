@@ -191,7 +191,7 @@ func (p *parser) close(name xml.Name, start int) error {
 	switch n := p.top; {
 	case n == p.root:
 		return p.errorAt(start, "</%s> closes nothing", p.qualified(name))
-	case len(n.Name) != written(name) || !strings.HasSuffix(n.Name, name.Local) || !strings.HasPrefix(n.Name, name.Space):
+	case start < p.offset() && p.source[start+len("</"):][:written(name)] != n.Name: // else it is the second token of <p />
 		return p.errorAt(start, "</%s> stands where %s must be closed", p.qualified(name), p.opened(n))
 	default:
 		n.InnerEnd, n.End = start, p.offset()

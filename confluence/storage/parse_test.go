@@ -116,6 +116,7 @@ func TestParseRefuses(t *testing.T) {
 	t.Parallel()
 	for name, tt := range map[string]struct{ body, want string }{
 		"wrong end":       {"<p>\nä<b></p>", "line 2, column 5: </p> stands where <b> of line 2, column 2 must be closed"},
+		"alike":           {"<acxp></ac:p>", "line 1, column 7: </ac:p> stands where <acxp> of line 1, column 1 must be closed"},
 		"no start":        {"a</p>", "line 1, column 2: </p> closes nothing"},
 		"no end":          {"<p><b>x</b>", "line 1, column 12: the body ends inside <p> of line 1, column 1"},
 		"two attributes":  {`<p a="1" a="2"/>`, "line 1, column 1: <p> has two attributes a"},
