@@ -1,6 +1,7 @@
 package confluence
 
 import (
+	"iter"
 	"slices"
 
 	"refine/internal/lazyregexp"
@@ -9,23 +10,28 @@ import (
 
 // joined are a page's pieces, in which lines that people type one below the other
 // and mean as one are one: the steps of a scenario.
-func (r *reader) joined(pieces []piece) (out []piece) {
-	for len(pieces) > 0 {
-		run := pieces[:runOf(pieces)]
-		p, n := scenario(run)
-		if n == 0 || slices.ContainsFunc(run[:n], r.isOurs) {
-			p, n = pieces[0], 1
+func (r *reader) joined(pieces []*piece) iter.Seq[piece] {
+	ours := func(p *piece) bool { return r.isOurs(*p) }
+	return func(yield func(piece) bool) {
+		for len(pieces) > 0 {
+			run := pieces[:runOf(pieces)]
+			p, n := scenario(run)
+			if n == 0 || slices.ContainsFunc(run[:n], ours) {
+				p, n = *pieces[0], 1
+			}
+			if !yield(p) {
+				return
+			}
+			pieces = pieces[n:]
 		}
-		out, pieces = append(out, p), pieces[n:]
 	}
-	return out
 }
 
 // longestRun is how many lines may be one.
 const longestRun = 20
 
 // runOf is how many lines of one place the pieces begin with.
-func runOf(pieces []piece) (n int) {
+func runOf(pieces []*piece) (n int) {
 	for _, p := range pieces[:min(len(pieces), longestRun)] {
 		if p.form != lineForm || p.cell != pieces[0].cell || p.quoted || len(p.text) == 0 {
 			break
@@ -36,8 +42,8 @@ func runOf(pieces []piece) (n int) {
 }
 
 // asOne is one line of several, which stands where the last of them does.
-func asOne(lines []piece, text outcome.Text) piece {
-	p := lines[len(lines)-1]
+func asOne(lines []*piece, text outcome.Text) piece {
+	p := *lines[len(lines)-1]
 	p.nodes, p.shows, p.text, p.steps = nil, "", merge(text), true
 	for _, l := range lines {
 		p.nodes = append(p.nodes, l.nodes...)
@@ -56,7 +62,7 @@ var (
 
 // scenario is the criterion whose steps the lines are that a run begins with, and how
 // many those are; 0 if they do not go as far as what happens then.
-func scenario(run []piece) (whole piece, n int) {
+func scenario(run []*piece) (whole piece, n int) {
 	var text outcome.Text
 	given, begun := false, false
 	for i, p := range run {

@@ -50,13 +50,13 @@ func (s State) Outcomes(body string, browse ...string) (outcome.Outcomes, error)
 		r.browse, r.out.Browse, r.out.Also = browse, browse[0], browse[1:]
 	}
 	regions := generatedNodes(doc, s.Known())
-	var pieces []piece
-	page := scanner{take: func(p piece) { pieces = append(pieces, p) }}
+	var pieces []*piece // of which a large page has thousands
+	page := scanner{take: func(p piece) { pieces = append(pieces, &p) }}
 	for _, n := range doc.Blocks() {
 		page.region = regions[n]
 		page.block(n)
 	}
-	for _, p := range r.joined(pieces) {
+	for p := range r.joined(pieces) {
 		r.take(p)
 	}
 	r.weigh(s.Told)
