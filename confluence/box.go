@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"refine/internal/lazyregexp"
 	"refine/planner/outcome"
@@ -17,16 +18,6 @@ func boxOf(s string) outcome.Box {
 		}
 	}
 	return ""
-}
-
-// beginsAsBox reports whether a task begins with what one of the page's own boxes
-// says.
-func beginsAsBox(s string) bool {
-	s = s[decoration(s):]
-	return slices.ContainsFunc(outcome.Boxes, func(b outcome.Box) bool {
-		n := len(b)
-		return len(s) > n && strings.EqualFold(s[:n], string(b)) && !unicode.IsLetter(rune(s[n]))
-	})
 }
 
 // box reads one of an item's checkboxes.
@@ -66,14 +57,17 @@ func (r *reader) unclearBoxes() {
 	r.out.Ticked = slices.DeleteFunc(r.out.Ticked, func(t outcome.Ticked) bool { return slices.Contains(r.out.Unclear, t.Key) })
 }
 
-// noted is the box that a task says, with the reason that people wrote behind it. It
-// is not certain where the note begins as a condition, "Parked if legal says no", or
-// where it may be a condition, as behind Ready.
+// noted is the box that a task says, empty if it says none, with the reason that people
+// wrote behind it. It is not certain where the note begins as a condition, "Parked if
+// legal says no", or where it may be a condition, as behind Ready.
 func noted(label string) (box outcome.Box, note string, certain bool) {
 	label = label[decoration(label):]
 	for _, box := range outcome.Boxes {
 		n := len(box)
 		if len(label) < n || !strings.EqualFold(label[:n], string(box)) {
+			continue
+		}
+		if next, _ := utf8.DecodeRuneInString(label[n:]); unicode.IsLetter(next) { // "Splitting the export"
 			continue
 		}
 		note := strings.TrimSpace(strings.Trim(label[n:], ":;,.–—-()[] \u00a0"))

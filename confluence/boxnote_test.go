@@ -1,6 +1,7 @@
 package confluence_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -82,4 +83,31 @@ func TestATickThatIsNotCertain(t *testing.T) { // S3 S11
 	require.Len(t, read.Entries, 1)
 	assert.Equal(t, "call Priya?", read.Entries[0].Text.String())
 	assert.Len(t, read.Suggestions, 3)
+}
+
+// A word that begins as a box does is none, and what stands behind one may be any sign.
+func TestABoxIsAWord(t *testing.T) { // S3 S11
+	t.Parallel()
+	for typed, want := range map[string]string{
+		"<p>Outcome: splitting the export</p>":                     "listed it is none of the five outcomes; tick one of them",
+		"<ul><li>Readymade parts</li></ul>":                        "listed it is none of the five outcomes; tick one of them",
+		"<p>Outcome: Split cards first</p>":                        "Split | cards first",
+		"<ac:task-list>TASK(Parked—legal is asked)</ac:task-list>": "Parked | legal is asked",
+		"<ac:task-list>TASK(✅ Parked)</ac:task-list>":              "Parked | ",
+		"<ac:task-list>TASK(Parkedeck is redrawn)</ac:task-list>":  "action",
+	} {
+		typed = strings.NewReplacer("TASK(", "<ac:task><ac:task-status>complete</ac:task-status><ac:task-body>", ")</", "</ac:task-body></ac:task></").Replace(typed)
+		read, err := confluence.State{}.Outcomes(`<h2>PAY-7 Pay at once</h2><h3>Outcome</h3>` + typed)
+		require.NoError(t, err)
+		var got string
+		for _, e := range read.Entries {
+			if got += e.Text.String() + " | " + e.Reason.String(); e.Kind != outcome.Result {
+				got = string(e.Kind)
+			}
+		}
+		for _, s := range read.Suggestions {
+			got += "listed " + s.Reason
+		}
+		assert.Equal(t, strings.Replace(want, "action", string(outcome.Action), 1), got, typed)
+	}
 }

@@ -215,14 +215,12 @@ func (r *reader) suggestion(s, reason string) outcome.Suggestion {
 
 // task reads a native task. The page's own checkboxes are none.
 func (r *reader) task(p piece) {
-	text := textOf(p.nodes)
-	done := ticked(p.node)
-	switch label := text.String(); {
+	text, done := textOf(p.nodes), ticked(p.node)
+	label := text.String()
+	switch box, _, _ := noted(label); {
 	case strings.EqualFold(label, heldText):
 		r.out.Held = r.out.Held || done
-	case r.part.kind != actionKind && r.part.kind != decisionKind && boxOf(label) != "":
-		r.box(label, done, p)
-	case r.part.kind == resultKind && beginsAsBox(label): // with a note
+	case r.part.kind != actionKind && r.part.kind != decisionKind && boxOf(label) != "", r.part.kind == resultKind && box != "": // the latter with a note
 		r.box(label, done, p)
 	case r.carriedTask(text, p.nodes, done):
 	case len(text) == 0:
