@@ -1,6 +1,7 @@
 package confluence
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -26,8 +27,13 @@ func (r *reader) agree(k kind, text outcome.Text, p piece) {
 	switch {
 	case reason != "":
 		r.suggest(p.text.String(), reason)
-	case k == resultKind && !certain:
+	case k == resultKind && box == "":
 		r.suggest(string(k)+": "+text.String(), "it is none of the five outcomes; tick one of them")
+	case k == resultKind && !certain:
+		if p.loose == "" {
+			r.out.Unclear = append(r.out.Unclear, cmp.Or(rows[0], r.item()))
+		}
+		r.suggest(string(k)+": "+text.String(), aNotedBox)
 	case k == resultKind:
 		e := outcome.Entry{Kind: outcome.Result, Text: outcome.Text{{Text: string(box)}}}
 		if note != "" {

@@ -20,6 +20,8 @@ func boxOf(s string) outcome.Box {
 	return ""
 }
 
+const aNotedBox = "it has a note, so that it is not certain what was agreed"
+
 // box reads one of an item's checkboxes.
 func (r *reader) box(label string, done bool, p piece) {
 	if len(r.items) > 0 {
@@ -32,7 +34,7 @@ func (r *reader) box(label string, done bool, p piece) {
 		if done {
 			r.out.Unclear = append(r.out.Unclear, r.item())
 		}
-		r.suggest("outcome: "+label, "it has a note, so that it is not certain what was agreed")
+		r.suggest("outcome: "+label, aNotedBox)
 	case done:
 		e := outcome.Entry{Kind: outcome.Result, Text: outcome.Text{{Text: string(box)}}}
 		if note != "" {
@@ -79,5 +81,7 @@ func noted(label string) (box outcome.Box, note string, certain bool) {
 	return "", "", false
 }
 
-// condition begins what is no reason but a condition, folded.
-var condition = lazyregexp.New(`^(?:if|when|once|unless|until|till|only|wenn|falls|sobald|nur|si|des que|quand|cuando|solo|se|quando|als|zodra|alleen|jesli|jezeli|gdy|tylko)\b`)
+// condition is how a note begins that is no reason but a condition, folded: by "if" or
+// "unless". "Parked until May" and "Split only the export" are certain; "se" and "als"
+// are other words in other languages.
+var condition = lazyregexp.New(`^(?:(?:only )?if|unless|(?:nur )?(?:wenn|falls)|si|jesli|jezeli)\b`)

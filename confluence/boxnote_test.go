@@ -28,6 +28,11 @@ func TestABoxWithANoteIsOneTruth(t *testing.T) { // S3 S10 S11
 		"Parked because legal is asked":    "Parked (because legal is asked)",
 		"Dropped bc nobody asks for it":    "Dropped (bc nobody asks for it)",
 		"Split cards first":                "Split (cards first)",
+		"Dropped unless sales objects":     "",
+		"Parked nur wenn Legal nein sagt":  "",
+		"Parked until May":                 "Parked (until May)",
+		"Split only the export":            "Split (only the export)",
+		"Dropped: se hace en PAY-9":        "Dropped (se hace en PAY-9)",
 	} {
 		t.Run(label, func(t *testing.T) {
 			t.Parallel()
@@ -73,6 +78,12 @@ func TestATickThatIsNotCertain(t *testing.T) { // S3 S11
 	assert.Empty(t, read.Entries[1].Doubt)
 	assert.Equal(t, []string{"PAY-7"}, read.Unclear)
 	assert.Equal(t, []outcome.Ticked{{Key: "PAY-8", Box: outcome.BoxSplit}}, read.Ticked)
+
+	read, err = confluence.State{}.Outcomes(`<h2>PAY-7 Pay at once</h2><h3>Outcome</h3><p>Outcome: Parked if legal says no</p><ac:task-list>` + task("complete", "Ready") + `</ac:task-list>`)
+	require.NoError(t, err)
+	require.Len(t, read.Suggestions, 1)
+	assert.Equal(t, "it has a note, so that it is not certain what was agreed", read.Suggestions[0].Reason)
+	assert.Empty(t, read.Ticked, "also beside one in words")
 
 	const dana = `<ac:link><ri:user ri:account-id="1" /></ac:link>`
 	read, err = confluence.State{}.Outcomes(`<h2>PAY-7 Pay at once</h2><h3>Action items</h3><ac:task-list>` +
