@@ -21,8 +21,8 @@ func refusal(k kind, text outcome.Text, p piece) string {
 	s := behindKeys(text.String())
 	states := statesOf(p)
 	if k == decisionKind || k == actionKind { // elsewhere they may be what it is about
-		parts := strings.Split(strings.Trim(folded(s), ".! "), ":")
-		states = append(states, strings.TrimSpace(parts[0]), strings.TrimSpace(parts[len(parts)-1]))
+		state, _, _ := strings.Cut(strings.Trim(folded(s), ".! "), ":")
+		states = append(states, strings.TrimSpace(state))
 	}
 	switch reason := emptyWords(s); {
 	case reason != "":
@@ -50,8 +50,8 @@ func emptyWords(s string) string {
 	return ""
 }
 
-// The states by which a lozenge, a column for it, or a word alone, in front of a colon or
-// behind one say that something is done, that it is not to be, or that it is not decided yet.
+// The states by which a lozenge, a column for it, or words alone or in front of a colon
+// say that something is done, that it is not to be, or that it is not decided yet.
 var (
 	doneStates     = wordSet("done, closed, complete, completed, finished, yes, ✅, :tick:, ✔, ✓, ☑, x", "erledigt, fertig, ja", "fait, terminé, oui", "hecho, terminado, sí", "fatto, finito, sì", "feito, concluído, sim", "gedaan, klaar", "zrobione, gotowe")
 	rejectedStates = wordSet("rejected, cancelled, canceled, dropped, not decided, not decided yet, not yet, undecided, postponed, on hold, open decision", "abgelehnt, verworfen, vertagt, verschoben, entfällt", "rejeté, annulé, reporté, reportée", "rechazado, cancelado, aplazado, pospuesto, pospuesta",
