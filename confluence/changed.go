@@ -71,8 +71,8 @@ const (
 
 // Fit makes a state small enough to be stored, by remembering less of the items,
 // and then by forgetting what stood on the tickets, what they were told and what was
-// set on them. It reports how much less of the items, 0 if all of it has room. Room is left for a hold and for an update under way,
-// which holds the fingerprints twice.
+// set on them. It reports how much less of the items, 0 if all of it has room. Room is
+// left for a hold and for an update under way, which holds the fingerprints twice.
 func (s *State) Fit() (steps int) {
 	tooLarge := func() bool { return size(s)+size(s.Regions)+lockRoom > maxState }
 	if tooLarge() { // they only spare requests

@@ -14,8 +14,8 @@ const (
 	// glanceRegion is the heading of the pictures; each is a region below, so that
 	// taking one off the page leaves the others ours to refresh.
 	glanceRegion = "glance"
-	// afterRegion tells which items the session made ready. It is there only once
-	// the session is over and something has changed.
+	// afterRegion tells in which items a gap was found before and in which now. It is
+	// there only once the session is over and something has changed.
 	afterRegion = "after"
 )
 
@@ -61,8 +61,8 @@ func (r *renderer) glance() {
 	}
 }
 
-// comparison tells what became ready since people first read of the items (L8), in
-// a line and, where there are pictures, in one.
+// comparison tells in how many items no gap was found when people first read of them,
+// and in how many now (L8), in a line and, where there are pictures, in one.
 func (r *renderer) comparison() {
 	grid, changed := compared(r.plan)
 	if !changed {
