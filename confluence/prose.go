@@ -88,7 +88,7 @@ func (r *reader) showsSign(p piece) bool {
 
 // whoIsThere is what the list of those who take part is called, folded: who is mentioned
 // there is told nothing.
-var whoIsThere = lazyregexp.New(`^\PL*(?:participants?|attendees|present|who is there|teilnehmer(?:innen)?|teilnehmende|anwesend|participantes|asistentes|presents|partecipanti|deelnemers|aanwezig|uczestnicy|obecni)\b`)
+var whoIsThere = lazyregexp.New(`^\PL*(?:participants?|attendees|present|who is there|teilnehmer(?:\PL?innen)?|teilnehmende|anwesend|participantes|asistentes|presents|partecipanti|deelnemers|aanwezig|uczestnicy|obecni)\PL*$`)
 
 func withoutUsers(t outcome.Text) outcome.Text {
 	return slices.DeleteFunc(slices.Clone(t), func(run outcome.Run) bool { return run.User != nil })

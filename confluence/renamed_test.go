@@ -76,7 +76,20 @@ func TestHintsFitTheLine(t *testing.T) {
 		require.Len(t, out.Suggestions, 1, typed)
 		assert.Equal(t, want, out.Suggestions[0].Why(), typed)
 	}
-	out, err := confluence.State{}.Outcomes(`<h2>Participants</h2><ul><li><ac:link><ri:user ri:account-id="5b10:ab" /></ac:link> from payments</li></ul>`)
-	require.NoError(t, err)
-	assert.Empty(t, out.Suggestions)
+	for heading, listed := range map[string]int{"Participants": 0, "Present:": 0, "Teilnehmer:innen (5)": 0, "Present state": 1} {
+		out, err := confluence.State{}.Outcomes(`<h2>` + heading + `</h2><ul><li><ac:link><ri:user ri:account-id="5b10:ab" /></ac:link> from payments</li></ul>`)
+		require.NoError(t, err)
+		assert.Len(t, out.Suggestions, listed, heading)
+	}
+}
+
+// An item whose heading is gone is known by the line below it, as each version wrote it.
+func TestFactsTellTheItem(t *testing.T) { // S7
+	t.Parallel()
+	for _, found := range []string{"No gap found", "Gap found", "Ready", "Not ready"} {
+		out, err := confluence.State{}.Outcomes("<p>" + found + " 5 min. Priority High. In Jira: PAY-7</p><h3>Decisions</h3><ul><li>keep it</li></ul>")
+		require.NoError(t, err)
+		require.Len(t, out.Entries, 1, found)
+		assert.Equal(t, "PAY-7", out.Entries[0].Section, found)
+	}
 }
