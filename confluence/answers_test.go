@@ -36,6 +36,14 @@ func TestAnItemLeadsToItsQuestion(t *testing.T) { // C9
 	body := confluence.Assemble(confluence.Render(plan, confluence.Style{}))
 	assert.Contains(t, body, `names nobody: <ac:link ac:anchor="questions"><ac:link-body>question 1</ac:link-body></ac:link>.</p>`)
 	assert.Empty(t, confluence.Unreachable(body))
+	for verdict, want := range map[string]string{
+		"Question 2 is about it.":            `<ac:link ac:anchor="questions"><ac:link-body>Question 2</ac:link-body></ac:link> is about it.</p>`,
+		"“Which is question 3 of the form”.": `“Which is question 3 of the form”.</p>`,
+	} {
+		plan.Items[0].Verdict = verdict
+		assert.Contains(t, confluence.Assemble(confluence.Render(plan, confluence.Style{})), want)
+	}
+	plan.Items[0].Verdict = "PAY-7 names nobody: question 1."
 	regions, err := confluence.RenderFor(body, plan, confluence.Style{}, "questions")
 	require.NoError(t, err)
 	assert.Contains(t, confluence.Assemble(regions), `names nobody: question 1.</p>`, "where people took the anchor off")

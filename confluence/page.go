@@ -327,19 +327,18 @@ func (r *renderer) facts(b *storage.Builder, it planner.Item) {
 // questionsAnchor is where the session's questions stand on the page.
 const questionsAnchor = "questions"
 
-// numberOfQuestion is how a text names one of the session's questions.
-var numberOfQuestion = lazyregexp.New(`\bquestion [1-9]\b`)
+// numberOfQuestion is how the program's own words about an item name one of the
+// session's questions; a ticket that is quoted may have numbered questions of its own.
+var numberOfQuestion = lazyregexp.New(`(?:^|: )([Qq]uestion [1-9])(?: is about it)?\.$`)
 
-// toQuestions is a text in which such names lead there.
-func (r *renderer) toQuestions(text string) (out []storage.Inline) {
-	at := 0
-	if !slices.Contains(r.unreachable, questionsAnchor) {
-		for _, span := range numberOfQuestion.FindAllStringIndex(text, -1) {
-			out = append(out, storage.Plain(text[at:span[0]]), storage.Jump(questionsAnchor, text[span[0]:span[1]]))
-			at = span[1]
-		}
+// toQuestions is a text in which such a name leads there.
+func (r *renderer) toQuestions(text string) []storage.Inline {
+	at := numberOfQuestion.FindStringSubmatchIndex(text)
+	if at == nil || slices.Contains(r.unreachable, questionsAnchor) {
+		return []storage.Inline{storage.Plain(text)}
 	}
-	return append(out, storage.Plain(text[at:]))
+	from, to := at[2], at[3]
+	return []storage.Inline{storage.Plain(text[:from]), storage.Jump(questionsAnchor, text[from:to]), storage.Plain(text[to:])}
 }
 
 // rests leads what a gap is, or what the item says.
