@@ -53,6 +53,11 @@ func FuzzPage(f *testing.F) { // P6 F5
 		if err != nil {
 			t.Fatalf("reading a well-formed page: %v", err)
 		}
+		for _, e := range out.Entries {
+			if e.Section != "" {
+				require.Contains(t, out.Keys, e.Section, "a section whose ticket nobody reads")
+			}
+		}
 		carried := out.CarryOver(ticket.Date{Year: 2026, Month: 11, Day: 10}, outcome.PageRef{URL: "https://wiki.example/7", Title: "Last"})
 		rendered := confluence.Assemble(confluence.Render(planner.Plan{CarryOver: carried}, confluence.Style{}))
 		if again, err := (confluence.State{}).Outcomes(rendered, ""); err != nil || len(again.Entries) > 0 {

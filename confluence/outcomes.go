@@ -1,6 +1,7 @@
 package confluence
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -205,12 +206,13 @@ func (r *reader) suggest(s, reason string) {
 	}
 }
 
-// suggestion is what is not written where the reader is.
+// suggestion is what is not written where the reader is: at an item, or below a question
+// about one.
 func (r *reader) suggestion(s, reason string) outcome.Suggestion {
 	if r.doubt != "" {
 		reason += "; " + r.doubt
 	}
-	return outcome.Suggestion{Text: s, Issue: r.ticket(), Where: r.where(), Reason: strings.TrimPrefix(reason, "; ")}
+	return outcome.Suggestion{Text: s, Issue: cmp.Or(r.item(), r.about), Where: r.where(), Reason: strings.TrimPrefix(reason, "; ")}
 }
 
 // task reads a native task. The page's own checkboxes are none.

@@ -68,10 +68,6 @@ func (p place) item() string {
 	return p.items[len(p.items)-1].key
 }
 
-// ticket is the one that a line there is about: the innermost section's, or that of the
-// question which it answers.
-func (p place) ticket() string { return cmp.Or(p.item(), p.about) }
-
 // outer are the keys of the sections around the innermost, from inside out.
 func (p place) outer() (keys []string) {
 	for i := len(p.items) - 2; i >= 0; i-- {

@@ -8,14 +8,14 @@ import (
 	"refine/planner/ticket"
 )
 
-// KeysToRead lists every issue that o may be written to: the sections' items,
-// what the lines name, and the epic if there is one. Sorted.
+// KeysToRead lists every issue that o may be written to: the sections' items, which
+// are its keys, what the lines name, and the epic if there is one. Sorted.
 func (o Outcomes) KeysToRead(epic string) []string {
 	keys := slices.Clone(o.Keys)
 	n := o.naming(epic)
 	for _, e := range o.Entries {
 		keys = append(keys, n.keys(e.Text)...)
-		keys = append(keys, e.Section, e.Row)
+		keys = append(keys, e.Row)
 	}
 	keys = append(keys, epic)
 	slices.Sort(keys)
