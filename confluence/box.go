@@ -81,7 +81,7 @@ func noted(label string) (box outcome.Box, note string, certain bool) {
 	return "", "", false
 }
 
-// condition is how a note begins that is no reason but a condition, folded: by "if" or
-// "unless". "Parked until May" and "Split only the export" are certain; "se" and "als"
-// are other words in other languages.
-var condition = lazyregexp.New(`^(?:(?:only )?if|unless|(?:nur )?(?:wenn|falls)|si|jesli|jezeli)\b`)
+// condition is how a note begins that is no reason but a condition, folded: by "if",
+// "unless", "when" or "once". "Parked until May" and "Split only the export" are certain;
+// "se" and "als" are other words in other languages.
+var condition = lazyregexp.New(`^(?:(?:only |nur |seulement |solo |tylko )?(?:if|when|once|wenn|falls|sobald|si|quand|cuando|quando|jesli|jezeli|gdy)|unless)\b`)
