@@ -141,8 +141,7 @@ func (r *reader) labelled(l lead, p piece) bool {
 	case reasonKind:
 		k, _ := r.placeKind(p)
 		switch {
-		case l.sure && r.decision > 0:
-			r.because(l.rest, whole)
+		case l.sure && r.because(l.rest, whole):
 		case l.sure && l.ends && (k.isOutcome() || r.item() != "" && (k == plainKind || k == factsKind)):
 			r.suggest(whole, "it is a reason without a decision")
 		default:
@@ -316,8 +315,7 @@ func (r *reader) as(k kind, sure bool, p piece) {
 	case k.isOutcome() && !sure, k == reasonKind:
 		r.decision = 0
 		r.suggest(whole, "it is not certain that it is "+k.one())
-	case k == decisionKind && r.decision > 0 && p.cell == nil && because.MatchString(folded(whole)):
-		r.because(p.text, whole)
+	case k == decisionKind && p.cell == nil && because.MatchString(folded(whole)) && r.because(p.text, whole):
 	case k == decisionKind:
 		r.decide(p.text, p)
 	case k == actionKind:
@@ -369,12 +367,15 @@ func (r *reader) decide(text outcome.Text, p piece) {
 	r.add(e, p)
 }
 
-// because gives the last decision its reason, which the whole line says.
-func (r *reader) because(reason outcome.Text, whole string) {
-	r.addedTo(r.decision-1, whole)
-	d := &r.out.Entries[r.decision-1]
-	if len(d.Reason) > 0 {
-		reason = merge(slices.Concat(d.Reason, outcome.Text{{Text: "; "}}, reason))
-	}
-	d.Reason, r.decision = reason, 0
+// because gives the last decision its reason, which the whole line says, and reports
+// whether there is one.
+func (r *reader) because(reason outcome.Text, whole string) bool {
+	above := r.decision
+	r.decision = 0
+	return r.belongs(above, whole, func(d *outcome.Entry) {
+		if len(d.Reason) > 0 {
+			d.Reason = append(slices.Clip(d.Reason), outcome.Run{Text: "; "})
+		}
+		d.Reason = merge(append(slices.Clip(d.Reason), reason...))
+	}, outcome.Decision)
 }

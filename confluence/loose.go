@@ -41,28 +41,15 @@ func (r *reader) unsure(p piece) {
 	r.loose = append(r.loose, looseEntry{len(r.out.Entries) - 1, len(r.out.Suggestions), []outcome.Suggestion{r.suggestion(p.text.String(), p.loose)}})
 }
 
-// addedTo notes that a line belongs to an entry, so that it is listed with that.
-func (r *reader) addedTo(entry int, s string) {
-	if n := len(r.loose) - 1; n >= 0 && r.loose[n].entry == entry {
-		l := &r.loose[n]
-		l.lines = append(l.lines, r.suggestion(s, "it belongs to a line that is not written"))
-	}
-}
-
 // weigh keeps those loose lines that a ticket was told, and lists the others where
 // they stand.
-func (r *reader) weigh(told map[string][]string) {
-	known := map[string]bool{}
-	for _, prints := range told {
-		for _, print := range prints {
-			known[print] = true
-		}
-	}
+func (r *reader) weigh() {
 	entries, listed := r.out.Entries, r.out.Suggestions
 	r.out.Entries, r.out.Suggestions = nil, nil
 	nextEntry, nextListed := 0, 0
 	for _, l := range r.loose {
-		if wasTold(entries[l.entry], known) {
+		bare := entries[l.entry]
+		if bare.Reason = nil; r.wasTold(entries[l.entry]) || r.wasTold(bare) {
 			continue
 		}
 		r.out.Entries = append(r.out.Entries, entries[nextEntry:l.entry]...)
@@ -71,15 +58,4 @@ func (r *reader) weigh(told map[string][]string) {
 	}
 	r.out.Entries = append(r.out.Entries, entries[nextEntry:]...)
 	r.out.Suggestions = append(r.out.Suggestions, listed[nextListed:]...)
-}
-
-// wasTold reports whether a ticket was told the entry, or the same without its reason
-// and its tick.
-func wasTold(e outcome.Entry, known map[string]bool) bool {
-	if len(known) == 0 {
-		return false
-	}
-	bare := e
-	bare.Reason, bare.Done = nil, false
-	return known[e.Print()] || known[bare.Print()]
 }

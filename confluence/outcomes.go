@@ -44,7 +44,10 @@ func (s State) Outcomes(body string, browse ...string) (outcome.Outcomes, error)
 	if err != nil {
 		return outcome.Outcomes{}, err
 	}
-	r := reader{source: body, said: readSaid(s.Said), session: itemsOf(s.Known())}
+	r := reader{source: body, said: readSaid(s.Said), session: itemsOf(s.Known()), known: map[string]bool{}}
+	for _, print := range slices.Concat(slices.Collect(maps.Values(s.Told))...) {
+		r.known[print] = true
+	}
 	if len(browse) > 0 && browse[0] != "" {
 		r.browse, r.out.Browse, r.out.Also = browse, browse[0], browse[1:]
 	}
@@ -58,7 +61,7 @@ func (s State) Outcomes(body string, browse ...string) (outcome.Outcomes, error)
 	for p := range r.joined(pieces) {
 		r.take(p)
 	}
-	r.weigh(s.Told)
+	r.weigh()
 	r.unclearBoxes()
 	return r.out, nil
 }
@@ -101,6 +104,7 @@ type reader struct {
 	browse  []string
 	said    said
 	session map[string]bool // the items that the page was written for
+	known   map[string]bool // the prints of the lines that the tickets were told
 	place
 	containers   []container
 	foreign      string // the item whose words the last line repeats, though it does not stand there
@@ -113,6 +117,7 @@ type reader struct {
 	wishing      bool          // below the label of what to do differently
 	wishesListed bool          // which stands in a list
 	loose        []looseEntry
+	below        below
 }
 
 func (r *reader) take(p piece) {
@@ -250,7 +255,7 @@ func (r *reader) amend(l lead, p piece) bool {
 	} else {
 		due = dueIn(p.nodes, l.rest)
 	}
-	return r.belongs(p.text, owner, due, p)
+	return r.whoOrWhen(p.text, owner, due, p)
 }
 
 // act adds an action item: its owner is the first person it mentions, its due date

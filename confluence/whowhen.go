@@ -23,7 +23,7 @@ func (r *reader) bare(p piece) bool {
 		return false
 	}
 	r.decision = 0
-	return r.belongs(p.text, owner, due, p)
+	return r.whoOrWhen(p.text, owner, due, p)
 }
 
 func (r *reader) onlyWhoOrWhen(p piece) bool {
@@ -41,24 +41,25 @@ func (r *reader) saysNothing(p piece) bool {
 	return true
 }
 
-// belongs adds who and when to the entry above, if there is one in this place.
-func (r *reader) belongs(said outcome.Text, owner *outcome.User, due ticket.Date, p piece) bool {
-	n := len(r.out.Entries) - 1
-	if n < 0 || r.out.Entries[n].Where != r.where() || r.out.Entries[n].Section != r.item() {
+// whoOrWhen adds who and when to the entry above, if there is one in this place.
+func (r *reader) whoOrWhen(said outcome.Text, owner *outcome.User, due ticket.Date, p piece) bool {
+	above := len(r.out.Entries)
+	if above > 0 && !r.stands(r.out.Entries[above-1]) {
+		above = 0
+	}
+	if !r.belongs(above, p.text.String(), func(e *outcome.Entry) {
+		read := false
+		if e.Kind == outcome.Action && owner != nil && e.Owner == nil {
+			e.Owner, read = owner, true
+		}
+		if e.Kind == outcome.Action && !due.IsZero() && e.Due.IsZero() {
+			e.Due, read = due, true
+		}
+		if !read {
+			e.Text = beside(e.Text, said, false)
+		}
+	}) {
 		r.suggest(p.text.String(), "it says who or when, and not what")
-		return true
-	}
-	r.addedTo(n, p.text.String())
-	e := &r.out.Entries[n]
-	read := false
-	if e.Kind == outcome.Action && owner != nil && e.Owner == nil {
-		e.Owner, read = owner, true
-	}
-	if e.Kind == outcome.Action && !due.IsZero() && e.Due.IsZero() {
-		e.Due, read = due, true
-	}
-	if !read {
-		e.Text = beside(e.Text, said, false)
 	}
 	return true
 }
@@ -68,7 +69,7 @@ func (r *reader) bareDay(p piece) bool {
 	if !dayAlone.MatchString(folded(p.text.String())) || len(r.out.Entries) == 0 {
 		return false
 	}
-	return r.belongs(p.text, nil, dueIn(p.nodes, p.text), p)
+	return r.whoOrWhen(p.text, nil, dueIn(p.nodes, p.text), p)
 }
 
 // headPerson reads an entry that ends with a colon: "Ivo:" above a list of what Ivo is
