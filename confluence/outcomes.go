@@ -238,7 +238,15 @@ func (r *reader) task(p piece) {
 		if p.text = text; !r.isOurs(p) {
 			p.text = r.keyed(text)
 		}
-		r.act(p.text, p, outcome.Entry{ID: strings.TrimSpace(childText(p.node, "ac:task-id")), Done: done})
+		p.id = strings.TrimSpace(childText(p.node, "ac:task-id"))
+		switch l, ok := leadOf(p.text, boldText(p.nodes)); {
+		case !ok || l.kind != decisionKind || !l.ends:
+			r.act(p.text, p, outcome.Entry{ID: p.id, Done: done})
+		case len(l.rest) == 0:
+			r.suggest(p.text.String(), onlyAnnounces)
+		default:
+			r.line(p)
+		}
 	}
 }
 

@@ -18,7 +18,7 @@ type piece struct {
 	shows string          // what it holds that has no words: "a picture"
 	taken bool            // some of its words are struck through
 	steps bool            // it is the steps of a scenario
-	id    string          // of a native decision
+	id    string          // of a native decision, or a task
 	loose string          // why it is written only where a ticket was told it, see [reader.looseText]
 
 	region string // the generated region it stands in, if nobody has changed that
