@@ -23,23 +23,19 @@ func (r *reader) agree(k kind, text outcome.Text, p piece) {
 	if k != estimateKind { // what is none the team's sizes tell, see [outcome.WritebackInput]
 		reason = refusal(k, text, p)
 	}
-	box, note, certain := noted(text.String())
+	box, note, certain := noted(text)
 	switch {
 	case reason != "":
-		r.suggest(p.text.String(), reason)
+		r.suggest(p.text, reason)
 	case k == resultKind && box == "":
-		r.suggest(string(k)+": "+text.String(), "it is none of the five outcomes; tick one of them")
+		r.suggest(titled(string(k), text), "it is none of the five outcomes; tick one of them")
 	case k == resultKind && !certain:
 		if p.loose == "" {
 			r.out.Unclear = append(r.out.Unclear, cmp.Or(rows[0], r.item()))
 		}
-		r.suggest(string(k)+": "+text.String(), aNotedBox)
+		r.suggest(titled(string(k), text), aNotedBox)
 	case k == resultKind:
-		e := outcome.Entry{Kind: outcome.Result, Text: outcome.Text{{Text: string(box)}}}
-		if note != "" {
-			e.Reason = outcome.Text{{Text: note}}
-		}
-		r.addFor(rows[0], e, p)
+		r.addFor(rows[0], outcome.Entry{Kind: outcome.Result, Text: plainText(string(box)), Reason: note}, p)
 		if rows[0] == "" && p.loose == "" {
 			r.leaveItem(box)
 		}
@@ -68,7 +64,7 @@ func (r *reader) ofTicket(t outcome.Text) (rest outcome.Text, key string) {
 	key = strings.ToUpper(strings.Trim(dashed(lead), "[]() :,-"))
 	linked := len(t) > 0 && outcome.IssueAt(t[0].URL, r.browse...) == key
 	if rest = dropped(t, len(lead)); linked {
-		rest = cut(trim(slices.Clone(t[1:])), leadingMark)
+		rest = cut(trim(t[1:]), leadingMark)
 	}
 	if !r.session[key] || len(rest) == 0 || !linked && !strings.ContainsAny(lead, ":–—") {
 		return t, ""
@@ -184,7 +180,7 @@ func (r *reader) ranked(p piece) bool {
 		r.settled()
 		r.addFor(strings.ToUpper(m[1]), outcome.Entry{Kind: outcome.Rank, Text: outcome.Text{{Text: place}}}, p)
 	case r.part.kind.isProse() && len(ticket.IssueKeys(m[2])) > 0:
-		r.suggest(p.text.String(), "it is no place in a backlog: first, last, before or after a ticket")
+		r.suggest(p.text, "it is no place in a backlog: first, last, before or after a ticket")
 	default:
 		return false
 	}

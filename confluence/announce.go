@@ -23,7 +23,7 @@ func (r *reader) announce(l lead, p piece) bool {
 		return false
 	}
 	if l.kind == estimateKind && strings.ContainsAny(p.text.String(), "0123456789") {
-		r.suggest(string(l.kind)+": "+p.text.String(), "its label has no colon")
+		r.suggest(titled(string(l.kind), p.text), "its label has no colon")
 		return true
 	}
 	if l.kind != reasonKind {

@@ -31,7 +31,7 @@ func (r *reader) with(entry int) outcome.Entry {
 // belongs to any; kinds are those that may have such a line, all if none is given. People
 // add entries between a line and what it belongs to: one that a ticket was told with the
 // line, by an earlier sync, keeps it (S8).
-func (r *reader) belongs(above int, whole string, add func(*outcome.Entry), kinds ...outcome.EntryKind) bool {
+func (r *reader) belongs(above int, whole outcome.Text, add func(*outcome.Entry), kinds ...outcome.EntryKind) bool {
 	b, entries := &r.below, r.out.Entries
 	if b.entries != len(entries) {
 		if *b = (below{entries: len(entries), to: above}); above > 0 {

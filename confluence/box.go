@@ -23,24 +23,21 @@ func boxOf(s string) outcome.Box {
 const aNotedBox = "it has a note, so that it is not certain what was agreed"
 
 // box reads one of an item's checkboxes.
-func (r *reader) box(label string, done bool, p piece) {
+func (r *reader) box(done bool, p piece) {
 	if len(r.items) > 0 {
 		r.items[len(r.items)-1].boxes = true
 	}
-	box, note, certain := noted(label)
+	text := textOf(p.nodes)
+	box, note, certain := noted(text)
 	switch {
 	case p.region != "":
-	case !certain || note != "" && !done:
+	case !certain || len(note) > 0 && !done:
 		if done {
 			r.out.Unclear = append(r.out.Unclear, r.item())
 		}
-		r.suggest("outcome: "+label, aNotedBox)
+		r.suggest(titled("outcome", text), aNotedBox)
 	case done:
-		e := outcome.Entry{Kind: outcome.Result, Text: outcome.Text{{Text: string(box)}}}
-		if note != "" {
-			e.Reason = outcome.Text{{Text: note}}
-		}
-		r.add(e, p)
+		r.add(outcome.Entry{Kind: outcome.Result, Text: plainText(string(box)), Reason: note}, p)
 		r.leaveItem(box)
 		if r.item() != "" {
 			r.out.Ticked = append(r.out.Ticked, outcome.Ticked{Key: r.item(), Box: box, Note: note})
@@ -62,23 +59,26 @@ func (r *reader) unclearBoxes() {
 // noted is the box that a task says, empty if it says none, with the reason that people
 // wrote behind it. It is not certain where the note begins as a condition, "Parked if
 // legal says no", or where it may be a condition, as behind Ready.
-func noted(label string) (box outcome.Box, note string, certain bool) {
-	label = label[decoration(label):]
+func noted(t outcome.Text) (box outcome.Box, note outcome.Text, certain bool) {
+	const marks = ":;,.–—-()[] \u00a0"
+	s := flat(t)
+	from := decoration(s)
 	for _, box := range outcome.Boxes {
-		n := len(box)
-		if len(label) < n || !strings.EqualFold(label[:n], string(box)) {
+		n := from + len(box)
+		if len(s) < n || !strings.EqualFold(s[from:n], string(box)) {
 			continue
 		}
-		if next, _ := utf8.DecodeRuneInString(label[n:]); unicode.IsLetter(next) { // "Splitting the export"
+		if next, _ := utf8.DecodeRuneInString(s[n:]); unicode.IsLetter(next) { // "Splitting the export"
 			continue
 		}
-		note := strings.TrimSpace(strings.Trim(label[n:], ":;,.–—-()[] \u00a0"))
-		if decorated(note) {
-			note = ""
+		note := dropped(t, len(s)-len(strings.TrimLeft(s[n:], marks)))
+		note = kept(note, len(strings.TrimRight(flat(note), marks)))
+		if decorated(note.String()) {
+			return box, nil, true
 		}
-		return box, note, note == "" || box != outcome.BoxReady && !condition.MatchString(folded(note))
+		return box, note, box != outcome.BoxReady && !condition.MatchString(folded(note.String()))
 	}
-	return "", "", false
+	return "", nil, false
 }
 
 // condition is how a note begins that is no reason but a condition, folded: by "if",

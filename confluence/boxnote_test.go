@@ -56,8 +56,8 @@ func TestABoxWithANoteIsOneTruth(t *testing.T) { // S3 S10 S11
 			if len(e.Reason) > 0 {
 				told += " (" + e.Reason.String() + ")"
 			}
-			if b.Note != "" {
-				counted += " (" + b.Note + ")"
+			if len(b.Note) > 0 {
+				counted += " (" + b.Note.String() + ")"
 			}
 			assert.Equal(t, want, told)
 			assert.Equal(t, want, counted)

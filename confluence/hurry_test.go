@@ -28,7 +28,7 @@ func TestTypedInAHurry(t *testing.T) {
 		written, listed                           []string
 	}{
 		{name: "a note behind an outcome's box", outcomes: task("Needs another session with legal", "incomplete") + task("Ready "+ivo, "complete"),
-			listed: []string{"outcome: Needs another session with legal", "outcome: Ready @5b10:ivo"}},
+			listed: []string{"outcome: Needs another session with legal", "outcome: Ready somebody"}},
 		{name: "a task that is called like a box", actions: task("Split", "incomplete"), written: []string{"A Split"}},
 		{name: "bullets below a bullet that is a ticket", decisions: "<ul><li><p>PAY-4</p><ul><li><p>keep it</p></li></ul></li><li><p>drop it</p></li></ul>",
 			written: []string{"D PAY-4: keep it", "D drop it"}},
@@ -44,7 +44,7 @@ func TestTypedInAHurry(t *testing.T) {
 		{name: "a dash for none", actions: "<ul><li>-</li><li>–</li></ul>", listed: []string{"-", "–"}},
 		{name: "who and when below a decision", decisions: "<ul><li>pause it</li><li>Owner: Ivo</li><li>Due: Friday</li></ul>", written: []string{"D pause it – Owner: Ivo – Due: Friday"}},
 		{name: "a mention and a day alone below an action", actions: "<ul><li>write job</li></ul><p>" + ivo + "</p><p>" + day + "</p>", written: []string{"A write job @ 2026-12-24"}},
-		{name: "a task of a mention alone", actions: task(ivo, "incomplete"), listed: []string{"@5b10:ivo"}},
+		{name: "a task of a mention alone", actions: task(ivo, "incomplete"), listed: []string{"somebody"}},
 		{name: "what was rejected", decisions: "<p>Rejected:</p><ul><li>never pause</li></ul>", listed: []string{"never pause"}},
 		{name: "a rejecting lozenge", decisions: "<ul><li>" + status + "Rejected" + ends + " paypal</li></ul>", listed: []string{"Rejected paypal"}},
 		{name: "a heading within a place", decisions: "<p>Frontend:</p><ul><li>use one form</li></ul>", written: []string{"D use one form"}, listed: []string{"Frontend:"}},
@@ -89,7 +89,7 @@ func TestTypedInAHurry(t *testing.T) {
 		{name: "a table between facts and decisions", facts: "<table><tbody><tr><th>Topic</th><th>Decision</th></tr><tr><td>Banner</td><td>it is yellow</td></tr></tbody></table>",
 			written: []string{"D Banner: it is yellow"}},
 		{name: "a name in front of the label", facts: "<p>Dana: Decision – hide them</p><p>Noor: Action: ask marketing</p>", listed: []string{"Dana: Decision – hide them", "Noor: Action: ask marketing"}},
-		{name: "a box begun and left", actions: task("ask legal", "incomplete") + task(ivo, "incomplete"), written: []string{"A ask legal"}, listed: []string{"@5b10:ivo"}},
+		{name: "a box begun and left", actions: task("ask legal", "incomplete") + task(ivo, "incomplete"), written: []string{"A ask legal"}, listed: []string{"somebody"}},
 		{name: "a heading of their own behind the boxes", outcomes: task("Ready", "incomplete") + "<h4>To do</h4><ul><li>update the help</li></ul><p>Decision: it stays</p>",
 			written: []string{"A update the help", "D it stays"}},
 		{name: "two kinds on a line", decisions: "<p>Decision: wait; Action: Ivo asks legal</p>", written: []string{"D wait", "A Ivo asks legal"}},

@@ -40,9 +40,9 @@ func (r *reader) line(p piece) {
 	switch {
 	case p.cell.isTitle() && (!ok || len(l.rest) == 0):
 	case ok && l.kind != reasonKind && r.heeds(l) && r.said.claims(l):
-		r.suggest(string(l.kind)+": (words of a ticket)", "the page says so of its own") // not repeated: who reads this may not see that ticket (P7)
+		r.suggest(titled(string(l.kind), plainText("(words of a ticket)")), "the page says so of its own") // not repeated: who reads this may not see that ticket (P7)
 	case ok && p.quoted && (l.kind == decisionKind || l.kind == actionKind):
-		r.suggest(p.text.String(), "it is a quotation")
+		r.suggest(p.text, "it is a quotation")
 	case ok && r.heeds(l) && r.labelled(l, p):
 	default:
 		k, sure := r.placeKind(p)
@@ -63,7 +63,7 @@ func (r *reader) ourLine(p piece) {
 		r.question(p.text)
 	}
 	if p.region == "" && r.part.kind.isOutcome() && r.part.kind != resultKind && p.cell == nil {
-		r.suggest("("+r.told(p)+")", "it is text of the plan, not an outcome")
+		r.suggest(plainText("("+r.told(p)+")"), "it is text of the plan, not an outcome")
 	}
 }
 
@@ -88,7 +88,7 @@ func (r *reader) picture(p piece) {
 	r.announced = announced{}
 	if k.isOutcome() {
 		r.decision = 0
-		r.suggest(string(k)+": ("+p.shows+")", "it has no words")
+		r.suggest(titled(string(k), plainText("("+p.shows+")")), "it has no words")
 	}
 }
 
@@ -124,7 +124,7 @@ func (r *reader) labelled(l lead, p piece) bool {
 	switch {
 	case len(l.rest) == 0 && p.shows != "" && l.kind.isOutcome():
 		r.decision, r.announced = 0, announced{}
-		r.suggest(p.text.String()+" ("+p.shows+")", "it has no words")
+		r.suggest(slices.Concat(p.text, plainText(" ("+p.shows+")")), "it has no words")
 		return true
 	case len(l.rest) == 0 && p.taken: // withdrawn
 		r.decision, r.announced = 0, announced{}
@@ -134,16 +134,15 @@ func (r *reader) labelled(l lead, p piece) bool {
 	case len(l.rest) == 0:
 		return r.announce(l, p)
 	}
-	whole := p.text.String()
 	switch l.kind {
 	case decisionKind, actionKind:
 		r.outcomeOf(l, p)
 	case reasonKind:
 		k, _ := r.placeKind(p)
 		switch {
-		case l.sure && r.because(l.rest, whole):
+		case l.sure && r.because(l.rest, p.text):
 		case l.sure && l.ends && (k.isOutcome() || r.item() != "" && (k == plainKind || k == factsKind)):
-			r.suggest(whole, "it is a reason without a decision")
+			r.suggest(p.text, "it is a reason without a decision")
 		default:
 			return false
 		}
@@ -156,7 +155,7 @@ func (r *reader) labelled(l lead, p piece) bool {
 			return false
 		}
 		r.settled()
-		r.suggest(whole, notDecided)
+		r.suggest(p.text, notDecided)
 	case criterionKind, estimateKind, resultKind, splitKind:
 		if !l.sure || r.item() == "" {
 			return false
@@ -170,7 +169,7 @@ func (r *reader) labelled(l lead, p piece) bool {
 			return false
 		case k.isOutcome():
 			r.settled()
-			r.suggest(whole, notDecided)
+			r.suggest(p.text, notDecided)
 		default:
 			r.settled()
 			r.leaveAs(l.kind, l.rest)
@@ -183,12 +182,11 @@ func (r *reader) labelled(l lead, p piece) bool {
 
 // outcomeOf reads a decision or an action that its label tells.
 func (r *reader) outcomeOf(l lead, p piece) {
-	whole := p.text.String()
 	k, sure := r.placeKind(p)
 	r.settled()
 	switch {
 	case !l.sure:
-		r.suggest(whole, looks)
+		r.suggest(p.text, looks)
 	case l.kind == decisionKind:
 		r.decide(l.rest, p)
 		if r.announced.scope == nil {
@@ -197,7 +195,7 @@ func (r *reader) outcomeOf(l lead, p piece) {
 	case k.isForm() && sure: // in any place of an item's own form
 		r.act(l.rest, p, outcome.Entry{})
 	default:
-		r.suggest(whole, looks)
+		r.suggest(p.text, looks)
 		r.leave(p)
 	}
 }
@@ -276,7 +274,7 @@ func onlyKeys(s string) bool {
 func (r *reader) answersOption(said string, p piece) bool {
 	switch said = strings.Trim(said, ".! "); said {
 	case "no", "nein", "non", "nee", "nie", "✗", "✘", "❌":
-		r.suggest(p.text.String(), notDecided)
+		r.suggest(p.text, notDecided)
 		return true
 	case "yes", "ja", "oui", "si", "sim", "tak", "✓", "✔", "✅":
 		for _, c := range p.cell.row.cells {
@@ -294,28 +292,27 @@ func (r *reader) answersOption(said string, p piece) bool {
 
 // as reads a line that has no label of its own as what its place is for.
 func (r *reader) as(k kind, sure bool, p piece) {
-	whole := p.text.String()
 	p.loose = r.looseText(k, p)
 	switch {
 	case r.onlyTicket(p.text) && (k.isOutcome() || holdsList(entryOf(p))):
 		r.headBullet(p)
 	case k == rejectedKind:
 		r.decision = 0
-		r.suggest(whole, notDecided)
+		r.suggest(p.text, notDecided)
 	case (k == decisionKind || k == actionKind) && sure && !heads(p.text) && r.bare(p):
 	case k.isOutcome() && p.quoted:
-		r.suggest(whole, "it is a quotation")
+		r.suggest(p.text, "it is a quotation")
 	case k == reasonKind && sure && r.decision > 0:
 		d := r.decision
-		r.because(p.text, whole)
+		r.because(p.text, p.text)
 		r.decision = d
 	case k.isOutcome() && !sure && p.cell != nil && p.loose != "":
 		r.decision = 0
-		r.suggest(whole, p.loose)
+		r.suggest(p.text, p.loose)
 	case k.isOutcome() && !sure, k == reasonKind:
 		r.decision = 0
-		r.suggest(whole, "it is not certain that it is "+k.one())
-	case k == decisionKind && p.cell == nil && because.MatchString(folded(whole)) && r.because(p.text, whole):
+		r.suggest(p.text, "it is not certain that it is "+k.one())
+	case k == decisionKind && p.cell == nil && because.MatchString(folded(p.text.String())) && r.because(p.text, p.text):
 	case k == decisionKind:
 		r.decide(p.text, p)
 	case k == actionKind:
@@ -350,7 +347,7 @@ func (r *reader) decide(text outcome.Text, p piece) {
 		return
 	}
 	if reason := refusal(decisionKind, text, p); reason != "" {
-		r.suggest(p.text.String(), reason)
+		r.suggest(p.text, reason)
 		return
 	}
 	e := outcome.Entry{Kind: outcome.Decision, Text: cut(text, typedBullet)}
@@ -369,7 +366,7 @@ func (r *reader) decide(text outcome.Text, p piece) {
 
 // because gives the last decision its reason, which the whole line says, and reports
 // whether there is one.
-func (r *reader) because(reason outcome.Text, whole string) bool {
+func (r *reader) because(reason, whole outcome.Text) bool {
 	above := r.decision
 	r.decision = 0
 	return r.belongs(above, whole, func(d *outcome.Entry) {

@@ -38,7 +38,7 @@ type looseEntry struct {
 
 // unsure notes that the entry added last is a loose line.
 func (r *reader) unsure(p piece) {
-	r.loose = append(r.loose, looseEntry{len(r.out.Entries) - 1, len(r.out.Suggestions), []outcome.Suggestion{r.suggestion(p.text.String(), p.loose)}})
+	r.loose = append(r.loose, looseEntry{len(r.out.Entries) - 1, len(r.out.Suggestions), []outcome.Suggestion{r.suggestion(p.text, p.loose)}})
 }
 
 // weigh keeps those loose lines that a ticket was told, and lists the others where

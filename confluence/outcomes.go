@@ -205,34 +205,38 @@ func (r *reader) rowKey(c *cell) (found string, several bool) {
 }
 
 // suggest lists what is not written, with the reason.
-func (r *reader) suggest(s, reason string) {
-	if s = strings.TrimSpace(s); s != "" {
-		r.out.Suggestions = append(r.out.Suggestions, r.suggestion(s, reason))
+func (r *reader) suggest(t outcome.Text, reason string) {
+	if len(t) > 0 {
+		r.out.Suggestions = append(r.out.Suggestions, r.suggestion(t, reason))
 	}
 }
 
 // suggestion is what is not written where the reader is: at an item, or below a question
 // about one.
-func (r *reader) suggestion(s, reason string) outcome.Suggestion {
+func (r *reader) suggestion(t outcome.Text, reason string) outcome.Suggestion {
 	if r.doubt != "" {
 		reason += "; " + r.doubt
 	}
-	return outcome.Suggestion{Text: s, Issue: cmp.Or(r.item(), r.about), Where: r.where(), Reason: strings.TrimPrefix(reason, "; ")}
+	s := outcome.Suggestion{Text: t.String(), Issue: cmp.Or(r.item(), r.about), Where: r.where(), Reason: strings.TrimPrefix(reason, "; ")}
+	if firstUser(t) != nil {
+		s.Said = t
+	}
+	return s
 }
 
 // task reads a native task. The page's own checkboxes are none.
 func (r *reader) task(p piece) {
 	text, done := textOf(p.nodes), ticked(p.node)
 	label := text.String()
-	switch box, _, _ := noted(label); {
+	switch box, _, _ := noted(text); {
 	case strings.EqualFold(label, heldText):
 		r.out.Held = r.out.Held || done
 	case r.part.kind != actionKind && r.part.kind != decisionKind && boxOf(label) != "", r.part.kind == resultKind && box != "": // the latter with a note
-		r.box(label, done, p)
+		r.box(done, p)
 	case r.carriedTask(text, p.nodes, done):
 	case len(text) == 0:
 		if shown := shows(p.nodes); shown != "" && !r.isOurs(p) {
-			r.suggest("("+shown+")", "it has no words")
+			r.suggest(plainText("("+shown+")"), "it has no words")
 		}
 	default:
 		if p.text = text; !r.isOurs(p) {
@@ -243,7 +247,7 @@ func (r *reader) task(p piece) {
 		case !ok || l.kind != decisionKind || !l.ends:
 			r.act(p.text, p, outcome.Entry{ID: p.id, Done: done})
 		case len(l.rest) == 0:
-			r.suggest(p.text.String(), onlyAnnounces)
+			r.suggest(p.text, onlyAnnounces)
 		default:
 			r.line(p)
 		}
@@ -310,7 +314,7 @@ func (r *reader) noAction(text outcome.Text, p piece) bool {
 	case r.onlyTicket(text):
 		r.headBullet(p)
 	case reason == notDecided, reason != "" && firstUser(text) == nil:
-		r.suggest(text.String(), reason)
+		r.suggest(text, reason)
 	case p.cell == nil && heads(text) && (!native || holdsList(p.node)):
 		r.headPerson(p)
 	case native && r.saysNothing(p):
@@ -379,24 +383,24 @@ func (r *reader) decided(p piece) {
 	case r.isOurs(p):
 	case len(p.text) == 0 && p.shows != "":
 		r.decision = 0
-		r.suggest("Decision: ("+p.shows+")", "it has no words")
+		r.suggest(titled("Decision", plainText("("+p.shows+")")), "it has no words")
 	case len(p.text) == 0:
 	case state == "UNDECIDED" && empty == "":
 		r.decision = 0
-		r.suggest("still undecided: "+p.text.String(), "")
+		r.suggest(titled("still undecided", p.text), "")
 		r.leftOpen(outcome.Carried{Kind: outcome.OpenQuestion, Text: p.text})
 	case ok && len(l.rest) == 0 && l.kind.isOutcome() && p.shows == "" && !p.taken:
 		r.decision = 0
-		r.suggest(p.text.String(), onlyAnnounces)
+		r.suggest(p.text, onlyAnnounces)
 	default:
 		before := len(r.out.Entries)
 		r.line(p)
 		switch decided := r.decision > before; {
 		case len(reason) == 0:
 		case decided:
-			r.because(reason, reason.String())
+			r.because(reason, reason)
 		default:
-			r.suggest(reason.String(), "it is a reason without a decision")
+			r.suggest(reason, "it is a reason without a decision")
 		}
 	}
 }

@@ -100,7 +100,7 @@ func (r *reader) open(p piece) {
 	r.containers = append(r.containers, container{before: r.place.clone()})
 	k, sure := titleKind(p.title)
 	if l, ok := leadOf(outcome.Text{{Text: fold(p.title)}}, ""); ok && len(l.rest) > 0 && l.kind.isOutcome() {
-		r.suggest(fold(p.title), "it is a panel's title")
+		r.suggest(plainText(fold(p.title)), "it is a panel's title")
 		return
 	}
 	if k != plainKind {

@@ -27,7 +27,7 @@ func (r *reader) plain(p piece) {
 	}
 	left, sign := len(r.out.Left), r.showsSign(p)
 	if sign {
-		r.suggest(p.text.String(), looks)
+		r.suggest(p.text, looks)
 	}
 	r.leave(p)
 	if !sign && len(r.out.Left) <= left && !r.beside(p.cell) {
@@ -50,7 +50,7 @@ func (r *reader) note(p piece) {
 	default:
 		reason = anyAnswer
 	}
-	note := r.suggestion(p.text.String(), reason)
+	note := r.suggestion(p.text, reason)
 	note.Note = true
 	r.out.Suggestions = append(r.out.Suggestions, note)
 }

@@ -193,7 +193,7 @@ func TestALabelSaysWhatALineIs(t *testing.T) {
 		"a row's label":                 {`<table><tbody><tr><td>Decision</td><td>use SEPA</td></tr><tr><td>Notes</td><td>lunch</td></tr></tbody></table>`, []string{two[0], "listed PAY-7 Notes", "listed PAY-7 lunch"}},
 		"a definition list":             {`<dl><dt>Decision</dt><dd>use SEPA</dd></dl>`, []string{"listed PAY-7 use SEPA"}},
 		"an action anywhere":            {`<p>AP: Dana asks legal</p><p>TODO Dana: ask legal</p><p>Dana will ask legal about it by Friday</p><p>→ Dana asks legal</p>`, []string{"listed PAY-7 AP: Dana asks legal", "listed PAY-7 TODO Dana: ask legal", "listed PAY-7 Dana will ask legal about it by Friday", "listed PAY-7 → Dana asks legal"}},
-		"an action by mention":          {`<p><ac:link><ri:user ri:userkey="k1" /></ac:link> asks legal</p>`, []string{"listed PAY-7 @k1 asks legal"}},
+		"an action by mention":          {`<p><ac:link><ri:user ri:userkey="k1" /></ac:link> asks legal</p>`, []string{"listed PAY-7 somebody asks legal"}},
 		"an action in German":           {`<p>Dana klärt das mit der Bank bis Freitag</p>`, []string{"listed PAY-7 Dana klärt das mit der Bank bis Freitag"}},
 		"an action without a day":       {`<p>Dana kümmert sich um die Bank</p><p>@dana asks legal</p><p>Bo and Dana will check it</p>`, []string{"listed PAY-7 Dana kümmert sich um die Bank", "listed PAY-7 @dana asks legal", "listed PAY-7 Bo and Dana will check it"}},
 		"a list under an open label":    {`<p>Decisions made in this session:</p>` + list, []string{"listed PAY-7 use SEPA", "listed PAY-7 keep cards"}},
@@ -245,7 +245,7 @@ func TestAColumnSaysWhatItsCellsAre(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, out.Entries, 1)
 	assert.Equal(t, "PAY-8", out.Entries[0].Row)
-	assert.Equal(t, "@k1", out.Entries[0].Owner.String())
+	assert.Equal(t, "k1", out.Entries[0].Owner.Key)
 	assert.Equal(t, "2026-12-01", out.Entries[0].Due.String())
 }
 
@@ -372,4 +372,31 @@ func TestALineThatWasToldStaysOne(t *testing.T) {
 	out, err := confluence.State{Told: map[string][]string{"PAY-2": {decision.Print()}}}.Outcomes("<h2>PAY-2</h2><h3>Decisions</h3><p>use SEPA</p><p>Reason: cheaper</p>", browse)
 	require.NoError(t, err)
 	assert.Equal(t, []string{"decision PAY-2 use SEPA | cheaper"}, readings(out))
+}
+
+// A listed line calls people by name once that is known, and never by an id.
+func TestAListedLineNamesPeople(t *testing.T) { // S11
+	t.Parallel()
+	const ivo = `<ac:link><ri:user ri:account-id="5b10:ivo" /></ac:link>`
+	for typed, want := range map[string]string{
+		`<p>` + ivo + ` asks https://jira.example/browse/PAY-9 first</p>`: "IVO asks https://jira.example/browse/PAY-9 first",
+		`<p>ask <strong>` + ivo + `</strong> first</p>`:                   "ask IVO first",
+		`<p>Tentative action:&nbsp;` + ivo + ` calls</p>`:                 "Tentative action: IVO calls",
+		`<ac:task-list><ac:task><ac:task-body>Parked, ` + ivo + ` asks</ac:task-body></ac:task></ac:task-list>`: "outcome: Parked, IVO asks",
+	} {
+		place := "Action items"
+		if strings.Contains(typed, "Parked") {
+			place = "Outcome"
+		}
+		out, err := confluence.State{}.Outcomes("<h2>PAY-7 Refunds</h2><h3>"+place+"</h3>"+typed, browse)
+		require.NoError(t, err)
+		for name, called := range map[string]string{"": "somebody", "Ivo Marsh": "@Ivo Marsh"} {
+			for _, u := range out.Users()["5b10:ivo"] {
+				u.Display = name
+			}
+			listed := outcome.Writeback(outcome.WritebackInput{Outcomes: out}).Suggestions
+			require.Len(t, listed, 1, typed)
+			assert.Equal(t, strings.Replace(want, "IVO", called, 1), listed[0].Text)
+		}
+	}
 }

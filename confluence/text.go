@@ -267,8 +267,16 @@ func unseen(r rune) bool {
 	return unicode.Is(unicode.Cf, r) && r != '\u200d' && r != '\u200c' // which make one emoji, one word of several
 }
 
-// trim takes white space off both ends.
+// plainText is one that mentions nobody, titled one behind what it is called.
+func plainText(s string) outcome.Text { return outcome.Text{{Text: s}} }
+
+func titled(title string, t outcome.Text) outcome.Text {
+	return slices.Concat(plainText(title+": "), t)
+}
+
+// trim is t without white space at both ends.
 func trim(t outcome.Text) outcome.Text {
+	t = slices.Clone(t)
 	for len(t) > 0 && isPlain(t[0]) {
 		if t[0].Text = strings.TrimLeft(t[0].Text, " "); t[0].Text != "" {
 			break
@@ -285,12 +293,13 @@ func trim(t outcome.Text) outcome.Text {
 	return t
 }
 
-// cut takes a label off the beginning. A label may be spread over runs, as when
+// cut is t without a label at its beginning. A label may be spread over runs, as when
 // it is a lozenge or bold; merge has joined those.
 func cut(t outcome.Text, label *lazyregexp.Regexp) outcome.Text {
 	if len(t) == 0 || !isPlain(t[0]) {
 		return t
 	}
+	t = slices.Clone(t)
 	t[0].Text = t[0].Text[len(label.FindString(t[0].Text)):]
 	return trim(t)
 }
@@ -376,6 +385,7 @@ func withoutDate(t outcome.Text, due ticket.Date) outcome.Text {
 	if !ok || beforeDate.MatchString(rest) {
 		return t
 	}
+	t = slices.Clone(t)
 	t[n-1].Text = strings.TrimSuffix(rest, "//") // how the editor's date is begun
 	return trim(t)
 }

@@ -37,7 +37,7 @@ func (r *reader) saysNothing(p piece) bool {
 	if !r.onlyWhoOrWhen(p) {
 		return false
 	}
-	r.suggest(p.text.String(), "it says who or when, and not what")
+	r.suggest(p.text, "it says who or when, and not what")
 	return true
 }
 
@@ -47,7 +47,7 @@ func (r *reader) whoOrWhen(said outcome.Text, owner *outcome.User, due ticket.Da
 	if above > 0 && !r.stands(r.out.Entries[above-1]) {
 		above = 0
 	}
-	if !r.belongs(above, p.text.String(), func(e *outcome.Entry) {
+	if !r.belongs(above, p.text, func(e *outcome.Entry) {
 		read := false
 		if e.Kind == outcome.Action && owner != nil && e.Owner == nil {
 			e.Owner, read = owner, true
@@ -59,7 +59,7 @@ func (r *reader) whoOrWhen(said outcome.Text, owner *outcome.User, due ticket.Da
 			e.Text = beside(e.Text, said, false)
 		}
 	}) {
-		r.suggest(p.text.String(), "it says who or when, and not what")
+		r.suggest(p.text, "it says who or when, and not what")
 	}
 	return true
 }
@@ -77,7 +77,7 @@ func (r *reader) bareDay(p piece) bool {
 func (r *reader) headPerson(p piece) {
 	li := entryOf(p)
 	if !holdsList(li) || len(strings.Fields(p.text.String())) > 2 {
-		r.suggest(p.text.String(), onlyAnnounces)
+		r.suggest(p.text, onlyAnnounces)
 		return
 	}
 	whom := slices.Clone(p.text)
@@ -96,7 +96,7 @@ func (r *reader) headBullet(p piece) {
 		r.bullet, r.bulletKey, r.bulletOwner = li, keys[0], nil
 		return
 	}
-	r.suggest(p.text.String(), "it names a ticket and says nothing")
+	r.suggest(p.text, "it names a ticket and says nothing")
 }
 
 // entryOf is the entry of a list, or the task, that a line stands in; nil if it stands

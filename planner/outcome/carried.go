@@ -35,15 +35,7 @@ func (c Carried) Words() string {
 	if c.Hidden {
 		return ""
 	}
-	var b strings.Builder
-	for _, r := range c.Text {
-		if r.User != nil {
-			b.WriteString("@" + r.User.ShownName())
-		} else {
-			b.WriteString(cmp.Or(r.Text, r.URL))
-		}
-	}
-	words := []rune(strings.Join(strings.Fields(b.String()), " "))
+	words := []rune(c.Text.String())
 	if len(words) > carriedRunes {
 		return strings.TrimSpace(string(words[:carriedRunes-1])) + "…"
 	}

@@ -116,6 +116,7 @@ type Entry struct {
 // an item's section (S7, S11).
 type Suggestion struct {
 	Text  string `json:"text"`
+	Said  Text   `json:"-"` // the same where it mentions somebody, whose name is looked up
 	Issue string `json:"issue,omitempty"`
 	Where string `json:"where"`
 	// Reason is why it is not written; empty where it only looks like an outcome.
@@ -123,6 +124,16 @@ type Suggestion struct {
 	// Note says that it stands in an item's section outside the places for outcomes, and
 	// shows no sign that it is one.
 	Note bool `json:"-"`
+}
+
+// listed are the lines that are not written, with people's names as far as those are
+// known by now.
+func (o Outcomes) listed() []Suggestion {
+	all := slices.Clone(o.Suggestions)
+	for i, s := range all {
+		all[i].Text = cmp.Or(s.Said.String(), s.Text)
+	}
+	return all
 }
 
 // Why says why it is not written.
@@ -164,12 +175,15 @@ func (t Text) String() string {
 	return strings.Join(strings.Fields(b.String()), " ")
 }
 
-// String is the user as a person reads it, the mention's sign included.
+// String is the user as a person reads it, the mention's sign included; an id is no name.
 func (u User) String() string {
-	return "@" + cmp.Or(u.Display, u.Name, u.AccountID, u.Key)
+	if !u.named() {
+		return u.ShownName()
+	}
+	return "@" + u.ShownName()
 }
 
-// Users lists the people that the entries mention, by account id or user key,
+// Users lists the people that the lines mention, by account id or user key,
 // with every place that shows them.
 func (o Outcomes) Users() map[string][]*User {
 	all := mentions{}
@@ -177,6 +191,12 @@ func (o Outcomes) Users() map[string][]*User {
 		all.add(e.Owner)
 		all.addText(e.Text)
 		all.addText(e.Reason)
+	}
+	for _, s := range o.Suggestions {
+		all.addText(s.Said)
+	}
+	for _, t := range o.Ticked {
+		all.addText(t.Note)
 	}
 	return all
 }

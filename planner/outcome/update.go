@@ -19,7 +19,7 @@ var instead = map[Box]string{
 type Ticked struct {
 	Key  string // of the item
 	Box  Box
-	Note string // what people wrote behind it
+	Note Text // what people wrote behind it
 }
 
 // An Update is what a session came to, for those who were not there (S10).
@@ -158,7 +158,7 @@ const longestNeed = 80
 func (t trace) need() string {
 	what, why := "", t.waits
 	if t.box != nil {
-		what, why = instead[t.box.Box], cmp.Or(t.box.Note, t.waits)
+		what, why = instead[t.box.Box], cmp.Or(t.box.Note.String(), t.waits)
 	}
 	why = beginning(strings.Join(strings.Fields(why), " "), longestNeed)
 	switch {

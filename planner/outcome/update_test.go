@@ -28,7 +28,7 @@ func TestUpdate(t *testing.T) { // S10, L8
 		"nobody typed": {outcome.Outcomes{}, "", "1 of 3 ready"},
 		"all are judged": {outcome.Outcomes{
 			Entries: []outcome.Entry{decision("PAY-1"), decision("PAY-7"), done, gone},
-			Ticked:  []outcome.Ticked{ready("PAY-1"), ready("PAY-7"), {Key: "PAY-9", Box: "Needs another session", Note: "UX input"}},
+			Ticked:  []outcome.Ticked{ready("PAY-1"), ready("PAY-7"), {Key: "PAY-9", Box: "Needs another session", Note: text("UX input")}},
 		}, "3 items refined, 2 ready (1 without a gap before); PAY-9 needs another session: UX input. 2 decisions, 0 open action items", "1 of 3 ready → 2 of 3"},
 		"nobody judged": {outcome.Outcomes{Entries: []outcome.Entry{action("PAY-9", "get UX input")}},
 			"1 of 3 items refined, 1 without a gap before; PAY-9 waits for “get UX input”. 0 decisions, 1 open action item", "1 of 3 ready"},
@@ -63,7 +63,7 @@ func TestALongUpdateIsOneMessage(t *testing.T) { // S10
 	var o outcome.Outcomes
 	for _, key := range []string{"PAY-1", "PAY-2", "PAY-3", "PAY-4", "PAY-5", "PAY-6", "PAY-8"} {
 		items[key] = false
-		o.Ticked = append(o.Ticked, outcome.Ticked{Key: key, Box: "Parked", Note: "a very long story that nobody will ever read to its end, since it goes on and on and on"})
+		o.Ticked = append(o.Ticked, outcome.Ticked{Key: key, Box: "Parked", Note: text("a very long story that nobody will ever read to its end, since it goes on and on and on")})
 	}
 	message := o.Update(items).String()
 	assert.Contains(t, message, "; and 2 more. ")

@@ -92,7 +92,7 @@ type SyncPlan struct {
 func Writeback(in WritebackInput) SyncPlan {
 	entries, unattributed := attribute(in)
 	plan := SyncPlan{
-		Unattributed: unattributed, Suggestions: append(in.unsized(), in.Outcomes.Suggestions...),
+		Unattributed: unattributed, Suggestions: append(in.unsized(), in.Outcomes.listed()...),
 		boxes: map[string]Box{}, Update: in.Outcomes.Update(in.Before),
 	}
 	tickets := slices.SortedFunc(slices.Values(in.Tickets), func(a, b Ticket) int { return cmp.Compare(a.Key, b.Key) })
