@@ -98,7 +98,14 @@ D Action: Ole asks | Decision: cards only = AD
 D Decision: the button is called Action = D
 D Decision: call to action: green = D
 D Decision: use AI: it is cheap = D
-D PAY-4: Decision: keep cards = D`,
+D PAY-4: Decision: keep cards = D
+D We keep SEPA, Action: Noor asks legal by Friday = DA
+D Karten bleiben – Aufgabe: Dana ruft an = DA
+A Noor asks legal, Decision: keep cards = AD
+C a fee is shown | Action: Noor asks legal = CA
+F <p>We keep SEPA, Action: Noor asks legal</p> = L
+D the button says “Call, Action: now” = L
+D It says "Call - Action: now" = D`,
 
 		"a state in front, in a lozenge or in a column": `
 A <ul><li>Lea LOZENGE(cancelled) footer tests</li></ul> = L

@@ -14,10 +14,10 @@ func (r *reader) parts(p piece) (first, rest outcome.Text) {
 	if own := ok && l.sure && l.ends && (l.kind == decisionKind || l.kind == actionKind); !own && !r.part.kind.isForm() && p.form != decisionForm {
 		return p.text, nil
 	}
-	if first, rest := parted(p.text); rest != nil || !(ok && l.sure && l.ends) {
+	if first, rest := parted(p.text); rest != nil {
 		return first, rest
 	}
-	return partedByLabel(p.text)
+	return partedByLabel(p.text, ok && l.sure && l.ends)
 }
 
 // parted divides a line where a second label, or the key of another ticket and a
@@ -38,10 +38,11 @@ func parted(t outcome.Text) (first, rest outcome.Text) {
 	return t, nil
 }
 
-// partedByLabel divides a labelled line where a second label begins, whatever stands
-// in front of that: "Decision: cards, Action: Dana calls". It is a label of three letters
-// or more and nothing else, begins with a capital letter, and has a colon.
-func partedByLabel(t outcome.Text) (first, rest outcome.Text) {
+// partedByLabel divides a line where a second label begins, whatever stands in front of
+// that: "Decision: cards, Action: Dana calls". It is a label of three letters or more and
+// nothing else, begins with a capital letter, and has a colon. In a line without a label
+// of its own a comma or the like stands in front of it: "We keep cards, Action: …".
+func partedByLabel(t outcome.Text, led bool) (first, rest outcome.Text) {
 	s := flat(t)
 	for _, at := range wordStart.FindAllStringSubmatchIndex(s, -1) {
 		ends, begins := at[0], at[2]
@@ -54,11 +55,18 @@ func partedByLabel(t outcome.Text) (first, rest outcome.Text) {
 			continue
 		}
 		first = kept(t, ends)
-		if l, ok := leadOf(first, ""); ok && l.ends && len(l.rest) > 0 {
+		switch l, ok := leadOf(first, ""); {
+		case led && ok && l.ends && len(l.rest) > 0,
+			!led && strings.TrimSpace(s[at[0]:at[2]]) != "" && strings.ContainsFunc(s[:ends], unicode.IsLetter) && !withinQuotes(s, ends):
 			return first, dropped(t, begins)
 		}
 	}
 	return t, nil
+}
+
+// withinQuotes reports whether a quotation goes on at that byte of s.
+func withinQuotes(s string, at int) bool {
+	return strings.ContainsAny(s[:at], `"“„«「`) && strings.ContainsAny(s[at:], `"”“»」`)
 }
 
 var wordStart = lazyregexp.New(`\s*[,/|+&–—-]?\s+(\p{Lu}[\pL-]*(?: \pL+)?)\s?:`)
