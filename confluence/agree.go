@@ -116,8 +116,8 @@ func (r *reader) leadingTickets(t outcome.Text) (rest outcome.Text, keys []strin
 	}
 }
 
-// keyJoint joins the keys that a line leads with.
-var keyJoint = lazyregexp.New(`^(?:[&+/;]|(?i:and|und|u\.|et|y|e|en|i)\s)\s*`)
+// keyJoint joins the keys, and the people, that a line leads with.
+var keyJoint = lazyregexp.New(`^(?:[,&+/;]|` + outcome.And + `\s)\s*`)
 
 // knowsProject reports whether the page has items of that ticket's project.
 func (r *reader) knowsProject(key string) bool {
@@ -144,8 +144,8 @@ var placeWords = []struct {
 }{
 	{outcome.RankFirst, lazyregexp.New(`^(?:(?:the |das |la |le |il |o )?(?:very )?(?:first|top)|to the top|at the top|top of (?:the )?(?:backlog|list)|first (?:in|of) the backlog|erste[rs]?|zuerst|als erstes|(?:ganz )?(?:nach )?oben|premiere?|en premier|en tete|en haut|primer[oa]?|arriba|el primero|prim[oa]|per prim[oa]|in cima|primeir[oa]|no topo|eerste|bovenaan|pierwsz[yae]|na poczatku|na gorze)$`)},
 	{outcome.RankLast, lazyregexp.New(`^(?:(?:the |das |la |le |il |o )?(?:very )?(?:last|bottom)|to the bottom|at the bottom|end|bottom of (?:the )?(?:backlog|list)|last (?:in|of) the backlog|letzte[rs]?|zuletzt|als letztes|(?:ganz )?(?:nach )?unten|derniere?|en dernier|en bas|a la fin|ultim[oa]|el ultimo|abajo|al final|per ultim[oa]|in fondo|por ultimo|no fim|laatste|onderaan|ostatni[ae]?|na koncu|na dole)$`)},
-	{"before", lazyregexp.New(`^(?:right |directly |direkt |juste |justo |just )?(?:before|above|ahead of|in front of|vor|uber|oberhalb von|avant|devant|au-dessus de|antes d[eo]|delante de|encima de|prima di|davanti a|sopra|acima de|a frente de|voor|boven|przed|nad|powyzej)$`)},
-	{"after", lazyregexp.New(`^(?:right |directly |direkt |juste |justo |just )?(?:after|below|behind|under|nach|hinter|unter|unterhalb von|apres|derriere|en dessous de|sous|despues de|detras de|debajo de|dopo|dietro|sotto|depois d[eo]|atras de|abaixo de|na|achter|onder|po|za|pod|ponizej)$`)},
+	{outcome.RankBefore, lazyregexp.New(`^(?:right |directly |direkt |juste |justo |just )?(?:before|above|ahead of|in front of|vor|uber|oberhalb von|avant|devant|au-dessus de|antes d[eo]|delante de|encima de|prima di|davanti a|sopra|acima de|a frente de|voor|boven|przed|nad|powyzej)$`)},
+	{outcome.RankAfter, lazyregexp.New(`^(?:right |directly |direkt |juste |justo |just )?(?:after|below|behind|under|nach|hinter|unter|unterhalb von|apres|derriere|en dessous de|sous|despues de|detras de|debajo de|dopo|dietro|sotto|depois d[eo]|atras de|abaixo de|na|achter|onder|po|za|pod|ponizej)$`)},
 }
 
 // placeIn is the place in a backlog that a text says, empty if it says none.
@@ -156,7 +156,7 @@ func placeIn(s string) string {
 		words, key = folded(s[:keys[0][0]]), s[keys[0][0]:]
 	}
 	for _, p := range placeWords {
-		if p.is.MatchString(words) && (key != "") == (p.place == "before" || p.place == "after") {
+		if p.is.MatchString(words) && (key != "") == (p.place == outcome.RankBefore || p.place == outcome.RankAfter) {
 			return strings.TrimSpace(p.place + " " + strings.ToUpper(key))
 		}
 	}

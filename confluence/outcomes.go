@@ -287,7 +287,7 @@ func (r *reader) act(text outcome.Text, p piece, e outcome.Entry) {
 	if c := p.cell; c != nil {
 		if e.Owner == nil {
 			e.Owner = firstUser(c.row.text(ownerKind))
-			e.Text = beside(e.Text, c.row.text(ownerKind), e.Owner != nil)
+			e.Text = beside(e.Text, c.row.text(ownerKind), persons(c.row.text(ownerKind)) == 1)
 		}
 		if e.Due.IsZero() {
 			e.Due = dueIn(c.row.nodes(dueKind), c.row.text(dueKind))
@@ -295,7 +295,7 @@ func (r *reader) act(text outcome.Text, p piece, e outcome.Entry) {
 		}
 	}
 	if r.bullet != nil && len(r.bulletOwner) > 0 && p.node != nil && p.node != r.bullet && holds(r.bullet, p.node) && e.Owner == nil {
-		if e.Owner = firstUser(r.bulletOwner); e.Owner == nil {
+		if e.Owner = firstUser(r.bulletOwner); persons(r.bulletOwner) != 1 {
 			e.Text = beside(e.Text, r.bulletOwner, false)
 		}
 	}

@@ -379,9 +379,9 @@ func TestAListedLineNamesPeople(t *testing.T) { // S11
 	t.Parallel()
 	const ivo = `<ac:link><ri:user ri:account-id="5b10:ivo" /></ac:link>`
 	for typed, want := range map[string]string{
-		`<p>` + ivo + ` asks https://jira.example/browse/PAY-9 first</p>`: "IVO asks https://jira.example/browse/PAY-9 first",
-		`<p>ask <strong>` + ivo + `</strong> first</p>`:                   "ask IVO first",
-		`<p>Tentative action:&nbsp;` + ivo + ` calls</p>`:                 "Tentative action: IVO calls",
+		`<p>` + ivo + ` asks https://jira.example/browse/PAY-9 first</p>`:                                       "IVO asks https://jira.example/browse/PAY-9 first",
+		`<p>ask <strong>` + ivo + `</strong> first</p>`:                                                         "ask IVO first",
+		`<p>Tentative action:&nbsp;` + ivo + ` calls</p>`:                                                       "Tentative action: IVO calls",
 		`<ac:task-list><ac:task><ac:task-body>Parked, ` + ivo + ` asks</ac:task-body></ac:task></ac:task-list>`: "outcome: Parked, IVO asks",
 	} {
 		place := "Action items"
@@ -398,5 +398,31 @@ func TestAListedLineNamesPeople(t *testing.T) { // S11
 			require.Len(t, listed, 1, typed)
 			assert.Equal(t, strings.Replace(want, "IVO", called, 1), listed[0].Text)
 		}
+	}
+}
+
+// What several people are to do says so, and is the first one's in Jira, see docs/actions.md.
+func TestSeveralPeopleDoIt(t *testing.T) { // S2
+	t.Parallel()
+	noor, ivo := `<ac:link><ri:user ri:userkey="noor" /></ac:link>`, `<ac:link><ri:user ri:userkey="ivo" /></ac:link>`
+	for typed, want := range map[string]string{
+		`<ul><li>` + noor + ` + ` + ivo + ` decide on fees</li></ul>`:                                                                      "@noor + @ivo decide on fees",
+		`<ul><li>` + noor + ` und ` + ivo + `: Gebühren klären</li></ul>`:                                                                  "@noor und @ivo: Gebühren klären",
+		`<ul><li>` + noor + `, ` + ivo + ` ask legal</li></ul>`:                                                                            "@noor, @ivo ask legal",
+		`<ul><li>` + noor + ` asks ` + ivo + ` about fees</li></ul>`:                                                                       "asks @ivo about fees",
+		`<ul><li>ask legal</li><li>Owner: ` + noor + ` &amp; ` + ivo + `</li></ul>`:                                                            "ask legal – Owner: @noor & @ivo",
+		`<table><tbody><tr><th>What</th><th>Who</th></tr><tr><td>ask legal</td><td>` + noor + `<br/>` + ivo + `</td></tr></tbody></table>`: "ask legal – @noor @ivo",
+		`<ul><li>` + noor + ` / ` + ivo + `:<ul><li>ask legal</li></ul></li></ul>`:                                                         "ask legal – @noor / @ivo",
+	} {
+		out, err := confluence.State{}.Outcomes("<h2>PAY-7 Refunds</h2><h3>Action items</h3>"+typed, browse)
+		require.NoError(t, err)
+		for id, mentions := range out.Users() {
+			for _, u := range mentions {
+				u.Display = id
+			}
+		}
+		require.Len(t, out.Entries, 1, typed)
+		require.NotNil(t, out.Entries[0].Owner, typed)
+		assert.Equal(t, "noor "+want, out.Entries[0].Owner.Key+" "+out.Entries[0].Text.String(), typed)
 	}
 }

@@ -355,12 +355,28 @@ func dueIn(nodes []*storage.Node, text outcome.Text) ticket.Date {
 
 var plainDay = lazyregexp.New(`^\W*(20\d\d-\d\d-\d\d)\W*$|(?://|\b` + dueWords + `) ?(20\d\d-\d\d-\d\d)\b`)
 
+// persons is how many people a text mentions.
+func persons(t outcome.Text) (n int) {
+	for _, r := range t {
+		if r.User != nil {
+			n++
+		}
+	}
+	return n
+}
+
+// leadTogether reports whether a text begins with several people: "@Noor + @Ivo decide".
+func leadTogether(t outcome.Text) bool {
+	at := slices.IndexFunc(t[1:], func(r outcome.Run) bool { return r.User != nil })
+	return at >= 0 && keyJoint.ReplaceAllString(strings.TrimLeft(flat(t[1:at+1])+" ", " "), "") == ""
+}
+
 // withoutLabels takes owner and due date off the ends of an action's text,
-// where they are labels; within a sentence they stay.
+// where they are labels; within a sentence they stay, and so do several people.
 func withoutLabels(t outcome.Text, owner *outcome.User, due ticket.Date) outcome.Text {
 	for {
 		before := len(t)
-		if before > 0 && owner != nil && t[0].User == owner {
+		if before > 0 && owner != nil && t[0].User == owner && !leadTogether(t) {
 			t = cut(trim(t[1:]), leadingMark)
 		}
 		if n := len(t); n > 0 && owner != nil && t[n-1].User == owner {

@@ -50,7 +50,7 @@ func (r *reader) whoOrWhen(said outcome.Text, owner *outcome.User, due ticket.Da
 	if !r.belongs(above, p.text, func(e *outcome.Entry) {
 		read := false
 		if e.Kind == outcome.Action && owner != nil && e.Owner == nil {
-			e.Owner, read = owner, true
+			e.Owner, read = owner, persons(said) == 1
 		}
 		if e.Kind == outcome.Action && !due.IsZero() && e.Due.IsZero() {
 			e.Due, read = due, true
@@ -76,7 +76,7 @@ func (r *reader) bareDay(p piece) bool {
 // to do.
 func (r *reader) headPerson(p piece) {
 	li := entryOf(p)
-	if !holdsList(li) || len(strings.Fields(p.text.String())) > 2 {
+	if !holdsList(li) || len(strings.Fields(withoutUsers(p.text).String())) > 2 {
 		r.suggest(p.text, onlyAnnounces)
 		return
 	}

@@ -212,9 +212,9 @@ func (a attribution) item(e Entry) (key, reason string) {
 // leadingKeys are those that a line for several tickets begins with, keysInARow those
 // that it joins anywhere.
 var (
-	leadingKeys = lazyregexp.New(`^\W*(?:(?i:for|für|re|about|on) +)?` + oneKey + `(?: *(?:,|/|&|\+|;|(?i:and|und|u\.|et|y|e|en|i) | ) *` + oneKey + `)+`)
+	leadingKeys = lazyregexp.New(`^\W*(?:(?i:for|für|re|about|on) +)?` + oneKey + `(?:(?:` + joint + `|\s*;\s*|\s+)` + oneKey + `)+`)
 	behindComma = lazyregexp.New(`, *(` + oneKey + `)$`)
-	keysInARow  = lazyregexp.New(oneKey + `(?:(?: *[,/&+] *(?:(?i:and|und|et|y|e|en|i) +)?| +(?i:and|und|u\.|et|y|e|en|i) +)` + oneKey + `)+`)
+	keysInARow  = lazyregexp.New(oneKey + `(?:` + joint + oneKey + `)+`)
 )
 
 // shortened is how a line begins that names several tickets and not each by its whole

@@ -58,4 +58,4 @@ func (t Ticket) blockedBy(key string) bool {
 }
 
 // leadingList are the keys that a line begins with: "PAY-8, PAY-9 and the bank".
-var leadingList = lazyregexp.New(`^` + oneKey + `(?:(?:\s*[,;&+/]\s*|\s+(?:and|und|et|y|e|en|i)\s+)` + oneKey + `)*`)
+var leadingList = lazyregexp.New(`^` + oneKey + `(?:(?:` + joint + `|\s*;\s*)` + oneKey + `)*`)

@@ -15,11 +15,12 @@ const RankField Field = "rank"
 // The places that an [Effect] or a line asks for; "before PAY-9" and "after PAY-9" are
 // the others.
 const (
-	RankFirst = "first"
-	RankLast  = "last"
+	RankFirst  = "first"
+	RankLast   = "last"
+	RankBefore = "before"
+	RankAfter  = "after"
 
-	inFront = "before"
-	behind  = "after"
+	inFront, behind = RankBefore, RankAfter
 )
 
 // aligned is the place beside a ticket.
