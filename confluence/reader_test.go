@@ -410,7 +410,7 @@ func TestSeveralPeopleDoIt(t *testing.T) { // S2
 		`<ul><li>` + noor + ` und ` + ivo + `: Gebühren klären</li></ul>`:                                                                  "@noor und @ivo: Gebühren klären",
 		`<ul><li>` + noor + `, ` + ivo + ` ask legal</li></ul>`:                                                                            "@noor, @ivo ask legal",
 		`<ul><li>` + noor + ` asks ` + ivo + ` about fees</li></ul>`:                                                                       "asks @ivo about fees",
-		`<ul><li>ask legal</li><li>Owner: ` + noor + ` &amp; ` + ivo + `</li></ul>`:                                                            "ask legal – Owner: @noor & @ivo",
+		`<ul><li>ask legal</li><li>Owner: ` + noor + ` &amp; ` + ivo + `</li></ul>`:                                                        "ask legal – Owner: @noor & @ivo",
 		`<table><tbody><tr><th>What</th><th>Who</th></tr><tr><td>ask legal</td><td>` + noor + `<br/>` + ivo + `</td></tr></tbody></table>`: "ask legal – @noor @ivo",
 		`<ul><li>` + noor + ` / ` + ivo + `:<ul><li>ask legal</li></ul></li></ul>`:                                                         "ask legal – @noor / @ivo",
 	} {

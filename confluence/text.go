@@ -332,7 +332,7 @@ func dueDate(nodes []*storage.Node) ticket.Date {
 }
 
 // dueIn is the day that stands in the nodes, or else the one that their plain text says
-// as 2026-12-09, alone or behind "//" or a word for it; no other way to write one is
+// as 2026-12-09, alone or behind "//" or a word for it ("until" at its end alone); no other way to write one is
 // guessed at, nor which of two is meant. "Invoices since 2026-11-03" are due on no day.
 func dueIn(nodes []*storage.Node, text outcome.Text) ticket.Date {
 	if due := dueDate(nodes); !due.IsZero() {
@@ -342,7 +342,7 @@ func dueIn(nodes []*storage.Node, text outcome.Text) ticket.Date {
 	for _, r := range text {
 		if isPlain(r) {
 			for _, m := range plainDay.FindAllStringSubmatch(folded(r.Text), -1) {
-				found = append(found, m[1]+m[2])
+				found = append(found, m[1]+m[2]+m[3])
 			}
 		}
 	}
@@ -353,7 +353,7 @@ func dueIn(nodes []*storage.Node, text outcome.Text) ticket.Date {
 	return due
 }
 
-var plainDay = lazyregexp.New(`^\W*(20\d\d-\d\d-\d\d)\W*$|(?://|\b` + dueWords + `) ?(20\d\d-\d\d-\d\d)\b`)
+var plainDay = lazyregexp.New(`^\W*(20\d\d-\d\d-\d\d)\W*$|(?://|\b` + dueWords + `):? ?(20\d\d-\d\d-\d\d)\b|\b` + untilWords + `:? ?(20\d\d-\d\d-\d\d)\W*$`)
 
 // persons is how many people a text mentions.
 func persons(t outcome.Text) (n int) {

@@ -10,11 +10,15 @@ import (
 	"refine/planner/ticket"
 )
 
-// dueWords stand in front of the day on which something is due, folded.
-const dueWords = `(?:deadline|due|by|until|bis(?: zum)?|fallig(?: am)?|pour le|avant le|para el|entro)`
+// dueWords stand in front of the day on which something is due, folded; untilWords do so
+// at the end of an action alone, since what is kept until a day may be due on none.
+const (
+	dueWords   = `(?:deadline|due|by|bis(?: zum)?|fallig(?: am)?|pour le|avant le|para el|entro)`
+	untilWords = `(?:until|till)`
+)
 
 // dayAlone is a day on a line of its own.
-var dayAlone = lazyregexp.New(`^\(?(?:` + dueWords + ` )+[\w.,/ -]{2,20}\)?$`)
+var dayAlone = lazyregexp.New(`^\(?(?:(?:` + dueWords + `|` + untilWords + `):? )+[\w.,/ -]{2,20}\)?$`)
 
 // bare reads a line that says nothing but who or when, below what it belongs to.
 func (r *reader) bare(p piece) bool {
