@@ -133,9 +133,12 @@ const blockedWords = `(?:blocked by|blockiert (?:durch|von)|bloqu[ée]e? par|blo
 var blockedBy = lazyregexp.New(`(?i)^\W*([a-z][a-z0-9_]+-[1-9][0-9]*)?\W*(?:(?:is|ist|est|está|è|jest|is nog)\s+)?` +
 	blockedWords + `\s*:?\s*([a-z][a-z0-9_]+-[1-9][0-9]*\b.*)$`)
 
+// rankWords are the label of an item's rank.
+const rankWords = `(?:rank|ranking|rang|rangfolge|rango|rangorde|ranga|reihenfolge)`
+
 // rankLine is how people write where an item shall stand in the backlog, in the
 // languages of the labels: perhaps its own key, the label, and the rest.
-var rankLine = lazyregexp.New(`(?i)^\W*([a-z][a-z0-9_]+-[1-9][0-9]*)?\W*(?:rank|ranking|rang|rangfolge|rango|rangorde|ranga|reihenfolge)\s*[:：–—-]\s*(.+?)[.!\s]*$`)
+var rankLine = lazyregexp.New(`(?i)^\W*([a-z][a-z0-9_]+-[1-9][0-9]*)?\W*` + rankWords + `\s*[:：–—-]\s*(.+?)[.!\s]*$`)
 
 // placeWords are how they say, folded, which place that is.
 var placeWords = []struct {

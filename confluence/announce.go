@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"refine/confluence/storage"
+	"refine/internal/lazyregexp"
+	"refine/planner/outcome"
 )
 
 // announced is a label without a text: what follows it is of its kind.
@@ -14,7 +16,21 @@ type announced struct {
 	scope *storage.Node // the list that follows it
 	last  *storage.Node // the line that followed it
 	lists bool          // only a list right below may go with it: the label has words of its own
+	words outcome.Text  // of [otherKind], what each line that follows is read behind
 }
+
+// announcesOther notes a line that only says that what blocks an item, or its rank, follows.
+func (r *reader) announcesOther(p piece) bool {
+	if p.form != lineForm || p.quoted || r.item() == "" || !r.part.kind.isForm() && !r.part.kind.isProse() || !bareLabel.MatchString(p.text.String()) {
+		return false
+	}
+	r.decision = 0
+	r.announced = announced{kind: otherKind, sure: true, label: p.node, words: p.text}
+	return true
+}
+
+// bareLabel is such a line.
+var bareLabel = lazyregexp.New(`(?i)^\W*(?:` + blockedWords + `|` + rankWords + `)\s*[:：]$`)
 
 // announce notes a label without a text.
 func (r *reader) announce(l lead, p piece) bool {

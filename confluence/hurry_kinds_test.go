@@ -16,8 +16,8 @@ import (
 // TestKindsTypedInAHurry types lines, as entries of a list unless they say otherwise, into
 // an item's facts or its places, by their first letters (F: between the facts and the
 // places), and says for each what becomes of it (S7, S11): D, A, C, E, B (what blocks it)
-// and S (a story that it is split into) are written, x is an action that is done, L is
-// listed. Nothing else comes of it.
+// S (a story that it is split into) and R (its rank) are written, x is an action that is
+// done, L is listed, Q is carried over. Nothing else comes of it.
 func TestKindsTypedInAHurry(t *testing.T) {
 	t.Parallel()
 	for kind, lines := range map[string]string{
@@ -74,9 +74,21 @@ D Parked: sms = L`,
 		"a label alone above a list": `
 F <p>Acceptance criteria:</p><ul><li>a mail goes out</li><li>errors:<ul><li>a retry</li></ul></li></ul><p>Action items:</p><ul><li>ask Ivo</li></ul><p>Estimate:</p><ul><li>13</li></ul> = CCAEL
 F <p>Split into:</p><ul><li>index</li><li>cache</li></ul> = SS
-F <h3>Open questions</h3><ul><li>who pays?</li></ul><p>Estimate:</p><p>3</p> = E
+F <h3>Open questions</h3><ul><li>who pays?</li></ul><p>Estimate:</p><p>3</p> = EQ
 D <ul><li>use SEPA</li></ul><p>Split into:</p><ul><li>index</li></ul> = DS
-C <ul><li>errors:<ul><li>a bounce is logged</li></ul></li></ul> = CL`,
+C <ul><li>errors:<ul><li>a bounce is logged</li></ul></li></ul> = CL
+F <p>Blocked by:</p><ul><li>PAY-9</li><li>PAY-12, PAY-13</li><li>the bank</li></ul><p>lunch</p> = BBLL
+D <ul><li>use SEPA</li></ul><p><strong>Blockiert durch:</strong></p><ol><li>PAY-9</li></ol> = DB
+A <p>Blocked by:</p><p>PAY-9</p><p>lunch</p> = BL
+F <p>Rank:</p><ul><li>before PAY-9</li></ul> = R
+D <p>Reihenfolge:</p><p>zuletzt</p> = R
+F <p>Rank:</p><ul><li>some day</li></ul> = L
+F <p>Aufwand:</p><ul><li>8</li></ul> = E
+F <p>Open questions:</p><ul><li>who pays?</li><li>the fee</li></ul><p>lunch</p> = LQQ
+D <ul><li>use SEPA</li></ul><p>Parking lot:</p><ul><li>sms</li></ul><p>keep cards</p> = DLQ
+A <p><strong>Offene Fragen:</strong></p><ul><li>wer zahlt?</li></ul><h4>Web</h4><ul><li>ask Mia</li></ul> = AQ
+F <p>Questions:</p><p>who pays?</p><p>lunch</p> = LQ
+F <p>Open questions</p><p>who pays?</p> = LL`,
 
 		"an estimate beside its place": `
 F Estimate: 5 = E
@@ -212,14 +224,14 @@ func becomes(t *testing.T, place, typed string) string {
 		"<h3>Acceptance criteria</h3>" + at["C"] + "<h3>Estimate</h3>" + at["E"] + "<h3>Outcome</h3>")
 	require.NoError(t, err)
 	var became strings.Builder
-	letters := map[outcome.EntryKind]string{outcome.Decision: "D", outcome.Action: "A", outcome.Criterion: "C", outcome.Estimate: "E", outcome.Blocker: "B", outcome.SplitStory: "S"}
+	letters := map[outcome.EntryKind]string{outcome.Decision: "D", outcome.Action: "A", outcome.Criterion: "C", outcome.Estimate: "E", outcome.Blocker: "B", outcome.SplitStory: "S", outcome.Rank: "R"}
 	for _, e := range out.Entries {
 		became.WriteString(letters[e.Kind])
 		if e.Done {
 			became.WriteString("x")
 		}
 	}
-	return became.String() + strings.Repeat("L", len(out.Suggestions))
+	return became.String() + strings.Repeat("L", len(out.Suggestions)) + strings.Repeat("Q", len(out.Left))
 }
 
 // S11: the same among what we wrote, on the pages of both products.

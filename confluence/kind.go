@@ -14,7 +14,7 @@ import (
 // place it stands in and its shape there.
 func (r *reader) line(p piece) {
 	switch {
-	case p.region == "" && r.alone(p):
+	case p.region == "" && r.announced.kind != otherKind && r.alone(p):
 		return
 	case r.isOurs(p):
 		r.ourLine(p)
@@ -31,6 +31,14 @@ func (r *reader) line(p piece) {
 			p.id = "" // two decisions are not the same one
 		}
 		return
+	}
+	if r.announcesOther(p) {
+		return
+	}
+	if r.announced.kind == otherKind {
+		if _, sure, ok := r.announcedKind(p); ok && sure {
+			p.text = slices.Concat(r.announced.words, plainText(" "), p.text)
+		}
 	}
 	if r.blocked(p) || r.ranked(p) {
 		return
@@ -101,7 +109,7 @@ func (l lead) saysAgreed() bool {
 // opens reports whether a label alone makes a place for what stands below it, in an
 // item's section.
 func (r *reader) opens(l lead) bool {
-	return l.sure && l.ends && len(l.rest) == 0 && l.kind.isForm() && r.item() != ""
+	return l.sure && l.ends && len(l.rest) == 0 && (l.kind.isForm() || l.kind == questionKind || l.kind == parkedKind) && r.item() != ""
 }
 
 // heeds reports whether a label counts where it stands. In the account of
@@ -196,7 +204,7 @@ func (r *reader) outcomeOf(l lead, p piece) {
 		r.act(l.rest, p, outcome.Entry{})
 	default:
 		r.suggest(p.text, looks)
-		r.leave(p)
+		r.leave(k, p)
 	}
 }
 
@@ -321,8 +329,10 @@ func (r *reader) as(k kind, sure bool, p piece) {
 	case k.isOutcome():
 		r.decision = 0
 		r.agree(k, p.text, p)
+	case sure:
+		r.plain(k, p)
 	default:
-		r.plain(p)
+		r.plain(r.part.kind, p)
 	}
 }
 

@@ -40,6 +40,9 @@ const (
 	// statusKind tells what became of what its row decides or asks to do.
 	statusKind kind = "status"
 
+	// otherKind has no place of its own: what blocks an item, and its rank.
+	otherKind kind = "blocker or rank"
+
 	// rejectedKind is what people discussed and did not decide.
 	rejectedKind kind = "not decided"
 )

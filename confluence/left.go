@@ -10,14 +10,14 @@ import (
 	"refine/planner/ticket"
 )
 
-// leave hands a line that is no outcome to the part in which it stands, whose
-// lines the next session opens with (P6).
-func (r *reader) leave(p piece) {
+// leave hands a line that is no outcome to the part in which it stands, or to what
+// stands announced above it, whose lines the next session opens with (P6).
+func (r *reader) leave(k kind, p piece) {
 	if len(p.text) > 0 && nearest(p.nodes[0], "th") == nil {
-		if r.part.kind == retroKind {
+		if k == retroKind {
 			r.followWish(p)
 		}
-		r.leaveAs(r.part.kind, p.text)
+		r.leaveAs(k, p.text)
 	}
 }
 

@@ -20,7 +20,7 @@ const (
 
 // plain reads prose: it may be what the session leaves open, and is listed if nothing
 // else comes of it.
-func (r *reader) plain(p piece) {
+func (r *reader) plain(k kind, p piece) {
 	r.decision = 0
 	if r.part.kind == accountKind {
 		return
@@ -29,7 +29,7 @@ func (r *reader) plain(p piece) {
 	if sign {
 		r.suggest(p.text, looks)
 	}
-	r.leave(p)
+	r.leave(k, p)
 	if !sign && len(r.out.Left) <= left && !r.beside(p.cell) {
 		r.note(p)
 	}
