@@ -27,6 +27,8 @@ func (r *reader) agree(k kind, text outcome.Text, p piece) {
 	switch {
 	case reason != "":
 		r.suggest(p.text, reason)
+	case k == resultKind && box == "" && p.loose != "":
+		r.note(p)
 	case k == resultKind && box == "":
 		r.suggest(titled(string(k), text), "it is none of the five outcomes; tick one of them")
 	case k == resultKind && !certain:

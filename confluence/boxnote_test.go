@@ -105,6 +105,9 @@ func TestABoxIsAWord(t *testing.T) { // S3 S11
 	t.Parallel()
 	for typed, want := range map[string]string{
 		"<p>Outcome: splitting the export</p>":                     "listed it is none of the five outcomes; tick one of them",
+		"<p>the bank answers in May</p>":                           "listed a note: begin it with “Decision:” if it is one",
+		"<p>legal said no<br/>to all</p>":                          "listed a note: begin it with “Decision:” if it is onelisted a note: begin it with “Decision:” if it is one",
+		"<p>Dana: splitting took long</p>":                         "listed a note: begin it with “Decision:” if it is one",
 		"<ul><li>Readymade parts</li></ul>":                        "listed it is none of the five outcomes; tick one of them",
 		"<p>Outcome: Split cards first</p>":                        "Split | cards first",
 		"<ac:task-list>TASK(Parked—legal is asked)</ac:task-list>": "Parked | legal is asked",

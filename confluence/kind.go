@@ -285,18 +285,44 @@ func (r *reader) answersOption(said string, p piece) bool {
 		r.suggest(p.text, notDecided)
 		return true
 	case "yes", "ja", "oui", "si", "sim", "tak", "✓", "✔", "✅":
-		for _, c := range p.cell.row.cells {
-			if c == p.cell {
-				break
-			}
-			if option := textOf(c.node.Children); len(option) > 0 {
-				r.add(outcome.Entry{Kind: outcome.Decision, Text: option}, p)
-				return true
-			}
+		if option := r.option(p.cell); len(option) > 0 {
+			r.add(outcome.Entry{Kind: outcome.Decision, Text: option}, p)
+		} else {
+			r.suggest(p.text, "it says yes, and no cell in front of it says to what: write it out")
 		}
+		return true
 	}
 	return false
 }
+
+// option is what a cell that only answers is about: the first words of its row in front
+// of it, tickets aside.
+func (r *reader) option(c *cell) outcome.Text {
+	for _, other := range c.row.cells {
+		if other == c {
+			break
+		}
+		if t := textOf(other.node.Children); len(t) > 0 && len(t.Keys(r.browse...)) == 0 {
+			return t
+		}
+	}
+	return nil
+}
+
+// answered is what a cell says that answers with more than a word, behind what about;
+// nil if it is none.
+func (r *reader) answered(t outcome.Text, c *cell) outcome.Text {
+	if c == nil || !answer.MatchString(t.String()) {
+		return nil
+	}
+	if option := r.option(c); len(option) > 0 {
+		return merge(slices.Concat(option, plainText(": "), t))
+	}
+	return nil
+}
+
+// answer is how a cell begins that says yes or no and more, and what about not: "yes, Ivo".
+var answer = lazyregexp.New(`(?i)^(?:yes|ja|oui|s[ií]|sim|tak|no|nein|non|nee|nie)\s*[,;:–—]`)
 
 // as reads a line that has no label of its own as what its place is for.
 func (r *reader) as(k kind, sure bool, p piece) {
@@ -368,7 +394,9 @@ func (r *reader) decide(text outcome.Text, p piece) {
 			e.Text = beside(e.Text, p.cell.row.text(dueKind), false)
 		}
 		if topic := p.cell.row.text(itemKind); len(topic) > 0 && len(topic.Keys(r.browse...)) == 0 {
-			e.Text = merge(slices.Concat(topic, outcome.Text{{Text: ": "}}, e.Text))
+			e.Text = merge(slices.Concat(topic, plainText(": "), e.Text))
+		} else if whole := r.answered(e.Text, p.cell); whole != nil {
+			e.Text = whole
 		}
 	}
 	r.add(e, p)

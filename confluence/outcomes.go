@@ -283,7 +283,9 @@ func (r *reader) act(text outcome.Text, p piece, e outcome.Entry) {
 	e.Done = e.Done || isDone(text, p)
 	text = cut(cut(text, checkbox), doneLead)
 	e.Kind, e.Due, e.Owner = outcome.Action, dueIn(p.nodes, text), firstUser(text)
-	e.Text = withoutLabels(text, e.Owner, e.Due)
+	if e.Text = r.answered(text, p.cell); e.Text == nil {
+		e.Text = withoutLabels(text, e.Owner, e.Due)
+	}
 	if c := p.cell; c != nil {
 		if e.Owner == nil {
 			e.Owner = firstUser(c.row.text(ownerKind))

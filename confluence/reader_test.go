@@ -224,14 +224,19 @@ func TestAColumnSaysWhatItsCellsAre(t *testing.T) {
 		markup string
 		want   []string
 	}{
-		"decisions":    {table(`<th>Topic</th><th>Decision</th>`, `<td>Cards</td><td><p>keep them</p></td>`, `<td>SEPA</td><td>use it</td>`), []string{"decision PAY-7 Cards: keep them", "decision PAY-7 SEPA: use it"}},
-		"German":       {table(`<th>Thema</th><th>Entscheidung</th><th>Begründung</th>`, `<td>Karten</td><td>bleiben</td><td>billiger</td>`), []string{"decision PAY-7 Karten: bleiben | billiger"}},
-		"Polish":       {table(`<th>Decyzje</th><th>Uwagi</th>`, `<td>karty zostają</td><td>tak</td>`), []string{"decision PAY-7 karty zostają", "listed PAY-7 tak"}},
-		"a bold first": {table(`<td><strong>Decision</strong></td><td><strong>Impact</strong></td>`, `<td>use SEPA</td><td>none</td>`), []string{"decision PAY-7 use SEPA", "listed PAY-7 none"}},
-		"actions":      {table(`<th>Action</th><th>Owner</th><th>Due</th>`, `<td>ask legal</td><td><ac:link><ri:user ri:userkey="k1" /></ac:link></td><td><time datetime="2026-12-01" /></td>`), []string{"action PAY-7 ask legal"}},
-		"spans":        {table(`<th colspan="2">Topic</th><th>Decision</th>`, `<td rowspan="2">Cards</td><td>Visa</td><td>keep</td>`, `<td>Amex</td><td>drop</td>`), []string{"decision PAY-7 Cards: keep", "decision PAY-7 Cards: drop", "listed PAY-7 Visa", "listed PAY-7 Amex"}},
-		"tentative":    {table(`<th>Item</th><th>Proposed decision</th>`, `<td>Cards</td><td>keep</td>`), []string{"listed PAY-7 Cards", "listed PAY-7 keep"}},
-		"an empty row": {table(`<th>Item</th><th>Decision</th>`, `<td>Cards</td><td></td>`), []string{"listed PAY-7 Cards"}},
+		"decisions":            {table(`<th>Topic</th><th>Decision</th>`, `<td>Cards</td><td><p>keep them</p></td>`, `<td>SEPA</td><td>use it</td>`), []string{"decision PAY-7 Cards: keep them", "decision PAY-7 SEPA: use it"}},
+		"an answer and more":   {table(`<th>Option</th><th>Decision</th>`, `<td>S3</td><td>yes, Ivo</td>`, `<td>NAS</td><td>no – too slow</td>`), []string{"decision PAY-7 S3: yes, Ivo", "decision PAY-7 NAS: no – too slow", "listed PAY-7 S3", "listed PAY-7 NAS"}},
+		"an answer and a key":  {table(`<th>Ticket</th><th>Change</th><th>Decision</th>`, `<td>PAY-9</td><td>mails</td><td>ja: ab Mai</td>`), []string{"decision PAY-7 mails: ja: ab Mai", "listed PAY-7 mails"}},
+		"an answer to nothing": {table(`<th>Ticket</th><th>Decision</th>`, `<td>PAY-9</td><td>yes</td>`), []string{"listed PAY-7 yes"}},
+		"an answer in actions": {table(`<th>Work</th><th>Action</th>`, `<td>ask legal</td><td>yes, <ac:link><ri:user ri:userkey="k1" /></ac:link></td>`), []string{"action PAY-7 ask legal: yes, somebody", "listed PAY-7 ask legal"}},
+		"no answer":            {table(`<th>Option</th><th>Decision</th>`, `<td>fees</td><td>no fee for cards</td>`), []string{"decision PAY-7 no fee for cards", "listed PAY-7 fees"}},
+		"German":               {table(`<th>Thema</th><th>Entscheidung</th><th>Begründung</th>`, `<td>Karten</td><td>bleiben</td><td>billiger</td>`), []string{"decision PAY-7 Karten: bleiben | billiger"}},
+		"Polish":               {table(`<th>Decyzje</th><th>Uwagi</th>`, `<td>karty zostają</td><td>tak</td>`), []string{"decision PAY-7 karty zostają", "listed PAY-7 tak"}},
+		"a bold first":         {table(`<td><strong>Decision</strong></td><td><strong>Impact</strong></td>`, `<td>use SEPA</td><td>none</td>`), []string{"decision PAY-7 use SEPA", "listed PAY-7 none"}},
+		"actions":              {table(`<th>Action</th><th>Owner</th><th>Due</th>`, `<td>ask legal</td><td><ac:link><ri:user ri:userkey="k1" /></ac:link></td><td><time datetime="2026-12-01" /></td>`), []string{"action PAY-7 ask legal"}},
+		"spans":                {table(`<th colspan="2">Topic</th><th>Decision</th>`, `<td rowspan="2">Cards</td><td>Visa</td><td>keep</td>`, `<td>Amex</td><td>drop</td>`), []string{"decision PAY-7 Cards: keep", "decision PAY-7 Cards: drop", "listed PAY-7 Visa", "listed PAY-7 Amex"}},
+		"tentative":            {table(`<th>Item</th><th>Proposed decision</th>`, `<td>Cards</td><td>keep</td>`), []string{"listed PAY-7 Cards", "listed PAY-7 keep"}},
+		"an empty row":         {table(`<th>Item</th><th>Decision</th>`, `<td>Cards</td><td></td>`), []string{"listed PAY-7 Cards"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
