@@ -39,7 +39,7 @@ func (r *reader) announce(l lead, p piece) bool {
 		return false
 	}
 	if l.kind == estimateKind && strings.ContainsAny(p.text.String(), "0123456789") {
-		r.suggest(titled(string(l.kind), p.text), "its label has no colon")
+		r.suggest(titled(string(l.kind), p.text), "its label has no colon: write “Estimate: 5”")
 		return true
 	}
 	if l.kind != reasonKind {

@@ -60,7 +60,7 @@ func (r *reader) belongs(above int, whole outcome.Text, add func(*outcome.Entry)
 	entries[to-1] = now
 	for n := range r.loose {
 		if l := &r.loose[n]; l.entry == to-1 { // so that it is listed with that
-			l.lines = append(l.lines, r.suggestion(whole, "it belongs to a line that is not written"))
+			l.lines = append(l.lines, r.suggestion(whole, "it belongs to a line that is not written: see to that one"))
 		}
 	}
 	return true

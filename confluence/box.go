@@ -20,7 +20,7 @@ func boxOf(s string) outcome.Box {
 	return ""
 }
 
-const aNotedBox = "it has a note, so that it is not certain what was agreed"
+const aNotedBox = "it has a note, so that it is not certain what was agreed: tick it without, or type the note as a decision"
 
 // box reads one of an item's checkboxes.
 func (r *reader) box(done bool, p piece) {
@@ -50,7 +50,7 @@ func (r *reader) box(done bool, p piece) {
 func (r *reader) unclearBoxes() {
 	for i, e := range r.out.Entries {
 		if e.Kind == outcome.Result && e.Doubt == "" && slices.Contains(r.out.Unclear, e.Section) {
-			r.out.Entries[i].Doubt = "another box of it is ticked with a note, and nobody guesses which one counts"
+			r.out.Entries[i].Doubt = "another box of it is ticked with a note, and nobody guesses which one counts: leave one"
 		}
 	}
 	r.out.Ticked = slices.DeleteFunc(r.out.Ticked, func(t outcome.Ticked) bool { return slices.Contains(r.out.Unclear, t.Key) })

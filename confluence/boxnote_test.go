@@ -86,7 +86,7 @@ func TestATickThatIsNotCertain(t *testing.T) { // S3 S11
 	read, err = confluence.State{}.Outcomes(`<h2>PAY-7 Pay at once</h2><h3>Outcome</h3><p>Outcome: Parked if legal says no</p><ac:task-list>` + task("complete", "Ready") + `</ac:task-list>`)
 	require.NoError(t, err)
 	require.Len(t, read.Suggestions, 1)
-	assert.Equal(t, "it has a note, so that it is not certain what was agreed", read.Suggestions[0].Reason)
+	assert.Equal(t, "it has a note, so that it is not certain what was agreed: tick it without, or type the note as a decision", read.Suggestions[0].Reason)
 	assert.Empty(t, read.Ticked, "also beside one in words")
 
 	const dana = `<ac:link><ri:user ri:account-id="1" /></ac:link>`

@@ -117,14 +117,14 @@ func InComments(comments []Comment, browse ...string) (found []outcome.Suggestio
 		}
 		typed, err := State{}.Outcomes(c.Body, browse...)
 		if err != nil {
-			found = append(found, outcome.Suggestion{Text: "(" + where + ")", Where: where, Reason: "it cannot be read: " + err.Error()})
+			found = append(found, outcome.Suggestion{Text: "(" + where + ")", Where: where, Reason: "it cannot be read, look at it on the page: " + err.Error()})
 		}
 		for _, e := range typed.Entries {
 			kind := strings.ToUpper(string(e.Kind[:1])) + string(e.Kind[1:])
-			found = append(found, outcome.Suggestion{Text: kind + ": " + e.Text.String(), Where: where, Reason: "it stands in a comment"})
+			found = append(found, outcome.Suggestion{Text: kind + ": " + e.Text.String(), Where: where, Reason: "it stands in a comment: type it on the page"})
 		}
 		for _, s := range typed.Suggestions {
-			s.Where, s.Reason = where, "it stands in a comment"
+			s.Where, s.Reason = where, "it stands in a comment: type it on the page"
 			found = append(found, s)
 		}
 	}

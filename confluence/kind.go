@@ -48,9 +48,9 @@ func (r *reader) line(p piece) {
 	switch {
 	case p.cell.isTitle() && (!ok || len(l.rest) == 0):
 	case ok && l.kind != reasonKind && r.heeds(l) && r.said.claims(l):
-		r.suggest(titled(string(l.kind), plainText("(words of a ticket)")), "the page says so of its own") // not repeated: who reads this may not see that ticket (P7)
+		r.suggest(titled(string(l.kind), plainText("(words of a ticket)")), "the page says so of its own: say it in other words if it was decided") // not repeated: who reads this may not see that ticket (P7)
 	case ok && p.quoted && (l.kind == decisionKind || l.kind == actionKind):
-		r.suggest(p.text, "it is a quotation")
+		r.suggest(p.text, aQuotation)
 	case ok && r.heeds(l) && r.labelled(l, p):
 	default:
 		k, sure := r.placeKind(p)
@@ -71,7 +71,7 @@ func (r *reader) ourLine(p piece) {
 		r.question(p.text)
 	}
 	if p.region == "" && r.part.kind.isOutcome() && r.part.kind != resultKind && p.cell == nil {
-		r.suggest(plainText("("+r.told(p)+")"), "it is text of the plan, not an outcome")
+		r.suggest(plainText("("+r.told(p)+")"), "it is text of the plan, not an outcome: type what was agreed in words of your own")
 	}
 }
 
@@ -96,7 +96,7 @@ func (r *reader) picture(p piece) {
 	r.announced = announced{}
 	if k.isOutcome() {
 		r.decision = 0
-		r.suggest(titled(string(k), plainText("("+p.shows+")")), "it has no words")
+		r.suggest(titled(string(k), plainText("("+p.shows+")")), noWords)
 	}
 }
 
@@ -132,7 +132,7 @@ func (r *reader) labelled(l lead, p piece) bool {
 	switch {
 	case len(l.rest) == 0 && p.shows != "" && l.kind.isOutcome():
 		r.decision, r.announced = 0, announced{}
-		r.suggest(slices.Concat(p.text, plainText(" ("+p.shows+")")), "it has no words")
+		r.suggest(slices.Concat(p.text, plainText(" ("+p.shows+")")), noWords)
 		return true
 	case len(l.rest) == 0 && p.taken: // withdrawn
 		r.decision, r.announced = 0, announced{}
@@ -150,7 +150,7 @@ func (r *reader) labelled(l lead, p piece) bool {
 		switch {
 		case l.sure && r.because(l.rest, p.text):
 		case l.sure && l.ends && (k.isOutcome() || r.item() != "" && (k == plainKind || k == factsKind)):
-			r.suggest(p.text, "it is a reason without a decision")
+			r.suggest(p.text, noDecision)
 		default:
 			return false
 		}
@@ -335,7 +335,7 @@ func (r *reader) as(k kind, sure bool, p piece) {
 		r.suggest(p.text, notDecided)
 	case (k == decisionKind || k == actionKind) && sure && !heads(p.text) && r.bare(p):
 	case k.isOutcome() && p.quoted:
-		r.suggest(p.text, "it is a quotation")
+		r.suggest(p.text, aQuotation)
 	case k == reasonKind && sure && r.decision > 0:
 		d := r.decision
 		r.because(p.text, p.text)
@@ -345,7 +345,7 @@ func (r *reader) as(k kind, sure bool, p piece) {
 		r.suggest(p.text, p.loose)
 	case k.isOutcome() && !sure, k == reasonKind:
 		r.decision = 0
-		r.suggest(p.text, "it is not certain that it is "+k.one())
+		r.suggest(p.text, "it is not certain that it is "+k.one()+": begin it with “"+labelOf[k]+":”")
 	case k == decisionKind && p.cell == nil && because.MatchString(folded(p.text.String())) && r.because(p.text, p.text):
 	case k == decisionKind:
 		r.decide(p.text, p)

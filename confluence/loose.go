@@ -10,7 +10,7 @@ import "refine/planner/outcome"
 func (r *reader) looseText(k kind, p piece) string {
 	label, known := labelOf[k]
 	switch {
-	case !known, p.form != lineForm:
+	case !known, k == estimateKind, k == reasonKind, p.form != lineForm:
 		return ""
 	case p.cell != nil && (p.cell.kind == k || p.cell.isMain() || r.announced.kind == k): // which its row is called
 		return ""
@@ -26,7 +26,7 @@ func (r *reader) looseText(k kind, p piece) string {
 }
 
 // labelOf is the label that makes a line an outcome of the kind.
-var labelOf = map[kind]string{decisionKind: "Decision", actionKind: "Action", criterionKind: "Acceptance criterion", resultKind: "Outcome", splitKind: "Split into"}
+var labelOf = map[kind]string{decisionKind: "Decision", actionKind: "Action", criterionKind: "Acceptance criterion", estimateKind: "Estimate", resultKind: "Outcome", splitKind: "Split into", reasonKind: "Reason"}
 
 // A looseEntry is one that is written only if a ticket was told it by an earlier sync:
 // somebody made a paragraph of it, or another version read it.

@@ -161,7 +161,7 @@ func (r *reader) add(e outcome.Entry, p piece) {
 	row, several := r.rowKey(p.cell)
 	switch {
 	case several:
-		e.Doubt = "its row names several tickets"
+		e.Doubt = "its row names several tickets: give each a row"
 	case row == "" && r.bullet != nil && r.bulletKey != "" && p.node != nil && holds(r.bullet, p.node):
 		row = r.bulletKey
 	}
@@ -236,7 +236,7 @@ func (r *reader) task(p piece) {
 	case r.carriedTask(text, p.nodes, done):
 	case len(text) == 0:
 		if shown := shows(p.nodes); shown != "" && !r.isOurs(p) {
-			r.suggest(plainText("("+shown+")"), "it has no words")
+			r.suggest(plainText("("+shown+")"), noWords)
 		}
 	default:
 		if p.text = text; !r.isOurs(p) {
@@ -385,11 +385,11 @@ func (r *reader) decided(p piece) {
 	case r.isOurs(p):
 	case len(p.text) == 0 && p.shows != "":
 		r.decision = 0
-		r.suggest(titled("Decision", plainText("("+p.shows+")")), "it has no words")
+		r.suggest(titled("Decision", plainText("("+p.shows+")")), noWords)
 	case len(p.text) == 0:
 	case state == "UNDECIDED" && empty == "":
 		r.decision = 0
-		r.suggest(titled("still undecided", p.text), "")
+		r.suggest(titled("still undecided", p.text), "it opens the next session: mark it as decided once it is")
 		r.leftOpen(outcome.Carried{Kind: outcome.OpenQuestion, Text: p.text})
 	case ok && len(l.rest) == 0 && l.kind.isOutcome() && p.shows == "" && !p.taken:
 		r.decision = 0
@@ -402,7 +402,7 @@ func (r *reader) decided(p piece) {
 		case decided:
 			r.because(reason, reason)
 		default:
-			r.suggest(reason, "it is a reason without a decision")
+			r.suggest(reason, noDecision)
 		}
 	}
 }

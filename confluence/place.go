@@ -51,6 +51,9 @@ func (p part) end() part {
 	return *p.outer
 }
 
+// nameIt is what to do about a doubt.
+const nameIt = ": name the ticket in the line"
+
 // factsKind is what stands between an item's heading and the places for people.
 const factsKind kind = "facts"
 
@@ -100,7 +103,7 @@ func (r *reader) open(p piece) {
 	r.containers = append(r.containers, container{before: r.place.clone()})
 	k, sure := titleKind(p.title)
 	if l, ok := leadOf(outcome.Text{{Text: fold(p.title)}}, ""); ok && len(l.rest) > 0 && l.kind.isOutcome() {
-		r.suggest(plainText(fold(p.title)), "it is a panel's title")
+		r.suggest(plainText(fold(p.title)), "it is a panel's title: type it into the panel")
 		return
 	}
 	if k != plainKind {
@@ -231,7 +234,7 @@ func (r *reader) leaveItems(p piece, level int, k kind) {
 		case k.isForm() || level > i.level:
 			return
 		default:
-			r.doubt = "it is not certain that this heading is a part of " + i.key
+			r.doubt = "it is not certain that this heading is a part of " + i.key + nameIt
 			return
 		}
 		r.items, r.doubt = r.items[:len(r.items)-1], ""
@@ -308,13 +311,13 @@ func (r *reader) followForm(k kind, level int) {
 	i := &r.items[len(r.items)-1]
 	switch again := i.had[k]; {
 	case r.aside != nil && level <= i.level && !r.aside.had[k]:
-		r.doubt = fmt.Sprintf("it may belong to %s or to %s, whose heading stands in its section", r.aside.key, i.key)
+		r.doubt = fmt.Sprintf("it may belong to %s or to %s, whose heading stands in its section"+nameIt, r.aside.key, i.key)
 		return
 	case again && r.pending != "":
 		r.enterItem(r.pending, lowestLevel, true)
 		i = &r.items[len(r.items)-1]
 	case again && i.boxes:
-		r.doubt = "the heading of its item is gone"
+		r.doubt = "the heading of its item is gone" + nameIt
 		return
 	case r.pending != "":
 		r.doubt, r.pending = "", ""
@@ -341,7 +344,7 @@ func (r *reader) follow(p piece) {
 		r.foreign = ""
 	case r.foreign == key && r.pending != key && r.item() != "":
 		r.pending = key
-		r.doubt = fmt.Sprintf("it may belong to %s or to %s, whose facts stand above it", r.item(), key)
+		r.doubt = fmt.Sprintf("it may belong to %s or to %s, whose facts stand above it"+nameIt, r.item(), key)
 	default: // a single line may be a copy
 		r.foreign = key
 	}
@@ -392,7 +395,7 @@ func (r *reader) alone(p piece) bool {
 		r.note(p)
 	}
 	r.pending = key
-	r.doubt = fmt.Sprintf("it may belong to %s or to %s, which stands on a line of its own above it", r.item(), key)
+	r.doubt = fmt.Sprintf("it may belong to %s or to %s, which stands on a line of its own above it"+nameIt, r.item(), key)
 	r.decision, r.announced = 0, announced{}
 	return true
 }

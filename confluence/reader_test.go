@@ -431,3 +431,28 @@ func TestSeveralPeopleDoIt(t *testing.T) { // S2
 		assert.Equal(t, "noor "+want, out.Entries[0].Owner.Key+" "+out.Entries[0].Text.String(), typed)
 	}
 }
+
+// Each line that is listed says what to do to have it written.
+func TestEachReasonSaysWhatToDo(t *testing.T) { // S11
+	t.Parallel()
+	for _, typed := range []string{
+		`<h3>Decisions</h3><p>loose</p><ul><li>who signs?</li><li>none</li><li>–</li><li>rejected: cards</li><li>PAY-9</li><li>and so:</li></ul><blockquote><ul><li>told</li></ul></blockquote>` +
+			`<p>Reason: cheap</p><p>Estimate 5</p><p>Decision: <ac:image /></p><p>Tentative decision: x</p><table><tbody><tr><td>a</td><td>b</td></tr><tr><th>Options for the fee</th><td>c</td></tr></tbody></table>`,
+		`<h3>Decisions and more</h3><ul><li>use SEPA</li></ul><h3>Estimates, and how</h3><p>many</p>`,
+		`<h3>Action items</h3><p>Owner: Noor</p><p>2026-12-01</p><ul><li>Ivo:</li></ul>`,
+		`<h3>Outcome</h3><p>it rained</p><ul><li>three stories</li></ul><ac:task-list><ac:task><ac:task-status>complete</ac:task-status><ac:task-body>Ready if so</ac:task-body></ac:task></ac:task-list>`,
+		`<p>a note</p><p>TODO: ask</p><p>Rank: near PAY-9</p><p>Blocked by the bank</p>`,
+		`<h2>Decisions</h2><ul><li>PAY-9 and 10</li><li>for all</li><li>PAY-9/10 too</li><li>PAY-77 is next</li></ul>`,
+	} {
+		out, err := confluence.State{}.Outcomes("<h2>PAY-7 Refunds</h2>"+typed, browse)
+		require.NoError(t, err)
+		plan := outcome.Writeback(outcome.WritebackInput{Outcomes: out, Tickets: []outcome.Ticket{{Issue: ticket.Issue{Key: "PAY-7"}}, {Issue: ticket.Issue{Key: "PAY-9"}}}, Missing: []string{"PAY-77"}})
+		require.Positive(t, len(plan.Suggestions)+len(plan.Unattributed), typed)
+		for _, s := range plan.Suggestions {
+			assert.Regexp(t, `: |; tick one`, s.Why(), s.Text)
+		}
+		for _, u := range plan.Unattributed {
+			assert.Contains(t, u.Reason, ": ", u.Text)
+		}
+	}
+}

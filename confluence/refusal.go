@@ -9,10 +9,13 @@ import (
 	"refine/planner/outcome"
 )
 
-// The reasons of what stands among outcomes and is none.
+// The reasons of what stands among outcomes and is none, with what to do.
 const (
-	notDecided = "it says that it was not decided, or not to be done"
-	aQuestion  = "it is a question"
+	notDecided = "it says that it was not decided, or not to be done: if it is, type it without that"
+	aQuestion  = "it is a question: type the answer, or ask it below “Open questions”"
+	aQuotation = "it is a quotation: type it as a line of its own if it was agreed"
+	noWords    = "it has no words: say it in words, or take it off"
+	noDecision = "it is a reason without a decision: type the decision above it"
 )
 
 // refusal is why an entry of a list, or a line behind its label, is no outcome of the
@@ -43,9 +46,9 @@ func refusal(k kind, text outcome.Text, p piece) string {
 func emptyWords(s string) string {
 	switch {
 	case nothingSaid()[strings.Trim(folded(s), ".! ")]:
-		return "it says that there is none"
+		return "it says that there is none: leave it, or type what was agreed"
 	case decorated(s):
-		return "it has no words"
+		return noWords
 	}
 	return ""
 }

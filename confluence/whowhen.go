@@ -41,7 +41,7 @@ func (r *reader) saysNothing(p piece) bool {
 	if !r.onlyWhoOrWhen(p) {
 		return false
 	}
-	r.suggest(p.text, "it says who or when, and not what")
+	r.suggest(p.text, notWhat)
 	return true
 }
 
@@ -63,7 +63,7 @@ func (r *reader) whoOrWhen(said outcome.Text, owner *outcome.User, due ticket.Da
 			e.Text = beside(e.Text, said, false)
 		}
 	}) {
-		r.suggest(p.text, "it says who or when, and not what")
+		r.suggest(p.text, notWhat)
 	}
 	return true
 }
@@ -90,7 +90,10 @@ func (r *reader) headPerson(p piece) {
 	r.bullet, r.bulletKey, r.bulletOwner = li, "", trim(whom)
 }
 
-const onlyAnnounces = "it only announces what follows"
+const (
+	onlyAnnounces = "it only announces what follows: take the colon off if it is one itself"
+	notWhat       = "it says who or when, and not what: type it behind what is to be done"
+)
 
 // headBullet reads a line that only names a ticket: what stands below it in its
 // list is about that.
@@ -100,7 +103,7 @@ func (r *reader) headBullet(p piece) {
 		r.bullet, r.bulletKey, r.bulletOwner = li, keys[0], nil
 		return
 	}
-	r.suggest(p.text, "it names a ticket and says nothing")
+	r.suggest(p.text, "it names a ticket and says nothing: type what of it on the same line")
 }
 
 // entryOf is the entry of a list, or the task, that a line stands in; nil if it stands

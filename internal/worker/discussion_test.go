@@ -32,7 +32,7 @@ func TestACommentOnThePageIsListed(t *testing.T) { // S7 S11
 		for _, s := range synced.Suggestions {
 			listed = append(listed, s.Text+" | "+s.Where+" | "+s.Why())
 		}
-		const below, beside = " | a comment on the page | it stands in a comment", " | a comment beside a text of the page | it stands in a comment"
+		const below, beside = " | a comment on the page | it stands in a comment: type it on the page", " | a comment beside a text of the page | it stands in a comment: type it on the page"
 		assert.Equal(t, []string{
 			"Decision: drop the old export" + below,
 			"Decision: PAY-4 bleibt wie es ist" + below,

@@ -82,8 +82,8 @@ func TestThePageSaysWhatBecameOfEachLine(t *testing.T) { // C5 S7 S8
 			"“Refund within a day”\nPAY-3\nWritten as a decision\n" +
 			"Action items and what else was read\nLine\nTicket\nResult\n" +
 			"“ask the bank”, due 2026-11-23\nPAY-6\nWritten as an action item\n" +
-			"“we meet every week”\nNot written (Notes): it names no ticket and stands in no item's section\n" +
-			"“Action: book a room”\nNot written (Notes): it only looks like an outcome\n"}, w.receipts(t, page))
+			"“we meet every week”\nNot written (Notes): it names no ticket and stands in no item's section: name one, or move it below its item\n" +
+			"“Action: book a room”\nNot written (Notes): it only looks like an outcome: type it below Decisions or Action items of its item\n"}, w.receipts(t, page))
 		assert.Contains(t, after.Body, `href="`+w.Site.Jira+`/browse/PAY-3"`)
 
 		w.now = w.now.AddDate(0, 0, 3)

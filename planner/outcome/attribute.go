@@ -122,21 +122,24 @@ func (a attribution) of(e Entry) (key, reason string) {
 	case len(named) > 0:
 		return named[0], ""
 	case typo != "":
-		return "", typo + " does not exist, or this account cannot see it"
+		return "", typo + unseen
 	case e.Doubt != "":
 		return "", e.Doubt
 	case slices.ContainsFunc(not, func(key string) bool { return section != "" && a.tickets[key] == section }):
-		return "", "it says that it is not for " + section
+		return "", "it says that it is not for " + section + ": name the ticket that it is for"
 	case a.sectionOf(e) != "":
 		return a.sectionOf(e), ""
 	case e.Section != "":
-		return "", e.Section + " does not exist any more, or this account cannot see it"
+		return "", e.Section + unseen
 	case a.tickets[a.epic] != "":
 		return a.tickets[a.epic], ""
 	default:
-		return "", "it names no ticket and stands in no item's section"
+		return "", "it names no ticket and stands in no item's section: name one, or move it below its item"
 	}
 }
+
+// unseen is why nothing can be written to a ticket.
+const unseen = " does not exist, or this account cannot see it: correct the key, or let it see that"
 
 // all are the tickets that an entry is written to: several where it names them in a
 // row, else the one that [attribution.of] tells.
@@ -147,7 +150,7 @@ func (a attribution) all(e Entry) (keys []string, reason string) {
 	}
 	words := a.naming.words(e.Text)
 	if shortened.MatchString(words) {
-		return []string{""}, "it names several tickets, and not each by its key"
+		return []string{""}, "it names several tickets, and not each by its key: write each key in full"
 	}
 	if keys := a.joined(e, words); len(keys) > 1 {
 		return keys, ""
@@ -198,15 +201,15 @@ func (a attribution) item(e Entry) (key, reason string) {
 	case a.tickets[e.Row] != "":
 		return a.tickets[e.Row], ""
 	case a.isTypo(e.Row):
-		return "", e.Row + " does not exist, or this account cannot see it"
+		return "", e.Row + unseen
 	case e.Doubt != "":
 		return "", e.Doubt
 	case a.sectionOf(e) != "":
 		return a.sectionOf(e), ""
 	case e.Section != "":
-		return "", e.Section + " does not exist any more, or this account cannot see it"
+		return "", e.Section + unseen
 	}
-	return "", "it stands in no item's section"
+	return "", "it stands in no item's section: move it below its item"
 }
 
 // leadingKeys are those that a line for several tickets begins with, keysInARow those

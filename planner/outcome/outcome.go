@@ -137,7 +137,9 @@ func (o Outcomes) listed() []Suggestion {
 }
 
 // Why says why it is not written.
-func (s Suggestion) Why() string { return cmp.Or(s.Reason, "it only looks like an outcome") }
+func (s Suggestion) Why() string {
+	return cmp.Or(s.Reason, "it only looks like an outcome: type it below Decisions or Action items of its item")
+}
 
 // Text is what a person typed, without its markup: runs of plain text, people
 // and links.

@@ -42,9 +42,9 @@ func TestReceiptTellsEachLine(t *testing.T) { // C5 S7 S8
 		{Decision, "“" + strings.Repeat("x", 198) + "…", "PAY-3", "j/PAY-3", "Written as a decision"},
 		{"", "The comment", "PAY-3", "j/PAY-3", "no room for 1 of its 2 lines"},
 		{"", "“d”", "", "", "Not written (Notes): it names no ticket"},
-		{"", "“Action: e”", "", "", "Not written (Notes): it only looks like an outcome"},
+		{"", "“Action: e”", "", "", "Not written (Notes): it only looks like an outcome: type it below Decisions or Action items of its item"},
 		{"", "3 notes: “f”, “g”, “" + strings.Repeat("h", 59) + "…”", "", "", "Not written (PAY-1, Notes): a note"},
-		{"", "“TODO: i”", "", "", "Not written (PAY-1, Notes): it only looks like an outcome"},
+		{"", "“TODO: i”", "", "", "Not written (PAY-1, Notes): it only looks like an outcome: type it below Decisions or Action items of its item"},
 		{"", "“j”", "", "", "Not written (PAY-1, Notes): a note"},
 		{"", "“k”", "", "", "Not written (PAY-2, Notes): a note"},
 	}, plan.Receipt("j/"))
