@@ -57,34 +57,20 @@ func (r *reader) addFor(key string, e outcome.Entry, p piece) {
 	}
 }
 
-// ofTicket is what a line says behind another item of the session that it begins with,
-// and that item's key; empty if it begins with none. "PAY-3 shows the fee" is about the
-// item that it stands at.
-func (r *reader) ofTicket(t outcome.Text) (rest outcome.Text, key string) {
-	s := flat(t)
-	lead := leadingKey(s)
-	key = strings.ToUpper(strings.Trim(dashed(lead), "[]() :,-"))
-	linked := len(t) > 0 && outcome.IssueAt(t[0].URL, r.browse...) == key
-	if rest = dropped(t, len(lead)); linked {
-		rest = cut(trim(t[1:]), leadingMark)
-	}
-	if !r.session[key] || len(rest) == 0 || !linked && !strings.ContainsAny(lead, ":–—") {
-		return t, ""
-	}
-	return rest, key
-}
-
 // ofTickets are the tickets that a line about items is for, empty for the one that it
-// stands at, and what it says of them. A criterion and an estimate may lead with several,
-// and with tickets that the page has no section of.
+// stands at, and what it says of them: other items of the session, by a key and a colon
+// or by a card. A criterion and an estimate may lead with several, and with tickets that
+// the page has no section of. "PAY-3 shows the fee" is about the item that it stands at.
 func (r *reader) ofTickets(k kind, t outcome.Text) (rest outcome.Text, keys []string) {
-	if k == criterionKind || k == estimateKind {
-		if rest, keys = r.leadingTickets(t); len(keys) > 0 {
-			return rest, keys
-		}
+	rest, keys = r.leadingTickets(t)
+	switch {
+	case len(keys) == 1 && r.session[keys[0]], len(keys) > 0 && (k == criterionKind || k == estimateKind):
+		return rest, keys
+	case len(t) > 1 && r.session[outcome.IssueAt(t[0].URL, r.browse...)]:
+		return cut(trim(t[1:]), leadingMark), []string{outcome.IssueAt(t[0].URL, r.browse...)}
+	default:
+		return t, []string{""}
 	}
-	rest, key := r.ofTicket(t)
-	return rest, []string{key}
 }
 
 // leadingTickets are the keys that a line has in front of a colon or a dash, none if

@@ -277,52 +277,38 @@ func onlyKeys(s string) bool {
 	return from > 0 && strings.Trim(s[from:], " ,;:/&()[]-–.") == ""
 }
 
-// answersOption reads the cell of a table of options that only says yes or no: the
-// decision is what the row begins with.
-func (r *reader) answersOption(said string, p piece) bool {
-	switch said = strings.Trim(said, ".! "); said {
-	case "no", "nein", "non", "nee", "nie", "✗", "✘", "❌":
+// answer is how a cell begins that only says yes or no, folded, or more behind that.
+var answer = lazyregexp.New(`^(?:(yes|ja|oui|si|sim|tak|✓|✔|✅)|no|nein|non|nee|nie|✗|✘|❌)[.! ]*([,;:–—-]|$)`)
+
+// answered is what a cell says, and whether it answers to what its row begins with,
+// tickets aside: "yes" is that, and "yes, Ivo" says so behind it. Nil if it is listed.
+func (r *reader) answered(t outcome.Text, p piece) (whole outcome.Text, answers bool) {
+	m := answer.FindStringSubmatch(folded(t.String()))
+	if p.cell == nil || m == nil {
+		return t, false
+	}
+	var option outcome.Text
+	for _, c := range p.cell.row.cells {
+		if c != p.cell && c.column < p.cell.column && len(option) == 0 {
+			if said := textOf(c.node.Children); len(said.Keys(r.browse...)) == 0 {
+				option = said
+			}
+		}
+	}
+	switch yes, alone := m[1] != "", m[2] == ""; {
+	case alone && !yes:
 		r.suggest(p.text, notDecided)
-		return true
-	case "yes", "ja", "oui", "si", "sim", "tak", "✓", "✔", "✅":
-		if option := r.option(p.cell); len(option) > 0 {
-			r.add(outcome.Entry{Kind: outcome.Decision, Text: option}, p)
-		} else {
-			r.suggest(p.text, "it says yes, and no cell in front of it says to what: write it out")
-		}
-		return true
+	case alone && len(option) == 0:
+		r.suggest(p.text, "it says yes, and no cell in front of it says to what: write it out")
+	case alone:
+		return option, true
+	case len(option) > 0:
+		return merge(slices.Concat(option, plainText(": "), t)), true
+	default:
+		return t, false
 	}
-	return false
+	return nil, true
 }
-
-// option is what a cell that only answers is about: the first words of its row in front
-// of it, tickets aside.
-func (r *reader) option(c *cell) outcome.Text {
-	for _, other := range c.row.cells {
-		if other == c {
-			break
-		}
-		if t := textOf(other.node.Children); len(t) > 0 && len(t.Keys(r.browse...)) == 0 {
-			return t
-		}
-	}
-	return nil
-}
-
-// answered is what a cell says that answers with more than a word, behind what about;
-// nil if it is none.
-func (r *reader) answered(t outcome.Text, c *cell) outcome.Text {
-	if c == nil || !answer.MatchString(t.String()) {
-		return nil
-	}
-	if option := r.option(c); len(option) > 0 {
-		return merge(slices.Concat(option, plainText(": "), t))
-	}
-	return nil
-}
-
-// answer is how a cell begins that says yes or no and more, and what about not: "yes, Ivo".
-var answer = lazyregexp.New(`(?i)^(?:yes|ja|oui|s[ií]|sim|tak|no|nein|non|nee|nie)\s*[,;:–—]`)
 
 // as reads a line that has no label of its own as what its place is for.
 func (r *reader) as(k kind, sure bool, p piece) {
@@ -379,7 +365,8 @@ func (k kind) one() string {
 // decide adds a decision, unless it is a question, or says that it is none.
 func (r *reader) decide(text outcome.Text, p piece) {
 	r.decision = 0
-	if p.cell != nil && r.answersOption(folded(text.String()), p) {
+	text, answers := r.answered(text, p)
+	if text == nil {
 		return
 	}
 	if reason := refusal(decisionKind, text, p); reason != "" {
@@ -393,10 +380,8 @@ func (r *reader) decide(text outcome.Text, p piece) {
 			e.Text = beside(e.Text, p.cell.row.text(ownerKind), false)
 			e.Text = beside(e.Text, p.cell.row.text(dueKind), false)
 		}
-		if topic := p.cell.row.text(itemKind); len(topic) > 0 && len(topic.Keys(r.browse...)) == 0 {
+		if topic := p.cell.row.text(itemKind); len(topic) > 0 && !answers && len(topic.Keys(r.browse...)) == 0 {
 			e.Text = merge(slices.Concat(topic, plainText(": "), e.Text))
-		} else if whole := r.answered(e.Text, p.cell); whole != nil {
-			e.Text = whole
 		}
 	}
 	r.add(e, p)

@@ -8,7 +8,6 @@ import (
 
 	"refine/confluence/storage"
 	"refine/planner/outcome"
-	"refine/planner/ticket"
 )
 
 // BodyMark is the session id that a page's own body carries, in the id of its
@@ -260,14 +259,8 @@ func (r *reader) amend(l lead, p piece) bool {
 	if n := len(strings.Fields(l.rest.String())); l.kind != ownerKind && l.kind != dueKind || !l.sure || !l.ends || n == 0 || n > 3 || r.isOurs(p) {
 		return false
 	}
-	var owner *outcome.User
-	var due ticket.Date
-	if l.kind == ownerKind {
-		owner = firstUser(l.rest)
-	} else {
-		due = dueIn(p.nodes, l.rest)
-	}
-	return r.whoOrWhen(p.text, owner, due, p)
+	r.whoOrWhen(l.rest, p)
+	return true
 }
 
 // act adds an action item: its owner is the first person it mentions, its due date
@@ -279,13 +272,17 @@ func (r *reader) act(text outcome.Text, p piece, e outcome.Entry) {
 	if r.noAction(text, p) || p.form == taskForm && r.blocked(p) {
 		return
 	}
-	text = cut(text, typedBullet)
+	text, answers := r.answered(cut(text, typedBullet), p)
+	if text == nil {
+		return
+	}
 	e.Done = e.Done || isDone(text, p)
 	text = cut(cut(text, checkbox), doneLead)
 	e.Kind, e.Due, e.Owner = outcome.Action, dueIn(p.nodes, text), firstUser(text)
-	if e.Text = r.answered(text, p.cell); e.Text == nil {
-		e.Text = withoutLabels(text, e.Owner, e.Due)
+	if !answers {
+		text = withoutLabels(text, e.Owner, e.Due)
 	}
+	e.Text = text
 	if c := p.cell; c != nil {
 		if e.Owner == nil {
 			e.Owner = firstUser(c.row.text(ownerKind))
@@ -319,8 +316,8 @@ func (r *reader) noAction(text outcome.Text, p piece) bool {
 		r.suggest(text, reason)
 	case p.cell == nil && heads(text) && (!native || holdsList(p.node)):
 		r.headPerson(p)
-	case native && r.saysNothing(p):
-	case p.cell == nil && p.form == lineForm && (r.bare(p) || r.bareDay(p)):
+	case native && r.onlyWhoOrWhen(p): // somebody began it and left it
+		r.suggest(p.text, notWhat)
 	default:
 		return false
 	}

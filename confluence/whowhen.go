@@ -7,7 +7,6 @@ import (
 	"refine/confluence/storage"
 	"refine/internal/lazyregexp"
 	"refine/planner/outcome"
-	"refine/planner/ticket"
 )
 
 // dueWords stand in front of the day on which something is due, folded; untilWords do so
@@ -22,12 +21,12 @@ var dayAlone = lazyregexp.New(`^\(?(?:(?:` + dueWords + `|` + untilWords + `):? 
 
 // bare reads a line that says nothing but who or when, below what it belongs to.
 func (r *reader) bare(p piece) bool {
-	due, owner := dueIn(p.nodes, p.text), firstUser(p.text)
-	if p.cell != nil || !r.onlyWhoOrWhen(p) {
+	if p.cell != nil || !r.onlyWhoOrWhen(p) && !dayAlone.MatchString(folded(p.text.String())) {
 		return false
 	}
 	r.decision = 0
-	return r.whoOrWhen(p.text, owner, due, p)
+	r.whoOrWhen(p.text, p)
+	return true
 }
 
 func (r *reader) onlyWhoOrWhen(p piece) bool {
@@ -36,18 +35,9 @@ func (r *reader) onlyWhoOrWhen(p piece) bool {
 	return !r.isOurs(p) && (firstUser(p.text) != nil || !due.IsZero()) && decorated(words)
 }
 
-// saysNothing lists a box that somebody began and left: it is nobody else's task.
-func (r *reader) saysNothing(p piece) bool {
-	if !r.onlyWhoOrWhen(p) {
-		return false
-	}
-	r.suggest(p.text, notWhat)
-	return true
-}
-
 // whoOrWhen adds who and when to the entry above, if there is one in this place.
-func (r *reader) whoOrWhen(said outcome.Text, owner *outcome.User, due ticket.Date, p piece) bool {
-	above := len(r.out.Entries)
+func (r *reader) whoOrWhen(said outcome.Text, p piece) {
+	owner, due, above := firstUser(said), dueIn(p.nodes, said), len(r.out.Entries)
 	if above > 0 && !r.stands(r.out.Entries[above-1]) {
 		above = 0
 	}
@@ -60,20 +50,11 @@ func (r *reader) whoOrWhen(said outcome.Text, owner *outcome.User, due ticket.Da
 			e.Due, read = due, true
 		}
 		if !read {
-			e.Text = beside(e.Text, said, false)
+			e.Text = beside(e.Text, p.text, false)
 		}
 	}) {
 		r.suggest(p.text, notWhat)
 	}
-	return true
-}
-
-// bareDay reads a day in words that stands alone below what it belongs to.
-func (r *reader) bareDay(p piece) bool {
-	if !dayAlone.MatchString(folded(p.text.String())) || len(r.out.Entries) == 0 {
-		return false
-	}
-	return r.whoOrWhen(p.text, nil, dueIn(p.nodes, p.text), p)
 }
 
 // headPerson reads an entry that ends with a colon: "Ivo:" above a list of what Ivo is
