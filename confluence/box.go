@@ -10,16 +10,6 @@ import (
 	"refine/planner/outcome"
 )
 
-// boxOf is the one of the page's own boxes that says so, empty if none does.
-func boxOf(s string) outcome.Box {
-	for _, b := range outcome.Boxes {
-		if strings.EqualFold(string(b), s) {
-			return b
-		}
-	}
-	return ""
-}
-
 const aNotedBox = "it has a note, so that it is not certain what was agreed: tick it without, or type the note as a decision"
 
 // box reads one of an item's checkboxes.
@@ -27,21 +17,16 @@ func (r *reader) box(done bool, p piece) {
 	if len(r.items) > 0 {
 		r.items[len(r.items)-1].boxes = true
 	}
-	text := textOf(p.nodes)
-	box, note, certain := noted(text)
+	text, entries := textOf(p.nodes), len(r.out.Entries)
+	box, note, _ := noted(text)
 	switch {
 	case p.region != "":
-	case !certain || len(note) > 0 && !done:
-		if done {
-			r.out.Unclear = append(r.out.Unclear, r.item())
-		}
-		r.suggest(titled("outcome", text), aNotedBox)
 	case done:
-		r.add(outcome.Entry{Kind: outcome.Result, Text: plainText(string(box)), Reason: note}, p)
-		r.leaveItem(box)
-		if r.item() != "" {
+		if r.agree(resultKind, text, p); len(r.out.Entries) > entries && r.item() != "" {
 			r.out.Ticked = append(r.out.Ticked, outcome.Ticked{Key: r.item(), Box: box, Note: note})
 		}
+	case len(note) > 0:
+		r.suggest(titled("outcome", text), aNotedBox)
 	}
 }
 

@@ -7,7 +7,6 @@ import (
 
 	"refine/internal/lazyregexp"
 	"refine/planner/outcome"
-	"refine/planner/ticket"
 )
 
 // line reads what stands on one line: by its own label, by what announces it, or by the
@@ -259,22 +258,11 @@ func (r *reader) keyed(t outcome.Text) outcome.Text {
 	return t
 }
 
-// onlyTicket reports whether a line is made of tickets alone, or of a link to one.
+// onlyTicket reports whether a line is made of tickets alone, or of a link to one: a
+// heading of somebody's own, for what stands below it.
 func (r *reader) onlyTicket(t outcome.Text) bool {
-	return onlyKeys(t.String()) || len(t) == 1 && outcome.IssueAt(t[0].URL, r.browse...) != ""
-}
-
-// onlyKeys reports whether a line is made of keys alone: a heading of somebody's
-// own, for what stands below it.
-func onlyKeys(s string) bool {
-	from := 0
-	for _, span := range ticket.KeySpans(s) {
-		if strings.Trim(s[from:span[0]], " ,;:/&()[]-–→⇒➡=>") != "" {
-			return false
-		}
-		from = span[1]
-	}
-	return from > 0 && strings.Trim(s[from:], " ,;:/&()[]-–.") == ""
+	rest, keys := withoutKeys(t.String())
+	return len(keys) > 0 && decorated(rest) || len(t) == 1 && outcome.IssueAt(t[0].URL, r.browse...) != ""
 }
 
 // answer is how a cell begins that only says yes or no, folded, or more behind that.
@@ -331,7 +319,7 @@ func (r *reader) as(k kind, sure bool, p piece) {
 		r.suggest(p.text, p.loose)
 	case k.isOutcome() && !sure, k == reasonKind:
 		r.decision = 0
-		r.suggest(p.text, "it is not certain that it is "+k.one()+": begin it with “"+labelOf[k]+":”")
+		r.suggest(p.text, "it only looks like one: begin it with “"+labelOf[k]+":”")
 	case k == decisionKind && p.cell == nil && because.MatchString(folded(p.text.String())) && r.because(p.text, p.text):
 	case k == decisionKind:
 		r.decide(p.text, p)
@@ -353,14 +341,6 @@ var because = lazyregexp.New(`^(?:because|bc\b|b/c\b|weil|parce qu|porque|perche
 
 // typedBullet is a list's mark that somebody typed.
 var typedBullet = lazyregexp.New(`^\s*(?:[-–—*•·▪◦‣]|--)\s+(?:\[[ xX✓]?\]\s+)?`)
-
-// one is the kind with its article.
-func (k kind) one() string {
-	if strings.ContainsAny(string(k[:1]), "aeiou") {
-		return "an " + string(k)
-	}
-	return "a " + string(k)
-}
 
 // decide adds a decision, unless it is a question, or says that it is none.
 func (r *reader) decide(text outcome.Text, p piece) {

@@ -24,7 +24,7 @@ func (r *reader) leave(k kind, p piece) {
 func (r *reader) leaveAs(k kind, text outcome.Text) {
 	switch k {
 	case parkedKind:
-		r.park(text)
+		r.leftOpen(outcome.Carried{Kind: outcome.Parked, Text: text})
 	case questionKind:
 		r.leaveOpen(text)
 	case discussKind:
@@ -41,10 +41,6 @@ func (r *reader) leftOpen(c outcome.Carried) {
 		c.Key = r.item()
 	}
 	r.out.Left = append(r.out.Left, c)
-}
-
-func (r *reader) park(text outcome.Text) {
-	r.leftOpen(outcome.Carried{Kind: outcome.Parked, Text: text})
 }
 
 var answerLabel = lazyregexp.New(`(?i)^(?:answer(?:ed)?|antwort|réponse|respuesta|risposta|resposta|antwoord|odpowiedź|a)\s*[:：]|^(?:→|->|=>|✓|✔)`)

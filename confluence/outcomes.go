@@ -227,10 +227,10 @@ func (r *reader) suggestion(t outcome.Text, reason string) outcome.Suggestion {
 func (r *reader) task(p piece) {
 	text, done := textOf(p.nodes), ticked(p.node)
 	label := text.String()
-	switch box, _, _ := noted(text); {
+	switch box, note, _ := noted(text); {
 	case strings.EqualFold(label, heldText):
 		r.out.Held = r.out.Held || done
-	case r.part.kind != actionKind && r.part.kind != decisionKind && boxOf(label) != "", r.part.kind == resultKind && box != "": // the latter with a note
+	case box != "" && (r.part.kind == resultKind || len(note) == 0 && r.part.kind != actionKind && r.part.kind != decisionKind):
 		r.box(done, p)
 	case r.carriedTask(text, p.nodes, done):
 	case len(text) == 0:
