@@ -236,9 +236,14 @@ func (r *reader) placeKind(p piece) (k kind, sure bool) {
 }
 
 // beside reports whether a cell says who, when or what about of what its row decides or
-// asks to do.
+// asks to do, or what it answers to.
 func (r *reader) beside(c *cell) bool {
-	if c == nil || !isColumn(c.kind) {
+	switch {
+	case c == nil:
+		return false
+	case r.isOption(c):
+		return true
+	case !isColumn(c.kind):
 		return false
 	}
 	inPlace := r.part.kind == actionKind || r.part.kind == decisionKind
@@ -268,6 +273,28 @@ func (r *reader) onlyTicket(t outcome.Text) bool {
 // answer is how a cell begins that only says yes or no, folded, or more behind that.
 var answer = lazyregexp.New(`^(?:(yes|ja|oui|si|sim|tak|✓|✔|✅)|no|nein|non|nee|nie|✗|✘|❌)[.! ]*([,;:–—-]|$)`)
 
+// optionOf is what a cell answers to, if it answers: the first words of its row that are
+// no ticket.
+func (r *reader) optionOf(c *cell) (option outcome.Text) {
+	for _, before := range c.row.cells {
+		if before == c {
+			break
+		}
+		if said := textOf(before.node.Children); len(said) > 0 && len(said.Keys(r.browse...)) == 0 {
+			return said
+		}
+	}
+	return nil
+}
+
+// isOption reports whether a cell is what another one of its row answers to.
+func (r *reader) isOption(c *cell) bool {
+	said := textOf(c.node.Children).String()
+	return slices.ContainsFunc(c.row.cells, func(o *cell) bool {
+		return (o.kind == decisionKind || o.kind == actionKind) && answer.MatchString(folded(textOf(o.node.Children).String())) && r.optionOf(o).String() == said
+	})
+}
+
 // answered is what a cell says, and whether it answers to what its row begins with,
 // tickets aside: "yes" is that, and "yes, Ivo" says so behind it. Nil if it is listed.
 func (r *reader) answered(t outcome.Text, p piece) (whole outcome.Text, answers bool) {
@@ -275,25 +302,19 @@ func (r *reader) answered(t outcome.Text, p piece) (whole outcome.Text, answers 
 	if p.cell == nil || m == nil {
 		return t, false
 	}
-	var option outcome.Text
-	for _, c := range p.cell.row.cells {
-		if c != p.cell && c.column < p.cell.column && len(option) == 0 {
-			if said := textOf(c.node.Children); len(said.Keys(r.browse...)) == 0 {
-				option = said
-			}
-		}
+	option := r.optionOf(p.cell)
+	if whole = t; len(option) > 0 {
+		whole = merge(slices.Concat(option, plainText(": "), t))
 	}
 	switch yes, alone := m[1] != "", m[2] == ""; {
 	case alone && !yes:
-		r.suggest(p.text, notDecided)
+		r.suggest(whole, notDecided)
 	case alone && len(option) == 0:
 		r.suggest(p.text, "it says yes, and no cell in front of it says to what: write it out")
 	case alone:
 		return option, true
-	case len(option) > 0:
-		return merge(slices.Concat(option, plainText(": "), t)), true
 	default:
-		return t, false
+		return whole, len(option) > 0
 	}
 	return nil, true
 }
