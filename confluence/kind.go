@@ -94,7 +94,6 @@ func (r *reader) picture(p piece) {
 	k, _ := r.placeKind(p)
 	r.announced = announced{}
 	if k.isOutcome() {
-		r.decision = 0
 		r.suggest(titled(string(k), plainText("("+p.shows+")")), noWords)
 	}
 }
@@ -130,7 +129,7 @@ func (r *reader) heeds(l lead) bool {
 func (r *reader) labelled(l lead, p piece) bool {
 	switch {
 	case len(l.rest) == 0 && p.shows != "" && l.kind.isOutcome():
-		r.decision, r.announced = 0, announced{}
+		r.announced = announced{}
 		r.suggest(slices.Concat(p.text, plainText(" ("+p.shows+")")), noWords)
 		return true
 	case len(l.rest) == 0 && p.taken: // withdrawn
@@ -238,13 +237,8 @@ func (r *reader) placeKind(p piece) (k kind, sure bool) {
 // beside reports whether a cell says who, when or what about of what its row decides or
 // asks to do, or what it answers to.
 func (r *reader) beside(c *cell) bool {
-	switch {
-	case c == nil:
-		return false
-	case r.isOption(c):
-		return true
-	case !isColumn(c.kind):
-		return false
+	if c == nil || !isColumn(c.kind) {
+		return c != nil && r.isOption(c)
 	}
 	inPlace := r.part.kind == actionKind || r.part.kind == decisionKind
 	return inPlace && c.row.main() != nil || len(c.row.nodes(decisionKind)) > 0 || len(c.row.nodes(actionKind)) > 0
@@ -326,7 +320,6 @@ func (r *reader) as(k kind, sure bool, p piece) {
 	case r.onlyTicket(p.text) && (k.isOutcome() || holdsList(entryOf(p))):
 		r.headBullet(p)
 	case k == rejectedKind:
-		r.decision = 0
 		r.suggest(p.text, notDecided)
 	case (k == decisionKind || k == actionKind) && sure && !heads(p.text) && r.bare(p):
 	case k.isOutcome() && p.quoted:
@@ -336,10 +329,8 @@ func (r *reader) as(k kind, sure bool, p piece) {
 		r.because(p.text, p.text)
 		r.decision = d
 	case k.isOutcome() && !sure && p.cell != nil && p.loose != "":
-		r.decision = 0
 		r.suggest(p.text, p.loose)
 	case k.isOutcome() && !sure, k == reasonKind:
-		r.decision = 0
 		r.suggest(p.text, "it only looks like one: begin it with “"+labelOf[k]+":”")
 	case k == decisionKind && p.cell == nil && because.MatchString(folded(p.text.String())) && r.because(p.text, p.text):
 	case k == decisionKind:

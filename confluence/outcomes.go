@@ -203,9 +203,10 @@ func (r *reader) rowKey(c *cell) (found string, several bool) {
 	return found, false
 }
 
-// suggest lists what is not written, with the reason.
+// suggest lists what is not written, with the reason. What stands below it is no reason
+// of the decision above it.
 func (r *reader) suggest(t outcome.Text, reason string) {
-	if len(t) > 0 {
+	if r.decision = 0; len(t) > 0 {
 		r.out.Suggestions = append(r.out.Suggestions, r.suggestion(t, reason))
 	}
 }
@@ -380,16 +381,11 @@ func (r *reader) decided(p piece) {
 	empty := emptyWords(p.text.String())
 	switch l, ok := leadOf(p.text, boldText(p.nodes)); {
 	case r.isOurs(p):
-	case len(p.text) == 0 && p.shows != "":
-		r.decision = 0
-		r.suggest(titled("Decision", plainText("("+p.shows+")")), noWords)
-	case len(p.text) == 0:
+	case len(p.text) == 0 && p.shows == "":
 	case state == "UNDECIDED" && empty == "":
-		r.decision = 0
 		r.suggest(titled("still undecided", p.text), "it opens the next session: mark it as decided once it is")
 		r.leftOpen(outcome.Carried{Kind: outcome.OpenQuestion, Text: p.text})
 	case ok && len(l.rest) == 0 && l.kind.isOutcome() && p.shows == "" && !p.taken:
-		r.decision = 0
 		r.suggest(p.text, onlyAnnounces)
 	default:
 		before := len(r.out.Entries)
