@@ -321,7 +321,7 @@ func (r *reader) as(k kind, sure bool, p piece) {
 		r.headBullet(p)
 	case k == rejectedKind:
 		r.suggest(p.text, notDecided)
-	case (k == decisionKind || k == actionKind) && sure && !heads(p.text) && r.bare(p):
+	case (k == decisionKind || k == actionKind) && sure && !heads(p.text) && r.bare(k, p):
 	case k.isOutcome() && p.quoted:
 		r.suggest(p.text, aQuotation)
 	case k == reasonKind && sure && r.decision > 0:

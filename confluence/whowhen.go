@@ -19,9 +19,11 @@ const (
 // dayAlone is a day on a line of its own.
 var dayAlone = lazyregexp.New(`^\(?(?:(?:` + dueWords + `|` + untilWords + `):? )+[\w.,/ -]{2,20}\)?$`)
 
-// bare reads a line that says nothing but who or when, below what it belongs to.
-func (r *reader) bare(p piece) bool {
-	if p.cell != nil || !r.onlyWhoOrWhen(p) && !dayAlone.MatchString(folded(p.text.String())) {
+// bare reads a line that says nothing but who or when, below what it belongs to; below
+// an action also a day in words: "By card" is a decision.
+func (r *reader) bare(k kind, p piece) bool {
+	inWords := k == actionKind && len(r.out.Entries) > 0 && dayAlone.MatchString(folded(p.text.String()))
+	if p.cell != nil || !inWords && !r.onlyWhoOrWhen(p) {
 		return false
 	}
 	r.decision = 0
