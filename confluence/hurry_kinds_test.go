@@ -81,6 +81,7 @@ F <p>Blocked by:</p><ul><li>PAY-9</li><li>PAY-12, PAY-13</li><li>the bank</li></
 D <ul><li>use SEPA</li></ul><p><strong>Blockiert durch:</strong></p><ol><li>PAY-9</li></ol> = DB
 A <p>Blocked by:</p><p>PAY-9</p><p>lunch</p> = BL
 F <p>Rank:</p><ul><li>before PAY-9</li></ul> = R
+F <p>Blocked by:</p><p>Blocked by PAY-9</p> = B
 D <p>Reihenfolge:</p><p>zuletzt</p> = R
 F <p>Rank:</p><ul><li>some day</li></ul> = L
 F <p>Aufwand:</p><ul><li>8</li></ul> = E
@@ -116,6 +117,7 @@ D Karten bleiben – Aufgabe: Dana ruft an = DA
 A Noor asks legal, Decision: keep cards = AD
 C a fee is shown | Action: Noor asks legal = CA
 F <p>We keep SEPA, Action: Noor asks legal</p> = L
+D no fees, Action <ac:link><ri:user ri:userkey="k1" /></ac:link>: mail them = DA
 D the button says “Call, Action: now” = L
 D It says "Call - Action: now" = D`,
 
@@ -185,7 +187,9 @@ A TASK(PAY-9: Decision – keep cards. Action: ask legal) = DA
 A TASK(Decision: who signs?) = L
 A TASK(Tentative decision: wait) = L
 A TASK(Decision:) = L
-A TASK(Decide on the fee) = A`,
+A TASK(Decide on the fee) = A
+A TASK(Decide: fee or no fee) = A
+D TASK(Décidé : sans frais) = D`,
 
 		"a scenario": `
 C <p>Given an order<br/>And a card<br/>When I refund it<br/>Then a mail goes out<br/>But no letter</p> = C

@@ -31,16 +31,16 @@ func (r *reader) line(p piece) {
 		}
 		return
 	}
-	if r.announcesOther(p) {
+	if r.announcesOther(p) || r.blocked(p) || r.ranked(p) {
 		return
 	}
 	if r.announced.kind == otherKind {
 		if _, sure, ok := r.announcedKind(p); ok && sure {
 			p.text = slices.Concat(r.announced.words, plainText(" "), p.text)
 		}
-	}
-	if r.blocked(p) || r.ranked(p) {
-		return
+		if r.blocked(p) || r.ranked(p) {
+			return
+		}
 	}
 	r.passBold(p)
 	l, ok := leadOf(p.text, boldText(p.nodes))

@@ -285,6 +285,9 @@ func folded(s string) string {
 // and nothing else; a label with words beside it that change what it says, or
 // that nobody knows, only looks like one.
 func kindOf(label string) (k kind, sure bool) {
+	if strings.EqualFold(strings.TrimSpace(label), "decide") { // what is still to be done; "décidé" is French
+		return plainKind, false
+	}
 	words := strings.FieldsFunc(folded(label), func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("()[]{}#/&+,;:：*_?!", r) })
 	if len(words) > 0 && unicode.IsDigit(rune(words[0][0])) { // "5 points" is no label, "Decision 2" is one
 		return plainKind, false

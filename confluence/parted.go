@@ -69,6 +69,6 @@ func withinQuotes(s string, at int) bool {
 	return strings.ContainsAny(s[:at], `"“„«「`) && strings.ContainsAny(s[at:], `"”“»」`)
 }
 
-var wordStart = lazyregexp.New(`\s*[,/|+&–—-]?\s+(\p{Lu}[\pL-]*(?: \pL+)?)\s?:`)
+var wordStart = lazyregexp.New(`\s*[,/|+&–—-]?\s+(\p{Lu}[\pL-]*(?: \pL+)?)(?:\s?` + person + `)?\s?:`)
 
 var clauseStart = lazyregexp.New(`[.;]\s+`)
