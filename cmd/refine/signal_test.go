@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"syscall"
@@ -43,6 +44,16 @@ func (g *target) signalled(t *testing.T, sig os.Signal, n int) error {
 	return g.finish(cmd)
 }
 
+// noon names a clock's file by which it is noon now, so that no midnight comes between
+// runs that are compared: the next has other sessions.
+func noon(t *testing.T) (file string) {
+	t.Helper()
+	now := time.Now()
+	file = filepath.Join(t.TempDir(), "clock")
+	require.NoError(t, os.WriteFile(file, []byte(now.Truncate(24*time.Hour).Add(12*time.Hour).Sub(now).String()), 0o600))
+	return file
+}
+
 var stoppedAt = regexp.MustCompile(`refine: stopped by a signal; written: (.*); not written: (.*)\n`)
 
 // TestASignalFinishesTheWriteInHand stops a sync after every third of its requests, or
@@ -50,12 +61,13 @@ var stoppedAt = regexp.MustCompile(`refine: stopped by a signal; written: (.*); 
 // is true, and the next run makes up for the rest.
 func TestASignalFinishesTheWriteInHand(t *testing.T) { // S5 O6 F2
 	t.Parallel()
-	binary := installed(t)
+	binary, clock := installed(t), noon(t)
 	for deployment, sig := range map[string]os.Signal{"cloud": syscall.SIGINT, "datacenter": syscall.SIGTERM} {
 		t.Run(deployment, func(t *testing.T) {
 			t.Parallel()
 			start := func() *target {
-				g := newTarget(t, binary, deployment)
+				g := newTarget(t, binary, deployment, func(o *sandbox.Options) { o.Now = shifted(clock) })
+				g.clock = clock
 				g.prepare(t, "publish")
 				g.typesOnAll(t)
 				return g
