@@ -230,12 +230,9 @@ func team(t config.Team, feeds *feed.Reader) (worker.Team, error) {
 // effects are what ticking a box does, of those that do anything.
 func effects(s config.Sync) map[outcome.Box]outcome.Effect {
 	out := map[outcome.Box]outcome.Effect{}
-	for box, o := range map[outcome.Box]config.Outcome{
-		outcome.BoxReady: s.OnReady, outcome.BoxAnother: s.OnAnother, outcome.BoxParked: s.OnParked,
-		outcome.BoxSplit: s.OnSplit, outcome.BoxDropped: s.OnDropped,
-	} {
-		if o != (config.Outcome{}) {
-			out[box] = outcome.Effect{RemoveFlag: o.RemoveFlag, AddLabel: o.AddLabel, RemoveLabel: o.RemoveLabel, Transition: o.Transition, Rank: o.Rank}
+	for _, box := range s.Boxes() {
+		if o := box.Does; o != (config.Outcome{}) {
+			out[outcome.Box(box.Name)] = outcome.Effect{RemoveFlag: o.RemoveFlag, AddLabel: o.AddLabel, RemoveLabel: o.RemoveLabel, Transition: o.Transition, Rank: o.Rank}
 		}
 	}
 	return out
