@@ -293,6 +293,12 @@ func (c Change) stood(wanted []*Change, read Ranking) string {
 	return ""
 }
 
+// Unread reports whether a rank was set and nobody could read how it was left. The page
+// then remembers what it does of a run that died behind it, and the next one notes it.
+func (c Change) Unread() bool {
+	return c.Kind == RankChange && c.Status == Applied && c.Set.Left == ""
+}
+
 // rememberedRank is [Change.remembered] of a rank: what a run was about to do is kept in
 // words, since nobody knows the text that a rank is going to have.
 func (c Change) rememberedRank(was Was, known, set bool) (next Was, keep bool) {
@@ -301,7 +307,7 @@ func (c Change) rememberedRank(was Was, known, set bool) (next Was, keep bool) {
 		if !known || was.Found || was.Set != "" && moved(was.Set, c.Set.Saw) {
 			was = Was{From: c.Set.Back, At: c.Set.Saw}
 		}
-		if was.Next = c.To; c.Status == Applied {
+		if was.Next = c.To; c.Status == Applied && !c.Unread() {
 			was.Set, was.Next = c.Set.Left, ""
 		}
 		return was, true

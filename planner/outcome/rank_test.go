@@ -106,3 +106,46 @@ func TestOrdinals(t *testing.T) {
 	}
 	assert.Equal(t, "1st 2nd 3rd 4th 11th 12th 13th 21st 102nd 111th", strings.Join(all, " "))
 }
+
+// What nobody could read after it was set is remembered as of a run that died behind it:
+// the next sync notes it, and an undo goes by where the ticket stands.
+func TestARankThatWasNotRead(t *testing.T) { // S5 S6 S9
+	t.Parallel()
+	synced := func(s Status, left string) SyncPlan {
+		return SyncPlan{Changes: []Change{{
+			Issue: "A-1", Kind: RankChange, Status: s, To: "before A-3",
+			Set: &Setting{Field: RankField, Label: RankFirst, Beside: "A-3", Saw: "0|c", Left: left, Back: "after A-2"},
+		}}}
+	}
+	planned := synced(Planned, "").Before(nil, nil)
+	unread := synced(Applied, "")
+	assert.Equal(t, planned, unread.Before(planned, nil))
+	assert.Empty(t, unread.Done(nil))
+	next := synced(Unchanged, "0|a")
+	assert.Equal(t, synced(Applied, "0|a").Before(planned, nil), next.Before(planned, nil))
+	assert.Equal(t, synced(Applied, "0|a").Done(nil), next.Done(nil))
+
+	before := Was{From: "after A-2", At: "0|c", Next: "before A-3"}
+	again := before
+	again.Set = "0|b"
+	for name, test := range map[string]struct {
+		was     Was
+		backlog string
+		want    Status
+	}{
+		"it stands where it was put":    {before, "A-1 A-3 A-2", Planned},
+		"so it does, the second time":   {again, "A-1 A-3 A-2", Planned},
+		"people moved it":               {before, "A-3 A-1 A-2", Conflict},
+		"they did, the second time":     {again, "A-3 A-1 A-2", Conflict},
+		"nobody knows where it was put": {Was{From: "after A-2", At: "0|c"}, "A-1 A-3 A-2", Conflict},
+	} {
+		in := UndoInput{Screens: map[string]Screen{"A-1": {Ranking: &Ranking{Keys: strings.Fields(test.backlog)}}}}
+		c, is := in.rankBack(Ticket{Issue: ticket.Issue{Key: "A-1", Rank: "0|a"}, Link: &RemoteLink{}}, test.was)
+		assert.True(t, is, name)
+		assert.Equal(t, test.want, c.Status, name)
+	}
+	undone := unread.Changes[0]
+	undone.Back = true
+	assert.True(t, undone.Unread(), "the next undo reads it")
+	assert.Empty(t, Reranked([]Change{undone}))
+}

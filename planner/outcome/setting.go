@@ -54,8 +54,8 @@ type Setting struct {
 	// Of a rank only: Beside is the ticket that it is in front of or behind, Also another
 	// that tells whether it was moved. Within is the backlog of which it is the first or
 	// the last. IssueID is the ticket's id. Saw is the text of its rank as it was read,
-	// Left as it is then, set by whoever writes it. Back is where it stood before. Turn
-	// counts those that are ranked together.
+	// Left as it is then, set by whoever writes it, empty where they could not read it.
+	// Back is where it stood before. Turn counts those that are ranked together.
 	Beside, Also    string
 	Within          *ticket.BacklogQuery
 	IssueID         string
@@ -185,7 +185,7 @@ func (p SyncPlan) Done(before Done) Done {
 		}
 	}
 	for _, c := range p.Changes {
-		if c.Set == nil || c.Back || c.Status != Applied && (c.Status != Unchanged || c.Reason != "") {
+		if c.Set == nil || c.Back || c.Status != Applied && (c.Status != Unchanged || c.Reason != "") || c.Unread() {
 			continue
 		}
 		if after[c.Issue] == nil {

@@ -9,7 +9,7 @@ import (
 // sync moved it; is is false where nothing is to be said of it.
 func (in UndoInput) rankBack(t Ticket, was Was) (c Change, is bool) {
 	side, key, _ := strings.Cut(was.From, " ")
-	wasSet, other, _ := strings.Cut(was.Next, " ")
+	next, other, _ := strings.Cut(was.Next, " ")
 	c = Change{
 		Issue: t.Key, Kind: RankChange, Status: Planned, Back: true, To: was.From, Detail: "“rank” stays as it is",
 		Set: &Setting{Field: RankField, Beside: key, Also: other, Saw: t.Rank},
@@ -35,15 +35,17 @@ func (in UndoInput) rankBack(t Ticket, was Was) (c Change, is bool) {
 		c.Status, c.Set.Left = Unchanged, t.Rank
 	case t.unwritten():
 		c.Status, c.Reason = Unchanged, "nothing on the ticket says that this session wrote on it, and the page alone is not believed"
-	case moved(was.Set, t.Rank), was.Set == "" && screen.Ranking.side(t.Key, other) != wasSet:
+	case next != "" && screen.Ranking.side(t.Key, other) == next: // where a run was about to put it
+	case was.Set == "", moved(was.Set, t.Rank):
 		c.Status, c.Reason = Conflict, "people moved it in the backlog since it was ranked; it was left alone"
-	case was.Set != "" && was.Set != t.Rank:
+	case was.Set != t.Rank:
 		c.Status, c.Reason = Conflict, "the site has given all tickets new ranks since, so that nobody can tell whether people moved it; it was left alone"
 	}
 	return c, true
 }
 
-// Reranked are the ranks, by issue, that an undo left tickets with.
+// Reranked are the ranks, by issue, that an undo left tickets with, as far as it could
+// read them.
 func Reranked(changes []Change) map[string]string {
 	left := map[string]string{}
 	for _, c := range changes {
