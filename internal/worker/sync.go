@@ -257,9 +257,9 @@ func seen(undoing *confluence.Undoing, items map[string]planner.Facts) map[strin
 	return out
 }
 
-// sizes are those that a team gives to items.
+// sizes are those that a team gives to items, the ones that its pages name.
 func sizes(e talks.Estimation) (out []outcome.Size) {
-	for _, s := range e.Sizes {
+	for _, s := range e.Sizing().Sizes {
 		out = append(out, outcome.Size{Name: s.Name, Points: s.Points})
 	}
 	return out

@@ -122,14 +122,13 @@ func Writeback(in WritebackInput) SyncPlan {
 	return plan
 }
 
-func attribute(in WritebackInput) (byIssue map[string][]Entry, un []Unattributed) {
-	kept := map[string]string{}
+// attribution is what decides which tickets the page's lines belong to.
+func (in WritebackInput) attribution() attribution {
 	a := attribution{tickets: map[string]string{}, missing: map[string]bool{}}
 	for _, t := range in.Tickets {
 		for _, key := range slices.Concat(t.Aliases, []string{t.Key}) {
 			a.tickets[key] = t.Key
 		}
-		kept[t.Key] = in.keptFromCustomers(t)
 	}
 	for _, key := range in.Missing {
 		a.missing[key] = true
@@ -138,6 +137,15 @@ func attribute(in WritebackInput) (byIssue map[string][]Entry, un []Unattributed
 		a.epic = in.Session.Selection.Value
 	}
 	a.naming = in.Outcomes.naming(a.epic)
+	return a
+}
+
+func attribute(in WritebackInput) (byIssue map[string][]Entry, un []Unattributed) {
+	kept := map[string]string{}
+	for _, t := range in.Tickets {
+		kept[t.Key] = in.keptFromCustomers(t)
+	}
+	a := in.attribution()
 	byIssue = map[string][]Entry{}
 	seen := map[string]bool{} // a copied section says nothing new
 	for _, e := range in.Outcomes.Entries {
