@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"sync"
 	"time"
@@ -165,4 +166,74 @@ func fail(changes []outcome.Change, err error) {
 // hopeless says that no other ticket will fare better.
 func hopeless(err error) bool {
 	return atlassian.Unauthenticated(err) || errors.Is(err, errOvertaken)
+}
+
+// noteTicks notes on the issues of actions that were done in Jira that the page says
+// so, once it does: noted before, a page that could not be written would look like
+// one on which somebody took the tick off.
+func (w *Worker) noteTicks(ctx context.Context, l *lease, s *Synced) error {
+	var ticked []outcome.Change
+	var causes []error
+	for i := range s.Changes {
+		c := &s.Changes[i]
+		if !c.Ticks() {
+			continue
+		}
+		stands, err := s.Page.Property.State.Ticked(s.Page.Body, *c.Action.Tick, w.Jira.IssueAddresses()...)
+		switch {
+		case err == nil && !stands:
+			c.Status, c.Reason = outcome.Conflict, "its task is no longer on the page as it was read"
+		case err == nil:
+			if err = l.renew(ctx); err == nil {
+				err = w.applyChange(ctx, l.prop.State.Lock.Until, c)
+			}
+		}
+		if err != nil {
+			fail(s.Changes[i:i+1], err)
+			causes = append(causes, fmt.Errorf("%s: %w", c.Issue, err))
+		}
+		ticked = append(ticked, *c)
+	}
+	return resultOf(ticked, causes)
+}
+
+// linked is the record of remote links after the changes.
+func linked(before map[string]string, changes []outcome.Change) map[string]string {
+	after := maps.Clone(before)
+	if after == nil {
+		after = map[string]string{}
+	}
+	for _, c := range changes {
+		if c.Link != nil && c.Status == outcome.Applied {
+			after[c.Issue] = c.Link.Hash()
+		}
+	}
+	return after
+}
+
+// stopped reports whether a signal ended the run: what was under way has been
+// finished, nothing else was begun.
+func stopped(err error) bool { return errors.Is(err, context.Canceled) }
+
+// resultOf turns failed and conflicting changes into the run's error.
+func resultOf(changes []outcome.Change, causes []error) error {
+	var failed, applied []outcome.Change
+	for _, c := range changes {
+		switch c.Status {
+		case outcome.Failed, outcome.Conflict:
+			failed = append(failed, c)
+		case outcome.Applied:
+			applied = append(applied, c)
+		}
+	}
+	switch {
+	case len(failed) == 0:
+		return errors.Join(causes...)
+	case slices.ContainsFunc(causes, stopped):
+		return &PartlyError{Failed: failed, Causes: causes, Written: issuesOf(applied), Stopped: true}
+	case len(applied) == 0 && len(causes) > 0:
+		return causes[0] // nothing was done at all
+	default:
+		return &PartlyError{Failed: failed, Causes: causes}
+	}
 }
