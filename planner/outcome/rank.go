@@ -50,6 +50,29 @@ func (r *Ranking) put(key, side, beside string) {
 	r.Keys = slices.Insert(r.Keys, slices.Index(r.Keys, beside)+count(side == behind), key)
 }
 
+// around are the tickets right in front of one and right behind it, each empty where
+// there is none. Both are empty where the ticket is the last that was read and more
+// follow.
+func (r Ranking) around(key string) (front, rear string) {
+	n := slices.Index(r.Keys, key)
+	switch last := len(r.Keys) - 1; {
+	case n < 0, n == last && r.Capped:
+		return "", ""
+	case n < last:
+		rear = r.Keys[n+1]
+	}
+	if n > 0 {
+		front = r.Keys[n-1]
+	}
+	return front, rear
+}
+
+// within reports whether a ticket stands behind one and in front of another, of which
+// one may be empty for none.
+func (r Ranking) within(key, front, rear string) bool {
+	return front+rear != "" && (front == "" || r.side(key, front) == behind) && (rear == "" || r.side(key, rear) == inFront)
+}
+
 // moved reports whether somebody ranked a ticket anew, by the texts of its rank then
 // and now. A site that balances its ranks gives all of them another bucket, which is
 // what stands in front of the bar.
@@ -135,6 +158,9 @@ func (in WritebackInput) arrange(changes []Change) {
 			side, _, _ := strings.Cut(c.To, " ")
 			now.put(c.Issue, side, c.Set.Beside)
 		}
+	}
+	for _, c := range wanted {
+		c.Set.Between[0], c.Set.Between[1] = now.around(c.Issue)
 	}
 }
 
@@ -307,6 +333,7 @@ func (c Change) rememberedRank(was Was, known, set bool) (next Was, keep bool) {
 		if !known || was.Found || was.Set != "" && moved(was.Set, c.Set.Saw) {
 			was = Was{From: c.Set.Back, At: c.Set.Saw}
 		}
+		was.Between = strings.Join(c.Set.Between[:], " ")
 		if was.Next = c.To; c.Status == Applied && !c.Unread() {
 			was.Set, was.Next = c.Set.Left, ""
 		}

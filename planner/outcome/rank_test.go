@@ -125,9 +125,10 @@ func TestARankThatWasNotRead(t *testing.T) { // S5 S6 S9
 	assert.Equal(t, synced(Applied, "0|a").Before(planned, nil), next.Before(planned, nil))
 	assert.Equal(t, synced(Applied, "0|a").Done(nil), next.Done(nil))
 
-	before := Was{From: "after A-2", At: "0|c", Next: "before A-3"}
+	before := Was{From: "after A-2", At: "0|c", Next: "before A-3", Between: " A-3"}
 	again := before
 	again.Set = "0|b"
+	balanced := Was{From: "after A-2", At: "0|c", Set: "1|a", Between: "A-4 A-3"}
 	for name, test := range map[string]struct {
 		was     Was
 		backlog string
@@ -138,6 +139,9 @@ func TestARankThatWasNotRead(t *testing.T) { // S5 S6 S9
 		"people moved it":               {before, "A-3 A-1 A-2", Conflict},
 		"they did, the second time":     {again, "A-3 A-1 A-2", Conflict},
 		"nobody knows where it was put": {Was{From: "after A-2", At: "0|c"}, "A-1 A-3 A-2", Conflict},
+		"all have new ranks":            {balanced, "A-4 A-1 A-3 A-2", Planned},
+		"it went up before, or since":   {balanced, "A-1 A-4 A-3 A-2", Conflict},
+		"it went down":                  {balanced, "A-4 A-3 A-1 A-2", Conflict},
 	} {
 		in := UndoInput{Screens: map[string]Screen{"A-1": {Ranking: &Ranking{Keys: strings.Fields(test.backlog)}}}}
 		c, is := in.rankBack(Ticket{Issue: ticket.Issue{Key: "A-1", Rank: "0|a"}, Link: &RemoteLink{}}, test.was)
