@@ -67,12 +67,6 @@ func (r Ranking) around(key string) (front, rear string) {
 	return front, rear
 }
 
-// within reports whether a ticket stands behind one and in front of another, of which
-// one may be empty for none.
-func (r Ranking) within(key, front, rear string) bool {
-	return front+rear != "" && (front == "" || r.side(key, front) == behind) && (rear == "" || r.side(key, rear) == inFront)
-}
-
 // moved reports whether somebody ranked a ticket anew, by the texts of its rank then
 // and now. A site that balances its ranks gives all of them another bucket, which is
 // what stands in front of the bar.
@@ -269,6 +263,8 @@ func (in WritebackInput) placed(c *Change, wanted []*Change, read Ranking, now *
 	stands := fmt.Sprintf("%s of %d", ordinal(slices.Index(now.Keys, c.Issue)+1), len(now.Keys))
 	c.Detail = fmt.Sprintf("rank: %s → %s", stands, c.goal())
 	last, ours := in.Done[c.Issue][string(RankField)]
+	was := in.Stood[c.Issue][string(RankField)]
+	died := was.Next != "" && moved(cmp.Or(was.Set, was.At), c.Set.Saw) && was.stands(c.Issue, *now) // a run did behind it
 	switch {
 	case now.Capped && (c.Set.Label == RankLast || side == ""):
 		c.Detail = "rank: " + c.goal()
@@ -278,8 +274,10 @@ func (in WritebackInput) placed(c *Change, wanted []*Change, read Ranking, now *
 		c.Status, c.Reason = Failed, "Jira lists it, or what it is to stand beside, under another key: rank it by hand; the comment says it"
 	case circle():
 		c.Status, c.Reason = Conflict, "these tickets are each to stand beside the other; the comments say it"
-	case c.From == c.To:
+	case c.From == c.To, died && was.Next == c.Set.Label:
 		c.Status, c.Detail, c.Set.Left = Unchanged, fmt.Sprintf("rank: %s, %s", stands, c.goal()), c.Set.Saw
+	case died:
+		c.Set.Back = c.stood(wanted, read)
 	case ours && moved(last, c.Set.Saw):
 		c.Status, c.Reason = Conflict, "people moved it in the backlog since it was ranked; it was left alone, please rank it by hand"
 	case !ours && moved(in.Seen[c.Issue].Rank, c.Set.Saw):
@@ -325,6 +323,12 @@ func (c Change) Unread() bool {
 	return c.Kind == RankChange && c.Status == Applied && c.Set.Left == ""
 }
 
+// stands reports whether a ticket is between the two that it was put between.
+func (w Was) stands(key string, now Ranking) bool {
+	front, rear, _ := strings.Cut(w.Between, " ")
+	return front+rear != "" && (front == "" || now.side(key, front) == behind) && (rear == "" || now.side(key, rear) == inFront)
+}
+
 // rememberedRank is [Change.remembered] of a rank: what a run was about to do is kept in
 // words, since nobody knows the text that a rank is going to have.
 func (c Change) rememberedRank(was Was, known, set bool) (next Was, keep bool) {
@@ -334,7 +338,7 @@ func (c Change) rememberedRank(was Was, known, set bool) (next Was, keep bool) {
 			was = Was{From: c.Set.Back, At: c.Set.Saw}
 		}
 		was.Between = strings.Join(c.Set.Between[:], " ")
-		if was.Next = c.To; c.Status == Applied && !c.Unread() {
+		if was.Next = c.Set.Label; c.Status == Applied && !c.Unread() {
 			was.Set, was.Next = c.Set.Left, ""
 		}
 		return was, true

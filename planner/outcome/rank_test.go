@@ -17,11 +17,12 @@ type rankSession struct {
 	wanted  []string
 	done    map[string]string // "first", by ticket
 	seen    map[string]string
+	stood   Before
 }
 
 // decided is each change as a line, and the backlog that writing them leaves.
 func (s rankSession) decided() (lines []string, order string) {
-	in := WritebackInput{SetRank: true, Done: Done{}, Seen: map[string]Seen{}, Screens: map[string]Screen{}}
+	in := WritebackInput{SetRank: true, Done: Done{}, Seen: map[string]Seen{}, Screens: map[string]Screen{}, Stood: s.stood}
 	screen := Screen{Fields: map[Field]SiteField{RankField: {ID: "customfield_1"}}, Ranking: &Ranking{Keys: s.backlog}}
 	text := func(key string) string { return "0|" + key }
 	for _, key := range s.backlog {
@@ -63,6 +64,9 @@ func (s rankSession) decided() (lines []string, order string) {
 func TestRanksAreDecidedTogether(t *testing.T) { // S3 S6
 	t.Parallel()
 	backlog := strings.Fields("A-1 A-2 A-3 A-4 A-5")
+	was := func(key, at, next, between string) Before {
+		return Before{key: {"rank": {At: at, Next: next, Between: between}}}
+	}
 	for name, test := range map[string]struct {
 		rankSession
 		lines []string
@@ -87,6 +91,22 @@ func TestRanksAreDecidedTogether(t *testing.T) { // S3 S6
 		"beside nothing":        {rankSession{wanted: []string{"A-2 before A-9"}}, []string{"A-2 conflict "}, "A-1 A-2 A-3 A-4 A-5"},
 		"people moved it":       {rankSession{wanted: []string{"A-4 first"}, seen: map[string]string{"A-4": "0|x"}}, []string{"A-4 conflict before A-1"}, "A-1 A-2 A-3 A-4 A-5"},
 		"the site moved all":    {rankSession{wanted: []string{"A-4 first"}, seen: map[string]string{"A-4": "1|x"}}, []string{"A-4 planned before A-1"}, "A-4 A-1 A-2 A-3 A-5"},
+		"a run died behind it, and another ticket came": {
+			rankSession{wanted: []string{"A-4 last"}, seen: map[string]string{"A-4": "0|x"}, stood: was("A-4", "0|x", "last", "A-3 ")},
+			[]string{"A-4 unchanged after A-5"}, "A-1 A-2 A-3 A-4 A-5",
+		},
+		"and another place is wanted since": {
+			rankSession{wanted: []string{"A-4 first"}, seen: map[string]string{"A-4": "0|x"}, stood: was("A-4", "0|x", "last", "A-3 ")},
+			[]string{"A-4 planned before A-1"}, "A-4 A-1 A-2 A-3 A-5",
+		},
+		"a run died before it": {
+			rankSession{wanted: []string{"A-4 last"}, stood: was("A-4", "0|A-4", "last", "A-3 ")},
+			[]string{"A-4 planned after A-5"}, "A-1 A-2 A-3 A-5 A-4",
+		},
+		"people moved it behind a run that died": {
+			rankSession{wanted: []string{"A-4 last"}, seen: map[string]string{"A-4": "0|x"}, stood: was("A-4", "0|x", "last", "A-5 ")},
+			[]string{"A-4 conflict after A-5"}, "A-1 A-2 A-3 A-4 A-5",
+		},
 		"people moved it there": {rankSession{wanted: []string{"A-1 first"}, seen: map[string]string{"A-1": "0|x"}}, []string{"A-1 unchanged before A-2"}, "A-1 A-2 A-3 A-4 A-5"},
 	} {
 		if test.backlog == nil {

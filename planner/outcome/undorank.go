@@ -25,7 +25,7 @@ func (in UndoInput) rankBack(t Ticket, was Was) (c Change, is bool) {
 		return c, true // until it was looked at, or that this cannot be
 	}
 	now := screen.Ranking.side(t.Key, key)
-	still := screen.Ranking.within(t.Key, front, rear)
+	still := was.stands(t.Key, *screen.Ranking)
 	c.From = aligned(now, key)
 	c.Detail = fmt.Sprintf("taken back: rank: %s → %s", c.From, c.To)
 	switch {

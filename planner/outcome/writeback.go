@@ -49,9 +49,10 @@ type WritebackInput struct {
 	SetRank bool
 	Backlog ticket.BacklogQuery
 	// Seen is what each ticket held when the session was planned, Done what was set
-	// on it since.
-	Seen map[string]Seen
-	Done Done
+	// on it since, Stood what was there until then.
+	Seen  map[string]Seen
+	Done  Done
+	Stood Before
 	// Screens are what the tickets take, by issue, of those in [SyncPlan.Wants].
 	Screens map[string]Screen
 	// Before are the session's items, see [Outcomes.Update].
