@@ -41,7 +41,7 @@ func (w *Worker) planSync(ctx context.Context, team Team, s ticket.Session, page
 	state.Forget()
 	in := outcome.WritebackInput{
 		Session: s, Page: outcome.PageRef{ID: page.ID, URL: page.URL, Title: page.Title}, Outcomes: outcomes,
-		Linked: state.Links, Told: state.Told, Done: state.Done, Seen: seen(undoing, state.Items),
+		Linked: state.Links, Told: state.Told, Done: state.Done, Stood: state.Before, Seen: seen(undoing, state.Items),
 		ServiceComments: team.ServiceComments, Effects: team.Effects,
 		Criteria: team.Criteria, LinkBlockers: team.LinkBlockers, SetEstimate: team.SetEstimate, EstimateBoard: team.Backlog.Board, Sizes: sizes(team.Estimation),
 		SetRank: team.SetRank, Backlog: team.Backlog,
@@ -67,7 +67,7 @@ func (w *Worker) planSync(ctx context.Context, team Team, s ticket.Session, page
 func (w *Worker) decide(ctx context.Context, in outcome.WritebackInput) (plan outcome.SyncPlan, err error) {
 	if in.Actions.Creates() || in.Split.Create || slices.ContainsFunc(in.Tickets, outcome.Ticket.NamesIssues) {
 		if err := w.Jira.Made(ctx, in.Session, in.Tickets); err != nil {
-			return plan, err
+			return outcome.SyncPlan{}, err
 		}
 	}
 	plan = outcome.Writeback(in)
@@ -76,10 +76,10 @@ func (w *Worker) decide(ctx context.Context, in outcome.WritebackInput) (plan ou
 		return plan, nil
 	}
 	if in.Creatable, err = w.Jira.Creatable(ctx, in.Actions, create); err != nil {
-		return plan, err
+		return outcome.SyncPlan{}, err
 	}
 	if in.Screens, err = w.Jira.Screens(ctx, looks); err != nil {
-		return plan, err
+		return outcome.SyncPlan{}, err // nobody is told what nobody has checked
 	}
 	return outcome.Writeback(in), nil
 }

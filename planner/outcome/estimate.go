@@ -68,9 +68,9 @@ func (in WritebackInput) notASize() string {
 		}
 	}
 	if len(names) == 0 {
-		return "it is no estimate: type a number, or give the team sizes of such names (session.estimation.sizes)"
+		return "it is no estimate: type a number alone; sizes by name are settled in session.estimation.sizes"
 	}
-	return "it is no estimate: type a number or a size of the team: " + strings.Join(names, ", ")
+	return "it is no estimate: type a number or a size of the team alone: " + strings.Join(names, ", ")
 }
 
 // isEstimate reports whether an entry is a number, a number and points, or a size of the

@@ -29,7 +29,7 @@ func TestWhatIsAnEstimate(t *testing.T) {
 			continue
 		}
 		assert.Empty(t, comments(plan), typed)
-		assert.Equal(t, []outcome.Suggestion{{Text: typed, Issue: "PAY-7", Where: "PAY-7, Estimate", Reason: "it is no estimate: type a number or a size of the team: Tiny"}}, plan.Suggestions)
+		assert.Equal(t, []outcome.Suggestion{{Text: typed, Issue: "PAY-7", Where: "PAY-7, Estimate", Reason: "it is no estimate: type a number or a size of the team alone: Tiny"}}, plan.Suggestions)
 	}
 }
 
@@ -45,7 +45,7 @@ func TestASizeThatTheTeamHasNot(t *testing.T) {
 	}
 	plan := outcome.Writeback(in)
 	assert.Equal(t, map[string][]string{"PAY-7": {"8", "8 points"}}, comments(plan))
-	assert.Equal(t, []outcome.Suggestion{{Text: "XL", Issue: "PAY-9", Reason: "it is no estimate: type a number, or give the team sizes of such names (session.estimation.sizes)"}}, plan.Suggestions)
+	assert.Equal(t, []outcome.Suggestion{{Text: "XL", Issue: "PAY-9", Reason: "it is no estimate: type a number alone; sizes by name are settled in session.estimation.sizes"}}, plan.Suggestions)
 	assert.Equal(t, "8", plan.Changes[len(plan.Changes)-1].To, "8 and 8 points are one")
 
 	in.Sizes = []outcome.Size{{Name: "XL"}}
