@@ -193,13 +193,13 @@ func (a *app) connect(ctx context.Context, o atlassian.Options) (*atlassian.Clie
 
 // team turns a configured team into the worker's.
 func team(t config.Team, feeds *feed.Reader) (worker.Team, error) {
-	follows, err := guideOf(t)
+	own, err := ownGuide(t)
 	if err != nil {
 		return worker.Team{}, err
 	}
 	hour, minute := t.Session.Clock()
 	out := worker.Team{
-		Name: t.Name, Limit: t.Backlog.Limit, Guide: follows, Duration: t.Session.Duration,
+		Name: t.Name, Limit: t.Backlog.Limit, Format: t.Session.Format, Guide: own, Duration: t.Session.Duration,
 		Hour: hour, Minute: minute, Zone: t.Session.Location(), Space: t.Page.Space, Parent: t.Page.Parent, Pictures: t.Page.HasPictures(),
 		Presenters: t.Session.Presenters, Ready: readyRules(t.Ready), ServiceComments: outcome.ServiceComments(t.Sync.ServiceComments),
 	}
@@ -268,11 +268,11 @@ func estimation(e config.Estimation) talks.Estimation {
 	return out
 }
 
-// guideOf is what the team's sessions follow: a built-in one, or its own if that
-// can be read and holds its sessions.
-func guideOf(t config.Team) (guide.Guide, error) {
+// ownGuide is what the team's sessions follow in the place of a built-in guide, if that
+// can be read and holds them.
+func ownGuide(t config.Team) (guide.Guide, error) {
 	if t.Session.GuideFile == "" {
-		return guide.BuiltIn(t.Session.Format), nil
+		return guide.Guide{}, nil
 	}
 	text, err := t.Guide()
 	if err != nil {
