@@ -43,6 +43,20 @@ type Outcome struct {
 	Rank        string `json:"rank" jsonschema:"enum=first,enum=last" jsonschema_description:"Rank it first or last: of the open tickets of backlog.jql or backlog.filter, else of its project."`
 }
 
+// A Box is one of an item's boxes, by its words on the page, and what ticking it does.
+type Box struct {
+	Name, Setting string
+	Does          Outcome
+}
+
+// Boxes are all of them, in the order in which they stand below an item.
+func (s Sync) Boxes() []Box {
+	return []Box{
+		{"Ready", "on_ready", s.OnReady}, {"Needs another session", "on_another_session", s.OnAnother},
+		{"Parked", "on_parked", s.OnParked}, {"Split", "on_split", s.OnSplit}, {"Dropped", "on_dropped", s.OnDropped},
+	}
+}
+
 func (s Sync) validate(key string) []fault {
 	faults := oneOf(key+".service_comments", s.ServiceComments, "", "internal", "public", "none")
 	faults = append(faults, oneOf(key+".criteria", s.Criteria, "", InComment, InField, InDescription)...)
@@ -51,13 +65,8 @@ func (s Sync) validate(key string) []fault {
 	faults = append(faults, oneOf(key+".rank", s.Rank, "", InComment, InBacklog)...)
 	faults = append(faults, oneOf(key+".split", s.Split, "", InComment, AsIssue)...)
 	faults = append(faults, oneOf(key+".actions", s.Actions, "", "comment", "subtask", "task")...)
-	for _, on := range []struct {
-		name string
-		Outcome
-	}{
-		{"on_ready", s.OnReady}, {"on_another_session", s.OnAnother}, {"on_parked", s.OnParked}, {"on_split", s.OnSplit}, {"on_dropped", s.OnDropped},
-	} {
-		faults = append(faults, on.validate(key+"."+on.name)...)
+	for _, box := range s.Boxes() {
+		faults = append(faults, box.Does.validate(key+"."+box.Setting)...)
 	}
 	return faults
 }

@@ -131,7 +131,7 @@ type rankBody struct {
 // rank moves a ticket to its place beside another, unless it stands on that side of it
 // or somebody moved it since it was read. What counts is the order of the two: a ticket
 // that is ranked twice is ranked once. How it is left is read afterwards, since no
-// answer tells it.
+// answer tells it; where that cannot be read, [outcome.Setting] says nothing of it.
 func (c *Client) rank(ctx context.Context, change outcome.Change) error {
 	s := change.Set
 	side, _, _ := strings.Cut(change.To, " ")
@@ -166,9 +166,8 @@ func (c *Client) rank(ctx context.Context, change outcome.Change) error {
 	if err != nil {
 		return fmt.Errorf("setting the rank: %w", err)
 	}
-	s.Left = ""
-	if _, err := c.place(ctx, change); err != nil {
-		c.place(ctx, change) // how it is left; unread, it is set all the same, and an undo leaves it
+	if s.Left, err = c.rankOf(ctx, change.Issue, s.ID); err != nil { // it is set all the same
+		c.log.Warn("a rank was set and cannot be read afterwards", "issue", change.Issue, "error", err)
 	}
 	return nil
 }
@@ -205,12 +204,8 @@ func (c *Client) putRank(ctx context.Context, body rankBody) error {
 // place is where a ticket stands beside another now, and notes the text of its rank.
 func (c *Client) place(ctx context.Context, change outcome.Change) (string, error) {
 	var ranks [2]string
-	err := c.parallel(ctx, len(ranks), func(ctx context.Context, n int) error {
-		raw, err := c.get(ctx, []string{change.Issue, change.Set.Beside}[n], []string{change.Set.ID})
-		ranks[n] = c.issue(raw).Rank
-		if err == nil && ranks[n] == "" {
-			err = fmt.Errorf("%s has no rank", raw.Key)
-		}
+	err := c.parallel(ctx, len(ranks), func(ctx context.Context, n int) (err error) {
+		ranks[n], err = c.rankOf(ctx, []string{change.Issue, change.Set.Beside}[n], change.Set.ID)
 		return err
 	})
 	if err != nil {
@@ -221,4 +216,17 @@ func (c *Client) place(ctx context.Context, change outcome.Change) (string, erro
 		return "before " + change.Set.Beside, nil
 	}
 	return "after " + change.Set.Beside, nil
+}
+
+// rankOf is the text of a ticket's rank.
+func (c *Client) rankOf(ctx context.Context, key, field string) (string, error) {
+	raw, err := c.get(ctx, key, []string{field})
+	if err != nil {
+		return "", err
+	}
+	text := c.issue(raw).Rank
+	if text == "" {
+		return "", fmt.Errorf("%s has no rank", raw.Key)
+	}
+	return text, nil
 }

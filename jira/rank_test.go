@@ -1,6 +1,7 @@
 package jira
 
 import (
+	"net/http"
 	"strconv"
 	"testing"
 
@@ -86,4 +87,37 @@ func TestTheBacklogThatIsRanked(t *testing.T) { // S3
 		_, err := w.rankedJQL(ticket.BacklogQuery{JQL: "a = (1"}, nil)
 		require.ErrorContains(t, err, "a parenthesis is not closed")
 	})
+}
+
+// A rank that cannot be read once it is set is set: an answer that is no success would
+// say that it is not.
+func TestARankThatCannotBeReadAfterwards(t *testing.T) { // S5
+	t.Parallel()
+	set := false
+	ranked := func(key, rank string) any {
+		return func(*http.Request, string) any {
+			if set {
+				return http.StatusForbidden
+			}
+			return object{"key": key, "fields": object{"customfield_9": rank}}
+		}
+	}
+	c, s := serve(t, "cloud", map[string]any{
+		"GET /field":       []object{{"id": "customfield_9", "name": "Rank", "custom": true, "schema": object{"custom": "com.pyxis.greenhopper.jira:gh-lexo-rank"}}},
+		"GET /issue/PAY-1": ranked("PAY-1", "0|a:"), "GET /issue/PAY-3": ranked("PAY-3", "0|c:"),
+		"PUT /rest/agile/1.0/issue/rank": func(*http.Request, string) any {
+			set = true
+			return object{"entries": []object{{"issueKey": "PAY-3", "status": http.StatusOK}}}
+		},
+	})
+	require.NoError(t, c.Learn(t.Context()))
+	change := outcome.Change{
+		Issue: "PAY-3", Kind: outcome.RankChange, Status: outcome.Planned, To: "before PAY-1",
+		Set: &outcome.Setting{Field: outcome.RankField, ID: "customfield_9", Beside: "PAY-1", Saw: "0|c:"},
+	}
+	require.NoError(t, c.Apply(t.Context(), change))
+	assert.True(t, set)
+	assert.Empty(t, change.Set.Left)
+	assert.Equal(t, 2, s.count("GET /issue/PAY-3"))
+	assert.Equal(t, 1, s.count("GET /issue/PAY-1"), "how the ticket is left it tells alone")
 }

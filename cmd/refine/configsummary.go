@@ -76,7 +76,7 @@ func summarise(ctx context.Context, c *config.Config, now time.Time) (configSumm
 		s.Teams = append(s.Teams, teamSummary{
 			Name:     t.Name,
 			Backlog:  describeBacklog(t.Backlog),
-			Guide:    converted.Guide.Name(),
+			Guide:    converted.Follows().Name(),
 			Minutes:  int(converted.SessionDuration().Minutes()),
 			Schedule: describeSchedule(t.Schedule, next),
 			upcoming: next,

@@ -23,14 +23,10 @@ func writesBack(s config.Sync) []string {
 			changes = append(changes, setting.name+": "+setting.value)
 		}
 	}
-	for _, box := range []struct {
-		name string
-		does config.Outcome
-	}{
-		{"ready", s.OnReady}, {"another session", s.OnAnother}, {"parked", s.OnParked}, {"split", s.OnSplit}, {"dropped", s.OnDropped},
-	} {
-		for _, effect := range effectsOf(box.does) {
-			changes = append(changes, box.name+": "+effect)
+	for _, box := range s.Boxes() {
+		name := strings.ReplaceAll(strings.TrimPrefix(box.Setting, "on_"), "_", " ")
+		for _, effect := range effectsOf(box.Does) {
+			changes = append(changes, name+": "+effect)
 		}
 	}
 	return changes

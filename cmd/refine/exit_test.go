@@ -54,6 +54,9 @@ func TestExitCodes(t *testing.T) {
 func TestWhatAnInterruptionSays(t *testing.T) {
 	t.Parallel()
 	ticket := outcome.Change{Issue: "PAY-3", Kind: outcome.CommentChange, Reason: "interrupted"}
+	set := func(f outcome.Field) outcome.Change {
+		return outcome.Change{Issue: "PAY-3", Kind: outcome.FieldChange, Reason: "not tried", Set: &outcome.Setting{Field: f}}
+	}
 	tests := []struct {
 		name string
 		err  error
@@ -63,6 +66,10 @@ func TestWhatAnInterruptionSays(t *testing.T) {
 		{"twice", errors.Join(context.Canceled, fmt.Errorf("reading: %w", context.Canceled)), "refine: interrupted\n"},
 		{"beside a failure", errors.Join(context.Canceled, errors.New("disk full")), "disk full"},
 		{"partly done", &worker.PartlyError{Failed: []outcome.Change{ticket}, Causes: []error{context.Canceled}}, "PAY-3, comment: interrupted"},
+		{"one reason", &worker.PartlyError{Failed: []outcome.Change{
+			ticket, set(outcome.FlagField), set(outcome.RankField), {Issue: "PAY-4", Kind: outcome.LinkChange, Reason: "not tried"},
+		}}, "\n  - PAY-3, comment: interrupted\n  - PAY-3, flag, rank: not tried\n  - PAY-4, link: not tried\n"},
+		{"a ticket in part", &worker.PartlyError{Failed: []outcome.Change{ticket, {Issue: "PAY-4"}}, Written: []string{"PAY-2", "PAY-3"}, Stopped: true}, "stopped by a signal; written: PAY-2; in part: PAY-3; not written: PAY-4\n"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

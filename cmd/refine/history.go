@@ -145,7 +145,7 @@ func (r historyResult) table(out io.Writer) {
 		}
 		fmt.Fprintln(out, t.Name)
 		if len(t.Sessions) == 0 {
-			fmt.Fprintln(out, "no session has begun yet")
+			fmt.Fprintln(out, noSession)
 			continue
 		}
 		table := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
@@ -156,6 +156,9 @@ func (r historyResult) table(out io.Writer) {
 		table.Flush()
 	}
 }
+
+// noSession is said of a team that has none to show.
+const noSession = "no session has begun yet"
 
 // longestTopic is how much of a topic the table shows, in characters.
 const longestTopic = 40
@@ -177,6 +180,9 @@ func (s pastSession) cells() []string {
 // it.
 func (r historyResult) updates(out io.Writer) {
 	for _, t := range r.Teams {
+		if len(t.Sessions) == 0 {
+			fmt.Fprintf(out, "%s: %s\n", t.Name, noSession)
+		}
 		for _, s := range t.Sessions {
 			switch {
 			case s.Error != "":

@@ -83,6 +83,7 @@ type target struct {
 	journal *watched
 	binary  string
 	config  string // the program's file, for a team that has more written back than comments
+	clock   string // names the file that says how far the processes' clock is ahead; none if empty
 }
 
 func newTarget(t *testing.T, binary, deployment string, set ...func(*sandbox.Options)) *target {
@@ -135,17 +136,21 @@ func (g *target) finish(cmd *exec.Cmd) error {
 
 // environ is what leads the program to the sandbox.
 func (g *target) environ() []string {
-	return append(os.Environ(),
+	env := append(os.Environ(),
 		"REFINE_JIRA_URL="+g.Site.Jira, "REFINE_JIRA_USER="+g.Site.User, "REFINE_JIRA_TOKEN="+g.Site.Token,
 		"REFINE_CONFLUENCE_URL="+g.Site.Confluence, "REFINE_CONFLUENCE_SPACE="+g.Site.Space)
+	if g.clock != "" {
+		env = append(env, clockFile+"="+g.clock)
+	}
+	return env
 }
 
 // prepare runs a command in this process, which is cheaper than another one: it
 // is not the one that is tested. Where the environment might lead it to another
-// site it is a process of its own all the same.
+// site, and at another hour, it is a process of its own all the same.
 func (g *target) prepare(t *testing.T, args ...string) {
 	t.Helper()
-	if slices.ContainsFunc(os.Environ(), func(v string) bool { return strings.HasPrefix(v, "REFINE_") }) {
+	if g.clock != "" || slices.ContainsFunc(os.Environ(), func(v string) bool { return strings.HasPrefix(v, "REFINE_") }) {
 		require.NoError(t, g.run(t.Context(), args...))
 		return
 	}

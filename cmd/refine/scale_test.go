@@ -68,9 +68,14 @@ func TestAtScale(t *testing.T) { // O2, the figures
 
 	d.at(t, "2026-12-01T10:05")
 	until("a look at each team, a day later", func() bool { return log("job=sweep") == 2**scale })
-	requests()
-	time.Sleep(2 * time.Minute)
-	t.Logf("%d sessions under way: %.1f requests a minute", *scale, float64(requests())/2)
+	look := func() int { // the requests from the end of the one before to the end of the next
+		before := d.journal.count()
+		until("the minute's look", func() bool { return d.journal.count() > before })
+		time.Sleep(30 * time.Second) // less than to the next
+		return requests()
+	}
+	look()
+	t.Logf("%d sessions under way: %d requests a look, which is once a minute", *scale, look())
 	page := d.Confluence.Pages()[*scale/2].ID
 	require.NoError(t, d.Confluence.Edit(page, "Dana", func(body string) string {
 		person := sandbox.Person{Native: true}

@@ -41,7 +41,6 @@ func shifted(file string) func() time.Time {
 type daemons struct {
 	*target
 	dir     string
-	clock   string
 	running []*exec.Cmd
 	log     *os.File
 }
@@ -93,7 +92,7 @@ func (d *daemons) start(t *testing.T, i int) {
 	t.Helper()
 	cmd := exec.Command("refine", "serve")
 	cmd.Dir, cmd.Stdout, cmd.Stderr = d.dir, d.log, d.log
-	cmd.Env = append(d.environ(), clockFile+"="+d.clock)
+	cmd.Env = d.environ()
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	require.NoError(t, cmd.Start())
 	if i == len(d.running) {
@@ -262,7 +261,7 @@ func (d *daemons) settled(t *testing.T) {
 	}
 	d.journal.requests(t)
 	cmd := exec.Command("refine", "run")
-	cmd.Dir, cmd.Env = d.dir, append(d.environ(), clockFile+"="+d.clock)
+	cmd.Dir, cmd.Env = d.dir, d.environ()
 	out, err := cmd.CombinedOutput()
 	require.NoError(t, err, string(out))
 	for _, r := range d.journal.requests(t) {

@@ -193,13 +193,13 @@ func (a *app) connect(ctx context.Context, o atlassian.Options) (*atlassian.Clie
 
 // team turns a configured team into the worker's.
 func team(t config.Team, feeds *feed.Reader) (worker.Team, error) {
-	follows, err := guideOf(t)
+	own, err := ownGuide(t)
 	if err != nil {
 		return worker.Team{}, err
 	}
 	hour, minute := t.Session.Clock()
 	out := worker.Team{
-		Name: t.Name, Limit: t.Backlog.Limit, Guide: follows, Duration: t.Session.Duration,
+		Name: t.Name, Limit: t.Backlog.Limit, Format: t.Session.Format, Guide: own, Duration: t.Session.Duration,
 		Hour: hour, Minute: minute, Zone: t.Session.Location(), Space: t.Page.Space, Parent: t.Page.Parent, Pictures: t.Page.HasPictures(),
 		Presenters: t.Session.Presenters, Ready: readyRules(t.Ready), ServiceComments: outcome.ServiceComments(t.Sync.ServiceComments),
 	}
@@ -230,12 +230,9 @@ func team(t config.Team, feeds *feed.Reader) (worker.Team, error) {
 // effects are what ticking a box does, of those that do anything.
 func effects(s config.Sync) map[outcome.Box]outcome.Effect {
 	out := map[outcome.Box]outcome.Effect{}
-	for box, o := range map[outcome.Box]config.Outcome{
-		outcome.BoxReady: s.OnReady, outcome.BoxAnother: s.OnAnother, outcome.BoxParked: s.OnParked,
-		outcome.BoxSplit: s.OnSplit, outcome.BoxDropped: s.OnDropped,
-	} {
-		if o != (config.Outcome{}) {
-			out[box] = outcome.Effect{RemoveFlag: o.RemoveFlag, AddLabel: o.AddLabel, RemoveLabel: o.RemoveLabel, Transition: o.Transition, Rank: o.Rank}
+	for _, box := range s.Boxes() {
+		if o := box.Does; o != (config.Outcome{}) {
+			out[outcome.Box(box.Name)] = outcome.Effect{RemoveFlag: o.RemoveFlag, AddLabel: o.AddLabel, RemoveLabel: o.RemoveLabel, Transition: o.Transition, Rank: o.Rank}
 		}
 	}
 	return out
@@ -271,11 +268,11 @@ func estimation(e config.Estimation) talks.Estimation {
 	return out
 }
 
-// guideOf is what the team's sessions follow: a built-in one, or its own if that
-// can be read and holds its sessions.
-func guideOf(t config.Team) (guide.Guide, error) {
+// ownGuide is what the team's sessions follow in the place of a built-in guide, if that
+// can be read and holds them.
+func ownGuide(t config.Team) (guide.Guide, error) {
 	if t.Session.GuideFile == "" {
-		return guide.BuiltIn(t.Session.Format), nil
+		return guide.Guide{}, nil
 	}
 	text, err := t.Guide()
 	if err != nil {

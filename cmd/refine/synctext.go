@@ -24,7 +24,7 @@ func syncText(out io.Writer, s worker.Synced, dryRun bool) {
 		fmt.Fprintf(out, "not written: “%s” (%s): %s\n", u.Text, u.Where, u.Reason)
 	}
 	for _, g := range s.Suggestions {
-		fmt.Fprintf(out, "not written, %s: “%s” (%s)\n", g.Why(), g.Text, g.Where)
+		fmt.Fprintf(out, "not written: “%s” (%s): %s\n", g.Text, g.Where, g.Why())
 	}
 	othersText(out, s.Others)
 	for _, p := range s.Left {

@@ -21,7 +21,7 @@ const (
 	publishing = "publish" // a session's page, of a team and a day
 	syncing    = "sync"    // a session that is over, of a team and a day
 	sweeping   = "sweep"   // a team's finished sessions, for what was typed later
-	watching   = "watch"   // the pages of all sessions under way, for the box that ends one
+	watching   = "watch"   // the pages of all sessions that are not over, for the box that ends one
 	hinted     = "hint"    // a page of which somebody says that it was saved
 )
 

@@ -79,20 +79,37 @@ func (e *DraftError) ExitCode() int { return ExitRefused }
 type PartlyError struct {
 	Failed []outcome.Change
 	Causes []error
-	// Written are the tickets that were, if the run was stopped by a signal.
+	// Written are the tickets that were, all or in part, if the run was stopped by a signal.
 	Written []string
 	Stopped bool
 }
 
 func (e *PartlyError) Error() string {
 	if e.Stopped {
-		return fmt.Sprintf("stopped by a signal; written: %s; not written: %s", listed(e.Written), listed(issuesOf(e.Failed)))
+		return "stopped by a signal; " + e.stopped()
 	}
-	lines := make([]string, len(e.Failed))
-	for i, c := range e.Failed {
-		lines[i] = fmt.Sprintf("\n  - %s, %s: %s", c.Issue, c.Kind, c.Reason)
+	var b strings.Builder
+	b.WriteString("partly done, not everything was written:")
+	for n := 0; n < len(e.Failed); {
+		c, what := e.Failed[n], []string{}
+		for ; n < len(e.Failed) && e.Failed[n].Issue == c.Issue && e.Failed[n].Reason == c.Reason; n++ {
+			what = append(what, e.Failed[n].Named())
+		}
+		fmt.Fprintf(&b, "\n  - %s, %s: %s", c.Issue, strings.Join(what, ", "), c.Reason)
 	}
-	return fmt.Sprintf("partly done, not everything was written:%s", strings.Join(lines, ""))
+	return b.String()
+}
+
+// stopped says how far a run came that was stopped: a ticket may be written in part.
+func (e *PartlyError) stopped() string {
+	left := issuesOf(e.Failed)
+	begun := func(key string) bool { return slices.Contains(e.Written, key) && slices.Contains(left, key) }
+	part := slices.DeleteFunc(slices.Clone(left), func(key string) bool { return !begun(key) })
+	line := "written: " + listed(slices.DeleteFunc(slices.Clone(e.Written), begun))
+	if len(part) > 0 {
+		line += "; in part: " + listed(part)
+	}
+	return line + "; not written: " + listed(slices.DeleteFunc(left, begun))
 }
 
 func (e *PartlyError) Unwrap() []error { return e.Causes }

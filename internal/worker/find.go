@@ -404,16 +404,17 @@ func (t Team) session(owner string, sel ticket.Selection, topic string, day tick
 	return ticket.Session{
 		ID:    ticket.SessionID(owner, t.Name, sel, day),
 		Owner: owner, Team: t.Name, Selection: sel, Topic: topic,
-		Start: t.startOn(day), Duration: t.SessionDuration(), Format: t.guide().Name(),
+		Start: t.startOn(day), Duration: t.SessionDuration(), Format: t.Follows().Name(),
 	}
 }
 
 // SessionDuration is how long the team's sessions last.
-func (t Team) SessionDuration() time.Duration { return cmp.Or(t.Duration, t.guide().Usual()) }
+func (t Team) SessionDuration() time.Duration { return cmp.Or(t.Duration, t.Follows().Usual()) }
 
-func (t Team) guide() guide.Guide {
+// Follows is the guide of the team's sessions. A built-in one is read where it is used.
+func (t Team) Follows() guide.Guide {
 	if t.Guide.Name() == "" {
-		return guide.BuiltIn(guide.Default)
+		return guide.BuiltIn(t.Format)
 	}
 	return t.Guide
 }

@@ -68,12 +68,12 @@ func (r *SyncRequest) forTeamOf(page *confluence.Page) {
 func (w *Worker) syncable(page *confluence.Page, req SyncRequest) error {
 	switch {
 	case page == nil && req.Page != "":
-		return &problem{"there is no page " + req.Page + ", or this account cannot see it", "check the id, or the address it is in"}
+		return &problem{"there is no page " + req.Page + ", or this account cannot see it", "check the id, or the address it is in; a page in the trash has to be restored first"}
 	case page == nil:
 		return &problem{"no session page found" + req.describe(),
 			"publish one first; a page published a moment ago may not be found yet: name it with --page ID or its address"}
 	case page.Status != "" && page.Status != "current":
-		return &problem{"the page " + page.URL + " is " + page.Status, "restore it in Confluence, then sync"}
+		return &problem{"the page " + page.URL + " is " + page.Status, "restore it in Confluence, then run the same command again"}
 	case page.Property == nil && confluence.BodyMark(page.Body) != "":
 		return &problem{"the page " + page.URL + " was not published to the end", "run refine publish again, or refine run once its session is over, then sync"}
 	case page.Property == nil:

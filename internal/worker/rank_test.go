@@ -98,6 +98,25 @@ func TestARankThatPeopleMovedIsTheirs(t *testing.T) { // S6 S9
 	})
 }
 
+// Where a site has given all tickets new ranks, those that a ticket was put between tell
+// whether people moved it.
+func TestARankIsKnownByItsNeighbours(t *testing.T) { // S9
+	onBoth(t, func(t *testing.T, w *world) {
+		w.ranking()
+		page := w.publish(t, ticket.Selection{}).Page.ID
+		w.agrees(t, page, "PAY-6", "Rank: before PAY-2")
+		w.agrees(t, page, "PAY-7", "Rank: before PAY-3")
+		w.sync(t, page)
+		w.drags(t, "PAY-7", "PAY-1")
+		w.Sandbox.Jira.Balance()
+		undone, err := w.Undo(t.Context(), worker.SyncRequest{Team: w.team, Page: page})
+		require.ErrorContains(t, err, "PAY-7")
+		assert.Contains(t, told(undone), "PAY-6 applied taken back: rank: before PAY-5 → after PAY-5")
+		assert.Contains(t, told(undone), "PAY-7 conflict taken back: rank: before PAY-5 → after PAY-5")
+		assert.Equal(t, []string{"PAY-7", "PAY-1", "PAY-2", "PAY-3", "PAY-4", "PAY-5", "PAY-6", "PAY-8", "PAY-9"}, w.ranked())
+	})
+}
+
 func TestARankThatPeopleMovedSinceThePlanIsAConflict(t *testing.T) { // S6
 	onBoth(t, func(t *testing.T, w *world) {
 		w.ranking()

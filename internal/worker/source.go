@@ -27,7 +27,7 @@ type source struct {
 func (s source) input(session ticket.Session) planner.Input {
 	return planner.Input{
 		Session: session, Epic: s.epic, Issues: s.issues,
-		Matched: s.matched, Capped: s.capped, Limit: s.limit, Presenters: s.team.Presenters, Every: s.team.Schedule.every(session.Start), Ready: s.team.Ready, Guide: s.team.guide(),
+		Matched: s.matched, Capped: s.capped, Limit: s.limit, Presenters: s.team.Presenters, Every: s.team.Schedule.every(session.Start), Ready: s.team.Ready, Guide: s.team.Follows(),
 		Estimation: s.team.Estimation, Objectives: slices.Clone(s.team.Objectives),
 		HeldBox:   s.team.Schedule != nil, // only what goes by schedules reads it
 		SplitForm: s.team.Split.Create,

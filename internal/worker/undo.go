@@ -115,10 +115,10 @@ func with(keys []string, key string) []string {
 }
 
 // undone notes in the page's state what became of an undo: what it took back, or one
-// before it that was cut short, was never written. What it could not is left for the
-// next one, and what people were faster with is theirs.
+// before it that was cut short, was never written. What it could not, or could not read
+// afterwards, is left for the next one, and what people were faster with is theirs.
 func undone(s *confluence.State, changes []outcome.Change, now time.Time) {
-	left := undoing(nil, changes, func(c outcome.Change) bool { return c.Back && c.Status == outcome.Failed })
+	left := undoing(nil, changes, func(c outcome.Change) bool { return c.Back && (c.Status == outcome.Failed || c.Unread()) })
 	theirs := undoing(nil, changes, func(c outcome.Change) bool { return c.Set != nil && c.Status == outcome.Conflict })
 	if s.Undoing != nil {
 		for issue, pieces := range s.Undoing.Pieces {

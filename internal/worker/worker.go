@@ -92,7 +92,8 @@ type Team struct {
 	Name       string
 	Backlog    ticket.BacklogQuery
 	Limit      int           // issues considered for one session; 0 means 100
-	Guide      guide.Guide   // the zero value is the built-in one
+	Format     string        // of the built-in guide, see [guide.BuiltIn]
+	Guide      guide.Guide   // its own, in the place of that
 	Duration   time.Duration // 0 means what the guide's sessions usually last
 	Hour       int           // clock time of a session without a schedule
 	Minute     int

@@ -23,8 +23,11 @@ type Was struct {
 	// Board is the one whose estimation field it is, see [Setting].
 	Board string `json:"b,omitempty"`
 	// At is the text of a rank that stood there, see [RankField]; its Set is the text that
-	// was left, its Next the place that a run was about to give it.
-	At string `json:"a,omitempty"`
+	// was left, its Next what asks for the place that a run was about to give it. Between
+	// are the tickets in front of that place and behind it, with a blank between: a witness
+	// where a run died, or the site gave all tickets new ranks.
+	At      string `json:"a,omitempty"`
+	Between string `json:"k,omitempty"`
 	// Found says that nothing was set: it stood there as wanted.
 	Found bool `json:"w,omitempty"`
 }

@@ -216,6 +216,17 @@ func (c Change) Readies() bool {
 	return c.Set != nil || c.Note != nil && slices.ContainsFunc(c.Note.Entries, agreed)
 }
 
+// Named is what the change is of, in a word: of a setting its field.
+func (c Change) Named() string {
+	switch {
+	case c.Set != nil:
+		return string(c.Set.Field)
+	case c.Kind == LinkChange:
+		return "link"
+	}
+	return string(c.Kind)
+}
+
 // A Note is the content of a session's comment on one issue. Package jira
 // writes it as wiki text.
 type Note struct {

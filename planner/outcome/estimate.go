@@ -1,6 +1,7 @@
 package outcome
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -16,59 +17,68 @@ type Size struct {
 	Points float64
 }
 
-// estimate sets what the team agreed an item to be, if one size was typed and it is
-// one. A ticket whose estimate was changed since the session was planned keeps it.
+// estimate sets what the team agreed an item to be, if one size was typed, however
+// often. A ticket whose estimate was changed since the session was planned keeps it.
 func (in WritebackInput) estimate(t Ticket, entries []Entry) []Change {
 	if !in.SetEstimate {
 		return nil
 	}
 	var typed []string
 	for _, e := range entries {
-		if s := e.Text.String(); e.Kind == Estimate && !slices.Contains(typed, s) {
+		if s, is := in.size(e.Text.String()); e.Kind == Estimate && is && !slices.Contains(typed, s) {
 			typed = append(typed, s)
 		}
 	}
-	told := Change{Issue: t.Key, Kind: FieldChange, Status: Conflict, From: t.Estimate, Set: &Setting{Field: EstimateField}}
 	switch {
 	case len(typed) == 0:
 		return nil
 	case len(typed) > 1:
-		told.Detail = "estimate: " + strings.Join(typed, ", ")
-		told.Reason = fmt.Sprintf("%d estimates were typed, and nobody guesses which one counts; the comment says them", len(typed))
-		return []Change{told}
-	}
-	to, ok := in.size(typed[0])
-	if !ok {
-		told.Detail = "estimate: " + typed[0]
-		told.Reason = "it is no number and no size of the team's; the comment says it"
-		return []Change{told}
+		return []Change{{
+			Issue: t.Key, Kind: FieldChange, Status: Conflict, From: t.Estimate, Set: &Setting{Field: EstimateField},
+			Detail: "estimate: " + strings.Join(typed, ", "),
+			Reason: fmt.Sprintf("%d estimates were typed, and nobody guesses which one counts; the comment says them", len(typed)),
+		}}
 	}
 	saw := "" // with nothing known, only an empty field is filled
 	if seen := in.Seen[t.Key].Estimate; seen != nil {
 		saw = *seen
 	}
-	return []Change{in.estimated(t, to, saw)}
+	return []Change{in.estimated(t, typed[0], saw)}
 }
 
 // unsized are the lines in a place for an estimate, or behind the label, that are none.
 func (in WritebackInput) unsized() (found []Suggestion) {
+	a := in.attribution()
 	for _, e := range in.Outcomes.Entries {
-		if e.Kind == Estimate && !in.isEstimate(e) {
-			found = append(found, Suggestion{Text: e.Text.String(), Issue: e.Section, Where: e.Where, Reason: "it is no estimate: a number, a number and points, or a size of the team"})
+		if e.Kind != Estimate || in.isEstimate(e) {
+			continue
 		}
+		key, _ := a.item(e)
+		found = append(found, Suggestion{Text: e.Text.String(), Issue: cmp.Or(key, e.Row, e.Section), Where: e.Where, Reason: in.notASize()})
 	}
 	return found
 }
 
-// isEstimate reports whether an entry is a number, a number and points, a size of the
-// team's or one of shirts, and nothing else.
-func (in WritebackInput) isEstimate(e Entry) bool {
-	s := strings.TrimSpace(e.Text.String())
-	_, known := in.size(s)
-	return known || shirt.MatchString(s)
+// notASize says what an estimate is.
+func (in WritebackInput) notASize() string {
+	var names []string
+	for _, s := range in.Sizes {
+		if s.Name != number(s.Points) {
+			names = append(names, s.Name)
+		}
+	}
+	if len(names) == 0 {
+		return "it is no estimate: type a number alone; sizes by name are settled in session.estimation.sizes"
+	}
+	return "it is no estimate: type a number or a size of the team alone: " + strings.Join(names, ", ")
 }
 
-var shirt = lazyregexp.New(`(?i)^(?:x{0,3}[sl]|m)$`)
+// isEstimate reports whether an entry is a number, a number and points, or a size of the
+// team's, and nothing else.
+func (in WritebackInput) isEstimate(e Entry) bool {
+	_, is := in.size(e.Text.String())
+	return is
+}
 
 // estimated sets a size. What a board's field holds is looked up where there is
 // something new to say.

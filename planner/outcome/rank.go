@@ -51,6 +51,23 @@ func (r *Ranking) put(key, side, beside string) {
 	r.Keys = slices.Insert(r.Keys, slices.Index(r.Keys, beside)+count(side == behind), key)
 }
 
+// around are the tickets right in front of one and right behind it, each empty where
+// there is none. Both are empty where the ticket is the last that was read and more
+// follow.
+func (r Ranking) around(key string) (front, rear string) {
+	n := slices.Index(r.Keys, key)
+	switch last := len(r.Keys) - 1; {
+	case n < 0, n == last && r.Capped:
+		return "", ""
+	case n < last:
+		rear = r.Keys[n+1]
+	}
+	if n > 0 {
+		front = r.Keys[n-1]
+	}
+	return front, rear
+}
+
 // moved reports whether somebody ranked a ticket anew, by the texts of its rank then
 // and now. A site that balances its ranks gives all of them another bucket, which is
 // what stands in front of the bar.
@@ -136,6 +153,9 @@ func (in WritebackInput) arrange(changes []Change) {
 			side, _, _ := strings.Cut(c.To, " ")
 			now.put(c.Issue, side, c.Set.Beside)
 		}
+	}
+	for _, c := range wanted {
+		c.Set.Between[0], c.Set.Between[1] = now.around(c.Issue)
 	}
 }
 
@@ -244,6 +264,8 @@ func (in WritebackInput) placed(c *Change, wanted []*Change, read Ranking, now *
 	stands := fmt.Sprintf("%s of %d", ordinal(slices.Index(now.Keys, c.Issue)+1), len(now.Keys))
 	c.Detail = fmt.Sprintf("rank: %s → %s", stands, c.goal())
 	last, ours := in.Done[c.Issue][string(RankField)]
+	was := in.Stood[c.Issue][string(RankField)]
+	died := was.Next != "" && moved(cmp.Or(was.Set, was.At), c.Set.Saw) && was.stands(c.Issue, *now) // a run did behind it
 	switch {
 	case now.Capped && (c.Set.Label == RankLast || side == ""):
 		c.Detail = "rank: " + c.goal()
@@ -253,8 +275,10 @@ func (in WritebackInput) placed(c *Change, wanted []*Change, read Ranking, now *
 		c.Status, c.Reason = Failed, "Jira lists it, or what it is to stand beside, under another key: rank it by hand; the comment says it"
 	case circle():
 		c.Status, c.Reason = Conflict, "these tickets are each to stand beside the other; the comments say it"
-	case c.From == c.To:
+	case c.From == c.To, died && was.Next == c.Set.Label:
 		c.Status, c.Detail, c.Set.Left = Unchanged, fmt.Sprintf("rank: %s, %s", stands, c.goal()), c.Set.Saw
+	case died:
+		c.Set.Back = c.stood(wanted, read)
 	case ours && moved(last, c.Set.Saw):
 		c.Status, c.Reason = Conflict, "people moved it in the backlog since it was ranked; it was left alone, please rank it by hand"
 	case !ours && moved(in.Seen[c.Issue].Rank, c.Set.Saw):
@@ -294,6 +318,18 @@ func (c Change) stood(wanted []*Change, read Ranking) string {
 	return ""
 }
 
+// Unread reports whether a rank was set and nobody could read how it was left. The page
+// then remembers what it does of a run that died behind it, and the next one notes it.
+func (c Change) Unread() bool {
+	return c.Kind == RankChange && c.Status == Applied && c.Set.Left == ""
+}
+
+// stands reports whether a ticket is between the two that it was put between.
+func (w Was) stands(key string, now Ranking) bool {
+	front, rear, _ := strings.Cut(w.Between, " ")
+	return front+rear != "" && (front == "" || now.side(key, front) == behind) && (rear == "" || now.side(key, rear) == inFront)
+}
+
 // rememberedRank is [Change.remembered] of a rank: what a run was about to do is kept in
 // words, since nobody knows the text that a rank is going to have.
 func (c Change) rememberedRank(was Was, known, set bool) (next Was, keep bool) {
@@ -302,7 +338,8 @@ func (c Change) rememberedRank(was Was, known, set bool) (next Was, keep bool) {
 		if !known || was.Found || was.Set != "" && moved(was.Set, c.Set.Saw) {
 			was = Was{From: c.Set.Back, At: c.Set.Saw}
 		}
-		if was.Next = c.To; c.Status == Applied {
+		was.Between = strings.Join(c.Set.Between[:], " ")
+		if was.Next = c.Set.Label; c.Status == Applied && !c.Unread() {
 			was.Set, was.Next = c.Set.Left, ""
 		}
 		return was, true

@@ -71,7 +71,7 @@ func (p SyncPlan) Wants() (create []Wanted, looks []Look) {
 		looks[n].Heading, looks[n].Board = cmp.Or(looks[n].Heading, s.Heading), cmp.Or(looks[n].Board, s.Board)
 		if f == RankField {
 			looks[n].IssueID, looks[n].Within = s.IssueID, s.Within
-			looks[n].Beside = slices.DeleteFunc([]string{s.Beside, s.Also}, func(key string) bool { return key == "" })
+			looks[n].Beside = slices.DeleteFunc(append(s.Between[:], s.Beside), func(key string) bool { return key == "" })
 		}
 	}
 	for _, c := range p.Changes {

@@ -51,12 +51,13 @@ type Setting struct {
 	Board string
 	// Option is the value of a flag that is raised, as the site calls it.
 	Option string
-	// Of a rank only: Beside is the ticket that it is in front of or behind, Also another
-	// that tells whether it was moved. Within is the backlog of which it is the first or
+	// Of a rank only: Beside is the ticket that it is in front of or behind, Between those
+	// that stand in front of it and behind it once it is set, empty for none. Within is the backlog of which it is the first or
 	// the last. IssueID is the ticket's id. Saw is the text of its rank as it was read,
-	// Left as it is then, set by whoever writes it. Back is where it stood before. Turn
-	// counts those that are ranked together.
-	Beside, Also    string
+	// Left as it is then, set by whoever writes it, empty where they could not read it.
+	// Back is where it stood before. Turn counts those that are ranked together.
+	Beside          string
+	Between         [2]string
 	Within          *ticket.BacklogQuery
 	IssueID         string
 	Saw, Left, Back string
@@ -185,7 +186,7 @@ func (p SyncPlan) Done(before Done) Done {
 		}
 	}
 	for _, c := range p.Changes {
-		if c.Set == nil || c.Back || c.Status != Applied && (c.Status != Unchanged || c.Reason != "") {
+		if c.Set == nil || c.Back || c.Status != Applied && (c.Status != Unchanged || c.Reason != "") || c.Unread() {
 			continue
 		}
 		if after[c.Issue] == nil {

@@ -9,10 +9,10 @@ import (
 // sync moved it; is is false where nothing is to be said of it.
 func (in UndoInput) rankBack(t Ticket, was Was) (c Change, is bool) {
 	side, key, _ := strings.Cut(was.From, " ")
-	wasSet, other, _ := strings.Cut(was.Next, " ")
+	front, rear, _ := strings.Cut(was.Between, " ")
 	c = Change{
 		Issue: t.Key, Kind: RankChange, Status: Planned, Back: true, To: was.From, Detail: "“rank” stays as it is",
-		Set: &Setting{Field: RankField, Beside: key, Also: other, Saw: t.Rank},
+		Set: &Setting{Field: RankField, Beside: key, Between: [2]string{front, rear}, Saw: t.Rank},
 	}
 	screen, looked := in.Screens[t.Key]
 	switch {
@@ -25,6 +25,7 @@ func (in UndoInput) rankBack(t Ticket, was Was) (c Change, is bool) {
 		return c, true // until it was looked at, or that this cannot be
 	}
 	now := screen.Ranking.side(t.Key, key)
+	still := was.stands(t.Key, *screen.Ranking)
 	c.From = aligned(now, key)
 	c.Detail = fmt.Sprintf("taken back: rank: %s → %s", c.From, c.To)
 	switch {
@@ -35,15 +36,17 @@ func (in UndoInput) rankBack(t Ticket, was Was) (c Change, is bool) {
 		c.Status, c.Set.Left = Unchanged, t.Rank
 	case t.unwritten():
 		c.Status, c.Reason = Unchanged, "nothing on the ticket says that this session wrote on it, and the page alone is not believed"
-	case moved(was.Set, t.Rank), was.Set == "" && screen.Ranking.side(t.Key, other) != wasSet:
+	case was.Next != "" && still: // a run that died put it there
+	case was.Set == "", moved(was.Set, t.Rank):
 		c.Status, c.Reason = Conflict, "people moved it in the backlog since it was ranked; it was left alone"
-	case was.Set != "" && was.Set != t.Rank:
-		c.Status, c.Reason = Conflict, "the site has given all tickets new ranks since, so that nobody can tell whether people moved it; it was left alone"
+	case was.Set != t.Rank && !still:
+		c.Status, c.Reason = Conflict, "the site has given all tickets new ranks since, and it no longer stands between the same two, so that nobody can tell whether people moved it; it was left alone"
 	}
 	return c, true
 }
 
-// Reranked are the ranks, by issue, that an undo left tickets with.
+// Reranked are the ranks, by issue, that an undo left tickets with, as far as it could
+// read them.
 func Reranked(changes []Change) map[string]string {
 	left := map[string]string{}
 	for _, c := range changes {

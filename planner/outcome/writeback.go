@@ -49,9 +49,10 @@ type WritebackInput struct {
 	SetRank bool
 	Backlog ticket.BacklogQuery
 	// Seen is what each ticket held when the session was planned, Done what was set
-	// on it since.
-	Seen map[string]Seen
-	Done Done
+	// on it since, Stood what was there until then.
+	Seen  map[string]Seen
+	Done  Done
+	Stood Before
 	// Screens are what the tickets take, by issue, of those in [SyncPlan.Wants].
 	Screens map[string]Screen
 	// Before are the session's items, see [Outcomes.Update].
@@ -122,14 +123,13 @@ func Writeback(in WritebackInput) SyncPlan {
 	return plan
 }
 
-func attribute(in WritebackInput) (byIssue map[string][]Entry, un []Unattributed) {
-	kept := map[string]string{}
+// attribution is what decides which tickets the page's lines belong to.
+func (in WritebackInput) attribution() attribution {
 	a := attribution{tickets: map[string]string{}, missing: map[string]bool{}}
 	for _, t := range in.Tickets {
 		for _, key := range slices.Concat(t.Aliases, []string{t.Key}) {
 			a.tickets[key] = t.Key
 		}
-		kept[t.Key] = in.keptFromCustomers(t)
 	}
 	for _, key := range in.Missing {
 		a.missing[key] = true
@@ -138,6 +138,15 @@ func attribute(in WritebackInput) (byIssue map[string][]Entry, un []Unattributed
 		a.epic = in.Session.Selection.Value
 	}
 	a.naming = in.Outcomes.naming(a.epic)
+	return a
+}
+
+func attribute(in WritebackInput) (byIssue map[string][]Entry, un []Unattributed) {
+	kept := map[string]string{}
+	for _, t := range in.Tickets {
+		kept[t.Key] = in.keptFromCustomers(t)
+	}
+	a := in.attribution()
 	byIssue = map[string][]Entry{}
 	seen := map[string]bool{} // a copied section says nothing new
 	for _, e := range in.Outcomes.Entries {
