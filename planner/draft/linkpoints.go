@@ -14,10 +14,10 @@ import (
 func (w *writer) orderPoint() []point {
 	for _, key := range w.keys() {
 		var with []string
-		name := ""
+		var link ticket.Link // the first; the others are called like it
 		for _, l := range w.Brief.Ticket(key).Issue.Links {
-			if slices.Contains(w.keys(), l.Key) && !l.Copies() && (name == "" || l.Phrase == name) && l.Phrase != "" {
-				with, name = append(with, l.Key), l.Phrase
+			if slices.Contains(w.keys(), l.Key) && !l.Copies() && (link.Phrase == "" || l.Phrase == link.Phrase) && l.Phrase != "" {
+				with, link = append(with, l.Key), l
 			}
 		}
 		if len(with) == 0 {
@@ -25,30 +25,20 @@ func (w *writer) orderPoint() []point {
 		}
 		p := point{topic: guide.Dependencies, score: 24}
 		p.Keys = append([]string{key}, with...)
-		switch link := w.linkTo(key, with[0]); {
+		switch {
 		case link.Needs():
 			p.Text = fmt.Sprintf("By the links %s waits for %s. Ask what can begin before.", key, some(with))
 		case link.NeededBy():
 			p.Text = fmt.Sprintf("By the links %s %s for %s. Ask what can begin before.", some(with), text.Agree(len(with), "waits", "wait"), key)
 		default:
-			p.Text = fmt.Sprintf("%s is linked to %s (%s), which gives no order. Ask which of them comes first.", key, some(with), name)
+			p.Text = fmt.Sprintf("%s is linked to %s (%s), which gives no order. Ask which of them comes first.", key, some(with), link.Phrase)
 		}
 		for _, to := range with {
-			p.Claims = append(p.Claims, Claim{Kind: Linked, Key: key, Name: name, To: to})
+			p.Claims = append(p.Claims, Claim{Kind: Linked, Key: key, Name: link.Phrase, To: to})
 		}
 		return []point{p}
 	}
 	return nil
-}
-
-// linkTo is the link from one ticket to another.
-func (w *writer) linkTo(key, to string) ticket.Link {
-	for _, l := range w.Brief.Ticket(key).Issue.Links {
-		if l.Key == to {
-			return l
-		}
-	}
-	return ticket.Link{}
 }
 
 // betweenPoint is about an issue outside of the session that comes after one of its
