@@ -10,6 +10,9 @@ import (
 	"github.com/stretchr/testify/assert"
 
 	"refine/planner/brief"
+	"refine/planner/ready"
+	"refine/planner/talks"
+	"refine/planner/text"
 	"refine/planner/ticket"
 )
 
@@ -63,16 +66,32 @@ func TestOpenings(t *testing.T) {
 		"Some code uses the base name of the file.":           "What has changed about that since it was written?",
 		"Perhaps readers renew a loan on the phone.":          "What is decided about that by now, and by whom?",
 		"It lists readers, branches, desks etc.":              "What else belongs to that, and who knows?",
-		"The reminder should reach a reader within two days.": "Which case is not covered by that?",
+		"The reminder should reach a reader within two days.": "What would somebody look at to check that?",
 		`The text says "should be renewed" on every loan.`:    "What has changed about that since it was written?",
 	} {
 		for _, o := range openings {
-			if o.is(own{Quote: brief.Quote{Evidence: ticket.Evidence{Quote: said}}}) {
+			if o.is(own{brief.Quote{Evidence: ticket.Evidence{Quote: said}}, ready.Said{Block: &text.Block{}}}) {
 				assert.Equal(t, want, o.asks[0], said)
 				break
 			}
 		}
 	}
+}
+
+// L4: what any sentence can be asked is asked once; then come questions that quote
+// nothing.
+func TestNoQuestionIsAskedTwice(t *testing.T) {
+	t.Parallel()
+	var issues []ticket.Issue
+	order := []string{"LIB-1", "LIB-2", "LIB-3"}
+	for n, said := range []string{"Readers come to the desk only to renew a loan.", "Students return books to the branch that is next to them.", "Teachers keep a box of books for a whole school year."} {
+		issues = append(issues, ticket.Issue{Key: order[n], Summary: "Loans", Description: said + "\n\nAcceptance criteria:\n* The loan ends four weeks later."})
+	}
+	asked := map[string]bool{}
+	for _, q := range newWriter(Input{Brief: brief.Make(brief.Input{Issues: issues}), Talks: &talks.Arrangement{Order: order}}).questions(0) {
+		asked[q.Text[max(strings.LastIndex(q.Text, "”"), strings.LastIndex(q.Text, ": ")):]] = true
+	}
+	assert.Len(t, asked, Least)
 }
 
 // L4 L8: what is shown of a ticket is a whole sentence that can be understood alone.

@@ -37,8 +37,8 @@ var openings = []opening{
 		tell: "Ask when it is so, and when not.", guide: guide.Problem,
 	},
 	{
-		is:   phrase(" should ", " must ", " shall "),
-		asks: []string{"Which case is not covered by that?", "What would somebody look at to check that?"},
+		is:   demands,
+		asks: []string{"What would somebody look at to check that?"},
 		tell: "Ask what somebody would look at to check that.", guide: guide.Outcomes,
 	},
 	{
@@ -66,6 +66,12 @@ var unsure = phrase(
 	" to be determined ", " need to investigate ", " need to determine ", " need to figure out ",
 	" need to find out ", " to identify how ", " think about ", " don't know ",
 )
+
+// demands reports whether a sentence says what must hold, and is no step of a test,
+// which says itself what to look at.
+func demands(o own) bool {
+	return !o.ofTest() && phrase(" should ", " must ", " shall ")(o)
+}
 
 // phrase is whether a sentence has one of some phrases.
 func phrase(phrases ...string) func(own) bool {

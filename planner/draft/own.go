@@ -26,6 +26,11 @@ type own struct {
 	said ready.Said
 }
 
+// ofTest reports whether a sentence stands below a heading of tests.
+func (o own) ofTest() bool {
+	return strings.Contains(strings.ToLower(o.said.Block.Under+o.said.Block.Within), "test")
+}
+
 // own are a ticket's own sentences in their order.
 func (w *writer) own(key string) (all []own) {
 	if all, known := w.owned[key]; known {
@@ -146,7 +151,7 @@ const leastFresh = 3
 func (w *writer) tells(key string) (brief.Quote, bool) {
 	for _, o := range w.own(key) {
 		b := o.said.Block
-		step := strings.Contains(strings.ToLower(b.Under+b.Within), "test") && !has(o.Quote.Quote, wanting)
+		step := o.ofTest() && !has(o.Quote.Quote, wanting)
 		if named := o.said.Text.Where == ready.CriteriaIn || text.NamesCriteria(b.Under) || text.NamesExpectation(b.Under); named && !step && !unsure(o) {
 			return o.Quote, true
 		}

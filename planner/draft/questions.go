@@ -92,12 +92,11 @@ func (w *writer) askPlain(d brief.Doubt) Line {
 }
 
 // askReady opens n times more what no gap was found in: the epic behind what it
-// wants, then tickets behind a sentence of theirs that leaves something to ask, no two
-// by the same opening as long as there are others. What any sentence can be asked
-// (rest) is for the end.
+// wants, then tickets behind a sentence of theirs that leaves something to ask, each
+// time in other words. What any sentence can be asked (rest) is for the end.
 func (w *writer) askReady(n int, rest bool) (lines []Line) {
 	add := func(quote brief.Quote, kind string, asks []string) {
-		if len(lines) < n && quotable(quote.Quote) && !w.said[quote.Quote] {
+		if len(lines) < n && quotable(quote.Quote) && !w.said[quote.Quote] && w.frame[kind] < len(asks) {
 			w.say([]brief.Quote{quote})
 			lines = append(lines, Line{
 				Keys: []string{quote.Key}, Text: quote.Key + ": " + quoted(quote.Quote) + stop(quote.Quote) + " " + w.next(kind, asks),
@@ -108,12 +107,9 @@ func (w *writer) askReady(n int, rest bool) (lines []Line) {
 	if q, ok := w.epicWants(); ok && !rest {
 		add(q, "epic", epicAsks)
 	}
-	all := w.openings()
-	for _, again := range []bool{false, true} {
-		for _, o := range all {
-			if kind := o.asks[0]; kind == restAsks[0] == rest && w.frame[kind] > 0 == again {
-				add(o.Quote, kind, o.asks)
-			}
+	for _, o := range w.openings() {
+		if isRest := o.tell == ""; isRest == rest {
+			add(o.Quote, o.asks[0], o.asks)
 		}
 	}
 	return lines
@@ -132,7 +128,7 @@ func (w *writer) askLinks(n int) (lines []Line) {
 	}
 	for _, key := range w.keys() {
 		open := w.outside(key)
-		if len(lines) >= n || len(open) == 0 || w.said[open[0].Summary] {
+		if len(lines) >= n || len(open) == 0 {
 			continue
 		}
 		l := open[0]
