@@ -209,8 +209,8 @@ func (w *writer) taken(keys []string) bool {
 // cite sets a doubt's key and quotes before what is asked about them: "PAY-9,
 // comment by Dana: “…”.". It is empty if one of the quotes stands elsewhere.
 func (w *writer) cite(d brief.Doubt) string {
-	for n, q := range d.Quotes {
-		if n == 0 && pointsBack(q.Quote) || w.said[q.Quote] || !quotable(q.Quote) || turned(q.Quote) || hanging[q.Quote[strings.LastIndex(q.Quote, " ")+1:]] {
+	for _, q := range d.Quotes {
+		if w.said[q.Quote] || !quotable(q.Quote) || turned(q.Quote) || hanging[q.Quote[strings.LastIndex(q.Quote, " ")+1:]] {
 			return ""
 		}
 	}
@@ -275,23 +275,14 @@ func quotable(s string) bool {
 }
 
 // leaning begin a sentence that leans on the one before it.
-var leaning = map[string]bool{
-	"and": true, "so": true, "also": true, "then": true, "this": true, "these": true, "that": true, "those": true,
-	"it": true, "they": true, "there": true, "he": true, "she": true,
-}
+var leaning = text.WordSet("and so also then this these that those it they there he she")
 
 // turning begin one that turns away from it, which not even its ticket's key makes clear.
-var turning = map[string]bool{"however": true, "but": true, "otherwise": true, "therefore": true, "instead": true}
+var turning = text.WordSet("however but otherwise therefore instead")
 
 func turned(s string) bool {
 	first, rest, _ := strings.Cut(strings.ToLower(s), " ")
 	return turning[strings.Trim(first, ",.;:")] || first == "some" && (strings.HasPrefix(rest, "of these") || strings.HasPrefix(rest, "of them"))
-}
-
-// pointsBack reports whether a quote opens with what only the sentence before names.
-func pointsBack(s string) bool {
-	first, _, _ := strings.Cut(strings.ToLower(s), " ")
-	return first == "it" || first == "it's" || first == "this" || first == "that"
 }
 
 // standing reports whether a quote can be understood where it stands alone.

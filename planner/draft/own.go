@@ -97,8 +97,8 @@ var (
 	labels = text.WordSet("as given when then see update note steps step actual expected environment result results description qa cc dod cos ac todo tbd " +
 		"which my i i'm i've i'd i'll unless because though although if only additionally actually sadly seems despite thereafter furthermore moreover maybe " +
 		"follows similarly likewise thus hence finally secondly thirdly will")
-	// loose words end a sentence that is cut.
-	loose = text.WordSet("a an the of to for with and or but by in on at as is are be shall should must support have has from that which e.g i.e " +
+	// loose words end a sentence that is cut, as hanging ones do. Questions end with them.
+	loose = text.WordSet("by in on at as is are be shall should must support have has from that which e.g i.e " +
 		"using via called named within into than though")
 )
 
@@ -106,7 +106,10 @@ var (
 // last word, and without what points elsewhere or is code, a table or a step.
 func whole(s string) bool {
 	fields := strings.Fields(s)
-	if len(fields) < leastOwn || len(fields) > mostOwn || !standing(s) || !begins(fields) || loose[plainWord(fields[len(fields)-1])] {
+	if len(fields) < leastOwn || len(fields) > mostOwn || !standing(s) || !begins(fields) {
+		return false
+	}
+	if last := plainWord(fields[len(fields)-1]); hanging[last] || loose[last] {
 		return false
 	}
 	for _, mark := range []string{": ", "//", " ()", "--", "->"} {
