@@ -23,6 +23,7 @@ type frames struct {
 	find    string      // what a talk finds out of it
 	blocker string      // what keeps the ticket from being ready, before the quotes
 	result  string      // what is to be written into the ticket
+	noun    string      // that in a word, for the goal; empty: a decision
 	guide   guide.Topic // the guide's line that it gives a reason for
 }
 
@@ -30,7 +31,7 @@ var framesOf = map[brief.Kind]frames{
 	brief.Asked: {
 		asks: []string{"Who can answer that, and what changes with the answer?", "Which answers are possible, and whom would each of them affect?", "What do we know about it, and who knows more?"},
 		tell: "Nobody has answered {it}.",
-		find: "its open question", blocker: "An open question", result: "the answer, and who gave it", guide: guide.Questions,
+		find: "its open question", blocker: "An open question", result: "the answer, and who gave it", noun: "answer", guide: guide.Questions,
 	},
 	brief.Undecided: {
 		asks: []string{"What has to be known to decide it, and who knows that?", "What speaks for each way, and who would have to live with it?", "Who decides it, and what do they need from us?"},
@@ -39,15 +40,15 @@ var framesOf = map[brief.Kind]frames{
 	},
 	brief.NoDescription: {
 		asks: []string{"Who can tell what stands behind {it}, and what would be missing without {it}?", "Who had asked for {it}, and what for?"},
-		find: "what stands behind the title", blocker: "No description", result: "a description that says more than its title", guide: guide.Problem,
+		find: "what stands behind the title", blocker: "No description", result: "a description that says more than its title", noun: "description", guide: guide.Problem,
 	},
 	brief.NoResult: {
 		asks: []string{"Who takes the result, and what do they look at first?", "What must be true afterwards that is not true today?"},
-		find: "how anyone will tell that it is done", blocker: "The description says little beyond the title", result: "one line that somebody else can check", guide: guide.Criteria,
+		find: "how anyone will tell that it is done", blocker: "The description says little beyond the title", result: "one line that somebody else can check", noun: "result", guide: guide.Criteria,
 	},
 	brief.Blocked: {
 		asks: []string{"What of {it} can be settled before then?", "Who can say when {other} will be done?"},
-		find: "what can begin before {other} {is} done", blocker: "Blocked by {other}", result: "what can begin before {other} {is} done", guide: guide.Dependencies,
+		find: "what can begin before {other} {is} done", blocker: "Blocked by {other}", result: "what can begin before {other} {is} done", noun: "first step", guide: guide.Dependencies,
 	},
 	brief.Waits: {
 		asks: []string{"Who can say how long that takes, and what happens meanwhile?", "How long is that worth waiting for, and who decides it?"},
@@ -80,7 +81,7 @@ var framesOf = map[brief.Kind]frames{
 	brief.Vague: {
 		asks: []string{"By which measure would we see that it is reached, and who has one?"},
 		tell: "Find out who has a measure.",
-		find: "how anyone will measure it", blocker: "No measure for what it aims at", result: "a measure", guide: guide.Measure,
+		find: "how anyone will measure it", blocker: "No measure for what it aims at", result: "a measure", noun: "measure", guide: guide.Measure,
 	},
 	brief.TeamRule: {
 		find: "what is missing for the team's own rule", blocker: "{thing}", result: "what the team's own rule asks", guide: guide.Outcomes,
@@ -88,12 +89,12 @@ var framesOf = map[brief.Kind]frames{
 	brief.Size: {
 		asks: []string{"Which part of it would be of use by itself?"},
 		tell: "Find out which part of {it} would be of use by itself.",
-		find: "which part of it comes first", blocker: "{thing}", result: "the part that comes first", guide: guide.Problem,
+		find: "which part of it comes first", blocker: "{thing}", result: "the part that comes first", noun: "first part", guide: guide.Problem,
 	},
 }
 
-// epicAsks stand behind what the epic wants.
-var epicAsks = []string{"Which part of that has no ticket yet?"}
+// epicAsk stands behind what the epic wants.
+const epicAsk = "Which part of that has no ticket yet?"
 
 // anyAsks can be asked of a ticket whatever it says. They are as many as the
 // questions that a session has at least.
@@ -125,8 +126,11 @@ func (w *writer) commented(d brief.Doubt) bool {
 // blocker is the kind's frame for the gap that a doubt is. What stands where a
 // description should is something else than nothing.
 func blocker(d brief.Doubt) string {
-	if d.Kind == brief.NoDescription && d.Thing != "" {
+	switch {
+	case d.Kind == brief.NoDescription && d.Thing != "":
 		return "The description is " + d.Thing
+	case d.Kind == brief.Undecided && d.Thing != "" && quotable(d.Thing):
+		return "Undecided below the heading " + quoted(d.Thing)
 	}
 	return framesOf[d.Kind].blocker
 }

@@ -22,7 +22,7 @@ type point struct {
 // what shows in the set and in no single ticket first, then doubts that no question
 // is about.
 func (w *writer) keyPoints(have int) (lines []Line) {
-	pool := slices.Concat(w.orderPoint(), w.betweenPoint(), w.outsidePoint(), w.prioritiesPoint(), w.reporterPoint(), w.untoldPoint(), w.namePoint(), w.resultPoint(), w.doubtPoints(), w.nowPoint(), w.unlinkedPoint(), w.oldPoint(), w.openPoints(), w.timePoint(), w.peoplePoint())
+	pool := slices.Concat(w.orderPoint(), w.betweenPoint(), w.outsidePoint(), w.prioritiesPoint(), w.reporterPoint(), w.untoldPoint(), w.namePoint(), w.resultPoint(), w.doubtPoints(), w.nowPoint(), w.unlinkedPoint(), w.oldPoint(), w.askedPoint(), w.criteriaPoint(), w.rolesPoint(), w.gainPoint(), w.timePoint())
 	slices.SortStableFunc(pool, func(a, b point) int { return cmp.Compare(b.score, a.score) })
 	for _, least := range []int{strong, 0} {
 		for _, p := range pool {
@@ -143,19 +143,4 @@ func (w *writer) resultPoint() []point {
 	p.Text = fmt.Sprintf("The descriptions of %s say little beyond their titles. Ask who takes the results, and what they look at first.", some(lacking))
 	p.Claims = []Claim{{Kind: Count, Name: "no result", Keys: lacking, Number: len(lacking)}}
 	return []point{p}
-}
-
-// openPoints tell what tickets in which no gap was found leave to ask by their own
-// words, where no question does.
-func (w *writer) openPoints() (out []point) {
-	for _, o := range w.openings() {
-		if o.tell == "" {
-			continue
-		}
-		p := point{topic: o.guide, score: 8}
-		p.Keys, p.Claims = []string{o.Key}, claims([]brief.Quote{o.Quote})
-		p.Text = o.Key + ": " + quoted(o.Quote.Quote) + stop(o.Quote.Quote) + " " + o.tell
-		out = append(out, p)
-	}
-	return out
 }

@@ -3,6 +3,7 @@ package draft
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"refine/planner/brief"
 	"refine/planner/guide"
@@ -73,30 +74,28 @@ func (w *writer) outsidePoint() []point {
 	if len(best) == 0 {
 		return nil
 	}
-	p := point{topic: guide.Dependencies, score: 23}
-	p.Keys = []string{key}
-	var others []string
-	for _, l := range best[:min(len(best), 2)] {
-		others = append(others, fmt.Sprintf("%s %s %s%s", l.Phrase, l.Key, quoted(l.Summary), status(l.Status)))
-		p.Claims = append(p.Claims, Claim{Kind: Linked, Key: key, Name: l.Phrase, To: l.Key})
-	}
-	p.Text = fmt.Sprintf("%s %s, %soutside of this session. Ask what of the one the other needs.", key, text.Enumerate(others), text.Agree(len(others), "", "both "))
-	if len(best) > len(others) {
-		p.Text = fmt.Sprintf("%s has several links to open issues outside of this session: it %s, for example.", key, text.Enumerate(others))
-	}
+	l := best[0]
+	p := point{topic: guide.Dependencies, score: 23, Line: w.link(key, l)}
+	w.said[l.Summary] = false // it may not be chosen
+	p.Text = told(p.Line) + first(l, "Ask which of the two comes first.", "Ask what can begin before.", "Ask what has to be there before.")
 	return []point{p}
 }
 
-// outside are a ticket's links to issues that are open, have a title to name and
-// are not of the session.
+// outside are a ticket's links to issues that are open, as far as is known, are not of
+// the session and are named nowhere else. What only belongs together has no order.
 func (w *writer) outside(key string) (open []ticket.Link) {
 	for _, l := range w.Brief.Ticket(key).Issue.Links {
 		twice := slices.ContainsFunc(open, func(o ticket.Link) bool { return o.Key == l.Key })
-		if !twice && !l.Done && !l.Copies() && l.Phrase != "" && quotable(l.Summary) && !w.said[l.Summary] && w.Brief.Ticket(l.Key) == nil && !w.told(l.Key) {
+		if !twice && !l.Done && orders(l) && !w.said[l.Summary] && !w.taken([]string{l.Key}) && !slices.Contains(w.Brief.Withheld, l.Key) && !w.told(l.Key) {
 			open = append(open, l)
 		}
 	}
 	return open
+}
+
+// orders reports whether a link may tell which of two issues comes first.
+func orders(l ticket.Link) bool {
+	return l.Phrase != "" && !l.Copies() && !strings.Contains(l.Phrase, "duplicate") && (l.Needs() || l.NeededBy() || strings.Contains(l.Phrase, "relate") && l.Status != "" && quotable(l.Summary))
 }
 
 // told reports whether some doubt is about an issue outside of the session: its
@@ -115,7 +114,7 @@ func (w *writer) unlinkedPoint() []point {
 		}
 		p := point{topic: guide.Dependencies, score: 9}
 		p.Keys, p.Doubts, p.Claims = d.Keys, []string{d.ID}, w.claimsOf(d)
-		p.Text = w.cite(d) + fill(" No link leads to {other}.", d)
+		p.Text = w.cite(d) + fill(" No link leads to {other}. Ask which of the two comes first.", d)
 		return []point{p}
 	}
 	return nil

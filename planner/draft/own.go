@@ -33,10 +33,10 @@ func (o own) ofTest() bool {
 
 // own are a ticket's own sentences in their order.
 func (w *writer) own(key string) (all []own) {
-	if all, known := w.owned[key]; known {
+	if all, known := w.owns[key]; known {
 		return all
 	}
-	defer func() { w.owned[key] = all }()
+	defer func() { w.owns[key] = all }()
 	t := w.Brief.Ticket(key)
 	for said := range t.Reading.Sentences() {
 		if said.Text.Comment != nil {
@@ -112,13 +112,18 @@ func whole(s string) bool {
 	if last := plainWord(fields[len(fields)-1]); hanging[last] || loose[last] {
 		return false
 	}
+	return plain(s) && !has(s, pointing)
+}
+
+// plain reports whether words are no code, no path, no table and lead to nothing.
+func plain(s string) bool {
 	for _, mark := range []string{": ", "//", " ()", "--", "->"} {
 		if strings.Contains(s, mark) {
 			return false
 		}
 	}
 	open := strings.HasSuffix(s, ":") || strings.HasSuffix(s, "…") || strings.HasSuffix(s, "...") || strings.Count(s, `"`)%2 != 0
-	return !open && !strings.ContainsAny(s, "{}<>=;|\\*$@^~`") && !has(s, pointing)
+	return !open && !strings.ContainsAny(s, "{}<>=;|\\*$@^~`")
 }
 
 // begins reports whether words begin a sentence, and neither an entry of a list nor
@@ -148,19 +153,6 @@ func retold(s, title string) bool {
 
 // leastFresh is how many longer words a sentence has that the title has not.
 const leastFresh = 3
-
-// tells is the first sentence of a ticket that stands among its criteria or below what
-// is expected. None is a step of a test, or says itself that it is unsure.
-func (w *writer) tells(key string) (brief.Quote, bool) {
-	for _, o := range w.own(key) {
-		b := o.said.Block
-		step := o.ofTest() && !has(o.Quote.Quote, wanting)
-		if named := o.said.Text.Where == ready.CriteriaIn || text.NamesCriteria(b.Under) || text.NamesExpectation(b.Under); named && !step && !unsure(o) {
-			return o.Quote, true
-		}
-	}
-	return brief.Quote{}, false
-}
 
 // has reports whether a text has one of the words.
 func has(s string, some map[string]bool) bool {

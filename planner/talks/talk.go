@@ -29,7 +29,12 @@ type Talk struct {
 	Name   string   // the component, the thing or the kind; empty for other bonds
 	Doubts []string // ids, heaviest first
 	Weight int      // how much there is to find out
+	Asked  int      // how much of that a writer asks
 }
+
+// Confirms reports whether a talk is about tickets that nothing blocks, and nothing is
+// asked about.
+func (t Talk) Confirms() bool { return t.Bond == Ready && t.Asked == 0 }
 
 // mostTogether is how many unclear tickets one talk can hold.
 const mostTogether = 4
