@@ -27,7 +27,7 @@ type Given struct {
 // Assumptions list every default that stands for a missing input, a line each (L6).
 func Assumptions(in Input, given Given) (out []string) {
 	w := &writer{Input: in}
-	for _, line := range []string{w.scope(given), given.Boxes, readyBy(given.Ready), orderedBy(given), wanted(given), w.closed(), w.finished(), w.out(), w.unread()} {
+	for _, line := range []string{w.scope(given), given.Boxes, readyBy(given.Ready), w.orderedBy(given), wanted(given), w.closed(), w.finished(), w.out(), w.unread()} {
 		if line != "" {
 			out = append(out, line)
 		}
@@ -59,9 +59,13 @@ func readyBy(d ready.Definition) string {
 	return "Gaps were looked for by " + d.String() + ". There may be more than were found."
 }
 
-func orderedBy(g Given) string {
+func (w *writer) orderedBy(g Given) string {
 	if g.OrderedBy == talks.AsFound {
 		return "The tickets stand in the order in which they were found."
+	}
+	none := func(key string) bool { return priority(w.Brief.Ticket(key).Issue) == "" }
+	if strings.HasPrefix(g.OrderedBy, "priority") && slices.ContainsFunc(w.keys(), none) {
+		return fmt.Sprintf("Ordered by %s; a ticket without a priority counts as medium.", g.OrderedBy)
 	}
 	return fmt.Sprintf("Ordered by %s.", g.OrderedBy)
 }
@@ -114,7 +118,7 @@ func (w *writer) unread() string {
 // finished says that some tickets are taken as open though their last comments end
 // the work. There may be more than are found.
 func (w *writer) finished() string {
-	keys := w.with(of(brief.Finished))
+	keys := w.with(func(d brief.Doubt) bool { return d.Kind == brief.Finished })
 	if len(keys) == 0 {
 		return ""
 	}

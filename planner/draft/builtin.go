@@ -169,14 +169,13 @@ func among(keys, others []string) bool {
 
 type writer struct {
 	Input
-	asks   []Line           // the questions so far
-	number map[string]int   // of the question about a doubt, from 1
-	asked  map[string]bool  // tickets that a question is about
-	said   map[string]bool  // quotes that stand in the draft already (L21)
-	frame  map[string]int   // how often a kind's frames were used
-	facts  map[string]fact  // of tickets that no question is about
-	lines  map[string]bool  // lines of the guide that are cited
-	owns   map[string][]own // sentences of a ticket that can be quoted
+	asks   []Line          // the questions so far
+	number map[string]int  // of the question about a doubt, from 1
+	asked  map[string]bool // tickets that a question is about
+	said   map[string]bool // quotes that stand in the draft already (L21)
+	frame  map[string]int  // how often a kind's frames were used
+	facts  map[string]fact // of tickets that no question is about
+	lines  map[string]bool // lines of the guide that are cited
 }
 
 // keys are the tickets of the session in order.
@@ -312,5 +311,5 @@ func claims(quotes []brief.Quote) (all []Claim) {
 }
 
 func newWriter(in Input) *writer {
-	return &writer{Input: in, said: map[string]bool{}, frame: map[string]int{}, lines: map[string]bool{}, number: map[string]int{}, asked: map[string]bool{}, facts: map[string]fact{}, owns: map[string][]own{}}
+	return &writer{Input: in, said: map[string]bool{}, frame: map[string]int{}, lines: map[string]bool{}, number: map[string]int{}, asked: map[string]bool{}, facts: map[string]fact{}}
 }

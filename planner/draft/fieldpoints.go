@@ -62,31 +62,6 @@ func (w *writer) reporterPoint() []point {
 	return []point{p}
 }
 
-// namePoint is made where most tickets name one thing.
-func (w *writer) namePoint() []point {
-	with := map[string][]string{}
-	best := ""
-	for _, key := range w.keys() {
-		for _, name := range w.Brief.Ticket(key).Names {
-			with[name] = append(with[name], key)
-			if n := len(with[name]); n > len(with[best]) || n == len(with[best]) && name < best {
-				best = name
-			}
-		}
-	}
-	keys := with[best]
-	if len(keys) < 3 || 2*len(keys) < len(w.keys()) {
-		return nil
-	}
-	p := point{topic: guide.Assumptions, score: 23}
-	p.Keys = keys
-	p.Text = fmt.Sprintf("%s all name %s. Talk about what they have in common once, then only about what is different.", text.UpperFirst(w.those(keys)), best)
-	for _, key := range keys {
-		p.Claims = append(p.Claims, Claim{Kind: Quoted, Key: key, Words: best})
-	}
-	return []point{p}
-}
-
 // nowPoint is about dates and releases to come. It can always be made.
 func (w *writer) nowPoint() []point {
 	p := point{topic: guide.WhyNow, score: 10}
@@ -169,9 +144,8 @@ func (w *writer) gainPoint() []point {
 func (w *writer) criteriaPoint() []point {
 	p := point{topic: guide.Criteria, score: 7}
 	for _, key := range w.keys() {
-		if said, ok := criterion(w.Brief.Ticket(key)); ok {
+		if _, ok := criterion(w.Brief.Ticket(key)); ok {
 			p.Keys = append(p.Keys, key)
-			p.Claims = append(p.Claims, Claim{Kind: Quoted, Key: key, Words: said.Quote})
 		}
 	}
 	if len(p.Keys) == 0 {
@@ -200,19 +174,6 @@ func (w *writer) rolesPoint() []point {
 	}
 	p.Text = fmt.Sprintf("The tickets name %s %s. Ask who speaks for %s.", text.Agree(len(roles), "the role", "the roles"), text.Enumerate(roles), text.Agree(len(roles), "it", "each"))
 	return []point{p}
-}
-
-// askedPoint tells the question that ends a ticket's last comment, whatever it asks for.
-func (w *writer) askedPoint() []point {
-	for _, key := range w.keys() {
-		if c, said, ok := lastQuestion(w.Brief.Ticket(key)); ok && !w.asked[key] {
-			p := point{topic: guide.Questions, score: 11}
-			p.Keys, p.Claims = []string{key}, []Claim{{Kind: Quoted, Key: key, Words: said.Quote}}
-			p.Text = fmt.Sprintf("%s: the last %s asks %s Ask who can answer.", key, by(c), quoted(said.Quote))
-			return []point{p}
-		}
-	}
-	return nil
 }
 
 // A named group of keys.
