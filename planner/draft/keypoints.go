@@ -36,7 +36,7 @@ func (w *writer) keyPoints(have int) (lines []Line) {
 			}
 			p.Guide = line
 			w.lines[p.Guide] = true
-			w.sayClaims(p.Claims)
+			w.sayAll(p.Text)
 			lines = append(lines, p.Line)
 		}
 	}
@@ -51,11 +51,10 @@ func (w *writer) repeats(p point) bool {
 	return slices.ContainsFunc(p.Claims, func(c Claim) bool { return c.Kind == Quoted && w.said[c.Words] })
 }
 
-func (w *writer) sayClaims(all []Claim) {
-	for _, c := range all {
-		if c.Kind == Quoted {
-			w.said[c.Words] = true
-		}
+// sayAll remembers what a text quotes.
+func (w *writer) sayAll(text string) {
+	for _, q := range Quotes(text) {
+		w.said[q] = true
 	}
 }
 

@@ -14,10 +14,15 @@ import (
 // A kind of tickets is known by a field, a link or literal words. What such tickets do
 // not tell is asked in a sentence that is good English for any of them. ok is false of
 // a ticket that is of another kind.
+//
+// Each was read behind 40 tickets and more, most of projects that it was not made from:
+// linked 30 of 30, wished 40 of 42, checked 41 of 45, large 37 of 45 (of 5 points and
+// more, faults among them, which are left out now), owned 43 of 45. What somebody said
+// last (28 of 36), a sentence with "should" or "must" (about 2 of 3) and a fault's own
+// words (6 of 8) were not good enough to be asked about.
 type kind func(*writer, *brief.Ticket) (line Line, ok bool)
 
-// ticketKinds, those first whose question says most about the ticket. Each was read
-// behind tickets of projects that it was not made from: see the comment of each.
+// ticketKinds, those first whose question says most about the ticket.
 var ticketKinds = []kind{(*writer).linked, (*writer).wished, (*writer).checked, (*writer).urgent, (*writer).large, (*writer).owned, (*writer).oldest}
 
 // askKinds asks n more, of what no gap was found in first: each kind once, and again
@@ -32,7 +37,7 @@ func (w *writer) askKinds(n int) (lines []Line) {
 				if line, ok := of(w, w.Brief.Ticket(key)); ok {
 					lines = append(lines, line)
 					w.put(line)
-					w.sayClaims(line.Claims)
+					w.sayAll(line.Text)
 					break
 				}
 			}
@@ -77,7 +82,6 @@ func (w *writer) link(key string, l ticket.Link) Line {
 	other := l.Key
 	if quotable(l.Summary) {
 		other += " " + quoted(l.Summary)
-		w.said[l.Summary] = true
 	}
 	other += status(cmp.Or(l.Status, "status unknown"))
 	return Line{
@@ -131,18 +135,18 @@ func (w *writer) urgent(t *brief.Ticket) (line Line, ok bool) {
 	return line, ok
 }
 
-// large has more story points than any other of the session.
+// large has more story points than any other that is not asked about yet.
 func (w *writer) large(t *brief.Ticket) (line Line, ok bool) {
 	p := t.Issue.StoryPoints
 	if p == nil || *p < leastLarge || t.Reading.IsFault() {
 		return line, false
 	}
 	for _, key := range w.keys() {
-		if o := w.Brief.Ticket(key).Issue; o.Key != t.Issue.Key && o.StoryPoints != nil && *o.StoryPoints >= *p {
+		if o := w.Brief.Ticket(key).Issue; !w.asked[key] && o.StoryPoints != nil && *o.StoryPoints > *p {
 			return line, false
 		}
 	}
-	return w.titled(t, fmt.Sprintf(" is the largest ticket here (%g points). Which part of it would be of use by itself?", *p))
+	return w.titled(t, fmt.Sprintf(" has %g points. Which part of it would be of use by itself?", *p))
 }
 
 // leastLarge is how many points make a ticket that may have parts.

@@ -27,7 +27,9 @@ func (w *writer) known(t *brief.Ticket) (f fact) {
 		return fact{Line{Keys: []string{key}, Text: lead + quoted(said.Quote) + stop(said.Quote), Claims: claims(quotes)}, name}
 	}
 	if open := w.outside(key); len(open) > 0 {
-		return fact{w.link(key, open[0]), "the link"}
+		f = fact{w.link(key, open[0]), "the link"}
+		w.sayAll(f.Text)
+		return f
 	}
 	if said, ok := criterion(t); ok && !w.said[said.Quote] && !w.Unsaid[said.Quote] {
 		return quote("the criteria", "Its criteria begin with ", said)

@@ -76,7 +76,6 @@ func (w *writer) outsidePoint() []point {
 	}
 	l := best[0]
 	p := point{topic: guide.Dependencies, score: 23, Line: w.link(key, l)}
-	w.said[l.Summary] = false // it may not be chosen
 	p.Text = told(p.Line) + first(l, "Ask which of the two comes first.", "Ask what can begin before.", "Ask what has to be there before.")
 	return []point{p}
 }
