@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -11,6 +12,7 @@ import (
 
 	"refine/planner/brief"
 	"refine/planner/talks"
+	"refine/planner/text"
 	"refine/planner/ticket"
 )
 
@@ -49,6 +51,40 @@ func asksOpenly(t *testing.T, ask string) {
 	assert.True(t, unicode.IsUpper(first) && strings.HasSuffix(ask, "?"), ask)
 	opens := strings.HasPrefix(ask, "W") || strings.HasPrefix(ask, "By ") || strings.HasPrefix(ask, "How long")
 	assert.True(t, opens, "%q can be answered by yes", ask)
+}
+
+// L4: a ticket is asked what tickets of its kind leave out, which a field, a link or its
+// literal words tell.
+func TestTicketsAreAskedByTheirKind(t *testing.T) {
+	t.Parallel()
+	one, ten := 1.0, 10.0
+	dana := ticket.Person{Name: "Dana"}
+	criteria := "Acceptance criteria:\n* The loan ends four weeks later.\n* The reader gets a mail."
+	to := func(phrase string) []ticket.Link {
+		return []ticket.Link{{Phrase: phrase, Ref: ticket.Ref{Key: "LIB-9", Summary: "The card reader", Status: "Open"}}}
+	}
+	for want, i := range map[string]ticket.Issue{
+		"LIB-1 relates to LIB-9 “The card reader” (Open). Which of the two comes first, and who says so?":                        {Links: to("relates to")},
+		"LIB-1: LIB-9 “The card reader” (Open) waits for it, by a link. What has to be there before that can begin?":             {Links: to("blocks")},
+		"LIB-1: “As a reader, I want to renew a loan on the phone”. Who has that role, and what goes wrong for them without it?": {Description: "As a reader, I want to renew a loan on the phone."},
+		"LIB-1, among its criteria: “The loan ends four weeks later”. Which of them is hardest to check, and who checks it?":     {Description: criteria},
+		"LIB-1 “Renewals” has the highest priority here (High). Who is held up by it now, and what do they do meanwhile?":        {Priority: "High"},
+		"LIB-1 “Renewals” has 10 points. Which part of it would be of use by itself?":                                            {StoryPoints: &ten},
+		"LIB-1 “Renewals” was reported by Dana. What would Dana look at first to call it done?":                                  {Reporter: dana},
+		"LIB-1: who is worse off while it waits?": {StoryPoints: &one},
+	} {
+		i.Key, i.Summary = "LIB-1", "Renewals"
+		if i.Description == "" {
+			i.Description = "Readers renew their loans at the desk only, which takes them an hour."
+		}
+		other := ticket.Issue{Key: "LIB-2", Summary: "Desk", Priority: "Low", Description: i.Description}
+		in := brief.Input{Session: ticket.Session{Start: time.Date(2026, 12, 1, 10, 0, 0, 0, time.UTC)}, Issues: []ticket.Issue{i, other}}
+		w := newWriter(Input{Brief: brief.Make(in), Talks: &talks.Arrangement{Order: []string{"LIB-1", "LIB-2"}, By: "priority"}})
+		w.asked["LIB-2"] = true
+		lines := append(w.askKinds(1), w.askOnce(1)...)
+		assert.Equal(t, want, lines[0].Text)
+		asksOpenly(t, text.UpperFirst(want[max(strings.LastIndex(want, ". ")+2, strings.LastIndex(want, ": w")+2, 0):]))
+	}
 }
 
 // L4: what any sentence can be asked is asked once; then come questions that quote

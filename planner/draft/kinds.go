@@ -23,7 +23,7 @@ import (
 type kind func(*writer, *brief.Ticket) (line Line, ok bool)
 
 // ticketKinds, those first whose question says most about the ticket.
-var ticketKinds = []kind{(*writer).linked, (*writer).wished, (*writer).checked, (*writer).urgent, (*writer).large, (*writer).owned, (*writer).oldest}
+var ticketKinds = []kind{(*writer).linked, (*writer).wished, (*writer).checked, (*writer).urgent, (*writer).large, (*writer).owned}
 
 // askKinds asks n more, of what no gap was found in first: each kind once, and again
 // only where no other is left.
@@ -161,19 +161,6 @@ func (w *writer) owned(t *brief.Ticket) (line Line, ok bool) {
 	line, ok = w.titled(t, fmt.Sprintf(" was reported by %s. What would %s look at first to call it done?", name, name))
 	line.Claims = append(line.Claims, Claim{Kind: Field, Key: t.Issue.Key, Name: "reporter", Words: name})
 	return line, ok
-}
-
-// oldest was written before any other of the session, more than a year ago.
-func (w *writer) oldest(t *brief.Ticket) (line Line, ok bool) {
-	for _, key := range w.keys() {
-		if o := w.Brief.Ticket(key).Issue; o.Key != t.Issue.Key && !o.Created.After(t.Issue.Created) {
-			return line, false
-		}
-	}
-	if !w.longAgo(t.Issue.Created) || len(w.keys()) < 2 {
-		return line, false
-	}
-	return w.titled(t, fmt.Sprintf(" is the oldest ticket here (%s). Who still needs it, and what have they done since?", day(ticket.DateOf(t.Issue.Created))))
 }
 
 // titled is a question about a ticket that is named by its title.

@@ -113,7 +113,7 @@ func (w *writer) unlinkedPoint() []point {
 		}
 		p := point{topic: guide.Dependencies, score: 9}
 		p.Keys, p.Doubts, p.Claims = d.Keys, []string{d.ID}, w.claimsOf(d)
-		p.Text = w.cite(d) + fill(" No link leads to {other}. Ask which of the two comes first.", d)
+		p.Text = w.cite(d) + fill(" No link leads to {other}. Ask which comes first.", d)
 		return []point{p}
 	}
 	return nil
