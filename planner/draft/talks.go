@@ -78,14 +78,11 @@ func (w *writer) questionsOf(keys []string) (parts []string) {
 
 // bond says why several tickets are one talk.
 func bond(t talks.Talk) string {
-	both := text.Agree(len(t.Keys)-1, "both", "all") // of two or more
 	switch t.Bond {
 	case talks.Linked:
 		return "Linked to each other."
 	case talks.Component:
-		return fmt.Sprintf("Component of %s: %s.", both, t.Name)
-	case talks.Named:
-		return fmt.Sprintf("What %s name: %s.", both, t.Name)
+		return fmt.Sprintf("Component of %s: %s.", text.Agree(len(t.Keys)-1, "both", "all"), t.Name) // of two or more
 	}
 	return ""
 }
