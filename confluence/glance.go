@@ -71,7 +71,7 @@ func (r *renderer) comparison() {
 	r.generated(afterRegion, func(b *storage.Builder) {
 		before, now := grid.Counts()
 		b.Heading(2, storage.Plain("Before and after"))
-		b.Paragraph(storage.Plain(fmt.Sprintf("No gap was found in %d of %d items when this page was published, in %d now.", before, len(grid.Rows), now)))
+		b.Paragraph(storage.Plain(fmt.Sprintf("A gap was found in %d of %d items when this page was published, in %d now.", before, len(r.plan.Items), now)))
 		if r.plan.Pictures {
 			b.Picture(grid.File(), grid.Words())
 		}

@@ -135,7 +135,7 @@ func (r *renderer) properties(b *storage.Builder) {
 		storage.Property{Name: "Team", Value: storage.Line(storage.Plain(s.Team))},
 		storage.Property{Name: "Topic", Value: storage.Line(r.topic()...)},
 		storage.Property{Name: "Items", Value: storage.Line(storage.Plain(r.counts()))},
-		storage.Property{Name: "No gap found", Value: storage.Line(storage.Plain(fmt.Sprintf("%d of %d", r.plan.Ready.Before, r.plan.Ready.Items)))},
+		storage.Property{Name: "Gap found", Value: storage.Line(storage.Plain(fmt.Sprintf("%d of %d", r.plan.Ready.Gaps(), r.plan.Ready.Items)))},
 		storage.Property{Name: "Ready after", Value: storage.Line(storage.Plain(aim(r.plan.Ready)))},
 	)
 }
@@ -296,8 +296,14 @@ func (r *renderer) item(it planner.Item) {
 
 func (r *renderer) facts(b *storage.Builder, it planner.Item) {
 	b.Heading(itemLevel, storage.Link(it.Issue.URL, it.Issue.Key), storage.Plain(" "+it.Issue.Summary), storage.Anchor(it.Issue.Key))
-	b.Paragraph(verdict(it), storage.Plain(fmt.Sprintf(" %d min. %s In Jira: ", it.Minutes, sentence(it.OrderReason))),
-		storage.JiraIssue(r.style.Issues, it.Issue.Key, it.Issue.URL)) // shows its status of today
+	first := []storage.Inline{
+		storage.Plain(fmt.Sprintf("%d min. %s In Jira: ", it.Minutes, sentence(it.OrderReason))),
+		storage.JiraIssue(r.style.Issues, it.Issue.Key, it.Issue.URL), // shows its status of today
+	}
+	if !it.Ready {
+		first = append([]storage.Inline{storage.Status(storage.Yellow, planner.GapFound), storage.Plain(" ")}, first...)
+	}
+	b.Paragraph(first...)
 	if it.Verdict != "" {
 		b.Paragraph(append([]storage.Inline{storage.Strong(rests(it))}, r.toQuestions(it.Verdict)...)...)
 	}
@@ -341,19 +347,15 @@ func (r *renderer) toQuestions(text string) []storage.Inline {
 	return []storage.Inline{storage.Plain(text[:from]), storage.Jump(questionsAnchor, text[from:to]), storage.Plain(text[to:])}
 }
 
-// rests leads what a gap is, or what the item says.
+// rests leads what is missing, or what is known of the item.
 func rests(it planner.Item) string {
-	if it.Ready {
-		return "It says: "
+	switch {
+	case !it.Ready:
+		return "What is missing: "
+	case strings.HasPrefix(it.Verdict, "Question "):
+		return "To ask: "
 	}
-	return "What is missing: "
-}
-
-func verdict(it planner.Item) storage.Inline {
-	if it.Ready {
-		return storage.Status(storage.Green, it.Found())
-	}
-	return storage.Status(storage.Yellow, it.Found())
+	return "To confirm: "
 }
 
 func findings(found []ready.Finding) []storage.Body {

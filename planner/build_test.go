@@ -134,6 +134,7 @@ func TestLengths(t *testing.T) {
 		for q, n := range quotes {
 			assert.Equal(t, 1, n, "%s says “%s” %d times", set.key, q, n)
 		}
+		assert.NotRegexp(t, `(?i)\bno gap`, fmt.Sprint(allTexts(p), p.Ready), "%s: of what nobody knows", set.key) // L8
 		assert.LessOrEqual(t, head, 600, set.key)
 		assert.LessOrEqual(t, all, 900, set.key)
 		longest = max(longest, all)

@@ -185,9 +185,17 @@ func (f Facts) changes(now Facts, i ticket.Issue) string {
 	tell(rewritten("acceptance criteria", f.Criteria, now.Criteria))
 	tell(commented(f.Comments, i))
 	if f.Ready != now.Ready {
-		tell(turned("readiness", found(f.Ready), found(now.Ready)))
+		tell(turned("gap", found(f.Ready), found(now.Ready)))
 	}
 	return strings.Join(told, "; ")
+}
+
+// found says of a gap that there is one.
+func found(ready bool) string {
+	if ready {
+		return ""
+	}
+	return "found"
 }
 
 func (f Facts) renamed(now Facts) string {

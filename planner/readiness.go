@@ -16,18 +16,16 @@ func (r Readiness) Gaps() int { return r.Items - r.Before }
 // String is before and after on one line. A program finds gaps; that a ticket has none
 // it does not know.
 func (r Readiness) String() string {
-	gaps, all := r.Gaps(), text.Counted(r.Items, "ticket")
-	if gaps == 0 {
-		return "No gap was found in " + text.Agree(r.Items, "the ticket", "any of the "+all)
-	}
-	line := fmt.Sprintf("A gap was found in %d of %s; ", gaps, all)
-	switch closing := r.Aim - r.Before; closing {
-	case gaps:
-		line += "the session is to close " + text.Agree(gaps, "it", "them")
-	case 0:
-		line += "what is missing lies beyond the session"
+	gaps := r.Gaps()
+	line := fmt.Sprintf("A gap was found in %d of %s", gaps, text.Counted(r.Items, "ticket"))
+	switch closing := r.Aim - r.Before; {
+	case gaps == 0:
+	case closing == gaps:
+		line += "; the session is to close " + text.Agree(gaps, "it", "them")
+	case closing == 0:
+		line += "; what is missing lies beyond the session"
 	default:
-		line += fmt.Sprintf("the session is to close %d; beyond it", closing)
+		line += fmt.Sprintf("; the session is to close %d, and %s beyond it", closing, text.Agree(gaps-closing, "one lies", fmt.Sprintf("%d lie", gaps-closing)))
 	}
 	if left := r.beyond(); len(left) > 0 {
 		line += ": " + strings.Join(left, ", ")
@@ -35,14 +33,15 @@ func (r Readiness) String() string {
 	return line
 }
 
-// Found says in two words whether a gap was found.
-func (i Item) Found() string { return found(i.Ready) }
+// GapFound heads what is missing in an item. An item without a gap has no verdict.
+const GapFound = "Gap found"
 
-func found(ready bool) string {
-	if ready {
-		return "No gap found"
+// Told is what the plan says of an item: its gap, or what is known of it, if anything.
+func (i Item) Told() string {
+	if i.Ready {
+		return i.Verdict
 	}
-	return "Gap found"
+	return strings.TrimSpace(GapFound + ". " + i.Verdict)
 }
 
 // beyond names what no talk can settle, those with one reason together.

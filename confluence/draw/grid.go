@@ -16,8 +16,12 @@ func grid(p picture.Grid, f typefaces) *canvas {
 		row = 46
 	}
 	c := newCanvas(margin+head+row*float64(len(p.Rows))+margin, f)
-	column := (width - 2*margin - keys) / float64(len(p.Rules)+1)
-	for i, title := range slices.Concat(p.Rules, []string{"gap"}) {
+	titles := p.Rules
+	if p.Compared {
+		titles = slices.Concat(titles, []string{"gap"})
+	}
+	column := (width - 2*margin - keys) / float64(len(titles))
+	for i, title := range titles {
 		first, rest, _ := strings.Cut(title, " ")
 		x, y := margin+keys+column*(float64(i)+0.5), float64(margin+head/2)
 		if rest == "" {
@@ -30,14 +34,14 @@ func grid(p picture.Grid, f typefaces) *canvas {
 	for i, r := range p.Rows {
 		y := margin + head + row*float64(i)
 		c.key(r.Key, margin, y+row/2, 0, keys-4)
-		for n, m := range slices.Concat(r.Marks, []picture.Mark{whole(r)}) {
+		for n, m := range slices.Concat(r.Marks, []picture.Mark{whole(r)})[:len(titles)] {
 			c.mark(m, margin+keys+column*float64(n), y, column, row, n == len(r.Marks))
 		}
 	}
 	return c
 }
 
-// whole is the last column: whether a gap was found.
+// whole is the last column of a comparison: whether a gap was found.
 func whole(r picture.Row) picture.Mark {
 	state := map[bool]picture.State{true: picture.None, false: picture.Open}
 	m := picture.Mark{Now: state[r.Ready]}
@@ -76,5 +80,5 @@ func gap(s picture.State) string {
 	if s == picture.Open {
 		return "found"
 	}
-	return "none found"
+	return "no longer"
 }

@@ -274,8 +274,8 @@ func (in *sections) enter(s section) {
 }
 
 var (
-	readyLine = regexp.MustCompile(`^(?:\{status\} )?(?:No gap found|Gap found) \d+ min\. .*In Jira:`)
-	factsLine = regexp.MustCompile(`^(?:It says:|What is missing:|Why now:|Serves:|To mention|INVEST:|\{expand\})`)
+	readyLine = regexp.MustCompile(`^(?:\{status\} )?(?:Gap found )?\d+ min\. .*In Jira:`)
+	factsLine = regexp.MustCompile(`^(?:To confirm:|To ask:|What is missing:|Why now:|Serves:|To mention|INVEST:|\{expand\})`)
 )
 
 func (in *sections) key() string {

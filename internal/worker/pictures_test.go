@@ -173,7 +173,7 @@ func TestBeforeAndAfter(t *testing.T) {
 			return p
 		}
 		shown := func() bool {
-			return strings.Contains(w.body(t, page), "No gap was found in 1 of 3 items when this page was published, in 2 now.")
+			return strings.Contains(w.body(t, page), "A gap was found in 2 of 3 items when this page was published, in 1 now.")
 		}
 		w.now = published.Plan.Session.Start.Add(time.Minute)
 		again()

@@ -53,11 +53,9 @@ type Ticket struct {
 	// Problem is the sentence that says what is wrong or wanted, the title where
 	// no sentence can be told to do so.
 	Problem ticket.Evidence
-	// Names are the identifiers that its own words use: "TableViewRow".
-	Names  []string
-	Days   []Day    // due date, releases and sprint
-	Serves []Serves // which objectives, and by what that shows
-	Masked []Masked // what was taken out of its texts
+	Days    []Day    // due date, releases and sprint
+	Serves  []Serves // which objectives, and by what that shows
+	Masked  []Masked // what was taken out of its texts
 }
 
 // A Kind says what a doubt is about. Each has one finder, in a file of its name.

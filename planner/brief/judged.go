@@ -84,7 +84,7 @@ func (t *Ticket) clear(f ready.Finding) {
 	t.Findings = slices.DeleteFunc(slices.Clone(t.Findings), func(o ready.Finding) bool { return o.Rule == f.Rule })
 	for n := range t.Rules {
 		if r := &t.Rules[n]; r.Rule == f.Rule {
-			r.State, r.Note, r.Evidence = ready.Met, "read on, nothing is left open or waited for", []ticket.Evidence{}
+			r.State, r.Note, r.Evidence = ready.Met, "what follows takes it back", []ticket.Evidence{}
 		}
 	}
 	t.Ready = !t.Rules.Blocked()

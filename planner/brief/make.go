@@ -86,7 +86,7 @@ func readEpic(i ticket.Issue, in Input) *Ticket {
 func prepared(i ticket.Issue, in Input) (ticket.Issue, Ticket) {
 	i.Agreed = agreedBefore(i.Agreed, in.Session.Date())
 	i, masked := mask(i)
-	return i, Ticket{Names: identifiers(i), Days: days(i, in.At), Masked: masked}
+	return i, Ticket{Days: days(i, in.At), Masked: masked}
 }
 
 // agreedBefore leaves out what the session itself decided: its brief must not

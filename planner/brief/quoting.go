@@ -71,7 +71,7 @@ func mentions(s string, words map[string]bool) bool {
 		if n == 0 {
 			i++
 		} else if i < len(s) && s[i] == '\'' { // the "t" of "can't" is no word
-			for i++; i < len(s) && isLower(s[i]|0x20); i++ {
+			for i++; i < len(s) && 'a' <= s[i]|0x20 && s[i]|0x20 <= 'z'; i++ {
 			}
 		}
 	}

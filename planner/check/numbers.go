@@ -122,6 +122,9 @@ func (k *knowledge) countable(line draft.Line) map[string]bool {
 				add(n)
 			}
 			add(paragraphs(i.Description))
+			if n := len(words(i.Description)); n <= fewWords {
+				add(n) // "the description is only three words"
+			}
 			told := 0
 			for _, l := range i.Links {
 				if strings.Contains(line.Text, l.Key) {
@@ -159,6 +162,9 @@ func (k *knowledge) countable(line draft.Line) map[string]bool {
 	}
 	return allowed
 }
+
+// fewWords are so few that a line may count them.
+const fewWords = 3
 
 // paragraphs counts the blocks of a text that blank lines part.
 func paragraphs(text string) (n int) {

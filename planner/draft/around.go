@@ -8,7 +8,6 @@ import (
 	"refine/planner/brief"
 	"refine/planner/outcome"
 	"refine/planner/ready"
-	"refine/planner/talks"
 	"refine/planner/text"
 )
 
@@ -157,20 +156,18 @@ func (w *writer) retro(d Draft) string {
 	switch longest := w.longest(); {
 	case d.Retro.Text != "":
 		return always + " " + d.Retro.Text
-	case len(w.Talks.Talks) > 1 && w.Talks.Talks[longest].Bond != talks.Ready && !slices.Contains(w.Talks.Minutes[longest+1:], w.Talks.Minutes[longest]):
+	case longest >= 0 && len(w.Talks.Talks) > 1:
 		return always + fmt.Sprintf(" Were the %d minutes on %s well spent?", w.Talks.Minutes[longest], some(w.Talks.Talks[longest].Keys))
 	}
 	return always
 }
 
-// longest is the place of the talk with the most minutes.
-func (w *writer) longest() (longest int) {
-	for n, m := range w.Talks.Minutes {
-		if m > w.Talks.Minutes[longest] {
-			longest = n
-		}
+// longest is the place of the first talk with the most minutes, -1 where there is none.
+func (w *writer) longest() int {
+	if len(w.Talks.Minutes) == 0 {
+		return -1
 	}
-	return longest
+	return slices.Index(w.Talks.Minutes, slices.Max(w.Talks.Minutes))
 }
 
 func (w *writer) throughout(d Draft) []string {

@@ -27,7 +27,7 @@ type Given struct {
 // Assumptions list every default that stands for a missing input, a line each (L6).
 func Assumptions(in Input, given Given) (out []string) {
 	w := &writer{Input: in}
-	for _, line := range []string{w.scope(given), given.Boxes, readyBy(given.Ready), orderedBy(given), wanted(given), w.closed(), w.finished(), w.out(), w.unread()} {
+	for _, line := range []string{w.scope(given), given.Boxes, readyBy(given.Ready), w.orderedBy(given), wanted(given), w.closed(), w.finished(), w.out(), w.unread()} {
 		if line != "" {
 			out = append(out, line)
 		}
@@ -44,7 +44,7 @@ func (w *writer) scope(g Given) string {
 		s += fmt.Sprintf("; a limit cut the list after the first %d", g.Read)
 	}
 	if aside := len(w.Brief.Aside); aside > 0 {
-		s += fmt.Sprintf("; %s %s", numeral(aside), text.Agree(aside, "is an epic", "are epics"))
+		s += fmt.Sprintf("; of the others %s %s", numeral(aside), text.Agree(aside, "is an epic", "are epics"))
 	}
 	if held := w.Brief.Withheld; len(held) > 0 {
 		s += fmt.Sprintf("; %s %s a security level and %s shown by key only", text.Enumerate(held), text.Agree(len(held), "has", "have"), text.Agree(len(held), "is", "are"))
@@ -54,14 +54,18 @@ func (w *writer) scope(g Given) string {
 
 func readyBy(d ready.Definition) string {
 	if len(d.Rules) == 0 && d.MaxPoints == 0 {
-		return "No Definition of Ready was given. A gap is here a missing or thin description, an open question, something undecided, two values for one thing, an aim without a measure, a wait or an open blocker. Where none was found there may be one all the same."
+		return "No Definition of Ready was given. A gap is here a missing or thin description, an open question, something undecided, two values for one thing, an aim without a measure, a wait or an open blocker. There may be more than were found."
 	}
-	return "Gaps were looked for by " + d.String() + ". Where none was found there may be one all the same."
+	return "Gaps were looked for by " + d.String() + ". There may be more than were found."
 }
 
-func orderedBy(g Given) string {
+func (w *writer) orderedBy(g Given) string {
 	if g.OrderedBy == talks.AsFound {
 		return "The tickets stand in the order in which they were found."
+	}
+	none := func(key string) bool { return priority(w.Brief.Ticket(key).Issue) == "" }
+	if strings.HasPrefix(g.OrderedBy, "priority") && slices.ContainsFunc(w.keys(), none) {
+		return fmt.Sprintf("Ordered by %s; a ticket without a priority counts as medium.", g.OrderedBy)
 	}
 	return fmt.Sprintf("Ordered by %s.", g.OrderedBy)
 }
@@ -91,13 +95,22 @@ func (w *writer) closed() string {
 
 // unread says what is known of issues outside of the session.
 func (w *writer) unread() string {
+	var titled, bare []string
 	for _, key := range w.keys() {
-		i := w.Brief.Ticket(key).Issue
-		for _, l := range i.Links {
-			if l.Summary != "" {
-				return "Linked issues are known by title and status only."
+		for _, l := range w.Brief.Ticket(key).Issue.Links {
+			switch {
+			case l.Summary != "" || l.Status != "":
+				titled = append(titled, l.Key)
+			case !slices.Contains(bare, l.Key) && w.Brief.Ticket(l.Key) == nil:
+				bare = append(bare, l.Key)
 			}
 		}
+	}
+	switch {
+	case len(bare) > 0:
+		return fmt.Sprintf("Linked issues are known by title and status at most; of %s the key alone is known.", some(bare))
+	case len(titled) > 0:
+		return "Linked issues are known by title and status only."
 	}
 	return ""
 }
@@ -105,7 +118,7 @@ func (w *writer) unread() string {
 // finished says that some tickets are taken as open though their last comments end
 // the work. There may be more than are found.
 func (w *writer) finished() string {
-	keys := w.with(of(brief.Finished))
+	keys := w.with(func(d brief.Doubt) bool { return d.Kind == brief.Finished })
 	if len(keys) == 0 {
 		return ""
 	}

@@ -39,12 +39,20 @@ func Complete(in Input, given Draft) Draft {
 	maps.Copy(w.said, in.Unsaid)
 	w.hear(given)
 	d := given
+	d.Questions = append(d.Questions[:len(d.Questions):len(d.Questions)], w.questions(len(d.Questions))...)
+	w.asks = nil
+	for _, q := range d.Questions {
+		w.put(q)
+	}
 	if d.Goal.Text == "" {
 		d.Goal = w.goal()
 	}
-	d.Questions = append(d.Questions[:len(d.Questions):len(d.Questions)], w.questions(len(d.Questions))...)
-	w.asks = d.Questions
 	d.KeyPoints = append(d.KeyPoints[:len(d.KeyPoints):len(d.KeyPoints)], w.keyPoints(len(d.KeyPoints))...)
+	for _, key := range w.keys() {
+		if t := w.Brief.Ticket(key); t.Ready && !w.asked[key] {
+			w.facts[key] = w.known(t)
+		}
+	}
 	d.Talks = missing(given.Talks, w.talks())
 	d.Verdicts = w.verdicts(given.Verdicts)
 	d.Results = missing(given.Results, w.results())
@@ -83,25 +91,25 @@ const leastClosing = 2
 // hear remembers what a draft quotes, asks and cites already.
 func (w *writer) hear(d Draft) {
 	for _, l := range slices.Concat([]Line{d.Goal, d.WhyNow, d.Retro}, d.Talks, d.Verdicts, d.Results, d.KeyPoints, d.Questions, d.Parked, d.Closing) {
-		for _, q := range Quotes(l.Text) {
-			w.said[q] = true
-		}
+		w.sayAll(l.Text)
 	}
 	for _, q := range d.Questions {
-		w.questioned = append(w.questioned, q.Doubts...)
-		w.numbers(q.Doubts)
+		w.put(q)
 	}
 	for _, k := range d.KeyPoints {
 		w.lines[k.Guide] = true
 	}
 }
 
-// numbers remembers which question is about which doubts.
-func (w *writer) numbers(doubts []string) {
-	w.asked++
-	for _, id := range doubts {
+// put remembers what a question is about.
+func (w *writer) put(q Line) {
+	w.asks = append(w.asks, q)
+	for _, key := range q.Keys {
+		w.asked[key] = true
+	}
+	for _, id := range q.Doubts {
 		if w.number[id] == 0 {
-			w.number[id] = w.asked
+			w.number[id] = len(w.asks)
 		}
 	}
 }
@@ -159,14 +167,13 @@ func among(keys, others []string) bool {
 
 type writer struct {
 	Input
-	questioned []string        // ids of the doubts that questions are about
-	number     map[string]int  // of the question about a doubt, from 1
-	asked      int             // how many questions there are
-	asks       []Line          // the questions, once they are settled
-	said       map[string]bool // quotes that stand in the draft already (L21)
-	frame      map[string]int  // how often a kind's frames were used
-	lines      map[string]bool // lines of the guide that are cited
-	owned      map[string][]own
+	asks   []Line          // the questions so far
+	number map[string]int  // of the question about a doubt, from 1
+	asked  map[string]bool // tickets that a question is about
+	said   map[string]bool // quotes that stand in the draft already (L21)
+	frame  map[string]int  // how often a kind's frames were used
+	facts  map[string]fact // of tickets that no question is about
+	lines  map[string]bool // lines of the guide that are cited
 }
 
 // keys are the tickets of the session in order.
@@ -209,8 +216,8 @@ func (w *writer) taken(keys []string) bool {
 // cite sets a doubt's key and quotes before what is asked about them: "PAY-9,
 // comment by Dana: “…”.". It is empty if one of the quotes stands elsewhere.
 func (w *writer) cite(d brief.Doubt) string {
-	for n, q := range d.Quotes {
-		if n == 0 && pointsBack(q.Quote) || w.said[q.Quote] || !quotable(q.Quote) || turned(q.Quote) || hanging[q.Quote[strings.LastIndex(q.Quote, " ")+1:]] {
+	for _, q := range d.Quotes {
+		if w.said[q.Quote] || !quotable(q.Quote) || turned(q.Quote) || hanging[q.Quote[strings.LastIndex(q.Quote, " ")+1:]] {
 			return ""
 		}
 	}
@@ -222,6 +229,8 @@ func (w *writer) cite(d brief.Doubt) string {
 				b.WriteString(stop(d.Quotes[n-1].Quote) + " ")
 			}
 			b.WriteString(q.Key + speaker(q.Where) + ": ")
+		case q.Where == d.Quotes[n-1].Where:
+			b.WriteString(" and ")
 		default:
 			b.WriteString(", and " + alsoBy(q.Where))
 		}
@@ -275,23 +284,14 @@ func quotable(s string) bool {
 }
 
 // leaning begin a sentence that leans on the one before it.
-var leaning = map[string]bool{
-	"and": true, "so": true, "also": true, "then": true, "this": true, "these": true, "that": true, "those": true,
-	"it": true, "they": true, "there": true, "he": true, "she": true,
-}
+var leaning = text.WordSet("and so also then this these that those it they there he she")
 
 // turning begin one that turns away from it, which not even its ticket's key makes clear.
-var turning = map[string]bool{"however": true, "but": true, "otherwise": true, "therefore": true, "instead": true}
+var turning = text.WordSet("however but otherwise therefore instead")
 
 func turned(s string) bool {
 	first, rest, _ := strings.Cut(strings.ToLower(s), " ")
 	return turning[strings.Trim(first, ",.;:")] || first == "some" && (strings.HasPrefix(rest, "of these") || strings.HasPrefix(rest, "of them"))
-}
-
-// pointsBack reports whether a quote opens with what only the sentence before names.
-func pointsBack(s string) bool {
-	first, _, _ := strings.Cut(strings.ToLower(s), " ")
-	return first == "it" || first == "it's" || first == "this" || first == "that"
 }
 
 // standing reports whether a quote can be understood where it stands alone.
@@ -309,5 +309,5 @@ func claims(quotes []brief.Quote) (all []Claim) {
 }
 
 func newWriter(in Input) *writer {
-	return &writer{Input: in, said: map[string]bool{}, frame: map[string]int{}, lines: map[string]bool{}, number: map[string]int{}, owned: map[string][]own{}}
+	return &writer{Input: in, said: map[string]bool{}, frame: map[string]int{}, lines: map[string]bool{}, number: map[string]int{}, asked: map[string]bool{}, facts: map[string]fact{}}
 }

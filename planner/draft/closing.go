@@ -21,7 +21,7 @@ func (w *writer) closing() (lines []Line) {
 	first := Line{Keys: w.topicKeys()}
 	switch {
 	case len(unclear) == 0:
-		first.Text = fmt.Sprintf("No gap was found in %s: this session asks those who know more, before the work begins.", all)
+		first.Text = fmt.Sprintf("This session asks those who know more about %s, before the work begins.", all)
 	case n == 1:
 		first.Text = fmt.Sprintf("A gap was found in %s: this session finds what is missing.", w.keys()[0])
 	case len(unclear) == n:

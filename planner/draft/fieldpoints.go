@@ -3,6 +3,7 @@ package draft
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"refine/planner/guide"
@@ -61,31 +62,6 @@ func (w *writer) reporterPoint() []point {
 	return []point{p}
 }
 
-// namePoint is made where most tickets name one thing.
-func (w *writer) namePoint() []point {
-	with := map[string][]string{}
-	best := ""
-	for _, key := range w.keys() {
-		for _, name := range w.Brief.Ticket(key).Names {
-			with[name] = append(with[name], key)
-			if n := len(with[name]); n > len(with[best]) || n == len(with[best]) && name < best {
-				best = name
-			}
-		}
-	}
-	keys := with[best]
-	if len(keys) < 3 || 2*len(keys) < len(w.keys()) {
-		return nil
-	}
-	p := point{topic: guide.Assumptions, score: 23}
-	p.Keys = keys
-	p.Text = fmt.Sprintf("%s all name %s. Talk about what they have in common once, then only about what is different.", text.UpperFirst(w.those(keys)), best)
-	for _, key := range keys {
-		p.Claims = append(p.Claims, Claim{Kind: Quoted, Key: key, Words: best})
-	}
-	return []point{p}
-}
-
 // nowPoint is about dates and releases to come. It can always be made.
 func (w *writer) nowPoint() []point {
 	p := point{topic: guide.WhyNow, score: 10}
@@ -137,42 +113,66 @@ func (w *writer) longAgo(at time.Time) bool {
 	return !at.IsZero() && w.Brief.Session.Start.Sub(at) > 365*24*time.Hour
 }
 
-// peoplePoint names those whom the fields name. It can always be made.
-func (w *writer) peoplePoint() []point {
-	p := point{topic: guide.Stakeholders, score: 4}
-	p.Keys = w.keys()
-	var people []string
-	for _, key := range w.keys() {
-		i := w.Brief.Ticket(key).Issue
-		for _, f := range []struct{ name, field string }{{i.Reporter.Name, "reporter"}, {i.Assignee.Name, "assignee"}} {
-			if f.name != "" && !slices.Contains(people, f.name) {
-				people = append(people, f.name)
-				p.Claims = append(p.Claims, Claim{Kind: Field, Key: key, Name: f.field, Words: f.name})
-			}
-		}
+// timePoint is about the talk with the most minutes. It can always be made.
+func (w *writer) timePoint() []point {
+	longest := w.longest()
+	if longest < 0 {
+		return nil
 	}
-	p.Text = fmt.Sprintf("No field of %s names who reported or holds %s. Ask who is affected, and who can speak for them.", w.all(), text.Agree(len(w.keys()), "it", "them"))
-	if len(people) > mostNamed+1 { // no claim gives the number of the others
-		people = append(people[:mostNamed:mostNamed], "others")
-	}
-	if len(people) > 0 {
-		p.Text = fmt.Sprintf("The fields of %s name %s. Ask who is affected and not among them.", w.all(), some(people))
-	}
+	keys := w.Talks.Talks[longest].Keys
+	p := point{topic: guide.Time, score: 1}
+	p.Keys = keys
+	p.Text = fmt.Sprintf("The longest talk is about %s (%d minutes). Park what leads away from %s.", some(keys), w.Talks.Minutes[longest], text.Agree(len(keys), "it", "them"))
 	return []point{p}
 }
 
-// timePoint is about the box that the talks share. It can always be made.
-func (w *writer) timePoint() []point {
-	sum := 0
-	for _, m := range w.Talks.Minutes {
-		sum += m
+// gainPoint names the tickets that get the same out of the session, of those with a gap
+// first. It can always be made.
+func (w *writer) gainPoint() []point {
+	keys, gain := w.unclear(), w.gain
+	if len(keys) == 0 {
+		keys, gain = w.keys(), func(string) string { return "a line that somebody else can check" }
 	}
-	p := point{topic: guide.Time, score: 1}
-	p.Keys = w.keys()
-	p.Text = fmt.Sprintf("%s share %d minutes of exploration. Park what leads away from them.", text.UpperFirst(w.all()), sum)
-	if len(w.keys()) == 1 {
-		p.Text = fmt.Sprintf("%s has %d minutes of exploration. Park what leads away from it.", w.keys()[0], sum)
+	groups := grouped(keys, gain)
+	p := point{topic: guide.Outcomes, score: 2}
+	p.Keys = groups[0].keys
+	p.Text = fmt.Sprintf("%s %s to leave with %s. Ask who checks that.", text.UpperFirst(w.those(p.Keys)), text.Agree(len(p.Keys), "is", "are"), groups[0].name)
+	return []point{p}
+}
+
+// criteriaPoint names the tickets that have criteria.
+func (w *writer) criteriaPoint() []point {
+	p := point{topic: guide.Criteria, score: 7}
+	for _, key := range w.keys() {
+		if _, ok := criterion(w.Brief.Ticket(key)); ok {
+			p.Keys = append(p.Keys, key)
+		}
 	}
+	if len(p.Keys) == 0 {
+		return nil
+	}
+	p.Text = fmt.Sprintf("%s %s criteria in so many words. Ask who checks them, and when.", text.UpperFirst(w.those(p.Keys)), text.Agree(len(p.Keys), "has", "have"))
+	return []point{p}
+}
+
+// mostOfRole is of how many words the name of a role is.
+const mostOfRole = 3
+
+// rolesPoint names the roles whose wishes the tickets tell.
+func (w *writer) rolesPoint() []point {
+	p := point{topic: guide.Stakeholders, score: 8}
+	var roles []string
+	for _, g := range grouped(w.keys(), func(key string) string { return w.Brief.Ticket(key).Reading.Role() }) {
+		if g.name != "" && quotable(g.name) && len(strings.Fields(g.name)) <= mostOfRole && len(roles) < mostNamed {
+			roles = append(roles, fmt.Sprintf("%s (%s)", quoted(g.name), some(g.keys)))
+			p.Keys = append(p.Keys, g.keys...)
+			p.Claims = append(p.Claims, Claim{Kind: Quoted, Key: g.keys[0], Words: g.name})
+		}
+	}
+	if len(roles) == 0 {
+		return nil
+	}
+	p.Text = fmt.Sprintf("The tickets name %s %s. Ask who speaks for %s.", text.Agree(len(roles), "the role", "the roles"), text.Enumerate(roles), text.Agree(len(roles), "it", "each"))
 	return []point{p}
 }
 

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"refine/planner/brief"
-	"refine/planner/guide"
 	"refine/planner/ready"
 	"refine/planner/text"
 	"refine/planner/ticket"
@@ -18,82 +17,75 @@ import (
 // but what the kind's finder has checked. {other} is the other key, with its
 // title and status where they are known.
 type frames struct {
-	asks    []string    // behind the cited quotes; several, so that a plan need not repeat itself
-	tell    string      // behind the quotes where it is told and not asked; empty: it is not told
-	find    string      // what a talk finds out of it
-	blocker string      // what keeps the ticket from being ready, before the quotes
-	result  string      // what is to be written into the ticket
-	guide   guide.Topic // the guide's line that it gives a reason for
+	asks    []string // behind the cited quotes; several, so that a plan need not repeat itself
+	find    string   // what a talk finds out of it
+	blocker string   // what keeps the ticket from being ready, before the quotes
+	result  string   // what is to be written into the ticket
+	noun    string   // that in a word, for the goal; empty: a decision
 }
 
 var framesOf = map[brief.Kind]frames{
 	brief.Asked: {
 		asks: []string{"Who can answer that, and what changes with the answer?", "Which answers are possible, and whom would each of them affect?", "What do we know about it, and who knows more?"},
-		tell: "Nobody has answered {it}.",
-		find: "its open question", blocker: "An open question", result: "the answer, and who gave it", guide: guide.Questions,
+		find: "its open question", blocker: "An open question", result: "the answer, and who gave it", noun: "answer",
 	},
 	brief.Undecided: {
 		asks: []string{"What has to be known to decide it, and who knows that?", "What speaks for each way, and who would have to live with it?", "Who decides it, and what do they need from us?"},
-		tell: "Find out who decides {it}.",
-		find: "what it leaves undecided", blocker: "Undecided", result: "the decision, and its reason", guide: guide.Assumptions,
+		find: "what it leaves undecided", blocker: "Undecided", result: "the decision, and its reason",
 	},
 	brief.NoDescription: {
 		asks: []string{"Who can tell what stands behind {it}, and what would be missing without {it}?", "Who had asked for {it}, and what for?"},
-		find: "what stands behind the title", blocker: "No description", result: "a description that says more than its title", guide: guide.Problem,
+		find: "what stands behind the title", blocker: "No description", result: "a description that says more than its title", noun: "description",
 	},
 	brief.NoResult: {
 		asks: []string{"Who takes the result, and what do they look at first?", "What must be true afterwards that is not true today?"},
-		find: "how anyone will tell that it is done", blocker: "The description says little beyond the title", result: "one line that somebody else can check", guide: guide.Criteria,
+		find: "how anyone will tell that it is done", blocker: "The description says little beyond the title", result: "one line that somebody else can check", noun: "result",
 	},
 	brief.Blocked: {
 		asks: []string{"What of {it} can be settled before then?", "Who can say when {other} will be done?"},
-		find: "what can begin before {other} {is} done", blocker: "Blocked by {other}", result: "what can begin before {other} {is} done", guide: guide.Dependencies,
+		find: "what can begin before {other} {is} done", blocker: "Blocked by {other}", result: "what can begin before {other} {is} done", noun: "first step",
 	},
 	brief.Waits: {
 		asks: []string{"Who can say how long that takes, and what happens meanwhile?", "How long is that worth waiting for, and who decides it?"},
-		tell: "Ask whether {it} {is} still worth waiting for.",
-		find: "whether the wait is worth it", blocker: "It waits", result: "how long it waits, or that it need not", guide: guide.Constraints,
+		find: "whether the wait is worth it", blocker: "It waits", result: "how long it waits, or that it need not",
 	},
 	brief.Circle: {
 		asks: []string{"Which of them can begin without the others?"},
-		find: "which of them comes first", blocker: "Its links run in a circle", result: "which of them comes first", guide: guide.Dependencies,
+		find: "which of them comes first", blocker: "Its links run in a circle", result: "which of them comes first",
 	},
 	brief.Alike: {
 		asks: []string{"What does one of them need that the other does not?"},
-		find: "what each of them is for", blocker: "Nearly the same as {other}", result: "what each is for, or which of them stays", guide: guide.Problem,
+		find: "what each of them is for", blocker: "Nearly the same as {other}", result: "what each is for, or which of them stays",
 	},
 	brief.Duplicate: {
 		asks: []string{"Which of them stays, and who decides that?"},
-		find: "which of them stays", blocker: "Linked as a duplicate of {other}", result: "which of them stays", guide: guide.Problem,
+		find: "which of them stays", blocker: "Linked as a duplicate of {other}", result: "which of them stays",
 	},
 	brief.Unlinked: {
-		find: "whether {other} belongs to it", blocker: "It names {other} without a link", result: "a link to {other}, if it belongs there", guide: guide.Dependencies,
+		find: "whether {other} belongs to it", blocker: "It names {other} without a link", result: "a link to {other}, if it belongs there",
 	},
 	brief.TwoValues: {
 		asks: []string{"Which of the two holds, and who relies on the other?"},
-		tell: "Find out which of the two holds.",
-		find: "which of its two values holds", blocker: "Two values for one thing", result: "which of the two holds", guide: guide.Assumptions,
+		find: "which of its two values holds", blocker: "Two values for one thing", result: "which of the two holds",
 	},
 	brief.Finished: {
-		find: "what is still missing", blocker: "It is open, and its last comment says otherwise", result: "what is still missing, or that it is done", guide: guide.Success,
+		find: "what is still missing", blocker: "It is open, and its last comment says otherwise", result: "what is still missing, or that it is done",
 	},
 	brief.Vague: {
 		asks: []string{"By which measure would we see that it is reached, and who has one?"},
-		tell: "Find out who has a measure.",
-		find: "how anyone will measure it", blocker: "No measure for what it aims at", result: "a measure", guide: guide.Measure,
+		find: "how anyone will measure it", blocker: "No measure for what it aims at", result: "a measure", noun: "measure",
 	},
 	brief.TeamRule: {
-		find: "what is missing for the team's own rule", blocker: "{thing}", result: "what the team's own rule asks", guide: guide.Outcomes,
+		find: "what is missing for the team's own rule", blocker: "{thing}", result: "what the team's own rule asks",
 	},
 	brief.Size: {
 		asks: []string{"Which part of it would be of use by itself?"},
-		tell: "Find out which part of {it} would be of use by itself.",
-		find: "which part of it comes first", blocker: "{thing}", result: "the part that comes first", guide: guide.Problem,
+		find: "which part of it comes first", blocker: "{thing}", result: "the part that comes first", noun: "first part",
 	},
 }
 
-// epicAsks stand behind what the epic wants.
-var epicAsks = []string{"Which part of that has no ticket yet?"}
+// epicAsk stands behind what the epic wants.
+const epicAsk = "Which part of that has no ticket yet?"
 
 // anyAsks can be asked of a ticket whatever it says. They are as many as the
 // questions that a session has at least.
@@ -125,8 +117,11 @@ func (w *writer) commented(d brief.Doubt) bool {
 // blocker is the kind's frame for the gap that a doubt is. What stands where a
 // description should is something else than nothing.
 func blocker(d brief.Doubt) string {
-	if d.Kind == brief.NoDescription && d.Thing != "" {
+	switch {
+	case d.Kind == brief.NoDescription && d.Thing != "":
 		return "The description is " + d.Thing
+	case d.Kind == brief.Undecided && d.Thing != "" && quotable(d.Thing):
+		return "Undecided below the heading " + quoted(d.Thing)
 	}
 	return framesOf[d.Kind].blocker
 }
@@ -172,12 +167,9 @@ func filled(frame string, d brief.Doubt, name func(ticket.Ref) string) string {
 
 // numbered makes a frame speak of one ticket or of several.
 func numbered(frame string, n int) string {
-	words := []string{"{it}", "it", "{is}", "is", "{this}", "this", "{its}", "its"}
+	words := []string{"{it}", "it", "{is}", "is", "{its}", "its"}
 	if n > 1 {
-		words = []string{"{it}", "them", "{is}", "are", "{this}", "these", "{its}", "their"}
-	}
-	if n > 1 && strings.Contains(frame, "{it} {is}") {
-		frame = strings.ReplaceAll(frame, "{it} {is}", "they are")
+		words = []string{"{it}", "them", "{is}", "are", "{its}", "their"}
 	}
 	return strings.NewReplacer(words...).Replace(frame)
 }

@@ -1,24 +1,46 @@
 package draft
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
+	"strings"
+
+	"refine/planner/text"
 )
 
-// goal is one sentence about the meeting, not about keys (L19).
+// goal is one sentence about the meeting, by what is missing and what is asked (L19).
 func (w *writer) goal() Line {
-	n := len(w.keys())
-	unclear := len(w.unclear())
-	switch {
-	case unclear == 0 && n == 1:
-		return Line{Keys: w.keys(), Text: fmt.Sprintf("Agree that %s can be started as it is written, or say what is missing.", w.topic())}
-	case unclear == 0:
-		return Line{Keys: w.topicKeys(), Text: fmt.Sprintf("Agree that the %s on %s can be started as they are written, or say what is missing.", tickets(n), w.topic())}
-	case n == 1:
-		return Line{Keys: w.keys(), Text: fmt.Sprintf("For %s, one result that can be checked.", w.topic())}
-	default:
-		return Line{Keys: w.topicKeys(), Text: fmt.Sprintf("For each of the %s on %s, one result that can be checked.", tickets(n), w.topic())}
+	line := Line{Keys: w.topicKeys()}
+	var find []string
+	for _, g := range grouped(w.unclear(), w.missing) {
+		n := len(g.keys)
+		find = append(find, numeral(n)+" "+text.Agree(n, g.name, g.name+"s"))
+		line.Claims = append(line.Claims, Claim{Kind: Count, Keys: g.keys, Number: n})
 	}
+	var ask []string
+	for n, q := range w.asks {
+		if len(q.Doubts) == 0 {
+			ask = append(ask, fmt.Sprint(n+1))
+		}
+	}
+	var parts []string
+	if len(find) > 0 {
+		parts = append(parts, "find "+text.Enumerate(find))
+	}
+	if len(ask) > 0 || len(parts) == 0 {
+		parts = append(parts, strings.TrimSpace("answer "+text.Agree(len(ask), "question ", "questions ")+text.Enumerate(ask)))
+	}
+	line.Text = fmt.Sprintf("For %s, %s.", w.topic(), strings.Join(parts, ", and "))
+	return line
+}
+
+// missing is what closes a ticket's gap, in a word that can be counted.
+func (w *writer) missing(key string) string {
+	if d, ok := w.blocking(key); ok {
+		return cmp.Or(framesOf[d.Kind].noun, "decision")
+	}
+	return "decision"
 }
 
 // unclear are the tickets of the session that are not ready.

@@ -9,6 +9,9 @@ import (
 	"refine/planner/text"
 )
 
+// askedOf is what it counts that a question names somebody, more than all tickets do.
+const askedOf = 1000
+
 // mostInvited is how many people are invited by name.
 const mostInvited = 3
 
@@ -30,6 +33,9 @@ func (w *writer) invite() []Line {
 	count := func(name string, but []string) (n int) {
 		for i, r := range roles {
 			n += (len(roles) - i) * len(without(r.keys[name], but))
+		}
+		if slices.ContainsFunc(w.asks, func(q Line) bool { return strings.Contains(q.Text, name) }) {
+			n += askedOf
 		}
 		return n
 	}

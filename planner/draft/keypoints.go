@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 
 	"refine/planner/brief"
 	"refine/planner/guide"
@@ -22,7 +21,7 @@ type point struct {
 // what shows in the set and in no single ticket first, then doubts that no question
 // is about.
 func (w *writer) keyPoints(have int) (lines []Line) {
-	pool := slices.Concat(w.orderPoint(), w.betweenPoint(), w.outsidePoint(), w.prioritiesPoint(), w.reporterPoint(), w.untoldPoint(), w.namePoint(), w.resultPoint(), w.doubtPoints(), w.nowPoint(), w.unlinkedPoint(), w.oldPoint(), w.openPoints(), w.timePoint(), w.peoplePoint())
+	pool := slices.Concat(w.orderPoint(), w.betweenPoint(), w.outsidePoint(), w.prioritiesPoint(), w.reporterPoint(), w.untoldPoint(), w.nowPoint(), w.unlinkedPoint(), w.oldPoint(), w.criteriaPoint(), w.rolesPoint(), w.gainPoint(), w.timePoint())
 	slices.SortStableFunc(pool, func(a, b point) int { return cmp.Compare(b.score, a.score) })
 	for _, least := range []int{strong, 0} {
 		for _, p := range pool {
@@ -37,7 +36,7 @@ func (w *writer) keyPoints(have int) (lines []Line) {
 			}
 			p.Guide = line
 			w.lines[p.Guide] = true
-			w.sayClaims(p.Claims)
+			w.sayAll(p.Text)
 			lines = append(lines, p.Line)
 		}
 	}
@@ -52,44 +51,11 @@ func (w *writer) repeats(p point) bool {
 	return slices.ContainsFunc(p.Claims, func(c Claim) bool { return c.Kind == Quoted && w.said[c.Words] })
 }
 
-func (w *writer) sayClaims(all []Claim) {
-	for _, c := range all {
-		if c.Kind == Quoted {
-			w.said[c.Words] = true
-		}
+// sayAll remembers what a text quotes.
+func (w *writer) sayAll(text string) {
+	for _, q := range Quotes(text) {
+		w.said[q] = true
 	}
-}
-
-// doubtPoints set two doubts of one kind side by side, or tell one, where no
-// question is about them.
-func (w *writer) doubtPoints() (out []point) {
-	byKind := map[brief.Kind][]brief.Doubt{}
-	var kinds []brief.Kind
-	for _, d := range w.open() {
-		if w.about(d.ID) || len(d.Quotes) == 0 || w.cite(d) == "" || unnamed(d) {
-			continue
-		}
-		if byKind[d.Kind] == nil {
-			kinds = append(kinds, d.Kind)
-		}
-		byKind[d.Kind] = append(byKind[d.Kind], d)
-	}
-	for _, kind := range kinds {
-		all := byKind[kind]
-		if framesOf[kind].tell == "" {
-			continue
-		}
-		p := point{topic: framesOf[kind].guide, score: 20 + all[0].Weight}
-		var cited []string
-		for _, d := range all[:min(len(all), 2)] {
-			cited = append(cited, w.cite(d))
-			p.Keys, p.Doubts = append(p.Keys, d.Keys...), append(p.Doubts, d.ID)
-			p.Claims = append(p.Claims, w.claimsOf(d)...)
-		}
-		p.Text = strings.Join(cited, " ") + " " + numbered(framesOf[kind].tell, len(cited))
-		out = append(out, p)
-	}
-	return out
 }
 
 // all names the tickets of the session by their number, with the topic's key.
@@ -117,11 +83,6 @@ func (w *writer) untoldPoint() []point {
 	return []point{p}
 }
 
-// of wants a doubt to be of that kind.
-func of(kind brief.Kind) func(brief.Doubt) bool {
-	return func(d brief.Doubt) bool { return d.Kind == kind }
-}
-
 // with are the tickets of the session that have such a doubt.
 func (w *writer) with(such func(brief.Doubt) bool) (keys []string) {
 	for _, key := range w.keys() {
@@ -130,32 +91,4 @@ func (w *writer) with(such func(brief.Doubt) bool) (keys []string) {
 		}
 	}
 	return keys
-}
-
-// resultPoint counts what does not say when it is done.
-func (w *writer) resultPoint() []point {
-	lacking := w.with(of(brief.NoResult))
-	if len(lacking) < 2 {
-		return nil
-	}
-	p := point{topic: guide.Criteria, score: 25}
-	p.Keys = lacking
-	p.Text = fmt.Sprintf("The descriptions of %s say little beyond their titles. Ask who takes the results, and what they look at first.", some(lacking))
-	p.Claims = []Claim{{Kind: Count, Name: "no result", Keys: lacking, Number: len(lacking)}}
-	return []point{p}
-}
-
-// openPoints tell what tickets in which no gap was found leave to ask by their own
-// words, where no question does.
-func (w *writer) openPoints() (out []point) {
-	for _, o := range w.openings() {
-		if o.tell == "" {
-			continue
-		}
-		p := point{topic: o.guide, score: 8}
-		p.Keys, p.Claims = []string{o.Key}, claims([]brief.Quote{o.Quote})
-		p.Text = o.Key + ": " + quoted(o.Quote.Quote) + stop(o.Quote.Quote) + " " + o.tell
-		out = append(out, p)
-	}
-	return out
 }

@@ -3,6 +3,7 @@ package draft
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"refine/planner/brief"
 	"refine/planner/guide"
@@ -14,10 +15,10 @@ import (
 func (w *writer) orderPoint() []point {
 	for _, key := range w.keys() {
 		var with []string
-		name := ""
+		var link ticket.Link // the first; the others are called like it
 		for _, l := range w.Brief.Ticket(key).Issue.Links {
-			if slices.Contains(w.keys(), l.Key) && !l.Copies() && (name == "" || l.Phrase == name) && l.Phrase != "" {
-				with, name = append(with, l.Key), l.Phrase
+			if slices.Contains(w.keys(), l.Key) && !l.Copies() && (link.Phrase == "" || l.Phrase == link.Phrase) && l.Phrase != "" {
+				with, link = append(with, l.Key), l
 			}
 		}
 		if len(with) == 0 {
@@ -25,30 +26,20 @@ func (w *writer) orderPoint() []point {
 		}
 		p := point{topic: guide.Dependencies, score: 24}
 		p.Keys = append([]string{key}, with...)
-		switch link := w.linkTo(key, with[0]); {
+		switch {
 		case link.Needs():
 			p.Text = fmt.Sprintf("By the links %s waits for %s. Ask what can begin before.", key, some(with))
 		case link.NeededBy():
 			p.Text = fmt.Sprintf("By the links %s %s for %s. Ask what can begin before.", some(with), text.Agree(len(with), "waits", "wait"), key)
 		default:
-			p.Text = fmt.Sprintf("%s is linked to %s (%s), which gives no order. Ask which of them comes first.", key, some(with), name)
+			p.Text = fmt.Sprintf("%s is linked to %s (%s), which gives no order. Ask which of them comes first.", key, some(with), link.Phrase)
 		}
 		for _, to := range with {
-			p.Claims = append(p.Claims, Claim{Kind: Linked, Key: key, Name: name, To: to})
+			p.Claims = append(p.Claims, Claim{Kind: Linked, Key: key, Name: link.Phrase, To: to})
 		}
 		return []point{p}
 	}
 	return nil
-}
-
-// linkTo is the link from one ticket to another.
-func (w *writer) linkTo(key, to string) ticket.Link {
-	for _, l := range w.Brief.Ticket(key).Issue.Links {
-		if l.Key == to {
-			return l
-		}
-	}
-	return ticket.Link{}
 }
 
 // betweenPoint is about an issue outside of the session that comes after one of its
@@ -83,30 +74,27 @@ func (w *writer) outsidePoint() []point {
 	if len(best) == 0 {
 		return nil
 	}
-	p := point{topic: guide.Dependencies, score: 23}
-	p.Keys = []string{key}
-	var others []string
-	for _, l := range best[:min(len(best), 2)] {
-		others = append(others, fmt.Sprintf("%s %s %s%s", l.Phrase, l.Key, quoted(l.Summary), status(l.Status)))
-		p.Claims = append(p.Claims, Claim{Kind: Linked, Key: key, Name: l.Phrase, To: l.Key})
-	}
-	p.Text = fmt.Sprintf("%s %s, %soutside of this session. Ask what of the one the other needs.", key, text.Enumerate(others), text.Agree(len(others), "", "both "))
-	if len(best) > len(others) {
-		p.Text = fmt.Sprintf("%s has several links to open issues outside of this session: it %s, for example.", key, text.Enumerate(others))
-	}
+	l := best[0]
+	p := point{topic: guide.Dependencies, score: 23, Line: w.link(key, l)}
+	p.Text = told(p.Line) + first(l, "Ask which of the two comes first.", "Ask what can begin before.", "Ask what has to be there before.")
 	return []point{p}
 }
 
-// outside are a ticket's links to issues that are open, have a title to name and
-// are not of the session.
+// outside are a ticket's links to issues that are open, as far as is known, are not of
+// the session and are named nowhere else. What only belongs together has no order.
 func (w *writer) outside(key string) (open []ticket.Link) {
 	for _, l := range w.Brief.Ticket(key).Issue.Links {
 		twice := slices.ContainsFunc(open, func(o ticket.Link) bool { return o.Key == l.Key })
-		if !twice && !l.Done && !l.Copies() && l.Phrase != "" && quotable(l.Summary) && !w.said[l.Summary] && w.Brief.Ticket(l.Key) == nil && !w.told(l.Key) {
+		if !twice && !l.Done && orders(l) && !w.said[l.Summary] && !w.taken([]string{l.Key}) && !slices.Contains(w.Brief.Withheld, l.Key) && !w.told(l.Key) {
 			open = append(open, l)
 		}
 	}
 	return open
+}
+
+// orders reports whether a link may tell which of two issues comes first.
+func orders(l ticket.Link) bool {
+	return l.Phrase != "" && !l.Copies() && !strings.Contains(l.Phrase, "duplicate") && (l.Needs() || l.NeededBy() || strings.Contains(l.Phrase, "relate") && l.Status != "" && quotable(l.Summary))
 }
 
 // told reports whether some doubt is about an issue outside of the session: its
@@ -125,7 +113,7 @@ func (w *writer) unlinkedPoint() []point {
 		}
 		p := point{topic: guide.Dependencies, score: 9}
 		p.Keys, p.Doubts, p.Claims = d.Keys, []string{d.ID}, w.claimsOf(d)
-		p.Text = w.cite(d) + fill(" No link leads to {other}.", d)
+		p.Text = w.cite(d) + fill(" No link leads to {other}. Ask which comes first.", d)
 		return []point{p}
 	}
 	return nil

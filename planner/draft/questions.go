@@ -14,37 +14,30 @@ const (
 	Most  = 5
 )
 
-// questions are about the heaviest doubts, one of a ticket first; then about what
-// is ready, which the room may know better than its text. have is how many there
-// are already.
+// questions are about the heaviest doubts, one of a ticket first; then about what the
+// epic wants, and what tickets are by their fields. have is how many there are already.
 func (w *writer) questions(have int) (lines []Line) {
-	asked := map[string]bool{}
 	for _, again := range []bool{false, true} { // a second of one ticket only if there are too few, and by its own words
 		for _, d := range w.open() {
 			enough := have+len(lines) >= Most || (again || have > 0) && have+len(lines) >= Least
-			if enough || w.about(d.ID) || asked[d.Keys[0]] != again || again && len(d.Quotes) == 0 {
+			if enough || w.about(d.ID) || w.asked[d.Keys[0]] != again || again && len(d.Quotes) == 0 {
 				continue
 			}
 			line, ok := w.ask(d)
 			if !ok {
 				continue
 			}
-			for _, key := range line.Keys {
-				asked[key] = true
-			}
 			lines = append(lines, line)
-			w.questioned = append(w.questioned, line.Doubts...)
-			w.numbers(line.Doubts)
+			w.put(line)
 		}
 	}
-	lines = append(lines, w.askReady(Least-have-len(lines), false)...)
-	lines = append(lines, w.askLinks(Least-have-len(lines))...)
-	lines = append(lines, w.askReady(Least-have-len(lines), true)...)
+	lines = append(lines, w.askEpic(Least-have-len(lines))...)
+	lines = append(lines, w.askKinds(Least-have-len(lines))...)
 	return append(lines, w.askOnce(Least-have-len(lines))...)
 }
 
 // about reports whether a question is about that doubt.
-func (w *writer) about(id string) bool { return slices.Contains(w.questioned, id) }
+func (w *writer) about(id string) bool { return w.number[id] > 0 }
 
 // ask words the question about a doubt.
 func (w *writer) ask(d brief.Doubt) (Line, bool) {
@@ -66,7 +59,7 @@ func (w *writer) ask(d brief.Doubt) (Line, bool) {
 // unnamed reports whether a doubt's quote leaves undecided what it does not name: "To be
 // determined". Its verdict tells it.
 func unnamed(d brief.Doubt) bool {
-	return d.Kind == brief.Undecided && len(strings.Fields(d.Quotes[0].Quote)) < leastAsked
+	return d.Kind == brief.Undecided && len(d.Quotes) > 0 && len(strings.Fields(d.Quotes[0].Quote)) < leastAsked
 }
 
 // leastAsked is how many words leave something undecided that they name.
@@ -91,56 +84,14 @@ func (w *writer) askPlain(d brief.Doubt) Line {
 	return line
 }
 
-// askReady opens n times more what no gap was found in: the epic behind what it
-// wants, then tickets behind a sentence of theirs that leaves something to ask, no two
-// by the same opening as long as there are others. What any sentence can be asked
-// (rest) is for the end.
-func (w *writer) askReady(n int, rest bool) (lines []Line) {
-	add := func(quote brief.Quote, kind string, asks []string) {
-		if len(lines) < n && quotable(quote.Quote) && !w.said[quote.Quote] {
-			w.say([]brief.Quote{quote})
-			lines = append(lines, Line{
-				Keys: []string{quote.Key}, Text: quote.Key + ": " + quoted(quote.Quote) + stop(quote.Quote) + " " + w.next(kind, asks),
-				Claims: claims([]brief.Quote{quote}),
-			})
-		}
+// askEpic asks n more about what the epic wants: at most one.
+func (w *writer) askEpic(n int) []Line {
+	q, ok := w.epicWants()
+	if n <= 0 || !ok || w.said[q.Quote] {
+		return nil
 	}
-	if q, ok := w.epicWants(); ok && !rest {
-		add(q, "epic", epicAsks)
-	}
-	all := w.openings()
-	for _, again := range []bool{false, true} {
-		for _, o := range all {
-			if kind := o.asks[0]; kind == restAsks[0] == rest && w.frame[kind] > 0 == again {
-				add(o.Quote, kind, o.asks)
-			}
-		}
-	}
-	return lines
-}
-
-// askLinks asks n more about what stands between tickets: a key that a text names
-// without a link, and open issues outside of the session that links lead to.
-func (w *writer) askLinks(n int) (lines []Line) {
-	for _, d := range w.Brief.Doubts {
-		if len(lines) >= n || d.Kind != brief.Unlinked || len(d.Others) == 0 || !slices.Contains(w.keys(), d.Keys[0]) || w.cite(d) == "" {
-			continue
-		}
-		text := w.cite(d) + fill(" No link leads to {other}. What does that change for "+d.Keys[0]+"?", d)
-		lines = append(lines, Line{Keys: d.Keys, Text: text, Claims: w.claimsOf(d), Doubts: []string{d.ID}})
-		w.say(d.Quotes)
-	}
-	for _, key := range w.keys() {
-		open := w.outside(key)
-		if len(lines) >= n || len(open) == 0 || w.said[open[0].Summary] {
-			continue
-		}
-		l := open[0]
-		text := fmt.Sprintf("%s %s %s %s%s. What of the one does the other need?", key, l.Phrase, l.Key, quoted(l.Summary), status(l.Status))
-		lines = append(lines, Line{Keys: []string{key}, Text: text, Claims: []Claim{{Kind: Linked, Key: key, Name: l.Phrase, To: l.Key}}})
-		w.said[l.Summary] = true
-	}
-	return lines
+	w.say([]brief.Quote{q})
+	return []Line{{Keys: []string{q.Key}, Text: q.Key + ": " + quoted(q.Quote) + stop(q.Quote) + " " + epicAsk, Claims: claims([]brief.Quote{q})}}
 }
 
 // askOnce asks n more without quotes, where tickets say too little: about the
@@ -158,10 +109,10 @@ func (w *writer) askOnce(n int) (lines []Line) {
 			ask(d.Keys[0], fill(asked, d), d.ID)
 		}
 	}
-	for _, asked := range anyAsks {
-		for _, key := range w.keys() {
-			ask(key, asked)
-		}
+	fresh := slices.DeleteFunc(slices.Clone(w.keys()), func(key string) bool { return w.asked[key] })
+	for n, asked := range anyAsks {
+		all := slices.Concat(fresh, w.keys())
+		ask(all[n%len(all)], asked)
 	}
 	return lines
 }

@@ -11,35 +11,51 @@ import (
 )
 
 // results say for each talk what is to be written into its tickets, in the same
-// order; where no gap was found that is by what it is checked.
+// order; of what no gap was found in, once for all talks.
 func (w *writer) results() (lines []Line) {
+	var found Line
 	for _, t := range w.Talks.Talks {
-		line := Line{Keys: t.Keys, Text: text.Agree(len(t.Keys), "One line", "For each, one line") + " that somebody else can check: the ticket's own, or a new one."}
 		switch t.Bond {
 		case talks.Ready:
-			if asks := w.questionsOf(t.Keys); len(t.Keys) == 1 && len(asks) == 1 {
-				line.Text = fmt.Sprintf("What comes of %s, in one line that somebody else can check.", strings.TrimSuffix(lowerFirst(asks[0]), "."))
-			}
+			found.Keys = append(found.Keys, t.Keys...)
 		case talks.OfEpic:
-			line.Text = "What the epic says from now on."
+			lines = append(lines, Line{Keys: t.Keys, Text: "What the epic says from now on."})
 		default:
-			line.Text = w.toWrite(t)
+			lines = append(lines, Line{Keys: t.Keys, Text: each(t.Keys, w.gain)})
 		}
-		lines = append(lines, line)
+	}
+	if len(found.Keys) > 0 {
+		found.Text = each(found.Keys, w.confirmed)
+		lines = append(lines, found)
 	}
 	return lines
 }
 
-// toWrite names what each ticket of a talk gets, tickets that get the same
-// together.
-func (w *writer) toWrite(t talks.Talk) string {
-	groups := grouped(t.Keys, w.gain)
+// confirmed is what a ticket gets in which no gap was found: what comes of its question,
+// its own criteria, or a line in place of them.
+func (w *writer) confirmed(key string) string {
+	_, criteria := criterion(w.Brief.Ticket(key))
+	switch {
+	case slices.ContainsFunc(w.asks, func(q Line) bool { return len(q.Keys) > 0 && q.Keys[0] == key }):
+		return "what comes of its question"
+	case criteria:
+		return "the criteria, as confirmed"
+	}
+	return "a line that somebody else can check"
+}
+
+// each names what each ticket gets, tickets that get the same together.
+func each(keys []string, gain func(string) string) string {
+	groups := grouped(keys, gain)
 	var parts []string
 	for _, g := range groups {
 		if len(groups) == 1 {
 			return text.UpperFirst(g.name) + "."
 		}
-		parts = append(parts, some(g.keys)+": "+g.name)
+		if len(g.keys) > 1 {
+			g.name = strings.Replace(g.name, "its question", "their questions", 1)
+		}
+		parts = append(parts, text.Enumerate(g.keys)+": "+g.name)
 	}
 	return strings.Join(parts, "; ") + "."
 }
@@ -54,7 +70,7 @@ func (w *writer) gain(key string) string {
 		})
 		switch {
 		case n < 0 && w.Brief.Ticket(key).Ready:
-			return "one line that somebody else can check"
+			return w.confirmed(key)
 		case n < 0:
 			return "what closes its gap"
 		}

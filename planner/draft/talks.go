@@ -23,13 +23,24 @@ func (w *writer) talks() (lines []Line) {
 		case t.Bond == talks.OfEpic:
 			parts = []string{"What the epic itself has to say."}
 		case t.Bond == talks.Ready && len(asks) == 0:
-			parts = []string{text.Agree(len(t.Keys), "What would stop whoever starts it?", "Of each: what would stop whoever starts it?")}
+			parts = []string{w.confirm(t)}
 		}
 		parts = append(parts, asks...)
 		parts = append(parts, w.finds(t)...)
 		lines = append(lines, Line{Keys: t.Keys, Text: strings.Join(parts, " "), Doubts: t.Doubts})
 	}
 	return lines
+}
+
+// confirm is what the talk of what no gap was found in, and no question is about, is
+// for: a minute for each.
+func (w *writer) confirm(t talks.Talk) string {
+	n := slices.IndexFunc(w.Talks.Talks, func(o talks.Talk) bool { return sameKeys(o.Keys, t.Keys) })
+	each := ""
+	if len(t.Keys) > 1 && n < len(w.Talks.Minutes) && w.Talks.Minutes[n] == len(t.Keys) {
+		each = ", a minute each"
+	}
+	return fmt.Sprintf("%s. To be confirmed%s.", w.confirming(t.Keys), each)
 }
 
 // questionsOf names the questions that are about some tickets: every question has its
@@ -67,14 +78,11 @@ func (w *writer) questionsOf(keys []string) (parts []string) {
 
 // bond says why several tickets are one talk.
 func bond(t talks.Talk) string {
-	both := text.Agree(len(t.Keys)-1, "both", "all") // of two or more
 	switch t.Bond {
 	case talks.Linked:
 		return "Linked to each other."
 	case talks.Component:
-		return fmt.Sprintf("Component of %s: %s.", both, t.Name)
-	case talks.Named:
-		return fmt.Sprintf("What %s name: %s.", both, t.Name)
+		return fmt.Sprintf("Component of %s: %s.", text.Agree(len(t.Keys)-1, "both", "all"), t.Name) // of two or more
 	}
 	return ""
 }

@@ -20,7 +20,7 @@ func Under(in Input, d Draft) map[string][]string {
 	for _, doubt := range w.open() {
 		f := framesOf[doubt.Kind]
 		key := doubt.Keys[0]
-		if w.about(doubt.ID) || len(f.asks) == 0 || len(out[key]) == mostUnder || settledOutside(doubt) {
+		if w.about(doubt.ID) || len(f.asks) == 0 || len(out[key]) == mostUnder || settledOutside(doubt) || unnamed(doubt) {
 			continue
 		}
 		cited := w.cite(doubt)
@@ -57,7 +57,7 @@ func Beyond(d brief.Doubt) string {
 	case brief.Blocked:
 		return fill("is blocked by {other}", d)
 	case brief.Waits:
-		return "is told to wait"
+		return "is waiting, as its text says"
 	case brief.Size:
 		return "is more than one ticket"
 	}

@@ -12,8 +12,8 @@ import (
 // writer does not call ready: something has to be settled first.
 const Objects = "But "
 
-// verdicts say of each ticket what its readiness rests on: the one thing that
-// blocks it, or the words that make it ready. The program says which it is.
+// verdicts say of each ticket the one thing that is missing, or what is known of it.
+// The program says which it is.
 func (w *writer) verdicts(given []Line) (lines []Line) {
 	for _, key := range w.keys() {
 		if l, ok := LineOf(given, []string{key}); ok {
@@ -79,20 +79,16 @@ func (w *writer) unmet(t *brief.Ticket) (string, []Claim) {
 	return "", nil
 }
 
-// rests are the words of a ticket in which no gap was found that say what is wrong or
-// wanted, or the question that quotes them. Where none are sure it says nothing.
+// rests is what is known of a ticket in which no gap was found, or the question that is
+// about it.
 func (w *writer) rests(t *brief.Ticket) (string, []Claim) {
 	for n, q := range w.asks {
-		if len(q.Keys) == 1 && q.Keys[0] == t.Issue.Key {
+		if len(q.Keys) > 0 && q.Keys[0] == t.Issue.Key {
 			return fmt.Sprintf("Question %d is about it.", n+1), nil
 		}
 	}
-	q, ok := w.tells(t.Issue.Key)
-	if !ok || w.said[q.Quote] {
-		return "", nil
-	}
-	w.say([]brief.Quote{q})
-	return quoted(q.Quote) + stop(q.Quote), claims([]brief.Quote{q})
+	f := w.facts[t.Issue.Key]
+	return f.Text, f.Claims
 }
 
 // claimsOf are what a doubt states, to be looked up.

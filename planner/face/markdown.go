@@ -88,7 +88,9 @@ func (out *page) markdownItem(p planner.Plan, i planner.Item) {
 	for _, c := range i.Carried {
 		out.line("- From last time: %s", markdown.Text(c.OfItem()))
 	}
-	out.line("- %s", markdown.Text(verdict(i)))
+	if told := i.Told(); told != "" {
+		out.line("- %s", markdown.Text(told))
+	}
 	for _, f := range i.Beside() {
 		out.line("- %s", markdown.Text(text.UpperFirst(f.Message)))
 	}

@@ -62,9 +62,6 @@ func opensEach(note string, keys []string) bool {
 	return strings.HasPrefix(note, keys[0]) && !slices.ContainsFunc(keys, func(key string) bool { return !strings.Contains(note, key) })
 }
 
-// verdict says whether a gap was found in an item, and in which words.
-func verdict(i planner.Item) string { return strings.TrimSpace(i.Found() + ". " + i.Verdict) }
-
 // leftOut is what was not looked at, in one line with a count (L18).
 func leftOut(p planner.Plan) string {
 	later := slices.DeleteFunc(slices.Clone(p.Deferred), planner.Deferred.Epic)

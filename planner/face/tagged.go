@@ -1,6 +1,7 @@
 package face
 
 import (
+	"fmt"
 	"io"
 	"strings"
 
@@ -49,7 +50,7 @@ func (out *page) notes(p planner.Plan) {
 	out.line("")
 	out.line("Readiness: %s", p.Ready)
 	for _, i := range p.Items {
-		out.line("- %s %s: %s", i.Issue.Key, text.OneLine(i.Issue.Summary), verdict(i))
+		out.line("- %s", strings.TrimSuffix(fmt.Sprintf("%s %s: %s", i.Issue.Key, text.OneLine(i.Issue.Summary), i.Told()), ": "))
 	}
 	out.serves(p)
 	out.deferred(p)

@@ -79,17 +79,11 @@ func (out *page) pictures(p planner.Plan) {
 	}
 }
 
-// grid is a table: a line for each item with a gap, a column for each rule. The other
-// items share a line.
+// grid is a table: a line for each item with a gap, a column for each rule.
 func (out *page) grid(g picture.Grid) {
 	table := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
 	fmt.Fprintf(table, "\t%s\n", strings.Join(g.Rules, "\t"))
-	var none []string
 	for _, r := range g.Rows {
-		if !r.Open() {
-			none = append(none, r.Key)
-			continue
-		}
 		fmt.Fprint(table, r.Key)
 		for _, m := range r.Marks {
 			fmt.Fprintf(table, "\t%s", m.Now)
@@ -97,9 +91,6 @@ func (out *page) grid(g picture.Grid) {
 		fmt.Fprintln(table)
 	}
 	table.Flush() // into memory
-	if len(none) > 0 {
-		out.line("No gap was found in %s.", text.Enumerate(none))
-	}
 }
 
 // carryOver is what the previous session left open, with the page it stands on.
@@ -159,7 +150,9 @@ func (out *page) items(p planner.Plan) {
 		for _, c := range i.Carried {
 			out.line("    from last time: %s", c.OfItem())
 		}
-		out.line("    %s", verdict(i))
+		if told := i.Told(); told != "" {
+			out.line("    %s", told)
+		}
 		for _, f := range i.Beside() {
 			out.line("    also: %s", f.Message)
 		}

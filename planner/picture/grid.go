@@ -10,8 +10,9 @@ import (
 	"refine/planner/text"
 )
 
-// A Grid is the session's items by the rules that a gap was found by. It marks what
-// was found and no more: that a rule is met nobody knows who only finds faults.
+// A Grid is the items in which a gap was found, now or before, by the rules that it was
+// found by. It marks what was found and no more: that a rule is met nobody knows who
+// only finds faults.
 type Grid struct {
 	Rules []string // what each is about, in two words
 	Rows  []Row
@@ -26,9 +27,9 @@ type Row struct {
 	Ready, WasReady bool   // no gap was found; the same where nothing is known of before
 }
 
-// Open reports whether a gap is marked, now or before.
-func (r Row) Open() bool {
-	return slices.ContainsFunc(r.Marks, func(m Mark) bool { return m.Now == Open || m.Was == Open })
+// gap reports whether a gap is or was found in the item.
+func (r Row) gap() bool {
+	return !r.Ready || !r.WasReady || slices.ContainsFunc(r.Marks, func(m Mark) bool { return m.Now == Open || m.Was == Open })
 }
 
 // A Mark is how an item stands with a rule.
@@ -55,6 +56,12 @@ var short = map[string]string{
 // GridOf is which gaps were found in the plan's items, by the rules in their order.
 func GridOf(p planner.Plan) Grid {
 	g, _ := gridOf(p, nil)
+	return g.withGaps()
+}
+
+// withGaps leaves out the items in which no gap is or was found.
+func (g Grid) withGaps() Grid {
+	g.Rows = slices.DeleteFunc(g.Rows, func(r Row) bool { return !r.gap() })
 	return g
 }
 
@@ -118,7 +125,7 @@ func Compare(before map[string]planner.Facts, p planner.Plan) (g Grid, ok bool) 
 			}
 		}
 	}
-	return g, ok && len(g.Rules) > 0
+	return g.withGaps(), ok && len(g.Rules) > 0
 }
 
 // required lists the rules that are required of one of the items, in their order.
@@ -151,7 +158,7 @@ func (g Grid) Words() string {
 	if g.Compared {
 		return "Before and after: " + strings.Join(g.told(), "; ") + "."
 	}
-	var parts, none []string
+	var parts []string
 	for _, row := range g.Rows {
 		var open []string
 		for i, m := range row.Marks {
@@ -159,20 +166,9 @@ func (g Grid) Words() string {
 				open = append(open, g.Rules[i])
 			}
 		}
-		switch {
-		case len(open) > 0:
-			parts = append(parts, row.Key+" "+text.Enumerate(open))
-		case !row.Ready:
-			parts = append(parts, row.Key)
-		default:
-			none = append(none, row.Key)
-		}
+		parts = append(parts, strings.TrimSpace(row.Key+" "+text.Enumerate(open)))
 	}
-	said := "Open: " + strings.Join(parts, "; ") + "."
-	if len(none) > 0 {
-		said += " No gap was found in " + text.Enumerate(none) + "."
-	}
-	return said
+	return "Open: " + strings.Join(parts, "; ") + "."
 }
 
 // told says what is otherwise than before, item by item.
@@ -188,11 +184,7 @@ func (g Grid) told() (parts []string) {
 				changes = append(changes, g.Rules[i]+" no longer open")
 			}
 		}
-		state := map[bool]string{true: "no gap", false: "a gap"}
-		line := row.Key + " " + state[row.Ready]
-		if row.Ready != row.WasReady {
-			line += map[bool]string{true: ", there was none", false: ", there was one"}[row.WasReady]
-		}
+		line := row.Key + " " + gapTold[row.WasReady][row.Ready]
 		if len(changes) > 0 {
 			line += " (" + strings.Join(changes, ", ") + ")"
 		}
@@ -201,13 +193,19 @@ func (g Grid) told() (parts []string) {
 	return parts
 }
 
-// Counts are in how many items no gap was found before, and is now.
+// gapTold says whether a gap was found, by whether there was none before and is none now.
+var gapTold = map[bool]map[bool]string{
+	false: {false: "has a gap, as before", true: "has that gap no more"},
+	true:  {false: "has a gap, which is new", true: "is as before"},
+}
+
+// Counts are in how many items a gap was found before, and is now.
 func (g Grid) Counts() (before, now int) {
 	for _, row := range g.Rows {
-		if row.WasReady {
+		if !row.WasReady {
 			before++
 		}
-		if row.Ready {
+		if !row.Ready {
 			now++
 		}
 	}

@@ -50,9 +50,9 @@ func (r *Reading) repeats(list []statement) bool {
 	return true
 }
 
-// isFault reports whether the issue is of a type whose result is that a fault is
+// IsFault reports whether the issue is of a type whose result is that a fault is
 // gone.
-func (r *Reading) isFault() bool {
+func (r *Reading) IsFault() bool {
 	return slices.ContainsFunc([]string{"bug", "defect", "fault", "incident", "problem", "fehler", "anomalie"}, func(f string) bool {
 		return strings.EqualFold(r.issue.Type, f)
 	})
@@ -67,7 +67,7 @@ func (r *Reading) checkableText() (ev ticket.Evidence, how string) {
 		return ev, "it is done when this is no longer so"
 	}
 	ev, _ = r.main()
-	if r.isFault() {
+	if r.IsFault() {
 		return ev, "it is done when the fault is gone"
 	}
 	if s, ok := r.firstSaying(text.Evident); ok {

@@ -25,7 +25,7 @@ func (r *Reading) open() []Finding {
 		}
 	}
 	for s := range r.wanted() {
-		if r.isFault() {
+		if r.IsFault() {
 			break
 		}
 		if ev, ok := s.saysAny(text.Undecided, text.Needless); ok {
@@ -71,7 +71,7 @@ func (r *Reading) unanswered(s Said) (ticket.Evidence, bool) {
 // unseen quotes the comment after which a fault is in doubt: somebody looked for
 // it and did not see it, and nobody has seen or mended it since.
 func (r *Reading) unseen() (last ticket.Evidence, ok bool) {
-	if !r.isFault() {
+	if !r.IsFault() {
 		return last, false
 	}
 	for _, c := range r.Comments() {

@@ -120,3 +120,17 @@ func (r *Reading) storyLanguage() *text.Language {
 	}
 	return r.lang
 }
+
+// Wish is the ticket's user story up to what is wanted, if it can be quoted whole.
+func (r *Reading) Wish() (said ticket.Evidence, ok bool) {
+	s := r.story
+	if !s.Complete() || s.endFirst || r.storyFrom == nil {
+		return said, false
+	}
+	from, to := s.whole.from, max(s.means.to, s.whole.from)
+	said = ticket.Evidence{Where: r.storyFrom.Where, Quote: text.Clip(s.Text, [2]int{from, to})}
+	return said, strings.Contains(said.Quote, s.Text[from:to]) && r.storyFrom.Holds(said.Quote)
+}
+
+// Role is whose wish the ticket tells, empty where it tells none.
+func (r *Reading) Role() string { return r.story.Role }

@@ -78,7 +78,8 @@ func Arrange(b *brief.Brief, g guide.Guide, set Settings) *Arrangement {
 		a.Talks = parted
 	}
 	for n := range a.Talks {
-		a.Talks[n].Weight += asked(a.Talks[n], set.Asked)
+		a.Talks[n].Asked = asked(a.Talks[n], set.Asked)
+		a.Talks[n].Weight += a.Talks[n].Asked
 	}
 	for _, t := range tickets {
 		key := t.Issue.Key
@@ -146,11 +147,16 @@ func keep(tickets []*brief.Ticket, all []Talk, n int) []*brief.Ticket {
 	})
 }
 
-// share divides a box among talks by what there is to find out.
+// share divides a box among talks by what there is to find out. What is only to be
+// confirmed has a minute a ticket, if others can use the rest.
 func share(all []Talk, box, least int) []int {
 	weights := make([]int, len(all))
 	for n, t := range all {
 		weights[n] = t.Weight
+	}
+	if last := len(all) - 1; last > 0 && all[last].Confirms() {
+		short := min(max(len(all[last].Keys), least/2), box-last*least)
+		return append(guide.Share(box-short, weights[:last], least), short)
 	}
 	return guide.Share(box, weights, least)
 }
@@ -166,6 +172,9 @@ func (a *Arrangement) lay(s ticket.Session, g guide.Guide, minutes []int, set Se
 				shares = share(a.Talks, minutes[n], leastCheck)
 			}
 			box.Slots = a.slots(start, shares)
+			if p.Role.Has(guide.Check) && !p.Role.Has(guide.Talk) {
+				box.Slots = a.together(box.Slots)
+			}
 		}
 		if p.Role.Has(guide.Talk) {
 			for i := range box.Slots {
@@ -182,6 +191,21 @@ func (a *Arrangement) slots(start time.Time, minutes []int) (out []Slot) {
 		end := start.Add(time.Duration(minutes[n]) * time.Minute)
 		out = append(out, Slot{Talk: n, Keys: t.Keys, Start: start, End: end, Minutes: minutes[n]})
 		start = end
+	}
+	return out
+}
+
+// together makes one slot of those, at the end, of what no gap was found in: what is
+// written into these tickets is told once.
+func (a *Arrangement) together(slots []Slot) (out []Slot) {
+	for _, s := range slots {
+		last := len(out) - 1
+		if last < 0 || a.Talks[s.Talk].Bond != Ready || a.Talks[out[last].Talk].Bond != Ready {
+			out = append(out, s)
+			continue
+		}
+		out[last].Keys = slices.Concat(out[last].Keys, s.Keys)
+		out[last].End, out[last].Minutes = s.End, out[last].Minutes+s.Minutes
 	}
 	return out
 }

@@ -17,7 +17,6 @@ const (
 	Linked    Bond = "link"      // links join them
 	Lacking   Bond = "lacking"   // all lack what the kind of doubt that Talk.Name gives asks for
 	Component Bond = "component" // of the name that Talk.Name gives
-	Named     Bond = "named"     // all name the thing that Talk.Name gives
 	Ready     Bond = "ready"     // nothing blocks them
 	OfEpic    Bond = "epic"      // the epic alone, where a writer wants that
 )
@@ -26,10 +25,15 @@ const (
 type Talk struct {
 	Keys   []string // in session order
 	Bond   Bond     // the strongest that joins them
-	Name   string   // the component, the thing or the kind; empty for other bonds
+	Name   string   // the component or the kind; empty for other bonds
 	Doubts []string // ids, heaviest first
 	Weight int      // how much there is to find out
+	Asked  int      // how much of that a writer asks
 }
+
+// Confirms reports whether a talk is about tickets that nothing blocks, and nothing is
+// asked about.
+func (t Talk) Confirms() bool { return t.Bond == Ready && t.Asked == 0 }
 
 // mostTogether is how many unclear tickets one talk can hold.
 const mostTogether = 4
@@ -46,7 +50,6 @@ func Group(b *brief.Brief, tickets []*brief.Ticket) []Talk {
 	g.byLink()
 	g.by(Lacking, func(t *brief.Ticket) []string { return lacking(b, t) }, len(tickets))
 	g.by(Component, func(t *brief.Ticket) []string { return t.Issue.Components }, len(tickets)/2)
-	g.by(Named, func(t *brief.Ticket) []string { return t.Names }, len(tickets)/2)
 	return g.talks()
 }
 

@@ -1,0 +1,56 @@
+package draft
+
+import (
+	"strings"
+
+	"refine/planner/brief"
+	"refine/planner/ready"
+	"refine/planner/text"
+	"refine/planner/ticket"
+)
+
+// A fact is what is known for sure of a ticket in which no gap was found, and what the
+// talk that confirms it calls it.
+type fact struct {
+	Line
+	name string // "the criteria", to be confirmed
+}
+
+// known is the one thing about a ticket that helps most in the meeting: what it is
+// linked to, by what it is checked, its own words. Nothing of it says that the ticket is
+// complete.
+func (w *writer) known(t *brief.Ticket) (f fact) {
+	key := t.Issue.Key
+	quote := func(name, lead string, said ticket.Evidence) fact {
+		w.said[said.Quote] = true
+		quotes := []brief.Quote{{Key: key, Evidence: said}}
+		return fact{Line{Keys: []string{key}, Text: lead + quoted(said.Quote) + stop(said.Quote), Claims: claims(quotes)}, name}
+	}
+	if open := w.outside(key); len(open) > 0 {
+		f = fact{w.link(key, open[0]), "the link"}
+		w.sayAll(f.Text)
+		return f
+	}
+	if said, ok := criterion(t); ok && !w.said[said.Quote] && !w.Unsaid[said.Quote] {
+		return quote("the criteria", "Its criteria begin with ", said)
+	}
+	if said, ok := t.Reading.Wish(); ok && said.Where != ready.Summary && !w.said[said.Quote] && quotable(said.Quote) {
+		return quote("the wish", "It says ", said)
+	}
+	if said := t.Problem; said.Where != ready.Summary && whole(said.Quote) && !w.said[said.Quote] && !w.Unsaid[said.Quote] {
+		return quote("the words below", "It says ", said)
+	}
+	return fact{name: "the description"}
+}
+
+// confirming names what some tickets are confirmed by, those with the same together.
+func (w *writer) confirming(keys []string) string {
+	var parts []string
+	for _, g := range grouped(keys, func(key string) string { return w.facts[key].name }) {
+		if len(g.keys) == len(keys) {
+			return text.UpperFirst(g.name)
+		}
+		parts = append(parts, text.Enumerate(g.keys)+": "+g.name)
+	}
+	return strings.Join(parts, "; ")
+}
