@@ -242,13 +242,14 @@ func TestWhatTheSiteDoesNotTakeIsSaid(t *testing.T) { // S3
 				reasons = append(reasons, c.Reason)
 			}
 		}
-		require.Len(t, reasons, 6, "%v", reasons)
+		require.Len(t, reasons, 5, "%v", reasons)
 		assert.Contains(t, reasons[0], "is not on the edit screen")
 		assert.Contains(t, reasons[1], "PAY-99 does not exist")
 		assert.Contains(t, reasons[2], "is not on the edit screen")
 		assert.Contains(t, reasons[3], "no transition from “To Do” is called or leads to “Ready to build”; there are “")
-		assert.Contains(t, reasons[4], "no size of the team's")
-		assert.Contains(t, reasons[5], "asks for Acceptance Criteria")
+		assert.Contains(t, reasons[4], "asks for Acceptance Criteria")
+		require.Len(t, told.Suggestions, 1)
+		assert.Contains(t, told.Suggestions[0].Reason, "it is no estimate")
 		assert.Len(t, w.commented(t), 2, "the comments say it all the same")
 	})
 }

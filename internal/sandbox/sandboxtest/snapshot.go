@@ -16,7 +16,6 @@ import (
 	"refine/confluence/storage"
 	"refine/internal/lazyregexp"
 	"refine/internal/sandbox"
-	"refine/planner/outcome"
 )
 
 // Snapshot is all that refine has written, ids aside: pages with their labels
@@ -77,6 +76,14 @@ func showPage(b *strings.Builder, p confluencetest.Page) error {
 			return err
 		}
 	}
+	for _, pieces := range state.Before {
+		for piece, was := range pieces {
+			if was.Between != "" { // the two around a rank depend on the way, as its text does
+				was.Between = "RANK"
+				pieces[piece] = was
+			}
+		}
+	}
 	recognised, err := recognised(p.Body, doc, state)
 	if err != nil {
 		return err
@@ -84,24 +91,8 @@ func showPage(b *strings.Builder, p confluencetest.Page) error {
 	fmt.Fprintf(b, "properties %v, state %s %s locked=%v pending=%v announced=%v receipt=%s %v %v told=%v done=%v before=%v undone=%v undoing=%v recognised=%d\n",
 		slices.Sorted(maps.Keys(p.Properties)), state.Session, state.Start, state.Lock != nil, state.Pending != nil,
 		state.ReceiptAnnounced(), state.ReceiptDay,
-		slices.Sorted(maps.Keys(state.Regions)), slices.Sorted(maps.Keys(state.Links)), state.Told, state.Done, placeless(state.Before), !state.Undone.IsZero(), state.Undoing != nil, recognised)
+		slices.Sorted(maps.Keys(state.Regions)), slices.Sorted(maps.Keys(state.Links)), state.Told, state.Done, state.Before, !state.Undone.IsZero(), state.Undoing != nil, recognised)
 	return nil
-}
-
-// placeless are pieces without the tickets that one was ranked between: which those are
-// depends, as its text does, on the way that led to an order.
-func placeless(before outcome.Before) outcome.Before {
-	out := outcome.Before{}
-	for issue, pieces := range before {
-		out[issue] = map[string]outcome.Was{}
-		for piece, was := range pieces {
-			if was.Between != "" {
-				was.Between = "RANK"
-			}
-			out[issue][piece] = was
-		}
-	}
-	return out
 }
 
 // recognised is how much of the page the state knows as its own: what an empty
