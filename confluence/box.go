@@ -1,7 +1,6 @@
 package confluence
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -17,28 +16,15 @@ func (r *reader) box(done bool, p piece) {
 	if len(r.items) > 0 {
 		r.items[len(r.items)-1].boxes = true
 	}
-	text, entries := textOf(p.nodes), len(r.out.Entries)
-	box, note, _ := noted(text)
+	text := textOf(p.nodes)
+	_, note, _ := noted(text)
 	switch {
 	case p.region != "":
 	case done:
-		if r.agree(resultKind, text, p); len(r.out.Entries) > entries && r.item() != "" {
-			r.out.Ticked = append(r.out.Ticked, outcome.Ticked{Key: r.item(), Box: box, Note: note})
-		}
+		r.agree(resultKind, text, p)
 	case len(note) > 0:
 		r.suggest(titled("outcome", text), aNotedBox)
 	}
-}
-
-// unclearBoxes keeps the tick of an item from counting where another of its boxes is
-// ticked with a note that may be a condition: nobody guesses which one is meant.
-func (r *reader) unclearBoxes() {
-	for i, e := range r.out.Entries {
-		if e.Kind == outcome.Result && e.Doubt == "" && slices.Contains(r.out.Unclear, e.Section) {
-			r.out.Entries[i].Doubt = "another box of it is ticked with a note, and nobody guesses which one counts: leave one"
-		}
-	}
-	r.out.Ticked = slices.DeleteFunc(r.out.Ticked, func(t outcome.Ticked) bool { return slices.Contains(r.out.Unclear, t.Key) })
 }
 
 // noted is the box that a task says, empty if it says none, with the reason that people

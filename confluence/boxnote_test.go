@@ -9,6 +9,7 @@ import (
 
 	"refine/confluence"
 	"refine/planner/outcome"
+	"refine/planner/ticket"
 )
 
 // A box with a note is either what became of the item, to the sync and to the update
@@ -45,22 +46,16 @@ func TestABoxWithANoteIsOneTruth(t *testing.T) { // S3 S10 S11
 			require.NoError(t, err)
 			if want == "" {
 				assert.Empty(t, read.Entries)
-				assert.Empty(t, read.Ticked)
 				require.Len(t, read.Suggestions, 1)
 				return
 			}
 			require.Len(t, read.Entries, 1)
-			require.Len(t, read.Ticked, 1)
-			e, b := read.Entries[0], read.Ticked[0]
-			told, counted := e.Text.String(), string(b.Box)
+			e := read.Entries[0]
+			told := e.Text.String()
 			if len(e.Reason) > 0 {
 				told += " (" + e.Reason.String() + ")"
 			}
-			if len(b.Note) > 0 {
-				counted += " (" + b.Note.String() + ")"
-			}
 			assert.Equal(t, want, told)
-			assert.Equal(t, want, counted)
 			assert.Equal(t, outcome.Result, e.Kind)
 			assert.Empty(t, read.Suggestions)
 		})
@@ -78,16 +73,17 @@ func TestATickThatIsNotCertain(t *testing.T) { // S3 S11
 		`<h2>PAY-8 Contract</h2><h3>Outcome</h3><ac:task-list>` + task("complete", "Split") + `</ac:task-list>`)
 	require.NoError(t, err)
 	require.Len(t, read.Entries, 2)
-	assert.Contains(t, read.Entries[0].Doubt, "another box")
-	assert.Empty(t, read.Entries[1].Doubt)
 	assert.Equal(t, []string{"PAY-7"}, read.Unclear)
-	assert.Equal(t, []outcome.Ticked{{Key: "PAY-8", Box: outcome.BoxSplit}}, read.Ticked)
+	plan := outcome.Writeback(outcome.WritebackInput{Outcomes: read, Tickets: []outcome.Ticket{{Issue: ticket.Issue{Key: "PAY-7"}}, {Issue: ticket.Issue{Key: "PAY-8"}}}})
+	require.Len(t, plan.Unattributed, 1)
+	assert.Equal(t, "another box of it is ticked with a note, and nobody guesses which one counts: leave one", plan.Unattributed[0].Reason)
+	assert.Equal(t, "PAY-8", plan.Changes[0].Issue, "and nothing goes to PAY-7")
 
 	read, err = confluence.State{}.Outcomes(`<h2>PAY-7 Pay at once</h2><h3>Outcome</h3><p>Outcome: Parked if legal says no</p><ac:task-list>` + task("complete", "Ready") + `</ac:task-list>`)
 	require.NoError(t, err)
 	require.Len(t, read.Suggestions, 1)
 	assert.Equal(t, "it has a note, so that it is not certain what was agreed: tick it without, or type the note as a decision", read.Suggestions[0].Reason)
-	assert.Empty(t, read.Ticked, "also beside one in words")
+	assert.Equal(t, []string{"PAY-7"}, read.Unclear, "also beside one in words")
 
 	const dana = `<ac:link><ri:user ri:account-id="1" /></ac:link>`
 	read, err = confluence.State{}.Outcomes(`<h2>PAY-7 Pay at once</h2><h3>Action items</h3><ac:task-list>` +

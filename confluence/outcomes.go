@@ -61,7 +61,6 @@ func (s State) Outcomes(body string, browse ...string) (outcome.Outcomes, error)
 		r.take(p)
 	}
 	r.weigh()
-	r.unclearBoxes()
 	return r.out, nil
 }
 

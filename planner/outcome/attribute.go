@@ -108,6 +108,7 @@ type attribution struct {
 	missing map[string]bool   // that were asked for and are not there
 	epic    string
 	naming  naming
+	unclear []string // tickets, see [Outcomes]
 }
 
 // of returns the entry's ticket: the one its own words or its row name, else the item in
@@ -146,6 +147,9 @@ const unseen = " does not exist, or this account cannot see it: correct the key,
 func (a attribution) all(e Entry) (keys []string, reason string) {
 	if e.Kind.OfItem() {
 		key, reason := a.item(e)
+		if e.Kind == Result && key != "" && slices.Contains(a.unclear, key) {
+			key, reason = "", "another box of it is ticked with a note, and nobody guesses which one counts: leave one"
+		}
 		return []string{key}, reason
 	}
 	words := a.naming.words(e.Text)

@@ -18,9 +18,8 @@ type Outcomes struct {
 	Left []Carried
 	// Keys are the issues that have a section of their own on the page.
 	Keys []string
-	// Ticked are the outcomes that people ticked, in the order of the page.
-	Ticked []Ticked
-	// Unclear are the items of which a box is ticked with what may be a condition.
+	// Unclear are the items of which a box is ticked with what may be a condition: no
+	// other one of theirs counts, since nobody guesses which is meant.
 	Unclear []string
 	// Browse is how the address of an issue of this site begins for people; Also are
 	// other ways, such as the one that the program uses.
@@ -196,9 +195,6 @@ func (o Outcomes) Users() map[string][]*User {
 	}
 	for _, s := range o.Suggestions {
 		all.addText(s.Said)
-	}
-	for _, t := range o.Ticked {
-		all.addText(t.Note)
 	}
 	return all
 }

@@ -15,13 +15,6 @@ var instead = map[Box]string{
 	BoxAnother: "needs another session", BoxParked: "is parked", BoxSplit: "is split", BoxDropped: "is dropped",
 }
 
-// A Ticked box is one of an item's outcomes.
-type Ticked struct {
-	Key  string // of the item
-	Box  Box
-	Note Text // what people wrote behind it
-}
-
 // An Update is what a session came to, for those who were not there (S10).
 type Update struct {
 	Items   int `json:"items"`   // of the session
@@ -54,14 +47,14 @@ func (o Outcomes) Update(before map[string]bool) Update {
 	traces := o.traces(before)
 	for _, key := range o.inOrder(before) {
 		t, isReady := traces[key], before[key]
-		if t.box != nil {
-			isReady = t.box.Box == BoxReady
+		if t.box != "" {
+			isReady = t.box == BoxReady
 		}
 		u.Items++
 		u.Before += count(before[key])
 		u.After += count(isReady)
 		u.Refined += count(t.touched)
-		u.Judged = u.Judged || t.box != nil
+		u.Judged = u.Judged || t.box != ""
 		if text := t.need(); text != "" && !isReady {
 			u.Needs = append(u.Needs, Need{key, text})
 		}
@@ -79,9 +72,9 @@ func count(is bool) int {
 // A trace is what people left about one item.
 type trace struct {
 	touched bool
-	box     *Ticked // the one that is ticked
-	doubt   bool    // several are
-	waits   string  // for what: the first open action or question
+	box     Box    // the one that is ticked, or said in words; empty if none or several are
+	note    string // what people wrote behind it
+	waits   string // for what: the first open action or question
 }
 
 // traces are what people left about each of the items.
@@ -92,10 +85,11 @@ func (o Outcomes) traces(items map[string]bool) map[string]trace {
 		t.touched, t.waits = true, cmp.Or(t.waits, waits)
 		all[key] = t
 	}
-	a := attribution{tickets: map[string]string{}, naming: o.naming("")}
+	a := attribution{tickets: map[string]string{}, naming: o.naming(""), unclear: o.Unclear}
 	for key := range items {
 		a.tickets[key] = key
 	}
+	boxes := map[string][]Entry{}
 	for _, e := range o.Entries {
 		keys, _ := a.all(e)
 		for _, key := range keys {
@@ -105,6 +99,10 @@ func (o Outcomes) traces(items map[string]bool) map[string]trace {
 			}
 			if !e.Gone {
 				note(key, waits)
+			}
+			same := func(b Entry) bool { return b.Text.String() == e.Text.String() }
+			if e.Kind == Result && !e.Gone && !slices.ContainsFunc(boxes[key], same) {
+				boxes[key] = append(boxes[key], e)
 			}
 		}
 	}
@@ -118,20 +116,14 @@ func (o Outcomes) traces(items map[string]bool) map[string]trace {
 			note(l.Key, l.Text.String())
 		}
 	}
-	for _, b := range o.Ticked {
-		note(b.Key, "")
-		t := all[b.Key]
-		t.doubt = t.doubt || t.box != nil && t.box.Box != b.Box
-		if t.box = &b; t.doubt {
-			t.box = nil // which one counts nobody guesses
-		}
-		all[b.Key] = t
-	}
 	for _, key := range o.Unclear {
 		note(key, "")
-		t := all[key]
-		t.box, t.doubt = nil, true
-		all[key] = t
+	}
+	for key, t := range all {
+		if box := ticked(boxes[key]); box != "" {
+			t.box, t.note = box, boxes[key][0].Reason.String()
+			all[key] = t
+		}
 	}
 	return all
 }
@@ -157,8 +149,8 @@ const longestNeed = 80
 // need says what keeps the item from being ready, empty if nobody said.
 func (t trace) need() string {
 	what, why := "", t.waits
-	if t.box != nil {
-		what, why = instead[t.box.Box], cmp.Or(t.box.Note.String(), t.waits)
+	if t.box != "" {
+		what, why = instead[t.box], cmp.Or(t.note, t.waits)
 	}
 	why = beginning(strings.Join(strings.Fields(why), " "), longestNeed)
 	switch {

@@ -134,6 +134,9 @@ func (in WritebackInput) attribution() attribution {
 	for _, key := range in.Missing {
 		a.missing[key] = true
 	}
+	for _, key := range in.Outcomes.Unclear {
+		a.unclear = append(a.unclear, a.tickets[key])
+	}
 	if in.Session.Selection.Kind == ticket.Epic {
 		a.epic = in.Session.Selection.Value
 	}
