@@ -23,6 +23,9 @@ func TestTypedInAHurry(t *testing.T) {
 	task := func(body, state string) string {
 		return "<ac:task-list><ac:task><ac:task-status>" + state + "</ac:task-status><ac:task-body>" + body + "</ac:task-body></ac:task></ac:task-list>"
 	}
+	lozenge := func(colour, title string) string {
+		return `<ac:structured-macro ac:name="status"><ac:parameter ac:name="colour">` + colour + `</ac:parameter><ac:parameter ac:name="title">` + title + ends
+	}
 	for _, test := range []struct {
 		name, facts, decisions, actions, outcomes string
 		written, listed                           []string
@@ -93,6 +96,14 @@ func TestTypedInAHurry(t *testing.T) {
 		{name: "a heading of their own behind the boxes", outcomes: task("Ready", "incomplete") + "<h4>To do</h4><ul><li>update the help</li></ul><p>Decision: it stays</p>",
 			written: []string{"A update the help", "D it stays"}},
 		{name: "two kinds on a line", decisions: "<p>Decision: wait; Action: Ivo asks legal</p>", written: []string{"D wait", "A Ivo asks legal"}},
+		{name: "a lozenge in the colour of what is not settled, whatever it says", decisions: "<ul><li>" + lozenge("Yellow", "to confirm") + " hold six weeks</li><li>hold 45 days " +
+			lozenge("Red", "zu klären") + "</li><li>" + lozenge("Green", "agreed") + " keep the format</li><li>" + lozenge("Blue", "v2") + " pay by card</li><li>" + lozenge("Yellow", "Decision") + " no fee</li><li>" +
+			lozenge("Red", "done") + " drop the field</li></ul>", actions: "<ul><li>" + lozenge("Yellow", "in progress") + " ask legal</li></ul>",
+			written: []string{"D keep the format", "D v2 pay by card", "D no fee", "D done drop the field", "A in progress ask legal"}, listed: []string{"to confirm hold six weeks", "hold 45 days zu klären"}},
+		{name: "native tasks below the criteria", outcomes: "<h3>Acceptance criteria</h3>" + task("works on an iPad", "incomplete") + task("shows the code", "complete") + task("Decision: no fee", "incomplete"),
+			written: []string{"works on an iPad", "shows the code", "D no fee"}},
+		{name: "what stands before who and when", actions: "<ul><li>logos of card schemes, " + ivo + "</li><li>a sequence – @" + ivo + " – " + day + "</li><li>read the log, //" + day + "</li></ul>",
+			written: []string{"A logos of card schemes @", "A a sequence @ 2026-12-24", "A read the log 2026-12-24"}},
 		{name: "two tickets on a line", decisions: "<ul><li>nicer mails; PAY-12: ten years</li></ul>", written: []string{"D nicer mails", "D PAY-12: ten years"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {

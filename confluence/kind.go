@@ -191,6 +191,8 @@ func (r *reader) outcomeOf(l lead, p piece) {
 	k, sure := r.placeKind(p)
 	r.settled()
 	switch {
+	case !l.sure && l.kind == k: // "Tentative decision: …", "Decided w/ Ivo: …"
+		r.suggest(p.text, onlyLooks(k))
 	case !l.sure:
 		r.suggest(p.text, looks)
 	case l.kind == decisionKind:
@@ -331,7 +333,7 @@ func (r *reader) as(k kind, sure bool, p piece) {
 	case k.isOutcome() && !sure && p.cell != nil && p.loose != "":
 		r.suggest(p.text, p.loose)
 	case k.isOutcome() && !sure, k == reasonKind:
-		r.suggest(p.text, "it only looks like one: begin it with “"+labelOf[k]+":”")
+		r.suggest(p.text, onlyLooks(k))
 	case k == decisionKind && p.cell == nil && because.MatchString(folded(p.text.String())) && r.because(p.text, p.text):
 	case k == decisionKind:
 		r.decide(p.text, p)
@@ -391,3 +393,6 @@ func (r *reader) because(reason, whole outcome.Text) bool {
 		d.Reason = merge(append(slices.Clip(d.Reason), reason...))
 	}, outcome.Decision)
 }
+
+// onlyLooks is the reason of what may not be what its place is for.
+func onlyLooks(k kind) string { return "it only looks like one: begin it with “" + labelOf[k] + ":”" }

@@ -243,6 +243,8 @@ func (r *reader) task(p piece) {
 		}
 		p.id = strings.TrimSpace(childText(p.node, "ac:task-id"))
 		switch l, ok := leadOf(p.text, boldText(p.nodes)); {
+		case !ok && r.part.kind == criterionKind && r.item() != "":
+			r.line(p)
 		case !ok || l.kind != decisionKind || !l.ends:
 			r.act(p.text, p, outcome.Entry{ID: p.id, Done: done})
 		case len(l.rest) == 0:

@@ -12,6 +12,7 @@ import (
 // The reasons of what stands among outcomes and is none, with what to do.
 const (
 	notDecided = "it says that it was not decided, or not to be done: if it is, type it without that"
+	notSettled = "its lozenge is yellow or red, which says that it is not settled: make it green, or take it off, if it is"
 	aQuestion  = "it is a question: type the answer, or ask it below “Open questions”"
 	aQuotation = "it is a quotation: type it as a line of its own if it was agreed"
 	noWords    = "it has no words: say it in words, or take it off"
@@ -34,6 +35,8 @@ func refusal(k kind, text outcome.Text, p piece) string {
 		return notDecided
 	case refused.MatchString(s), k == decisionKind && waits.MatchString(s):
 		return notDecided
+	case k == decisionKind && unsettled(p.nodes):
+		return notSettled
 	case strings.HasSuffix(s, "?"), strings.HasPrefix(s, "?"):
 		return aQuestion
 	case (k == decisionKind || k == criterionKind) && p.cell == nil && !p.steps && heads(text):
@@ -80,16 +83,34 @@ func statesOf(p piece) []string {
 	return lozenges(p.nodes)
 }
 
-// lozenges are the states that a line's status macros show, folded.
-func lozenges(nodes []*storage.Node) (states []string) {
+// statusMacros are a line's lozenges.
+func statusMacros(nodes []*storage.Node) (found []*storage.Node) {
 	for _, n := range nodes {
 		if n.Macro() == "status" {
-			states = append(states, folded(n.Param("title")))
+			found = append(found, n)
 			continue
 		}
-		states = append(states, lozenges(n.Children)...)
+		found = append(found, statusMacros(n.Children)...)
+	}
+	return found
+}
+
+// lozenges are the states that a line's status macros show, folded.
+func lozenges(nodes []*storage.Node) (states []string) {
+	for _, n := range statusMacros(nodes) {
+		states = append(states, folded(n.Param("title")))
 	}
 	return states
+}
+
+// unsettled reports whether one of a line's lozenges has a colour of what is not
+// settled, whatever it says, but that it is decided or done.
+func unsettled(nodes []*storage.Node) bool {
+	return slices.ContainsFunc(statusMacros(nodes), func(n *storage.Node) bool {
+		title, colour := n.Param("title"), n.Param("colour")
+		k, sure := kindOf(title)
+		return (colour == "Yellow" || colour == "Red") && !doneStates()[folded(title)] && !(sure && k.isOutcome())
+	})
 }
 
 // anyOf reports whether one of the states is a known one.

@@ -380,13 +380,18 @@ func withoutLabels(t outcome.Text, owner *outcome.User, due ticket.Date) outcome
 			t = cut(trim(t[1:]), leadingMark)
 		}
 		if n := len(t); n > 0 && owner != nil && t[n-1].User == owner {
-			t = trim(t[:n-1])
+			t = withoutEnd(t[:n-1])
 		}
 		t = withoutDate(t, due)
 		if len(t) == before {
 			return t
 		}
 	}
+}
+
+// withoutEnd is t without what stood between it and a label that was taken off its end.
+func withoutEnd(t outcome.Text) outcome.Text {
+	return trim(kept(t, len(strings.TrimRight(flat(t), " ,;–—-|/@"))))
 }
 
 // beforeDate are words that would be left hanging without their date.
@@ -402,6 +407,6 @@ func withoutDate(t outcome.Text, due ticket.Date) outcome.Text {
 		return t
 	}
 	t = slices.Clone(t)
-	t[n-1].Text = strings.TrimSuffix(rest, "//") // how the editor's date is begun
-	return trim(t)
+	t[n-1].Text = rest
+	return withoutEnd(t) // also of how the editor's date is begun, "//"
 }
