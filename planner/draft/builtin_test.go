@@ -115,9 +115,44 @@ func TestWholeSentences(t *testing.T) {
 		"Loans.renew() is called for all the loans.":       false, // code
 		"a. A branch SHALL support the renewal of loans.":  false, // an entry's number
 		"Hello all, readers cannot renew their loans.":     false,
+		"Must be shown wherever a reader renews a loan.":   false, // its subject stands elsewhere
+		"Called for each loan of each reader of the town.": false,
+		"Readers see the loans (sorted by title?) of all.": false, // leaves something open
 		"It was seen (in two branches of the main library": false,
 	} {
 		assert.Equal(t, want, whole(said), said)
+	}
+}
+
+// L8: where a ticket says when it is done, in whatever form, that is confirmed.
+func TestCriteriaAreConfirmed(t *testing.T) {
+	t.Parallel()
+	for _, said := range []string{
+		"COS: - Allow renewal - Allow return", "COS - If I am a reader I would like to be taken to my loans", "CC:\n\nEach loan is listed.\n\nQA:\n\nLook at it.",
+		"Loans end. ACCEPTANCE CRITERIA : a loan ends", "Steps:\n# Log in\n\n*Expected Result:*\nThe loan ends", "DoD:\n* a loan ends",
+	} {
+		in := brief.Input{Issues: []ticket.Issue{{Key: "LIB-1", Summary: "Renewals", Description: said}}}
+		w := newWriter(Input{Brief: brief.Make(in), Talks: &talks.Arrangement{Order: []string{"LIB-1"}}})
+		assert.Equal(t, "the criteria, as confirmed", w.confirmed("LIB-1"), said)
+	}
+}
+
+// L4 L8: words are to be confirmed that are a whole sentence and tell more than the title,
+// unless somebody has taken them back.
+func TestWordsToConfirm(t *testing.T) {
+	t.Parallel()
+	dana := ticket.Person{Name: "Dana"}
+	for want, i := range map[string]ticket.Issue{
+		"the words below":     {Summary: "Phone", Comments: []ticket.Comment{{Author: ticket.Person{Name: "Max"}, Body: "Same here."}}},
+		"the description":     {Summary: "Readers cannot renew a loan on the phone"},
+		"the description, #2": {Summary: "Phone", Comments: []ticket.Comment{{Author: dana, Body: "It was the wrong number."}}},
+		"the description, #3": {Summary: "Phone", Comments: []ticket.Comment{{Body: "This is a dup of LIB-7."}}},
+	} {
+		i.Key, i.Reporter, i.Description = "LIB-1", dana, "Readers of the town branch cannot renew a loan on the phone."
+		in := brief.Make(brief.Input{Issues: []ticket.Issue{i}})
+		w := newWriter(Input{Brief: in, Talks: &talks.Arrangement{Order: []string{"LIB-1"}}})
+		want, _, _ = strings.Cut(want, ",")
+		assert.Equal(t, want, w.known(in.Ticket("LIB-1")).name, i)
 	}
 }
 

@@ -144,7 +144,7 @@ func (w *writer) gainPoint() []point {
 func (w *writer) criteriaPoint() []point {
 	p := point{topic: guide.Criteria, score: 7}
 	for _, key := range w.keys() {
-		if _, ok := criterion(w.Brief.Ticket(key)); ok {
+		if len(w.Brief.Ticket(key).Criteria) > 0 {
 			p.Keys = append(p.Keys, key)
 		}
 	}

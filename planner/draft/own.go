@@ -28,7 +28,7 @@ func whole(s string) bool {
 
 // plain reports whether words are no code, no path, no table and lead to nothing.
 func plain(s string) bool {
-	for _, mark := range []string{": ", "//", "()", "--", "->", "(y)", "(x)", "(/)"} {
+	for _, mark := range []string{": ", "//", "()", "--", "->", "?", "and/or", "(y)", "(x)", "(/)"} {
 		if strings.Contains(s, mark) {
 			return false
 		}
