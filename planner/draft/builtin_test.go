@@ -71,7 +71,11 @@ func TestTicketsAreAskedByTheirKind(t *testing.T) {
 		"LIB-1 “Renewals” has the highest priority here (High). Who is held up by it now, and what do they do meanwhile?":        {Priority: "High"},
 		"LIB-1 “Renewals” has 10 points. Which part of it would be of use by itself?":                                            {StoryPoints: &ten},
 		"LIB-1 “Renewals” was reported by Dana. What would Dana look at first to call it done?":                                  {Reporter: dana},
-		"LIB-1: who is worse off while it waits?": {StoryPoints: &one},
+		"LIB-1 “Renewals” was in Sprint 7, a sprint that is over. What kept it from being done?":                                 {Sprint: &ticket.Sprint{Name: "Sprint 7", State: "closed"}},
+		"LIB-1 “Renewals” has been in 3 sprints so far. What kept it from being done?":                                           {Sprint: &ticket.Sprint{State: "closed"}, History: &ticket.History{Sprints: 3}},
+		"LIB-1 “Renewals” was planned for 2.0, which is out. What of it is in there, and what is left to do?":                    {FixVersions: []ticket.Version{{Name: "2.0", Released: true}}},
+		"LIB-1 waited for LIB-9 “The card reader” (Closed), by its link. What of it is left to do?":                              {Links: []ticket.Link{{Phrase: "depends on", Ref: ticket.Ref{Key: "LIB-9", Summary: "The card reader", Status: "Closed", Done: true}}}},
+		"LIB-1: what is known about it that its text does not say?":                                                              {StoryPoints: &one},
 	} {
 		i.Key, i.Summary = "LIB-1", "Renewals"
 		if i.Description == "" {
@@ -81,7 +85,7 @@ func TestTicketsAreAskedByTheirKind(t *testing.T) {
 		in := brief.Input{Session: ticket.Session{Start: time.Date(2026, 12, 1, 10, 0, 0, 0, time.UTC)}, Issues: []ticket.Issue{i, other}}
 		w := newWriter(Input{Brief: brief.Make(in), Talks: &talks.Arrangement{Order: []string{"LIB-1", "LIB-2"}, By: "priority"}})
 		w.asked["LIB-2"] = true
-		lines := append(w.askKinds(1), w.askOnce(1)...)
+		lines := slices.Concat(w.askKinds(1, ticketKinds...), w.askKinds(1, (*writer).owned), w.askAny(1))
 		assert.Equal(t, want, lines[0].Text)
 		asksOpenly(t, text.UpperFirst(want[max(strings.LastIndex(want, ". ")+2, strings.LastIndex(want, ": w")+2, 0):]))
 	}

@@ -39,7 +39,7 @@ var framesOf = map[brief.Kind]frames{
 	},
 	brief.NoResult: {
 		asks: []string{"Who takes the result, and what do they look at first?", "What must be true afterwards that is not true today?"},
-		find: "how anyone will tell that it is done", blocker: "The description says little beyond the title", result: "one line that somebody else can check", noun: "result",
+		find: "how anyone will tell that it is done", blocker: "The description says little beyond the title", result: "one line that somebody else can check", noun: "checkable result",
 	},
 	brief.Blocked: {
 		asks: []string{"What of {it} can be settled before then?", "Who can say when {other} will be done?"},
@@ -90,9 +90,9 @@ const epicAsk = "Which part of that has no ticket yet?"
 // anyAsks can be asked of a ticket whatever it says. They are as many as the
 // questions that a session has at least.
 var anyAsks = [Least]string{
-	"Who is worse off while it waits?",
 	"What is known about it that its text does not say?",
 	"Who can tell whether it came out right?",
+	"What would be missing if it were left out?",
 }
 
 // commentAsks are asked of tickets without a description on which people have
