@@ -160,6 +160,26 @@ func TestWordsToConfirm(t *testing.T) {
 	}
 }
 
+// L6: a release or a sprint that is called by a year that is over says nothing of why now.
+func TestPastByName(t *testing.T) {
+	t.Parallel()
+	for name, past := range map[string]bool{"2012 Sprint 16": true, "Release 3.0.0": false, "2026 Sprint 4": false, "Autumn 2025": true, "Build 20125": false} {
+		assert.Equal(t, past, pastByName(name, 2026), name)
+	}
+}
+
+// L3: a role is named once, however it is written, and a person's name is none.
+func TestRoles(t *testing.T) {
+	t.Parallel()
+	in := brief.Input{Issues: []ticket.Issue{
+		{Key: "LIB-1", Summary: "Renew", Description: "As a Reader, I want to renew a loan on the phone."},
+		{Key: "LIB-2", Summary: "Return", Description: "As a reader, I want to return a loan at the desk."},
+		{Key: "LIB-3", Summary: "Pay", Description: "As Dana, I want to pay a fee at the desk."},
+	}}
+	w := newWriter(Input{Brief: brief.Make(in), Talks: &talks.Arrangement{Order: []string{"LIB-1", "LIB-2", "LIB-3"}}})
+	assert.Equal(t, "The tickets name the role “Reader” (LIB-1 and LIB-2). Ask who speaks for it.", w.rolesPoint()[0].Text)
+}
+
 // L20: a line of a draft is found by its tickets, whatever their order.
 func TestLineOf(t *testing.T) {
 	t.Parallel()

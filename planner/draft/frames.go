@@ -30,7 +30,7 @@ var framesOf = map[brief.Kind]frames{
 		find: "its open question", blocker: "An open question", result: "the answer, and who gave it", noun: "answer",
 	},
 	brief.Undecided: {
-		asks: []string{"What has to be known to decide it, and who knows that?", "What speaks for each way, and who would have to live with it?", "Who decides it, and what do they need from us?"},
+		asks: []string{"What has to be known to decide it, and who knows that?", "Who decides it, and what do they need from us?", "What speaks for each way, and who would have to live with it?"},
 		find: "what it leaves undecided", blocker: "Undecided", result: "the decision, and its reason",
 	},
 	brief.NoDescription: {
@@ -54,7 +54,7 @@ var framesOf = map[brief.Kind]frames{
 		find: "which of them comes first", blocker: "Its links run in a circle", result: "which of them comes first",
 	},
 	brief.Alike: {
-		asks: []string{"What does one of them need that the other does not?"},
+		asks: []string{"Which of them stays, and what of the other has to go into it?"},
 		find: "what each of them is for", blocker: "Nearly the same as {other}", result: "what each is for, or which of them stays",
 	},
 	brief.Duplicate: {

@@ -30,7 +30,7 @@ func (w *writer) known(t *brief.Ticket) (f fact) {
 		return fact{Line{Keys: []string{key}, Text: lead + quoted(said.Quote) + stop(said.Quote), Claims: claims(quotes)}, name}
 	}
 	if open := w.outside(key); len(open) > 0 {
-		f = fact{w.link(key, open[0]), "the link"}
+		f = fact{w.link(key, open[0]), "the link to " + open[0].Key}
 		w.sayAll(f.Text)
 		return f
 	}

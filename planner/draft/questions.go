@@ -83,7 +83,11 @@ func (w *writer) askPlain(d brief.Doubt) Line {
 		}
 	}
 	ask := numbered(w.next(w.asksOf(d)), len(line.Keys))
-	line.Text = fmt.Sprintf("%s: %s. %s", some(line.Keys), what, fill(ask, d))
+	about := line.Keys
+	if d.Kind == brief.Alike { // what it is like is named behind it
+		about = d.Keys[:1]
+	}
+	line.Text = fmt.Sprintf("%s: %s. %s", some(about), what, fill(ask, d))
 	return line
 }
 

@@ -65,13 +65,11 @@ func (w *writer) questionsOf(keys []string) (parts []string) {
 				numbers = append(numbers, fmt.Sprint(m+1))
 			}
 		}
-		part := text.Agree(len(numbers), "question ", "questions ") + text.Enumerate(numbers) + "."
-		if name == "all" { // the slot names them
-			part = text.UpperFirst(part)
-		} else {
-			part = name + ": " + part
+		part := text.Agree(len(numbers), "Question ", "Questions ") + text.Enumerate(numbers)
+		if name != "all" { // the slot names them
+			part += ", about " + name
 		}
-		parts = append(parts, part)
+		parts = append(parts, part+".")
 	}
 	return parts
 }
