@@ -37,8 +37,8 @@ func (w *writer) talks() (lines []Line) {
 func (w *writer) confirm(t talks.Talk) string {
 	n := slices.IndexFunc(w.Talks.Talks, func(o talks.Talk) bool { return sameKeys(o.Keys, t.Keys) })
 	each := ""
-	if len(t.Keys) > 1 && n < len(w.Talks.Minutes) && w.Talks.Minutes[n] == len(t.Keys) {
-		each = ", a minute each"
+	if len(t.Keys) > 1 && n < len(w.Talks.Minutes) {
+		each = map[int]string{len(t.Keys): ", a minute each", 2 * len(t.Keys): ", two minutes each"}[w.Talks.Minutes[n]]
 	}
 	return fmt.Sprintf("%s. To be confirmed%s.", w.confirming(t.Keys), each)
 }
