@@ -65,8 +65,9 @@ func TestTicketsAreAskedByTheirKind(t *testing.T) {
 	}
 	for want, i := range map[string]ticket.Issue{
 		"LIB-1 relates to LIB-9 “The card reader” (Open). Which of the two comes first, and who says so?":                        {Links: to("relates to")},
-		"LIB-1: LIB-9 “The card reader” (Open) waits for it, by a link. What has to be there before that can begin?":             {Links: to("blocks")},
+		"LIB-9 “The card reader” (Open) waits for LIB-1, by a link. What has to be there before that can begin?":                 {Links: to("blocks")},
 		"LIB-1: “As a reader, I want to renew a loan on the phone”. Who has that role, and what goes wrong for them without it?": {Description: "As a reader, I want to renew a loan on the phone."},
+		"LIB-1: “As a user, I want to renew a loan on the phone”. What do they do today instead, and what does that cost them?":  {Description: "As a user, I want to renew a loan on the phone."},
 		"LIB-1, among its criteria: “The loan ends four weeks later”. Which of them is hardest to check, and who checks it?":     {Description: criteria},
 		"LIB-1 “Renewals” has the highest priority here (High). Who is held up by it now, and what do they do meanwhile?":        {Priority: "High"},
 		"LIB-1 “Renewals” has 10 points. Which part of it would be of use by itself?":                                            {StoryPoints: &ten},
@@ -74,7 +75,7 @@ func TestTicketsAreAskedByTheirKind(t *testing.T) {
 		"LIB-1 “Renewals” was in Sprint 7, a sprint that is over. What kept it from being done?":                                 {Sprint: &ticket.Sprint{Name: "Sprint 7", State: "closed"}},
 		"LIB-1 “Renewals” has been in 3 sprints so far. What kept it from being done?":                                           {Sprint: &ticket.Sprint{State: "closed"}, History: &ticket.History{Sprints: 3}},
 		"LIB-1 “Renewals” was planned for 2.0, which is out. What of it is in there, and what is left to do?":                    {FixVersions: []ticket.Version{{Name: "2.0", Released: true}}},
-		"LIB-1 waited for LIB-9 “The card reader” (Closed), by its link. What of it is left to do?":                              {Links: []ticket.Link{{Phrase: "depends on", Ref: ticket.Ref{Key: "LIB-9", Summary: "The card reader", Status: "Closed", Done: true}}}},
+		"LIB-1 waited for LIB-9 “The card reader” (Closed), by its link. What is left to do?":                              {Links: []ticket.Link{{Phrase: "depends on", Ref: ticket.Ref{Key: "LIB-9", Summary: "The card reader", Status: "Closed", Done: true}}}},
 		"LIB-1: what is known about it that its text does not say?":                                                              {StoryPoints: &one},
 	} {
 		i.Key, i.Summary = "LIB-1", "Renewals"

@@ -62,7 +62,7 @@ func told(l Line) string {
 	if rest, ok := strings.CutPrefix(l.Text, "It "); ok {
 		return l.Keys[0] + " " + rest + " "
 	}
-	return l.Keys[0] + ": " + l.Text + " "
+	return strings.Replace(l.Text, " waits for it, ", " waits for "+l.Keys[0]+", ", 1) + " "
 }
 
 // first chooses what is said of a link by the order that it gives: none, that its
@@ -96,8 +96,18 @@ func (w *writer) wished(t *brief.Ticket) (line Line, ok bool) {
 	if !ok || strings.EqualFold(t.Reading.Role(), "product owner") { // everybody knows who that is
 		return line, false
 	}
-	return w.behind(t, said, t.Issue.Key+": ", "Who has that role, and what goes wrong for them without it?")
+	ask := wishAsks[1]
+	if !strings.EqualFold(t.Reading.Role(), "user") {
+		ask = wishAsks[w.frame["wish"]%2]
+	}
+	if line, ok = w.behind(t, said, t.Issue.Key+": ", ask); ok {
+		w.frame["wish"]++
+	}
+	return line, ok
 }
+
+// wishAsks are asked behind a wish; of a user all know who has that role.
+var wishAsks = []string{"Who has that role, and what goes wrong for them without it?", "What do they do today instead, and what does that cost them?"}
 
 // checked has criteria.
 func (w *writer) checked(t *brief.Ticket) (line Line, ok bool) {
@@ -157,7 +167,7 @@ func (w *writer) after(t *brief.Ticket) (line Line, ok bool) {
 	for _, l := range t.Issue.Links {
 		if l.Needs() && l.Done && !w.said[l.Summary] && !w.taken([]string{l.Key}) {
 			line = w.link(t.Issue.Key, l)
-			line.Text = strings.Replace(told(line), " waits for ", " waited for ", 1) + "What of it is left to do?"
+			line.Text = strings.Replace(told(line), " waits for ", " waited for ", 1) + "What is left to do?"
 			return line, true
 		}
 	}
