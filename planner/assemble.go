@@ -182,7 +182,7 @@ func (p *Preparation) readiness(items []Item) Readiness {
 		key, t := i.Issue.Key, p.Brief.Ticket(i.Issue.Key)
 		beyond := ""
 		for _, d := range p.Brief.Of(key) {
-			if d.Blocks && !t.Ready && beyond == "" && !p.settledHere(d) {
+			if d.Blocks && !t.Ready && beyond == "" {
 				beyond = draft.Beyond(d)
 			}
 		}
@@ -295,10 +295,4 @@ func ticketsOf(p Plan) (out []ticket.Issue) {
 		out = append(out, *p.Epic)
 	}
 	return out
-}
-
-// settledHere reports whether a ticket waits for tickets of the session alone.
-func (p *Preparation) settledHere(d brief.Doubt) bool {
-	outside := func(o ticket.Ref) bool { return p.Brief.Ticket(o.Key) == nil }
-	return d.Kind == brief.Blocked && !slices.ContainsFunc(d.Others, outside)
 }

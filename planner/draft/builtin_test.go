@@ -75,7 +75,7 @@ func TestTicketsAreAskedByTheirKind(t *testing.T) {
 		"LIB-1 “Renewals” was in Sprint 7, a sprint that is over. What kept it from being done?":                                 {Sprint: &ticket.Sprint{Name: "Sprint 7", State: "closed"}},
 		"LIB-1 “Renewals” has been in 3 sprints so far. What kept it from being done?":                                           {Sprint: &ticket.Sprint{State: "closed"}, History: &ticket.History{Sprints: 3}},
 		"LIB-1 “Renewals” was planned for 2.0, which is out. What of it is in there, and what is left to do?":                    {FixVersions: []ticket.Version{{Name: "2.0", Released: true}}},
-		"LIB-1 waited for LIB-9 “The card reader” (Closed), by its link. What is left to do?":                              {Links: []ticket.Link{{Phrase: "depends on", Ref: ticket.Ref{Key: "LIB-9", Summary: "The card reader", Status: "Closed", Done: true}}}},
+		"LIB-1 waited for LIB-9 “The card reader” (Closed), by its link. What is left to do?":                                    {Links: []ticket.Link{{Phrase: "depends on", Ref: ticket.Ref{Key: "LIB-9", Summary: "The card reader", Status: "Closed", Done: true}}}},
 		"LIB-1: what is known about it that its text does not say?":                                                              {StoryPoints: &one},
 	} {
 		i.Key, i.Summary = "LIB-1", "Renewals"
