@@ -23,9 +23,9 @@ func (r Readiness) String() string {
 	case closing == gaps:
 		line += "; the session is to close " + text.Agree(gaps, "it", "them")
 	case closing == 0:
-		line += "; what is missing lies beyond the session"
+		line += "; what is missing stays after the session"
 	default:
-		line += fmt.Sprintf("; the session is to close %d, and %s beyond it", closing, text.Agree(gaps-closing, "one lies", fmt.Sprintf("%d lie", gaps-closing)))
+		line += fmt.Sprintf("; the session is to close %d, and %s after it", closing, text.Agree(gaps-closing, "one stays", fmt.Sprintf("%d stay", gaps-closing)))
 	}
 	if left := r.beyond(); len(left) > 0 {
 		line += ": " + strings.Join(left, ", ")

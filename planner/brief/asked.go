@@ -103,7 +103,7 @@ var (
 	marked = lazyregexp.New(`(?i)^\W*(?:q\d*|question|open question|tbd|todo)[:.)]`)
 	// asideOf is what no team settles at a table: attention, dates, help, wishes and
 	// suggestions in the form of a question.
-	asideOf = lazyregexp.New(`(?i)\b(?:i|you|your|you've|u|me|my|thanks?|please|pls|guys|anyone|anybody|someone|somebody|else|news|updates?|progress|eta|traction|planned|any (?:ideas?|thoughts|plans?|chance|hints?|help|way|workaround|luck|objections?|limit)|workaround|these questions|still (?:valid|relevant|an issue|needed|happen\w*)|what if|how about|what about|how come|wrong|possible|reproduc\w*|test[- ]?case|(?:test|verify|validate) (?:this|it)|is this (?:fixed|a bug)|fixed|resolved|addressed|merged|released|looked into|being worked)\b|^\W*(?:can|could|would|will|should|shall|may) (?:we|i|this|it|someone|the) (?:please|get|also|have|add|close|move|merge|just|be|not|at least)\b|n't\b|^\W*(?:why|when)\b`)
+	asideOf = lazyregexp.New(`(?i)\b(?:i|you|your|you've|u|me|my|thanks?|please|pls|guys|anyone|anybody|someone|somebody|else|news|updates?|progress|eta|traction|planned|any (?:ideas?|thoughts|plans?|chance|hints?|help|way|workaround|luck|objections?|limit)|workaround|still (?:valid|relevant|an issue|needed|happen\w*)|what if|how about|what about|how come|wrong|possible|reproduc\w*|test[- ]?case|(?:test|verify|validate) (?:this|it)|is this (?:fixed|a bug)|fixed|resolved|addressed|merged|released|looked into|being worked)\b|^\W*(?:can|could|would|will|should|shall|may) (?:we|i|this|it|someone|the) (?:please|get|also|have|add|close|move|merge|just|be|not|at least)\b|n't\b|^\W*(?:why|when)\b`)
 	// forHelp is what somebody asks in a comment who is stuck.
 	forHelp = lazyregexp.New(`(?i)^\W*is there (?:a|an|any|no) (?:way|reason|alternative|option|method)\b`)
 )
@@ -117,6 +117,9 @@ func (q question) asks() bool {
 	words := len(strings.Fields(s))
 	if words < leastAsked && !(q.leans() && words > leastLeans) || !asking.MatchString(s) {
 		return false
+	}
+	if strings.Contains(s, "these questions") {
+		return false // they stand elsewhere
 	}
 	if q.marked() {
 		return true

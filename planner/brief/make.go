@@ -100,7 +100,7 @@ type finder func(*set) []Doubt
 
 // finders, in the order in which they claim a sentence that two could quote.
 var finders = []finder{
-	finished, twoValues, asked, undecided, waiting, blocked, circles, alike, undescribed, oversized, personal, unlinked,
+	finished, twoValues, asked, undecided, waiting, blocked, circles, alike, undescribed, oversized, personal,
 }
 
 // doubts are what all finders find, the heaviest first, each sentence of a
@@ -120,6 +120,8 @@ func doubts(s *set) (all []Doubt) {
 	for _, find := range finders {
 		take(find(s))
 	}
+	take(signs(s, all))
+	take(unlinked(s))
 	take(judged(s, all))
 	s.settle(all)
 	slices.SortStableFunc(all, func(a, b Doubt) int {

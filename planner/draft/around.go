@@ -60,7 +60,7 @@ func (w *writer) before(d Draft) (lines []string) {
 func (w *writer) context(d Draft) (lines []string) {
 	lines = append(lines, lastTime(w.Brief.CarryOver)...)
 	lines = append(lines, "Goal: "+lowerFirst(d.Goal.Text))
-	if q, ok := w.epicWants(); ok && !inDraft(d, q.Quote) {
+	if q, ok := w.epicWants(); ok && !inDraft(d, q.Quote) && !strings.Contains(q.Quote, "(") {
 		lines = append(lines, fmt.Sprintf("The product owner starts from %s: %s%s", q.Key, quoted(q.Quote), stop(q.Quote)))
 	}
 	if d.WhyNow.Text != "" {
@@ -132,9 +132,7 @@ func (w *writer) whyNow(d Draft) (l Line) {
 	case len(parts) > 0:
 		l.Text = "By the fields, " + text.Enumerate(parts) + ". The product owner says what follows."
 	case len(facts) > 0:
-		l.Text = "The product owner says what follows from what the key points tell."
-	case inDraft(d, nothingNow):
-		l.Text = "The product owner brings the reason."
+		l.Text = "The key points name a day, a release or a sprint; the product owner says what follows from it."
 	default:
 		l.Text = "No field of the tickets gives a day, a release or a sprint that is to come; the product owner brings the reason."
 	}

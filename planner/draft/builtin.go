@@ -286,6 +286,9 @@ func quotable(s string) bool {
 // leaning begin a sentence that leans on the one before it.
 var leaning = text.WordSet("and so also then this these that those it they there he she")
 
+// subjectless begin one whose subject stands elsewhere.
+var subjectless = text.WordSet("must should will would shall can cannot could may might is are was were has have had does did do be been being")
+
 // turning begin one that turns away from it, which not even its ticket's key makes clear.
 var turning = text.WordSet("however but otherwise therefore instead")
 
@@ -297,7 +300,8 @@ func turned(s string) bool {
 // standing reports whether a quote can be understood where it stands alone.
 func standing(s string) bool {
 	first, _, _ := strings.Cut(strings.ToLower(s), " ")
-	return quotable(s) && !turned(s) && !leaning[strings.Trim(first, ",.;:")] && !strings.Contains(s, "above") && !unicode.IsLower([]rune(s)[0])
+	first = strings.Trim(first, ",.;:")
+	return quotable(s) && !turned(s) && !leaning[first] && !subjectless[first] && !strings.HasSuffix(first, "ed") && !strings.Contains(s, "above") && !unicode.IsLower([]rune(s)[0])
 }
 
 // claims are the quotes of a doubt, to be looked up.

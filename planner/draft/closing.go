@@ -21,9 +21,13 @@ func (w *writer) closing() (lines []Line) {
 	first := Line{Keys: w.topicKeys()}
 	switch {
 	case len(unclear) == 0:
-		first.Text = fmt.Sprintf("This session asks those who know more about %s, before the work begins.", all)
+		first.Text = fmt.Sprintf("%s %s with an answer to what is asked of %s.", text.UpperFirst(some(w.asksAbout())), text.Agree(len(w.asksAbout()), "leaves", "leave"), text.Agree(len(w.asksAbout()), "it", "each"))
 	case n == 1:
 		first.Text = fmt.Sprintf("A gap was found in %s: this session finds what is missing.", w.keys()[0])
+	case len(w.outer(unclear)) > 0 && !w.allOutside(unclear):
+		wait := w.outer(unclear)
+		first.Text = fmt.Sprintf("A gap was found in %s of %s: this session finds what is missing in %s, and what of %s can begin while it waits.", numeral(len(unclear)), all, numeral(len(unclear)-len(wait)), some(wait))
+		first.Claims = []Claim{{Kind: Count, Keys: without(unclear, wait), Number: len(unclear) - len(wait)}}
 	case len(unclear) == n:
 		first.Text = fmt.Sprintf("A gap was found in each of %s: this session finds what is missing.", all)
 	case w.allOutside(unclear):
@@ -71,8 +75,11 @@ func (w *writer) nextStep(unclear []string) Line {
 const mostSteps = 3
 
 // allOutside reports whether no talk settles what keeps the tickets from being ready.
-func (w *writer) allOutside(keys []string) bool {
-	return !slices.ContainsFunc(keys, func(key string) bool {
+func (w *writer) allOutside(keys []string) bool { return len(w.outer(keys)) == len(keys) }
+
+// outer are those that wait for what no talk settles.
+func (w *writer) outer(keys []string) []string {
+	return slices.DeleteFunc(slices.Clone(keys), func(key string) bool {
 		d, ok := w.blocking(key)
 		return !ok || Beyond(d) == "" || d.Kind == brief.Size
 	})

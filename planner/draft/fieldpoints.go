@@ -1,11 +1,13 @@
 package draft
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
 	"time"
 
+	"refine/planner/brief"
 	"refine/planner/guide"
 	"refine/planner/text"
 	"refine/planner/ticket"
@@ -44,7 +46,7 @@ func (w *writer) prioritiesPoint() []point {
 // rest names keys, or counts them where that is shorter.
 func (w *writer) rest(keys []string) string {
 	if len(keys) > 3 {
-		return numeral(len(keys)) + " of them"
+		return numeral(len(keys)) + " of the " + numeral(len(w.keys()))
 	}
 	return text.Enumerate(keys)
 }
@@ -62,21 +64,57 @@ func (w *writer) reporterPoint() []point {
 	return []point{p}
 }
 
-// nowPoint is about dates and releases to come. It can always be made.
+// nowPoint is about dates and releases to come.
 func (w *writer) nowPoint() []point {
-	p := point{topic: guide.WhyNow, score: 10}
 	facts := urgency(w.Brief, w.keys())
-	if len(facts) > 0 {
-		p.Keys, p.Text, p.Claims = facts[0].Keys, text.UpperFirst(facts[0].Text)+". Ask who waits for that.", facts[0].Claims
-		return []point{p}
+	if len(facts) == 0 {
+		return nil
 	}
-	p.score, p.Keys = 3, w.keys()
-	p.Text = fmt.Sprintf(nothingNow+" for %s, and no release or sprint that is to come. Ask what is lost if nothing is done.", w.all())
+	p := point{topic: guide.WhyNow, score: 10}
+	p.Keys, p.Text, p.Claims = facts[0].Keys, text.UpperFirst(facts[0].Text)+". Ask who waits for that.", facts[0].Claims
 	return []point{p}
 }
 
-// nothingNow begins what is said where no field tells why now.
-const nothingNow = "No due-date field is set"
+// pointsPoint names the ticket with the most story points and the one with the fewest.
+func (w *writer) pointsPoint() []point {
+	var sized []*brief.Ticket
+	for _, key := range w.keys() {
+		if t := w.Brief.Ticket(key); t.Issue.StoryPoints != nil {
+			sized = append(sized, t)
+		}
+	}
+	if len(sized) < 2 {
+		return nil
+	}
+	slices.SortStableFunc(sized, func(a, b *brief.Ticket) int { return cmp.Compare(*b.Issue.StoryPoints, *a.Issue.StoryPoints) })
+	most, least := sized[0].Issue, sized[len(sized)-1].Issue
+	if *most.StoryPoints < leastApart**least.StoryPoints {
+		return nil
+	}
+	p := point{topic: guide.Assumptions, score: 6}
+	p.Keys = []string{most.Key, least.Key}
+	p.Text = fmt.Sprintf("%s has the most story points (%g), %s the fewest (%g). Ask what each number takes for granted.", most.Key, *most.StoryPoints, least.Key, *least.StoryPoints)
+	return []point{p}
+}
+
+// leastApart is how many times as large the largest ticket is where that says something.
+const leastApart = 3
+
+// openPoint names the tickets that the questions are about. It can always be made.
+func (w *writer) openPoint() []point {
+	p := point{topic: guide.Questions, score: 3}
+	p.Keys = w.asksAbout()
+	p.Text = fmt.Sprintf("The questions are about %s. Ask who takes home what stays open.", some(p.Keys))
+	return []point{p}
+}
+
+// asksAbout are the tickets that the questions are about, each once.
+func (w *writer) asksAbout() (keys []string) {
+	for _, q := range w.asks {
+		keys = append(keys, without(q.Keys[:min(len(q.Keys), 1)], keys)...)
+	}
+	return keys
+}
 
 // oldPoint is about tickets that were written long ago: whether they are still wanted
 // is asked before anything else.
@@ -144,7 +182,7 @@ func (w *writer) gainPoint() []point {
 func (w *writer) criteriaPoint() []point {
 	p := point{topic: guide.Criteria, score: 7}
 	for _, key := range w.keys() {
-		if _, ok := criterion(w.Brief.Ticket(key)); ok {
+		if len(w.Brief.Ticket(key).Criteria) > 0 {
 			p.Keys = append(p.Keys, key)
 		}
 	}
@@ -162,8 +200,8 @@ const mostOfRole = 3
 func (w *writer) rolesPoint() []point {
 	p := point{topic: guide.Stakeholders, score: 8}
 	var roles []string
-	for _, g := range grouped(w.keys(), func(key string) string { return w.Brief.Ticket(key).Reading.Role() }) {
-		if g.name != "" && quotable(g.name) && len(strings.Fields(g.name)) <= mostOfRole && len(roles) < mostNamed {
+	for _, g := range grouped(w.keys(), func(key string) string { return strings.ToLower(w.role(key)) }) {
+		if g.name = w.role(g.keys[0]); g.name != "" && quotable(g.name) && len(strings.Fields(g.name)) <= mostOfRole && len(roles) < mostNamed {
 			roles = append(roles, fmt.Sprintf("%s (%s)", quoted(g.name), some(g.keys)))
 			p.Keys = append(p.Keys, g.keys...)
 			p.Claims = append(p.Claims, Claim{Kind: Quoted, Key: g.keys[0], Words: g.name})
@@ -174,6 +212,16 @@ func (w *writer) rolesPoint() []point {
 	}
 	p.Text = fmt.Sprintf("The tickets name %s %s. Ask who speaks for %s.", text.Agree(len(roles), "the role", "the roles"), text.Enumerate(roles), text.Agree(len(roles), "it", "each"))
 	return []point{p}
+}
+
+// role is whose wish a ticket tells, unless it is a person's name: "As Dana, I want".
+func (w *writer) role(key string) string {
+	r := w.Brief.Ticket(key).Reading
+	said, _ := r.Wish()
+	if before, _, ok := strings.Cut(said.Quote, r.Role()); ok && strings.EqualFold(strings.TrimSpace(before), "as") {
+		return ""
+	}
+	return r.Role()
 }
 
 // A named group of keys.

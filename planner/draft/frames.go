@@ -30,7 +30,7 @@ var framesOf = map[brief.Kind]frames{
 		find: "its open question", blocker: "An open question", result: "the answer, and who gave it", noun: "answer",
 	},
 	brief.Undecided: {
-		asks: []string{"What has to be known to decide it, and who knows that?", "What speaks for each way, and who would have to live with it?", "Who decides it, and what do they need from us?"},
+		asks: []string{"What has to be known to decide it, and who knows that?", "Who decides it, and what do they need from us?", "What speaks for each way, and who would have to live with it?"},
 		find: "what it leaves undecided", blocker: "Undecided", result: "the decision, and its reason",
 	},
 	brief.NoDescription: {
@@ -39,7 +39,7 @@ var framesOf = map[brief.Kind]frames{
 	},
 	brief.NoResult: {
 		asks: []string{"Who takes the result, and what do they look at first?", "What must be true afterwards that is not true today?"},
-		find: "how anyone will tell that it is done", blocker: "The description says little beyond the title", result: "one line that somebody else can check", noun: "result",
+		find: "how anyone will tell that it is done", blocker: "The description says little beyond the title", result: "one line that somebody else can check", noun: "checkable result",
 	},
 	brief.Blocked: {
 		asks: []string{"What of {it} can be settled before then?", "Who can say when {other} will be done?"},
@@ -54,7 +54,7 @@ var framesOf = map[brief.Kind]frames{
 		find: "which of them comes first", blocker: "Its links run in a circle", result: "which of them comes first",
 	},
 	brief.Alike: {
-		asks: []string{"What does one of them need that the other does not?"},
+		asks: []string{"Which of them stays, and what of the other has to go into it?"},
 		find: "what each of them is for", blocker: "Nearly the same as {other}", result: "what each is for, or which of them stays",
 	},
 	brief.Duplicate: {
@@ -90,9 +90,9 @@ const epicAsk = "Which part of that has no ticket yet?"
 // anyAsks can be asked of a ticket whatever it says. They are as many as the
 // questions that a session has at least.
 var anyAsks = [Least]string{
-	"Who is worse off while it waits?",
 	"What is known about it that its text does not say?",
 	"Who can tell whether it came out right?",
+	"What would be missing if it were left out?",
 }
 
 // commentAsks are asked of tickets without a description on which people have

@@ -13,7 +13,7 @@ import (
 func (w *writer) goal() Line {
 	line := Line{Keys: w.topicKeys()}
 	var find []string
-	for _, g := range grouped(w.unclear(), w.missing) {
+	for _, g := range w.missing() {
 		n := len(g.keys)
 		find = append(find, numeral(n)+" "+text.Agree(n, g.name, g.name+"s"))
 		line.Claims = append(line.Claims, Claim{Kind: Count, Keys: g.keys, Number: n})
@@ -35,12 +35,29 @@ func (w *writer) goal() Line {
 	return line
 }
 
-// missing is what closes a ticket's gap, in a word that can be counted.
-func (w *writer) missing(key string) string {
-	if d, ok := w.blocking(key); ok {
-		return cmp.Or(framesOf[d.Kind].noun, "decision")
+// missing is what closes the tickets' gaps, in words that can be counted: each of a
+// ticket's gaps, and each word of it once.
+func (w *writer) missing() (all []named) {
+	for _, key := range w.unclear() {
+		var nouns []string
+		for _, d := range w.Brief.Of(key) {
+			if d.Blocks && framesOf[d.Kind].blocker != "" {
+				nouns = append(nouns, cmp.Or(framesOf[d.Kind].noun, "decision"))
+			}
+		}
+		if len(nouns) == 0 {
+			nouns = []string{"decision"}
+		}
+		slices.Sort(nouns)
+		for _, noun := range slices.Compact(nouns) {
+			at := slices.IndexFunc(all, func(g named) bool { return g.name == noun })
+			if at < 0 {
+				all, at = append(all, named{name: noun}), len(all)
+			}
+			all[at].keys = append(all[at].keys, key)
+		}
 	}
-	return "decision"
+	return all
 }
 
 // unclear are the tickets of the session that are not ready.
@@ -59,6 +76,13 @@ func (w *writer) topic() string {
 	}
 	if len(w.keys()) == 1 {
 		return w.keys()[0]
+	}
+	for _, key := range w.keys() { // a title says more than that there is a list
+		title := text.OneLine(w.Brief.Ticket(key).Issue.Summary)
+		if quotable(title) && !w.said[title] && len(w.unclear()) == 0 {
+			w.said[title] = true
+			return fmt.Sprintf("%s %s and %s", key, quoted(title), text.Agree(len(w.keys())-1, "one more ticket", numeral(len(w.keys())-1)+" more tickets"))
+		}
 	}
 	return "this list"
 }

@@ -12,8 +12,12 @@ import (
 // askedOf is what it counts that a question names somebody, more than all tickets do.
 const askedOf = 1000
 
-// mostInvited is how many people are invited by name.
-const mostInvited = 3
+// How many people are invited by name, and how many of whom tickets with a gap or a
+// question are.
+const (
+	mostInvited = 3
+	mostNeeded  = 8
+)
 
 // invite names who reported the tickets, who holds them and who has spoken of them,
 // as far as fields and comments tell.
@@ -45,7 +49,10 @@ func (w *writer) invite() []Line {
 	})
 	var line Line
 	var parts []string
-	for _, name := range names[:min(len(names), mostInvited)] {
+	for n, name := range names {
+		if n >= mostInvited && (n >= mostNeeded || !w.needed(name)) {
+			continue
+		}
 		parts = append(parts, fmt.Sprintf("%s (%s)", name, strings.Join(w.why(roles, name, &line), ", ")))
 	}
 	if len(parts) == 0 {
@@ -53,6 +60,14 @@ func (w *writer) invite() []Line {
 	}
 	line.Keys, line.Text = w.keys(), "Invite "+text.Enumerate(parts)+"."
 	return []Line{line}
+}
+
+// needed reports whether somebody reported or holds a ticket with a gap or a question.
+func (w *writer) needed(name string) bool {
+	return slices.ContainsFunc(w.keys(), func(key string) bool {
+		t := w.Brief.Ticket(key)
+		return (!t.Ready || w.asked[key]) && (t.Issue.Reporter.Name == name || t.Issue.Assignee.Name == name)
+	})
 }
 
 // A role is what people have to do with tickets.

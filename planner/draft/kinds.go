@@ -17,20 +17,19 @@ import (
 //
 // Read behind tickets of projects that they were not made from, these were sensible and
 // not answered there: linked 42 of 42, wished 40 of 42, large 40 of 45; checked 18 of 19,
-// as few have criteria, and 41 of 45 of the others; owned 43 of 45, half of them of such
-// projects. Urgent is too rare to tell. What somebody said last (28 of 36), a sentence
-// with "should" or "must" (two of three) and a fault's own words (6 of 8) were not good
-// enough.
+// as few have criteria, and 41 of 45 of the others. Urgent is too rare to tell. What
+// somebody said last (28 of 36), a sentence with "should" or "must" (two of three) and a
+// fault's own words (6 of 8) were not good enough.
 type kind func(*writer, *brief.Ticket) (line Line, ok bool)
 
 // ticketKinds, those first whose question says most about the ticket.
-var ticketKinds = []kind{(*writer).linked, (*writer).wished, (*writer).checked, (*writer).urgent, (*writer).large, (*writer).owned}
+var ticketKinds = []kind{(*writer).linked, (*writer).wished, (*writer).checked, (*writer).after, (*writer).moved, (*writer).large, (*writer).released, (*writer).urgent}
 
-// askKinds asks n more, of what no gap was found in first: each kind once, and again
-// only where no other is left.
-func (w *writer) askKinds(n int) (lines []Line) {
+// askKinds asks n more of some kinds, of what no gap was found in first: each kind once,
+// and again only where no other is left.
+func (w *writer) askKinds(n int, kinds ...kind) (lines []Line) {
 	for range n {
-		for _, of := range ticketKinds {
+		for _, of := range kinds {
 			for _, key := range slices.Concat(without(w.keys(), w.unclear()), w.unclear()) {
 				if len(lines) == n || w.asked[key] {
 					continue
@@ -63,7 +62,7 @@ func told(l Line) string {
 	if rest, ok := strings.CutPrefix(l.Text, "It "); ok {
 		return l.Keys[0] + " " + rest + " "
 	}
-	return l.Keys[0] + ": " + l.Text + " "
+	return strings.Replace(l.Text, " waits for it, ", " waits for "+l.Keys[0]+", ", 1) + " "
 }
 
 // first chooses what is said of a link by the order that it gives: none, that its
@@ -94,11 +93,21 @@ func (w *writer) link(key string, l ticket.Link) Line {
 // wished is asked whose wish it is.
 func (w *writer) wished(t *brief.Ticket) (line Line, ok bool) {
 	said, ok := t.Reading.Wish()
-	if !ok {
+	if !ok || strings.EqualFold(t.Reading.Role(), "product owner") { // everybody knows who that is
 		return line, false
 	}
-	return w.behind(t, said, t.Issue.Key+": ", "Who has that role, and what goes wrong for them without it?")
+	ask := wishAsks[1]
+	if !strings.EqualFold(t.Reading.Role(), "user") {
+		ask = wishAsks[w.frame["wish"]%2]
+	}
+	if line, ok = w.behind(t, said, t.Issue.Key+": ", ask); ok {
+		w.frame["wish"]++
+	}
+	return line, ok
 }
+
+// wishAsks are asked behind a wish; of a user all know who has that role.
+var wishAsks = []string{"Who has that role, and what goes wrong for them without it?", "What do they do today instead, and what does that cost them?"}
 
 // checked has criteria.
 func (w *writer) checked(t *brief.Ticket) (line Line, ok bool) {
@@ -153,10 +162,48 @@ func (w *writer) large(t *brief.Ticket) (line Line, ok bool) {
 // leastLarge is how many points make a ticket that may have parts.
 const leastLarge = 8
 
-// owned is no fault, has no criteria and was reported by somebody with a name.
+// after waited for what is done.
+func (w *writer) after(t *brief.Ticket) (line Line, ok bool) {
+	for _, l := range t.Issue.Links {
+		if l.Needs() && l.Done && !w.said[l.Summary] && !w.taken([]string{l.Key}) {
+			line = w.link(t.Issue.Key, l)
+			line.Text = strings.Replace(told(line), " waits for ", " waited for ", 1) + "What is left to do?"
+			return line, true
+		}
+	}
+	return line, false
+}
+
+// moved was planned for a sprint that is over.
+func (w *writer) moved(t *brief.Ticket) (line Line, ok bool) {
+	s := t.Issue.Sprint
+	if s == nil || s.State != "closed" {
+		return line, false
+	}
+	was := fmt.Sprintf("was in %s, a sprint that is over", s.Name)
+	if h := t.Issue.History; h != nil && h.Sprints > 1 {
+		was = fmt.Sprintf("has been in %d sprints so far", h.Sprints)
+	}
+	return w.titled(t, " "+was+". What kept it from being done?")
+}
+
+// released is planned for a release that is out.
+func (w *writer) released(t *brief.Ticket) (line Line, ok bool) {
+	names := releasedIn(t.Issue)
+	if len(names) == 0 || len(names) < len(t.Issue.FixVersions) {
+		return line, false
+	}
+	return w.titled(t, fmt.Sprintf(" was planned for %s, which is out. What of it is in there, and what is left to do?", names[len(names)-1]))
+}
+
+// owned is no fault, has no criteria, is no double and was reported by somebody with a
+// name. Its question says little of the ticket.
 func (w *writer) owned(t *brief.Ticket) (line Line, ok bool) {
 	name := t.Issue.Reporter.Name
-	if name == "" || len(t.Criteria) > 0 || t.Reading.IsFault() {
+	double := func(d brief.Doubt) bool {
+		return d.Kind == brief.Alike || d.Kind == brief.Duplicate || d.Kind == brief.Finished
+	}
+	if name == "" || len(t.Criteria) > 0 || t.Reading.IsFault() || slices.ContainsFunc(w.Brief.Of(t.Issue.Key), double) {
 		return line, false
 	}
 	line, ok = w.titled(t, fmt.Sprintf(" was reported by %s. What would %s look at first to call it done?", name, name))

@@ -104,17 +104,3 @@ func (w *writer) told(key string) bool {
 		return slices.ContainsFunc(d.Others, func(o ticket.Ref) bool { return o.Key == key })
 	})
 }
-
-// unlinkedPoint names a key that a ticket's text has and no link.
-func (w *writer) unlinkedPoint() []point {
-	for _, d := range w.Brief.Doubts {
-		if d.Kind != brief.Unlinked || len(d.Others) == 0 || !slices.Contains(w.keys(), d.Keys[0]) || w.cite(d) == "" {
-			continue
-		}
-		p := point{topic: guide.Dependencies, score: 9}
-		p.Keys, p.Doubts, p.Claims = d.Keys, []string{d.ID}, w.claimsOf(d)
-		p.Text = w.cite(d) + fill(" No link leads to {other}. Ask which comes first.", d)
-		return []point{p}
-	}
-	return nil
-}

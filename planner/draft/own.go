@@ -14,7 +14,7 @@ const (
 )
 
 // pointing words lead to what does not stand in a sentence, or speak to somebody.
-var pointing = text.WordSet("this these those above below following attached attachment attachments screenshot screenshots here hi hello hey dear thanks thank please")
+var pointing = text.WordSet("this these those above below following attached attachment attachments screenshot screenshots here hi hello hey dear thanks thank please let's option")
 
 // whole reports whether a sentence can stand alone: by its length, its first and its
 // last word, and without what points elsewhere or is code, a table or a step.
@@ -28,7 +28,7 @@ func whole(s string) bool {
 
 // plain reports whether words are no code, no path, no table and lead to nothing.
 func plain(s string) bool {
-	for _, mark := range []string{": ", "//", "()", "--", "->", "(y)", "(x)", "(/)"} {
+	for _, mark := range []string{": ", "//", "()", "--", "->", "?", "and/or", " - ", "(y)", "(x)", "(/)"} {
 		if strings.Contains(s, mark) {
 			return false
 		}

@@ -32,8 +32,11 @@ func (w *writer) questions(have int) (lines []Line) {
 		}
 	}
 	lines = append(lines, w.askEpic(Least-have-len(lines))...)
-	lines = append(lines, w.askKinds(Least-have-len(lines))...)
-	return append(lines, w.askOnce(Least-have-len(lines))...)
+	lines = append(lines, w.askKinds(Least-have-len(lines), ticketKinds...)...)
+	lines = append(lines, w.askAgain(Least-have-len(lines), true)...)
+	lines = append(lines, w.askKinds(min(Least-have-len(lines), 1), (*writer).owned)...)
+	lines = append(lines, w.askAgain(Least-have-len(lines), false)...)
+	return append(lines, w.askAny(Least-have-len(lines))...)
 }
 
 // about reports whether a question is about that doubt.
@@ -80,7 +83,11 @@ func (w *writer) askPlain(d brief.Doubt) Line {
 		}
 	}
 	ask := numbered(w.next(w.asksOf(d)), len(line.Keys))
-	line.Text = fmt.Sprintf("%s: %s. %s", some(line.Keys), what, fill(ask, d))
+	about := line.Keys
+	if d.Kind == brief.Alike { // what it is like is named behind it
+		about = d.Keys[:1]
+	}
+	line.Text = fmt.Sprintf("%s: %s. %s", some(about), what, fill(ask, d))
 	return line
 }
 
@@ -94,25 +101,27 @@ func (w *writer) askEpic(n int) []Line {
 	return []Line{{Keys: []string{q.Key}, Text: q.Key + ": " + quoted(q.Quote) + stop(q.Quote) + " " + epicAsk, Claims: claims([]brief.Quote{q})}}
 }
 
-// askOnce asks n more without quotes, where tickets say too little: about the
-// heaviest doubts in words that no question has, then what any ticket can be asked.
-func (w *writer) askOnce(n int) (lines []Line) {
-	ask := func(key, asked string, doubts ...string) {
-		if text := key + ": " + lowerFirst(asked); len(lines) < n && w.frame[text] == 0 {
-			w.frame[text]++
-			lines = append(lines, Line{Keys: []string{key}, Text: text, Doubts: doubts})
-		}
-	}
+// askAgain asks n more about doubts in words that no question has: about those without
+// a quote, which these words explain by themselves, or about the others.
+func (w *writer) askAgain(n int, plain bool) (lines []Line) {
 	for _, d := range w.open() {
 		kind, asks := w.asksOf(d)
-		for _, asked := range asks[min(w.frame[kind], len(asks)):] {
-			ask(d.Keys[0], fill(asked, d), d.ID)
+		if plain != (len(d.Quotes) == 0) || len(lines) >= n || w.frame[kind] >= len(asks) {
+			continue
 		}
+		asked := fill(w.next(kind, asks), d)
+		lines = append(lines, Line{Keys: d.Keys[:1], Text: d.Keys[0] + ": " + lowerFirst(asked), Doubts: []string{d.ID}})
 	}
+	return lines
+}
+
+// askAny asks n more of what can be asked of any ticket.
+func (w *writer) askAny(n int) (lines []Line) {
 	fresh := slices.DeleteFunc(slices.Clone(w.keys()), func(key string) bool { return w.asked[key] })
-	for n, asked := range anyAsks {
-		all := slices.Concat(fresh, w.keys())
-		ask(all[n%len(all)], asked)
+	all := slices.Concat(fresh, w.keys())
+	for m := range n {
+		key := all[m%len(all)]
+		lines = append(lines, Line{Keys: []string{key}, Text: key + ": " + lowerFirst(anyAsks[m])})
 	}
 	return lines
 }

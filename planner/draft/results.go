@@ -34,11 +34,10 @@ func (w *writer) results() (lines []Line) {
 // confirmed is what a ticket gets in which no gap was found: what comes of its question,
 // its own criteria, or a line in place of them.
 func (w *writer) confirmed(key string) string {
-	_, criteria := criterion(w.Brief.Ticket(key))
 	switch {
 	case slices.ContainsFunc(w.asks, func(q Line) bool { return len(q.Keys) > 0 && q.Keys[0] == key }):
 		return "what comes of its question"
-	case criteria:
+	case len(w.Brief.Ticket(key).Criteria) > 0:
 		return "the criteria, as confirmed"
 	}
 	return "a line that somebody else can check"

@@ -37,8 +37,8 @@ func (w *writer) talks() (lines []Line) {
 func (w *writer) confirm(t talks.Talk) string {
 	n := slices.IndexFunc(w.Talks.Talks, func(o talks.Talk) bool { return sameKeys(o.Keys, t.Keys) })
 	each := ""
-	if len(t.Keys) > 1 && n < len(w.Talks.Minutes) && w.Talks.Minutes[n] == len(t.Keys) {
-		each = ", a minute each"
+	if len(t.Keys) > 1 && n < len(w.Talks.Minutes) {
+		each = map[int]string{len(t.Keys): ", a minute each", 2 * len(t.Keys): ", two minutes each"}[w.Talks.Minutes[n]]
 	}
 	return fmt.Sprintf("%s. To be confirmed%s.", w.confirming(t.Keys), each)
 }
@@ -65,13 +65,11 @@ func (w *writer) questionsOf(keys []string) (parts []string) {
 				numbers = append(numbers, fmt.Sprint(m+1))
 			}
 		}
-		part := text.Agree(len(numbers), "question ", "questions ") + text.Enumerate(numbers) + "."
-		if name == "all" { // the slot names them
-			part = text.UpperFirst(part)
-		} else {
-			part = name + ": " + part
+		part := text.Agree(len(numbers), "Question ", "Questions ") + text.Enumerate(numbers)
+		if name != "all" { // the slot names them
+			part += ", about " + name
 		}
-		parts = append(parts, part)
+		parts = append(parts, part+".")
 	}
 	return parts
 }

@@ -3,9 +3,11 @@ package draft
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
+	"refine/internal/lazyregexp"
 	"refine/planner/brief"
 	"refine/planner/text"
 	"refine/planner/ticket"
@@ -49,12 +51,20 @@ func past(d, today ticket.Date) string {
 // openRelease is the first release of an issue that is not out, with its day.
 func openRelease(i ticket.Issue, today ticket.Date) string {
 	for _, v := range i.FixVersions {
-		if !v.Released {
+		if !v.Released && !pastByName(v.Name, today.Year) {
 			return v.Name + releaseDay(v, today)
 		}
 	}
 	return ""
 }
+
+// pastByName reports whether a release or a sprint is called by a year that is over.
+func pastByName(name string, year int) bool {
+	named, _ := strconv.Atoi(yearIn.FindString(name))
+	return named > 0 && named < year
+}
+
+var yearIn = lazyregexp.New(`\b20\d\d\b`)
 
 func releaseDay(v ticket.Version, today ticket.Date) string {
 	if v.Release.IsZero() {
@@ -77,7 +87,7 @@ func releasedIn(i ticket.Issue) (names []string) {
 func sprint(i ticket.Issue, at time.Time) string {
 	s := i.Sprint
 	switch {
-	case s == nil, s.State == "closed", !s.End.IsZero() && s.End.Before(at):
+	case s == nil, s.State == "closed", pastByName(s.Name, at.Year()), !s.End.IsZero() && s.End.Before(at):
 		return ""
 	case s.Goal != "" && quotable(s.Goal):
 		return fmt.Sprintf("%s, whose goal is %s", s.Name, quoted(s.Goal))

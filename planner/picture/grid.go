@@ -72,8 +72,11 @@ func gridOf(p planner.Plan, unmet map[string][]string) (g Grid, ids []string) {
 		g.Rows = append(g.Rows, Row{Key: item.Issue.Key, Ready: item.Ready, WasReady: item.Ready})
 	}
 	for _, id := range required(p.Items) {
-		gap := func(i planner.Item) bool { return open(i.Rules, id) }
-		if slices.ContainsFunc(p.Items, gap) || slices.ContainsFunc(p.Items, func(i planner.Item) bool { return slices.Contains(unmet[i.Issue.Key], id) }) {
+		gap := func(i planner.Item) bool {
+			// Where nothing is described, no result is said either.
+			return open(i.Rules, id) || id == ready.RuleCriteria && open(i.Rules, ready.RuleNoDescription)
+		}
+		if slices.ContainsFunc(p.Items, func(i planner.Item) bool { return open(i.Rules, id) }) || slices.ContainsFunc(p.Items, func(i planner.Item) bool { return slices.Contains(unmet[i.Issue.Key], id) }) {
 			ids = append(ids, id)
 			g.column(cmp.Or(short[id], strings.ReplaceAll(id, "-", " ")), p.Items, gap)
 		}

@@ -33,8 +33,17 @@ func (r *Reading) findDone() (d doneness) {
 		return d
 	}
 	d.shown, d.how = r.checkableText()
-	d.thin = d.how == ""
+	d.thin = d.how == "" && !r.saidLater()
 	return d
+}
+
+// saidLater reports whether a comment says what is to be seen, under a name for that.
+func (r *Reading) saidLater() bool {
+	return slices.ContainsFunc(r.Comments(), func(c *Text) bool {
+		return slices.ContainsFunc(c.Blocks, func(b text.Block) bool {
+			return b.Kind != text.Heading && (underCriteria(&b) || text.NamesExpectation(b.Under))
+		})
+	})
 }
 
 // repeats reports whether criteria say no more than the title does.

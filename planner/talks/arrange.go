@@ -81,6 +81,7 @@ func Arrange(b *brief.Brief, g guide.Guide, set Settings) *Arrangement {
 		a.Talks[n].Asked = asked(a.Talks[n], set.Asked)
 		a.Talks[n].Weight += a.Talks[n].Asked
 	}
+	weigh(b, a.Talks)
 	for _, t := range tickets {
 		key := t.Issue.Key
 		if slices.ContainsFunc(a.Talks, func(t Talk) bool { return slices.Contains(t.Keys, key) }) {
@@ -147,19 +148,66 @@ func keep(tickets []*brief.Ticket, all []Talk, n int) []*brief.Ticket {
 	})
 }
 
+// weigh gives a talk about the heaviest ticket more, and none that only asks as much as
+// one that has a gap to close.
+func weigh(b *brief.Brief, all []Talk) {
+	most, first, gap := 0.0, -1, 0 // first has the ticket with the most points
+	for n, t := range all {
+		for _, key := range t.Keys {
+			switch p := sizeOf(b, key); {
+			case p > most:
+				most, first = p, n
+			case p == most:
+				first = -1
+			}
+		}
+	}
+	for n := range all {
+		t := &all[n]
+		if n == first {
+			t.Weight += heaviest
+		}
+		if t.Bond != Ready && t.Bond != OfEpic && (gap == 0 || t.Weight < gap) {
+			gap = t.Weight
+		}
+	}
+	for n := range all {
+		if t := &all[n]; gap > 0 && t.Bond == Ready && t.Asked > 0 {
+			t.Weight = min(t.Weight, max(gap-1, 1))
+		}
+	}
+}
+
+// heaviest is what the ticket with the most story points weighs more.
+const heaviest = 2
+
+func sizeOf(b *brief.Brief, key string) float64 {
+	if t := b.Ticket(key); t != nil && t.Issue.StoryPoints != nil {
+		return *t.Issue.StoryPoints
+	}
+	return 0
+}
+
 // share divides a box among talks by what there is to find out. What is only to be
-// confirmed has a minute a ticket, if others can use the rest.
+// confirmed has a minute a ticket, and two where the others have enough.
 func share(all []Talk, box, least int) []int {
 	weights := make([]int, len(all))
 	for n, t := range all {
 		weights[n] = t.Weight
 	}
 	if last := len(all) - 1; last > 0 && all[last].Confirms() {
-		short := min(max(len(all[last].Keys), least/2), box-last*least)
+		short := max(len(all[last].Keys), least/2)
+		if box-2*short >= last*enough {
+			short *= 2
+		}
+		short = min(short, box-last*least)
 		return append(guide.Share(box-short, weights[:last], least), short)
 	}
 	return guide.Share(box, weights, least)
 }
+
+// enough is how many minutes a talk is long in that finds something out.
+const enough = 9
 
 // lay gives boxes and slots their clock times.
 func (a *Arrangement) lay(s ticket.Session, g guide.Guide, minutes []int, set Settings) {

@@ -67,10 +67,10 @@ func TestArrange(t *testing.T) {
 	}
 }
 
-// wantEndToEnd wants boxes, and the slots in them, without a gap.
-// L11 L18: what only has to be confirmed has a minute a ticket, and one slot where it is
+// L11 L18: what only has to be confirmed has a minute a ticket, two where the others have
+// enough, no question has more than a gap, and one slot where it is
 // told what is written into the tickets.
-func TestWhatIsConfirmedTakesAMinuteEach(t *testing.T) {
+func TestMinutesFollowGaps(t *testing.T) {
 	t.Parallel()
 	b := &brief.Brief{Session: ticket.Session{Start: time.Date(2026, 11, 24, 10, 0, 0, 0, time.UTC), Duration: 90 * time.Minute}}
 	for n := range 6 {
@@ -79,7 +79,8 @@ func TestWhatIsConfirmedTakesAMinuteEach(t *testing.T) {
 	g := guide.BuiltIn(guide.Default)
 	a := Arrange(b.Seal(), g, Settings{Parts: [][]string{{"A-1"}, {"A-2"}, {"A-3", "A-4", "A-5", "A-6"}}, Asked: map[string]int{"A-2": 3}})
 	require.Len(t, a.Minutes, 3)
-	require.Equal(t, 4, a.Minutes[2])
+	require.Equal(t, 8, a.Minutes[2])
+	require.Greater(t, a.Minutes[0], a.Minutes[1])
 	require.Equal(t, 40, a.Minutes[0]+a.Minutes[1]+a.Minutes[2])
 	slots := a.Boxes[g.Box(guide.Check)].Slots
 	require.Len(t, slots, 2)
@@ -87,6 +88,7 @@ func TestWhatIsConfirmedTakesAMinuteEach(t *testing.T) {
 	require.Equal(t, a.Boxes[g.Box(guide.Check)].End, slots[1].End)
 }
 
+// wantEndToEnd wants boxes, and the slots in them, without a gap.
 func wantEndToEnd(t *rapid.T, at time.Time, a *Arrangement) {
 	for _, box := range a.Boxes {
 		require.Equal(t, at, box.Start, box.Name)

@@ -217,12 +217,13 @@ func (g *grouping) talk(x *group) Talk {
 
 // weight is how much a talk has to find out: its heaviest doubt most, each further
 // one and each further ticket a little. What only somebody outside can settle, or
-// the author of a bare title, takes little of the room's time.
+// the author of a bare title, takes little of the room's time, and so do two tickets of
+// which one goes.
 func weight(doubts []brief.Doubt, tickets int) int {
 	heaviest, heavy := 0, 0
 	for _, d := range doubts {
 		switch d.Kind {
-		case brief.NoDescription, brief.Blocked, brief.Waits, brief.Finished:
+		case brief.NoDescription, brief.Blocked, brief.Waits, brief.Finished, brief.Alike, brief.Duplicate:
 		default:
 			heaviest, heavy = max(heaviest, d.Weight), heavy+1
 		}

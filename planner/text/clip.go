@@ -3,6 +3,8 @@ package text
 import (
 	"strings"
 	"unicode/utf8"
+
+	"refine/internal/lazyregexp"
 )
 
 // How long a quote is, in bytes. A sentence up to readable is quoted whole; of a
@@ -20,6 +22,7 @@ const (
 // and never runs across what a quote cannot show, such as a link's address.
 func Clip(sentence string, at [2]int) string {
 	sentence, at = nearby(sentence, at)
+	sentence, at = entry(sentence, at)
 	c := clausesOf(sentence)
 	lo, hi := c.enclosing(at)
 	left, right := lo, hi
@@ -49,6 +52,24 @@ func nearby(s string, at [2]int) (string, [2]int) {
 	from, to = min(from, at[0]), max(to, at[1])
 	return s[from:to], [2]int{at[0] - from, at[1] - from}
 }
+
+// entry is what of a sentence stands behind the marks of a list or of emphasis that
+// its lost lines left in it.
+func entry(s string, at [2]int) (string, [2]int) {
+	from := strings.LastIndex(s[:at[0]], " * ") + 1
+	if from > 0 {
+		from += 2
+		if m := askingAnew.FindAllStringIndex(s[from:at[0]], -1); m != nil {
+			from += m[len(m)-1][0] + 1
+		}
+	} else if strings.HasPrefix(s, "*") {
+		from = strings.LastIndexByte(s[:at[0]], '*') + 1
+	}
+	return s[from:], [2]int{at[0] - from, at[1] - from}
+}
+
+// askingAnew begins a question behind what has lost the end of its line.
+var askingAnew = lazyregexp.New(` (?:What|How|Which|Who|Where|Does|Do|Is|Are|Should) `)
 
 // wordStart is where the first word begins at or after i, wordEnd where the last
 // one ends at or before it.

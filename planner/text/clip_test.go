@@ -48,3 +48,14 @@ func TestHoldsIgnoresMarkupAndSpace(t *testing.T) {
 	assert.True(t, d.Holds("The quick brown fox"))
 	assert.False(t, d.Holds("The quick red fox"))
 }
+
+// L4: a quote stands behind what lost lines left before it.
+func TestClipBeginsBehindMarks(t *testing.T) {
+	t.Parallel()
+	for said, want := range map[string]string{
+		"Ideas: * Use the card * Use the phone How much faster will it be?": "How much faster will it be?",
+		"*strong text*Does the phone renew a loan?":                         "Does the phone renew a loan?",
+	} {
+		assert.Equal(t, want, Clip(said, [2]int{len(said) - 1, len(said)}))
+	}
+}

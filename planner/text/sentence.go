@@ -63,9 +63,13 @@ func SentenceEnd(text string, at int) int {
 
 // abbreviates reports whether the full stop at the end of said ends no sentence:
 // an abbreviation's, one with another dot before a small letter ("the U.S. office",
-// "wait... it works"), one before a bracket that explains what went before.
+// "wait... it works"), one before a bracket that explains what went before, and one
+// within a bracket after which the sentence goes on: "(size, etc.) are shown".
 func abbreviates(said, next string) bool {
 	said = strings.TrimRight(said, " ")
+	if strings.HasSuffix(said, ")") && isLower(next[0]) && strings.LastIndexByte(said, '(') > 0 {
+		return true
+	}
 	if !strings.HasSuffix(said, ".") {
 		return false
 	}

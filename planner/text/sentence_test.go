@@ -19,6 +19,7 @@ func TestSentences(t *testing.T) {
 		{"French", "Voir p. ex. Facture. Fin.", []string{"Voir p. ex. Facture.", "Fin."}},
 		{"Japanese", "失敗した。再試行？", []string{"失敗した。", "再試行？"}},
 		{"a bracket belongs to what it explains", "Need to determine the flow. (As discussed, it stays empty.) Then test.", []string{"Need to determine the flow. (As discussed, it stays empty.)", "Then test."}},
+		{"a bracket within", "Show the sources (by S/N?) that went in (colour, size, etc.) to the user. Done.", []string{"Show the sources (by S/N?) that went in (colour, size, etc.) to the user.", "Done."}},
 		{"nothing", "  ", nil},
 	} {
 		assert.Equal(t, c.want, sentences(c.text), c.name)
