@@ -395,4 +395,6 @@ func (r *reader) because(reason, whole outcome.Text) bool {
 }
 
 // onlyLooks is the reason of what may not be what its place is for.
-func onlyLooks(k kind) string { return "it only looks like one: begin it with “" + labelOf[k] + ":”" }
+func onlyLooks(k kind) string {
+	return "it only looks like one: begin it with “" + labelOf[k] + ":”"
+}
