@@ -1,6 +1,7 @@
 package draft
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -147,17 +148,64 @@ func TestCriteriaAreConfirmed(t *testing.T) {
 func TestWordsToConfirm(t *testing.T) {
 	t.Parallel()
 	dana := ticket.Person{Name: "Dana"}
-	for want, i := range map[string]ticket.Issue{
-		"the words below":     {Summary: "Phone", Comments: []ticket.Comment{{Author: ticket.Person{Name: "Max"}, Body: "Same here."}}},
-		"the description":     {Summary: "Readers cannot renew a loan on the phone"},
-		"the description, #2": {Summary: "Phone", Comments: []ticket.Comment{{Author: dana, Body: "It was the wrong number."}}},
-		"the description, #3": {Summary: "Phone", Comments: []ticket.Comment{{Body: "This is a dup of LIB-7."}}},
+	for name, test := range map[string]struct {
+		issue ticket.Issue
+		shown bool
+	}{
+		"a sentence of its own":           {ticket.Issue{Summary: "Phone", Comments: []ticket.Comment{{Author: ticket.Person{Name: "Max"}, Body: "Same here."}}}, true},
+		"one that its title says":         {ticket.Issue{Summary: "Readers cannot renew a loan on the phone"}, false},
+		"one that the reporter came back": {ticket.Issue{Summary: "Phone", Comments: []ticket.Comment{{Author: dana, Body: "It was the wrong number."}}}, false},
+		"one of a double":                 {ticket.Issue{Summary: "Phone", Comments: []ticket.Comment{{Body: "This is a dup of LIB-7."}}}, false},
 	} {
+		i := test.issue
 		i.Key, i.Reporter, i.Description = "LIB-1", dana, "Readers of the town branch cannot renew a loan on the phone."
 		in := brief.Make(brief.Input{Issues: []ticket.Issue{i}})
 		w := newWriter(Input{Brief: in, Talks: &talks.Arrangement{Order: []string{"LIB-1"}}})
-		want, _, _ = strings.Cut(want, ",")
-		assert.Equal(t, want, w.known(in.Ticket("LIB-1")).name, i)
+		known := w.known(in.Ticket("LIB-1"))
+		assert.Equal(t, "the description", known.name, name)
+		assert.Equal(t, test.shown, known.Text != "", name)
+	}
+}
+
+// L4: a wish is not asked what it says itself.
+func TestAWishIsNotAskedWhatItSays(t *testing.T) {
+	t.Parallel()
+	for said, want := range map[string]string{
+		"As a librarian, I want to renew a loan on the phone":                                        wishAsks[0],
+		"As a librarian, I want to renew a loan on the phone so that nobody comes in for that":       wishAsks[1],
+		"As a librarian, I want to renew a loan on the phone instead of at the desk":                 wishAsks[0],
+		"As a user, I want to renew a loan on the phone without the desk":                            "",
+		"As a librarian, I want to renew a loan without the desk so that nobody comes in for a loan": "",
+	} {
+		in := brief.Make(brief.Input{Issues: []ticket.Issue{{Key: "LIB-1", Summary: "Renewals", Description: said + "."}}})
+		line, ok := newWriter(Input{Brief: in, Talks: &talks.Arrangement{Order: []string{"LIB-1"}}}).wished(in.Ticket("LIB-1"))
+		assert.Equal(t, want != "", ok, said)
+		assert.True(t, strings.HasSuffix(line.Text, want), line.Text)
+	}
+}
+
+// L3: a ticket has the most story points, or the fewest, where no other has as many.
+func TestTheMostStoryPoints(t *testing.T) {
+	t.Parallel()
+	for said, points := range map[string][]float64{
+		"LIB-1 has the most story points (8), LIB-2 the fewest (1). Ask what each number takes for granted.": {8, 1},
+		"LIB-2 has the most story points (8), LIB-3 the fewest (1). Ask what each number takes for granted.": {3, 8, 1},
+		"":   {8, 8, 1},
+		" ":  {8, 1, 1},
+		"  ": {3, 2},
+	} {
+		var issues []ticket.Issue
+		var order []string
+		for n := range points {
+			order = append(order, fmt.Sprintf("LIB-%d", n+1))
+			issues = append(issues, ticket.Issue{Key: order[n], Summary: "Loans", StoryPoints: &points[n]})
+		}
+		made := newWriter(Input{Brief: brief.Make(brief.Input{Issues: issues}), Talks: &talks.Arrangement{Order: order}}).pointsPoint()
+		if said = strings.TrimSpace(said); said == "" {
+			assert.Empty(t, made, points)
+		} else if assert.Len(t, made, 1, points) {
+			assert.Equal(t, said, made[0].Text)
+		}
 	}
 }
 

@@ -75,7 +75,8 @@ func (w *writer) nowPoint() []point {
 	return []point{p}
 }
 
-// pointsPoint names the ticket with the most story points and the one with the fewest.
+// pointsPoint names the ticket with the most story points and the one with the fewest,
+// where one of each is.
 func (w *writer) pointsPoint() []point {
 	var sized []*brief.Ticket
 	for _, key := range w.keys() {
@@ -87,22 +88,25 @@ func (w *writer) pointsPoint() []point {
 		return nil
 	}
 	slices.SortStableFunc(sized, func(a, b *brief.Ticket) int { return cmp.Compare(*b.Issue.StoryPoints, *a.Issue.StoryPoints) })
-	most, least := sized[0].Issue, sized[len(sized)-1].Issue
-	if *most.StoryPoints < leastApart**least.StoryPoints {
+	points := func(n int) float64 { return *sized[n].Issue.StoryPoints }
+	last := len(sized) - 1
+	most, least := sized[0].Issue, sized[last].Issue
+	if points(0) < leastApart*points(last) || last > 1 && (points(0) == points(1) || points(last-1) == points(last)) {
 		return nil
 	}
 	p := point{topic: guide.Assumptions, score: 6}
 	p.Keys = []string{most.Key, least.Key}
-	p.Text = fmt.Sprintf("%s has the most story points (%g), %s the fewest (%g). Ask what each number takes for granted.", most.Key, *most.StoryPoints, least.Key, *least.StoryPoints)
+	p.Text = fmt.Sprintf("%s has the most story points (%g), %s the fewest (%g). Ask what each number takes for granted.", most.Key, points(0), least.Key, points(last))
 	return []point{p}
 }
 
 // leastApart is how many times as large the largest ticket is where that says something.
 const leastApart = 3
 
-// openPoint names the tickets that the questions are about. It can always be made.
+// openPoint names the tickets that the questions are about. It can always be made, and
+// is where nothing else can.
 func (w *writer) openPoint() []point {
-	p := point{topic: guide.Questions, score: 3}
+	p := point{topic: guide.Questions, score: 0}
 	p.Keys = w.asksAbout()
 	p.Text = fmt.Sprintf("The questions are about %s. Ask who takes home what stays open.", some(p.Keys))
 	return []point{p}

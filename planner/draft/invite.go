@@ -105,7 +105,11 @@ func (w *writer) why(roles []role, name string, line *Line) (parts []string) {
 			continue
 		}
 		if !same || r.field == "" {
-			parts = append(parts, r.verb+" "+w.allOf(keys))
+			verb := r.verb
+			if len(keys) < len(r.keys[name]) {
+				verb = "also " + verb // beside those that were told
+			}
+			parts = append(parts, verb+" "+w.allOf(keys))
 		}
 		claim := Claim{Kind: Count, Keys: keys, Number: len(keys)}
 		if r.field != "" {

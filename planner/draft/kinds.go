@@ -96,17 +96,30 @@ func (w *writer) wished(t *brief.Ticket) (line Line, ok bool) {
 	if !ok || strings.EqualFold(t.Reading.Role(), "product owner") { // everybody knows who that is
 		return line, false
 	}
-	ask := wishAsks[1]
-	if !strings.EqualFold(t.Reading.Role(), "user") {
-		ask = wishAsks[w.frame["wish"]%2]
+	asks := slices.Clone(wishAsks)
+	if strings.EqualFold(t.Reading.Role(), "user") || phrase(said.Quote, "so that") { // which all know, or the wish says
+		asks = slices.DeleteFunc(asks, func(a string) bool { return a == wishAsks[0] })
 	}
-	if line, ok = w.behind(t, said, t.Issue.Key+": ", ask); ok {
+	if phrase(said.Quote, "without", "instead of", "rather than") {
+		asks = slices.DeleteFunc(asks, func(a string) bool { return a == wishAsks[1] })
+	}
+	if len(asks) == 0 {
+		return line, false
+	}
+	if line, ok = w.behind(t, said, t.Issue.Key+": ", asks[w.frame["wish"]%len(asks)]); ok {
 		w.frame["wish"]++
 	}
 	return line, ok
 }
 
-// wishAsks are asked behind a wish; of a user all know who has that role.
+// phrase reports whether a quote has one of some phrases.
+func phrase(s string, phrases ...string) bool {
+	s = strings.ToLower(s)
+	return slices.ContainsFunc(phrases, func(p string) bool { return strings.Contains(s, " "+p+" ") })
+}
+
+// wishAsks are asked behind a wish that does not answer them; of a user all know who has
+// that role.
 var wishAsks = []string{"Who has that role, and what goes wrong for them without it?", "What do they do today instead, and what does that cost them?"}
 
 // checked has criteria.

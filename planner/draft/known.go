@@ -41,7 +41,7 @@ func (w *writer) known(t *brief.Ticket) (f fact) {
 		return quote("the wish", "It says ", said)
 	}
 	if said := t.Problem; w.confirmable(t, said) && !w.said[said.Quote] && !w.Unsaid[said.Quote] {
-		return quote("the words below", "It says ", said)
+		return quote("the description", "It says ", said)
 	}
 	if len(t.Criteria) > 0 {
 		return fact{name: "the criteria"}

@@ -31,12 +31,13 @@ func (w *writer) results() (lines []Line) {
 	return lines
 }
 
-// confirmed is what a ticket gets in which no gap was found: what comes of its question,
+// confirmed is what a ticket gets in which no gap was found: the answer to its question,
 // its own criteria, or a line in place of them.
 func (w *writer) confirmed(key string) string {
+	asked := slices.IndexFunc(w.asks, func(q Line) bool { return len(q.Keys) > 0 && q.Keys[0] == key })
 	switch {
-	case slices.ContainsFunc(w.asks, func(q Line) bool { return len(q.Keys) > 0 && q.Keys[0] == key }):
-		return "what comes of its question"
+	case asked >= 0:
+		return fmt.Sprintf("the answer to question %d", asked+1)
 	case len(w.Brief.Ticket(key).Criteria) > 0:
 		return "the criteria, as confirmed"
 	}
@@ -50,9 +51,6 @@ func each(keys []string, gain func(string) string) string {
 	for _, g := range groups {
 		if len(groups) == 1 {
 			return text.UpperFirst(g.name) + "."
-		}
-		if len(g.keys) > 1 {
-			g.name = strings.Replace(g.name, "its question", "their questions", 1)
 		}
 		parts = append(parts, text.Enumerate(g.keys)+": "+g.name)
 	}

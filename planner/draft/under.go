@@ -57,7 +57,7 @@ func Beyond(d brief.Doubt) string {
 	case brief.Blocked:
 		return fill("is blocked by {other}", d)
 	case brief.Waits:
-		return "is waiting, as its text says"
+		return "is waiting, as the ticket says"
 	case brief.Size:
 		return "is more than one ticket"
 	}
