@@ -28,8 +28,10 @@ func BenchmarkMerge(b *testing.B) {
 			b.Fatal(err)
 		}
 		b.Run(fmt.Sprintf("items=%d", items), func(b *testing.B) {
+			n := 0
 			for b.Loop() {
-				if _, err := confluence.Merge(body, []map[string]string{known}, next); err != nil {
+				n++ // a page that was not read before
+				if _, err := confluence.Merge(fmt.Sprintf("%s<p>%d</p>", body, n), []map[string]string{known}, next); err != nil {
 					b.Fatal(err)
 				}
 			}
