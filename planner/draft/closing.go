@@ -26,7 +26,7 @@ func (w *writer) closing() (lines []Line) {
 		first.Text = fmt.Sprintf("A gap was found in %s: this session finds what is missing.", w.keys()[0])
 	case len(w.outer(unclear)) > 0 && !w.allOutside(unclear):
 		wait := w.outer(unclear)
-		first.Text = fmt.Sprintf("A gap was found in %s of %s: this session finds what is missing in %s, and what of %s can begin while it waits.", numeral(len(unclear)), all, numeral(len(unclear)-len(wait)), some(wait))
+		first.Text = fmt.Sprintf("A gap was found in %s of %s: this session finds what is missing in %s, and what of %s can begin while %s.", numeral(len(unclear)), all, numeral(len(unclear)-len(wait)), some(wait), text.Agree(len(wait), "it waits", "they wait"))
 		first.Claims = []Claim{{Kind: Count, Keys: without(unclear, wait), Number: len(unclear) - len(wait)}}
 	case len(unclear) == n:
 		first.Text = fmt.Sprintf("A gap was found in each of %s: this session finds what is missing.", all)

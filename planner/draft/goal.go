@@ -35,29 +35,13 @@ func (w *writer) goal() Line {
 	return line
 }
 
-// missing is what closes the tickets' gaps, in words that can be counted: each of a
-// ticket's gaps, and each word of it once.
-func (w *writer) missing() (all []named) {
-	for _, key := range w.unclear() {
-		var nouns []string
-		for _, d := range w.Brief.Of(key) {
-			if d.Blocks && framesOf[d.Kind].blocker != "" {
-				nouns = append(nouns, cmp.Or(framesOf[d.Kind].noun, "decision"))
-			}
-		}
-		if len(nouns) == 0 {
-			nouns = []string{"decision"}
-		}
-		slices.Sort(nouns)
-		for _, noun := range slices.Compact(nouns) {
-			at := slices.IndexFunc(all, func(g named) bool { return g.name == noun })
-			if at < 0 {
-				all, at = append(all, named{name: noun}), len(all)
-			}
-			all[at].keys = append(all[at].keys, key)
-		}
-	}
-	return all
+// missing is what closes the tickets' gaps, in words that can be counted: of each ticket
+// what its result is, see [writer.gain].
+func (w *writer) missing() []named {
+	return grouped(w.unclear(), func(key string) string {
+		d, _ := w.blocking(key)
+		return cmp.Or(framesOf[d.Kind].noun, "decision")
+	})
 }
 
 // unclear are the tickets of the session that are not ready.
