@@ -102,6 +102,9 @@ func TestTypedInAHurry(t *testing.T) {
 			written: []string{"D keep the format", "D v2 pay by card", "D no fee", "D done drop the field", "A in progress ask legal"}, listed: []string{"to confirm hold six weeks", "hold 45 days zu klären"}},
 		{name: "native tasks below the criteria", outcomes: "<h3>Acceptance criteria</h3>" + task("works on an iPad", "incomplete") + task("shows the code", "complete") + task("Decision: no fee", "incomplete"),
 			written: []string{"works on an iPad", "shows the code", "D no fee"}},
+		{name: "criteria that are not agreed", outcomes: "<h3>Acceptance criteria</h3><ul><li>tbd: limits per method</li><li>pending: shown in yellow</li><li>" + lozenge("Yellow", "tbd") + " age of a draft</li><li>" +
+			lozenge("Grey", "TBC") + " tooltip</li><li>⏳ export</li><li>a pending payment is grey</li></ul>",
+			written: []string{"pending: shown in yellow", "a pending payment is grey"}, listed: []string{"tbd: limits per method", "tbd age of a draft", "TBC tooltip", "⏳ export"}},
 		{name: "what stands before who and when", actions: "<ul><li>logos of card schemes, " + ivo + "</li><li>a sequence – @" + ivo + " – " + day + "</li><li>read the log, //" + day + "</li></ul>",
 			written: []string{"A logos of card schemes @", "A a sequence @ 2026-12-24", "A read the log 2026-12-24"}},
 		{name: "two tickets on a line", decisions: "<ul><li>nicer mails; PAY-12: ten years</li></ul>", written: []string{"D nicer mails", "D PAY-12: ten years"}},

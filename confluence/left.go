@@ -13,7 +13,7 @@ import (
 // leave hands a line that is no outcome to the part in which it stands, or to what
 // stands announced above it, whose lines the next session opens with (P6).
 func (r *reader) leave(k kind, p piece) {
-	if len(p.text) > 0 && nearest(p.nodes[0], "th") == nil {
+	if len(p.text) > 0 && nearest(p.nodes[0], "th") == nil && emptyWords(p.text.String()) == "" {
 		if k == retroKind {
 			r.followWish(p)
 		}

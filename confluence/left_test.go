@@ -31,6 +31,7 @@ func TestWhatASessionLeavesOpen(t *testing.T) { // P6
 	}{
 		"parking lot": {`<h2>Parking lot</h2><ul><li>Currencies, <s>not this</s></li><li><ac:placeholder>Type</ac:placeholder></li><li><p>Refunds</p></li></ul><h2>Other</h2><p>not this</p>`,
 			[]left{{outcome.Parked, "“Currencies,”"}, {outcome.Parked, "“Refunds”"}}},
+		"none is parked":             {`<h2>Parking lot</h2><ul><li>n/a</li><li>none</li><li>–</li></ul>`, nil},
 		"below a heading of its own": {`<h2>Parking lot</h2><h3>Later</h3><p>Currencies</p>`, []left{{outcome.Parked, "“Currencies”"}}},
 		"renamed and decorated":      {`<h1>🅿️ Our parked topics (2)</h1><p>Currencies</p>`, []left{{outcome.Parked, "“Currencies”"}}},
 		"in an item's section":       {`<h2>PAY-7 Refunds</h2><h3>Parked</h3><p>Currencies</p>`, []left{{outcome.Parked, "PAY-7: “Currencies”"}}},

@@ -24,18 +24,19 @@ const (
 func refusal(k kind, text outcome.Text, p piece) string {
 	s := behindKeys(text.String())
 	states := statesOf(p)
-	if k == decisionKind || k == actionKind { // elsewhere they may be what it is about
-		state, _, _ := strings.Cut(strings.Trim(folded(s), ".! "), ":")
-		states = append(states, strings.TrimSpace(state))
+	agreed := k == decisionKind || k == criterionKind // an action may be open
+	state, _, _ := strings.Cut(strings.Trim(folded(s), ".! "), ":")
+	if state = strings.TrimSpace(state); k == decisionKind || k == actionKind || state == "tbd" || state == "tbc" {
+		states = append(states, state) // elsewhere others may be what it is about
 	}
 	switch reason := emptyWords(s); {
 	case reason != "":
 		return reason
-	case k != resultKind && anyOf(rejectedStates, states), k == decisionKind && anyOf(openStates, states):
+	case k != resultKind && anyOf(rejectedStates, states), agreed && anyOf(openStates, states):
 		return notDecided
-	case refused.MatchString(s), k == decisionKind && waits.MatchString(s):
+	case refused.MatchString(s), agreed && waits.MatchString(s):
 		return notDecided
-	case k == decisionKind && unsettled(p.nodes):
+	case agreed && unsettled(p.nodes):
 		return notSettled
 	case strings.HasSuffix(s, "?"), strings.HasPrefix(s, "?"):
 		return aQuestion
