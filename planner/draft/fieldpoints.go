@@ -155,7 +155,7 @@ func (w *writer) longAgo(at time.Time) bool {
 	return !at.IsZero() && w.Brief.Session.Start.Sub(at) > 365*24*time.Hour
 }
 
-// timePoint is about the talk with the most minutes. It can always be made.
+// timePoint is about the talk with the most minutes, if one has.
 func (w *writer) timePoint() []point {
 	longest := w.longest()
 	if longest < 0 {

@@ -17,13 +17,14 @@ import (
 //
 // Read behind tickets of projects that they were not made from, these were sensible and
 // not answered there: linked 42 of 42, wished 40 of 42, large 40 of 45; checked 18 of 19,
-// as few have criteria, and 41 of 45 of the others. Urgent is too rare to tell. What
-// somebody said last (28 of 36), a sentence with "should" or "must" (two of three) and a
-// fault's own words (6 of 8) were not good enough.
+// as few have criteria, and 41 of 45 of the others. What somebody said last (28 of 36), a
+// sentence with "should" or "must" (two of three), a fault's own words (6 of 8), which of
+// two related tickets comes first (5 of 9) and who is held up by the most urgent one (1
+// of 4) were not good enough.
 type kind func(*writer, *brief.Ticket) (line Line, ok bool)
 
 // ticketKinds, those first whose question says most about the ticket.
-var ticketKinds = []kind{(*writer).linked, (*writer).wished, (*writer).checked, (*writer).after, (*writer).moved, (*writer).large, (*writer).released, (*writer).urgent}
+var ticketKinds = []kind{(*writer).linked, (*writer).wished, (*writer).checked, (*writer).after, (*writer).moved, (*writer).large, (*writer).released}
 
 // askKinds asks n more of some kinds, of what no gap was found in first: each kind once,
 // and again only where no other is left.
@@ -53,7 +54,7 @@ func (w *writer) linked(t *brief.Ticket) (line Line, ok bool) {
 		return line, false
 	}
 	line = w.link(t.Issue.Key, open[0])
-	line.Text = told(line) + first(open[0], "Which of the two comes first, and who says so?", "What can begin before that?", "What has to be there before that can begin?")
+	line.Text = told(line) + first(open[0], "What can begin before that?", "What has to be there before that can begin?")
 	return line, true
 }
 
@@ -65,19 +66,17 @@ func told(l Line) string {
 	return strings.Replace(l.Text, " waits for it, ", " waits for "+l.Keys[0]+", ", 1) + " "
 }
 
-// first chooses what is said of a link by the order that it gives: none, that its
-// ticket waits, or that the other one does.
-func first(l ticket.Link, none, waits, needed string) string {
-	switch {
-	case l.NeededBy():
+// first chooses what is said of a link by the order that it gives: that its ticket
+// waits, or that the other one does.
+func first(l ticket.Link, waits, needed string) string {
+	if l.NeededBy() {
 		return needed
-	case l.Needs():
-		return waits
 	}
-	return none
+	return waits
 }
 
-// link tells a link with the other end's title and status, of a ticket that is "it".
+// link tells a link that gives an order, with the other end's title and status, of a
+// ticket that is "it".
 func (w *writer) link(key string, l ticket.Link) Line {
 	other := l.Key
 	if quotable(l.Summary) {
@@ -85,7 +84,7 @@ func (w *writer) link(key string, l ticket.Link) Line {
 	}
 	other += status(cmp.Or(l.Status, "status unknown"))
 	return Line{
-		Keys: []string{key}, Text: first(l, "It "+l.Phrase+" "+other, "It waits for "+other+", by its link", other+" waits for it, by a link") + ".",
+		Keys: []string{key}, Text: first(l, "It waits for "+other+", by its link", other+" waits for it, by a link") + ".",
 		Claims: []Claim{{Kind: Linked, Key: key, Name: l.Phrase, To: l.Key}},
 	}
 }
@@ -145,18 +144,6 @@ const (
 	leastCriteria  = 2
 	leastCriterion = 6
 )
-
-// urgent has a higher priority than any other of the session.
-func (w *writer) urgent(t *brief.Ticket) (line Line, ok bool) {
-	groups := grouped(w.keys(), func(key string) string { return priority(w.Brief.Ticket(key).Issue) })
-	name := priority(t.Issue)
-	if len(groups) < 2 || groups[0].name != name || name == "" || len(groups[0].keys) > 1 || !strings.HasPrefix(w.Talks.By, "priority") {
-		return line, false
-	}
-	line, ok = w.titled(t, fmt.Sprintf(" has the highest priority here (%s). Who is held up by it now, and what do they do meanwhile?", name))
-	line.Claims = append(line.Claims, Claim{Kind: Field, Key: t.Issue.Key, Name: "priority", Words: name})
-	return line, ok
-}
 
 // large has more story points than any other that is not asked about yet.
 func (w *writer) large(t *brief.Ticket) (line Line, ok bool) {

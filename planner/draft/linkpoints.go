@@ -3,7 +3,6 @@ package draft
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"refine/planner/brief"
 	"refine/planner/guide"
@@ -17,7 +16,7 @@ func (w *writer) orderPoint() []point {
 		var with []string
 		var link ticket.Link // the first; the others are called like it
 		for _, l := range w.Brief.Ticket(key).Issue.Links {
-			if slices.Contains(w.keys(), l.Key) && !l.Copies() && (link.Phrase == "" || l.Phrase == link.Phrase) && l.Phrase != "" {
+			if slices.Contains(w.keys(), l.Key) && orders(l) && (link.Phrase == "" || l.Phrase == link.Phrase) {
 				with, link = append(with, l.Key), l
 			}
 		}
@@ -26,14 +25,8 @@ func (w *writer) orderPoint() []point {
 		}
 		p := point{topic: guide.Dependencies, score: 24}
 		p.Keys = append([]string{key}, with...)
-		switch {
-		case link.Needs():
-			p.Text = fmt.Sprintf("By the links %s waits for %s. Ask what can begin before.", key, some(with))
-		case link.NeededBy():
-			p.Text = fmt.Sprintf("By the links %s %s for %s. Ask what can begin before.", some(with), text.Agree(len(with), "waits", "wait"), key)
-		default:
-			p.Text = fmt.Sprintf("%s is linked to %s (%s), which gives no order. Ask which of them comes first.", key, some(with), link.Phrase)
-		}
+		p.Text = first(link, fmt.Sprintf("By the links %s waits for %s. Ask what can begin before.", key, some(with)),
+			fmt.Sprintf("By the links %s %s for %s. Ask what can begin before.", some(with), text.Agree(len(with), "waits", "wait"), key))
 		for _, to := range with {
 			p.Claims = append(p.Claims, Claim{Kind: Linked, Key: key, Name: link.Phrase, To: to})
 		}
@@ -76,7 +69,7 @@ func (w *writer) outsidePoint() []point {
 	}
 	l := best[0]
 	p := point{topic: guide.Dependencies, score: 23, Line: w.link(key, l)}
-	p.Text = told(p.Line) + first(l, "Ask which of the two comes first.", "Ask what can begin before.", "Ask what has to be there before.")
+	p.Text = told(p.Line) + first(l, "Ask what can begin before.", "Ask what has to be there before.")
 	return []point{p}
 }
 
@@ -92,10 +85,8 @@ func (w *writer) outside(key string) (open []ticket.Link) {
 	return open
 }
 
-// orders reports whether a link may tell which of two issues comes first.
-func orders(l ticket.Link) bool {
-	return l.Phrase != "" && !l.Copies() && !strings.Contains(l.Phrase, "duplicate") && (l.Needs() || l.NeededBy() || strings.Contains(l.Phrase, "relate") && l.Status != "" && quotable(l.Summary))
-}
+// orders reports whether a link tells which of two issues comes first.
+func orders(l ticket.Link) bool { return l.Needs() || l.NeededBy() }
 
 // told reports whether some doubt is about an issue outside of the session: its
 // question names it.

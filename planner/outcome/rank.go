@@ -19,8 +19,6 @@ const (
 	RankLast   = "last"
 	RankBefore = "before"
 	RankAfter  = "after"
-
-	inFront, behind = RankBefore, RankAfter
 )
 
 // aligned is the place beside a ticket.
@@ -40,15 +38,15 @@ func (r Ranking) side(key, beside string) string {
 	case a < 0 || b < 0:
 		return ""
 	case a < b:
-		return inFront
+		return RankBefore
 	}
-	return behind
+	return RankAfter
 }
 
 // put moves a ticket right before or after another.
 func (r *Ranking) put(key, side, beside string) {
 	r.Keys = slices.DeleteFunc(r.Keys, func(k string) bool { return k == key })
-	r.Keys = slices.Insert(r.Keys, slices.Index(r.Keys, beside)+count(side == behind), key)
+	r.Keys = slices.Insert(r.Keys, slices.Index(r.Keys, beside)+count(side == RankAfter), key)
 }
 
 // around are the tickets right in front of one and right behind it, each empty where
@@ -163,10 +161,10 @@ func (in WritebackInput) arrange(changes []Change) {
 // a backlog stands in front of all that do not go there themselves, and did not before;
 // among these they keep the order in which they stood when the session was planned.
 func (in WritebackInput) target(c Change, wanted []*Change, read Ranking) (key, place string) {
-	side := behind
+	side := RankAfter
 	switch c.Set.Label {
 	case RankFirst:
-		side = inFront
+		side = RankBefore
 	case RankLast:
 		read.Keys = slices.Clone(read.Keys)
 		slices.Reverse(read.Keys)
@@ -244,7 +242,7 @@ func (c *Change) waitsFor(of map[string]*Change) *Change {
 	return of[c.Set.Beside]
 }
 
-func (c Change) follows() bool { return strings.HasPrefix(c.To, behind) }
+func (c Change) follows() bool { return strings.HasPrefix(c.To, RankAfter) }
 
 // placed decides one rank by how the backlog stands when its turn comes, and by whether
 // people moved the ticket since (S6).
@@ -306,13 +304,13 @@ func (c Change) stood(wanted []*Change, read Ranking) string {
 	at := slices.Index(read.Keys, c.Issue)
 	if c.follows() {
 		if n := slices.IndexFunc(read.Keys[at:], stays); n >= 0 {
-			return aligned(inFront, read.Keys[at+n])
+			return aligned(RankBefore, read.Keys[at+n])
 		}
 		return ""
 	}
 	for _, key := range slices.Backward(read.Keys[:at]) {
 		if stays(key) {
-			return aligned(behind, key)
+			return aligned(RankAfter, key)
 		}
 	}
 	return ""
@@ -327,7 +325,7 @@ func (c Change) Unread() bool {
 // stands reports whether a ticket is between the two that it was put between.
 func (w Was) stands(key string, now Ranking) bool {
 	front, rear, _ := strings.Cut(w.Between, " ")
-	return front+rear != "" && (front == "" || now.side(key, front) == behind) && (rear == "" || now.side(key, rear) == inFront)
+	return front+rear != "" && (front == "" || now.side(key, front) == RankAfter) && (rear == "" || now.side(key, rear) == RankBefore)
 }
 
 // rememberedRank is [Change.remembered] of a rank: what a run was about to do is kept in
