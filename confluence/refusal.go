@@ -40,7 +40,7 @@ func refusal(k kind, text outcome.Text, p piece) string {
 		return notSettled
 	case strings.HasSuffix(s, "?"), strings.HasPrefix(s, "?"):
 		return aQuestion
-	case (k == decisionKind || k == criterionKind) && p.cell == nil && !p.steps && heads(text):
+	case agreed && p.cell == nil && !p.steps && heads(text):
 		return onlyAnnounces
 	}
 	return ""

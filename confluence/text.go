@@ -332,8 +332,9 @@ func dueDate(nodes []*storage.Node) ticket.Date {
 }
 
 // dueIn is the day that stands in the nodes, or else the one that their plain text says
-// as 2026-12-09, alone or behind "//" or a word for it ("until" at its end alone); no other way to write one is
-// guessed at, nor which of two is meant. "Invoices since 2026-11-03" are due on no day.
+// as 2026-12-09, alone or behind "//" or a word for it ("until" at its end alone); no
+// other way to write one is guessed at, nor which of two is meant. "Invoices since
+// 2026-11-03" are due on no day.
 func dueIn(nodes []*storage.Node, text outcome.Text) ticket.Date {
 	if due := dueDate(nodes); !due.IsZero() {
 		return due

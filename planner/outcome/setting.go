@@ -52,10 +52,11 @@ type Setting struct {
 	// Option is the value of a flag that is raised, as the site calls it.
 	Option string
 	// Of a rank only: Beside is the ticket that it is in front of or behind, Between those
-	// that stand in front of it and behind it once it is set, empty for none. Within is the backlog of which it is the first or
-	// the last. IssueID is the ticket's id. Saw is the text of its rank as it was read,
-	// Left as it is then, set by whoever writes it, empty where they could not read it.
-	// Back is where it stood before. Turn counts those that are ranked together.
+	// that stand in front of it and behind it once it is set, empty for none. Within is
+	// the backlog of which it is the first or the last. IssueID is the ticket's id. Saw is
+	// the text of its rank as it was read, Left as it is then, set by whoever writes it,
+	// empty where they could not read it. Back is where it stood before. Turn counts those
+	// that are ranked together.
 	Beside          string
 	Between         [2]string
 	Within          *ticket.BacklogQuery
