@@ -99,7 +99,7 @@ func TestPageShowsObjectivesOfTheTickets(t *testing.T) {
 		},
 	}
 	_, text := pageOf(t, planner.Build(in), styles["Cloud"])
-	assert.Contains(t, text, "Serves: release 7.1 (its fix version)")
+	assert.Contains(t, text, "Why now: planned for 7.1") // which no second line repeats
 	assert.Contains(t, text, "Serves: none of the objectives, as far as the ticket says")
 	in.Issues[0].FixVersions = nil
 	_, text = pageOf(t, planner.Build(in), styles["Cloud"])

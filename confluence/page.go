@@ -335,16 +335,18 @@ const questionsAnchor = "questions"
 
 // numberOfQuestion is how the program's own words about an item name one of the
 // session's questions; a ticket that is quoted may have numbered questions of its own.
-var numberOfQuestion = lazyregexp.New(`(?:^|: )([Qq]uestion [1-9])(?: is about it)?\.$`)
+var numberOfQuestion = lazyregexp.New(`“[^”]*”|(?:^|: )([Qq]uestion [1-9])(?: is about it)?\.(?: |$)`)
 
-// toQuestions is a text in which such a name leads there.
-func (r *renderer) toQuestions(text string) []storage.Inline {
-	at := numberOfQuestion.FindStringSubmatchIndex(text)
-	if at == nil || slices.Contains(r.unreachable, questionsAnchor) {
-		return []storage.Inline{storage.Plain(text)}
+// toQuestions is a text in which such names lead there.
+func (r *renderer) toQuestions(text string) (parts []storage.Inline) {
+	done := 0
+	for _, at := range numberOfQuestion.FindAllStringSubmatchIndex(text, -1) {
+		if from, to := at[2], at[3]; from >= 0 && !slices.Contains(r.unreachable, questionsAnchor) {
+			parts = append(parts, storage.Plain(text[done:from]), storage.Jump(questionsAnchor, text[from:to]))
+			done = to
+		}
 	}
-	from, to := at[2], at[3]
-	return []storage.Inline{storage.Plain(text[:from]), storage.Jump(questionsAnchor, text[from:to]), storage.Plain(text[to:])}
+	return append(parts, storage.Plain(text[done:]))
 }
 
 // rests leads what is missing, or what is known of the item.

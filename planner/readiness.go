@@ -18,8 +18,10 @@ func (r Readiness) Gaps() int { return r.Items - r.Before }
 func (r Readiness) String() string {
 	gaps := r.Gaps()
 	line := fmt.Sprintf("A gap was found in %d of %s", gaps, text.Counted(r.Items, "ticket"))
+	if gaps == 0 {
+		return "A gap was found in none of " + text.Counted(r.Items, "ticket")
+	}
 	switch closing := r.Aim - r.Before; {
-	case gaps == 0:
 	case closing == gaps:
 		line += "; the session is to close " + text.Agree(gaps, "it", "them")
 	case closing == 0:
@@ -87,11 +89,11 @@ func (p Plan) ServesLine(i Item) string {
 	return served(i.Serves)
 }
 
-// ServesBeside is what the item serves beside the session's epic, empty if that is
-// all.
+// ServesBeside is what the item serves beside the session's epic and what already says
+// why it matters now, empty if that is all.
 func (p Plan) ServesBeside(i Item) string {
 	others := slices.DeleteFunc(slices.Clone(i.Serves), func(s brief.Serves) bool {
-		return p.Epic != nil && strings.HasPrefix(s.Objective, p.Epic.Key+" ")
+		return p.Epic != nil && strings.HasPrefix(s.Objective, p.Epic.Key+" ") || strings.Contains(i.Why, strings.TrimPrefix(s.Objective, "release "))
 	})
 	if len(others) == 0 && len(i.Serves) > 0 {
 		return ""

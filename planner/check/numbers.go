@@ -59,7 +59,7 @@ func (k *knowledge) numbers(l draft.Line, _ part) string {
 }
 
 // ordinal is how a line refers to questions of the same draft.
-var ordinal = lazyregexp.New(`(?i)\bquestions? [1-9](?:(?:, [1-9])* and [1-9])?\b`)
+var ordinal = lazyregexp.New(`(?i)\bquestions? [1-9](?:(?:, [1-9])* (?:and|to) [1-9])?\b`)
 
 // withoutPeople leaves the names of people out, in which numbers count nothing.
 func (k *knowledge) withoutPeople(text string) string {

@@ -160,12 +160,16 @@ func (w *writer) retro(d Draft) string {
 	return always
 }
 
-// longest is the place of the first talk with the most minutes, -1 where there is none.
+// longest is the place of the first talk with the most minutes that does more than
+// confirm, -1 where there is none.
 func (w *writer) longest() int {
-	if len(w.Talks.Minutes) == 0 {
-		return -1
+	longest := -1
+	for n, m := range w.Talks.Minutes {
+		if !w.Talks.Talks[n].Confirms() && (longest < 0 || m > w.Talks.Minutes[longest]) {
+			longest = n
+		}
 	}
-	return slices.Index(w.Talks.Minutes, slices.Max(w.Talks.Minutes))
+	return longest
 }
 
 func (w *writer) throughout(d Draft) []string {

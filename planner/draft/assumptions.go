@@ -125,18 +125,26 @@ func (w *writer) finished() string {
 	return fmt.Sprintf("Some last comments end the work, as on %s; every ticket is taken as open.", some(keys))
 }
 
-// out names the releases of the tickets that are out already: no reason for now (L6).
+// out names the releases of the tickets that are out already or past: no reason for
+// now (L6).
 func (w *writer) out() string {
-	var names []string
+	var names, late []string
 	for _, key := range w.keys() {
-		for _, name := range releasedIn(w.Brief.Ticket(key).Issue) {
-			if !slices.Contains(names, name) {
-				names = append(names, name)
+		for _, v := range w.Brief.Ticket(key).Issue.FixVersions {
+			switch {
+			case v.Released:
+				names = append(names, without([]string{v.Name}, names)...)
+			case overdue(v, w.Brief.Session.Date()):
+				late = append(late, without([]string{fmt.Sprintf("%s (%s)", v.Name, day(v.Release))}, late)...)
 			}
 		}
 	}
-	if len(names) == 0 {
-		return ""
+	var parts []string
+	if len(names) > 0 {
+		parts = append(parts, fmt.Sprintf("Out already, of the releases that the tickets name: %s.", text.Enumerate(names)))
 	}
-	return fmt.Sprintf("Out already, of the releases that the tickets name: %s.", text.Enumerate(names))
+	if len(late) > 0 {
+		parts = append(parts, fmt.Sprintf("Past by its day, and not out: %s.", text.Enumerate(late)))
+	}
+	return strings.Join(parts, " ")
 }

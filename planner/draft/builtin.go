@@ -39,8 +39,10 @@ func Complete(in Input, given Draft) Draft {
 	maps.Copy(w.said, in.Unsaid)
 	w.hear(given)
 	d := given
-	d.Questions = append(d.Questions[:len(d.Questions):len(d.Questions)], w.questions(len(d.Questions))...)
-	w.asks = nil
+	own := w.questions(len(d.Questions))
+	slices.SortStableFunc(own, func(a, b Line) int { return w.turn(a) - w.turn(b) })
+	d.Questions = append(d.Questions[:len(d.Questions):len(d.Questions)], own...)
+	w.asks, w.number = nil, map[string]int{}
 	for _, q := range d.Questions {
 		w.put(q)
 	}
@@ -48,11 +50,6 @@ func Complete(in Input, given Draft) Draft {
 		d.Goal = w.goal()
 	}
 	d.KeyPoints = append(d.KeyPoints[:len(d.KeyPoints):len(d.KeyPoints)], w.keyPoints(len(d.KeyPoints))...)
-	for _, key := range w.keys() {
-		if t := w.Brief.Ticket(key); t.Ready && !w.asked[key] {
-			w.facts[key] = w.known(t)
-		}
-	}
 	d.Talks = missing(given.Talks, w.talks())
 	d.Verdicts = w.verdicts(given.Verdicts)
 	d.Results = missing(given.Results, w.results())
@@ -67,6 +64,11 @@ func Complete(in Input, given Draft) Draft {
 	}
 	d.Closing = w.naming(d.Closing)
 	return d
+}
+
+// turn is the place of the talk in which a question is asked.
+func (w *writer) turn(q Line) int {
+	return slices.IndexFunc(w.Talks.Talks, func(t talks.Talk) bool { return slices.Contains(t.Keys, q.Keys[0]) })
 }
 
 // naming is a closing that names a ticket (L5): where no sentence does, the first
@@ -172,7 +174,6 @@ type writer struct {
 	asked  map[string]bool // tickets that a question is about
 	said   map[string]bool // quotes that stand in the draft already (L21)
 	frame  map[string]int  // how often a kind's frames were used
-	facts  map[string]fact // of tickets that no question is about
 	lines  map[string]bool // lines of the guide that are cited
 }
 
@@ -191,7 +192,7 @@ func (w *writer) those(keys []string) string {
 // first.
 func (w *writer) open() (all []brief.Doubt) {
 	for _, d := range w.Brief.Doubts {
-		if framesOf[d.Kind].result != "" && !w.Unsaid[d.ID] && w.taken(d.Keys) && d.Kind != brief.Finished && d.Kind != brief.Unlinked {
+		if framesOf[d.Kind].result != "" && !w.Unsaid[d.ID] && w.taken(d.Keys) {
 			all = append(all, d)
 		}
 	}
@@ -313,5 +314,5 @@ func claims(quotes []brief.Quote) (all []Claim) {
 }
 
 func newWriter(in Input) *writer {
-	return &writer{Input: in, said: map[string]bool{}, frame: map[string]int{}, lines: map[string]bool{}, number: map[string]int{}, asked: map[string]bool{}, facts: map[string]fact{}}
+	return &writer{Input: in, said: map[string]bool{}, frame: map[string]int{}, lines: map[string]bool{}, number: map[string]int{}, asked: map[string]bool{}}
 }

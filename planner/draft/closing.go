@@ -12,82 +12,75 @@ import (
 // closing is two or three sentences with the session's own figures: what it is
 // worth, and what happens next (L5).
 func (w *writer) closing() (lines []Line) {
-	n, unclear := len(w.keys()), w.unclear()
-	on := ""
-	if w.Brief.Epic != nil {
-		on = " on " + w.Brief.Epic.Issue.Key
-	}
-	all := text.Agree(n, "the ticket", "the "+tickets(n)) + on
-	first := Line{Keys: w.topicKeys()}
-	switch {
-	case len(unclear) == 0:
-		first.Text = fmt.Sprintf("%s %s with an answer to what is asked of %s.", text.UpperFirst(some(w.asksAbout())), text.Agree(len(w.asksAbout()), "leaves", "leave"), text.Agree(len(w.asksAbout()), "it", "each"))
-	case n == 1:
-		first.Text = fmt.Sprintf("A gap was found in %s: this session finds what is missing.", w.keys()[0])
-	case len(w.outer(unclear)) > 0 && !w.allOutside(unclear):
-		wait := w.outer(unclear)
-		first.Text = fmt.Sprintf("A gap was found in %s of %s: this session finds what is missing in %s, and what of %s can begin while %s.", numeral(len(unclear)), all, numeral(len(unclear)-len(wait)), some(wait), text.Agree(len(wait), "it waits", "they wait"))
-		first.Claims = []Claim{{Kind: Count, Keys: without(unclear, wait), Number: len(unclear) - len(wait)}}
-	case len(unclear) == n:
-		first.Text = fmt.Sprintf("A gap was found in each of %s: this session finds what is missing.", all)
-	case w.allOutside(unclear):
-		first.Text = fmt.Sprintf("%s of %s %s to wait for other work: this session finds what can begin before that.", text.UpperFirst(numeral(len(unclear))), all, text.Agree(len(unclear), "is", "are"))
-	default:
-		first.Text = fmt.Sprintf("A gap was found in %s of %s: this session finds what is missing there.", numeral(len(unclear)), all)
-	}
-	lines = append(lines, first, w.nextStep(unclear))
+	lines = append(lines, w.worth(), w.nextStep())
 	if late := w.Talks.PutOff; len(late) > 0 {
 		lines = append(lines, Line{Keys: []string{late[0].Key}, Text: fmt.Sprintf("%s more %s for the next session, %s first.", text.UpperFirst(numeral(len(late))), text.Agree(len(late), "waits", "wait"), late[0].Key)})
 	}
 	return lines
 }
 
-// nextStep says what the heaviest tickets get on the same day.
-func (w *writer) nextStep(unclear []string) Line {
+// worth is what the session brings: how many gaps it can close, and in which tickets
+// something stays.
+func (w *writer) worth() Line {
+	line, unclear := Line{}, w.unclear()
 	if len(unclear) == 0 {
-		rest := w.keys()[min(len(w.keys()), mostNamed):]
-		return Line{
-			Keys:   w.keys(),
-			Text:   fmt.Sprintf("Next, the same day, into %s goes the line by which %s is checked, or what it still lacks.", some(w.keys()), text.Agree(len(w.keys()), "it", "each")),
-			Claims: []Claim{{Kind: Count, Keys: rest, Number: len(rest)}},
+		for _, q := range w.asks {
+			line.Keys = append(line.Keys, without(q.Keys[:1], line.Keys)...)
 		}
+		line.Text = fmt.Sprintf("What is asked about %s is answered before anybody begins.", some(line.Keys))
+		return line
 	}
-	groups := grouped(unclear, w.gain)
-	slices.SortStableFunc(groups, func(a, b named) int { return w.weight(b.keys[0]) - w.weight(a.keys[0]) })
-	var steps []string
-	line := Line{}
-	shown := len(groups)
-	if shown > mostSteps+1 { // "the others" are several
-		shown = mostSteps
+	line.Keys = w.topicKeys()
+	stay := slices.DeleteFunc(slices.Clone(unclear), func(key string) bool {
+		return !slices.ContainsFunc(w.needs(key), func(r result) bool { return r.gap && Beyond(r.doubt) != "" })
+	})
+	close := len(unclear) - len(stay)
+	in := "in " + numeral(len(unclear)) + " of " + w.inAll()
+	if len(w.keys()) == len(unclear) {
+		in = "in " + text.Agree(len(unclear), w.keys()[0], "each of "+w.inAll())
 	}
-	for _, g := range groups[:shown] {
-		steps = append(steps, fmt.Sprintf("into %s %s", some(g.keys), g.name))
-		line.Keys = append(line.Keys, g.keys...)
+	var parts []string
+	switch {
+	case len(stay) == 0:
+		parts = append(parts, "this session is to close "+text.Agree(close, "it", "them"))
+	case close > 0:
+		parts = append(parts, "this session is to close "+numeral(close))
 	}
-	if len(groups) > len(steps) {
-		steps = append(steps, "into the others what the agenda names for them")
+	if len(stay) > 0 {
+		parts = append(parts, some(stay)+text.Agree(len(stay), " keeps its gap", " keep theirs"))
 	}
-	line.Text = "Next, written down the same day: " + strings.Join(steps, "; ") + "."
+	line.Text = fmt.Sprintf("A gap was found %s: %s.", in, strings.Join(parts, ", and "))
+	line.Claims = []Claim{{Kind: Count, Keys: stay, Number: len(stay)}, {Kind: Count, Keys: without(unclear, stay), Number: close}}
 	return line
 }
 
-// mostSteps is how many next steps a closing names.
-const mostSteps = 3
-
-// allOutside reports whether no talk settles what keeps the tickets from being ready.
-func (w *writer) allOutside(keys []string) bool { return len(w.outer(keys)) == len(keys) }
-
-// outer are those that wait for what no talk settles.
-func (w *writer) outer(keys []string) []string {
-	return slices.DeleteFunc(slices.Clone(keys), func(key string) bool {
-		d, ok := w.blocking(key)
-		return !ok || Beyond(d) == "" || d.Kind == brief.Size
-	})
+// nextStep says what each ticket gets on the same day.
+func (w *writer) nextStep() Line {
+	line := Line{Claims: w.counts()}
+	told := func(name func([]string) string) string {
+		var steps []string
+		for _, g := range gains(w.list()) {
+			steps = append(steps, fmt.Sprintf("%s into %s", g.words(), name(g.keys)))
+			line.Keys = append(line.Keys, without(g.keys, line.Keys)...)
+		}
+		return "Next, written down the same day: " + strings.Join(steps, "; ") + "."
+	}
+	if line.Text = told(some); len(strings.Fields(line.Text)) > mostTold {
+		line.Text = told(func(keys []string) string { return tickets(len(keys)) })
+	}
+	return line
 }
 
-func (w *writer) weight(key string) int {
-	if d, ok := w.blocking(key); ok {
-		return d.Weight
+// Beyond is why a doubt is none that talk settles, after its key; empty if talk
+// can.
+func Beyond(d brief.Doubt) string {
+	switch d.Kind {
+	case brief.Blocked:
+		return fill("is blocked by {other}", d)
+	case brief.Waits:
+		return "is waiting, as the ticket says"
+	case brief.Size:
+		return "is more than one ticket"
 	}
-	return 0
+	return ""
 }

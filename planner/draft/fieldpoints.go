@@ -51,16 +51,27 @@ func (w *writer) rest(keys []string) string {
 	return text.Enumerate(keys)
 }
 
-// reporterPoint is made where one person reported them all.
+// reporterPoint names who reported the tickets. It can always be made.
 func (w *writer) reporterPoint() []point {
-	groups := grouped(w.keys(), func(key string) string { return w.Brief.Ticket(key).Issue.Reporter.Name })
-	if len(groups) != 1 || groups[0].name == "" || len(w.keys()) < 3 {
-		return nil
-	}
-	p := point{topic: guide.Stakeholders, score: 21}
+	p := point{topic: guide.Stakeholders, score: 2}
 	p.Keys = w.keys()
-	p.Text = fmt.Sprintf("%s reported %s. Ask whose view is missing.", groups[0].name, w.all())
-	p.Claims = []Claim{{Kind: Field, Name: "reporter", Keys: w.keys(), Words: groups[0].name}}
+	var names []string
+	for _, g := range grouped(w.keys(), func(key string) string { return w.Brief.Ticket(key).Issue.Reporter.Name }) {
+		if g.name != "" {
+			names = append(names, g.name)
+			p.Claims = append(p.Claims, Claim{Kind: Field, Name: "reporter", Keys: g.keys, Words: g.name}, Claim{Kind: Count, Keys: g.keys, Number: len(g.keys)})
+		}
+	}
+	switch known := len(names); {
+	case known == 0:
+		p.Text = fmt.Sprintf("No field tells who reported %s. Ask who wanted %s.", some(w.keys()), text.Agree(len(w.keys()), "it", "each"))
+		return []point{p}
+	case known == 1 && len(w.keys()) > 2:
+		p.score = 21
+	default:
+		p.score = 5
+	}
+	p.Text = fmt.Sprintf("%s reported %s. Ask whose view is missing.", some(names), w.all())
 	return []point{p}
 }
 
@@ -103,21 +114,29 @@ func (w *writer) pointsPoint() []point {
 // leastApart is how many times as large the largest ticket is where that says something.
 const leastApart = 3
 
-// openPoint names the tickets that the questions are about. It can always be made, and
-// is where nothing else can.
+// openPoint says who wrote the tickets that questions are about. It can always be made,
+// and is where nothing else can.
 func (w *writer) openPoint() []point {
 	p := point{topic: guide.Questions, score: 0}
-	p.Keys = w.asksAbout()
-	p.Text = fmt.Sprintf("The questions are about %s. Ask who takes home what stays open.", some(p.Keys))
-	return []point{p}
-}
-
-// asksAbout are the tickets that the questions are about, each once.
-func (w *writer) asksAbout() (keys []string) {
-	for _, q := range w.asks {
-		keys = append(keys, without(q.Keys[:min(len(q.Keys), 1)], keys)...)
+	var of []string
+	for n, q := range w.asks {
+		t := w.Brief.Ticket(q.Keys[0])
+		if t == nil { // the epic's
+			t = w.Brief.Epic
+		}
+		p.Keys = append(p.Keys, without(q.Keys[:1], p.Keys)...)
+		if name := t.Issue.Reporter.Name; name != "" {
+			of = append(of, fmt.Sprintf("question %d is about a ticket of %s", n+1, name))
+			p.Claims = append(p.Claims, Claim{Kind: Field, Key: q.Keys[0], Name: "reporter", Words: name})
+		}
 	}
-	return keys
+	if len(of) > 0 {
+		p.score = 3
+		p.Text = text.UpperFirst(text.Enumerate(of)) + ". Who is not here is asked afterwards."
+		return []point{p}
+	}
+	p.Text = fmt.Sprintf("What is not answered of %s goes home with somebody: write down with whom.", some(p.Keys))
+	return []point{p}
 }
 
 // oldPoint is about tickets that were written long ago: whether they are still wanted
@@ -155,34 +174,7 @@ func (w *writer) longAgo(at time.Time) bool {
 	return !at.IsZero() && w.Brief.Session.Start.Sub(at) > 365*24*time.Hour
 }
 
-// timePoint is about the talk with the most minutes, if one has.
-func (w *writer) timePoint() []point {
-	longest := w.longest()
-	if longest < 0 {
-		return nil
-	}
-	keys := w.Talks.Talks[longest].Keys
-	p := point{topic: guide.Time, score: 1}
-	p.Keys = keys
-	p.Text = fmt.Sprintf("The longest talk is about %s (%d minutes). Park what leads away from %s.", some(keys), w.Talks.Minutes[longest], text.Agree(len(keys), "it", "them"))
-	return []point{p}
-}
-
-// gainPoint names the tickets that get the same out of the session, of those with a gap
-// first. It can always be made.
-func (w *writer) gainPoint() []point {
-	keys, gain := w.unclear(), w.gain
-	if len(keys) == 0 {
-		keys, gain = w.keys(), func(string) string { return "a line that somebody else can check" }
-	}
-	groups := grouped(keys, gain)
-	p := point{topic: guide.Outcomes, score: 2}
-	p.Keys = groups[0].keys
-	p.Text = fmt.Sprintf("%s %s to leave with %s. Ask who checks that.", text.UpperFirst(w.those(p.Keys)), text.Agree(len(p.Keys), "is", "are"), groups[0].name)
-	return []point{p}
-}
-
-// criteriaPoint names the tickets that have criteria.
+// criteriaPoint names the tickets that have criteria, or says that none has.
 func (w *writer) criteriaPoint() []point {
 	p := point{topic: guide.Criteria, score: 7}
 	for _, key := range w.keys() {
@@ -190,10 +182,21 @@ func (w *writer) criteriaPoint() []point {
 			p.Keys = append(p.Keys, key)
 		}
 	}
-	if len(p.Keys) == 0 {
-		return nil
+	if len(p.Keys) > 0 {
+		p.Text = fmt.Sprintf("%s %s criteria in so many words. Ask who checks them, and when.", text.UpperFirst(w.those(p.Keys)), text.Agree(len(p.Keys), "has", "have"))
+		return []point{p}
 	}
-	p.Text = fmt.Sprintf("%s %s criteria in so many words. Ask who checks them, and when.", text.UpperFirst(w.those(p.Keys)), text.Agree(len(p.Keys), "has", "have"))
+	for _, key := range w.keys() {
+		if strings.Contains(strings.ToLower(w.Brief.Ticket(key).Issue.Description), "criteria") {
+			p.Keys = append(p.Keys, key)
+		}
+	}
+	if len(p.Keys) > 0 {
+		p.Text = fmt.Sprintf("%s %s of criteria. Ask which they are, and who checks them.", text.UpperFirst(w.those(p.Keys)), text.Agree(len(p.Keys), "speaks", "speak"))
+		return []point{p}
+	}
+	p.score, p.Keys = 5, w.keys()
+	p.Text = fmt.Sprintf("%s %s no acceptance criteria under that name. Ask who accepts %s, and by what.", some(w.keys()), text.Agree(len(p.Keys), "has", "have"), text.Agree(len(p.Keys), "it", "each"))
 	return []point{p}
 }
 

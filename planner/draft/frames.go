@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"refine/planner/brief"
-	"refine/planner/ready"
 	"refine/planner/text"
 	"refine/planner/ticket"
 )
@@ -18,69 +17,62 @@ import (
 // title and status where they are known.
 type frames struct {
 	asks    []string // behind the cited quotes; several, so that a plan need not repeat itself
-	find    string   // what a talk finds out of it
 	blocker string   // what keeps the ticket from being ready, before the quotes
-	result  string   // what is to be written into the ticket
-	noun    string   // that in a word, for the goal; empty: a decision
+	result  string   // what the ticket gets, as a noun
+	goal    string   // what people do for that
 }
 
 var framesOf = map[brief.Kind]frames{
 	brief.Asked: {
-		asks: []string{"Who can answer that, and what changes with the answer?", "Which answers are possible, and whom would each of them affect?", "What do we know about it, and who knows more?"},
-		find: "its open question", blocker: "An open question", result: "the answer, and who gave it", noun: "answer",
+		asks:    []string{"Who can answer that, and what changes with the answer?", "Which answers are possible, and whom would each of them affect?", "What do we know about it, and who knows more?"},
+		blocker: "An open question", result: "the answer to what it asks", goal: "answer what {keys} left open",
 	},
 	brief.Undecided: {
-		asks: []string{"What has to be known to decide it, and who knows that?", "Who decides it, and what do they need from us?", "What speaks for each way, and who would have to live with it?"},
-		find: "what it leaves undecided", blocker: "Undecided", result: "the decision, and its reason",
+		asks:    []string{"What has to be known to decide it, and who knows that?", "Who decides it, and what do they need from us?", "What speaks for each way, and who would have to live with it?"},
+		blocker: "Undecided", result: "the decision and its reason", goal: "decide what {keys} left open",
 	},
 	brief.NoDescription: {
-		asks: []string{"Who can tell what stands behind {it}, and what would be missing without {it}?", "Who had asked for {it}, and what for?"},
-		find: "what stands behind the title", blocker: "No description", result: "a description that says more than its title", noun: "description",
+		asks:    []string{"Who can tell what stands behind {it}, and what would be missing without {it}?", "Who needs {it}, and what for?"},
+		blocker: "No description", result: "a description", goal: "describe {keys}",
 	},
 	brief.NoResult: {
-		asks: []string{"Who takes the result, and what do they look at first?", "What must be true afterwards that is not true today?"},
-		find: "how anyone will tell that it is done", blocker: "The description says little beyond the title", result: "one line that somebody else can check", noun: "checkable result",
+		asks:    []string{"What must be true afterwards that is not true today?", "Who looks at it first when it is done, and at what?"},
+		blocker: "The description says little beyond the title", result: "a line that says when it is done", goal: "say in a line when to call {keys} done",
 	},
 	brief.Blocked: {
-		asks: []string{"What of {it} can be settled before then?", "Who can say when {other} will be done?"},
-		find: "what can begin before {other} {is} done", blocker: "Blocked by {other}", result: "what can begin before {other} {is} done", noun: "first step",
+		asks:    []string{"What of {it} can be settled before then?", "Which part of {it} can do without {other}?"},
+		blocker: "Blocked by {other}", result: "what can begin before {other} {is} done", goal: "settle what of {keys} can begin before {other} {is} done",
 	},
 	brief.Waits: {
-		asks: []string{"Who can say how long that takes, and what happens meanwhile?", "How long is that worth waiting for, and who decides it?"},
-		find: "whether the wait is worth it", blocker: "It waits", result: "how long it waits, or that it need not",
+		asks:    []string{"Who can say how long that takes, and what happens meanwhile?", "How long is that worth waiting for, and who decides it?"},
+		blocker: "It waits", result: "how long it is to wait", goal: "settle how long {keys} can wait",
 	},
 	brief.Circle: {
-		asks: []string{"Which of them can begin without the others?"},
-		find: "which of them comes first", blocker: "Its links run in a circle", result: "which of them comes first",
+		asks:    []string{"Which of them can begin without the others?"},
+		blocker: "Its links run in a circle", result: "which of {all} comes first", goal: "settle which of {all} comes first",
 	},
 	brief.Alike: {
-		asks: []string{"Which of them stays, and what of the other has to go into it?"},
-		find: "what each of them is for", blocker: "Nearly the same as {other}", result: "what each is for, or which of them stays",
+		asks:    []string{"Which of them stays, and what of the other has to go into it?"},
+		blocker: "Nearly the same as {other}", result: "which of {all} is kept", goal: "settle which of {all} is kept",
 	},
 	brief.Duplicate: {
-		asks: []string{"Which of them stays, and who decides that?"},
-		find: "which of them stays", blocker: "Linked as a duplicate of {other}", result: "which of them stays",
-	},
-	brief.Unlinked: {
-		find: "whether {other} belongs to it", blocker: "It names {other} without a link", result: "a link to {other}, if it belongs there",
+		asks:    []string{"Which of them stays, and who decides that?"},
+		blocker: "Linked as a duplicate of {other}", result: "which of {all} is kept", goal: "settle which of {all} is kept",
 	},
 	brief.TwoValues: {
-		asks: []string{"Which of the two holds, and who relies on the other?"},
-		find: "which of its two values holds", blocker: "Two values for one thing", result: "which of the two holds",
-	},
-	brief.Finished: {
-		find: "what is still missing", blocker: "It is open, and its last comment says otherwise", result: "what is still missing, or that it is done",
+		asks:    []string{"Which of the two holds, and who relies on the other?"},
+		blocker: "Two values for one thing", result: "which of its two values holds", goal: "settle which of two values holds in {keys}",
 	},
 	brief.Vague: {
-		asks: []string{"By which measure would we see that it is reached, and who has one?"},
-		find: "how anyone will measure it", blocker: "No measure for what it aims at", result: "a measure", noun: "measure",
+		asks:    []string{"By which measure would we see that it is reached, and who has one?"},
+		blocker: "No measure for what it aims at", result: "a measure for what it aims at", goal: "find a measure for {keys}",
 	},
 	brief.TeamRule: {
-		find: "what is missing for the team's own rule", blocker: "{thing}", result: "what the team's own rule asks",
+		blocker: "{thing}", result: "what the team's own rule asks for", goal: "add to {keys} what the team's own rule asks for",
 	},
 	brief.Size: {
-		asks: []string{"Which part of it would be of use by itself?"},
-		find: "which part of it comes first", blocker: "{thing}", result: "the part that comes first", noun: "first part",
+		asks:    []string{"Which part of it would be of use by itself?"},
+		blocker: "{thing}", result: "which part of it comes first", goal: "settle which part of {keys} comes first",
 	},
 }
 
@@ -90,14 +82,14 @@ const epicAsk = "Which part of that has no ticket yet?"
 // anyAsks can be asked of a ticket whatever it says. They are as many as the
 // questions that a session has at least.
 var anyAsks = [Least]string{
-	"What is known about it that its text does not say?",
-	"Who can tell whether it came out right?",
 	"What would be missing if it were left out?",
+	"Who can tell whether it came out right?",
+	"Who has to know of it before work begins?",
 }
 
 // commentAsks are asked of tickets without a description on which people have
 // commented: they may have said it all.
-var commentAsks = []string{"What of {its} comments belongs in a description?"}
+var commentAsks = []string{"Which of {its} comments tell what is wanted, and what do they leave open?"}
 
 // asksOf are the frames for a doubt, and what they are counted by.
 func (w *writer) asksOf(d brief.Doubt) (kind string, asks []string) {
@@ -108,11 +100,25 @@ func (w *writer) asksOf(d brief.Doubt) (kind string, asks []string) {
 }
 
 // commented reports whether a doubt is about a description that is not there, and
-// people have commented on the ticket.
+// people have said more in comments than where to look.
 func (w *writer) commented(d brief.Doubt) bool {
-	t := w.Brief.Ticket(d.Keys[0])
-	return d.Kind == brief.NoDescription && t != nil && slices.ContainsFunc(t.Reading.Comments(), func(c *ready.Text) bool { return !c.Program })
+	t, n := w.Brief.Ticket(d.Keys[0]), 0
+	if d.Kind != brief.NoDescription || t == nil {
+		return false
+	}
+	for _, c := range t.Reading.Comments() {
+		if !c.Program && !c.Progress && len(c.Blocks) > 0 && len(strings.Fields(c.Blocks[0].Text)) >= leastComment {
+			n++
+		}
+	}
+	return n >= leastComments
 }
+
+// How many comments tell something, and of how many words they are.
+const (
+	leastComments = 2
+	leastComment  = 6
+)
 
 // blocker is the kind's frame for the gap that a doubt is. What stands where a
 // description should is something else than nothing.
@@ -144,10 +150,17 @@ func (w *writer) introduce(frame string, d brief.Doubt) string {
 }
 
 // mostOthers is how many of a doubt's other ends a sentence names.
-const mostOthers = 3
+const mostOthers = 5
 
 func filled(frame string, d brief.Doubt, name func(ticket.Ref) string) string {
 	frame = strings.ReplaceAll(frame, "{thing}", cmp.Or(text.UpperFirst(d.Thing), "Perhaps more than one ticket")) // somebody's word has no number
+	if strings.Contains(frame, "{all}") {
+		all := slices.Clone(d.Keys)
+		for _, o := range d.Others {
+			all = append(all, without([]string{o.Key}, all)...)
+		}
+		return strings.ReplaceAll(frame, "{all}", some(all))
+	}
 	if !strings.Contains(frame, "{other}") {
 		return numbered(frame, 1)
 	}

@@ -1,7 +1,6 @@
 package draft
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -9,39 +8,35 @@ import (
 	"refine/planner/text"
 )
 
-// goal is one sentence about the meeting, by what is missing and what is asked (L19).
+// mostTold is how many words a sentence about all results has before it counts tickets
+// instead of naming them.
+const mostTold = 50
+
+// goal is one sentence about the meeting: what is to be there at its end, by question and
+// by ticket (L19).
 func (w *writer) goal() Line {
-	line := Line{Keys: w.topicKeys()}
-	var find []string
-	for _, g := range w.missing() {
-		n := len(g.keys)
-		find = append(find, numeral(n)+" "+text.Agree(n, g.name, g.name+"s"))
-		line.Claims = append(line.Claims, Claim{Kind: Count, Keys: g.keys, Number: n})
-	}
-	var ask []string
-	for n, q := range w.asks {
-		if len(q.Doubts) == 0 {
-			ask = append(ask, fmt.Sprint(n+1))
+	told := func(name func([]string) string) string {
+		var parts []string
+		for _, g := range gains(w.list()) {
+			parts = append(parts, g.goal(name(g.keys)))
 		}
+		return fmt.Sprintf("For %s: %s.", w.topic(), series(parts))
 	}
-	var parts []string
-	if len(find) > 0 {
-		parts = append(parts, "find "+text.Enumerate(find))
+	line := Line{Keys: w.topicKeys(), Text: told(some)}
+	if len(strings.Fields(line.Text)) > mostTold {
+		line.Text = told(func(keys []string) string { return tickets(len(keys)) })
 	}
-	if len(ask) > 0 || len(parts) == 0 {
-		parts = append(parts, strings.TrimSpace("answer "+text.Agree(len(ask), "question ", "questions ")+text.Enumerate(ask)))
-	}
-	line.Text = fmt.Sprintf("For %s, %s.", w.topic(), strings.Join(parts, ", and "))
+	line.Claims = w.counts()
 	return line
 }
 
-// missing is what closes the tickets' gaps, in words that can be counted: of each ticket
-// what its result is, see [writer.gain].
-func (w *writer) missing() []named {
-	return grouped(w.unclear(), func(key string) string {
-		d, _ := w.blocking(key)
-		return cmp.Or(framesOf[d.Kind].noun, "decision")
-	})
+// counts are how many tickets get something alike.
+func (w *writer) counts() (all []Claim) {
+	for _, g := range gains(w.list()) {
+		keys := without(g.keys, w.epicKeys())
+		all = append(all, Claim{Kind: Count, Keys: keys, Number: len(keys)})
+	}
+	return all
 }
 
 // unclear are the tickets of the session that are not ready.
@@ -50,30 +45,40 @@ func (w *writer) unclear() []string {
 }
 
 // topic names what the session is about: the epic's title where it has one to
-// quote, the only ticket's, else the selection.
+// quote, else its tickets by their number.
 func (w *writer) topic() string {
-	if e := w.Brief.Epic; e != nil {
-		if !e.Issue.Restricted && quotable(e.Issue.Summary) {
-			return quoted(e.Issue.Summary)
-		}
+	switch e := w.Brief.Epic; {
+	case e != nil && !e.Issue.Restricted && quotable(e.Issue.Summary):
+		return quoted(e.Issue.Summary)
+	case e != nil:
 		return e.Issue.Key
-	}
-	if len(w.keys()) == 1 {
+	case len(w.keys()) == 1:
 		return w.keys()[0]
 	}
-	for _, key := range w.keys() { // a title says more than that there is a list
-		title := text.OneLine(w.Brief.Ticket(key).Issue.Summary)
-		if quotable(title) && !w.said[title] && len(w.unclear()) == 0 {
-			w.said[title] = true
-			return fmt.Sprintf("%s %s and %s", key, quoted(title), text.Agree(len(w.keys())-1, "one more ticket", numeral(len(w.keys())-1)+" more tickets"))
-		}
-	}
-	return "this list"
+	return "these " + tickets(len(w.keys()))
 }
 
+// topicKeys are the epic, or the first ticket.
 func (w *writer) topicKeys() []string {
+	if keys := w.epicKeys(); len(keys) > 0 {
+		return keys
+	}
+	return w.keys()[:1]
+}
+
+func (w *writer) epicKeys() []string {
 	if e := w.Brief.Epic; e != nil {
 		return []string{e.Issue.Key}
 	}
-	return w.keys()[:1]
+	return nil
+}
+
+// inAll is "the nine tickets on LIB-0".
+func (w *writer) inAll() string {
+	n := len(w.keys())
+	all := text.Agree(n, "the ticket", "the "+tickets(n))
+	for _, key := range w.epicKeys() {
+		all += " on " + key
+	}
+	return all
 }

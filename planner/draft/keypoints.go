@@ -2,7 +2,6 @@ package draft
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 
 	"refine/planner/brief"
@@ -21,7 +20,7 @@ type point struct {
 // what shows in the set and in no single ticket first, then doubts that no question
 // is about.
 func (w *writer) keyPoints(have int) (lines []Line) {
-	pool := slices.Concat(w.orderPoint(), w.betweenPoint(), w.outsidePoint(), w.prioritiesPoint(), w.reporterPoint(), w.untoldPoint(), w.nowPoint(), w.oldPoint(), w.criteriaPoint(), w.rolesPoint(), w.pointsPoint(), w.openPoint(), w.gainPoint(), w.timePoint())
+	pool := slices.Concat(w.orderPoint(), w.betweenPoint(), w.outsidePoint(), w.prioritiesPoint(), w.reporterPoint(), w.nowPoint(), w.oldPoint(), w.criteriaPoint(), w.rolesPoint(), w.pointsPoint(), w.openPoint())
 	slices.SortStableFunc(pool, func(a, b point) int { return cmp.Compare(b.score, a.score) })
 	for _, least := range []int{strong, 0} {
 		for _, p := range pool {
@@ -68,19 +67,6 @@ func (w *writer) all() string {
 		s += " of " + w.Brief.Epic.Issue.Key
 	}
 	return s
-}
-
-// untoldPoint counts tickets that have only a title.
-func (w *writer) untoldPoint() []point {
-	keys := w.with(func(d brief.Doubt) bool { return d.Kind == brief.NoDescription && d.Thing == "" })
-	if len(keys) < 2 {
-		return nil
-	}
-	p := point{topic: guide.Problem, score: 26}
-	p.Keys = keys
-	p.Text = fmt.Sprintf("%s have no description. Find out who can say more.", text.UpperFirst(w.those(keys)))
-	p.Claims = []Claim{{Kind: Count, Name: "no description", Keys: keys, Number: len(keys)}}
-	return []point{p}
 }
 
 // with are the tickets of the session that have such a doubt.

@@ -1,7 +1,6 @@
 package draft
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -17,14 +16,14 @@ import (
 //
 // Read behind tickets of projects that they were not made from, these were sensible and
 // not answered there: linked 42 of 42, wished 40 of 42, large 40 of 45; checked 18 of 19,
-// as few have criteria, and 41 of 45 of the others. What somebody said last (28 of 36), a
-// sentence with "should" or "must" (two of three), a fault's own words (6 of 8), which of
-// two related tickets comes first (5 of 9) and who is held up by the most urgent one (1
-// of 4) were not good enough.
+// as few have criteria. What somebody said last (28 of 36), a sentence with "should" or
+// "must" (two of three), a fault's own words (6 of 8), which of two related tickets comes
+// first (5 of 9), who is held up by the most urgent one (1 of 4) and what kept a ticket
+// from being done in its sprint were not good enough.
 type kind func(*writer, *brief.Ticket) (line Line, ok bool)
 
 // ticketKinds, those first whose question says most about the ticket.
-var ticketKinds = []kind{(*writer).linked, (*writer).wished, (*writer).checked, (*writer).after, (*writer).moved, (*writer).large, (*writer).released}
+var ticketKinds = []kind{(*writer).linked, (*writer).wished, (*writer).checked, (*writer).after, (*writer).large, (*writer).released, (*writer).within, (*writer).aged, (*writer).unheld}
 
 // askKinds asks n more of some kinds, of what no gap was found in first: each kind once,
 // and again only where no other is left.
@@ -47,46 +46,15 @@ func (w *writer) askKinds(n int, kinds ...kind) (lines []Line) {
 	return lines
 }
 
-// linked is asked about an open issue outside of the session.
+// linked is one for which open issues outside of the session wait.
 func (w *writer) linked(t *brief.Ticket) (line Line, ok bool) {
-	open := w.outside(t.Issue.Key)
-	if len(open) == 0 {
+	before := w.needing(t.Issue.Key)
+	if len(before) == 0 {
 		return line, false
 	}
-	line = w.link(t.Issue.Key, open[0])
-	line.Text = told(line) + first(open[0], "What can begin before that?", "What has to be there before that can begin?")
+	line = w.waiting(t.Issue.Key, before)
+	line.Text += fmt.Sprintf(" Which part of it %s need first?", text.Agree(len(before), "does "+before[0].Key, "do they"))
 	return line, true
-}
-
-// told is a line about a ticket that is "it", where nothing else names the ticket.
-func told(l Line) string {
-	if rest, ok := strings.CutPrefix(l.Text, "It "); ok {
-		return l.Keys[0] + " " + rest + " "
-	}
-	return strings.Replace(l.Text, " waits for it, ", " waits for "+l.Keys[0]+", ", 1) + " "
-}
-
-// first chooses what is said of a link by the order that it gives: that its ticket
-// waits, or that the other one does.
-func first(l ticket.Link, waits, needed string) string {
-	if l.NeededBy() {
-		return needed
-	}
-	return waits
-}
-
-// link tells a link that gives an order, with the other end's title and status, of a
-// ticket that is "it".
-func (w *writer) link(key string, l ticket.Link) Line {
-	other := l.Key
-	if quotable(l.Summary) {
-		other += " " + quoted(l.Summary)
-	}
-	other += status(cmp.Or(l.Status, "status unknown"))
-	return Line{
-		Keys: []string{key}, Text: first(l, "It waits for "+other+", by its link", other+" waits for it, by a link") + ".",
-		Claims: []Claim{{Kind: Linked, Key: key, Name: l.Phrase, To: l.Key}},
-	}
 }
 
 // wished is asked whose wish it is.
@@ -139,6 +107,17 @@ func criterion(t *brief.Ticket) (first ticket.Evidence, ok bool) {
 	return first, standing(first.Quote) && plain(first.Quote) && len(strings.Fields(first.Quote)) >= leastCriterion
 }
 
+// plain reports whether words are no code, no path, no table and lead to nothing.
+func plain(s string) bool {
+	for _, mark := range []string{": ", "//", "()", "--", "->", "?", "and/or", " - ", "(y)", "(x)", "(/)"} {
+		if strings.Contains(s, mark) {
+			return false
+		}
+	}
+	open := strings.HasSuffix(s, ":") || strings.HasSuffix(s, "…") || strings.HasSuffix(s, "...") || strings.Count(s, `"`)%2 != 0
+	return !open && !strings.ContainsAny(s, "{}<>=;|\\*$@^~`")
+}
+
 // How many criteria are several, and of how many words one is that says something.
 const (
 	leastCriteria  = 2
@@ -166,25 +145,41 @@ const leastLarge = 8
 func (w *writer) after(t *brief.Ticket) (line Line, ok bool) {
 	for _, l := range t.Issue.Links {
 		if l.Needs() && l.Done && !w.said[l.Summary] && !w.taken([]string{l.Key}) {
-			line = w.link(t.Issue.Key, l)
-			line.Text = strings.Replace(told(line), " waits for ", " waited for ", 1) + "What is left to do?"
-			return line, true
+			return Line{
+				Keys:   []string{t.Issue.Key},
+				Text:   fmt.Sprintf("%s waited for %s%s%s, by its link. What is left to do?", t.Issue.Key, l.Key, titleOf(l), status(l.Status)),
+				Claims: []Claim{{Kind: Linked, Key: t.Issue.Key, Name: l.Phrase, To: l.Key}},
+			}, true
 		}
 	}
 	return line, false
 }
 
-// moved was planned for a sprint that is over.
-func (w *writer) moved(t *brief.Ticket) (line Line, ok bool) {
-	s := t.Issue.Sprint
-	if s == nil || s.State != "closed" {
+// within is a part of an epic that is not the session's.
+func (w *writer) within(t *brief.Ticket) (line Line, ok bool) {
+	p := t.Issue.Parent
+	if p == nil || w.Brief.Epic != nil || t.Issue.Subtask || !quotable(p.Summary) || w.said[p.Summary] {
 		return line, false
 	}
-	was := fmt.Sprintf("was in %s, a sprint that is over", s.Name)
-	if h := t.Issue.History; h != nil && h.Sprints > 1 {
-		was = fmt.Sprintf("has been in %d sprints so far", h.Sprints)
+	return w.titled(t, fmt.Sprintf(" is a part of %s %s. What of that is still missing once it is done?", p.Key, quoted(p.Summary)))
+}
+
+// aged was written long ago, before all others, and not spoken of since.
+func (w *writer) aged(t *brief.Ticket) (line Line, ok bool) {
+	old, _ := w.old()
+	if !slices.Contains(old, t.Issue.Key) || slices.ContainsFunc(old, func(key string) bool { return w.Brief.Ticket(key).Issue.Created.Before(t.Issue.Created) }) {
+		return line, false
 	}
-	return w.titled(t, " "+was+". What kept it from being done?")
+	return w.titled(t, fmt.Sprintf(" was written in %d. What of it is still wanted, and by whom?", t.Issue.Created.Year()))
+}
+
+// unheld is one of few that nobody holds.
+func (w *writer) unheld(t *brief.Ticket) (line Line, ok bool) {
+	free := slices.DeleteFunc(slices.Clone(w.keys()), func(key string) bool { return w.Brief.Ticket(key).Issue.Assignee.Name != "" })
+	if t.Issue.Assignee.Name != "" || len(free) > len(w.keys())/2 {
+		return line, false
+	}
+	return w.titled(t, " has no assignee. Who knows most about it, and what do others have to know?")
 }
 
 // released is planned for a release that is out.
@@ -194,21 +189,6 @@ func (w *writer) released(t *brief.Ticket) (line Line, ok bool) {
 		return line, false
 	}
 	return w.titled(t, fmt.Sprintf(" was planned for %s, which is out. What of it is in there, and what is left to do?", names[len(names)-1]))
-}
-
-// owned is no fault, has no criteria, is no double and was reported by somebody with a
-// name. Its question says little of the ticket.
-func (w *writer) owned(t *brief.Ticket) (line Line, ok bool) {
-	name := t.Issue.Reporter.Name
-	double := func(d brief.Doubt) bool {
-		return d.Kind == brief.Alike || d.Kind == brief.Duplicate || d.Kind == brief.Finished
-	}
-	if name == "" || len(t.Criteria) > 0 || t.Reading.IsFault() || slices.ContainsFunc(w.Brief.Of(t.Issue.Key), double) {
-		return line, false
-	}
-	line, ok = w.titled(t, fmt.Sprintf(" was reported by %s. What would %s look at first to call it done?", name, name))
-	line.Claims = append(line.Claims, Claim{Kind: Field, Key: t.Issue.Key, Name: "reporter", Words: name})
-	return line, ok
 }
 
 // titled is a question about a ticket that is named by its title.

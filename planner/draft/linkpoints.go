@@ -13,24 +13,22 @@ import (
 // orderPoint is about links between the tickets themselves.
 func (w *writer) orderPoint() []point {
 	for _, key := range w.keys() {
-		var with []string
-		var link ticket.Link // the first; the others are called like it
-		for _, l := range w.Brief.Ticket(key).Issue.Links {
-			if slices.Contains(w.keys(), l.Key) && orders(l) && (link.Phrase == "" || l.Phrase == link.Phrase) {
-				with, link = append(with, l.Key), l
-			}
-		}
-		if len(with) == 0 {
+		p := point{topic: guide.Dependencies, score: 24}
+		asked := func(d brief.Doubt) bool { return d.Kind == brief.Blocked && w.about(d.ID) }
+		if slices.ContainsFunc(w.Brief.Of(key), asked) { // its question says so
 			continue
 		}
-		p := point{topic: guide.Dependencies, score: 24}
-		p.Keys = append([]string{key}, with...)
-		p.Text = first(link, fmt.Sprintf("By the links %s waits for %s. Ask what can begin before.", key, some(with)),
-			fmt.Sprintf("By the links %s %s for %s. Ask what can begin before.", some(with), text.Agree(len(with), "waits", "wait"), key))
-		for _, to := range with {
-			p.Claims = append(p.Claims, Claim{Kind: Linked, Key: key, Name: link.Phrase, To: to})
+		for _, l := range w.Brief.Ticket(key).Issue.Links {
+			if slices.Contains(w.keys(), l.Key) && l.Needs() && !slices.Contains(p.Keys, l.Key) {
+				p.Keys = append(p.Keys, l.Key)
+				p.Claims = append(p.Claims, Claim{Kind: Linked, Key: key, Name: l.Phrase, To: l.Key})
+			}
 		}
-		return []point{p}
+		if len(p.Keys) > 0 {
+			p.Text = fmt.Sprintf("By the links %s waits for %s. Ask what of %s can begin before.", key, some(p.Keys), key)
+			p.Keys = append([]string{key}, p.Keys...)
+			return []point{p}
+		}
 	}
 	return nil
 }
@@ -55,22 +53,33 @@ func (w *writer) betweenPoint() []point {
 	return nil
 }
 
-// outsidePoint is about the ticket with the most open issues outside of the session
-// at the other end of its links.
+// outsidePoint is about the ticket for which the most open issues outside of the session
+// wait; failing that, about what no link says.
 func (w *writer) outsidePoint() []point {
-	best, key := []ticket.Link{}, ""
+	best, key, ordered := []ticket.Link{}, "", false
 	for _, k := range w.keys() {
-		if open := w.outside(k); len(open) > len(best) {
-			best, key = open, k
+		if before := w.needing(k); len(before) > len(best) {
+			best, key = before, k
 		}
+		ordered = ordered || slices.ContainsFunc(w.Brief.Ticket(k).Issue.Links, orders)
 	}
-	if len(best) == 0 {
-		return nil
+	switch {
+	case len(best) > 0:
+		p := point{topic: guide.Dependencies, score: 23, Line: w.waiting(key, best)}
+		p.Text += fmt.Sprintf(" Ask which part of it %s.", text.Agree(len(best), best[0].Key+" needs", "they need"))
+		return []point{p}
+	case !ordered && len(w.keys()) > 1:
+		p := point{topic: guide.Dependencies, score: 4}
+		p.Keys = w.keys()
+		p.Text = fmt.Sprintf("No link says which of %s comes first. Ask whether one needs another.", some(w.keys()))
+		return []point{p}
 	}
-	l := best[0]
-	p := point{topic: guide.Dependencies, score: 23, Line: w.link(key, l)}
-	p.Text = told(p.Line) + first(l, "Ask what can begin before.", "Ask what has to be there before.")
-	return []point{p}
+	return nil
+}
+
+// needing are the open issues outside of the session that wait for a ticket.
+func (w *writer) needing(key string) []ticket.Link {
+	return slices.DeleteFunc(w.outside(key), func(l ticket.Link) bool { return !l.NeededBy() })
 }
 
 // outside are a ticket's links to issues that are open, as far as is known, are not of

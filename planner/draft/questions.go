@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"refine/planner/brief"
+	"refine/planner/text"
 )
 
 // How many key points and questions a session has (L3, L4).
@@ -34,7 +35,6 @@ func (w *writer) questions(have int) (lines []Line) {
 	lines = append(lines, w.askEpic(Least-have-len(lines))...)
 	lines = append(lines, w.askKinds(Least-have-len(lines), ticketKinds...)...)
 	lines = append(lines, w.askAgain(Least-have-len(lines), true)...)
-	lines = append(lines, w.askKinds(min(Least-have-len(lines), 1), (*writer).owned)...)
 	lines = append(lines, w.askAgain(Least-have-len(lines), false)...)
 	return append(lines, w.askAny(Least-have-len(lines))...)
 }
@@ -121,7 +121,12 @@ func (w *writer) askAny(n int) (lines []Line) {
 	all := slices.Concat(fresh, w.keys())
 	for m := range n {
 		key := all[m%len(all)]
-		lines = append(lines, Line{Keys: []string{key}, Text: key + ": " + lowerFirst(anyAsks[m])})
+		name := key
+		if title := text.OneLine(w.Brief.Ticket(key).Issue.Summary); quotable(title) && !w.said[title] && !w.Unsaid[title] {
+			name += " " + quoted(title)
+			w.said[title] = true
+		}
+		lines = append(lines, Line{Keys: []string{key}, Text: name + ": " + lowerFirst(anyAsks[m])})
 	}
 	return lines
 }

@@ -1,6 +1,7 @@
 package draft
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -10,74 +11,185 @@ import (
 	"refine/planner/text"
 )
 
+// A result is one thing that a ticket, or the epic, needs from the session. All results
+// are one list: the goal, the agenda, what is said of the items and the closing are
+// worded from it and from nothing else, so that they never tell different things.
+type result struct {
+	key      string
+	doubt    brief.Doubt // that it settles; none where a question is about something else
+	question int         // that is about it, from 1; 0 for none
+	gap      bool        // the ticket is not ready for want of it
+}
+
+// needs are the results of one ticket, or of the epic: of its doubts, the heaviest first,
+// then of questions that no doubt led to.
+func (w *writer) needs(key string) (all []result) {
+	t := w.Brief.Ticket(key)
+	for _, d := range w.Brief.Of(key) {
+		r := result{key, d, w.number[d.ID], d.Blocks && t != nil && !t.Ready}
+		if framesOf[d.Kind].result != "" && (r.gap || r.question > 0) {
+			all = append(all, r)
+		}
+	}
+	for n, q := range w.asks {
+		if len(q.Doubts) == 0 && len(q.Keys) > 0 && q.Keys[0] == key {
+			all = append(all, result{key: key, question: n + 1})
+		}
+	}
+	return all
+}
+
+// list is what the session is for: the results of the epic and of all tickets.
+func (w *writer) list() (all []result) {
+	if e := w.Brief.Epic; e != nil {
+		all = w.needs(e.Issue.Key)
+	}
+	for _, key := range w.keys() {
+		all = append(all, w.needs(key)...)
+	}
+	return all
+}
+
+// answers reports whether what a ticket gets is what is said to its question.
+func (r result) answers() bool {
+	return r.question > 0 && (r.doubt.ID == "" || r.doubt.Kind == brief.Asked || r.doubt.Kind == brief.Undecided)
+}
+
+// turn puts answers in front, by their questions.
+func (r result) turn() int {
+	if r.answers() {
+		return r.question - Most - 1
+	}
+	return 0
+}
+
+// words name a result as a noun: "KEY: …", "into KEY goes …".
+func (r result) words() string {
+	if r.answers() {
+		return fmt.Sprintf("the answer to question %d", r.question)
+	}
+	return fill(framesOf[r.doubt.Kind].result, r.doubt)
+}
+
+// A gain is what several tickets get alike.
+type gain struct {
+	keys   []string
+	doubt  brief.Doubt // of the first of them
+	others bool        // each has a doubt of its own
+	asked  []int       // questions whose answers they get; nil for something else
+}
+
+// gains puts results together that can be told in one breath.
+func gains(all []result) (out []gain) {
+	all = slices.Clone(all)
+	slices.SortStableFunc(all, func(a, b result) int { return cmp.Compare(a.turn(), b.turn()) })
+	for _, r := range all {
+		n := slices.IndexFunc(out, func(g gain) bool { return g.takes(r) })
+		if n < 0 {
+			n, out = len(out), append(out, gain{doubt: r.doubt})
+		}
+		g := &out[n]
+		g.keys = append(g.keys, without([]string{r.key}, g.keys)...)
+		if r.answers() && !slices.Contains(g.asked, r.question) {
+			g.asked = append(g.asked, r.question)
+		}
+		g.others = g.others || g.doubt.ID != r.doubt.ID
+	}
+	return out
+}
+
+// takes reports whether a result is of the gain's kind. What names the tickets of one
+// doubt is told of that doubt alone.
+func (g gain) takes(r result) bool {
+	if r.answers() || len(g.asked) > 0 {
+		return r.answers() && len(g.asked) > 0
+	}
+	return g.doubt.Kind == r.doubt.Kind && (g.doubt.ID == r.doubt.ID || !strings.Contains(framesOf[r.doubt.Kind].result, "{all}"))
+}
+
+// goal is what people do for it: "describe LIB-1 and LIB-2". The tickets are named as
+// their names are given.
+func (g gain) goal(names string) string {
+	if len(g.asked) > 0 {
+		return "answer " + g.questions()
+	}
+	return strings.ReplaceAll(g.fill(framesOf[g.doubt.Kind].goal), "{keys}", names)
+}
+
+// words name it as a noun.
+func (g gain) words() string {
+	if len(g.asked) > 0 {
+		return text.Agree(len(g.asked), "the answer to ", "the answers to ") + g.questions()
+	}
+	return g.fill(framesOf[g.doubt.Kind].result)
+}
+
+// fill names what a ticket waits for, not what each of several does.
+func (g gain) fill(frame string) string {
+	if g.others {
+		frame = strings.ReplaceAll(frame, "before {other} {is} done", "while they wait")
+	}
+	return fill(frame, g.doubt)
+}
+
+// questions are "question 2", "questions 1 to 3" or "questions 1 and 3".
+func (g gain) questions() string {
+	first, last := g.asked[0], g.asked[len(g.asked)-1]
+	if len(g.asked) > 2 && last-first == len(g.asked)-1 {
+		return fmt.Sprintf("questions %d to %d", first, last)
+	}
+	var numbers []string
+	for _, n := range g.asked {
+		numbers = append(numbers, fmt.Sprint(n))
+	}
+	return text.Agree(len(numbers), "question ", "questions ") + text.Enumerate(numbers)
+}
+
 // results say for each talk what is to be written into its tickets, in the same
 // order; of what no gap was found in, once for all talks.
 func (w *writer) results() (lines []Line) {
 	var found Line
 	for _, t := range w.Talks.Talks {
-		switch t.Bond {
-		case talks.Ready:
+		if t.Bond == talks.Ready {
 			found.Keys = append(found.Keys, t.Keys...)
-		case talks.OfEpic:
-			lines = append(lines, Line{Keys: t.Keys, Text: "What the epic says from now on."})
-		default:
-			lines = append(lines, Line{Keys: t.Keys, Text: each(t.Keys, w.gain)})
+			continue
 		}
+		lines = append(lines, Line{Keys: t.Keys, Text: w.each(t.Keys)})
 	}
 	if len(found.Keys) > 0 {
-		found.Text = each(found.Keys, w.confirmed)
+		found.Text = w.each(found.Keys)
 		lines = append(lines, found)
 	}
 	return lines
 }
 
-// confirmed is what a ticket gets in which no gap was found: the answer to its question,
-// its own criteria, or a line in place of them.
-func (w *writer) confirmed(key string) string {
-	asked := slices.IndexFunc(w.asks, func(q Line) bool { return len(q.Keys) > 0 && q.Keys[0] == key })
-	switch {
-	case asked >= 0:
-		return fmt.Sprintf("the answer to question %d", asked+1)
-	case len(w.Brief.Ticket(key).Criteria) > 0:
-		return "the criteria, as confirmed"
-	}
-	return "a line that somebody else can check"
-}
-
 // each names what each ticket gets, tickets that get the same together.
-func each(keys []string, gain func(string) string) string {
-	groups := grouped(keys, gain)
+func (w *writer) each(keys []string) string {
+	groups := grouped(keys, func(key string) string {
+		var parts []string
+		for _, r := range w.needs(key) {
+			parts = append(parts, r.words())
+		}
+		if len(parts) == 0 {
+			return "the acceptance criteria, as agreed"
+		}
+		return series(parts)
+	})
+	if len(groups) == 1 {
+		return text.UpperFirst(groups[0].name) + "."
+	}
 	var parts []string
 	for _, g := range groups {
-		if len(groups) == 1 {
-			return text.UpperFirst(g.name) + "."
-		}
 		parts = append(parts, text.Enumerate(g.keys)+": "+g.name)
 	}
 	return strings.Join(parts, "; ") + "."
 }
 
-// gain is what a ticket gets out of the session.
-func (w *writer) gain(key string) string {
-	d, ok := w.blocking(key)
-	if !ok {
-		all := w.Brief.Of(key)
-		n := slices.IndexFunc(all, func(d brief.Doubt) bool {
-			return framesOf[d.Kind].result != "" && d.Kind != brief.Finished && d.Kind != brief.Unlinked
-		})
-		switch {
-		case n < 0 && w.Brief.Ticket(key).Ready:
-			return w.confirmed(key)
-		case n < 0:
-			return "what closes its gap"
-		}
-		d = all[n]
+// series joins parts that may hold an "and" themselves.
+func series(parts []string) string {
+	if len(parts) < 2 {
+		return strings.Join(parts, "")
 	}
-	if n := w.number[d.ID]; n > 0 && (d.Kind == brief.Asked || d.Kind == brief.Undecided) {
-		if d.Kind == brief.Undecided {
-			return fmt.Sprintf("the decision that question %d is about, and its reason", n)
-		}
-		return fmt.Sprintf("the answer to question %d, and who gave it", n)
-	}
-	return fill(framesOf[d.Kind].result, d)
+	last := len(parts) - 1
+	return strings.Join(parts[:last], ", ") + ", and " + parts[last]
 }

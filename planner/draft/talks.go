@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"refine/planner/brief"
 	"refine/planner/talks"
 	"refine/planner/text"
 )
@@ -21,7 +20,7 @@ func (w *writer) talks() (lines []Line) {
 		asks := w.questionsOf(t.Keys)
 		switch {
 		case t.Bond == talks.OfEpic:
-			parts = []string{"What the epic itself has to say."}
+			parts = nil
 		case t.Bond == talks.Ready && len(asks) == 0:
 			parts = []string{w.confirm(t)}
 		}
@@ -40,7 +39,7 @@ func (w *writer) confirm(t talks.Talk) string {
 	if len(t.Keys) > 1 && n < len(w.Talks.Minutes) {
 		each = map[int]string{len(t.Keys): ", a minute each", 2 * len(t.Keys): ", two minutes each"}[w.Talks.Minutes[n]]
 	}
-	return fmt.Sprintf("%s. To be confirmed%s.", w.confirming(t.Keys), each)
+	return "To be confirmed" + each + "."
 }
 
 // questionsOf names the questions that are about some tickets: every question has its
@@ -85,33 +84,32 @@ func bond(t talks.Talk) string {
 	return ""
 }
 
-// finds are what the talk's tickets leave open that no question is about, those of one
-// kind together.
+// finds are the gaps of the talk's tickets that no question is about, those of one kind
+// together.
 func (w *writer) finds(t talks.Talk) (parts []string) {
-	byKind := map[string][]string{}
-	var order []string
+	var tickets, gaps []string
 	for _, key := range t.Keys {
-		for _, d := range w.Brief.Of(key) {
-			find := fill(framesOf[d.Kind].find, d)
-			if w.number[d.ID] > 0 { // its question is named
-				break
+		for _, r := range w.needs(key) {
+			if r.gap && r.question == 0 && (r.doubt.Keys[0] == key || !slices.Contains(t.Keys, r.doubt.Keys[0])) {
+				tickets, gaps = append(tickets, key), append(gaps, lowerFirst(fill(blocker(r.doubt), r.doubt)))
 			}
-			if find == "" || d.Kind == brief.Finished || d.Kind == brief.Unlinked || d.Keys[0] != key && slices.Contains(t.Keys, d.Keys[0]) {
-				continue
-			}
-			if byKind[find] == nil {
-				order = append(order, find)
-			}
-			byKind[find] = append(byKind[find], key)
-			break // the heaviest of a ticket leads; the others stand under it
 		}
 	}
-	for _, find := range order {
-		if len(byKind[find]) == len(t.Keys) { // all of them: the slot names them
-			parts = append(parts, text.UpperFirst(find)+".")
+	for n, gap := range gaps {
+		if slices.Index(gaps, gap) < n {
 			continue
 		}
-		parts = append(parts, fmt.Sprintf("%s: %s.", some(byKind[find]), find))
+		var of []string
+		for m := range gaps {
+			if gaps[m] == gap {
+				of = append(of, tickets[m])
+			}
+		}
+		if len(of) == len(t.Keys) { // all of them: the slot names them
+			parts = append(parts, text.UpperFirst(gap)+".")
+			continue
+		}
+		parts = append(parts, fmt.Sprintf("%s: %s.", some(of), gap))
 	}
 	return parts
 }

@@ -11,16 +11,19 @@ import (
 const mostUnder = 3
 
 // Under are the questions under each item: about its doubts that no question of
-// the session is about, so that none is lost (planner.md, 9). What a verdict
-// quotes is not quoted again.
+// the session and no verdict is about, so that none is lost.
 func Under(in Input, d Draft) map[string][]string {
 	w := newWriter(in)
 	w.hear(d)
-	out := map[string][]string{}
+	out, told := map[string][]string{}, map[string]bool{}
+	for _, l := range d.Verdicts {
+		for _, id := range l.Doubts {
+			told[id] = true
+		}
+	}
 	for _, doubt := range w.open() {
-		f := framesOf[doubt.Kind]
 		key := doubt.Keys[0]
-		if w.about(doubt.ID) || len(f.asks) == 0 || len(out[key]) == mostUnder || settledOutside(doubt) || unnamed(doubt) {
+		if w.about(doubt.ID) || told[doubt.ID] || len(framesOf[doubt.Kind].asks) == 0 || len(out[key]) == mostUnder || settledOutside(doubt) || unnamed(doubt) {
 			continue
 		}
 		cited := w.cite(doubt)
@@ -31,7 +34,7 @@ func Under(in Input, d Draft) map[string][]string {
 		if len(doubt.Quotes) > 0 {
 			w.say(doubt.Quotes)
 			ask = strings.TrimPrefix(cited, key+": ") + " " + ask
-		} else if blocking, ok := w.blocking(key); !ok || blocking.ID != doubt.ID {
+		} else {
 			ask = fmt.Sprintf("%s. %s", fill(blocker(doubt), doubt), ask)
 		}
 		out[key] = append(out[key], ask)
@@ -48,18 +51,4 @@ func settledOutside(d brief.Doubt) bool {
 	default:
 		return false
 	}
-}
-
-// Beyond is why a doubt is none that talk settles, after its key; empty if talk
-// can.
-func Beyond(d brief.Doubt) string {
-	switch d.Kind {
-	case brief.Blocked:
-		return fill("is blocked by {other}", d)
-	case brief.Waits:
-		return "is waiting, as the ticket says"
-	case brief.Size:
-		return "is more than one ticket"
-	}
-	return ""
 }

@@ -2,7 +2,6 @@ package draft
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -48,14 +47,23 @@ func past(d, today ticket.Date) string {
 	return ""
 }
 
-// openRelease is the first release of an issue that is not out, with its day.
+// openRelease is the first release of an issue that is to come, with its day.
 func openRelease(i ticket.Issue, today ticket.Date) string {
 	for _, v := range i.FixVersions {
-		if !v.Released && !pastByName(v.Name, today.Year) {
-			return v.Name + releaseDay(v, today)
+		if v.Released || overdue(v, today) || pastByName(v.Name, today.Year) {
+			continue
 		}
+		if v.Release.IsZero() {
+			return v.Name
+		}
+		return fmt.Sprintf("%s (%s)", v.Name, day(v.Release))
 	}
 	return ""
+}
+
+// overdue reports whether a release is not out on a day that is past.
+func overdue(v ticket.Version, today ticket.Date) bool {
+	return !v.Released && !v.Release.IsZero() && v.Release.Compare(today) < 0
 }
 
 // pastByName reports whether a release or a sprint is called by a year that is over.
@@ -65,13 +73,6 @@ func pastByName(name string, year int) bool {
 }
 
 var yearIn = lazyregexp.New(`\b20\d\d\b`)
-
-func releaseDay(v ticket.Version, today ticket.Date) string {
-	if v.Release.IsZero() {
-		return ""
-	}
-	return fmt.Sprintf(" (%s%s)", day(v.Release), past(v.Release, today))
-}
 
 // releasedIn is a release of an issue that is out already.
 func releasedIn(i ticket.Issue) (names []string) {
@@ -96,7 +97,7 @@ func sprint(i ticket.Issue, at time.Time) string {
 }
 
 // Why says why a ticket of a brief may matter now, by its fields; empty if they do not
-// tell. A priority that all of them have tells nothing.
+// tell. A priority alone is no reason; that it was changed lately is one.
 func Why(t *brief.Ticket, b *brief.Brief) string {
 	s := b.Session
 	i, today := t.Issue, s.Date()
@@ -109,11 +110,12 @@ func Why(t *brief.Ticket, b *brief.Brief) string {
 	if !i.Due.IsZero() {
 		add("due " + day(i.Due) + past(i.Due, today) + postponed(i, s.Start))
 	}
-	other := func(o brief.Ticket) bool { return priority(o.Issue) != priority(i) }
-	if p := priority(i); p != "" && slices.ContainsFunc(b.Tickets, other) {
-		add("priority " + p + raised(i, s.Start))
+	if was := raised(i, s.Start); was != "" {
+		add("priority " + i.Priority + was)
 	}
-	add(openRelease(i, today))
+	if release := openRelease(i, today); release != "" {
+		add("planned for " + release)
+	}
 	add(sprint(i, s.Start))
 	if c, ok := i.Last(ticket.FlagChanged); ok && i.Flagged && c.To != "" && s.Start.Sub(c.At) > 7*24*time.Hour {
 		add("flagged since " + c.At.In(s.Start.Location()).Format("2 January 2006"))

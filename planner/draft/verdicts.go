@@ -6,89 +6,90 @@ import (
 
 	"refine/planner/brief"
 	"refine/planner/text"
+	"refine/planner/ticket"
 )
 
 // Objects begins a verdict on a ticket that no rule speaks against, and that the
 // writer does not call ready: something has to be settled first.
 const Objects = "But "
 
-// verdicts say of each ticket the one thing that is missing, or what is known of it.
-// The program says which it is.
+// verdicts say of each ticket what is missing, or which question is about it, and what
+// is known of its links. The program says which it is.
 func (w *writer) verdicts(given []Line) (lines []Line) {
 	for _, key := range w.keys() {
-		if l, ok := LineOf(given, []string{key}); ok {
-			lines = append(lines, l)
-			continue
+		l, ok := LineOf(given, []string{key})
+		if !ok {
+			l = w.verdict(key)
 		}
-		t := w.Brief.Ticket(key)
-		line := Line{Keys: []string{key}}
-		switch d, ok := w.blocking(key); {
-		case ok:
-			line.Doubts = []string{d.ID}
-			line.Text, line.Claims = w.verdict(d)
-		case !t.Ready:
-			line.Text, line.Claims = w.unmet(t)
-		default:
-			line.Text, line.Claims = w.rests(t)
-		}
-		lines = append(lines, line)
+		lines = append(lines, l)
 	}
 	return lines
 }
 
-// blocking is the heaviest doubt that keeps a ticket from being ready.
-func (w *writer) blocking(key string) (brief.Doubt, bool) {
-	for _, d := range w.Brief.Of(key) {
-		if d.Blocks && !w.Brief.Ticket(key).Ready && framesOf[d.Kind].blocker != "" {
-			return d, true
+// mostOfVerdict is of how many words a verdict is before no other gap goes into it.
+const mostOfVerdict = 30
+
+func (w *writer) verdict(key string) Line {
+	line := Line{Keys: []string{key}}
+	for _, r := range w.needs(key) {
+		switch {
+		case len(strings.Fields(line.Text)) > mostOfVerdict:
+		case r.gap:
+			line.Text += " " + w.gap(r)
+			line.Doubts, line.Claims = append(line.Doubts, r.doubt.ID), append(line.Claims, w.claimsOf(r.doubt)...)
+		case line.Text == "":
+			line.Text = fmt.Sprintf("Question %d is about it.", r.question)
 		}
 	}
-	return brief.Doubt{}, false
+	tied := w.ties(w.Brief.Ticket(key))
+	line.Text = strings.TrimSpace(line.Text + " " + tied.Text)
+	line.Claims = append(line.Claims, tied.Claims...)
+	return line
 }
 
-func (w *writer) verdict(d brief.Doubt) (string, []Claim) {
-	text := w.introduce(blocker(d), d)
-	if n := w.number[d.ID]; n > 0 {
-		return fmt.Sprintf("%s: question %d.", text, n), w.claimsOf(d)
+// gap tells what is missing: by its question, or in the ticket's own words.
+func (w *writer) gap(r result) string {
+	d := r.doubt
+	said := w.introduce(blocker(d), d)
+	switch {
+	case r.question > 0:
+		return fmt.Sprintf("%s: question %d.", said, r.question)
+	case len(d.Quotes) == 0 || w.cite(d) == "":
+		return said + "."
 	}
-	if w.cite(d) == "" || len(d.Quotes) == 0 {
-		return text + ".", nil
-	}
-	var said []string
+	var quotes []string
 	for _, q := range d.Quotes {
-		said = append(said, strings.TrimPrefix(speaker(q.Where)+" ", ", ")+quoted(q.Quote))
+		quotes = append(quotes, strings.TrimPrefix(speaker(q.Where)+" ", ", ")+quoted(q.Quote))
 	}
 	w.say(d.Quotes)
-	return text + ": " + strings.TrimSpace(strings.Join(said, " and ")) + stop(d.Quotes[len(d.Quotes)-1].Quote), w.claimsOf(d)
+	return said + ": " + strings.TrimSpace(strings.Join(quotes, " and ")) + stop(d.Quotes[len(d.Quotes)-1].Quote)
 }
 
-// unmet is the first finding that blocks, where no doubt stands for it: a rule of
-// the team's own.
-func (w *writer) unmet(t *brief.Ticket) (string, []Claim) {
-	for _, f := range t.Findings {
-		if !f.Blocks {
-			continue
-		}
-		if len(f.Evidence) == 0 || w.said[f.Evidence[0].Quote] || !quotable(f.Evidence[0].Quote) {
-			return text.UpperFirst(f.Message) + ".", nil
-		}
-		q := brief.Quote{Key: t.Issue.Key, Evidence: f.Evidence[0]}
-		w.say([]brief.Quote{q})
-		return text.UpperFirst(f.Message) + ": " + quoted(q.Quote) + stop(q.Quote), claims([]brief.Quote{q})
-	}
-	return "", nil
-}
-
-// rests is what is known of a ticket in which no gap was found, or the question that is
-// about it.
-func (w *writer) rests(t *brief.Ticket) (string, []Claim) {
-	for n, q := range w.asks {
-		if len(q.Keys) > 0 && q.Keys[0] == t.Issue.Key {
-			return fmt.Sprintf("Question %d is about it.", n+1), nil
+// ties tell of the issues outside of the session that a ticket waits for, or that wait
+// for it, and that are named nowhere else.
+func (w *writer) ties(t *brief.Ticket) (line Line) {
+	var unknown []string
+	var before []ticket.Link
+	for _, l := range w.outside(t.Issue.Key) {
+		switch {
+		case l.Needs() && l.Status == "":
+			unknown = append(unknown, l.Key)
+			line.Claims = append(line.Claims, Claim{Kind: Linked, Key: t.Issue.Key, Name: l.Phrase, To: l.Key})
+		case l.NeededBy():
+			before = append(before, l)
 		}
 	}
-	f := w.facts[t.Issue.Key]
-	return f.Text, f.Claims
+	if len(unknown) > 0 {
+		line.Text = fmt.Sprintf("By its links it waits for %s, whose status is not known here. ", some(unknown))
+	}
+	if len(before) > 0 {
+		waiting := w.waiting(t.Issue.Key, before)
+		line.Text += waiting.Text
+		line.Claims = append(line.Claims, waiting.Claims...)
+		w.sayAll(waiting.Text)
+	}
+	line.Text = strings.TrimSpace(line.Text)
+	return line
 }
 
 // claimsOf are what a doubt states, to be looked up.
@@ -105,4 +106,31 @@ func (w *writer) claimsOf(d brief.Doubt) []Claim {
 		all = append(all, Claim{Kind: Absent, Key: d.Keys[0], Name: "result"})
 	}
 	return all
+}
+
+// waiting tells of open issues outside of the session that wait for a ticket, the first
+// by its title and status.
+func (w *writer) waiting(key string, before []ticket.Link) (line Line) {
+	line.Keys = []string{key}
+	first := before[0]
+	names := []string{first.Key + titleOf(first) + status(first.Status)}
+	for n, l := range before {
+		if n > 0 && n < mostOthers {
+			names = append(names, l.Key)
+		}
+		line.Claims = append(line.Claims, Claim{Kind: Linked, Key: key, Name: l.Phrase, To: l.Key})
+	}
+	if more := len(before) - mostOthers; more > 0 {
+		names = append(names, fmt.Sprintf("%d more", more))
+	}
+	line.Text = fmt.Sprintf("%s %s for %s, by %s.", text.Enumerate(names), text.Agree(len(before), "waits", "wait"), key, text.Agree(len(before), "a link", "links"))
+	return line
+}
+
+// titleOf is the title of an issue at the other end of a link, behind its key.
+func titleOf(l ticket.Link) string {
+	if quotable(l.Summary) {
+		return " " + quoted(l.Summary)
+	}
+	return ""
 }

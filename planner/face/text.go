@@ -3,12 +3,10 @@ package face
 import (
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 	"text/tabwriter"
 
 	"refine/planner"
-	"refine/planner/brief"
 	"refine/planner/outcome"
 	"refine/planner/picture"
 	"refine/planner/text"
@@ -138,7 +136,7 @@ func (out *page) items(p planner.Plan) {
 		if i.Why != "" && i.Why != i.OrderReason {
 			out.line("    why: %s", i.Why)
 		}
-		if serves := p.ServesBeside(i); serves != "" && (p.Given || len(i.Serves) > 0) && !saidByWhy(i) {
+		if serves := p.ServesBeside(i); serves != "" && (p.Given || len(i.Serves) > 0) {
 			out.line("    serves: %s", serves)
 		}
 		if i.SizeHint != "" {
@@ -161,15 +159,6 @@ func (out *page) items(p planner.Plan) {
 		}
 		out.list("    ? ", i.Questions)
 	}
-}
-
-// saidByWhy reports whether why an item matters now names the release that it
-// serves.
-func saidByWhy(i planner.Item) bool {
-	return i.Why != "" && !slices.ContainsFunc(i.Serves, func(s brief.Serves) bool {
-		name, release := strings.CutPrefix(s.Objective, "release ")
-		return s.By != "its epic" && !(release && strings.Contains(i.Why, name))
-	})
 }
 
 func (out *page) deferred(p planner.Plan) {

@@ -118,9 +118,9 @@ func unblock(issues []ticket.Issue, edges map[string][]string, reasons map[strin
 				continue
 			}
 			place(first)
-			reasons[first] = fmt.Sprintf("before %s, which waits for it", key)
+			reasons[first] = key + " waits for it"
 			if n := waiting[first]; n > 1 {
-				reasons[first] = fmt.Sprintf("before %s; %d of the selection wait for it", key, n)
+				reasons[first] = fmt.Sprintf("%s and %d more wait for it", key, n-1)
 			}
 		}
 		sorted = append(sorted, key)

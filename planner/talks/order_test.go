@@ -32,7 +32,7 @@ func TestOrder(t *testing.T) {
 		{"priority, then rank, what blocks first", []ticket.Issue{
 			{Key: "A-1", Priority: "Low", Rank: "0|a"}, {Key: "A-2", Priority: "High", Rank: "0|c"},
 			{Key: "A-3", Priority: "High", Rank: "0|b", Links: blockedBy("A-1")}, {Key: "A-4", Priority: "High", Rank: "0|d"},
-		}, []string{"A-1: before A-3, which waits for it", "A-3: priority High", "A-2: priority High", "A-4: priority High"}, "priority, then rank"},
+		}, []string{"A-1: A-3 waits for it", "A-3: priority High", "A-2: priority High", "A-4: priority High"}, "priority, then rank"},
 		{"nothing to go by", []ticket.Issue{{Key: "A-2"}, {Key: "A-1"}},
 			[]string{"A-2: as found", "A-1: as found"}, "the order in which they were found"},
 		{"WSJF before priority", []ticket.Issue{
@@ -55,7 +55,7 @@ func TestOrder(t *testing.T) {
 		}, []string{"A-4: 2 of the selection wait for it", "A-1: as found", "A-2: as found", "A-3: as found"}, "what others wait for"},
 		{"a blocker moves", []ticket.Issue{
 			{Key: "A-1", Rank: "a", Links: blockedBy("A-3")}, {Key: "A-2", Rank: "b", Links: blockedBy("A-3")}, {Key: "A-3", Rank: "c"},
-		}, []string{"A-3: before A-1; 2 of the selection wait for it", "A-1: by rank", "A-2: by rank"}, "rank"},
+		}, []string{"A-3: A-1 and 1 more wait for it", "A-1: by rank", "A-2: by rank"}, "rank"},
 		{"what is done blocks nobody", []ticket.Issue{{Key: "A-1", Rank: "a", Links: done}, {Key: "A-3", Rank: "c"}},
 			[]string{"A-1: by rank", "A-3: by rank"}, "rank"},
 		{"blockers from elsewhere", []ticket.Issue{{Key: "A-1", Links: blockedBy("B-1")}, {Key: "A-2", Links: blockedBy("B-1")}},
