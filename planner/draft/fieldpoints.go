@@ -131,7 +131,7 @@ func (w *writer) openPoint() []point {
 		}
 	}
 	if len(of) > 0 {
-		p.score = 3
+		p.score = 6
 		p.Text = text.UpperFirst(text.Enumerate(of)) + ". Who is not here is asked afterwards."
 		return []point{p}
 	}
@@ -221,11 +221,12 @@ func (w *writer) rolesPoint() []point {
 	return []point{p}
 }
 
-// role is whose wish a ticket tells, unless it is a person's name: "As Dana, I want".
+// role is whose wish a ticket tells, unless it is a person's name, "As Dana, I want", or
+// "user", which says nothing.
 func (w *writer) role(key string) string {
 	r := w.Brief.Ticket(key).Reading
 	said, _ := r.Wish()
-	if before, _, ok := strings.Cut(said.Quote, r.Role()); ok && strings.EqualFold(strings.TrimSpace(before), "as") {
+	if before, _, ok := strings.Cut(said.Quote, r.Role()); ok && strings.EqualFold(strings.TrimSpace(before), "as") || strings.EqualFold(r.Role(), "user") {
 		return ""
 	}
 	return r.Role()

@@ -44,7 +44,7 @@ var framesOf = map[brief.Kind]frames{
 		blocker: "Blocked by {other}", result: "what can begin before {other} {is} done", goal: "settle what of {keys} can begin before {other} {is} done",
 	},
 	brief.Waits: {
-		asks:    []string{"Who can say how long that takes, and what happens meanwhile?", "How long is that worth waiting for, and who decides it?"},
+		asks:    []string{"Who can say when that will be, and what can be done meanwhile?", "How long is that worth waiting for, and who decides it?"},
 		blocker: "It waits", result: "how long it is to wait", goal: "settle how long {keys} can wait",
 	},
 	brief.Circle: {

@@ -164,10 +164,11 @@ func (w *writer) within(t *brief.Ticket) (line Line, ok bool) {
 	return w.titled(t, fmt.Sprintf(" is a part of %s %s. What of that is still missing once it is done?", p.Key, quoted(p.Summary)))
 }
 
-// aged was written long ago, before all others, and not spoken of since.
+// aged was written long ago, before all others that no question is about, and not spoken
+// of since.
 func (w *writer) aged(t *brief.Ticket) (line Line, ok bool) {
 	old, _ := w.old()
-	if !slices.Contains(old, t.Issue.Key) || slices.ContainsFunc(old, func(key string) bool { return w.Brief.Ticket(key).Issue.Created.Before(t.Issue.Created) }) {
+	if !slices.Contains(old, t.Issue.Key) || slices.ContainsFunc(old, func(key string) bool { return !w.asked[key] && w.Brief.Ticket(key).Issue.Created.Before(t.Issue.Created) }) {
 		return line, false
 	}
 	return w.titled(t, fmt.Sprintf(" was written in %d. What of it is still wanted, and by whom?", t.Issue.Created.Year()))

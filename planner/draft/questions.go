@@ -60,9 +60,13 @@ func (w *writer) ask(d brief.Doubt) (Line, bool) {
 }
 
 // unnamed reports whether a doubt's quote leaves undecided what it does not name: "To be
-// determined". Its verdict tells it.
+// determined", "if we can do these steps". Its verdict tells it.
 func unnamed(d brief.Doubt) bool {
-	return d.Kind == brief.Undecided && len(d.Quotes) > 0 && len(strings.Fields(d.Quotes[0].Quote)) < leastAsked
+	if d.Kind != brief.Undecided || len(d.Quotes) == 0 {
+		return false
+	}
+	words := strings.Fields(strings.ToLower(d.Quotes[0].Quote))
+	return len(words) < leastAsked || slices.Contains(words, "these") || slices.Contains(words, "those")
 }
 
 // leastAsked is how many words leave something undecided that they name.

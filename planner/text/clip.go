@@ -186,7 +186,7 @@ func (c *clauses) conditional(n int) bool { return turns(c.sentence[c.starts[n]:
 
 // turning words begin a clause without which the one beside it means something
 // else.
-var turning = WordSet(`but except unless until if when because although though however besides without instead rather only not otherwise yet
+var turning = WordSet(`but or except unless until if when because although though however besides without instead rather only not otherwise yet
 aber außer wenn falls sofern sondern jedoch weil bis mais sauf si quand sinon jusqu parce`)
 
 func turns(clause string) bool {
