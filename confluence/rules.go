@@ -16,7 +16,7 @@ func rules(b *storage.Builder, all ready.Results) {
 	for n, r := range all {
 		rows[n] = storage.Row{
 			storage.Line(storage.Plain(r.Sentence + " (" + r.Rule + ")")),
-			storage.Line(ruleState(r)),
+			storage.Line(ruleState(r)...),
 			storage.Line(shown(r.Note, r.Evidence)...),
 		}
 	}
@@ -26,17 +26,17 @@ func rules(b *storage.Builder, all ready.Results) {
 }
 
 // ruleState is red only where it keeps the item from being ready. Of a rule that is met
-// nothing is known but that nothing speaks against it.
-func ruleState(r ready.Result) storage.Inline {
+// nothing is said: all that is known is that nothing speaks against it.
+func ruleState(r ready.Result) []storage.Inline {
 	switch {
 	case r.State == ready.Met:
-		return storage.Status(storage.Grey, "No gap found")
+		return nil
 	case r.State == ready.NotApplicable:
-		return storage.Status(storage.Grey, "N/A")
+		return []storage.Inline{storage.Status(storage.Grey, "N/A")}
 	case r.Severity == ready.Required:
-		return storage.Status(storage.Red, "Not met")
+		return []storage.Inline{storage.Status(storage.Red, "Not met")}
 	}
-	return storage.Status(storage.Yellow, "Advice")
+	return []storage.Inline{storage.Status(storage.Yellow, "Advice")}
 }
 
 // shown is what is said and the words of the ticket that it is about.

@@ -47,7 +47,7 @@ func (w *writer) worth() Line {
 		parts = append(parts, "this session is to close "+numeral(close))
 	}
 	if len(stay) > 0 {
-		parts = append(parts, some(stay)+text.Agree(len(stay), " keeps its gap", " keep theirs"))
+		parts = append(parts, fmt.Sprintf(text.Agree(len(stay), "that of %s stays open", "those of %s stay open"), some(stay)))
 	}
 	line.Text = fmt.Sprintf("A gap was found %s: %s.", in, strings.Join(parts, ", and "))
 	line.Claims = []Claim{{Kind: Count, Keys: stay, Number: len(stay)}, {Kind: Count, Keys: without(unclear, stay), Number: close}}
@@ -56,17 +56,13 @@ func (w *writer) worth() Line {
 
 // nextStep says what each ticket gets on the same day.
 func (w *writer) nextStep() Line {
-	line := Line{Claims: w.counts()}
-	told := func(name func([]string) string) string {
-		var steps []string
-		for _, g := range gains(w.list()) {
-			steps = append(steps, fmt.Sprintf("%s into %s", g.words(), name(g.keys)))
-			line.Keys = append(line.Keys, without(g.keys, line.Keys)...)
-		}
-		return "Next, written down the same day: " + strings.Join(steps, "; ") + "."
+	steps, rest := w.fitting(func(g gain) string { return fmt.Sprintf("into %s %s", some(g.keys), g.words()) })
+	if len(rest) > 0 {
+		steps = append(steps, "into "+some(rest)+" what the agenda names")
 	}
-	if line.Text = told(some); len(strings.Fields(line.Text)) > mostTold {
-		line.Text = told(func(keys []string) string { return tickets(len(keys)) })
+	line := Line{Text: "Next, written down the same day: " + strings.Join(steps, "; ") + ".", Claims: w.counts(rest)}
+	for _, r := range w.list() {
+		line.Keys = append(line.Keys, without([]string{r.key}, line.Keys)...)
 	}
 	return line
 }

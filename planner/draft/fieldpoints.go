@@ -118,21 +118,27 @@ const leastApart = 3
 // and is where nothing else can.
 func (w *writer) openPoint() []point {
 	p := point{topic: guide.Questions, score: 0}
-	var of []string
+	asked := map[string]gain{} // by who reported what the questions are about
+	var names []string
 	for n, q := range w.asks {
-		t := w.Brief.Ticket(q.Keys[0])
-		if t == nil { // the epic's
-			t = w.Brief.Epic
-		}
 		p.Keys = append(p.Keys, without(q.Keys[:1], p.Keys)...)
-		if name := t.Issue.Reporter.Name; name != "" {
-			of = append(of, fmt.Sprintf("question %d is about a ticket of %s", n+1, name))
-			p.Claims = append(p.Claims, Claim{Kind: Field, Key: q.Keys[0], Name: "reporter", Words: name})
+		t := w.Brief.Ticket(q.Keys[0])
+		if t == nil || t.Issue.Reporter.Name == "" {
+			continue
 		}
+		name := t.Issue.Reporter.Name
+		names = append(names, without([]string{name}, names)...)
+		asked[name] = gain{asked: append(asked[name].asked, n+1)}
+		p.Claims = append(p.Claims, Claim{Kind: Field, Key: q.Keys[0], Name: "reporter", Words: name})
 	}
-	if len(of) > 0 {
+	var of []string
+	for _, name := range names {
+		of = append(of, asked[name].questions()+" for "+name)
+	}
+	if len(of) > 1 {
 		p.score = 6
-		p.Text = text.UpperFirst(text.Enumerate(of)) + ". Who is not here is asked afterwards."
+		p.Text = fmt.Sprintf("By who reported the tickets, %s. Who is not here is asked afterwards.", text.Enumerate(of))
+		p.Text = strings.Replace(p.Text, " for ", text.Agree(len(asked[names[0]].asked), " is for ", " are for "), 1)
 		return []point{p}
 	}
 	p.Text = fmt.Sprintf("What is not answered of %s goes home with somebody: write down with whom.", some(p.Keys))
@@ -143,7 +149,7 @@ func (w *writer) openPoint() []point {
 // is asked before anything else.
 func (w *writer) oldPoint() []point {
 	keys, newest := w.old()
-	if len(keys) == 0 {
+	if len(keys) == 0 || w.frame["aged"] > 0 { // a question asks that
 		return nil
 	}
 	p := point{topic: guide.Assumptions, score: 12}

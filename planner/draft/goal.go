@@ -8,31 +8,37 @@ import (
 	"refine/planner/text"
 )
 
-// mostTold is how many words a sentence about all results has before it counts tickets
-// instead of naming them.
-const mostTold = 50
-
 // goal is one sentence about the meeting: what is to be there at its end, by question and
 // by ticket (L19).
 func (w *writer) goal() Line {
-	told := func(name func([]string) string) string {
-		var parts []string
-		for _, g := range gains(w.list()) {
-			parts = append(parts, g.goal(name(g.keys)))
-		}
-		return fmt.Sprintf("For %s: %s.", w.topic(), series(parts))
+	parts, rest := w.fitting(gain.goal)
+	if len(rest) > 0 {
+		parts = append(parts, "find what the agenda names for "+some(rest))
 	}
-	line := Line{Keys: w.topicKeys(), Text: told(some)}
-	if len(strings.Fields(line.Text)) > mostTold {
-		line.Text = told(func(keys []string) string { return tickets(len(keys)) })
-	}
-	line.Claims = w.counts()
-	return line
+	return Line{Keys: w.topicKeys(), Text: fmt.Sprintf("For %s: %s.", w.topic(), series(parts)), Claims: w.counts(rest)}
 }
 
-// counts are how many tickets get something alike.
-func (w *writer) counts() (all []Claim) {
+// mostTold is how many words a sentence has about results before it leaves the others to
+// the agenda.
+const mostTold = 36
+
+// fitting are all results, a part for each gain, and the tickets of those that find no room.
+func (w *writer) fitting(part func(gain) string) (parts, rest []string) {
+	words := 0
 	for _, g := range gains(w.list()) {
+		said := part(g)
+		if words += len(strings.Fields(said)); words <= mostTold && len(rest) == 0 {
+			parts = append(parts, said)
+		} else {
+			rest = append(rest, without(g.keys, rest)...)
+		}
+	}
+	return parts, rest
+}
+
+// counts are how many tickets get something alike, and the rest.
+func (w *writer) counts(rest []string) (all []Claim) {
+	for _, g := range append(gains(w.list()), gain{keys: rest}) {
 		keys := without(g.keys, w.epicKeys())
 		all = append(all, Claim{Kind: Count, Keys: keys, Number: len(keys)})
 	}

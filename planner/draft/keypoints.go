@@ -7,6 +7,7 @@ import (
 	"refine/planner/brief"
 	"refine/planner/guide"
 	"refine/planner/text"
+	"refine/planner/ticket"
 )
 
 // A point is a key point that could be made, before it is chosen.
@@ -50,10 +51,10 @@ func (w *writer) repeats(p point) bool {
 	return slices.ContainsFunc(p.Claims, func(c Claim) bool { return c.Kind == Quoted && w.said[c.Words] })
 }
 
-// sayAll remembers what a text quotes.
+// sayAll remembers what a text quotes, and the issues that it names.
 func (w *writer) sayAll(text string) {
-	for _, q := range Quotes(text) {
-		w.said[q] = true
+	for _, said := range slices.Concat(Quotes(text), ticket.IssueKeys(Outside(text))) {
+		w.said[said] = true
 	}
 }
 

@@ -168,10 +168,12 @@ func (w *writer) within(t *brief.Ticket) (line Line, ok bool) {
 // of since.
 func (w *writer) aged(t *brief.Ticket) (line Line, ok bool) {
 	old, _ := w.old()
-	if !slices.Contains(old, t.Issue.Key) || slices.ContainsFunc(old, func(key string) bool { return !w.asked[key] && w.Brief.Ticket(key).Issue.Created.Before(t.Issue.Created) }) {
+	if !slices.Contains(old, t.Issue.Key) || slices.ContainsFunc(old, func(key string) bool {
+		return !w.asked[key] && w.Brief.Ticket(key).Issue.Created.Before(t.Issue.Created)
+	}) {
 		return line, false
 	}
-	return w.titled(t, fmt.Sprintf(" was written in %d. What of it is still wanted, and by whom?", t.Issue.Created.Year()))
+	return w.once("aged", t, fmt.Sprintf(" was written in %d. What of it is still wanted, and by whom?", t.Issue.Created.Year()))
 }
 
 // unheld is one of few that nobody holds.
@@ -180,7 +182,7 @@ func (w *writer) unheld(t *brief.Ticket) (line Line, ok bool) {
 	if t.Issue.Assignee.Name != "" || len(free) > len(w.keys())/2 {
 		return line, false
 	}
-	return w.titled(t, " has no assignee. Who knows most about it, and what do others have to know?")
+	return w.once("unheld", t, " has no assignee. Who knows most about it, and what do others have to know?")
 }
 
 // released is planned for a release that is out.
@@ -190,6 +192,17 @@ func (w *writer) released(t *brief.Ticket) (line Line, ok bool) {
 		return line, false
 	}
 	return w.titled(t, fmt.Sprintf(" was planned for %s, which is out. What of it is in there, and what is left to do?", names[len(names)-1]))
+}
+
+// once is such a question that would be worn in a second place.
+func (w *writer) once(frame string, t *brief.Ticket, asked string) (line Line, ok bool) {
+	if w.frame[frame] > 0 {
+		return line, false
+	}
+	if line, ok = w.titled(t, asked); ok {
+		w.frame[frame]++
+	}
+	return line, ok
 }
 
 // titled is a question about a ticket that is named by its title.

@@ -87,7 +87,7 @@ func (w *writer) needing(key string) []ticket.Link {
 func (w *writer) outside(key string) (open []ticket.Link) {
 	for _, l := range w.Brief.Ticket(key).Issue.Links {
 		twice := slices.ContainsFunc(open, func(o ticket.Link) bool { return o.Key == l.Key })
-		if !twice && !l.Done && orders(l) && !w.said[l.Summary] && !w.taken([]string{l.Key}) && !slices.Contains(w.Brief.Withheld, l.Key) && !w.told(l.Key) {
+		if !twice && !l.Done && orders(l) && !w.said[l.Summary] && !w.said[l.Key] && !w.taken([]string{l.Key}) && !slices.Contains(w.Brief.Withheld, l.Key) && !w.told(l.Key) {
 			open = append(open, l)
 		}
 	}

@@ -113,7 +113,7 @@ func (w *writer) askAgain(n int, plain bool) (lines []Line) {
 		if plain != (len(d.Quotes) == 0) || len(lines) >= n || w.frame[kind] >= len(asks) {
 			continue
 		}
-		asked := fill(w.next(kind, asks), d)
+		asked := fill(numbered(w.next(kind, asks), 1), d)
 		lines = append(lines, Line{Keys: d.Keys[:1], Text: d.Keys[0] + ": " + lowerFirst(asked), Doubts: []string{d.ID}})
 	}
 	return lines

@@ -107,13 +107,12 @@ func (g gain) takes(r result) bool {
 	return g.doubt.Kind == r.doubt.Kind && (g.doubt.ID == r.doubt.ID || !strings.Contains(framesOf[r.doubt.Kind].result, "{all}"))
 }
 
-// goal is what people do for it: "describe LIB-1 and LIB-2". The tickets are named as
-// their names are given.
-func (g gain) goal(names string) string {
+// goal is what people do for it: "describe LIB-1 and LIB-2".
+func (g gain) goal() string {
 	if len(g.asked) > 0 {
 		return "answer " + g.questions()
 	}
-	return strings.ReplaceAll(g.fill(framesOf[g.doubt.Kind].goal), "{keys}", names)
+	return strings.ReplaceAll(g.fill(framesOf[g.doubt.Kind].goal), "{keys}", some(g.keys))
 }
 
 // words name it as a noun.
