@@ -113,31 +113,23 @@ func inDraft(d Draft, quote string) bool {
 }
 
 // whyNow is what the fields say of urgency; the reason itself is the product owner's.
-func (w *writer) whyNow(d Draft) (l Line) {
+func (w *writer) whyNow() (l Line) {
 	var parts []string
 	facts := urgency(w.Brief, w.keys())
-	for _, f := range facts[:min(len(facts), 3)] {
-		if !inDraft(d, text.UpperFirst(f.Text)) {
-			parts = append(parts, f.Text)
-			l.Keys, l.Claims = append(l.Keys, f.Keys...), append(l.Claims, f.Claims...)
-		}
+	for _, f := range facts[:min(len(facts), mostUrgent)] {
+		parts = append(parts, f.Text)
+		l.Keys, l.Claims = append(l.Keys, f.Keys...), append(l.Claims, f.Claims...)
 	}
-	for _, g := range grouped(w.keys(), func(key string) string { return priority(w.Brief.Ticket(key).Issue) }) {
-		if g.name != "" && len(parts) < 4 && !inDraft(d, " is "+g.name) && !inDraft(d, " are "+g.name) && len(g.keys) < len(w.keys()) {
-			parts = append(parts, fmt.Sprintf("%s %s %s", w.rest(g.keys), text.Agree(len(g.keys), "is", "are"), g.name))
-			l.Keys, l.Claims = append(l.Keys, g.keys...), append(l.Claims, Claim{Kind: Field, Name: "priority", Keys: g.keys, Words: g.name})
-		}
-	}
-	switch {
-	case len(parts) > 0:
-		l.Text = "By the fields, " + text.Enumerate(parts) + ". The product owner says what follows."
-	case len(facts) > 0:
-		l.Text = "The key points name a day, a release or a sprint; the product owner says what follows from it."
-	default:
+	if len(parts) == 0 {
 		l.Text = "No field of the tickets gives a day, a release or a sprint that is to come; the product owner brings the reason."
+		return l
 	}
+	l.Text = "By the fields, " + text.Enumerate(parts) + ". The product owner says what follows."
 	return l
 }
+
+// mostUrgent is how many facts about urgency a session begins with.
+const mostUrgent = 3
 
 func (w *writer) order() (lines []string) {
 	var places []string

@@ -60,7 +60,7 @@ func Complete(in Input, given Draft) Draft {
 		d.Closing = w.closing()
 	}
 	if d.WhyNow.Text == "" {
-		d.WhyNow = w.whyNow(d)
+		d.WhyNow = w.whyNow()
 	}
 	d.Closing = w.naming(d.Closing)
 	return d

@@ -1,7 +1,6 @@
 package draft
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -121,31 +120,6 @@ func TestAWishIsNotAskedWhatItSays(t *testing.T) {
 		line, ok := newWriter(Input{Brief: in, Talks: &talks.Arrangement{Order: []string{"LIB-1"}}}).wished(in.Ticket("LIB-1"))
 		assert.Equal(t, want != "", ok, said)
 		assert.True(t, strings.HasSuffix(line.Text, want), line.Text)
-	}
-}
-
-// L3: a ticket has the most story points, or the fewest, where no other has as many.
-func TestTheMostStoryPoints(t *testing.T) {
-	t.Parallel()
-	for said, points := range map[string][]float64{
-		"LIB-1 has the most story points (8), LIB-2 the fewest (1). Ask what each number takes for granted.": {8, 1},
-		"LIB-2 has the most story points (8), LIB-3 the fewest (1). Ask what each number takes for granted.": {3, 8, 1},
-		"":   {8, 8, 1},
-		" ":  {8, 1, 1},
-		"  ": {3, 2},
-	} {
-		var issues []ticket.Issue
-		var order []string
-		for n := range points {
-			order = append(order, fmt.Sprintf("LIB-%d", n+1))
-			issues = append(issues, ticket.Issue{Key: order[n], Summary: "Loans", StoryPoints: &points[n]})
-		}
-		made := newWriter(Input{Brief: brief.Make(brief.Input{Issues: issues}), Talks: &talks.Arrangement{Order: order}}).pointsPoint()
-		if said = strings.TrimSpace(said); said == "" {
-			assert.Empty(t, made, points)
-		} else if assert.Len(t, made, 1, points) {
-			assert.Equal(t, said, made[0].Text)
-		}
 	}
 }
 

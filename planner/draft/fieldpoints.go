@@ -1,13 +1,11 @@
 package draft
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
 	"time"
 
-	"refine/planner/brief"
 	"refine/planner/guide"
 	"refine/planner/text"
 	"refine/planner/ticket"
@@ -74,45 +72,6 @@ func (w *writer) reporterPoint() []point {
 	p.Text = fmt.Sprintf("%s reported %s. Ask whose view is missing.", some(names), w.all())
 	return []point{p}
 }
-
-// nowPoint is about dates and releases to come.
-func (w *writer) nowPoint() []point {
-	facts := urgency(w.Brief, w.keys())
-	if len(facts) == 0 {
-		return nil
-	}
-	p := point{topic: guide.WhyNow, score: 10}
-	p.Keys, p.Text, p.Claims = facts[0].Keys, text.UpperFirst(facts[0].Text)+". Ask who waits for that.", facts[0].Claims
-	return []point{p}
-}
-
-// pointsPoint names the ticket with the most story points and the one with the fewest,
-// where one of each is.
-func (w *writer) pointsPoint() []point {
-	var sized []*brief.Ticket
-	for _, key := range w.keys() {
-		if t := w.Brief.Ticket(key); t.Issue.StoryPoints != nil {
-			sized = append(sized, t)
-		}
-	}
-	if len(sized) < 2 {
-		return nil
-	}
-	slices.SortStableFunc(sized, func(a, b *brief.Ticket) int { return cmp.Compare(*b.Issue.StoryPoints, *a.Issue.StoryPoints) })
-	points := func(n int) float64 { return *sized[n].Issue.StoryPoints }
-	last := len(sized) - 1
-	most, least := sized[0].Issue, sized[last].Issue
-	if points(0) < leastApart*points(last) || last > 1 && (points(0) == points(1) || points(last-1) == points(last)) {
-		return nil
-	}
-	p := point{topic: guide.Assumptions, score: 6}
-	p.Keys = []string{most.Key, least.Key}
-	p.Text = fmt.Sprintf("%s has the most story points (%g), %s the fewest (%g). Ask what each number takes for granted.", most.Key, points(0), least.Key, points(last))
-	return []point{p}
-}
-
-// leastApart is how many times as large the largest ticket is where that says something.
-const leastApart = 3
 
 // openPoint says who wrote the tickets that questions are about. It can always be made,
 // and is where nothing else can.

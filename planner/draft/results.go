@@ -167,7 +167,7 @@ func (w *writer) each(keys []string) string {
 	groups := grouped(keys, func(key string) string {
 		var parts []string
 		for _, r := range w.needs(key) {
-			parts = append(parts, r.words())
+			parts = append(parts, without([]string{r.words()}, parts)...)
 		}
 		if len(parts) == 0 {
 			return "the acceptance criteria, as agreed"

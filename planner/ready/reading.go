@@ -125,16 +125,6 @@ func (r *Reading) Holds(quote string, where ...string) bool {
 	})
 }
 
-// IsSentence reports whether a quote is a whole sentence of the ticket.
-func (r *Reading) IsSentence(quote string) bool {
-	for said := range r.Sentences() {
-		if strings.Trim(said.Sentence.Text, " .!") == strings.Trim(quote, " .!") {
-			return true
-		}
-	}
-	return false
-}
-
 // Said is a sentence of a ticket and where it stands.
 type Said struct {
 	text.Sentence
