@@ -294,7 +294,13 @@ func (k *knowledge) shared(keys []string) map[string]int {
 
 // counts are what anybody can count in the session.
 func (k *knowledge) counts(add func(int)) {
-	n := len(k.Talks.Order)
+	n, points := len(k.Talks.Order), 0.0
+	for _, key := range k.Talks.Order {
+		if p := k.Brief.Ticket(key).Issue.StoryPoints; p != nil {
+			points += *p
+		}
+	}
+	add(int(points))
 	if k.Brief.Epic != nil {
 		add(n + 1) // all of them and the epic
 	}

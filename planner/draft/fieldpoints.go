@@ -2,6 +2,7 @@ package draft
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -70,6 +71,29 @@ func (w *writer) reporterPoint() []point {
 		p.score = 5
 	}
 	p.Text = fmt.Sprintf("%s reported %s. Ask whose view is missing.", some(names), w.all())
+	return []point{p}
+}
+
+// pointsPoint adds up the story points, and names the ticket that has most of them.
+func (w *writer) pointsPoint() []point {
+	var sized []string
+	sum, most := 0.0, ""
+	for _, key := range w.keys() {
+		p := w.Brief.Ticket(key).Issue.StoryPoints
+		if p == nil {
+			continue
+		}
+		sized, sum = append(sized, key), sum+*p
+		if most == "" || *p > *w.Brief.Ticket(most).Issue.StoryPoints {
+			most = key
+		}
+	}
+	if len(sized) < 2 || 2*(*w.Brief.Ticket(most).Issue.StoryPoints) < sum || sum != math.Trunc(sum) {
+		return nil
+	}
+	p := point{topic: guide.Assumptions, score: 9}
+	p.Keys = append([]string{most}, without(sized, []string{most})...)
+	p.Text = fmt.Sprintf("Of the %g story points that %s have together, %s alone has %g. Ask what of that is a guess.", sum, w.those(sized), most, *w.Brief.Ticket(most).Issue.StoryPoints)
 	return []point{p}
 }
 

@@ -12,6 +12,9 @@ import (
 // by ticket (L19).
 func (w *writer) goal() Line {
 	parts, rest := w.fitting(gain.goal)
+	if all := gains(w.list()); len(all) == 1 && len(all[0].asked) > 0 { // nothing else says which tickets
+		parts[0] += " about " + some(all[0].keys)
+	}
 	if len(rest) > 0 {
 		parts = append(parts, "find what the agenda names for "+some(rest))
 	}
