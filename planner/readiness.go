@@ -60,14 +60,10 @@ func (r Readiness) beyond() (left []string) {
 				keys = append(keys, o.Key)
 			}
 		}
-		verb, rest, _ := strings.Cut(b.Reason, " ")
-		left = append(left, text.Enumerate(keys)+" "+text.Agree(len(keys), verb, plural[verb])+" "+rest)
+		left = append(left, text.Enumerate(keys)+text.Agree(len(keys), " is ", " are ")+strings.TrimPrefix(b.Reason, "is "))
 	}
 	return left
 }
-
-// plural are the verbs that reasons begin with, of several tickets.
-var plural = map[string]string{"is": "are"}
 
 // Beside are the findings that neither the verdict nor an assumption tells: milder
 // signs. A number of points or subtasks alone is none.

@@ -70,7 +70,7 @@ func (w *writer) reporterPoint() []point {
 	default:
 		p.score = 5
 	}
-	p.Text = fmt.Sprintf("%s reported %s. Ask whose view is missing.", some(names), w.all())
+	p.Text = fmt.Sprintf("%s reported %s. Ask whose view is missing.", some(names), w.those(w.keys()))
 	return []point{p}
 }
 

@@ -9,9 +9,6 @@ import (
 	"refine/planner/text"
 )
 
-// askedOf is what it counts that a question names somebody, more than all tickets do.
-const askedOf = 1000
-
 // How many people are invited by name, and how many of whom tickets with a gap or a
 // question are.
 const (
@@ -37,9 +34,6 @@ func (w *writer) invite() []Line {
 	count := func(name string, but []string) (n int) {
 		for i, r := range roles {
 			n += (len(roles) - i) * len(without(r.keys[name], but))
-		}
-		if slices.ContainsFunc(w.asks, func(q Line) bool { return strings.Contains(q.Text, name) }) {
-			n += askedOf
 		}
 		return n
 	}

@@ -6,7 +6,6 @@ import (
 
 	"refine/planner/brief"
 	"refine/planner/guide"
-	"refine/planner/text"
 	"refine/planner/ticket"
 )
 
@@ -56,18 +55,6 @@ func (w *writer) sayAll(text string) {
 	for _, said := range slices.Concat(Quotes(text), ticket.IssueKeys(Outside(text))) {
 		w.said[said] = true
 	}
-}
-
-// all names the tickets of the session by their number, with the topic's key.
-func (w *writer) all() string {
-	if len(w.keys()) <= 3 {
-		return text.Enumerate(w.keys())
-	}
-	s := "these " + tickets(len(w.keys()))
-	if w.Brief.Epic != nil {
-		s += " of " + w.Brief.Epic.Issue.Key
-	}
-	return s
 }
 
 // with are the tickets of the session that have such a doubt.
