@@ -52,6 +52,9 @@ func TestRandomSets(t *testing.T) {
 		_, refused := check.Check(draft.Write(p.Input), p.Input)
 		require.Empty(t, Gate(plan), "%s of %v; left out: %v", format, keysIn(set), refused)
 		left += len(refused)
+		for _, i := range plan.Items {
+			require.True(t, i.Ready || i.Verdict != "", "a gap in %s that nothing tells", i.Issue.Key)
+		}
 		_, refused = check.Check(p.complete(draft.Draft{}), p.Input)
 		assert.Empty(t, refused, "%s of %v", format, keysIn(set))
 		passed++

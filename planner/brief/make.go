@@ -121,8 +121,8 @@ func doubts(s *set) (all []Doubt) {
 		take(find(s))
 	}
 	take(signs(s, all))
-	take(unlinked(s))
 	take(judged(s, all))
+	take(unlinked(s))
 	s.settle(all)
 	slices.SortStableFunc(all, func(a, b Doubt) int {
 		return cmp.Or(b.Weight-a.Weight, s.place[a.Keys[0]]-s.place[b.Keys[0]])

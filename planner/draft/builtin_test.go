@@ -74,7 +74,7 @@ func TestTicketsAreAskedByTheirKind(t *testing.T) {
 		"LIB-1 “Renewals” has no assignee. Who knows most about it, and what do others have to know?":                            {Reporter: dana},
 		"LIB-1 “Renewals” was planned for 2.0, which is out. What of it is in there, and what is left to do?":                    {FixVersions: []ticket.Version{{Name: "2.0", Released: true}}},
 		"LIB-1 waited for LIB-9 “The card reader” (Closed), by its link. What is left to do?":                                    {Links: []ticket.Link{{Phrase: "depends on", Ref: ticket.Ref{Key: "LIB-9", Summary: "The card reader", Status: "Closed", Done: true}}}},
-		"LIB-1 “Renewals”: what would be missing if it were left out?":                                                           {StoryPoints: &one, Assignee: dana},
+		"LIB-1 “Renewals”: who can tell whether it came out right?":                                                              {StoryPoints: &one, Assignee: dana},
 	} {
 		i.Key, i.Summary = "LIB-1", "Renewals"
 		if i.Description == "" {
@@ -113,12 +113,12 @@ func TestAWishIsNotAskedWhatItSays(t *testing.T) {
 		"As a librarian, I want to renew a loan on the phone":                                        wishAsks[0],
 		"As a librarian, I want to renew a loan on the phone so that nobody comes in for that":       wishAsks[1],
 		"As a librarian, I want to renew a loan on the phone instead of at the desk":                 wishAsks[0],
-		"As a user, I want to renew a loan on the phone without the desk":                            "",
-		"As a librarian, I want to renew a loan without the desk so that nobody comes in for a loan": "",
+		"As a user, I want to renew a loan on the phone without the desk":                            wishAsks[2],
+		"As a librarian, I want to renew a loan without the desk so that nobody comes in for a loan": wishAsks[2],
 	} {
 		in := brief.Make(brief.Input{Issues: []ticket.Issue{{Key: "LIB-1", Summary: "Renewals", Description: said + "."}}})
 		line, ok := newWriter(Input{Brief: in, Talks: &talks.Arrangement{Order: []string{"LIB-1"}}}).wished(in.Ticket("LIB-1"))
-		assert.Equal(t, want != "", ok, said)
+		assert.True(t, ok, said)
 		assert.True(t, strings.HasSuffix(line.Text, want), line.Text)
 	}
 }

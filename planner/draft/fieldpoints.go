@@ -211,11 +211,12 @@ func (w *writer) rolesPoint() []point {
 }
 
 // role is whose wish a ticket tells, unless it is a person's name, "As Dana, I want", or
-// "user", which says nothing.
+// one that says nothing.
 func (w *writer) role(key string) string {
 	r := w.Brief.Ticket(key).Reading
 	said, _ := r.Wish()
-	if before, _, ok := strings.Cut(said.Quote, r.Role()); ok && strings.EqualFold(strings.TrimSpace(before), "as") || strings.EqualFold(r.Role(), "user") {
+	before, _, named := strings.Cut(said.Quote, r.Role())
+	if named && strings.EqualFold(strings.TrimSpace(before), "as") || strings.EqualFold(r.Role(), "user") || strings.EqualFold(r.Role(), "product owner") {
 		return ""
 	}
 	return r.Role()

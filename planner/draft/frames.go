@@ -25,7 +25,7 @@ type frames struct {
 var framesOf = map[brief.Kind]frames{
 	brief.Asked: {
 		asks:    []string{"Who can answer that, and what changes with the answer?", "Which answers are possible, and whom would each of them affect?", "What do we know about it, and who knows more?"},
-		blocker: "An open question", result: "the answer to what it asks", goal: "answer what {keys} left open",
+		blocker: "An open question", result: "the answer to what it asks", goal: "settle what {keys} left open",
 	},
 	brief.Undecided: {
 		asks:    []string{"What has to be known to decide it, and who knows that?", "Who decides it, and what do they need from us?", "What speaks for each way, and who would have to live with it?"},
@@ -82,9 +82,9 @@ const epicAsk = "Which part of that has no ticket yet?"
 // anyAsks can be asked of a ticket whatever it says. They are as many as the
 // questions that a session has at least.
 var anyAsks = [Least]string{
-	"What would be missing if it were left out?",
 	"Who can tell whether it came out right?",
 	"Who has to know of it before work begins?",
+	"What would be missing if it were left out?",
 }
 
 // commentAsks are asked of tickets without a description on which people have

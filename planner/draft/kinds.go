@@ -70,11 +70,9 @@ func (w *writer) wished(t *brief.Ticket) (line Line, ok bool) {
 	if phrase(said.Quote, "without", "instead of", "rather than") {
 		asks = slices.DeleteFunc(asks, func(a string) bool { return a == wishAsks[1] })
 	}
-	if len(asks) == 0 {
-		return line, false
-	}
-	if line, ok = w.behind(t, said, t.Issue.Key+": ", asks[w.frame["wish"]%len(asks)]); ok {
-		w.frame["wish"]++
+	slices.SortStableFunc(asks, func(a, b string) int { return w.frame[a] - w.frame[b] }) // none twice before the others
+	if line, ok = w.behind(t, said, t.Issue.Key+": ", asks[0]); ok {
+		w.frame[asks[0]]++
 	}
 	return line, ok
 }
@@ -86,8 +84,12 @@ func phrase(s string, phrases ...string) bool {
 }
 
 // wishAsks are asked behind a wish that does not answer them; of a user all know who has
-// that role.
-var wishAsks = []string{"Who has that role, and what goes wrong for them without it?", "What do they do today instead, and what does that cost them?"}
+// that role, and the last one no wish answers.
+var wishAsks = []string{
+	"Who has that role, and what goes wrong for them without it?",
+	"What do they do today instead, and what does that cost them?",
+	"When did somebody last need it, and what happened then?",
+}
 
 // checked has criteria.
 func (w *writer) checked(t *brief.Ticket) (line Line, ok bool) {

@@ -34,8 +34,6 @@ func (w *writer) questions(have int) (lines []Line) {
 	}
 	lines = append(lines, w.askEpic(Least-have-len(lines))...)
 	lines = append(lines, w.askKinds(Least-have-len(lines), ticketKinds...)...)
-	lines = append(lines, w.askAgain(Least-have-len(lines), true)...)
-	lines = append(lines, w.askAgain(Least-have-len(lines), false)...)
 	return append(lines, w.askAny(Least-have-len(lines))...)
 }
 
@@ -103,20 +101,6 @@ func (w *writer) askEpic(n int) []Line {
 	}
 	w.say([]brief.Quote{q})
 	return []Line{{Keys: []string{q.Key}, Text: q.Key + ": " + quoted(q.Quote) + stop(q.Quote) + " " + epicAsk, Claims: claims([]brief.Quote{q})}}
-}
-
-// askAgain asks n more about doubts in words that no question has: about those without
-// a quote, which these words explain by themselves, or about the others.
-func (w *writer) askAgain(n int, plain bool) (lines []Line) {
-	for _, d := range w.open() {
-		kind, asks := w.asksOf(d)
-		if plain != (len(d.Quotes) == 0) || len(lines) >= n || w.frame[kind] >= len(asks) {
-			continue
-		}
-		asked := fill(numbered(w.next(kind, asks), 1), d)
-		lines = append(lines, Line{Keys: d.Keys[:1], Text: d.Keys[0] + ": " + lowerFirst(asked), Doubts: []string{d.ID}})
-	}
-	return lines
 }
 
 // askAny asks n more of what can be asked of any ticket.
