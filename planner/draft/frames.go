@@ -40,7 +40,7 @@ var framesOf = map[brief.Kind]frames{
 		blocker: "The description says little beyond the title", result: "a line that says when it is done", goal: "say in a line when to call {keys} done",
 	},
 	brief.Blocked: {
-		asks:    []string{"What of {it} can be settled before then?", "Which part of {it} can do without {other}?"},
+		asks:    []string{"What of {it} can be settled before then?", "Which part of {it} does not wait for that?"},
 		blocker: "Blocked by {other}", result: "what can begin before {other} {is} done", goal: "settle what of {keys} can begin before {other} {is} done",
 	},
 	brief.Waits: {
