@@ -39,7 +39,7 @@ func (w *writer) confirm(t talks.Talk) string {
 	if len(t.Keys) > 1 && n < len(w.Talks.Minutes) {
 		each = map[int]string{len(t.Keys): ", a minute each", 2 * len(t.Keys): ", two minutes each"}[w.Talks.Minutes[n]]
 	}
-	return "To be confirmed" + each + "."
+	return "To be confirmed as " + text.Agree(len(t.Keys), "it stands", "they stand") + each + "."
 }
 
 // questionsOf names the questions that are about some tickets: every question has its
