@@ -52,48 +52,44 @@ func (w *writer) rest(keys []string) string {
 
 // reporterPoint names who reported the tickets. It can always be made.
 func (w *writer) reporterPoint() []point {
-	p := point{topic: guide.Stakeholders, score: 2}
-	p.Keys = w.keys()
+	p := point{topic: guide.Stakeholders, score: 5}
 	var names []string
 	for _, g := range grouped(w.keys(), func(key string) string { return w.Brief.Ticket(key).Issue.Reporter.Name }) {
 		if g.name != "" {
-			names = append(names, g.name)
+			names, p.Keys = append(names, g.name), append(p.Keys, g.keys...)
 			p.Claims = append(p.Claims, Claim{Kind: Field, Name: "reporter", Keys: g.keys, Words: g.name}, Claim{Kind: Count, Keys: g.keys, Number: len(g.keys)})
 		}
 	}
-	switch known := len(names); {
-	case known == 0:
-		p.Text = fmt.Sprintf("No field tells who reported %s. Ask who wanted %s.", some(w.keys()), text.Agree(len(w.keys()), "it", "each"))
+	if len(names) == 0 {
+		p.score, p.Keys = 2, w.keys()
+		p.Text = fmt.Sprintf("No field tells who reported %s. Ask who wanted %s.", some(p.Keys), text.Agree(len(p.Keys), "it", "each"))
 		return []point{p}
-	case known == 1 && len(w.keys()) > 2:
-		p.score = 21
-	default:
-		p.score = 5
 	}
-	p.Text = fmt.Sprintf("%s reported %s. Ask whose view is missing.", some(names), w.those(w.keys()))
+	if len(names) == 1 && len(p.Keys) == len(w.keys()) && len(p.Keys) > 2 {
+		p.score = 21
+	}
+	p.Text = fmt.Sprintf("%s reported %s. Ask whose view is missing.", some(names), w.those(p.Keys))
 	return []point{p}
 }
 
-// pointsPoint adds up the story points, and names the ticket that has most of them.
+// pointsPoint adds up the story points, and names the ticket that has more than half.
 func (w *writer) pointsPoint() []point {
 	var sized []string
-	sum, most := 0.0, ""
+	sum, most, of := 0.0, 0.0, ""
 	for _, key := range w.keys() {
-		p := w.Brief.Ticket(key).Issue.StoryPoints
-		if p == nil {
-			continue
-		}
-		sized, sum = append(sized, key), sum+*p
-		if most == "" || *p > *w.Brief.Ticket(most).Issue.StoryPoints {
-			most = key
+		if p := w.Brief.Ticket(key).Issue.StoryPoints; p != nil {
+			sized, sum = append(sized, key), sum+*p
+			if *p > most {
+				most, of = *p, key
+			}
 		}
 	}
-	if len(sized) < 2 || 2*(*w.Brief.Ticket(most).Issue.StoryPoints) < sum || sum != math.Trunc(sum) {
+	if len(sized) < 2 || 2*most <= sum || sum != math.Trunc(sum) || sum == 0 {
 		return nil
 	}
 	p := point{topic: guide.Assumptions, score: 9}
-	p.Keys = append([]string{most}, without(sized, []string{most})...)
-	p.Text = fmt.Sprintf("Of the %g story points that %s have together, %s alone has %g. Ask what of that is a guess.", sum, w.those(sized), most, *w.Brief.Ticket(most).Issue.StoryPoints)
+	p.Keys = append([]string{of}, without(sized, []string{of})...)
+	p.Text = fmt.Sprintf("Of the %g story points that %s have together, %s alone has %g. Ask what of that is a guess.", sum, w.those(sized), of, most)
 	return []point{p}
 }
 
@@ -120,8 +116,7 @@ func (w *writer) openPoint() []point {
 	}
 	if len(of) > 1 {
 		p.score = 6
-		p.Text = fmt.Sprintf("By who reported the tickets, %s. Who is not here is asked afterwards.", text.Enumerate(of))
-		p.Text = strings.Replace(p.Text, " for ", text.Agree(len(asked[names[0]].asked), " is for ", " are for "), 1)
+		p.Text = fmt.Sprintf("By who reported the tickets: %s. Who is not here is asked afterwards.", text.Enumerate(of))
 		return []point{p}
 	}
 	p.Text = fmt.Sprintf("What is not answered of %s goes home with somebody: write down with whom.", some(p.Keys))
