@@ -13,7 +13,8 @@ import (
 var ruleOf = map[Kind]string{
 	Asked: ready.RuleOpenQuestion, Undecided: ready.RuleOpenQuestion, TwoValues: ready.RuleOpenQuestion,
 	Blocked: ready.RuleDependency, Waits: ready.RuleDependency, Circle: ready.RuleDependency,
-	Alike: ready.RuleUnique, Duplicate: ready.RuleDependency, NoDescription: ready.RuleNoDescription,
+	NoResult: ready.RuleCriteria,
+	Alike:    ready.RuleUnique, Duplicate: ready.RuleDependency, NoDescription: ready.RuleNoDescription,
 }
 
 // kindOf are the kinds of doubts that are taken over from rules.
@@ -130,7 +131,7 @@ func (t *Ticket) saidBy(where string) (who ticket.Person) {
 
 // breaking is what a doubt of a kind is called as a rule that is not met.
 var breaking = map[Kind]string{
-	Asked: ready.SaysAsked, Undecided: ready.SaysUndecided, TwoValues: "one thing has two values",
+	Asked: ready.SaysAsked, Undecided: ready.SaysUndecided, NoResult: "it has no criteria, as most of the others have", TwoValues: "one thing has two values",
 	Blocked: "an open ticket blocks it", Waits: "it is to wait", Circle: "links run in a circle", NoDescription: "the description says no more than the title",
 }
 

@@ -9,6 +9,10 @@ func (l Link) Copies() bool { return strings.Contains(strings.ToLower(l.Phrase),
 // Duplicates reports whether the link says that the issue which holds it is about what
 // the other is about, and came second: "duplicates", not "is duplicated by".
 func (l Link) Duplicates() bool {
-	said := strings.ToLower(l.Phrase)
-	return strings.Contains(said, "duplicate") && !strings.Contains(said, "duplicated by")
+	return strings.Contains(strings.ToLower(l.Phrase), "duplicate") && !l.Duplicated()
+}
+
+// Duplicated reports whether the link says that the other issue came second.
+func (l Link) Duplicated() bool {
+	return strings.Contains(strings.ToLower(l.Phrase), "duplicated by")
 }
