@@ -305,7 +305,8 @@ func (r *renderer) facts(b *storage.Builder, it planner.Item) {
 	}
 	b.Paragraph(first...)
 	if it.Verdict != "" {
-		b.Paragraph(append([]storage.Inline{storage.Strong(rests(it))}, r.toQuestions(it.Verdict)...)...)
+		lead, rest := rests(it)
+		b.Paragraph(append([]storage.Inline{storage.Strong(lead)}, r.toQuestions(rest)...)...)
 	}
 	if it.Why != "" && it.Why != it.OrderReason {
 		b.Paragraph(storage.Strong("Why now: "), storage.Plain(it.Why))
@@ -349,15 +350,17 @@ func (r *renderer) toQuestions(text string) (parts []storage.Inline) {
 	return append(parts, storage.Plain(text[done:]))
 }
 
-// rests leads what is missing, or what is known of the item.
-func rests(it planner.Item) string {
-	switch {
+// rests leads what is missing, or what is known of the item, with the rest behind it.
+func rests(it planner.Item) (lead, rest string) {
+	switch rest, proposed := strings.CutPrefix(it.Verdict, planner.Proposed); {
+	case proposed && it.Ready:
+		return planner.Proposed, rest
 	case !it.Ready:
-		return "What is missing: "
+		return "What is missing: ", it.Verdict
 	case strings.HasPrefix(it.Verdict, "Question "):
-		return "To ask: "
+		return "To ask: ", it.Verdict
 	}
-	return "To confirm: "
+	return "To confirm: ", it.Verdict
 }
 
 func findings(found []ready.Finding) []storage.Body {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"refine/planner/brief"
+	"refine/planner/draft"
 	"refine/planner/ready"
 	"refine/planner/text"
 )
@@ -13,13 +14,16 @@ import (
 // Gaps is in how many items a gap was found.
 func (r Readiness) Gaps() int { return r.Items - r.Before }
 
-// String is before and after on one line. A program finds gaps; that a ticket has none
-// it does not know.
+// String is before and after on one line. A program finds gaps; where it found none it
+// proposes and the team says.
 func (r Readiness) String() string {
 	gaps := r.Gaps()
 	line := fmt.Sprintf("A gap was found in %d of %s", gaps, text.Counted(r.Items, "ticket"))
 	if gaps == 0 {
-		return "A gap was found in none of " + text.Counted(r.Items, "ticket")
+		return fmt.Sprintf("%s %s proposed as ready", text.Counted(r.Items, "ticket"), text.Agree(r.Items, "is", "are"))
+	}
+	if r.Before > 0 {
+		line += fmt.Sprintf(", %d %s proposed as ready", r.Before, text.Agree(r.Before, "is", "are"))
 	}
 	switch closing := r.Aim - r.Before; {
 	case closing == gaps:
@@ -35,8 +39,11 @@ func (r Readiness) String() string {
 	return line
 }
 
-// GapFound heads what is missing in an item. An item without a gap has no verdict.
+// GapFound heads what is missing in an item.
 const GapFound = "Gap found"
+
+// Proposed heads the built-in words about an item in which no gap was found.
+const Proposed = draft.Proposed
 
 // Told is what the plan says of an item: its gap, or what is known of it, if anything.
 func (i Item) Told() string {

@@ -93,31 +93,12 @@ func (w *writer) pointsPoint() []point {
 	return []point{p}
 }
 
-// openPoint says who wrote the tickets that questions are about. It can always be made,
-// and is where nothing else can.
+// openPoint names the tickets that questions are about. It can always be made, and is
+// where nothing else can.
 func (w *writer) openPoint() []point {
 	p := point{topic: guide.Questions, score: 0}
-	asked := map[string]gain{} // by who reported what the questions are about
-	var names []string
-	for n, q := range w.asks {
+	for _, q := range w.asks {
 		p.Keys = append(p.Keys, without(q.Keys[:1], p.Keys)...)
-		t := w.Brief.Ticket(q.Keys[0])
-		if t == nil || t.Issue.Reporter.Name == "" {
-			continue
-		}
-		name := t.Issue.Reporter.Name
-		names = append(names, without([]string{name}, names)...)
-		asked[name] = gain{asked: append(asked[name].asked, n+1)}
-		p.Claims = append(p.Claims, Claim{Kind: Field, Key: q.Keys[0], Name: "reporter", Words: name})
-	}
-	var of []string
-	for _, name := range names {
-		of = append(of, asked[name].questions()+" for "+name)
-	}
-	if len(of) > 1 {
-		p.score = 6
-		p.Text = fmt.Sprintf("By who reported the tickets: %s. Who is not here is asked afterwards.", text.Enumerate(of))
-		return []point{p}
 	}
 	p.Text = fmt.Sprintf("What is not answered of %s goes home with somebody: write down with whom.", some(p.Keys))
 	return []point{p}

@@ -5,7 +5,9 @@ import (
 	"slices"
 	"strings"
 
+	"refine/internal/lazyregexp"
 	"refine/planner/brief"
+	"refine/planner/ready"
 	"refine/planner/text"
 	"refine/planner/ticket"
 )
@@ -23,7 +25,7 @@ import (
 type kind func(*writer, *brief.Ticket) (line Line, ok bool)
 
 // ticketKinds, those first whose question says most about the ticket.
-var ticketKinds = []kind{(*writer).linked, (*writer).wished, (*writer).checked, (*writer).after, (*writer).large, (*writer).released, (*writer).within, (*writer).aged, (*writer).unheld}
+var ticketKinds = []kind{(*writer).doubled, (*writer).linked, (*writer).wished, (*writer).checked, (*writer).after, (*writer).shown, (*writer).large, (*writer).released, (*writer).within, (*writer).aged, (*writer).unheld}
 
 // askKinds asks n more of some kinds, of what no gap was found in first: each kind once,
 // and again only where no other is left.
@@ -55,6 +57,28 @@ func (w *writer) linked(t *brief.Ticket) (line Line, ok bool) {
 	line = w.waiting(t.Issue.Key, before)
 	line.Text += fmt.Sprintf(" Which part of it %s need first?", text.Agree(len(before), "does "+before[0].Key, "do they"))
 	return line, true
+}
+
+// doubled is one of which a link says that an open issue outside of the session came
+// second, and is about the same.
+func (w *writer) doubled(t *brief.Ticket) (line Line, ok bool) {
+	for _, l := range t.Issue.Links {
+		if !l.Duplicated() || l.Done || l.Status == "" || w.said[l.Summary] || w.taken([]string{l.Key}) || slices.Contains(w.Brief.Withheld, l.Key) {
+			continue
+		}
+		for _, key := range slices.Concat([]string{t.Issue.Key}, without(w.keys(), []string{t.Issue.Key}), w.epicKeys()) {
+			for _, o := range w.Brief.Ticket(key).Issue.Links {
+				if o.Key == l.Key && o.Duplicated() && !slices.Contains(line.Keys, key) {
+					line.Keys = append(line.Keys, key)
+					line.Claims = append(line.Claims, Claim{Kind: Linked, Key: key, Name: o.Phrase, To: l.Key})
+				}
+			}
+		}
+		line.Text = fmt.Sprintf("%s%s%s is linked as a duplicate of %s. What does it ask for that %s not, and which of them stays?",
+			l.Key, titleOf(l), status(l.Status), some(line.Keys), text.Agree(len(line.Keys), line.Keys[0]+" does", "they do"))
+		return line, true
+	}
+	return line, false
 }
 
 // wished is asked whose wish it is.
@@ -124,6 +148,41 @@ func plain(s string) bool {
 const (
 	leastCriteria  = 2
 	leastCriterion = 6
+)
+
+// shown is one whose own sentence says what is wrong or demanded. Each frame is asked
+// once.
+func (w *writer) shown(t *brief.Ticket) (line Line, ok bool) {
+	said, kind, asks := t.Problem, "demand", demandAsks
+	if t.Wrong {
+		kind, asks = "fault", faultAsks
+	}
+	known := t.Wrong && t.Reading.IsFault() || !t.Wrong && demands.MatchString(said.Quote)
+	if !known || said.Where == ready.Summary || w.frame[kind] == len(asks) || !sentence(said.Quote) {
+		return line, false
+	}
+	if line, ok = w.behind(t, said, t.Issue.Key+": ", asks[w.frame[kind]]); ok {
+		w.frame[kind]++
+	}
+	return line, ok
+}
+
+var (
+	demandAsks = []string{"How would somebody who was not in the room check that?", "Which example shows that, and which one would be the hardest?"}
+	faultAsks  = []string{"Which example shows that, and what should be seen instead?", "Who has run into that, and how often?"}
+	demands    = lazyregexp.New(`(?i)\b(?:should|must|needs? to|wants? to|(?:would|i'd|we'd) like)\b`)
+)
+
+// sentence reports whether a quote says something by itself.
+func sentence(s string) bool {
+	n := len(strings.Fields(s))
+	return leastSaid <= n && n <= mostSaid && standing(s) && plain(s)
+}
+
+// Between how many words a sentence says something and can be shown.
+const (
+	leastSaid = 6
+	mostSaid  = 35
 )
 
 // large has more story points than any other that is not asked about yet.

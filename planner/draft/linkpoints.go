@@ -46,8 +46,26 @@ func (w *writer) betweenPoint() []point {
 		if w.said[b.Summary] {
 			title = ""
 		}
-		p.Text = fmt.Sprintf("By their links %s%s%s, which is not in this session, comes after %s and before %s. Ask who sees to it.",
-			b.Key, title, status(b.Status), some(b.For), some(b.Before))
+		p.Text = fmt.Sprintf("By their links %s%s%s, which is not in this session, comes after %s and before %s.", b.Key, title, status(b.Status), some(b.For), some(b.Before))
+		if e := w.epicKeys(); len(e) > 0 && slices.Contains(b.Before, e[0]) { // its tickets are a part of it
+			p.Text += fmt.Sprintf(" %s %s a part of %s: that is a circle. Ask where it is to be cut.", text.UpperFirst(text.Agree(len(b.For), b.For[0]+" is", "these are")), text.Agree(len(b.For), "itself", "each"), e[0])
+		} else {
+			p.Text += " Ask who sees to it."
+		}
+		return []point{p}
+	}
+	return nil
+}
+
+// namedPoint is about a ticket whose text names another issue to which no link leads.
+func (w *writer) namedPoint() []point {
+	for _, d := range w.open() {
+		if d.Kind != brief.Unlinked || len(d.Others) != 1 || len(d.Quotes) == 0 || !sentence(d.Quotes[0].Quote) {
+			continue
+		}
+		p := point{topic: guide.Dependencies, score: 20}
+		p.Keys, p.Claims, p.Doubts = d.Keys, w.claimsOf(d), []string{d.ID}
+		p.Text = fmt.Sprintf("%s names %s without a link: %s%s Ask what the one needs of the other.", d.Keys[0], d.Others[0].Key, quoted(d.Quotes[0].Quote), stop(d.Quotes[0].Quote))
 		return []point{p}
 	}
 	return nil
