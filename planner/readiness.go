@@ -20,12 +20,13 @@ func (r Readiness) String() string {
 	gaps := r.Gaps()
 	line := fmt.Sprintf("A gap was found in %d of %s", gaps, text.Counted(r.Items, "ticket"))
 	if gaps == 0 {
-		return fmt.Sprintf("%s %s proposed as ready", text.Counted(r.Items, "ticket"), text.Agree(r.Items, "is", "are"))
+		line = "A gap was found in none of " + text.Counted(r.Items, "ticket")
 	}
-	if r.Before > 0 {
-		line += fmt.Sprintf(", %d %s proposed as ready", r.Before, text.Agree(r.Before, "is", "are"))
+	if r.Proposed > 0 {
+		line += fmt.Sprintf(", %d %s proposed as ready", r.Proposed, text.Agree(r.Proposed, "is", "are"))
 	}
 	switch closing := r.Aim - r.Before; {
+	case gaps == 0:
 	case closing == gaps:
 		line += "; the session is to close " + text.Agree(gaps, "it", "them")
 	case closing == 0:

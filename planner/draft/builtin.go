@@ -106,7 +106,11 @@ func (w *writer) hear(d Draft) {
 // put remembers what a question is about.
 func (w *writer) put(q Line) {
 	w.asks = append(w.asks, q)
-	for _, key := range q.Keys {
+	about := q.Keys
+	if len(q.Doubts) == 0 { // of the others it tells something, too
+		about = about[:min(len(about), 1)]
+	}
+	for _, key := range about {
 		w.asked[key] = true
 	}
 	for _, id := range q.Doubts {

@@ -64,7 +64,7 @@ func TestTicketsAreAskedByTheirKind(t *testing.T) {
 		return []ticket.Link{{Phrase: phrase, Ref: ticket.Ref{Key: "LIB-9", Summary: "The card reader", Status: "Open"}}}
 	}
 	for want, i := range map[string]ticket.Issue{
-		"LIB-9 “The card reader” (Open) waits for LIB-1, by a link. Which part of it does LIB-9 need first?":                     {Links: to("blocks")},
+		"LIB-9 “The card reader” (Open) waits for LIB-1, by a link. Which part of LIB-1 does it need first?":                     {Links: to("blocks")},
 		"LIB-1: “As a reader, I want to renew a loan on the phone”. Who has that role, and what goes wrong for them without it?": {Description: "As a reader, I want to renew a loan on the phone."},
 		"LIB-1: “As a user, I want to renew a loan on the phone”. What do they do today instead, and what does that cost them?":  {Description: "As a user, I want to renew a loan on the phone."},
 		"LIB-1, among its criteria: “The loan ends four weeks later”. Which of them is hardest to check, and who checks it?":     {Description: criteria},

@@ -32,7 +32,8 @@ func (w *writer) worth() Line {
 	}
 	line.Keys = w.topicKeys()
 	stay := slices.DeleteFunc(slices.Clone(unclear), func(key string) bool {
-		return !slices.ContainsFunc(w.needs(key), func(r result) bool { return r.gap && Beyond(r.doubt) != "" })
+		_, stays := w.beyond(key)
+		return !stays
 	})
 	close := len(unclear) - len(stay)
 	in := "in " + numeral(len(unclear)) + " of " + w.inAll()
@@ -47,11 +48,22 @@ func (w *writer) worth() Line {
 		parts = append(parts, "this session is to close "+numeral(close))
 	}
 	if len(stay) > 0 {
-		parts = append(parts, fmt.Sprintf(text.Agree(len(stay), "that of %s stays open", "those of %s stay open"), some(stay)))
+		d, _ := w.beyond(stay[0])
+		parts = append(parts, text.Agree(len(stay), stay[0]+" "+Beyond(d), some(stay)+" wait for something else"))
 	}
 	line.Text = fmt.Sprintf("A gap was found %s: %s.", in, strings.Join(parts, ", and "))
 	line.Claims = []Claim{{Kind: Count, Keys: stay, Number: len(stay)}, {Kind: Count, Keys: without(unclear, stay), Number: close}}
 	return line
+}
+
+// beyond is the gap of a ticket that no talk closes, if it has one.
+func (w *writer) beyond(key string) (brief.Doubt, bool) {
+	for _, r := range w.needs(key) {
+		if r.gap && Beyond(r.doubt) != "" {
+			return r.doubt, true
+		}
+	}
+	return brief.Doubt{}, false
 }
 
 // nextStep says what each ticket gets on the same day.

@@ -24,8 +24,12 @@ import (
 // from being done in its sprint were not good enough.
 type kind func(*writer, *brief.Ticket) (line Line, ok bool)
 
-// ticketKinds, those first whose question says most about the ticket.
-var ticketKinds = []kind{(*writer).doubled, (*writer).linked, (*writer).wished, (*writer).checked, (*writer).after, (*writer).shown, (*writer).large, (*writer).released, (*writer).within, (*writer).aged, (*writer).unheld}
+// ticketKinds, those first whose question says most about the ticket; fieldKinds are asked
+// where none of them is left.
+var (
+	ticketKinds = []kind{(*writer).doubled, (*writer).linked, (*writer).wished, (*writer).checked, (*writer).after, (*writer).shown, (*writer).large, (*writer).released}
+	fieldKinds  = []kind{(*writer).within, (*writer).aged, (*writer).unheld}
+)
 
 // askKinds asks n more of some kinds, of what no gap was found in first: each kind once,
 // and again only where no other is left.
@@ -55,7 +59,7 @@ func (w *writer) linked(t *brief.Ticket) (line Line, ok bool) {
 		return line, false
 	}
 	line = w.waiting(t.Issue.Key, before)
-	line.Text += fmt.Sprintf(" Which part of it %s need first?", text.Agree(len(before), "does "+before[0].Key, "do they"))
+	line.Text += fmt.Sprintf(" Which part of %s %s need first?", t.Issue.Key, text.Agree(len(before), "does it", "do they"))
 	return line, true
 }
 
@@ -156,6 +160,9 @@ func (w *writer) shown(t *brief.Ticket) (line Line, ok bool) {
 	said, kind, asks := t.Problem, "demand", demandAsks
 	if t.Wrong {
 		kind, asks = "fault", faultAsks
+		if said.Where == ready.Summary {
+			said = seen(t)
+		}
 	}
 	known := t.Wrong && t.Reading.IsFault() || !t.Wrong && demands.MatchString(said.Quote)
 	if !known || said.Where == ready.Summary || w.frame[kind] == len(asks) || !sentence(said.Quote) {

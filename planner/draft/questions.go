@@ -34,6 +34,7 @@ func (w *writer) questions(have int) (lines []Line) {
 	}
 	lines = append(lines, w.askEpic(Least-have-len(lines))...)
 	lines = append(lines, w.askKinds(Least-have-len(lines), ticketKinds...)...)
+	lines = append(lines, w.askKinds(Least-have-len(lines), fieldKinds...)...)
 	return append(lines, w.askAny(Least-have-len(lines))...)
 }
 

@@ -60,25 +60,39 @@ func (w *writer) verdict(key string) Line {
 const Proposed = "Proposed as ready"
 
 // proposed is that with the words by which it can be seen: its first criterion, else
-// what it says is wrong or wanted.
+// what it says is wrong or wanted, else what shows when it is done. Of a ticket that has
+// none to show the team says it without a proposal.
 func (w *writer) proposed(t *brief.Ticket) Line {
-	said, by := t.Problem, ""
+	line, by, shown := Line{Keys: []string{t.Issue.Key}}, "", []ticket.Evidence{t.Problem, seen(t)}
 	if n := len(t.Criteria); n > 0 {
-		said, by = t.Criteria[0], fmt.Sprintf(", by %d criteria", n)
-		if n == 1 {
-			by = ", by its criterion"
+		by, shown = ", by its "+text.Agree(n, "criterion", fmt.Sprintf("%d criteria", n)), t.Criteria[:1]
+		line.Text = Proposed + by + "."
+	}
+	for _, said := range shown {
+		words := len(strings.Fields(said.Quote))
+		if w.said[said.Quote] || w.Unsaid[said.Quote] || words < leastSaid || words > mostShown || !standing(said.Quote) || !saysMore(t, said.Quote) {
+			continue
 		}
+		quotes := []brief.Quote{{Key: t.Issue.Key, Evidence: said}}
+		w.say(quotes)
+		line.Text, line.Claims = Proposed+by+": "+quoted(said.Quote)+stop(said.Quote), claims(quotes)
+		break
 	}
-	line := Line{Keys: []string{t.Issue.Key}, Text: Proposed + by + "."}
-	if said.Where == ready.Summary || w.said[said.Quote] || w.Unsaid[said.Quote] || !sentence(said.Quote) || !saysMore(t, said.Quote) {
-		return line
-	}
-	quotes := []brief.Quote{{Key: t.Issue.Key, Evidence: said}}
-	w.say(quotes)
-	line.Text = Proposed + by + ": " + quoted(said.Quote) + stop(said.Quote)
-	line.Claims = claims(quotes)
 	return line
 }
+
+// seen is the sentence of a ticket that shows when it is done.
+func seen(t *brief.Ticket) (said ticket.Evidence) {
+	for _, r := range t.Rules {
+		if r.Rule == ready.RuleCriteria && len(r.Evidence) > 0 {
+			return r.Evidence[0]
+		}
+	}
+	return said
+}
+
+// mostShown is how many words a ticket is shown by.
+const mostShown = 45
 
 // leastFresh is how many words a sentence has that its title has not, before it tells
 // something.
