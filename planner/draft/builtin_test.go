@@ -40,7 +40,7 @@ func TestFrames(t *testing.T) {
 			asksOpenly(t, ask)
 		}
 	}
-	for _, ask := range slices.Concat([]string{epicAsk}, commentAsks, anyAsks[:]) {
+	for _, ask := range slices.Concat([]string{epicAsk}, commentAsks, demandAsks, faultAsks, anyAsks[:]) {
 		asksOpenly(t, ask)
 	}
 }
@@ -49,7 +49,7 @@ func asksOpenly(t *testing.T, ask string) {
 	t.Helper()
 	first, _ := utf8.DecodeRuneInString(ask)
 	assert.True(t, unicode.IsUpper(first) && strings.HasSuffix(ask, "?"), ask)
-	opens := strings.HasPrefix(ask, "W") || strings.HasPrefix(ask, "By ") || strings.HasPrefix(ask, "How long")
+	opens := strings.HasPrefix(ask, "W") || strings.HasPrefix(ask, "By ") || strings.HasPrefix(ask, "How ")
 	assert.True(t, opens, "%q can be answered by yes", ask)
 }
 
@@ -64,17 +64,20 @@ func TestTicketsAreAskedByTheirKind(t *testing.T) {
 		return []ticket.Link{{Phrase: phrase, Ref: ticket.Ref{Key: "LIB-9", Summary: "The card reader", Status: "Open"}}}
 	}
 	for want, i := range map[string]ticket.Issue{
-		"LIB-9 “The card reader” (Open) waits for LIB-1, by a link. Which part of LIB-1 does it need first?":                     {Links: to("blocks")},
-		"LIB-1: “As a reader, I want to renew a loan on the phone”. Who has that role, and what goes wrong for them without it?": {Description: "As a reader, I want to renew a loan on the phone."},
-		"LIB-1: “As a user, I want to renew a loan on the phone”. What do they do today instead, and what does that cost them?":  {Description: "As a user, I want to renew a loan on the phone."},
-		"LIB-1, among its criteria: “The loan ends four weeks later”. Which of them is hardest to check, and who checks it?":     {Description: criteria},
-		"LIB-1 “Renewals” has 10 points. Which part of it would be of use by itself?":                                            {StoryPoints: &ten},
-		"LIB-1 “Renewals” is a part of LIB-7 “Loans”. What of that is still missing once it is done?":                            {Parent: &ticket.Ref{Key: "LIB-7", Summary: "Loans"}},
-		"LIB-1 “Renewals” was written in 2024. What of it is still wanted, and by whom?":                                         {Created: time.Date(2024, 5, 1, 0, 0, 0, 0, time.UTC)},
-		"LIB-1 “Renewals” has no assignee. Who knows most about it, and what do others have to know?":                            {Reporter: dana},
-		"LIB-1 “Renewals” was planned for 2.0, which is out. What of it is in there, and what is left to do?":                    {FixVersions: []ticket.Version{{Name: "2.0", Released: true}}},
-		"LIB-1 waited for LIB-9 “The card reader” (Closed), by its link. What is left to do?":                                    {Links: []ticket.Link{{Phrase: "depends on", Ref: ticket.Ref{Key: "LIB-9", Summary: "The card reader", Status: "Closed", Done: true}}}},
-		"LIB-1 “Renewals”: who can tell whether it came out right?":                                                              {StoryPoints: &one, Assignee: dana},
+		"LIB-9 “The card reader” (Open) waits for LIB-1, by a link. Which part of LIB-1 does it need first?":                                   {Links: to("blocks")},
+		"LIB-1: “As a reader, I want to renew a loan on the phone”. Who has that role, and what goes wrong for them without it?":               {Description: "As a reader, I want to renew a loan on the phone."},
+		"LIB-1: “As a user, I want to renew a loan on the phone”. What do they do today instead, and what does that cost them?":                {Description: "As a user, I want to renew a loan on the phone."},
+		"LIB-1, among its criteria: “The loan ends four weeks later”. Which of them is hardest to check, and who checks it?":                   {Description: criteria},
+		"LIB-1: “The desk should tell a reader when the loan ends”. How would somebody who was not in the room check that?":                    {Description: "The desk should tell a reader when the loan ends."},
+		"LIB-1: “The desk fails to renew a loan of a reader without a card”. Which example shows that, and what should be seen instead?":       {Type: "Bug", Description: "The desk fails to renew a loan of a reader without a card."},
+		"LIB-9 “The card reader” (Open) is linked as a duplicate of LIB-1. What does it ask for that LIB-1 does not, and which of them stays?": {Links: to("is duplicated by")},
+		"LIB-1 “Renewals” has 10 points. Which part of it would be of use by itself?":                                                          {StoryPoints: &ten},
+		"LIB-1 “Renewals” is a part of LIB-7 “Loans”. What of that is still missing once it is done?":                                          {Parent: &ticket.Ref{Key: "LIB-7", Summary: "Loans"}},
+		"LIB-1 “Renewals” was written in 2024. What of it is still wanted, and by whom?":                                                       {Created: time.Date(2024, 5, 1, 0, 0, 0, 0, time.UTC)},
+		"LIB-1 “Renewals” has no assignee. Who knows most about it, and what do others have to know?":                                          {Reporter: dana},
+		"LIB-1 “Renewals” was planned for 2.0, which is out. What of it is in there, and what is left to do?":                                  {FixVersions: []ticket.Version{{Name: "2.0", Released: true}}},
+		"LIB-1 waited for LIB-9 “The card reader” (Closed), by its link. What is left to do?":                                                  {Links: []ticket.Link{{Phrase: "depends on", Ref: ticket.Ref{Key: "LIB-9", Summary: "The card reader", Status: "Closed", Done: true}}}},
+		"LIB-1 “Renewals”: who can tell whether it came out right?":                                                                            {StoryPoints: &one, Assignee: dana},
 	} {
 		i.Key, i.Summary = "LIB-1", "Renewals"
 		if i.Description == "" {
@@ -84,7 +87,7 @@ func TestTicketsAreAskedByTheirKind(t *testing.T) {
 		in := brief.Input{Session: ticket.Session{Start: time.Date(2026, 12, 1, 10, 0, 0, 0, time.UTC)}, Issues: []ticket.Issue{i, other}}
 		w := newWriter(Input{Brief: brief.Make(in), Talks: &talks.Arrangement{Order: []string{"LIB-1", "LIB-2"}, By: "priority"}})
 		w.asked["LIB-2"] = true
-		lines := slices.Concat(w.askKinds(1, ticketKinds...), w.askAny(1))
+		lines := slices.Concat(w.askKinds(1, ticketKinds...), w.askKinds(1, fieldKinds...), w.askAny(1))
 		assert.Equal(t, want, lines[0].Text)
 		asksOpenly(t, text.UpperFirst(want[max(strings.LastIndex(want, ". ")+2, strings.LastIndex(want, ": w")+2, 0):]))
 	}
