@@ -59,8 +59,8 @@ func (w *writer) betweenPoint() []point {
 
 // namedPoint is about a ticket whose text names another issue to which no link leads.
 func (w *writer) namedPoint() []point {
-	for _, d := range w.open() {
-		if d.Kind != brief.Unlinked || len(d.Others) != 1 || len(d.Quotes) == 0 || !sentence(d.Quotes[0].Quote) {
+	for _, d := range w.Brief.Doubts {
+		if d.Kind != brief.Unlinked || !slices.Contains(w.keys(), d.Keys[0]) || w.Unsaid[d.ID] || len(d.Others) != 1 || len(d.Quotes) == 0 || !sentence(d.Quotes[0].Quote) {
 			continue
 		}
 		p := point{topic: guide.Dependencies, score: 20}
