@@ -40,7 +40,7 @@ func Complete(in Input, given Draft) Draft {
 	w.hear(given)
 	d := given
 	own := w.questions(len(d.Questions))
-	slices.SortStableFunc(own, func(a, b Line) int { return w.turn(a) - w.turn(b) })
+	slices.SortStableFunc(own, func(a, b Line) int { return cmp.Or(w.cost(b)-w.cost(a), w.turn(a)-w.turn(b)) })
 	d.Questions = append(d.Questions[:len(d.Questions):len(d.Questions)], own...)
 	w.asks, w.number = nil, map[string]int{}
 	for _, q := range d.Questions {
@@ -64,6 +64,15 @@ func Complete(in Input, given Draft) Draft {
 	}
 	d.Closing = w.naming(d.Closing)
 	return d
+}
+
+// cost is what it costs to leave a question open, as far as a doubt led to it (L4).
+func (w *writer) cost(q Line) (most int) {
+	for _, id := range q.Doubts {
+		d, _ := w.Brief.Doubt(id)
+		most = max(most, d.Weight)
+	}
+	return most
 }
 
 // turn is the place of the talk in which a question is asked.

@@ -63,10 +63,17 @@ func (w *writer) linked(t *brief.Ticket) (line Line, ok bool) {
 	return line, true
 }
 
-// doubled is one of which a link says that an open issue outside of the session came
-// second, and is about the same.
+// doubled is one of which a link says that another open issue is about the same: the
+// epic, or one outside of the session that came second.
 func (w *writer) doubled(t *brief.Ticket) (line Line, ok bool) {
 	for _, l := range t.Issue.Links {
+		if (l.Duplicates() || l.Duplicated()) && !l.Done && slices.Contains(w.epicKeys(), l.Key) {
+			return Line{
+				Keys:   []string{t.Issue.Key, l.Key},
+				Text:   fmt.Sprintf("%s and %s are linked as duplicates. What does one of them ask for that the other does not, and which of them stays?", t.Issue.Key, l.Key),
+				Claims: []Claim{{Kind: Linked, Key: t.Issue.Key, Name: l.Phrase, To: l.Key}},
+			}, true
+		}
 		if !l.Duplicated() || l.Done || l.Status == "" || w.said[l.Summary] || w.taken([]string{l.Key}) || slices.Contains(w.Brief.Withheld, l.Key) {
 			continue
 		}

@@ -25,12 +25,22 @@ func (w *writer) orderPoint() []point {
 			}
 		}
 		if len(p.Keys) > 0 {
-			p.Text = fmt.Sprintf("By the links %s waits for %s. Ask what of %s can begin before.", key, some(p.Keys), key)
+			p.Text = fmt.Sprintf("By the links %s waits for %s. %sAsk what of %s can begin before.", key, some(p.Keys), w.unequal(key, p.Keys), key)
 			p.Keys = append([]string{key}, p.Keys...)
 			return []point{p}
 		}
 	}
 	return nil
+}
+
+// unequal tells the priorities of a ticket and of the one that it waits for, where they
+// differ.
+func (w *writer) unequal(key string, on []string) string {
+	a, b := priority(w.Brief.Ticket(key).Issue), priority(w.Brief.Ticket(on[0]).Issue)
+	if a == "" || b == "" || a == b || len(on) > 1 {
+		return ""
+	}
+	return fmt.Sprintf("%s is %s, %s is %s. ", key, a, on[0], b)
 }
 
 // betweenPoint is about an issue outside of the session that comes after one of its

@@ -61,9 +61,10 @@ const Proposed = "Proposed as ready"
 
 // proposed is that with the words by which it can be seen: its first criterion, else
 // what it says is wrong or wanted, else what shows when it is done. Of a ticket that has
-// none to show the team says it without a proposal.
+// none to show nothing is proposed.
 func (w *writer) proposed(t *brief.Ticket) Line {
-	line, by, shown := Line{Keys: []string{t.Issue.Key}}, "", []ticket.Evidence{t.Problem, seen(t)}
+	line, by := Line{Keys: []string{t.Issue.Key}, Text: "The team says whether it is ready."}, ""
+	shown := []ticket.Evidence{t.Problem, seen(t)}
 	if n := len(t.Criteria); n > 0 {
 		by, shown = ", by its "+text.Agree(n, "criterion", fmt.Sprintf("%d criteria", n)), t.Criteria[:1]
 		line.Text = Proposed + by + "."
@@ -81,14 +82,25 @@ func (w *writer) proposed(t *brief.Ticket) Line {
 	return line
 }
 
-// seen is the sentence of a ticket that shows when it is done.
+// seen is the sentence of a ticket that shows when it is done: what stands below a heading
+// or in a list tells of a part.
 func seen(t *brief.Ticket) (said ticket.Evidence) {
 	for _, r := range t.Rules {
-		if r.Rule == ready.RuleCriteria && len(r.Evidence) > 0 {
+		if r.Rule == ready.RuleCriteria && len(r.Evidence) > 0 && opening(t, r.Evidence[0].Quote) {
 			return r.Evidence[0]
 		}
 	}
 	return said
+}
+
+// opening reports whether words stand at the beginning of a ticket's description.
+func opening(t *brief.Ticket, said string) bool {
+	for b := range t.Reading.Opening() {
+		if slices.ContainsFunc(b.Sentences, func(s text.Sentence) bool { return strings.HasPrefix(said, s.Text) || strings.HasPrefix(s.Text, said) }) {
+			return true
+		}
+	}
+	return false
 }
 
 // mostShown is how many words a ticket is shown by.

@@ -125,6 +125,19 @@ func (r *Reading) Holds(quote string, where ...string) bool {
 	})
 }
 
+// Opening are the paragraphs of the description before its first heading or list.
+func (r *Reading) Opening() iter.Seq[*text.Block] {
+	return func(yield func(*text.Block) bool) {
+		for _, d := range r.texts {
+			for n := range d.Blocks {
+				if b := &d.Blocks[n]; d.Where == Description && (b.Kind != text.Paragraph || !yield(b)) {
+					return
+				}
+			}
+		}
+	}
+}
+
 // Said is a sentence of a ticket and where it stands.
 type Said struct {
 	text.Sentence
