@@ -364,7 +364,7 @@ func (r *reader) decide(text outcome.Text, p piece) {
 		return
 	}
 	if reason := refusal(decisionKind, text, p); reason != "" {
-		r.suggest(p.text, reason)
+		r.suggest(inRow(p), reason)
 		return
 	}
 	e := outcome.Entry{Kind: outcome.Decision, Text: cut(text, typedBullet)}

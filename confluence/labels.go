@@ -113,7 +113,7 @@ var labelWords = []struct {
 		"acceptatiecriterium, acceptatiecriteria, criterium, criteria",
 		"kryterium akceptacji, kryteria akceptacji, kryterium, kryteria"},
 	{estimateKind,
-		"estimate, estimates, estimation, size, story point, story points, points, effort, agreed size",
+		"estimate, estimates, estimation, est, est., size, story point, story points, sp, points, effort, agreed size",
 		"Schätzung, Schätzungen, Aufwand, Größe, Aufwandsschätzung, Punkte",
 		"estimation, estimations, taille",
 		"estimación, estimaciones, tamaño, esfuerzo, puntos",
@@ -225,9 +225,9 @@ var numberSigns = wordSet("no., nr, nr., n., n°, nº, n.º, num., number, numme
 // between joins a label with what it is of.
 var between = wordSet("of, for, on, about, in, to, re", "für, zu, zum, zur, von, über", "de, pour, sur, du", "para, de, sobre", "per, di, su", "para, de, sobre", "voor, van, over", "dla, do, o, w")
 
-// nothingSaid are lines by which people say that there is nothing.
-var nothingSaid = wordSet("none, no, n/a, na, n.a, nothing, nothing to do, nothing else, tbd, tba, no decision, no decisions, no decision yet, no action, no actions, no action items, not yet, nothing yet, more to come, to come, to follow, to be written, open, to be decided, to be defined, as above, see above",
-	"keine, keiner, nichts, nichts zu tun, noch offen, offen, entfällt, siehe oben, folgt, Entscheidung folgt, kommt noch", "aucun, aucune, rien, rien à faire, ras, à définir, voir plus haut", "ninguna, ninguno, nada, nada que hacer, por definir",
+// nothingSaid are lines by which people say that there is nothing, or no more.
+var nothingSaid = wordSet("none, no, ok, done, closed, answered, n/a, na, n.a, nothing, nothing to do, nothing else, tbd, tba, no decision, no decisions, no decision yet, no action, no actions, no action items, not yet, nothing yet, more to come, to come, to follow, to be written, open, to be decided, to be defined, as above, see above",
+	"keine, keiner, nichts, nichts zu tun, erledigt, geklärt, noch offen, offen, entfällt, siehe oben, folgt, Entscheidung folgt, kommt noch", "aucun, aucune, rien, rien à faire, ras, à définir, voir plus haut", "ninguna, ninguno, nada, nada que hacer, por definir",
 	"nessuna, nessuno, niente, niente da fare, da definire", "nenhuma, nenhum, nada, a definir", "geen, niets, nog niet, nader te bepalen", "brak, nic, do ustalenia")
 
 // labelled is the kind that each label stands for, by its folded words. Where

@@ -278,11 +278,13 @@ func (r *reader) act(text outcome.Text, p piece, e outcome.Entry) {
 	if text == nil {
 		return
 	}
-	e.Done = e.Done || isDone(text, p)
-	text = cut(cut(text, checkbox), doneLead)
 	e.Kind, e.Due, e.Owner = outcome.Action, dueIn(p.nodes, text), firstUser(text)
-	if !answers {
-		text = withoutLabels(text, e.Owner, e.Due)
+	for _, behindOwner := range []bool{false, true} {
+		e.Done = e.Done || isDone(text, p)
+		text = cut(cut(text, checkbox), doneLead)
+		if !answers && !behindOwner {
+			text = withoutLabels(text, e.Owner, e.Due)
+		}
 	}
 	e.Text = text
 	if c := p.cell; c != nil {
@@ -309,12 +311,12 @@ func (r *reader) act(text outcome.Text, p piece, e outcome.Entry) {
 func (r *reader) noAction(text outcome.Text, p piece) bool {
 	native, reason := p.form == taskForm, refusal(actionKind, text, p)
 	if native && reason == aQuestion { // people made a task of it
-		reason = emptyWords(text.String())
+		reason = emptyWords(withoutUsers(text).String())
 	}
 	switch {
 	case r.onlyTicket(text):
 		r.headBullet(p)
-	case reason == notDecided, reason != "" && firstUser(text) == nil:
+	case reason == notDecided, reason == nothingHere, reason != "" && firstUser(text) == nil:
 		r.suggest(text, reason)
 	case p.cell == nil && heads(text) && (!native || holdsList(p.node)):
 		r.headPerson(p)

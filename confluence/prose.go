@@ -50,7 +50,13 @@ func (r *reader) note(p piece) {
 	default:
 		reason = anyAnswer
 	}
-	note := r.suggestion(p.text, reason)
+	if p.cell != nil {
+		if p.cell.row.noted {
+			return
+		}
+		p.cell.row.noted = true
+	}
+	note := r.suggestion(inRow(p), reason)
 	note.Note = true
 	r.out.Suggestions = append(r.out.Suggestions, note)
 }

@@ -332,29 +332,47 @@ func dueDate(nodes []*storage.Node) ticket.Date {
 }
 
 // dueIn is the day that stands in the nodes, or else the one that their plain text says
-// as 2026-12-09, alone or behind "//" or a word for it ("until" at its end alone); no
-// other way to write one is guessed at, nor which of two is meant. "Invoices since
-// 2026-11-03" are due on no day.
+// as 2026-12-09, behind "//" or a word for it, or as the only one at its end; no other way
+// to write one is guessed at, nor which of two is meant. "Invoices since 2026-11-03" are
+// due on no day.
 func dueIn(nodes []*storage.Node, text outcome.Text) ticket.Date {
 	if due := dueDate(nodes); !due.IsZero() {
 		return due
 	}
-	var found []string
+	var words strings.Builder
 	for _, r := range text {
 		if isPlain(r) {
-			for _, m := range plainDay.FindAllStringSubmatch(folded(r.Text), -1) {
-				found = append(found, m[1]+m[2]+m[3])
-			}
+			words.WriteString(r.Text)
+		} else {
+			words.WriteString(person)
 		}
 	}
-	if found = slices.Compact(found); len(found) != 1 {
-		return ticket.Date{}
+	s := folded(words.String())
+	found := map[string]bool{}
+	for _, m := range dueDay.FindAllStringSubmatch(s, -1) {
+		found[m[1]+m[2]] = true
 	}
-	due, _ := ticket.ParseDate(found[0]) // the 31st of a short month is none
-	return due
+	if m := lastDay.FindStringSubmatch(s); len(found) == 0 && m != nil && m[1] == "" && len(anyDay.FindAllString(s, 2)) == 1 {
+		found[m[2]] = true
+	}
+	if len(found) == 1 {
+		for day := range found {
+			due, _ := ticket.ParseDate(day) // the 31st of a short month is none
+			return due
+		}
+	}
+	return ticket.Date{}
 }
 
-var plainDay = lazyregexp.New(`^\W*(20\d\d-\d\d-\d\d)\W*$|(?://|\b` + dueWords + `):? ?(20\d\d-\d\d-\d\d)\b|\b` + untilWords + `:? ?(20\d\d-\d\d-\d\d)\W*$`)
+const isoDay = `\b(20\d\d-\d\d-\d\d)\b`
+
+// The days of a text, folded: any, those that are due in so many words, and the one at its
+// end, which is not due if it says since when, or of which day.
+var (
+	anyDay  = lazyregexp.New(isoDay)
+	dueDay  = lazyregexp.New(`(?://|\b` + dueWords + `):? ?` + isoDay + `|^\W*` + isoDay + `\W*` + person)
+	lastDay = lazyregexp.New(`(\b(?:since|from|of|than|after|as of|seit|ab|vom|von|als|nach|depuis|du|apres|desde|del?|dal|dopo|da|van|sinds|na|od|z|po) )?` + isoDay + `\W*$`)
+)
 
 // persons is how many people a text mentions.
 func persons(t outcome.Text) (n int) {
@@ -372,12 +390,15 @@ func leadTogether(t outcome.Text) bool {
 	return at >= 0 && keyJoint.ReplaceAllString(strings.TrimLeft(flat(t[1:at+1])+" ", " "), "") == ""
 }
 
+// nextPerson begins what stands behind a person who is not the only one: "+ Uwe: ask".
+var nextPerson = lazyregexp.New(`^\s*(?:[&+/]|` + outcome.And + `\s)`)
+
 // withoutLabels takes owner and due date off the ends of an action's text,
 // where they are labels; within a sentence they stay, and so do several people.
 func withoutLabels(t outcome.Text, owner *outcome.User, due ticket.Date) outcome.Text {
 	for {
 		before := len(t)
-		if before > 0 && owner != nil && t[0].User == owner && !leadTogether(t) {
+		if before > 0 && owner != nil && t[0].User == owner && !leadTogether(t) && !nextPerson.MatchString(flat(t[1:])) {
 			t = cut(trim(t[1:]), leadingMark)
 		}
 		if n := len(t); n > 0 && owner != nil && t[n-1].User == owner {
@@ -395,8 +416,8 @@ func withoutEnd(t outcome.Text) outcome.Text {
 	return trim(kept(t, len(strings.TrimRight(flat(t), " ,;–—-|/@"))))
 }
 
-// beforeDate are words that would be left hanging without their date.
-var beforeDate = lazyregexp.New(`(?i)\b(?:by|until|till|before|on|due|bis|zum|am|vor|avant|le|el|entro|deadline)\s*$`)
+// beforeDate are words, folded, that would be left hanging without their date.
+var beforeDate = lazyregexp.New(`\b(?:` + dueWords + `|` + untilWords + `|before|on|zum|am|vor|avant|le|el):?$`)
 
 func withoutDate(t outcome.Text, due ticket.Date) outcome.Text {
 	n := len(t)
@@ -404,7 +425,7 @@ func withoutDate(t outcome.Text, due ticket.Date) outcome.Text {
 		return t
 	}
 	rest, ok := strings.CutSuffix(t[n-1].Text, due.String())
-	if !ok || beforeDate.MatchString(rest) {
+	if !ok || beforeDate.MatchString(folded(rest)) {
 		return t
 	}
 	t = slices.Clone(t)
