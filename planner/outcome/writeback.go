@@ -125,8 +125,9 @@ func Writeback(in WritebackInput) SyncPlan {
 
 // attribution is what decides which tickets the page's lines belong to.
 func (in WritebackInput) attribution() attribution {
-	a := attribution{tickets: map[string]string{}, missing: map[string]bool{}}
+	a := attribution{tickets: map[string]string{}, missing: map[string]bool{}, told: map[string][]Entry{}}
 	for _, t := range in.Tickets {
+		a.told[t.Key] = t.marked().Entries
 		for _, key := range slices.Concat(t.Aliases, []string{t.Key}) {
 			a.tickets[key] = t.Key
 		}
@@ -168,7 +169,7 @@ func attribute(in WritebackInput) (byIssue map[string][]Entry, un []Unattributed
 				un = append(un, Unattributed{Text: e.Text.String(), Where: e.Where, Reason: reason})
 				continue
 			}
-			if e.Named = ""; e.Section != "" && key != a.sectionOf(e) && key != a.tickets[e.Row] && slices.Contains(a.named(e), key) {
+			if e.Named = ""; e.Section != "" && key != a.sectionOf(e) && key != a.tickets[e.Row] && slices.Contains(a.known(a.meant(e)), key) {
 				e.Named = text.Enumerate(all)
 			}
 			if print := key + " " + e.hash(); !seen[print] {
