@@ -101,7 +101,7 @@ func Writeback(in WritebackInput) SyncPlan {
 	for i, t := range tickets {
 		keys[i] = t.Key
 		lendNames(t.marked().Entries, entries[t.Key])
-		now, doubt := oneBox(t.marked().Entries, entries[t.Key])
+		now, doubt := oneBox(entries[t.Key])
 		if doubt != nil {
 			plan.Unattributed = append(plan.Unattributed, *doubt)
 		}
@@ -187,7 +187,7 @@ func ticketChanges(in WritebackInput, t Ticket, h history) []Change {
 		return nil
 	}
 	changes := []Change{commentChange(in, t, h)}
-	for _, e := range slices.Concat(h.left, h.away) {
+	for _, e := range h.left { // those that went before were told then
 		c := Change{
 			Issue: t.Key, Kind: RemovedLine, Detail: e.describe(), Status: Unchanged,
 			Moved: e.Moved, Reason: e.Departure() + "; it stays on the ticket",
@@ -202,10 +202,14 @@ func ticketChanges(in WritebackInput, t Ticket, h history) []Change {
 
 // Departure says what became of a line that is gone.
 func (e Entry) Departure() string {
-	if e.Moved != "" {
+	switch {
+	case e.Moved != "":
 		return "moved to " + e.Moved
+	case e.Kind == Result: // its box may be ticked beside another
+		return "no longer the outcome"
+	default:
+		return "no longer on the page"
 	}
-	return "no longer on the page"
 }
 
 // marked is the mark of the ticket's comment, an empty one if it has none.
@@ -323,7 +327,7 @@ func (n Note) Hash() string {
 	contents := make([]string, len(n.Entries))
 	for i, e := range n.Entries {
 		if contents[i] = e.hash(); e.Gone {
-			contents[i] += " " + e.Departure()
+			contents[i] += " " + Entry{Moved: e.Moved}.Departure()
 		}
 		if e.Issue != "" {
 			contents[i] += " " + e.Issue
