@@ -186,12 +186,17 @@ func (r *reader) labelled(l lead, p piece) bool {
 	return true
 }
 
+// decidedWith is the label of a decision that says with whom, folded.
+var decidedWith = lazyregexp.New(`^\PL*\pL+ (?:with|w/|mit|avec|con|com|met|z) [^:]+:`)
+
 // outcomeOf reads a decision or an action that its label tells.
 func (r *reader) outcomeOf(l lead, p piece) {
 	k, sure := r.placeKind(p)
 	r.settled()
 	switch {
-	case !l.sure && l.kind == k: // "Tentative decision: …", "Decided w/ Ivo: …"
+	case !l.sure && l.kind == decisionKind && l.kind == k && decidedWith.MatchString(folded(p.text.String())):
+		r.decide(p.text, p)
+	case !l.sure && l.kind == k: // "Tentative decision: …"
 		r.suggest(p.text, onlyLooks(k))
 	case !l.sure:
 		r.suggest(p.text, looks)

@@ -156,6 +156,9 @@ func (r *reader) add(e outcome.Entry, p piece) {
 		r.settle()
 	}
 	e.Section, e.Outer, e.Where, e.Doubt = r.item(), r.outer(), r.where(), r.doubt
+	if r.part.kind == discussKind && r.about != "" {
+		e.Doubt = anAnswer + r.about
+	}
 	row, several := r.rowKey(p.cell)
 	switch {
 	case several:
