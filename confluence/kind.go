@@ -31,14 +31,14 @@ func (r *reader) line(p piece) {
 		}
 		return
 	}
-	if r.announcesOther(p) || r.blocked(p) || r.ranked(p) {
+	if r.announcesOther(p) || r.ofOthers(p) {
 		return
 	}
 	if r.announced.kind == otherKind {
 		if _, sure, ok := r.announcedKind(p); ok && sure {
 			p.text = slices.Concat(r.announced.words, plainText(" "), p.text)
 		}
-		if r.blocked(p) || r.ranked(p) {
+		if r.ofOthers(p) {
 			return
 		}
 	}

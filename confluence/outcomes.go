@@ -156,7 +156,7 @@ func (r *reader) add(e outcome.Entry, p piece) {
 		r.settle()
 	}
 	e.Section, e.Outer, e.Where, e.Doubt = r.item(), r.outer(), r.where(), r.doubt
-	if r.part.kind == discussKind && r.about != "" {
+	if r.about != "" {
 		e.Doubt = anAnswer + r.about
 	}
 	row, several := r.rowKey(p.cell)
@@ -274,7 +274,7 @@ func (r *reader) act(text outcome.Text, p piece, e outcome.Entry) {
 	if l, ok := leadOf(text, ""); ok && p.cell == nil && r.amend(l, p) {
 		return
 	}
-	if r.noAction(text, p) || p.form == taskForm && r.blocked(p) {
+	if r.noAction(text, p) || p.form == taskForm && r.ofOthers(p) {
 		return
 	}
 	text, answers := r.answered(cut(text, typedBullet), p)

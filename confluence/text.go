@@ -339,29 +339,18 @@ func dueIn(nodes []*storage.Node, text outcome.Text) ticket.Date {
 	if due := dueDate(nodes); !due.IsZero() {
 		return due
 	}
-	var words strings.Builder
-	for _, r := range text {
-		if isPlain(r) {
-			words.WriteString(r.Text)
-		} else {
-			words.WriteString(person)
-		}
-	}
-	s := folded(words.String())
-	found := map[string]bool{}
+	s, found := folded(flat(text)), []string(nil)
 	for _, m := range dueDay.FindAllStringSubmatch(s, -1) {
-		found[m[1]+m[2]] = true
+		found = append(found, m[1]+m[2])
 	}
 	if m := lastDay.FindStringSubmatch(s); len(found) == 0 && m != nil && m[1] == "" && len(anyDay.FindAllString(s, 2)) == 1 {
-		found[m[2]] = true
+		found = m[2:]
 	}
-	if len(found) == 1 {
-		for day := range found {
-			due, _ := ticket.ParseDate(day) // the 31st of a short month is none
-			return due
-		}
+	if found = slices.Compact(found); len(found) != 1 {
+		return ticket.Date{}
 	}
-	return ticket.Date{}
+	due, _ := ticket.ParseDate(found[0]) // the 31st of a short month is none
+	return due
 }
 
 const isoDay = `\b(20\d\d-\d\d-\d\d)\b`
@@ -384,21 +373,20 @@ func persons(t outcome.Text) (n int) {
 	return n
 }
 
-// leadTogether reports whether a text begins with several people: "@Noor + @Ivo decide".
+// leadTogether reports whether a text begins with several people: "@Noor, @Ivo decide",
+// "@Noor + Uwe: fees".
 func leadTogether(t outcome.Text) bool {
-	at := slices.IndexFunc(t[1:], func(r outcome.Run) bool { return r.User != nil })
-	return at >= 0 && keyJoint.ReplaceAllString(strings.TrimLeft(flat(t[1:at+1])+" ", " "), "") == ""
+	rest := strings.TrimLeft(flat(t[1:]), " ")
+	joint := keyJoint.FindString(rest)
+	return strings.HasPrefix(rest[len(joint):], person) || joint != "" && !strings.ContainsAny(joint, ",;")
 }
-
-// nextPerson begins what stands behind a person who is not the only one: "+ Uwe: ask".
-var nextPerson = lazyregexp.New(`^\s*(?:[&+/]|` + outcome.And + `\s)`)
 
 // withoutLabels takes owner and due date off the ends of an action's text,
 // where they are labels; within a sentence they stay, and so do several people.
 func withoutLabels(t outcome.Text, owner *outcome.User, due ticket.Date) outcome.Text {
 	for {
 		before := len(t)
-		if before > 0 && owner != nil && t[0].User == owner && !leadTogether(t) && !nextPerson.MatchString(flat(t[1:])) {
+		if before > 0 && owner != nil && t[0].User == owner && !leadTogether(t) {
 			t = cut(trim(t[1:]), leadingMark)
 		}
 		if n := len(t); n > 0 && owner != nil && t[n-1].User == owner {
