@@ -209,15 +209,11 @@ var labelWords = []struct {
 		"elemento, ticket, argomento, tema", "item, itens, ticket, tema, assunto", "item, ticket, onderwerp, onderwerpen", "zgłoszenie, zgłoszenia, temat, tematy, ticket"},
 }
 
-// certain are words that may stand beside a label and change nothing.
+// certain are words that may stand beside a label and change nothing; any other one may
+// take it back: "tentative decision".
 var certain = wordSet("our, the, final, key, main, today, todays, team, team's, made, taken, new, further, other, all, important, agreed",
 	"unsere, die, der, das, weitere, neue, heute, heutige, wichtige, endgültige, finale", "nos, notre, les, la, le, finale, finales", "nuestras, las, los, la, el, final, finales",
 	"le, la, i, il, finale, finali, nostre", "as, os, a, o, final, finais, nossas", "onze, de, het, definitieve", "nasze, ostateczna, ostateczne")
-
-// tentative are words beside a label that take it back.
-var tentative = wordSet("tentative, proposed, possible, preliminary, draft, pending, potential, provisional, suggested, no, not, undecided, open, old, previous, alternative",
-	"vorläufige, vorgeschlagene, mögliche, keine, offene, alte", "provisoire, proposée, possible, aucune", "provisional, propuesta, posible, ninguna",
-	"provvisoria, proposta, possibile, nessuna", "provisória, proposta, possível, nenhuma", "voorlopige, voorgestelde, mogelijke, geen", "wstępna, proponowana, możliwa, brak")
 
 // numberSigns stand before the number of a decision.
 var numberSigns = wordSet("no., nr, nr., n., n°, nº, n.º, num., number, nummer, numéro, número")
@@ -315,7 +311,7 @@ func kindOf(label string) (k kind, sure bool) {
 			if !ok || from > 0 && to < len(words) || n < len(words) && k != decisionKind && k != actionKind {
 				continue
 			}
-			return k, !slices.ContainsFunc(slices.Concat(words[:from], words[to:]), func(w string) bool { return !certain()[w] || tentative()[w] })
+			return k, !slices.ContainsFunc(slices.Concat(words[:from], words[to:]), func(w string) bool { return !certain()[w] })
 		}
 	}
 	return plainKind, false

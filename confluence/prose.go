@@ -15,6 +15,7 @@ import (
 const (
 	looks    = "" // see [outcome.Suggestion.Why]
 	aNote    = "a note: begin it with “Decision:” if it is one"
+	aRow     = "a row of a table: what stands in a column “Decision” or “Action” is written"
 	anAnswer = "an answer stays on this page: to have it written, type it as a decision below "
 )
 
@@ -52,7 +53,9 @@ func (r *reader) note(p piece) {
 		if p.cell.row.noted {
 			return
 		}
-		p.cell.row.noted = true
+		if p.cell.row.noted = true; reason == aNote {
+			reason = aRow
+		}
 	}
 	note := r.suggestion(inRow(p), reason)
 	note.Note = true
