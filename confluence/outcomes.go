@@ -281,13 +281,15 @@ func (r *reader) act(text outcome.Text, p piece, e outcome.Entry) {
 	if text == nil {
 		return
 	}
-	e.Kind, e.Due, e.Owner = outcome.Action, dueIn(p.nodes, text), firstUser(text)
-	for _, behindOwner := range []bool{false, true} {
+	ticked := func() {
 		e.Done = e.Done || isDone(text, p)
 		text = cut(cut(text, checkbox), doneLead)
-		if !answers && !behindOwner {
-			text = withoutLabels(text, e.Owner, e.Due)
-		}
+	}
+	ticked()
+	e.Kind, e.Due, e.Owner = outcome.Action, dueIn(p.nodes, text), firstUser(text)
+	if !answers {
+		text = withoutLabels(text, e.Owner, e.Due)
+		ticked() // "@Ivo done: logos"
 	}
 	e.Text = text
 	if c := p.cell; c != nil {

@@ -27,13 +27,16 @@ func excluded(words string) (not []string) {
 	return not
 }
 
+// towards are the words for "for", "in" and "to" in front of a key, in the languages of the
+// labels. "On" is none: "depends on PAY-9".
+const towards = `(?i:for|in|to|re|about|für|zu|pour|dans|à|para|por|per|a|em|voor|naar|dla|w|do)`
+
 // What says whose a line is: keys that lead it, or that close it in brackets, behind an
-// arrow, or behind the word for "for", "in" or "to", in the languages of the labels. "As
-// in PAY-9" compares, and who says "PAY-9 first, then this" speaks of another.
+// arrow or behind such a word. "As in PAY-9" compares, and who says "PAY-9 first, then
+// this" speaks of another.
 var (
-	towards  = `(?i:for|in|to|re|about|für|zu|pour|dans|à|para|por|per|a|em|voor|naar|dla|w|do)`
 	leading  = lazyregexp.New(`^[^\pL]*(?:` + towards + `\s+)?(` + oneKey + `(?:(?:` + joint + `|\s*;\s*|\s+)` + oneKey + `)*)(\s*[:–—-])?`)
-	closing  = lazyregexp.New(`(?:[(\[]\s*(?:` + towards + `\s+)?|(?:→|->|=>|–|—)\s*|(?:^|(\pL+)\s+)` + towards + `\s+)(` + oneKey + `(?:` + joint + oneKey + `)*)[^\pL\pN]*$`)
+	closing  = lazyregexp.New(`(?:[(\[]\s*(?:` + towards + `\s+)?|(?:→|->|=>|–|—)\s*|(?:^|[^\pL]|(\pL+)\s+)` + towards + `\s+)(` + oneKey + `(?:` + joint + oneKey + `)*)[^\pL\pN]*$`)
 	compares = lazyregexp.New(`^(?i:as|like|wie|comme|como|come|zoals|jak)$`)
 	back     = lazyregexp.New(`(?i)[^\pL](?:this|dies\pL*|ceci|celui-ci|esto|este|questo|isto|dit|deze)(?: one)?[^\pL]*$`)
 )

@@ -26,6 +26,7 @@ PAY-8 is not affected
 PAY-8: header, then this
 header (PAY-8)
 header for PAY-8.
+font size 14, for PAY-8
 Fuß für PAY-8
 pied de page pour [PAY-8]
 move the header to PAY-8
