@@ -121,7 +121,7 @@ func InComments(comments []Comment, browse ...string) (found []outcome.Suggestio
 		}
 		for _, e := range typed.Entries {
 			kind := strings.ToUpper(string(e.Kind[:1])) + string(e.Kind[1:])
-			typed.Suggestions = append(typed.Suggestions, outcome.Suggestion{Text: kind + ": " + e.Text.String()})
+			found = append(found, outcome.Suggestion{Text: kind + ": " + e.Text.String(), Where: where, Reason: "it stands in a comment: type it on the page"})
 		}
 		for _, s := range typed.Suggestions {
 			s.Where, s.Reason = where, "it stands in a comment: type it on the page"
