@@ -154,49 +154,36 @@ func placeIn(s string) string {
 	return ""
 }
 
-// ranked reads a line that says where an item shall stand in the backlog. Other words
-// behind that label may be a criterion; in prose, where nothing would tell of them, they
-// are listed.
-func (r *reader) ranked(p piece) bool {
+// ofOthers reads a line that says by which tickets an item is blocked, or where it shall
+// stand in the backlog. Other words behind the label of a rank may be a criterion; in
+// prose, where nothing would tell of them, they are listed.
+func (r *reader) ofOthers(p piece) bool {
 	if p.quoted || r.isOurs(p) || !r.part.kind.isForm() && !r.part.kind.isProse() {
 		return false
 	}
-	m := rankLine.FindStringSubmatch(r.spelled(p))
+	is, m := outcome.Rank, rankLine.FindStringSubmatch(r.spelled(p))
+	if m == nil {
+		is, m = outcome.Blocker, blockedBy.FindStringSubmatch(r.spelled(p))
+	}
 	if m == nil || r.item() == "" && m[1] == "" {
 		return false
 	}
-	place := placeIn(strings.TrimSpace(m[2]))
-	switch {
-	case place != "":
-		r.settled()
-		r.addFor(strings.ToUpper(m[1]), outcome.Entry{Kind: outcome.Rank, Text: outcome.Text{{Text: place}}}, p)
-	case r.part.kind.isProse() && len(ticket.IssueKeys(m[2])) > 0:
+	said, keys := strings.TrimSpace(m[2]), ticket.IssueKeys(m[2])
+	switch place := placeIn(said); {
+	case is == outcome.Rank && place != "":
+		said = place
+	case is == outcome.Rank && r.part.kind.isProse() && len(keys) > 0:
 		r.suggest(p.text, "it is no place in a backlog: first, last, before or after a ticket")
-	default:
+		return true
+	case is == outcome.Rank, len(keys) == 0, !strings.HasPrefix(strings.ToUpper(said), keys[0]):
 		return false
 	}
+	r.settled()
+	r.addFor(strings.ToUpper(m[1]), outcome.Entry{Kind: is, Text: plainText(said)}, p)
 	return true
 }
 
 // spelled is a piece's text with the keys of tickets as Jira writes them.
 func (r *reader) spelled(p piece) string {
 	return outcome.Outcomes{Browse: r.out.Browse, Also: r.out.Also, Keys: r.out.Keys}.Spelled(p.text)
-}
-
-// blocked reads a line that says by which tickets an item is blocked.
-func (r *reader) blocked(p piece) bool {
-	if p.quoted || r.isOurs(p) || !r.part.kind.isForm() && !r.part.kind.isProse() {
-		return false
-	}
-	m := blockedBy.FindStringSubmatch(r.spelled(p))
-	if m == nil || r.item() == "" && m[1] == "" {
-		return false
-	}
-	keys := ticket.IssueKeys(m[2])
-	if len(keys) == 0 || !strings.HasPrefix(strings.ToUpper(m[2]), keys[0]) {
-		return false
-	}
-	r.settled()
-	r.addFor(strings.ToUpper(m[1]), outcome.Entry{Kind: outcome.Blocker, Text: outcome.Text{{Text: strings.TrimSpace(m[2])}}}, p)
-	return true
 }

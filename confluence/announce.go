@@ -32,14 +32,16 @@ func (r *reader) announcesOther(p piece) bool {
 // bareLabel is such a line.
 var bareLabel = lazyregexp.New(`(?i)^\W*(?:` + blockedWords + `|` + rankWords + `)\s*[:：]$`)
 
+var number = lazyregexp.New(`\d+(?:[.,]\d+)?`)
+
 // announce notes a label without a text.
 func (r *reader) announce(l lead, p piece) bool {
 	ends := strings.HasSuffix(p.text.String(), ":") || l.kind == rejectedKind && isBold(p)
 	if !l.kind.isOutcome() && (!l.sure || l.kind != questionKind && l.kind != parkedKind && l.kind != rejectedKind || !ends) {
 		return false
 	}
-	if l.kind == estimateKind && strings.ContainsAny(p.text.String(), "0123456789") {
-		r.suggest(titled(string(l.kind), p.text), "its label has no colon: write “Estimate: 5”")
+	if size := number.FindString(p.text.String()); l.kind == estimateKind && size != "" {
+		r.suggest(titled(string(l.kind), p.text), "its label has no colon: write “Estimate: "+size+"”")
 		return true
 	}
 	if l.kind != reasonKind {

@@ -67,6 +67,9 @@ F <h3>Risks</h3><p>the bank is slow</p> = L
 D Option A: renumber = L
 D Option 2: gaps = L
 D a) use SEPA = D
+D Decided w/ Ivo: use SEPA = D
+D décidé avec Noor: pas de SMS = D
+D Beschlossen mit MENTION: eine Mahnung = D
 D Decision B: use SEPA = D
 D Question: what if the mail bounces = L
 D Parked: sms = L`,
@@ -157,6 +160,38 @@ D Postponed invoices get a reminder = D
 D open-source licence only = D
 C Pending: shown in yellow = C`,
 
+		"what is put off": `
+A TASK(TBD – who?) = L
+A TASK(MENTION tbd) = L
+A TASK(maybe: a second supplier) = L
+A the date LOZENGE(TBC) = L
+A später: Preise = L
+D LATER: archive = L
+D moved to Q3: the price list = L
+D verschoben auf Mai: Rabatte = L
+D più tardi - sconti = L
+C tba – the wording = L
+C TBD by Mia: the wording = L
+C plus tard : l'export = L
+C ok. = L
+A TASK(done) = L
+A TASK(MENTION done: logos) = Ax
+A done ✅ asked Mia = Ax
+A Later invoices get it too = A
+D We tell them later: by mail = D`,
+
+		"what is no more open": `
+F <h4>Open questions</h4><ul><li><s>do we need it</s> closed</li><li>limits? Answer: 5k</li><li>Wer zahlt? Antwort: der Shop</li><li>who? → Mia</li><li>which? a: b</li></ul> = LLLLL
+F <h4>Open questions</h4><ul><li><s>who pays</s> who pays the fee</li><li>n/a</li><li>an answer: when?</li></ul> = LQQ`,
+
+		"an estimate by another name": `
+F SP: 3 = E
+F Est.: 3 SP = E
+F Schätzung 3 = L`,
+
+		"a row of a table": `
+F <table><tbody><tr><th>What</th><th>Decision</th><th>Note</th></tr><tr><td>logo</td><td>blue</td><td>Mia likes it</td></tr><tr><td>font</td><td></td><td>open</td></tr></tbody></table> = DLL`,
+
 		"what says nothing": `
 D none = L
 D – = L
@@ -219,6 +254,7 @@ var (
 // becomes is what becomes of something typed into one of an item's places.
 func becomes(t *testing.T, place, typed string) string {
 	t.Helper()
+	typed = strings.ReplaceAll(typed, "MENTION", `<ac:link><ri:user ri:userkey="k1" /></ac:link>`)
 	typed = lozenges.ReplaceAllString(typed, `<ac:structured-macro ac:name="status"><ac:parameter ac:name="title">$1</ac:parameter></ac:structured-macro>`)
 	if m := taskOf.FindStringSubmatch(typed); m != nil {
 		typed = `<ac:task-list><ac:task><ac:task-body>` + m[1] + `</ac:task-body></ac:task></ac:task-list>`
@@ -348,6 +384,13 @@ func TestADayInPlainText(t *testing.T) {
 		"<ul><li>call the bank (until 2026-12-18).</li></ul>":                                                                   "call the bank (until 2026-12-18). | 2026-12-18",
 		"<ul><li>call the bank (due: 2026-12-18)</li></ul>":                                                                     "call the bank (due: 2026-12-18) | 2026-12-18",
 		"<ul><li>keep the file until 2026-12-18 and drop it</li></ul>":                                                          "keep the file until 2026-12-18 and drop it | ",
+		"<ul><li>call the bank, 2026-12-18</li></ul>":                                                                           "call the bank | 2026-12-18",
+		"<ul><li>FAQ text 2026-12-18 <ac:link><ri:user ri:userkey=\"k1\" /></ac:link></li></ul>":                                "FAQ text | 2026-12-18",
+		"<ul><li>Preisliste fällig 2026-12-18</li></ul>":                                                                        "Preisliste fällig 2026-12-18 | 2026-12-18",
+		"<ul><li>mail, due: 2026-12-18</li></ul>":                                                                               "mail, due: 2026-12-18 | 2026-12-18",
+		`<ul><li>mail by: <time datetime="2026-12-18" /></li></ul>`:                                                             "mail by: 2026-12-18 | 2026-12-18",
+		"<ul><li>alte Rechnungen ab 2026-11-01</li></ul>":                                                                       "alte Rechnungen ab 2026-11-01 | ",
+		"<ul><li>compare 2026-11-01, 2026-12-01</li></ul>":                                                                      "compare 2026-11-01, 2026-12-01 | ",
 		"<ul><li>call the bank until Friday</li></ul>":                                                                          "call the bank until Friday | ",
 		"<ul><li>call the bank due 18.12.</li></ul>":                                                                            "call the bank due 18.12. | ",
 		"<ul><li>call the bank by 9 Dec</li></ul>":                                                                              "call the bank by 9 Dec | ",

@@ -59,7 +59,7 @@ func TestTypedInAHurry(t *testing.T) {
 		{name: "done in words", actions: "<ul><li>Done: mail sent</li><li>(done) call</li></ul>", written: []string{"A mail sent done", "A call done"}},
 		{name: "typed bullets", decisions: "<ul><li>- drop it</li></ul>", actions: "<ul><li>- [ ] ask legal</li><li>• ask Ivo</li></ul>", written: []string{"D drop it", "A ask legal", "A ask Ivo"}},
 		{name: "a lozenge behind the key", decisions: "<p>PAY-4 " + status + "Decision" + ends + " mails later</p>", written: []string{"D PAY-4: mails later"}},
-		{name: "between facts and decisions", facts: "<p>We decided to drop it</p><p>Design decision: drop it</p><p>Lena will ask about it</p><p>[Decision] wait</p>",
+		{name: "between facts and decisions", facts: "<p>We decided to drop it</p><p>Design decision: drop it</p><p>Lena will ask about it</p><p>Decision – wait</p>",
 			written: []string{"D wait"}, listed: []string{"We decided to drop it", "Design decision: drop it", "Lena will ask about it"}},
 		{name: "who and when in columns beside a decision", decisions: "<table><tbody><tr><th>Topic</th><th>Decision</th><th>Owner</th><th>Due</th></tr><tr><td>Mails</td><td>keep</td><td>Ivo</td><td>2026-12-12</td></tr></tbody></table>",
 			written: []string{"D Mails: keep – Ivo – 2026-12-12"}},

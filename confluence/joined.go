@@ -4,6 +4,7 @@ import (
 	"iter"
 	"slices"
 
+	"refine/confluence/storage"
 	"refine/internal/lazyregexp"
 	"refine/planner/outcome"
 )
@@ -41,16 +42,6 @@ func runOf(pieces []*piece) (n int) {
 	return n
 }
 
-// asOne is one line of several, which stands where the last of them does.
-func asOne(lines []*piece, text outcome.Text) piece {
-	p := *lines[len(lines)-1]
-	p.nodes, p.shows, p.text, p.steps = nil, "", merge(text), true
-	for _, l := range lines {
-		p.nodes = append(p.nodes, l.nodes...)
-	}
-	return p
-}
-
 // The steps of a scenario, folded, in the languages of the labels.
 var (
 	scenarioTitle = lazyregexp.New(`^(?:scenario|szenario|scenariusz|escenario|cenario)\b`)
@@ -60,10 +51,12 @@ var (
 	andStep       = lazyregexp.New(`^(?:and|but|und|aber|et|mais|y|pero|e|ma|mas|en|maar|i|oraz|ale)\b`)
 )
 
-// scenario is the criterion whose steps the lines are that a run begins with, and how
-// many those are; 0 if they do not go as far as what happens then.
+// scenario is the criterion whose steps the lines are that a run begins with, which stands
+// where the last of them does, and how many those are; 0 if they do not go as far as what
+// happens then.
 func scenario(run []*piece) (whole piece, n int) {
 	var text outcome.Text
+	var nodes []*storage.Node
 	given, begun := false, false
 	for i, p := range run {
 		s := p.text.String()
@@ -81,9 +74,10 @@ func scenario(run []*piece) (whole piece, n int) {
 		if i > 0 {
 			text = append(text, outcome.Run{Text: " "})
 		}
-		text = append(text, cut(p.text, typedBullet)...)
+		text, nodes = append(text, cut(p.text, typedBullet)...), append(nodes, p.nodes...)
 		if n == i+1 {
-			whole = asOne(run[:n], text)
+			whole = *p
+			whole.nodes, whole.shows, whole.text, whole.steps = slices.Clone(nodes), "", merge(text), true
 		}
 	}
 	return whole, n

@@ -31,14 +31,14 @@ func (r *reader) line(p piece) {
 		}
 		return
 	}
-	if r.announcesOther(p) || r.blocked(p) || r.ranked(p) {
+	if r.announcesOther(p) || r.ofOthers(p) {
 		return
 	}
 	if r.announced.kind == otherKind {
 		if _, sure, ok := r.announcedKind(p); ok && sure {
 			p.text = slices.Concat(r.announced.words, plainText(" "), p.text)
 		}
-		if r.blocked(p) || r.ranked(p) {
+		if r.ofOthers(p) {
 			return
 		}
 	}
@@ -186,12 +186,17 @@ func (r *reader) labelled(l lead, p piece) bool {
 	return true
 }
 
+// decidedWith is the label of a decision that says with whom, folded.
+var decidedWith = lazyregexp.New(`^\PL*\pL+ (?:with|w/|mit|avec|con|com|met|z) [^:]+:`)
+
 // outcomeOf reads a decision or an action that its label tells.
 func (r *reader) outcomeOf(l lead, p piece) {
 	k, sure := r.placeKind(p)
 	r.settled()
 	switch {
-	case !l.sure && l.kind == k: // "Tentative decision: …", "Decided w/ Ivo: …"
+	case !l.sure && l.kind == decisionKind && l.kind == k && decidedWith.MatchString(folded(p.text.String())):
+		r.decide(p.text, p)
+	case !l.sure && l.kind == k: // "Tentative decision: …"
 		r.suggest(p.text, onlyLooks(k))
 	case !l.sure:
 		r.suggest(p.text, looks)
@@ -364,7 +369,7 @@ func (r *reader) decide(text outcome.Text, p piece) {
 		return
 	}
 	if reason := refusal(decisionKind, text, p); reason != "" {
-		r.suggest(p.text, reason)
+		r.suggest(inRow(p), reason)
 		return
 	}
 	e := outcome.Entry{Kind: outcome.Decision, Text: cut(text, typedBullet)}

@@ -113,7 +113,7 @@ var labelWords = []struct {
 		"acceptatiecriterium, acceptatiecriteria, criterium, criteria",
 		"kryterium akceptacji, kryteria akceptacji, kryterium, kryteria"},
 	{estimateKind,
-		"estimate, estimates, estimation, size, story point, story points, points, effort, agreed size",
+		"estimate, estimates, estimation, est, est., size, story point, story points, sp, points, effort, agreed size",
 		"Schätzung, Schätzungen, Aufwand, Größe, Aufwandsschätzung, Punkte",
 		"estimation, estimations, taille",
 		"estimación, estimaciones, tamaño, esfuerzo, puntos",
@@ -209,15 +209,11 @@ var labelWords = []struct {
 		"elemento, ticket, argomento, tema", "item, itens, ticket, tema, assunto", "item, ticket, onderwerp, onderwerpen", "zgłoszenie, zgłoszenia, temat, tematy, ticket"},
 }
 
-// certain are words that may stand beside a label and change nothing.
+// certain are words that may stand beside a label and change nothing; any other one may
+// take it back: "tentative decision".
 var certain = wordSet("our, the, final, key, main, today, todays, team, team's, made, taken, new, further, other, all, important, agreed",
 	"unsere, die, der, das, weitere, neue, heute, heutige, wichtige, endgültige, finale", "nos, notre, les, la, le, finale, finales", "nuestras, las, los, la, el, final, finales",
 	"le, la, i, il, finale, finali, nostre", "as, os, a, o, final, finais, nossas", "onze, de, het, definitieve", "nasze, ostateczna, ostateczne")
-
-// tentative are words beside a label that take it back.
-var tentative = wordSet("tentative, proposed, possible, preliminary, draft, pending, potential, provisional, suggested, no, not, undecided, open, old, previous, alternative",
-	"vorläufige, vorgeschlagene, mögliche, keine, offene, alte", "provisoire, proposée, possible, aucune", "provisional, propuesta, posible, ninguna",
-	"provvisoria, proposta, possibile, nessuna", "provisória, proposta, possível, nenhuma", "voorlopige, voorgestelde, mogelijke, geen", "wstępna, proponowana, możliwa, brak")
 
 // numberSigns stand before the number of a decision.
 var numberSigns = wordSet("no., nr, nr., n., n°, nº, n.º, num., number, nummer, numéro, número")
@@ -225,9 +221,9 @@ var numberSigns = wordSet("no., nr, nr., n., n°, nº, n.º, num., number, numme
 // between joins a label with what it is of.
 var between = wordSet("of, for, on, about, in, to, re", "für, zu, zum, zur, von, über", "de, pour, sur, du", "para, de, sobre", "per, di, su", "para, de, sobre", "voor, van, over", "dla, do, o, w")
 
-// nothingSaid are lines by which people say that there is nothing.
-var nothingSaid = wordSet("none, no, n/a, na, n.a, nothing, nothing to do, nothing else, tbd, tba, no decision, no decisions, no decision yet, no action, no actions, no action items, not yet, nothing yet, more to come, to come, to follow, to be written, open, to be decided, to be defined, as above, see above",
-	"keine, keiner, nichts, nichts zu tun, noch offen, offen, entfällt, siehe oben, folgt, Entscheidung folgt, kommt noch", "aucun, aucune, rien, rien à faire, ras, à définir, voir plus haut", "ninguna, ninguno, nada, nada que hacer, por definir",
+// nothingSaid are lines by which people say that there is nothing, or no more.
+var nothingSaid = wordSet("none, no, ok, done, closed, answered, n/a, na, n.a, nothing, nothing to do, nothing else, tbd, tba, no decision, no decisions, no decision yet, no action, no actions, no action items, not yet, nothing yet, more to come, to come, to follow, to be written, open, to be decided, to be defined, as above, see above",
+	"keine, keiner, nichts, nichts zu tun, erledigt, geklärt, noch offen, offen, entfällt, siehe oben, folgt, Entscheidung folgt, kommt noch", "aucun, aucune, rien, rien à faire, ras, à définir, voir plus haut", "ninguna, ninguno, nada, nada que hacer, por definir",
 	"nessuna, nessuno, niente, niente da fare, da definire", "nenhuma, nenhum, nada, a definir", "geen, niets, nog niet, nader te bepalen", "brak, nic, do ustalenia")
 
 // labelled is the kind that each label stands for, by its folded words. Where
@@ -315,7 +311,7 @@ func kindOf(label string) (k kind, sure bool) {
 			if !ok || from > 0 && to < len(words) || n < len(words) && k != decisionKind && k != actionKind {
 				continue
 			}
-			return k, !slices.ContainsFunc(slices.Concat(words[:from], words[to:]), func(w string) bool { return !certain()[w] || tentative()[w] })
+			return k, !slices.ContainsFunc(slices.Concat(words[:from], words[to:]), func(w string) bool { return !certain()[w] })
 		}
 	}
 	return plainKind, false

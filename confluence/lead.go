@@ -77,11 +77,6 @@ func labelEnd(s, bold string) (end, behind int, ends bool) {
 			return end, end + len(leadingMark.FindString(s[end:])), true
 		}
 	}
-	if m := bracketed.FindStringSubmatch(s); m != nil {
-		if _, sure := kindOf(m[1]); sure {
-			return len(m[0]), len(m[0]), true
-		}
-	}
 	for _, m := range separator.FindAllStringIndex(s[:min(len(s), longestLabel)], -1) {
 		if m[0] == 0 || m[1] == len(s) || !isDigit(s[m[0]-1]) || !isDigit(s[m[1]]) { // 10:30
 			return m[0], m[1], true
@@ -99,9 +94,6 @@ func decorated(s string) bool { return decoration(s) == len(s) }
 
 // leadingMark is what may stand between a label, or an owner, and the words.
 var leadingMark = lazyregexp.New(`^\s*[:：,–-]?\s*`)
-
-// bracketed is a label in brackets at the beginning of a line: "[Decision] wait".
-var bracketed = lazyregexp.New(`^[\[(]?([\pL -]{2,40})[\])]\s*[:：]?\s*`)
 
 // separator ends a label: a colon, or a dash or an arrow between spaces.
 var separator = lazyregexp.New(`\s*(?:[:：﹕]|\s[-–—|]\s|\s?(?:→|⇒|➡️?|->|=>)\s?)\s*`)

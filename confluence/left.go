@@ -43,16 +43,18 @@ func (r *reader) leftOpen(c outcome.Carried) {
 	r.out.Left = append(r.out.Left, c)
 }
 
-var answerLabel = lazyregexp.New(`(?i)^(?:answer(?:ed)?|antwort|réponse|respuesta|risposta|resposta|antwoord|odpowiedź|a)\s*[:：]|^(?:→|->|=>|✓|✔)`)
+// answerLabel begins an answer, at the beginning of a line or behind its question.
+var answerLabel = lazyregexp.New(`(?i)(^|\?\s*)(?:(?:answer(?:ed)?|antwort|réponse|respuesta|risposta|resposta|antwoord|odpowiedź|a)\s*[:：]|→|->|=>|✓|✔)`)
 
-// leaveOpen reads a question that nobody could answer, unless the next line begins
-// with "Answer:". An outcome below it may be the answer to something else.
+// leaveOpen reads a question that nobody could answer, unless "Answer:" follows it or
+// begins the next line. An outcome below it may be the answer to something else.
 func (r *reader) leaveOpen(text outcome.Text) {
-	if answerLabel.MatchString(text.String()) {
+	switch m := answerLabel.FindStringSubmatch(text.String()); {
+	case m == nil:
+		r.ask(text)
+	case m[1] == "":
 		r.settle()
-		return
 	}
-	r.ask(text)
 }
 
 // ask leaves a question open until it is settled.
@@ -72,11 +74,10 @@ func (r *reader) settle() {
 var numbered = lazyregexp.New(`^\d{1,2}[.)]\s+`)
 
 // question notes which ticket the answers below one of the session's questions are
-// about: the question begins with its key.
+// about: the first that it names.
 func (r *reader) question(text outcome.Text) {
 	r.about = ""
-	words := numbered.ReplaceAllString(text.String(), "")
-	if keys := text.Keys(r.browse...); len(keys) > 0 && strings.HasPrefix(words, keys[0]) {
+	if keys := text.Keys(r.browse...); len(keys) > 0 {
 		r.about = keys[0]
 	}
 }
@@ -84,12 +85,14 @@ func (r *reader) question(text outcome.Text) {
 // discuss reads the session's questions: what stands below one, or behind its
 // question mark, is its answer.
 func (r *reader) discuss(text outcome.Text) {
-	if numbered.MatchString(text.String()) {
+	s := text.String()
+	isNew := numbered.MatchString(s)
+	if isNew && strings.Contains(s, "?") { // "14. it is" answers
 		r.question(text)
 	}
-	switch s := text.String(); {
+	switch {
 	case s == moreQuestions:
-	case !numbered.MatchString(s):
+	case !isNew:
 		r.settle()
 	case strings.HasSuffix(strings.TrimRight(s, `”" `), "?"):
 		r.ask(cut(text, numbered))

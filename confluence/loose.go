@@ -1,6 +1,10 @@
 package confluence
 
-import "refine/planner/outcome"
+import (
+	"slices"
+
+	"refine/planner/outcome"
+)
 
 // looseText is why a line in a place for outcomes is listed and not written, empty if
 // it is written: what counts is its shape and none of its words. An entry of a list
@@ -42,20 +46,13 @@ func (r *reader) unsure(p piece) {
 }
 
 // weigh keeps those loose lines that a ticket was told, and lists the others where
-// they stand.
+// they stand: the last first, so that those before it keep their places.
 func (r *reader) weigh() {
-	entries, listed := r.out.Entries, r.out.Suggestions
-	r.out.Entries, r.out.Suggestions = nil, nil
-	nextEntry, nextListed := 0, 0
-	for _, l := range r.loose {
-		bare := entries[l.entry]
-		if bare.Reason = nil; r.wasTold(entries[l.entry]) || r.wasTold(bare) {
-			continue
+	for _, l := range slices.Backward(r.loose) {
+		bare := r.out.Entries[l.entry]
+		if bare.Reason = nil; !r.wasTold(r.out.Entries[l.entry]) && !r.wasTold(bare) {
+			r.out.Entries = slices.Delete(r.out.Entries, l.entry, l.entry+1)
+			r.out.Suggestions = slices.Insert(r.out.Suggestions, l.at, l.lines...)
 		}
-		r.out.Entries = append(r.out.Entries, entries[nextEntry:l.entry]...)
-		r.out.Suggestions = append(append(r.out.Suggestions, listed[nextListed:l.at]...), l.lines...)
-		nextEntry, nextListed = l.entry+1, l.at
 	}
-	r.out.Entries = append(r.out.Entries, entries[nextEntry:]...)
-	r.out.Suggestions = append(r.out.Suggestions, listed[nextListed:]...)
 }

@@ -156,6 +156,9 @@ func (r *reader) add(e outcome.Entry, p piece) {
 		r.settle()
 	}
 	e.Section, e.Outer, e.Where, e.Doubt = r.item(), r.outer(), r.where(), r.doubt
+	if r.about != "" {
+		e.Doubt = anAnswer + r.about
+	}
 	row, several := r.rowKey(p.cell)
 	switch {
 	case several:
@@ -271,18 +274,22 @@ func (r *reader) act(text outcome.Text, p piece, e outcome.Entry) {
 	if l, ok := leadOf(text, ""); ok && p.cell == nil && r.amend(l, p) {
 		return
 	}
-	if r.noAction(text, p) || p.form == taskForm && r.blocked(p) {
+	if r.noAction(text, p) || p.form == taskForm && r.ofOthers(p) {
 		return
 	}
 	text, answers := r.answered(cut(text, typedBullet), p)
 	if text == nil {
 		return
 	}
-	e.Done = e.Done || isDone(text, p)
-	text = cut(cut(text, checkbox), doneLead)
+	ticked := func() {
+		e.Done = e.Done || isDone(text, p)
+		text = cut(cut(text, checkbox), doneLead)
+	}
+	ticked()
 	e.Kind, e.Due, e.Owner = outcome.Action, dueIn(p.nodes, text), firstUser(text)
 	if !answers {
 		text = withoutLabels(text, e.Owner, e.Due)
+		ticked() // "@Ivo done: logos"
 	}
 	e.Text = text
 	if c := p.cell; c != nil {
@@ -309,12 +316,12 @@ func (r *reader) act(text outcome.Text, p piece, e outcome.Entry) {
 func (r *reader) noAction(text outcome.Text, p piece) bool {
 	native, reason := p.form == taskForm, refusal(actionKind, text, p)
 	if native && reason == aQuestion { // people made a task of it
-		reason = emptyWords(text.String())
+		reason = emptyWords(withoutUsers(text).String())
 	}
 	switch {
 	case r.onlyTicket(text):
 		r.headBullet(p)
-	case reason == notDecided, reason != "" && firstUser(text) == nil:
+	case reason == notDecided, reason == nothingHere, reason != "" && firstUser(text) == nil:
 		r.suggest(text, reason)
 	case p.cell == nil && heads(text) && (!native || holdsList(p.node)):
 		r.headPerson(p)

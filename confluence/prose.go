@@ -1,6 +1,7 @@
 package confluence
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -12,10 +13,10 @@ import (
 // What is listed outside the places for outcomes: what shows a sign that it is one,
 // and in an item's section all else that people typed.
 const (
-	looks     = "" // see [outcome.Suggestion.Why]
-	aNote     = "a note: begin it with “Decision:” if it is one"
-	anAnswer  = "an answer stays on this page: to have it written, type it as a decision below "
-	anyAnswer = "an answer stays on this page: to have it written, type it as a decision below its item"
+	looks    = "" // see [outcome.Suggestion.Why]
+	aNote    = "a note: begin it with “Decision:” if it is one"
+	aRow     = "a row of a table: what stands in a column “Decision” or “Action” is written"
+	anAnswer = "an answer stays on this page: to have it written, type it as a decision below "
 )
 
 // plain reads prose: it may be what the session leaves open, and is listed if nothing
@@ -45,12 +46,18 @@ func (r *reader) note(p piece) {
 	case r.item() != "":
 	case r.part.kind != discussKind || p.text.String() == moreQuestions:
 		return
-	case r.about != "":
-		reason = anAnswer + r.about
 	default:
-		reason = anyAnswer
+		reason = anAnswer + cmp.Or(r.about, "its item")
 	}
-	note := r.suggestion(p.text, reason)
+	if p.cell != nil {
+		if p.cell.row.noted {
+			return
+		}
+		if p.cell.row.noted = true; reason == aNote {
+			reason = aRow
+		}
+	}
+	note := r.suggestion(inRow(p), reason)
 	note.Note = true
 	r.out.Suggestions = append(r.out.Suggestions, note)
 }
@@ -97,8 +104,8 @@ func withoutUsers(t outcome.Text) outcome.Text {
 // labelInside reports whether the label of a decision or an action begins within a
 // line, with a capital letter and a colon: "In short. Decision: …".
 func labelInside(s string) bool {
-	for _, m := range wordStart.FindAllStringSubmatch(s, -1) {
-		if k := labelled()[folded(m[1])]; (k == decisionKind || k == actionKind) && len(m[1]) >= 3 {
+	for _, m := range partStart.FindAllStringSubmatch(s, -1) {
+		if k := labelled()[folded(m[2])]; (k == decisionKind || k == actionKind) && len(m[2]) >= 3 {
 			return true
 		}
 	}

@@ -11,28 +11,31 @@ import (
 
 // The reasons of what stands among outcomes and is none, with what to do.
 const (
-	notDecided = "it says that it was not decided, or not to be done: if it is, type it without that"
-	notSettled = "its lozenge is yellow or red, which says that it is not settled: make it green, or take it off, if it is"
-	aQuestion  = "it is a question: type the answer, or ask it below “Open questions”"
-	aQuotation = "it is a quotation: type it as a line of its own if it was agreed"
-	noWords    = "it has no words: say it in words, or take it off"
-	noDecision = "it is a reason without a decision: type the decision above it"
+	notDecided  = "it says that it was not decided, put off, or not to be done: if it is, type it without that"
+	nothingHere = "it says that there is none: leave it, or type what was agreed"
+	notSettled  = "its lozenge is yellow or red, which says that it is not settled: make it green, or take it off, if it is"
+	aQuestion   = "it is a question: type the answer, or ask it below “Open questions”"
+	aQuotation  = "it is a quotation: type it as a line of its own if it was agreed"
+	noWords     = "it has no words: say it in words, or take it off"
+	noDecision  = "it is a reason without a decision: type the decision above it"
 )
 
 // refusal is why an entry of a list, or a line behind its label, is no outcome of the
 // kind all the same; empty if it is one.
 func refusal(k kind, text outcome.Text, p piece) string {
-	s := behindKeys(text.String())
-	states := statesOf(p)
-	agreed := k == decisionKind || k == criterionKind // an action may be open
-	state, _, _ := strings.Cut(strings.Trim(folded(s), ".! "), ":")
-	if state = strings.TrimSpace(state); k == decisionKind || k == actionKind || state == "tbd" || state == "tbc" {
-		states = append(states, state) // elsewhere others may be what it is about
+	s := behindKeys(withoutUsers(text).String())
+	states, typed := statesOf(p), []string{strings.Trim(folded(s), ".! ")}
+	if m := stateLead.FindStringSubmatch(folded(s)); m != nil {
+		typed = append(typed, m[1], m[2])
 	}
+	if k == decisionKind || k == actionKind { // elsewhere they may be what it is about
+		states = append(states, typed...)
+	}
+	agreed := k == decisionKind || k == criterionKind // an action may be open
 	switch reason := emptyWords(s); {
 	case reason != "":
 		return reason
-	case k != resultKind && anyOf(rejectedStates, states), agreed && anyOf(openStates, states):
+	case k != resultKind && (anyOf(rejectedStates, states) || anyOf(putOff, append(states, typed...))), agreed && anyOf(openStates, states):
 		return notDecided
 	case refused.MatchString(s), agreed && waits.MatchString(s):
 		return notDecided
@@ -46,24 +49,30 @@ func refusal(k kind, text outcome.Text, p piece) string {
 	return ""
 }
 
+// stateLead is the state that a line begins with, folded: in front of a colon or a dash
+// between spaces, "later: …", or further in front of when or by whom, "moved to Jan: …".
+var stateLead = lazyregexp.New(`^\W*((.+?)(?: (?:to|by|until|till|for|auf|bis|von|fur|a|au|par|para|por|per|da|tot|door|voor|na|do|przez) [^:]{1,40}?)?) ?(?::| [-–—] )`)
+
 // emptyWords is why a line says nothing; empty if it says something.
 func emptyWords(s string) string {
 	switch {
 	case nothingSaid()[strings.Trim(folded(s), ".! ")]:
-		return "it says that there is none: leave it, or type what was agreed"
+		return nothingHere
 	case decorated(s):
 		return noWords
 	}
 	return ""
 }
 
-// The states by which a lozenge, a column for it, or words alone or in front of a colon
-// say that something is done, that it is not to be, or that it is not decided yet.
+// The states by which a lozenge, a column for it, or words alone or in front, see
+// [stateLead], say that something is done, that it is not to be, that it is put off,
+// whatever it is, or that it is not decided yet.
 var (
 	doneStates     = wordSet("done, closed, complete, completed, finished, yes, ✅, :tick:, ✔, ✓, ☑, x", "erledigt, fertig, ja", "fait, terminé, oui", "hecho, terminado, sí", "fatto, finito, sì", "feito, concluído, sim", "gedaan, klaar", "zrobione, gotowe")
 	rejectedStates = wordSet("rejected, cancelled, canceled, dropped, not decided, not decided yet, not yet, undecided, postponed, on hold, open decision", "abgelehnt, verworfen, vertagt, verschoben, entfällt", "rejeté, annulé, reporté, reportée", "rechazado, cancelado, aplazado, pospuesto, pospuesta",
 		"respinto, annullato, rinviato, rinviata", "rejeitado, cancelado, adiado, adiada", "afgewezen, vervallen, uitgesteld", "odrzucone, anulowane, odłożone")
-	openStates = wordSet("open, still open, to be decided, to be confirmed, tbd, tbc, maybe, pending, draft, proposed, proposal, suggestion, idea, in discussion, in review",
+	putOff     = wordSet("tbd, tba, tbc, to be decided, to be confirmed, later, maybe, moved", "später, vielleicht", "plus tard, peut-être", "más tarde, quizás", "più tardi, forse", "mais tarde, talvez", "misschien", "później, może")
+	openStates = wordSet("open, still open, pending, draft, proposed, proposal, suggestion, idea, in discussion, in review",
 		"offen, noch offen, in Klärung, vorgeschlagen, Vorschlag, Idee", "proposé, proposition", "propuesto, propuesta", "proposto, proposta", "voorgesteld, voorstel", "zaproponowane, propozycja")
 )
 
@@ -133,7 +142,7 @@ func isDone(text outcome.Text, p piece) bool {
 }
 
 // doneLead is how people write that an action is done in front of it.
-var doneLead = lazyregexp.New(`^\s*(?:\(?(?i:done|erledigt|fait|hecho|fatto|feito|gedaan|zrobione)\)?\s*[:–-]\s*|\((?i:done|erledigt)\)\s+|DONE\s+)`)
+var doneLead = lazyregexp.New(`^\s*(?:\(?(?i:done|erledigt|fait|hecho|fatto|feito|gedaan|zrobione)\)?\s*[:–✅✔-]\s*|\((?i:done|erledigt)\)\s+|DONE\s+)`)
 
 // doneTail is how people write behind an action that it is done.
 var doneTail = lazyregexp.New(`(?:– *|\s- *|- +|\()(?:done|erledigt|fertig|fait|hecho|fatto|feito|gedaan|zrobione)(?: in the meeting)?\)?[.!]?$|[✔✅☑]$`)

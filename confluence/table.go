@@ -28,6 +28,7 @@ func (c *cell) isTitle() bool { return c != nil && (c.header || c.label) }
 type row struct {
 	cells, reach []*cell
 	named        map[*cell][]string // the tickets that the cells name beside what is decided; nil until asked
+	noted        bool               // it was listed
 }
 
 // main is the cell that says what is to be done or was decided in a table in a place
@@ -68,6 +69,21 @@ func (r *row) nodes(k kind) []*storage.Node {
 }
 
 func (r *row) text(k kind) outcome.Text { return textOf(r.nodes(k)) }
+
+// inRow is what is listed of a line: in a table all that its row says.
+func inRow(p piece) (whole outcome.Text) {
+	if p.cell == nil {
+		return p.text
+	}
+	for _, c := range slices.Concat(p.cell.row.reach, p.cell.row.cells) {
+		if said := textOf(c.node.Children); len(whole) == 0 {
+			whole = said
+		} else if len(said) > 0 {
+			whole = slices.Concat(whole, plainText(" – "), said)
+		}
+	}
+	return merge(whole)
+}
 
 // widest bounds what a table may claim to span.
 const widest = 100

@@ -332,20 +332,19 @@ func dueDate(nodes []*storage.Node) ticket.Date {
 }
 
 // dueIn is the day that stands in the nodes, or else the one that their plain text says
-// as 2026-12-09, alone or behind "//" or a word for it ("until" at its end alone); no
-// other way to write one is guessed at, nor which of two is meant. "Invoices since
-// 2026-11-03" are due on no day.
+// as 2026-12-09, behind "//" or a word for it, or as the only one at its end; no other way
+// to write one is guessed at, nor which of two is meant. "Invoices since 2026-11-03" are
+// due on no day.
 func dueIn(nodes []*storage.Node, text outcome.Text) ticket.Date {
 	if due := dueDate(nodes); !due.IsZero() {
 		return due
 	}
-	var found []string
-	for _, r := range text {
-		if isPlain(r) {
-			for _, m := range plainDay.FindAllStringSubmatch(folded(r.Text), -1) {
-				found = append(found, m[1]+m[2]+m[3])
-			}
-		}
+	s, found := folded(flat(text)), []string(nil)
+	for _, m := range dueDay.FindAllStringSubmatch(s, -1) {
+		found = append(found, m[1]+m[2])
+	}
+	if m := lastDay.FindStringSubmatch(s); len(found) == 0 && m != nil && m[1] == "" && len(anyDay.FindAllString(s, 2)) == 1 {
+		found = m[2:]
 	}
 	if found = slices.Compact(found); len(found) != 1 {
 		return ticket.Date{}
@@ -354,7 +353,15 @@ func dueIn(nodes []*storage.Node, text outcome.Text) ticket.Date {
 	return due
 }
 
-var plainDay = lazyregexp.New(`^\W*(20\d\d-\d\d-\d\d)\W*$|(?://|\b` + dueWords + `):? ?(20\d\d-\d\d-\d\d)\b|\b` + untilWords + `:? ?(20\d\d-\d\d-\d\d)\W*$`)
+const isoDay = `\b(20\d\d-\d\d-\d\d)\b`
+
+// The days of a text, folded: any, those that are due in so many words, and the one at its
+// end, which is not due if it says since when, or of which day.
+var (
+	anyDay  = lazyregexp.New(isoDay)
+	dueDay  = lazyregexp.New(`(?://|\b` + dueWords + `):? ?` + isoDay + `|^\W*` + isoDay + `\W*` + person)
+	lastDay = lazyregexp.New(`(\b(?:since|from|of|than|after|as of|seit|ab|vom|von|als|nach|depuis|du|apres|desde|del?|dal|dopo|da|van|sinds|na|od|z|po) )?` + isoDay + `\W*$`)
+)
 
 // persons is how many people a text mentions.
 func persons(t outcome.Text) (n int) {
@@ -366,10 +373,12 @@ func persons(t outcome.Text) (n int) {
 	return n
 }
 
-// leadTogether reports whether a text begins with several people: "@Noor + @Ivo decide".
+// leadTogether reports whether a text begins with several people: "@Noor, @Ivo decide",
+// "@Noor + Uwe: fees".
 func leadTogether(t outcome.Text) bool {
-	at := slices.IndexFunc(t[1:], func(r outcome.Run) bool { return r.User != nil })
-	return at >= 0 && keyJoint.ReplaceAllString(strings.TrimLeft(flat(t[1:at+1])+" ", " "), "") == ""
+	rest := strings.TrimLeft(flat(t[1:]), " ")
+	joint := keyJoint.FindString(rest)
+	return strings.HasPrefix(rest[len(joint):], person) || joint != "" && !strings.ContainsAny(joint, ",;")
 }
 
 // withoutLabels takes owner and due date off the ends of an action's text,
@@ -395,8 +404,8 @@ func withoutEnd(t outcome.Text) outcome.Text {
 	return trim(kept(t, len(strings.TrimRight(flat(t), " ,;–—-|/@"))))
 }
 
-// beforeDate are words that would be left hanging without their date.
-var beforeDate = lazyregexp.New(`(?i)\b(?:by|until|till|before|on|due|bis|zum|am|vor|avant|le|el|entro|deadline)\s*$`)
+// beforeDate are words, folded, that would be left hanging without their date.
+var beforeDate = lazyregexp.New(`\b(?:` + dueWords + `|` + untilWords + `|before|on|zum|am|vor|avant|le|el):?$`)
 
 func withoutDate(t outcome.Text, due ticket.Date) outcome.Text {
 	n := len(t)
@@ -404,7 +413,7 @@ func withoutDate(t outcome.Text, due ticket.Date) outcome.Text {
 		return t
 	}
 	rest, ok := strings.CutSuffix(t[n-1].Text, due.String())
-	if !ok || beforeDate.MatchString(rest) {
+	if !ok || beforeDate.MatchString(folded(rest)) {
 		return t
 	}
 	t = slices.Clone(t)

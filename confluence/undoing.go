@@ -28,21 +28,19 @@ func (s *State) Forget(left ...Undoing) {
 		return
 	}
 	s.Told, s.Links = maps.Clone(s.Told), maps.Clone(s.Links)
-	for _, key := range s.Undoing.Comments {
-		if !slices.ContainsFunc(left, func(u Undoing) bool { return slices.Contains(u.Comments, key) }) {
-			delete(s.Told, key)
-		}
-	}
-	for _, key := range s.Undoing.Links {
-		if !slices.ContainsFunc(left, func(u Undoing) bool { return slices.Contains(u.Links, key) }) {
-			delete(s.Links, key)
-		}
-	}
-	for issue, pieces := range s.Undoing.Pieces {
-		pieces = slices.DeleteFunc(slices.Clone(pieces), func(piece string) bool {
-			return slices.ContainsFunc(left, func(u Undoing) bool { return slices.Contains(u.Pieces[issue], piece) })
+	taken := func(of func(Undoing) []string) []string {
+		return slices.DeleteFunc(slices.Clone(of(*s.Undoing)), func(one string) bool {
+			return slices.ContainsFunc(left, func(u Undoing) bool { return slices.Contains(of(u), one) })
 		})
-		s.Done = s.Done.Without(issue, pieces)
+	}
+	for _, key := range taken(func(u Undoing) []string { return u.Comments }) {
+		delete(s.Told, key)
+	}
+	for _, key := range taken(func(u Undoing) []string { return u.Links }) {
+		delete(s.Links, key)
+	}
+	for issue := range s.Undoing.Pieces {
+		s.Done = s.Done.Without(issue, taken(func(u Undoing) []string { return u.Pieces[issue] }))
 	}
 	s.Undoing = nil
 }

@@ -1,7 +1,6 @@
 package confluence
 
 import (
-	"slices"
 	"strings"
 
 	"refine/confluence/storage"
@@ -9,8 +8,8 @@ import (
 	"refine/planner/outcome"
 )
 
-// dueWords stand in front of the day on which something is due, folded; untilWords do so
-// at the end of an action alone, since what is kept until a day may be due on none.
+// dueWords stand in front of the day on which something is due, folded; what is kept until
+// a day, behind untilWords, may be due on none, unless that is at the end.
 const (
 	dueWords   = `(?:deadline|due|by|bis(?: zum)?|fallig(?: am)?|pour le|avant le|para el|entro)`
 	untilWords = `(?:until|till)`
@@ -67,10 +66,7 @@ func (r *reader) headPerson(p piece) {
 		r.suggest(p.text, onlyAnnounces)
 		return
 	}
-	whom := slices.Clone(p.text)
-	last := &whom[len(whom)-1]
-	last.Text = strings.TrimRight(last.Text, ": ")
-	r.bullet, r.bulletKey, r.bulletOwner = li, "", trim(whom)
+	r.bullet, r.bulletKey, r.bulletOwner = li, "", kept(p.text, len(strings.TrimRight(flat(p.text), ": ")))
 }
 
 const (

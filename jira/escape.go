@@ -42,7 +42,7 @@ func escape(s string) string {
 }
 
 // joined is what renderers recognise although none of its characters can be
-// escaped: addresses, which would become links, then faces, then entities.
+// escaped: addresses that may be no links, see [byAddress], then faces, then entities.
 var joined = []*lazyregexp.Regexp{
 	lazyregexp.New(`(?i)\b((?:https?|ftps?|file|mailto|news|nntp|irc|svn):)(\S)`),
 	lazyregexp.New(`(:)(//)`), // also behind a letter, and with any other scheme

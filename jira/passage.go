@@ -174,7 +174,18 @@ func (t docText) passage(heading string) (title, list int) {
 
 func (t docText) with(heading string, lines []string) (richText, error) {
 	type object = map[string]any
-	plain := func(s string) []object { return []object{{"type": "text", "text": s}} }
+	plain := func(s string) (nodes []object) {
+		for _, r := range byAddress(s) {
+			node := object{"type": "text", "text": r.Text}
+			if r.URL != "" {
+				node["marks"] = []object{{"type": "link", "attrs": object{"href": r.URL}}}
+			}
+			if r.Text != "" {
+				nodes = append(nodes, node)
+			}
+		}
+		return nodes
+	}
 	var items []object
 	for _, l := range lines {
 		items = append(items, object{"type": "listItem", "content": []object{{"type": "paragraph", "content": plain(l)}}})

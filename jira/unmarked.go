@@ -81,7 +81,7 @@ func readNote(body string) (entries []outcome.Entry) {
 
 var (
 	box   = lazyregexp.New(`^[☐☑]\s*`)
-	terms = lazyregexp.New(` – (?:owner (.+?))?(?:(?:, |^)?due (\d{4}-\d{2}-\d{2}))?(?:(?:, |^)?(done))?(?:(?:, |^)?([A-Z][A-Z0-9_]+-[1-9][0-9]*))?(?:(?:, |^)?(?:no longer on the page|moved to (\S+)))?$`)
+	terms = lazyregexp.New(` – (?:owner (.+?))?(?:(?:, |^)?due (\d{4}-\d{2}-\d{2}))?(?:(?:, |^)?(done))?(?:(?:, |^)?([A-Z][A-Z0-9_]+-[1-9][0-9]*))?(?:(?:, |^)?(?:no longer on the page|no longer the outcome|moved to (\S+)))?$`)
 )
 
 // partKinds are what the parts list; what left the page says itself what it was.

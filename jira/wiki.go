@@ -211,7 +211,7 @@ func sameUser(a, b outcome.User) bool {
 func (w *noteWriter) text(t outcome.Text, owner *outcome.User) string {
 	var b, typed strings.Builder
 	flush := func() { // escaped as a whole, so that no markup arises between runs
-		b.WriteString(beforeMarkup(escape(typed.String())))
+		b.WriteString(beforeMarkup(wikiWords(typed.String())))
 		typed.Reset()
 	}
 	for _, r := range t {
@@ -232,8 +232,49 @@ func (w *noteWriter) text(t outcome.Text, owner *outcome.User) string {
 			typed.WriteString(r.Text)
 		}
 	}
-	b.WriteString(escape(typed.String()))
+	b.WriteString(wikiWords(typed.String()))
 	return blockStart.ReplaceAllString(strings.TrimSpace(b.String()), noBreak+"$0")
+}
+
+// typedAddress is one of the web or of mail in plain text, in the spelling that nothing has
+// to encode.
+var typedAddress = lazyregexp.New(`\b(?:https?://|mailto:)[^\s<>"“”„«»‘’]+`)
+
+// byAddress divides plain text: the addresses of the web and of mail that people typed are
+// runs of their own, with the address as what they show. What stands behind one as the
+// sentence's, a stop or a bracket, is none of it.
+func byAddress(s string) (t outcome.Text) {
+	from := 0
+	for _, at := range typedAddress.FindAllStringIndex(s, -1) {
+		address := strings.TrimRight(s[at[0]:at[1]], ".,;:!?'*_~|]}")
+		if !strings.Contains(address, "(") {
+			address = strings.TrimRight(address, ").,;:!?")
+		}
+		if _, link := linkParts(address, address); link == "" {
+			continue
+		}
+		t = append(t, outcome.Run{Text: s[from:at[0]]}, outcome.Run{Text: address, URL: address})
+		from = at[0] + len(address)
+	}
+	return append(t, outcome.Run{Text: s[from:]})
+}
+
+// wikiWords is plain text as wiki markup, in which typed addresses are links: nobody can
+// copy or follow one that an invisible character keeps from becoming one.
+func wikiWords(s string) string {
+	var b strings.Builder
+	runs := byAddress(plain(s))
+	for i, r := range runs {
+		switch _, link := linkParts(r.URL, r.Text); {
+		case r.URL != "":
+			b.WriteString(link)
+		case i+1 < len(runs):
+			b.WriteString(beforeMarkup(escape(r.Text)))
+		default:
+			b.WriteString(escape(r.Text))
+		}
+	}
+	return b.String()
 }
 
 // blockStart is what would make a heading or a quotation of a line.

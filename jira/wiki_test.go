@@ -1,6 +1,7 @@
 package jira
 
 import (
+	"encoding/json"
 	"html"
 	"net/url"
 	"regexp"
@@ -152,6 +153,37 @@ func TestLinksOnlyToTheWeb(t *testing.T) { // F5
 	}
 }
 
+// S1 F5: an address that somebody typed is one that can be followed and copied, and reads
+// as it was typed.
+func TestATypedAddressIsALink(t *testing.T) {
+	t.Parallel()
+	for in, want := range map[string]string{
+		"mockup B from https://figma.example/file/x1y2 it is":   "mockup B from [https://figma.example/file/x1y2] it is",
+		"as in https://acme.example/spec#3.":                    "as in [https://acme.example/spec#3].",
+		"look! (https://a.example/b?c=d_e&f=g-h)":               "look! ([https://a.example/b?c=d_e&f=g-h])",
+		"https://a.example/wiki/X_(Y), then mailto:a@b.example": "[https://a.example/wiki/X_(Y)], then [mailto:a@b.example]",
+		"https://a.example/?f[a]=1|2":                           "[https://a.example/?f%5Ba%5D=1%7C2]",
+		"wow!https://a.example":                                 `wow\![https://a.example]`,
+		"javascript:alert(1) and ftp://a.example":               "javascript:alert(1) and ftp:" + noBreak + "//a.example",
+		"http:// and https://":                                  "http:" + noBreak + "// and https:" + noBreak + "//",
+	} {
+		text := new(noteWriter).text(typed(in), nil)
+		assert.Equal(t, want, text)
+		back, err := url.PathUnescape(readText(text).String())
+		require.NoError(t, err)
+		assert.Equal(t, in, back, "also read from a comment that lost its mark")
+	}
+	assert.Equal(t, "as in https://acme.example/spec", readText("as in https:"+noBreak+"//acme.example/spec").String(), "as earlier versions wrote it")
+	for _, field := range []richText{docText{}, wikiText("")} {
+		field, err := field.with("Agreed", []string{"as in https://acme.example/spec#3, rounded"})
+		require.NoError(t, err)
+		assert.Equal(t, []string{"as in https://acme.example/spec#3, rounded"}, field.lines("Agreed"))
+		body, err := json.Marshal(field)
+		require.NoError(t, err)
+		assert.Regexp(t, `\[https://acme.example/spec#3\]|"href":"https://acme.example/spec#3"`, string(body))
+	}
+}
+
 func TestEscape(t *testing.T) { // F5
 	t.Parallel()
 	for in, want := range map[string]string{
@@ -178,9 +210,9 @@ func TestTextMakesNoMarkupBetweenRuns(t *testing.T) {
 	t.Parallel()
 	w := noteWriter{cloud: true}
 	for want, text := range map[string]outcome.Text{
-		"https:" + noBreak + "//x": {{Text: "https:"}, {Text: "//x"}},
-		noBreak + "h1. big":        {{Text: " h"}, {Text: "1. big"}},
-		`\?\?x`:                    {{Text: "?"}, {Text: "?x"}},
+		"[https://x]":       {{Text: "https:"}, {Text: "//x"}},
+		noBreak + "h1. big": {{Text: " h"}, {Text: "1. big"}},
+		`\?\?x`:             {{Text: "?"}, {Text: "?x"}},
 		`a\` + noBreak + "[https://example.com/]": {{Text: `a\`}, {URL: "https://example.com/"}},
 		"": nil,
 	} {
@@ -284,12 +316,13 @@ func FuzzWikiNote(f *testing.F) { // F5 S1
 			require.Equal(t, elementsOf(jiratest.HTML(WikiNote(nothing, cloud))), elementsOf(shown), body)
 			for _, link := range hrefs.FindAllStringSubmatch(shown, -1) {
 				target := html.UnescapeString(link[1])
-				require.True(t, target == n.PageURL || target == asked && web.MatchString(asked), "%q in\n%s", target, body)
+				typed := strings.Contains(unescaped(plain(text+" "+title+" "+person)), unescaped(target))
+				require.True(t, target == n.PageURL || web.MatchString(target) && (target == asked || typed), "%q in\n%s", target, body)
 			}
 			for _, who := range jiratest.Mentions(body) {
 				require.Equal(t, person, who, body)
 			}
-			require.Contains(t, wordsOf(shown), wordsOf("x"+html.EscapeString(plain(text))), body)
+			require.Contains(t, unescaped(wordsOf(shown)), unescaped(wordsOf("x"+html.EscapeString(plain(text)))), body)
 		}
 	})
 }
@@ -309,6 +342,15 @@ func elementsOf(shown string) (names []string) {
 		}
 	}
 	return names
+}
+
+// unescaped is a text without what an address in it has to have encoded, spaces aside,
+// which are no words.
+func unescaped(s string) string {
+	if u, err := url.PathUnescape(s); err == nil {
+		s = u
+	}
+	return strings.Join(strings.Fields(s), "")
 }
 
 // wordsOf are the words that a comment shows.

@@ -56,7 +56,8 @@ func changeText(out io.Writer, c outcome.Change, all []outcome.Change) {
 		fmt.Fprintf(out, "%s: moved to %s, left on the ticket as moved: %s\n", c.Issue, c.Moved, c.Detail)
 		return
 	case c.Kind == outcome.RemovedLine:
-		fmt.Fprintf(out, "%s: no longer on the page, left on the ticket: %s\n", c.Issue, c.Detail)
+		departure, _, _ := strings.Cut(c.Reason, ";")
+		fmt.Fprintf(out, "%s: %s, left on the ticket: %s\n", c.Issue, departure, c.Detail)
 		return
 	case c.Status == outcome.Unchanged && len(c.Withheld) == 0 && (c.Set == nil && !c.Kind.OfIssue() && !c.Back || c.Reason == "") || besideComment(c, all):
 		return

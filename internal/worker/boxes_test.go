@@ -194,6 +194,15 @@ func TestTwoBoxesAreToldAndDoNothing(t *testing.T) { // S3
 		w.sync(t, page)
 		after, _ := w.Sandbox.Jira.Issue("PAY-3")
 		assert.Equal(t, []string{"parked"}, after.Labels)
+
+		w.boxes(t, page, "PAY-3", outcome.BoxReady, true) // later, beside the one that was told
+		again := w.sync(t, page)
+		assert.Contains(t, w.commented(t)["PAY-3"][0], "*Left the page*\n* Outcome: Parked – no longer the outcome\n")
+		assert.Len(t, removed(again, "PAY-3"), 1)
+		assert.Empty(t, removed(w.sync(t, page), "PAY-3"), "said once")
+		w.boxes(t, page, "PAY-3", outcome.BoxParked, false)
+		w.sync(t, page)
+		assert.Contains(t, w.commented(t)["PAY-3"][0], "*Outcome*\n* Ready\n")
 	})
 }
 
@@ -207,7 +216,7 @@ func TestATickThatIsTakenAwayIsToldAndMayComeAgain(t *testing.T) { // S3 S8
 		w.sync(t, page)
 		issue, _ := w.Sandbox.Jira.Issue("PAY-3")
 		assert.Equal(t, []string{"refined"}, issue.Labels, "nothing is taken back silently")
-		assert.Contains(t, w.commented(t)["PAY-3"][0], "*Left the page*\n* Outcome: Ready – no longer on the page\n")
+		assert.Contains(t, w.commented(t)["PAY-3"][0], "*Left the page*\n* Outcome: Ready – no longer the outcome\n")
 		w.edit(t, "PAY-3", map[string]any{"labels": []string{}})
 		assert.Zero(t, applied(w.sync(t, page)))
 		w.boxes(t, page, "PAY-3", outcome.BoxReady, true)

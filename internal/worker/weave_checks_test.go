@@ -179,6 +179,11 @@ func (w *weave) checkComment(key string, expected, removed, vague []string) erro
 	}
 	w.count["comment checked"]++
 	said := wordsOf(mark)
+	for _, e := range mark.Entries { // what an earlier sync told is told no more
+		if e.Gone {
+			removed = append(removed, people.Typed(e.Text.String())...)
+		}
+	}
 	for _, word := range slices.Concat(w.hands.Decisions, w.hands.Tasks) {
 		onPage, onTicket := slices.Contains(expected, word), slices.Contains(said, word)
 		switch {

@@ -322,6 +322,9 @@ func Named(changes []Change) {
 // owner, date and tick.
 func (e Entry) SameWords(o Entry) bool { return lineOf(e).sameWords(lineOf(o)) }
 
+// stands reports whether a line that a ticket was told says the same and is not gone.
+func (e Entry) stands(told Entry) bool { return !told.Gone && e.SameWords(told) }
+
 // Ticks reports whether the page's task has to be ticked, or its tick taken off,
 // before the change is made.
 func (c Change) Ticks() bool { return c.Status == Planned && c.Action != nil && c.Action.Tick != nil }

@@ -108,28 +108,34 @@ type attribution struct {
 	missing map[string]bool   // that were asked for and are not there
 	epic    string
 	naming  naming
-	unclear []string // tickets, see [Outcomes]
+	unclear []string           // tickets, see [Outcomes]
+	told    map[string][]Entry // what the tickets say, by key
 }
 
-// of returns the entry's ticket: the one its own words or its row name, else the item in
-// whose section it stands, else the epic; never one that its words exclude. Otherwise
-// it says why there is none.
+// of returns the entry's ticket: the one that its words are for, see [addressed], or
+// where it stands at none any that they name; else the one that it stands at, else the
+// epic. Otherwise it says why there is none: words that name another ticket within a
+// sentence, "as in PAY-9", do not say whose they are.
 func (a attribution) of(e Entry) (key, reason string) {
-	named, section := a.named(e), a.tickets[e.Section]
-	not := excluded(a.naming.words(e.Text))
-	switch typo := a.typo(e); {
-	case section != "" && slices.Contains(named, section):
-		return section, "" // "unlike PAY-9, PAY-7 keeps …" in PAY-7's section
-	case len(named) > 0:
+	words, home, meant := a.naming.words(e.Text), a.home(e), a.meant(e)
+	named := a.known(meant)
+	switch typo := slices.IndexFunc(meant, a.isTypo); {
+	case home != "" && slices.Contains(named, home):
+		return home, "" // "unlike PAY-9, PAY-7 keeps …" in PAY-7's section
+	case len(a.meantIn(e, addressed(words))) > 0:
+		return a.meantIn(e, addressed(words))[0], ""
+	case len(named) > 0 && (home == "" || slices.ContainsFunc(a.told[named[0]], e.stands)):
 		return named[0], ""
-	case typo != "":
-		return "", typo + unseen
+	case len(named) > 0:
+		return "", "it names " + named[0] + " and stands below " + home + ": begin it with the key of the ticket that it is for"
+	case typo >= 0:
+		return "", meant[typo] + unseen
+	case home != "" && slices.Contains(a.known(excluded(words)), home):
+		return "", "it says that it is not for " + home + ": name the ticket that it is for"
+	case home != "":
+		return home, ""
 	case e.Doubt != "":
 		return "", e.Doubt
-	case slices.ContainsFunc(not, func(key string) bool { return section != "" && a.tickets[key] == section }):
-		return "", "it says that it is not for " + section + ": name the ticket that it is for"
-	case a.sectionOf(e) != "":
-		return a.sectionOf(e), ""
 	case e.Section != "":
 		return "", e.Section + unseen
 	case a.tickets[a.epic] != "":
@@ -137,6 +143,15 @@ func (a attribution) of(e Entry) (key, reason string) {
 	default:
 		return "", "it names no ticket and stands in no item's section: name one, or move it below its item"
 	}
+}
+
+// home is the ticket that an entry stands at, in a row of a table or in a section, empty
+// if that is not certain.
+func (a attribution) home(e Entry) string {
+	if row := a.tickets[e.Row]; row != "" || e.Doubt != "" {
+		return row
+	}
+	return a.sectionOf(e)
 }
 
 // unseen is why nothing can be written to a ticket.
@@ -163,23 +178,21 @@ func (a attribution) all(e Entry) (keys []string, reason string) {
 	return []string{key}, reason
 }
 
-// joined are the tickets that a line is for since it begins with their keys, or names
-// them in a row anywhere and none before: "as in PAY-8, the logo of PAY-9 and PAY-4" goes
-// to PAY-8 alone. The item that a line stands at goes before a row without it.
+// joined are the tickets that a line is for since it names them in a row: where that says
+// whose it is, see [addressed], or with the one that the line stands at among them. "As
+// in PAY-8, the logo of PAY-9 and PAY-4" is in no item's section for PAY-8 alone.
 func (a attribution) joined(e Entry, words string) []string {
-	if m := leadingKeys.FindString(words); m != "" {
-		if keys := a.meantIn(e, m); len(keys) > 1 {
-			return keys
-		}
+	if keys := a.meantIn(e, addressed(words)); len(keys) > 1 {
+		return keys
 	}
-	named, section := a.named(e), a.tickets[e.Section]
+	named, home := a.known(a.meant(e)), a.home(e)
 	for _, m := range keysInARow.FindAllString(words, -1) {
 		keys := a.meantIn(e, m)
-		here := slices.Contains(keys, section)
-		if last := behindComma.FindStringSubmatch(m); last != nil && here && a.tickets[last[1]] == section {
+		here := slices.Contains(keys, home)
+		if last := behindComma.FindStringSubmatch(m); last != nil && here && a.tickets[last[1]] == home {
 			return nil // "unlike PAY-8 and PAY-9, PAY-7 keeps it"
 		}
-		if len(keys) > 1 && keys[0] == named[0] && (here || !slices.Contains(named, section)) {
+		if len(keys) > 1 && keys[0] == named[0] && (here || home == "") {
 			return keys
 		}
 	}
@@ -188,10 +201,15 @@ func (a attribution) joined(e Entry, words string) []string {
 
 // meantIn are the tickets that a part of an entry's words names and all of them do not
 // exclude.
-func (a attribution) meantIn(e Entry, part string) (tickets []string) {
+func (a attribution) meantIn(e Entry, part string) []string {
 	meant := a.meant(e)
-	for _, key := range ticket.IssueKeys(part) {
-		if t := a.tickets[key]; t != "" && slices.Contains(meant, key) && !slices.Contains(tickets, t) {
+	return a.known(slices.DeleteFunc(ticket.IssueKeys(part), func(key string) bool { return !slices.Contains(meant, key) }))
+}
+
+// known are the tickets that keys are of, each once.
+func (a attribution) known(keys []string) (tickets []string) {
+	for _, key := range keys {
+		if t := a.tickets[key]; t != "" && !slices.Contains(tickets, t) {
 			tickets = append(tickets, t)
 		}
 	}
@@ -216,10 +234,8 @@ func (a attribution) item(e Entry) (key, reason string) {
 	return "", "it stands in no item's section: move it below its item"
 }
 
-// leadingKeys are those that a line for several tickets begins with, keysInARow those
-// that it joins anywhere.
+// keysInARow are those that a line joins anywhere.
 var (
-	leadingKeys = lazyregexp.New(`^\W*(?:(?i:for|für|re|about|on) +)?` + oneKey + `(?:(?:` + joint + `|\s*;\s*|\s+)` + oneKey + `)+`)
 	behindComma = lazyregexp.New(`, *(` + oneKey + `)$`)
 	keysInARow  = lazyregexp.New(oneKey + `(?:` + joint + oneKey + `)+`)
 )
@@ -227,20 +243,6 @@ var (
 // shortened is how a line begins that names several tickets and not each by its whole
 // key: "PAY-9/10", "PAY-3, 4, 6".
 var shortened = lazyregexp.New(`^\W*` + oneKey + `\s*(?:[/+&]\s*\d{1,5}\b|,\s*\d{1,5}\s*,\s*\d{1,5}\b)`)
-
-// named are the tickets that the entry's own words name, else the one that its
-// row in a table is about.
-func (a attribution) named(e Entry) (tickets []string) {
-	for _, key := range a.meant(e) {
-		if t := a.tickets[key]; t != "" {
-			tickets = append(tickets, t)
-		}
-	}
-	if t := a.tickets[e.Row]; t != "" && len(tickets) == 0 {
-		return []string{t}
-	}
-	return tickets
-}
 
 // meant are the keys that the entry's own words name and do not exclude.
 func (a attribution) meant(e Entry) []string {
@@ -256,15 +258,6 @@ func (a attribution) sectionOf(e Entry) string {
 		if t := a.tickets[key]; t != "" {
 			return t
 		}
-	}
-	return ""
-}
-
-// typo returns a key that names no ticket though its project is one of the
-// session's, see [attribution.isTypo].
-func (a attribution) typo(e Entry) string {
-	if i := slices.IndexFunc(a.meant(e), a.isTypo); i >= 0 {
-		return a.meant(e)[i]
 	}
 	return ""
 }

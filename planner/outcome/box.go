@@ -44,10 +44,9 @@ func ticked(entries []Entry) (box Box) {
 	return box
 }
 
-// oneBox leaves out the boxes of an item of which several are ticked, but for those
-// that its ticket was told of already, and says so: which one is meant nobody
-// guesses.
-func oneBox(then, now []Entry) (left []Entry, doubt *Unattributed) {
+// oneBox leaves out the boxes of an item of which several are ticked, and says so: which
+// one is meant nobody guesses. What its ticket was told before is the outcome no more.
+func oneBox(now []Entry) (left []Entry, doubt *Unattributed) {
 	var names []string
 	for _, e := range now {
 		if e.Kind == Result && !slices.Contains(names, e.Text.String()) {
@@ -57,9 +56,6 @@ func oneBox(then, now []Entry) (left []Entry, doubt *Unattributed) {
 	if len(names) < 2 {
 		return now, nil
 	}
-	stands := func(e Entry) bool {
-		return slices.ContainsFunc(then, func(t Entry) bool { return !t.Gone && t.hash() == e.hash() })
-	}
 	for _, e := range now {
 		if e.Kind == Result && doubt == nil {
 			doubt = &Unattributed{
@@ -67,7 +63,7 @@ func oneBox(then, now []Entry) (left []Entry, doubt *Unattributed) {
 				Reason: fmt.Sprintf("%d outcomes are ticked, and nobody guesses which one counts; leave one", len(names)),
 			}
 		}
-		if e.Kind != Result || stands(e) {
+		if e.Kind != Result {
 			left = append(left, e)
 		}
 	}

@@ -141,6 +141,8 @@ func (c Change) resultOf(e Entry) string {
 	switch {
 	case e.Moved != "":
 		return "Moved to " + e.Moved + "; it stays on the ticket as moved"
+	case e.Gone && e.Kind == Result:
+		return "No longer the outcome; it stays on the ticket"
 	case e.Gone:
 		return "No longer on the page; it stays on the ticket"
 	case c.missed():

@@ -81,7 +81,7 @@ func (in WritebackInput) Settle(found []Ticket, missing []string) (unsettled []s
 		if t.Comment == nil || !t.Comment.Unread {
 			continue
 		}
-		now, doubt := oneBox(nil, entries[t.Key])
+		now, doubt := oneBox(entries[t.Key])
 		note := Note{PageID: in.Page.ID, Entries: now}
 		if doubt != nil || note.Hash() != t.Comment.Mark.Hash {
 			var known bool

@@ -101,7 +101,7 @@ func Writeback(in WritebackInput) SyncPlan {
 	for i, t := range tickets {
 		keys[i] = t.Key
 		lendNames(t.marked().Entries, entries[t.Key])
-		now, doubt := oneBox(t.marked().Entries, entries[t.Key])
+		now, doubt := oneBox(entries[t.Key])
 		if doubt != nil {
 			plan.Unattributed = append(plan.Unattributed, *doubt)
 		}
@@ -125,8 +125,9 @@ func Writeback(in WritebackInput) SyncPlan {
 
 // attribution is what decides which tickets the page's lines belong to.
 func (in WritebackInput) attribution() attribution {
-	a := attribution{tickets: map[string]string{}, missing: map[string]bool{}}
+	a := attribution{tickets: map[string]string{}, missing: map[string]bool{}, told: map[string][]Entry{}}
 	for _, t := range in.Tickets {
+		a.told[t.Key] = t.marked().Entries
 		for _, key := range slices.Concat(t.Aliases, []string{t.Key}) {
 			a.tickets[key] = t.Key
 		}
@@ -168,7 +169,7 @@ func attribute(in WritebackInput) (byIssue map[string][]Entry, un []Unattributed
 				un = append(un, Unattributed{Text: e.Text.String(), Where: e.Where, Reason: reason})
 				continue
 			}
-			if e.Named = ""; e.Section != "" && key != a.sectionOf(e) && key != a.tickets[e.Row] && slices.Contains(a.named(e), key) {
+			if e.Named = ""; e.Section != "" && key != a.sectionOf(e) && key != a.tickets[e.Row] && slices.Contains(a.known(a.meant(e)), key) {
 				e.Named = text.Enumerate(all)
 			}
 			if print := key + " " + e.hash(); !seen[print] {
@@ -186,7 +187,7 @@ func ticketChanges(in WritebackInput, t Ticket, h history) []Change {
 		return nil
 	}
 	changes := []Change{commentChange(in, t, h)}
-	for _, e := range slices.Concat(h.left, h.away) {
+	for _, e := range h.left { // those that went before were told then
 		c := Change{
 			Issue: t.Key, Kind: RemovedLine, Detail: e.describe(), Status: Unchanged,
 			Moved: e.Moved, Reason: e.Departure() + "; it stays on the ticket",
@@ -201,10 +202,14 @@ func ticketChanges(in WritebackInput, t Ticket, h history) []Change {
 
 // Departure says what became of a line that is gone.
 func (e Entry) Departure() string {
-	if e.Moved != "" {
+	switch {
+	case e.Moved != "":
 		return "moved to " + e.Moved
+	case e.Kind == Result: // its box may be ticked beside another
+		return "no longer the outcome"
+	default:
+		return "no longer on the page"
 	}
-	return "no longer on the page"
 }
 
 // marked is the mark of the ticket's comment, an empty one if it has none.
@@ -322,7 +327,7 @@ func (n Note) Hash() string {
 	contents := make([]string, len(n.Entries))
 	for i, e := range n.Entries {
 		if contents[i] = e.hash(); e.Gone {
-			contents[i] += " " + e.Departure()
+			contents[i] += " " + Entry{Moved: e.Moved}.Departure()
 		}
 		if e.Issue != "" {
 			contents[i] += " " + e.Issue

@@ -243,7 +243,7 @@ func TestOnlyWordsNameATicket(t *testing.T) { // S7 F5
 	t.Parallel()
 	const browse = "https://jira.example/browse/"
 	named := func(runs ...outcome.Run) outcome.Entry {
-		return outcome.Entry{Kind: outcome.Decision, Text: append(outcome.Text{{Text: "wait "}}, runs...), Section: "PAY-7"}
+		return outcome.Entry{Kind: outcome.Decision, Text: append(outcome.Text{{Text: "it is for "}}, runs...), Section: "PAY-7"}
 	}
 	tests := map[string]struct {
 		entry outcome.Entry
@@ -252,7 +252,7 @@ func TestOnlyWordsNameATicket(t *testing.T) { // S7 F5
 		"a person's name":           {named(outcome.Run{User: &outcome.User{AccountID: "5", Display: "Dana PAY-8 Lead"}}), "PAY-7"},
 		"a link to an issue":        {named(outcome.Run{Text: "the other one", URL: browse + "PAY-8"}), "PAY-8"},
 		"a link to somebody else's": {named(outcome.Run{Text: "PAY-8", URL: "https://elsewhere.example/browse/PAY-8"}), "PAY-7"},
-		"a word":                    {named(outcome.Run{Text: "for PAY-8"}), "PAY-8"},
+		"a word":                    {named(outcome.Run{Text: "PAY-8"}), "PAY-8"},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
