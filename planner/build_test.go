@@ -340,12 +340,12 @@ func TestOneListOfResults(t *testing.T) {
 		{Key: "LIB-3", Summary: "Remind readers", Description: "Readers forget to come. Should a reminder name the fee that is due?\n\nAcceptance criteria:\n* Each reader gets one mail."},
 	}})
 	require.Empty(t, Gate(p))
-	assert.Equal(t, "For these three tickets: answer question 3, settle what of LIB-1 can begin before LIB-8 is done, and describe LIB-1 and LIB-2.", p.Goal)
+	assert.Equal(t, "For these three tickets: answer question 1, settle what of LIB-1 can begin before LIB-8 is done, and describe LIB-1 and LIB-2.", p.Goal)
 	assert.Equal(t, "A gap was found in 3 of 3 tickets; the session is to close 2, and one stays after it: LIB-1 is blocked by LIB-8", p.Ready.String())
 	assert.Equal(t, "LIB-1: what can begin before LIB-8 is done, and a description; LIB-2: a description.", p.Agenda[2].Items[0].Note)
-	assert.Equal(t, "Blocked by LIB-8: question 1. No description: question 2. By its links it waits for LIB-9, whose status is not known here.", p.Items[0].Verdict)
-	assert.Equal(t, "A gap was found in each of the three tickets: this session is to close two, and that of LIB-1 stays open. Next, written down the same day: "+
-		"into LIB-3 the answer to question 3; into LIB-1 what can begin before LIB-8 is done; into LIB-1 and LIB-2 a description.", p.Closing)
+	assert.Equal(t, "Blocked by LIB-8: question 2. No description: question 3. By its links it waits for LIB-9, whose status is not known here.", p.Items[0].Verdict)
+	assert.Equal(t, "A gap was found in each of the three tickets: this session is to close two, and LIB-1 is blocked by LIB-8. Next, written down the same day: "+
+		"into LIB-3 the answer to question 1; into LIB-1 what can begin before LIB-8 is done; into LIB-1 and LIB-2 a description.", p.Closing)
 }
 
 // L18: where no gap was found, the talk is about the questions, and the epic is asked what of it has no ticket.

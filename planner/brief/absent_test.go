@@ -129,7 +129,7 @@ func TestWithoutCriteria(t *testing.T) {
 			for _, d := range of(made(c.issues...), brief.NoResult) {
 				keys = append(keys, d.Keys...)
 				assert.True(t, d.Blocks)
-				assert.Equal(t, "criteria, which 3 of the 4 tickets have", d.Thing)
+				assert.Equal(t, brief.Criteria, d.Thing)
 			}
 			assert.Equal(t, c.want, keys)
 		})

@@ -1,8 +1,6 @@
 package brief
 
 import (
-	"fmt"
-
 	"refine/internal/lazyregexp"
 	"refine/planner/ready"
 )
@@ -34,11 +32,14 @@ func unlike(s *set, told []Doubt) (found []Doubt) {
 		}
 		found = append(found, Doubt{
 			Kind: NoResult, Keys: []string{t.Issue.Key}, Weight: 6, Blocks: s.requires(t.Issue.Key, ready.RuleCriteria), Ask: settles(t),
-			Thing: fmt.Sprintf("criteria, which %d of the %d tickets have", with, all),
+			Thing: Criteria,
 		})
 	}
 	return found
 }
+
+// Criteria is the thing of a doubt about criteria that most other tickets have.
+const Criteria = "criteria"
 
 // leastWith is how many tickets of a session have criteria where a team writes them.
 const leastWith = 3

@@ -126,8 +126,8 @@ func blocker(d brief.Doubt) string {
 	switch {
 	case d.Kind == brief.NoDescription && d.Thing != "":
 		return "The description is " + d.Thing
-	case d.Kind == brief.NoResult && d.Thing != "":
-		return "No " + d.Thing
+	case d.Kind == brief.NoResult && d.Thing == brief.Criteria:
+		return "No criteria, which most of the other tickets have"
 	case d.Kind == brief.Undecided && d.Thing != "" && quotable(d.Thing):
 		return "Undecided below the heading " + quoted(d.Thing)
 	}
