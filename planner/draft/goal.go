@@ -61,9 +61,12 @@ func (w *writer) topic() string {
 	if len(w.keys()) == 1 {
 		return w.keys()[0]
 	}
+	if len(w.unclear()) > 0 {
+		return "this list"
+	}
 	for _, key := range w.keys() { // a title says more than that there is a list
 		title := text.OneLine(w.Brief.Ticket(key).Issue.Summary)
-		if quotable(title) && !w.said[title] && len(w.unclear()) == 0 {
+		if quotable(title) && !w.said[title] {
 			w.said[title] = true
 			return fmt.Sprintf("%s %s and %s", key, quoted(title), text.Agree(len(w.keys())-1, "one more ticket", numeral(len(w.keys())-1)+" more tickets"))
 		}
