@@ -80,12 +80,23 @@ func Said(regions []Region, body string, before map[string]string) (map[string]s
 			return nil, err
 		}
 	}
-	if len(old) > 0 {
+	if !s.hold(old) {
 		if err := s.learn(body, claims, func(h lineHash) string { return old[h] }); err != nil {
 			return nil, err
 		}
 	}
 	return s.store(), nil
+}
+
+// hold reports whether all of the lines are there, of the same regions: as long as
+// nothing is written anew, what was said before is said now.
+func (s said) hold(old said) bool {
+	for h, id := range old {
+		if s[h] != id {
+			return false
+		}
+	}
+	return true
 }
 
 // claimed are lines that were looked at for a label, with what they claim: most lines of

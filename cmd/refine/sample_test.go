@@ -3,4 +3,4 @@ package main
 import "refine/internal/sampled"
 
 // sample plays one in so many cases of the large tables.
-var sample = sampled.One(16, 16)
+var sample = sampled.One(32, 32)

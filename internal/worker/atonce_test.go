@@ -19,7 +19,7 @@ import (
 )
 
 // crowd is how many runs are started at once.
-var crowd = 200 / sample
+var crowd = max(6, 200/sample)
 
 // A race is what came of many runs of one command that were started at once.
 type race struct {

@@ -43,7 +43,7 @@ func (s *set) linked(key string) ticket.Ref {
 // waiting are the issues and those that each waits for, in the order of the
 // tickets.
 func (s *set) waiting() (g waits) {
-	var issues []ticket.Issue
+	issues := make([]ticket.Issue, 0, len(s.all))
 	for _, t := range s.all {
 		issues = append(issues, t.Issue)
 	}

@@ -33,7 +33,9 @@ func signs(s *set, told []Doubt) (found []Doubt) {
 	for _, t := range s.all {
 		has := map[Kind]bool{}
 		for _, d := range told {
-			has[d.Kind] = has[d.Kind] || slices.Contains(d.Keys, t.Issue.Key)
+			if slices.Contains(d.Keys, t.Issue.Key) {
+				has[d.Kind] = true
+			}
 		}
 		last := lastSaid(t)
 		for said := range t.Reading.Sentences() {

@@ -2,7 +2,6 @@ package check
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"unicode"
 
@@ -53,15 +52,4 @@ func unspaced(word string) bool {
 
 // inDescription reports whether words stand so in what people wrote into tickets;
 // titles, which name a ticket, and fields are no such text.
-func (k *knowledge) inDescription(run []word) bool {
-	holding := k.byWord()
-	rarest := holding[run[0].text]
-	for _, w := range run[1:] {
-		if in := holding[w.text]; len(in) < len(rarest) {
-			rarest = in
-		}
-	}
-	return slices.ContainsFunc(rarest, func(p *passage) bool {
-		return p.where != "summary" && p.where != "field" && p.find(run, 0) >= 0
-	})
-}
+func (k *knowledge) inDescription(run []word) bool { return k.places().hold(run) }

@@ -57,11 +57,12 @@ func (k *knowledge) said(key, q, by string) string {
 	if strings.TrimSpace(q) == "" {
 		return "a quotation is empty"
 	}
+	quoted := newQuote(q)
 	for _, p := range k.passages(key) {
 		if by != "" && !strings.EqualFold(strings.TrimPrefix(p.where, "comment by "), by) {
 			continue
 		}
-		if _, found := p.holds(q); found {
+		if _, found := p.holds(quoted); found {
 			return ""
 		}
 	}
@@ -241,10 +242,10 @@ func (k *knowledge) counted(c draft.Claim) bool {
 	if k.listed(draft.Line{Keys: c.Keys}, fmt.Sprint(c.Number)) {
 		return true
 	}
-	times := 0
+	times, run := 0, words(c.Name)
 	for _, key := range c.Keys {
 		for _, p := range k.passages(key) {
-			for at := p.find(words(c.Name), 0); at >= 0; at = p.find(words(c.Name), at+1) {
+			for at := p.find(run, 0); at >= 0; at = p.find(run, at+1) {
 				times++
 			}
 		}
@@ -275,7 +276,8 @@ func (k *knowledge) has(t *brief.Ticket, name string) bool {
 
 // mentions reports whether words stand in a ticket's texts.
 func (k *knowledge) mentions(key, said string) bool {
-	return slices.ContainsFunc(k.passages(key), func(p *passage) bool { return p.find(words(said), 0) >= 0 })
+	run := words(said)
+	return slices.ContainsFunc(k.passages(key), func(p *passage) bool { return p.find(run, 0) >= 0 })
 }
 
 // day wants a day to be one that a ticket's fields or the session give.

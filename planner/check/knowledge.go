@@ -17,7 +17,7 @@ type knowledge struct {
 	texts map[string][]*passage // of a ticket, when it is first asked for
 	keyed map[string]bool       // keys that somebody gave
 
-	holding   map[string][]*passage      // see [knowledge.byWord]
+	where     *places                    // see [knowledge.places]
 	vocab     map[string]bool            // see [knowledge.vocabulary]
 	numbersIn map[string]map[string]bool // of a ticket, when it is first asked for
 	numbered  []string                   // see [knowledge.people]
@@ -120,24 +120,6 @@ func fieldTexts(i ticket.Issue) (all []string) {
 		all = append(all, a.Decisions...)
 	}
 	return append(append(all, i.Labels...), i.Components...)
-}
-
-// byWord are the passages that hold each word of the tickets.
-func (k *knowledge) byWord() map[string][]*passage {
-	if k.holding != nil {
-		return k.holding
-	}
-	k.holding = map[string][]*passage{}
-	for t := range k.tickets() {
-		for _, p := range k.passages(t.Issue.Key) {
-			for _, w := range p.words {
-				if in := k.holding[w.text]; len(in) == 0 || in[len(in)-1] != p {
-					k.holding[w.text] = append(in, p)
-				}
-			}
-		}
-	}
-	return k.holding
 }
 
 // vocabulary is every word of the session beside those of the tickets' texts:

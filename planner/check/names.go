@@ -14,7 +14,7 @@ import (
 func (k *knowledge) names(l draft.Line, _ part) string {
 	text := withoutKeys(draft.Outside(l.Text))
 	begins := true
-	last := 0
+	last := int32(0)
 	for _, w := range words(text) {
 		for _, r := range text[last:w.start] {
 			begins = begins || r == '.' || r == '?' || r == '!' || r == ':' || r == '“' || r == '('
@@ -40,4 +40,4 @@ func (k *knowledge) knows(word string) bool {
 }
 
 // holds reports whether a word stands in a ticket or in what else is known.
-func (k *knowledge) holds(word string) bool { return len(k.byWord()[word]) > 0 || k.vocabulary()[word] }
+func (k *knowledge) holds(word string) bool { return k.places().has(word) || k.vocabulary()[word] }

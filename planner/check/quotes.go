@@ -27,10 +27,11 @@ func (k *knowledge) quote(l draft.Line, q string) string {
 	case k.Guide.Has(q), k.previous(q):
 		return ""
 	}
-	worst := fmt.Sprintf("“%s” does not stand in %s", q, strings.Join(k.cited(l), ", "))
-	for _, key := range k.cited(l) {
+	cited, said := k.cited(l), newQuote(q)
+	worst := fmt.Sprintf("“%s” does not stand in %s", q, strings.Join(cited, ", "))
+	for _, key := range cited {
 		for _, p := range k.passages(key) {
-			switch reason, found := p.holds(q); {
+			switch reason, found := p.holds(said); {
 			case found && reason == "":
 				return ""
 			case found:
@@ -58,22 +59,39 @@ func (k *knowledge) previous(q string) bool {
 	if c == nil {
 		return false
 	}
+	run := words(q)
 	for _, l := range c.All() {
-		if newPassage("", l.Words()).find(words(q), 0) >= 0 {
+		if newPassage("", l.Words()).find(run, 0) >= 0 {
 			return true
 		}
 	}
 	return false
 }
 
+// A quote is what a line shows of a ticket: words, in parts between "…".
+type quote struct {
+	text  string
+	parts [][]word // none: signs, as of a title that is markup alone
+}
+
+func newQuote(s string) quote {
+	q := quote{text: s}
+	for part := range strings.FieldsFuncSeq(strings.ReplaceAll(s, "...", "…"), func(r rune) bool { return r == '…' }) {
+		if run := words(part); len(run) > 0 {
+			q.parts = append(q.parts, run)
+		}
+	}
+	return q
+}
+
 // holds reports whether a quote stands in a passage, and what its words there lose
-// by being cut out. Parts between "…" stand one behind the other.
-func (p *passage) holds(q string) (reason string, found bool) {
-	if len(words(q)) == 0 { // signs, as of a title that is markup alone
-		return "", strings.Contains(p.raw, q)
+// by being cut out. Its parts stand one behind the other.
+func (p *passage) holds(q quote) (reason string, found bool) {
+	if len(q.parts) == 0 {
+		return "", strings.Contains(p.raw, q.text)
 	}
 	for from := 0; ; {
-		at, end := p.run(q, from)
+		at, end := p.run(q.parts, from)
 		if at < 0 {
 			return reason, found
 		}
@@ -85,13 +103,9 @@ func (p *passage) holds(q string) (reason string, found bool) {
 }
 
 // run is where the parts of a quote begin and end, at -1 if they stand nowhere.
-func (p *passage) run(q string, from int) (at, end int) {
+func (p *passage) run(parts [][]word, from int) (at, end int) {
 	at, end = -1, from
-	for _, part := range strings.FieldsFunc(strings.ReplaceAll(q, "...", "…"), func(r rune) bool { return r == '…' }) {
-		run := words(part)
-		if len(run) == 0 {
-			continue
-		}
+	for _, run := range parts {
 		n := p.find(run, end)
 		if n < 0 {
 			return -1, 0
@@ -152,7 +166,7 @@ func (p *passage) answered(end int) bool {
 // after is where the word behind the n-th begins.
 func (p *passage) after(n int) int {
 	if n+1 < len(p.words) {
-		return p.words[n+1].start
+		return int(p.words[n+1].start)
 	}
 	return len(p.raw)
 }

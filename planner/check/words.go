@@ -9,13 +9,13 @@ import (
 // A word of a text, in lower case, with where it stands.
 type word struct {
 	text       string
-	start, end int // bytes
+	start, end int32 // bytes
 }
 
 // words are the runs of letters and digits of a text; an apostrophe within a word
 // belongs to it. What markup and punctuation stand between them is no matter.
 func words(s string) []word {
-	all := make([]word, 0, len(s)/6+1)
+	all := make([]word, 0, runs(s))
 	start := -1
 	for i := 0; i < len(s); {
 		if s[i] < utf8.RuneSelf && alphanumeric[s[i]] {
@@ -44,6 +44,20 @@ func words(s string) []word {
 	return all
 }
 
+// runs is about how many words a text has: many are read, and room for more than
+// there are is what reading costs most.
+func runs(s string) (n int) {
+	within := false
+	for i := range len(s) {
+		in := s[i] >= utf8.RuneSelf || alphanumeric[s[i]]
+		if in && !within {
+			n++
+		}
+		within = in
+	}
+	return n
+}
+
 // alphanumeric are the letters and digits among the first characters, which most
 // of a text is made of.
 var alphanumeric = func() (set [utf8.RuneSelf]bool) {
@@ -54,7 +68,7 @@ var alphanumeric = func() (set [utf8.RuneSelf]bool) {
 }()
 
 func newWord(s string, start, end int) word {
-	return word{strings.ReplaceAll(strings.ToLower(s[start:end]), "’", "'"), start, end}
+	return word{strings.ReplaceAll(strings.ToLower(s[start:end]), "’", "'"), int32(start), int32(end)}
 }
 
 func letterAt(s string, i int) bool {
@@ -67,6 +81,7 @@ type passage struct {
 	where string // "description", "comment by Dana"
 	raw   string
 	words []word
+	first int32 // the place of its first word, see [places]
 }
 
 func newPassage(where, raw string) *passage {

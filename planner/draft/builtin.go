@@ -101,8 +101,10 @@ const leastClosing = 2
 
 // hear remembers what a draft quotes, asks and cites already.
 func (w *writer) hear(d Draft) {
-	for _, l := range slices.Concat([]Line{d.Goal, d.WhyNow, d.Retro}, d.Talks, d.Verdicts, d.Results, d.KeyPoints, d.Questions, d.Parked, d.Closing) {
-		w.sayAll(l.Text)
+	for _, lines := range [][]Line{{d.Goal, d.WhyNow, d.Retro}, d.Talks, d.Verdicts, d.Results, d.KeyPoints, d.Questions, d.Parked, d.Closing} {
+		for _, l := range lines {
+			w.sayAll(l.Text)
+		}
 	}
 	for _, q := range d.Questions {
 		w.put(q)

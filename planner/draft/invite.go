@@ -31,15 +31,18 @@ func (w *writer) invite() []Line {
 			}
 		}
 	}
-	count := func(name string, but []string) (n int) {
+	count := func(name string, all bool) (n int) {
 		for i, r := range roles {
-			n += (len(roles) - i) * len(without(r.keys[name], but))
+			for _, key := range r.keys[name] {
+				if all || !w.Brief.Ticket(key).Ready {
+					n += len(roles) - i
+				}
+			}
 		}
 		return n
 	}
-	ready := without(w.keys(), w.unclear()) // what is not ready comes first
-	slices.SortStableFunc(names, func(a, b string) int {
-		return cmp.Or(cmp.Compare(count(b, ready), count(a, ready)), cmp.Compare(count(b, nil), count(a, nil)))
+	slices.SortStableFunc(names, func(a, b string) int { // what is not ready comes first
+		return cmp.Or(cmp.Compare(count(b, false), count(a, false)), cmp.Compare(count(b, true), count(a, true)))
 	})
 	var line Line
 	var parts []string

@@ -68,8 +68,10 @@ func (d *Doc) readable() string {
 func (d *Doc) split() {
 	for n := range d.Blocks {
 		b := &d.Blocks[n]
-		for _, s := range sentences(b.Text) {
-			b.Sentences = append(b.Sentences, Sentence{Text: s, words: wordsIn(s)})
+		said := sentences(b.Text)
+		b.Sentences = make([]Sentence, len(said))
+		for n, s := range said {
+			b.Sentences[n] = Sentence{Text: s, words: wordsIn(s)}
 		}
 	}
 }

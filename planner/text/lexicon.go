@@ -90,7 +90,7 @@ func (x *Language) marks(words []word) (found []mark) {
 	var unless [senses]bool
 	for n := range words {
 		x.phrasesAt(words, n, func(p *phrase, end int) {
-			m := mark{p.sense, [2]int{words[p.begins(words, n, end)].at[0], words[end-1].at[1]}}
+			m := mark{p.sense, [2]int{int(words[p.begins(words, n, end)].at), words[end-1].end()}}
 			switch p.kind {
 			case unlessPhrase:
 				unless[p.sense] = true

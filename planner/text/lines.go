@@ -4,7 +4,10 @@ import "strings"
 
 // readBlocks reads wiki markup block by block.
 func readBlocks(wiki string) []Block {
-	text := dropFences(dropVerbatim(lineEnds.Replace(wiki)))
+	if strings.IndexByte(wiki, '\r') >= 0 {
+		wiki = lineEnds.Replace(wiki)
+	}
+	text := dropFences(dropVerbatim(wiki))
 	if !strings.Contains(strings.TrimSpace(text), "\n") {
 		text = unflatten(text)
 	}

@@ -9,8 +9,8 @@ import (
 
 // OneLine is s with single spaces between its words.
 func OneLine(s string) string {
-	for i := range len(s) {
-		if s[i] >= utf8.RuneSelf || isSpace(s[i]) && (s[i] != ' ' || i == 0 || i == len(s)-1 || s[i-1] == ' ') || s[i] == '\v' || s[i] == '\f' {
+	for i, r := range s {
+		if unicode.IsSpace(r) && (r != ' ' || i == 0 || i == len(s)-1 || s[i-1] == ' ') {
 			return strings.Join(strings.Fields(s), " ")
 		}
 	}

@@ -9,20 +9,21 @@ import (
 // A word of a sentence, a number, a percent sign, or a run of question marks,
 // which people write where a word is missing.
 type word struct {
-	text string // in lower case
-	at   [2]int // where it stands in the sentence
+	text, written string // in lower case, and as it stands in the sentence
+	at            int32  // where it begins there
 	// apart says that more than a space or a hyphen stands before the word, or
 	// that nothing does: no phrase runs across.
 	apart bool
 	label bool // a colon stands before it
 	code  bool // part of a name such as user.missing or render()
-	// written is the word as it stands in the text.
-	written string
 }
+
+// end is where the word ends in its sentence.
+func (w word) end() int { return int(w.at) + len(w.written) }
 
 // wordsIn splits a sentence into its words.
 func wordsIn(s string) []word {
-	words := make([]word, 0, len(s)/6+1)
+	words := make([]word, 0, runs(s))
 	apart, label, glued, last := true, false, byte(0), 0 // what stands since the last word, which ends at last
 	for i := 0; i < len(s); {
 		size := wordAt(s[i:])
@@ -35,7 +36,7 @@ func wordsIn(s string) []word {
 			i += n
 			continue
 		}
-		w := word{text: lower(s[i : i+size]), written: s[i : i+size], at: [2]int{i, i + size}, apart: apart, label: label}
+		w := word{text: lower(s[i : i+size]), written: s[i : i+size], at: int32(i), apart: apart, label: label}
 		if strings.IndexByte(codeGlue, glued) >= 0 && len(words) > 0 && glued != 0 && last == i-1 {
 			w.code, words[len(words)-1].code = true, true
 		}
@@ -50,6 +51,20 @@ func wordsIn(s string) []word {
 		last, apart, label, glued = i, false, false, 0
 	}
 	return words
+}
+
+// runs is about how many words a sentence has: very many are read, and room for more
+// than there are is what reading costs most.
+func runs(s string) (n int) {
+	within := false
+	for i := range len(s) {
+		in := s[i] >= utf8.RuneSelf || letter(rune(s[i]))
+		if in && !within {
+			n++
+		}
+		within = in
+	}
+	return n
 }
 
 // codeGlue joins the parts of names in code.

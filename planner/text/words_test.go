@@ -34,10 +34,10 @@ func FuzzWords(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		last := 0
 		for _, w := range wordsIn(text) {
-			require.GreaterOrEqual(t, w.at[0], last)
-			require.Equal(t, text[w.at[0]:w.at[1]], w.written)
+			require.GreaterOrEqual(t, int(w.at), last)
+			require.Equal(t, text[w.at:w.end()], w.written)
 			require.NotEmpty(t, w.text)
-			last = w.at[1]
+			last = w.end()
 		}
 		for _, x := range lexicons() {
 			for _, m := range x.reads(text).marks {

@@ -1,0 +1,90 @@
+package check
+
+import (
+	"cmp"
+	"slices"
+)
+
+// places tell where words stand in the tickets of a session.
+type places struct {
+	of      map[string]int32 // the place in standing of each word of the tickets
+	all     []standing
+	before  []int32    // of each place, the one before at which the same word stands; -1
+	written []*passage // what people wrote into tickets, one behind the other
+}
+
+// A standing is the last place at which a word stands, -1 if no text that people wrote
+// has it, and how often it does.
+type standing struct{ last, times int32 }
+
+// places are read when they are first asked for.
+func (k *knowledge) places() *places {
+	if k.where != nil {
+		return k.where
+	}
+	k.where = &places{of: map[string]int32{}}
+	total := 0
+	for t := range k.tickets() {
+		for _, p := range k.passages(t.Issue.Key) {
+			total += len(p.words)
+		}
+	}
+	k.where.before = make([]int32, 0, total)
+	for t := range k.tickets() {
+		for _, p := range k.passages(t.Issue.Key) {
+			k.where.read(p)
+		}
+	}
+	return k.where
+}
+
+// read takes a passage in: a title, which names a ticket, and a field give words only.
+func (x *places) read(p *passage) {
+	written := p.where != "summary" && p.where != "field"
+	if p.first = int32(len(x.before)); written && len(p.words) > 0 {
+		x.written = append(x.written, p)
+	}
+	for _, w := range p.words {
+		at, known := x.of[w.text]
+		if !known {
+			at = int32(len(x.all))
+			x.of[w.text], x.all = at, append(x.all, standing{last: -1})
+		}
+		if written {
+			s := &x.all[at]
+			x.before = append(x.before, s.last)
+			*s = standing{int32(len(x.before) - 1), s.times + 1}
+		}
+	}
+}
+
+func (x *places) has(word string) bool {
+	_, ok := x.of[word]
+	return ok
+}
+
+// hold reports whether words stand one behind the other in what people wrote. They are
+// looked for where the rarest of them stands.
+func (x *places) hold(run []word) bool {
+	rarest, nth := standing{}, 0
+	for n, w := range run {
+		at, ok := x.of[w.text]
+		if !ok {
+			return false
+		}
+		if s := x.all[at]; n == 0 || s.times < rarest.times {
+			rarest, nth = s, n
+		}
+	}
+	for at := rarest.last; at >= 0; at = x.before[at] {
+		n, begins := slices.BinarySearchFunc(x.written, at, func(p *passage, at int32) int { return cmp.Compare(p.first, at) })
+		if !begins {
+			n--
+		}
+		p := x.written[n]
+		if from := int(at-p.first) - nth; from >= 0 && from+len(run) <= len(p.words) && p.stands(run, from) {
+			return true
+		}
+	}
+	return false
+}
