@@ -82,7 +82,7 @@ func (p *Preparation) arrange(parts [][]string, asked map[string]int) {
 // minutes follow anyway: most of the ticket that a question is about.
 func (p *Preparation) asked(d draft.Draft) map[string]int {
 	of := map[string]int{}
-	usual := p.BuiltIn().Questions
+	usual := p.questions()
 	for _, q := range d.Questions {
 		if slices.ContainsFunc(usual, func(l draft.Line) bool { return l.Text == q.Text }) {
 			continue
@@ -99,7 +99,7 @@ func (p *Preparation) asked(d draft.Draft) map[string]int {
 // one.
 func (p *Preparation) asking() (parts [][]string, asked map[string]int) {
 	asked = map[string]int{}
-	for _, q := range p.BuiltIn().Questions {
+	for _, q := range p.questions() {
 		key := q.Keys[0] // it is about that one; others it only names
 		if e := p.Brief.Epic; e != nil && key == e.Issue.Key && asked[key] == 0 {
 			parts = append(parts, []string{key})
@@ -180,14 +180,23 @@ func (p *Preparation) With(w Words) (Plan, []check.Refusal) {
 // BuiltIn are the words of the built-in writer that stand.
 func (p *Preparation) BuiltIn() draft.Draft { return p.complete(draft.Draft{}) }
 
-// complete fills a draft with built-in words that stand. A doubt that cannot be
-// worded so, or a quote that is cut, is left to the room.
+// questions are those of the built-in writer that stand.
+func (p *Preparation) questions() []draft.Line {
+	return p.standing(func(in draft.Input) draft.Draft { return draft.Draft{Questions: draft.Questions(in)} }).Questions
+}
+
+// complete fills a draft with built-in words that stand.
 func (p *Preparation) complete(d draft.Draft) draft.Draft {
+	return p.standing(func(in draft.Input) draft.Draft { return draft.Complete(in, d) })
+}
+
+// standing is what the check leaves of a draft. A doubt that cannot be worded so, or a
+// quote that is cut, is left to the room.
+func (p *Preparation) standing(write func(draft.Input) draft.Draft) draft.Draft {
 	in, checker := p.Input, check.New(p.Input)
 	in.Unsaid = map[string]bool{}
 	for {
-		whole := draft.Complete(in, d)
-		checked, refused := checker.Check(whole)
+		checked, refused := checker.Check(write(in))
 		before := len(in.Unsaid)
 		for _, r := range refused {
 			for _, said := range append(r.Doubts, draft.Quotes(r.Text)...) {

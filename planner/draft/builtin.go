@@ -32,6 +32,13 @@ type Input struct {
 // not looked for in the field itself. Where it has nothing to say it says nothing.
 func Write(in Input) Draft { return Complete(in, Draft{}) }
 
+// Questions are the built-in writer's of a session.
+func Questions(in Input) []Line {
+	w := newWriter(in)
+	maps.Copy(w.said, in.Unsaid)
+	return w.questions(0)
+}
+
 // Complete writes what is missing of somebody else's draft, around what stands
 // there: built-in lines refer to its questions and repeat none of its quotes.
 func Complete(in Input, given Draft) Draft {
@@ -39,9 +46,7 @@ func Complete(in Input, given Draft) Draft {
 	maps.Copy(w.said, in.Unsaid)
 	w.hear(given)
 	d := given
-	own := w.questions(len(d.Questions))
-	slices.SortStableFunc(own, func(a, b Line) int { return cmp.Or(w.cost(b)-w.cost(a), w.turn(a)-w.turn(b)) })
-	d.Questions = append(d.Questions[:len(d.Questions):len(d.Questions)], own...)
+	d.Questions = append(d.Questions[:len(d.Questions):len(d.Questions)], w.questions(len(d.Questions))...)
 	w.asks, w.number = nil, map[string]int{}
 	for _, q := range d.Questions {
 		w.put(q)

@@ -1,6 +1,7 @@
 package draft
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -35,7 +36,9 @@ func (w *writer) questions(have int) (lines []Line) {
 	lines = append(lines, w.askEpic(Least-have-len(lines))...)
 	lines = append(lines, w.askKinds(Least-have-len(lines), ticketKinds...)...)
 	lines = append(lines, w.askKinds(Least-have-len(lines), fieldKinds...)...)
-	return append(lines, w.askAny(Least-have-len(lines))...)
+	lines = append(lines, w.askAny(Least-have-len(lines))...)
+	slices.SortStableFunc(lines, func(a, b Line) int { return cmp.Or(w.cost(b)-w.cost(a), w.turn(a)-w.turn(b)) })
+	return lines
 }
 
 // about reports whether a question is about that doubt.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"refine/planner/brief"
 	"refine/planner/ready"
@@ -112,15 +113,17 @@ const leastFresh = 3
 
 // saysMore reports whether a sentence tells more than its ticket's title.
 func saysMore(t *brief.Ticket, said string) bool {
-	language, fresh := t.Reading.Language(), 0
-	title := language.TermSet(t.Issue.Summary)
-	for _, term := range language.TermSet(said) {
-		if !slices.Contains(title, term) {
+	title, fresh := strings.ToLower(t.Issue.Summary), 0
+	for word := range strings.FieldsFuncSeq(strings.ToLower(said), func(r rune) bool { return !unicode.IsLetter(r) }) {
+		if len(word) > leastLetters && !strings.Contains(title, word) {
 			fresh++
 		}
 	}
 	return fresh >= leastFresh
 }
+
+// leastLetters has no word that only joins others.
+const leastLetters = 3
 
 // gap tells what is missing: by its question, or in the ticket's own words.
 func (w *writer) gap(r result) string {
