@@ -16,7 +16,7 @@ func (w *writer) goal() Line {
 		parts[0] += " about " + some(all[0].keys)
 	}
 	if len(rest) > 0 {
-		parts = append(parts, "find what the agenda names for "+some(rest))
+		parts = append(parts, "close the other gaps")
 	}
 	return Line{Keys: w.topicKeys(), Text: fmt.Sprintf("For %s: %s.", w.topic(), series(parts)), Claims: w.counts(rest)}
 }
@@ -25,18 +25,19 @@ func (w *writer) goal() Line {
 // the agenda.
 const mostTold = 36
 
-// fitting are all results, a part for each gain, and the tickets of those that find no room.
+// fitting are results, a part for each gain, and the tickets that find no room in any.
 func (w *writer) fitting(part func(gain) string) (parts, rest []string) {
 	words := 0
+	var named []string
 	for _, g := range gains(w.list()) {
 		said := part(g)
 		if words += len(strings.Fields(said)); words <= mostTold && len(rest) == 0 {
-			parts = append(parts, said)
+			parts, named = append(parts, said), append(named, g.keys...)
 		} else {
 			rest = append(rest, without(g.keys, rest)...)
 		}
 	}
-	return parts, rest
+	return parts, without(rest, named)
 }
 
 // counts are how many tickets get something alike, and the rest.
