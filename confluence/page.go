@@ -135,7 +135,7 @@ func (r *renderer) properties(b *storage.Builder) {
 		storage.Property{Name: "Team", Value: storage.Line(storage.Plain(s.Team))},
 		storage.Property{Name: "Topic", Value: storage.Line(r.topic()...)},
 		storage.Property{Name: "Items", Value: storage.Line(storage.Plain(r.counts()))},
-		storage.Property{Name: "Gap found", Value: storage.Line(storage.Plain(fmt.Sprintf("%d of %d; %d proposed as ready", r.plan.Ready.Gaps(), r.plan.Ready.Items, r.plan.Ready.Proposed)))},
+		storage.Property{Name: "Gap found", Value: storage.Line(storage.Plain(fmt.Sprintf("%d of %d", r.plan.Ready.Gaps(), r.plan.Ready.Items)))},
 		storage.Property{Name: "Ready after", Value: storage.Line(storage.Plain(aim(r.plan.Ready)))},
 	)
 }
@@ -352,15 +352,15 @@ func (r *renderer) toQuestions(text string) (parts []storage.Inline) {
 
 // rests leads what is missing, or what is known of the item, with the rest behind it.
 func rests(it planner.Item) (lead, rest string) {
-	switch rest, proposed := strings.CutPrefix(it.Verdict, planner.Proposed); {
-	case proposed && it.Ready:
-		return planner.Proposed, rest
+	switch rest, confirms := strings.CutPrefix(it.Verdict, planner.Confirm); {
 	case !it.Ready:
 		return "What is missing: ", it.Verdict
+	case confirms:
+		return planner.Confirm, rest
 	case strings.HasPrefix(it.Verdict, "Question "):
 		return "To ask: ", it.Verdict
 	}
-	return "To confirm: ", it.Verdict
+	return planner.Confirm, it.Verdict
 }
 
 func findings(found []ready.Finding) []storage.Body {

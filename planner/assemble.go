@@ -189,9 +189,6 @@ func (p *Preparation) readiness(items []Item) Readiness {
 		switch {
 		case i.Ready:
 			out.Before++
-			if strings.Contains(i.Verdict, Proposed) {
-				out.Proposed++
-			}
 			out.Aim++
 		case beyond != "":
 			out.Beyond = append(out.Beyond, Beyond{key, beyond})

@@ -165,12 +165,10 @@ type Draft struct {
 // Readiness is how many items are ready when a plan is made, and how many a
 // session can make ready: before and after.
 type Readiness struct {
-	Items  int `json:"items"`
-	Before int `json:"before"` // no gap was found in them
-	// Proposed are those of them that show by which words they are.
-	Proposed int      `json:"proposed"`
-	Aim      int      `json:"aim"`
-	Beyond   []Beyond `json:"beyond"` // items that the aim leaves out
+	Items  int      `json:"items"`
+	Before int      `json:"before"`
+	Aim    int      `json:"aim"`
+	Beyond []Beyond `json:"beyond"` // items that the aim leaves out
 }
 
 // A Beyond item has a blocker that no talk settles.

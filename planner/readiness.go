@@ -14,16 +14,13 @@ import (
 // Gaps is in how many items a gap was found.
 func (r Readiness) Gaps() int { return r.Items - r.Before }
 
-// String is before and after on one line. A program finds gaps; where it found none it
-// proposes and the team says.
+// String is before and after on one line. A program finds gaps; that a ticket has none
+// it does not know.
 func (r Readiness) String() string {
 	gaps := r.Gaps()
 	line := fmt.Sprintf("A gap was found in %d of %s", gaps, text.Counted(r.Items, "ticket"))
 	if gaps == 0 {
 		line = "A gap was found in none of " + text.Counted(r.Items, "ticket")
-	}
-	if r.Proposed > 0 {
-		line += fmt.Sprintf(", %d %s proposed as ready", r.Proposed, text.Agree(r.Proposed, "is", "are"))
 	}
 	switch closing := r.Aim - r.Before; {
 	case gaps == 0:
@@ -43,8 +40,8 @@ func (r Readiness) String() string {
 // GapFound heads what is missing in an item.
 const GapFound = "Gap found"
 
-// Proposed heads the built-in words about an item in which no gap was found.
-const Proposed = draft.Proposed
+// Confirm heads what an item without a gap says, in built-in words.
+const Confirm = draft.Confirm
 
 // Told is what the plan says of an item: its gap, or what is known of it, if anything.
 func (i Item) Told() string {

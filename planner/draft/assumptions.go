@@ -54,9 +54,9 @@ func (w *writer) scope(g Given) string {
 
 func readyBy(d ready.Definition) string {
 	if len(d.Rules) == 0 && d.MaxPoints == 0 {
-		return "No Definition of Ready was given. A gap is here a missing or thin description, an open question, something undecided, two values for one thing, an aim without a measure, a wait, an open blocker, or no criteria where most others have some. There may be more than were found: what is proposed as ready is for the team to confirm."
+		return "No Definition of Ready was given. A gap is here a missing or thin description, an open question, something undecided, two values for one thing, an aim without a measure, a wait, an open blocker, or no criteria where most others have some. There may be more than were found."
 	}
-	return "Gaps were looked for by " + d.String() + ". There may be more than were found: what is proposed as ready is for the team to confirm."
+	return "Gaps were looked for by " + d.String() + ". There may be more than were found."
 }
 
 func (w *writer) orderedBy(g Given) string {

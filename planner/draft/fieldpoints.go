@@ -161,7 +161,9 @@ func (w *writer) criteriaPoint() []point {
 		return []point{p}
 	}
 	p.score, p.Keys = 5, w.keys()
-	p.Text = fmt.Sprintf("%s %s no acceptance criteria under that name. Ask who accepts %s, and by what.", some(w.keys()), text.Agree(len(p.Keys), "has", "have"), text.Agree(len(p.Keys), "it", "each"))
+	n := len(p.Keys)
+	p.Text = fmt.Sprintf("%s acceptance criteria under that name. Ask who accepts %s, and by what.",
+		text.Agree(n, p.Keys[0]+" has no", "None of the "+tickets(n)+" has"), text.Agree(n, "it", "each"))
 	return []point{p}
 }
 

@@ -243,7 +243,7 @@ func (w *writer) within(t *brief.Ticket) (line Line, ok bool) {
 // of since.
 func (w *writer) aged(t *brief.Ticket) (line Line, ok bool) {
 	old, _ := w.old()
-	if !slices.Contains(old, t.Issue.Key) || slices.ContainsFunc(old, func(key string) bool {
+	if len(old) == len(w.keys()) || !slices.Contains(old, t.Issue.Key) || slices.ContainsFunc(old, func(key string) bool {
 		return !w.asked[key] && w.Brief.Ticket(key).Issue.Created.Before(t.Issue.Created)
 	}) {
 		return line, false

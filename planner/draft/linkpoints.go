@@ -99,7 +99,7 @@ func (w *writer) outsidePoint() []point {
 	case !ordered && len(w.keys()) > 1:
 		p := point{topic: guide.Dependencies, score: 4}
 		p.Keys = w.keys()
-		p.Text = fmt.Sprintf("No link says which of %s comes first. Ask whether one needs another.", some(w.keys()))
+		p.Text = fmt.Sprintf("No link says which of the %s comes first. Ask whether one needs another.", tickets(len(w.keys())))
 		return []point{p}
 	}
 	return nil

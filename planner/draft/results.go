@@ -170,6 +170,9 @@ func (w *writer) each(keys []string) string {
 			parts = append(parts, without([]string{r.words()}, parts)...)
 		}
 		if len(parts) == 0 {
+			if len(w.Brief.Ticket(key).Criteria) > 0 {
+				return "its criteria, as confirmed"
+			}
 			return "the acceptance criteria, as agreed"
 		}
 		return series(parts)

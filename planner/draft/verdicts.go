@@ -2,7 +2,6 @@ package draft
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"unicode"
 
@@ -16,8 +15,8 @@ import (
 // writer does not call ready: something has to be settled first.
 const Objects = "But "
 
-// verdicts say of each ticket what is missing, or that it is proposed as ready, with its
-// own words; and what is known of its links. The program says which it is.
+// verdicts say of each ticket what is missing, or what is to be confirmed, in its own
+// words; and what is known of its links. The program says which it is.
 func (w *writer) verdicts(given []Line) (lines []Line) {
 	for _, key := range w.keys() {
 		l, ok := LineOf(given, []string{key})
@@ -44,11 +43,8 @@ func (w *writer) verdict(key string) Line {
 			line.Text = fmt.Sprintf("Question %d is about it.", r.question)
 		}
 	}
-	switch {
-	case t.Ready && line.Text != "":
-		line.Text += " " + Proposed + " once it is answered."
-	case t.Ready:
-		line = w.proposed(t)
+	if t.Ready && line.Text == "" {
+		line = w.confirmed(t)
 	}
 	tied := w.ties(t)
 	line.Text = strings.TrimSpace(line.Text + " " + tied.Text)
@@ -56,56 +52,46 @@ func (w *writer) verdict(key string) Line {
 	return line
 }
 
-// Proposed heads the verdict on a ticket in which no gap was found. The team says
-// whether it is ready; of 73 such tickets that a person had labelled 67 were.
-const Proposed = "Proposed as ready"
+// Confirm heads what a ticket says in which no gap was found, for the minute in which the
+// team confirms it.
+const Confirm = "To confirm: "
 
-// proposed is that with the words by which it can be seen: its first criterion, else
-// what it says is wrong or wanted, else what shows when it is done. Of a ticket that has
-// none to show nothing is proposed.
-func (w *writer) proposed(t *brief.Ticket) Line {
-	line, by := Line{Keys: []string{t.Issue.Key}, Text: "The team says whether it is ready."}, ""
-	shown := []ticket.Evidence{t.Problem, seen(t)}
-	if n := len(t.Criteria); n > 0 {
-		by, shown = ", by its "+text.Agree(n, "criterion", fmt.Sprintf("%d criteria", n)), t.Criteria[:1]
-		line.Text = Proposed + by + "."
+// confirmed are the first of a ticket's criteria, else the sentence that says what is
+// wrong or demanded. It claims nothing of the ticket.
+func (w *writer) confirmed(t *brief.Ticket) (line Line) {
+	line.Keys = []string{t.Issue.Key}
+	said, lead := t.Problem, Confirm
+	switch n := len(t.Criteria); {
+	case n == 1:
+		said = t.Criteria[0]
+	case n > 1:
+		said, lead = t.Criteria[0], fmt.Sprintf("%s%d criteria, the first ", Confirm, n)
+	case said.Where == ready.Summary || !t.Wrong && !demands.MatchString(said.Quote):
+		return line
 	}
-	for _, said := range shown {
-		words := len(strings.Fields(said.Quote))
-		if w.said[said.Quote] || w.Unsaid[said.Quote] || words < leastSaid || words > mostShown || !standing(said.Quote) || !saysMore(t, said.Quote) {
-			continue
-		}
-		quotes := []brief.Quote{{Key: t.Issue.Key, Evidence: said}}
-		w.say(quotes)
-		line.Text, line.Claims = Proposed+by+": "+quoted(said.Quote)+stop(said.Quote), claims(quotes)
-		break
+	words := len(strings.Fields(said.Quote))
+	whole := standing(said.Quote) && words >= leastSaid && words <= mostShown && t.Reading.IsSentence(said.Quote)
+	if !whole || w.said[said.Quote] || w.Unsaid[said.Quote] || !saysMore(t, said.Quote) {
+		return line
 	}
+	quotes := []brief.Quote{{Key: t.Issue.Key, Evidence: said}}
+	w.say(quotes)
+	line.Text, line.Claims = lead+quoted(said.Quote)+stop(said.Quote), claims(quotes)
 	return line
 }
 
-// seen is the sentence of a ticket that shows when it is done: what stands below a heading
-// or in a list tells of a part.
+// mostShown is how many words of a ticket are shown to be confirmed.
+const mostShown = 45
+
+// seen is the sentence of a fault that shows when it is gone.
 func seen(t *brief.Ticket) (said ticket.Evidence) {
 	for _, r := range t.Rules {
-		if r.Rule == ready.RuleCriteria && len(r.Evidence) > 0 && opening(t, r.Evidence[0].Quote) {
+		if r.Rule == ready.RuleCriteria && len(r.Evidence) > 0 {
 			return r.Evidence[0]
 		}
 	}
 	return said
 }
-
-// opening reports whether words stand at the beginning of a ticket's description.
-func opening(t *brief.Ticket, said string) bool {
-	for b := range t.Reading.Opening() {
-		if slices.ContainsFunc(b.Sentences, func(s text.Sentence) bool { return strings.HasPrefix(said, s.Text) || strings.HasPrefix(s.Text, said) }) {
-			return true
-		}
-	}
-	return false
-}
-
-// mostShown is how many words a ticket is shown by.
-const mostShown = 45
 
 // leastFresh is how many words a sentence has that its title has not, before it tells
 // something.

@@ -125,17 +125,14 @@ func (r *Reading) Holds(quote string, where ...string) bool {
 	})
 }
 
-// Opening are the paragraphs of the description before its first heading or list.
-func (r *Reading) Opening() iter.Seq[*text.Block] {
-	return func(yield func(*text.Block) bool) {
-		for _, d := range r.texts {
-			for n := range d.Blocks {
-				if b := &d.Blocks[n]; d.Where == Description && (b.Kind != text.Paragraph || !yield(b)) {
-					return
-				}
-			}
+// IsSentence reports whether a quote is a whole sentence of the ticket.
+func (r *Reading) IsSentence(quote string) bool {
+	for said := range r.Sentences() {
+		if strings.Trim(said.Sentence.Text, " .!") == strings.Trim(quote, " .!") {
+			return true
 		}
 	}
+	return false
 }
 
 // Said is a sentence of a ticket and where it stands.
