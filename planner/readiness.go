@@ -27,9 +27,9 @@ func (r Readiness) String() string {
 	case closing == gaps:
 		line += "; the session is to close " + text.Agree(gaps, "it", "them")
 	case closing == 0:
-		line += "; what is missing stays after the session"
+		line += "; no talk closes " + text.Agree(gaps, "it", "them")
 	default:
-		line += fmt.Sprintf("; the session is to close %d, and %s after it", closing, text.Agree(gaps-closing, "one stays", fmt.Sprintf("%d stay", gaps-closing)))
+		line += fmt.Sprintf("; the session is to close %d, and no talk closes %s", closing, text.Agree(gaps-closing, "the other", fmt.Sprintf("the other %d", gaps-closing)))
 	}
 	if left := r.beyond(); len(left) > 0 {
 		line += ": " + strings.Join(left, ", ")

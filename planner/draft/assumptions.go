@@ -44,7 +44,7 @@ func (w *writer) scope(g Given) string {
 		s += fmt.Sprintf("; a limit cut the list after the first %d", g.Read)
 	}
 	if aside := len(w.Brief.Aside); aside > 0 {
-		s += fmt.Sprintf("; %s %s", numeral(aside), text.Agree(aside, "is an epic", "are epics"))
+		s += fmt.Sprintf("; %s %s left out", numeral(aside), text.Agree(aside, "is an epic and", "are epics and"))
 	}
 	if held := w.Brief.Withheld; len(held) > 0 {
 		s += fmt.Sprintf("; %s %s a security level and %s shown by key only", text.Enumerate(held), text.Agree(len(held), "has", "have"), text.Agree(len(held), "is", "are"))

@@ -125,10 +125,11 @@ func (g *grouping) byDoubt() {
 	}
 }
 
+// byLink joins unclear tickets, and what waits with what it waits for.
 func (g *grouping) byLink() {
 	for _, t := range g.all {
 		for _, l := range t.Issue.Links {
-			if !l.Copies() && g.unclear(t.Issue.Key) && g.unclear(l.Key) {
+			if !l.Copies() && g.unclear(t.Issue.Key) && (g.unclear(l.Key) || l.Needs() && !l.Done) {
 				g.join(t.Issue.Key, l.Key, Linked, "")
 			}
 		}
