@@ -199,7 +199,7 @@ func (p *Preparation) standing(write func(draft.Input) draft.Draft) draft.Draft 
 		checked, refused := checker.Check(write(in))
 		before := len(in.Unsaid)
 		for _, r := range refused {
-			for _, said := range append(r.Doubts, draft.Quotes(r.Text)...) {
+			for _, said := range append(append(r.Doubts, draft.Quotes(r.Text)...), r.Text) {
 				in.Unsaid[said] = true
 			}
 		}

@@ -122,6 +122,9 @@ func (k *knowledge) countable(line draft.Line) map[string]bool {
 				add(n)
 			}
 			add(paragraphs(i.Description))
+			if i.History != nil {
+				add(i.History.Sprints)
+			}
 			if n := len(words(i.Description)); n <= fewWords {
 				add(n) // "the description is only three words"
 			}

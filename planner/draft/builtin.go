@@ -20,8 +20,8 @@ type Input struct {
 	Brief *brief.Brief
 	Talks *talks.Arrangement
 	Guide guide.Guide
-	// Unsaid are doubts, by id, and quotes that no built-in line is about: a line
-	// about them did not stand.
+	// Unsaid are doubts, by id, quotes and lines that no built-in line is about: a
+	// line about them did not stand.
 	Unsaid map[string]bool
 }
 

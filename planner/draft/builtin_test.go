@@ -135,7 +135,6 @@ func TestWhy(t *testing.T) {
 		"": {Priority: "High"},
 		"priority High, Low until 20 November 2026": {Priority: "High", History: &ticket.History{Changes: []ticket.FieldChange{{Field: ticket.PriorityChanged, At: start.AddDate(0, 0, -11), From: "Low", To: "High"}}}},
 		"planned for 7.1 (3 January 2027)":          {FixVersions: []ticket.Version{{Name: "7.0", Release: ticket.Date{Year: 2026, Month: 5, Day: 2}}, {Name: "7.1", Release: ticket.Date{Year: 2027, Month: 1, Day: 3}}}},
-		"in 3 sprints so far":                       {History: &ticket.History{Sprints: 3}},
 	} {
 		b := brief.Make(brief.Input{Session: ticket.Session{Start: start}, Issues: []ticket.Issue{i}})
 		assert.Equal(t, want, Why(&b.Tickets[0], b))

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"refine/planner/brief"
 	"refine/planner/guide"
 	"refine/planner/text"
 	"refine/planner/ticket"
@@ -71,6 +72,59 @@ func (w *writer) reporterPoint() []point {
 	p.Text = fmt.Sprintf("%s reported %s. Ask whose view is missing.", some(names), w.those(p.Keys))
 	return []point{p}
 }
+
+// movedPoint names the tickets that have been in the most sprints, of several.
+func (w *writer) movedPoint() []point {
+	p, most := point{topic: guide.WhyNow, score: 20}, leastMoved
+	for _, key := range w.keys() {
+		h := w.Brief.Ticket(key).Issue.History
+		switch {
+		case h == nil || h.Sprints < most:
+			continue
+		case h.Sprints > most:
+			p.Keys, most = nil, h.Sprints
+		}
+		p.Keys = append(p.Keys, key)
+	}
+	if len(p.Keys) == 0 {
+		return nil
+	}
+	p.Text = fmt.Sprintf("%s %s been in %d sprints so far and %s not done. Ask what was missing each time.",
+		text.UpperFirst(w.those(p.Keys)), text.Agree(len(p.Keys), "has", "have"), most, text.Agree(len(p.Keys), "is", "are"))
+	return []point{p}
+}
+
+// leastMoved is in how many sprints a ticket has been that something keeps from being done.
+const leastMoved = 3
+
+// lastWordPoint is what somebody said last on the epic, as far as it is not about progress:
+// nobody has answered it there.
+func (w *writer) lastWordPoint() []point {
+	e := w.Brief.Epic
+	if e == nil || e.Issue.Restricted {
+		return nil
+	}
+	for _, c := range slices.Backward(e.Reading.Comments()) {
+		if c.Program || c.Progress || len(c.Blocks) == 0 {
+			continue
+		}
+		for said := range e.Reading.Sentences() {
+			ev, whole := said.Quote([2]int{0, len(said.Sentence.Text)})
+			if said.Text != c || !whole || said.Sentence.Asks() || len(strings.Fields(ev.Quote)) < leastLast || !sentence(ev.Quote) || !e.Reading.IsSentence(ev.Quote) {
+				continue
+			}
+			p := point{topic: guide.Assumptions, score: 27}
+			p.Keys, p.Claims = []string{e.Issue.Key}, claims([]brief.Quote{{Key: e.Issue.Key, Evidence: ev}})
+			p.Text = fmt.Sprintf("The last word on %s, in a %s: %s%s Ask what follows from it.", e.Issue.Key, ev.Where, quoted(ev.Quote), stop(ev.Quote))
+			return []point{p}
+		}
+		return nil
+	}
+	return nil
+}
+
+// leastLast is how many words somebody's last word has that says something.
+const leastLast = 8
 
 // pointsPoint adds up the story points, and names the ticket that has more than half.
 func (w *writer) pointsPoint() []point {

@@ -40,7 +40,7 @@ func (w *writer) askKinds(n int, kinds ...kind) (lines []Line) {
 				if len(lines) == n || w.asked[key] {
 					continue
 				}
-				if line, ok := of(w, w.Brief.Ticket(key)); ok {
+				if line, ok := of(w, w.Brief.Ticket(key)); ok && !w.Unsaid[line.Text] {
 					lines = append(lines, line)
 					w.put(line)
 					w.sayAll(line.Text)
@@ -165,13 +165,13 @@ const (
 // once.
 func (w *writer) shown(t *brief.Ticket) (line Line, ok bool) {
 	said, kind, asks := t.Problem, "demand", demandAsks
-	if t.Wrong {
+	if t.Wrong || t.Reading.IsFault() {
 		kind, asks = "fault", faultAsks
 		if said.Where == ready.Summary {
 			said = seen(t)
 		}
 	}
-	known := t.Wrong && t.Reading.IsFault() || !t.Wrong && demands.MatchString(said.Quote)
+	known := t.Reading.IsFault() || !t.Wrong && demands.MatchString(said.Quote)
 	if !known || said.Where == ready.Summary || w.frame[kind] == len(asks) || !sentence(said.Quote) {
 		return line, false
 	}

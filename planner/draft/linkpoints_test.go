@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"refine/planner/brief"
+	"refine/planner/guide"
 	"refine/planner/talks"
 	"refine/planner/ticket"
 )
@@ -37,6 +38,50 @@ func TestKeyWithoutALinkIsTold(t *testing.T) {
 	assert.Equal(t, "LIB-1 names LIB-2 without a link: “The desk renews loans with the reader of LIB-2 once that is there”. Ask what the one needs of the other.", points[0].Text)
 }
 
+// L3 L14: what somebody said last on the epic is told in their words, unless it asks or is
+// about progress.
+func TestLastWordOnTheEpic(t *testing.T) {
+	t.Parallel()
+	desk := ticket.Issue{Key: "LIB-1", Summary: "Renewals", Description: "Readers renew their loans at the desk only."}
+	for said, want := range map[string]string{
+		"The branch in the harbour does not lend books any more, only music.": "The last word on LIB-0, in a comment by Eli: “The branch in the harbour does not lend books any more, only music”. Ask what follows from it.",
+		"Which of the branches still lends books to readers without a card?":  "",
+		"PR merged.": "",
+	} {
+		w := writerOf(&ticket.Issue{Key: "LIB-0", Summary: "Loans", Epic: true, Comments: []ticket.Comment{
+			{Author: ticket.Person{Name: "Dana"}, Body: "Readers of the old town want to renew by mail as well as at the desk."},
+			{Author: ticket.Person{Name: "Eli"}, Body: said},
+		}}, desk)
+		points := w.lastWordPoint()
+		if want == "" {
+			for _, p := range points {
+				assert.NotContains(t, p.Text, said)
+			}
+			continue
+		}
+		require.Len(t, points, 1)
+		assert.Equal(t, want, points[0].Text)
+	}
+}
+
+// L3: tickets that have been through several sprints are a key point, those with the most;
+// a point that did not stand is not made again.
+func TestMovedThroughSprints(t *testing.T) {
+	t.Parallel()
+	through := func(key string, n int) ticket.Issue {
+		return ticket.Issue{Key: key, Summary: "Renewals", Description: "Readers renew their loans at the desk only.", History: &ticket.History{Sprints: n}}
+	}
+	w := writerOf(nil, through("LIB-1", 4), through("LIB-2", 3), through("LIB-3", 4))
+	points := w.movedPoint()
+	require.Len(t, points, 1)
+	assert.Equal(t, "LIB-1 and LIB-3 have been in 4 sprints so far and are not done. Ask what was missing each time.", points[0].Text)
+	assert.Empty(t, writerOf(nil, through("LIB-1", 2)).movedPoint())
+	w.Unsaid = map[string]bool{points[0].Text: true}
+	for _, line := range w.keyPoints(0) {
+		assert.NotEqual(t, points[0].Text, line.Text)
+	}
+}
+
 // writerOf is the built-in writer of a session with an epic, if any, and some tickets.
 func writerOf(epic *ticket.Issue, issues ...ticket.Issue) *writer {
 	known := brief.Make(brief.Input{Session: ticket.Session{Start: time.Date(2026, 12, 1, 10, 0, 0, 0, time.UTC)}, Epic: epic, Issues: issues})
@@ -44,5 +89,5 @@ func writerOf(epic *ticket.Issue, issues ...ticket.Issue) *writer {
 	for _, i := range issues {
 		a.Order = append(a.Order, i.Key)
 	}
-	return newWriter(Input{Brief: known, Talks: a})
+	return newWriter(Input{Brief: known, Talks: a, Guide: guide.BuiltIn(guide.Default)})
 }

@@ -117,9 +117,6 @@ func Why(t *brief.Ticket, b *brief.Brief) string {
 		add("planned for " + release)
 	}
 	add(sprint(i, s.Start))
-	if h := i.History; h != nil && h.Sprints > 1 {
-		add(fmt.Sprintf("in %d sprints so far", h.Sprints))
-	}
 	if c, ok := i.Last(ticket.FlagChanged); ok && i.Flagged && c.To != "" && s.Start.Sub(c.At) > 7*24*time.Hour {
 		add("flagged since " + c.At.In(s.Start.Location()).Format("2 January 2006"))
 	}
