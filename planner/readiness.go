@@ -19,9 +19,6 @@ func (r Readiness) Gaps() int { return r.Items - r.Before }
 func (r Readiness) String() string {
 	gaps := r.Gaps()
 	line := fmt.Sprintf("A gap was found in %d of %s", gaps, text.Counted(r.Items, "ticket"))
-	if gaps == 0 {
-		line = "A gap was found in none of " + text.Counted(r.Items, "ticket")
-	}
 	switch closing := r.Aim - r.Before; {
 	case gaps == 0:
 	case closing == gaps:

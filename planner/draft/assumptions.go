@@ -54,7 +54,7 @@ func (w *writer) scope(g Given) string {
 
 func readyBy(d ready.Definition) string {
 	if len(d.Rules) == 0 && d.MaxPoints == 0 {
-		return "No Definition of Ready was given. A gap is here a missing or thin description, an open question, something undecided, two values for one thing, an aim without a measure, a wait, an open blocker, or no criteria where most others have some. There may be more than were found."
+		return "No Definition of Ready was given. A gap is here a missing or thin description, an open question, something undecided, two values for one thing, an aim without a measure, a wait, an open blocker, a duplicate, or no criteria where most others have some. There may be more than were found."
 	}
 	return "Gaps were looked for by " + d.String() + ". There may be more than were found."
 }
@@ -66,6 +66,9 @@ func (w *writer) orderedBy(g Given) string {
 	none := func(key string) bool { return priority(w.Brief.Ticket(key).Issue) == "" }
 	if strings.HasPrefix(g.OrderedBy, "priority") && slices.ContainsFunc(w.keys(), none) {
 		return fmt.Sprintf("Ordered by %s; a ticket without a priority counts as medium.", g.OrderedBy)
+	}
+	if slices.ContainsFunc(w.keys(), func(key string) bool { return strings.Contains(w.Talks.Reasons[key], "wait") }) {
+		return fmt.Sprintf("Ordered by %s; what others wait for comes before them.", g.OrderedBy)
 	}
 	return fmt.Sprintf("Ordered by %s.", g.OrderedBy)
 }

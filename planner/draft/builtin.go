@@ -310,6 +310,9 @@ var leaning = text.WordSet("and so also then this these that those it they there
 // subjectless begin one whose subject stands elsewhere.
 var subjectless = text.WordSet("must should will would shall can cannot could may might is are was were has have had does did do be been being")
 
+// exemplary begin an example, or an entry of questions and answers.
+var exemplary = text.WordSet("e.g eg a: q: example")
+
 // turning begin one that turns away from it, which not even its ticket's key makes clear.
 var turning = text.WordSet("however but otherwise therefore instead")
 
@@ -322,7 +325,7 @@ func turned(s string) bool {
 func standing(s string) bool {
 	first, _, _ := strings.Cut(strings.ToLower(s), " ")
 	first = strings.Trim(first, ",.;:")
-	return quotable(s) && !turned(s) && !leaning[first] && !subjectless[first] && !strings.HasSuffix(first, "ed") && !strings.Contains(s, "above") && !unicode.IsLower([]rune(s)[0])
+	return quotable(s) && !turned(s) && !exemplary[first] && !leaning[first] && !subjectless[first] && !strings.HasSuffix(first, "ed") && !strings.Contains(s, "above") && !unicode.IsLower([]rune(s)[0])
 }
 
 // claims are the quotes of a doubt, to be looked up.

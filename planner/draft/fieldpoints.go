@@ -63,7 +63,7 @@ func (w *writer) reporterPoint() []point {
 	}
 	if len(names) == 0 {
 		p.score, p.Keys = 2, w.keys()
-		p.Text = fmt.Sprintf("No field tells who reported %s. Ask who wanted %s.", some(p.Keys), text.Agree(len(p.Keys), "it", "each"))
+		p.Text = fmt.Sprintf("No field tells who reported %s. Ask who wanted %s.", w.those(p.Keys), text.Agree(len(p.Keys), "it", "each"))
 		return []point{p}
 	}
 	if len(names) == 1 && len(p.Keys) == len(w.keys()) && len(p.Keys) > 2 {
@@ -202,7 +202,7 @@ func (w *writer) criteriaPoint() []point {
 		}
 	}
 	if len(p.Keys) > 0 {
-		p.Text = fmt.Sprintf("%s %s criteria in so many words. Ask who checks them, and when.", text.UpperFirst(w.those(p.Keys)), text.Agree(len(p.Keys), "has", "have"))
+		p.Text = fmt.Sprintf("%s %s when %s done. Ask what is not told by that.", text.UpperFirst(w.those(p.Keys)), text.Agree(len(p.Keys), "says", "say"), text.Agree(len(p.Keys), "it is", "they are"))
 		return []point{p}
 	}
 	for _, key := range w.keys() {
@@ -248,7 +248,7 @@ func (w *writer) role(key string) string {
 	r := w.Brief.Ticket(key).Reading
 	said, _ := r.Wish()
 	before, _, named := strings.Cut(said.Quote, r.Role())
-	if named && strings.EqualFold(strings.TrimSpace(before), "as") || strings.EqualFold(r.Role(), "user") || strings.EqualFold(r.Role(), "product owner") {
+	if !wishes.MatchString(said.Quote) || named && strings.EqualFold(strings.TrimSpace(before), "as") || strings.EqualFold(r.Role(), "user") || strings.EqualFold(r.Role(), "product owner") {
 		return ""
 	}
 	return r.Role()

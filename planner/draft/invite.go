@@ -102,11 +102,11 @@ func (w *writer) why(roles []role, name string, line *Line) (parts []string) {
 			continue
 		}
 		if !same || r.field == "" {
-			verb := r.verb
-			if len(keys) < len(r.keys[name]) {
-				verb = "also " + verb // beside those that were told
+			told := w.allOf(keys)
+			if len(keys) < len(r.keys[name]) { // beside those that were told
+				told = text.Agree(len(keys), keys[0], numeral(len(keys))+" others")
 			}
-			parts = append(parts, verb+" "+w.allOf(keys))
+			parts = append(parts, r.verb+" "+told)
 		}
 		claim := Claim{Kind: Count, Keys: keys, Number: len(keys)}
 		if r.field != "" {

@@ -95,7 +95,7 @@ func (w *writer) doubled(t *brief.Ticket) (line Line, ok bool) {
 // wished is asked whose wish it is.
 func (w *writer) wished(t *brief.Ticket) (line Line, ok bool) {
 	said, ok := t.Reading.Wish()
-	if !ok || strings.EqualFold(t.Reading.Role(), "product owner") { // everybody knows who that is
+	if !ok || !wishes.MatchString(said.Quote) || turnsBehind(t, said.Quote) || strings.EqualFold(t.Reading.Role(), "product owner") { // everybody knows who that is
 		return line, false
 	}
 	asks := slices.Clone(wishAsks)
@@ -111,6 +111,25 @@ func (w *writer) wished(t *brief.Ticket) (line Line, ok bool) {
 	}
 	return line, ok
 }
+
+// wishes are how a wish is worded: "As an admin I can" tells what is so.
+var wishes = lazyregexp.New(`(?i)\b(?:wants?|needs?|(?:would|i'd) like|should|must)\b`)
+
+// turnsBehind reports whether what follows a quote in its ticket turns away from it: "But
+// when I'm not logged in, I can't".
+func turnsBehind(t *brief.Ticket, quote string) bool {
+	for said := range t.Reading.Sentences() {
+		if !strings.Contains(said.Sentence.Text, quote) && !strings.Contains(quote, said.Sentence.Text) {
+			continue
+		}
+		if next, ok := said.Next(); ok && turned(next.Text) || ok && against.MatchString(next.Text) {
+			return true
+		}
+	}
+	return false
+}
+
+var against = lazyregexp.New(`(?i)^\W*(?:but|and (?:they|it|this) (?:is|are|does|do) not|could be)\b`)
 
 // phrase reports whether a quote has one of some phrases.
 func phrase(s string, phrases ...string) bool {
@@ -171,7 +190,7 @@ func (w *writer) shown(t *brief.Ticket) (line Line, ok bool) {
 			said = seen(t)
 		}
 	}
-	known := t.Reading.IsFault() || !t.Wrong && demands.MatchString(said.Quote)
+	known := t.Reading.IsFault() || !t.Wrong && demands.MatchString(said.Quote) && !turnsBehind(t, said.Quote)
 	if !known || said.Where == ready.Summary || w.frame[kind] == len(asks) || !sentence(said.Quote) {
 		return line, false
 	}
@@ -202,7 +221,7 @@ const (
 // large has more story points than any other that is not asked about yet.
 func (w *writer) large(t *brief.Ticket) (line Line, ok bool) {
 	p := t.Issue.StoryPoints
-	if p == nil || *p < leastLarge || t.Reading.IsFault() {
+	if p == nil || *p < leastLarge || t.Reading.IsFault() || t.Wrong {
 		return line, false
 	}
 	for _, key := range w.keys() {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"refine/internal/lazyregexp"
 	"refine/planner/brief"
 	"refine/planner/guide"
 	"refine/planner/text"
@@ -70,7 +71,7 @@ func (w *writer) betweenPoint() []point {
 // namedPoint is about a ticket whose text names another issue to which no link leads.
 func (w *writer) namedPoint() []point {
 	for _, d := range w.Brief.Doubts {
-		if d.Kind != brief.Unlinked || !slices.Contains(w.keys(), d.Keys[0]) || w.Unsaid[d.ID] || len(d.Others) != 1 || len(d.Quotes) == 0 || !sentence(d.Quotes[0].Quote) {
+		if d.Kind != brief.Unlinked || !slices.Contains(w.keys(), d.Keys[0]) || w.Unsaid[d.ID] || len(d.Others) != 1 || len(d.Quotes) == 0 || !sentence(d.Quotes[0].Quote) || tells.MatchString(d.Quotes[0].Quote) {
 			continue
 		}
 		p := point{topic: guide.Dependencies, score: 20}
@@ -80,6 +81,9 @@ func (w *writer) namedPoint() []point {
 	}
 	return nil
 }
+
+// tells is what a sentence tells of an issue that it names: what that has done.
+var tells = lazyregexp.New(`[A-Z]-\d+\W+(?:which|that|was|were|has|had|did|introduced|added|removed)\b`)
 
 // outsidePoint is about the ticket for which the most open issues outside of the session
 // wait; failing that, about what no link says.

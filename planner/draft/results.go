@@ -171,7 +171,7 @@ func (w *writer) each(keys []string) string {
 		}
 		if len(parts) == 0 {
 			if len(w.Brief.Ticket(key).Criteria) > 0 {
-				return "its criteria, as confirmed"
+				return "the criteria, as confirmed"
 			}
 			return "the acceptance criteria, as agreed"
 		}

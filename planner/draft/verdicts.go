@@ -71,7 +71,7 @@ func (w *writer) confirmed(t *brief.Ticket) (line Line) {
 	}
 	words := len(strings.Fields(said.Quote))
 	whole := standing(said.Quote) && words >= leastSaid && words <= mostShown && t.Reading.IsSentence(said.Quote)
-	if !whole || w.said[said.Quote] || w.Unsaid[said.Quote] || !saysMore(t, said.Quote) {
+	if !whole || w.said[said.Quote] || w.Unsaid[said.Quote] || !saysMore(t, said.Quote) || turnsBehind(t, said.Quote) {
 		return line
 	}
 	quotes := []brief.Quote{{Key: t.Issue.Key, Evidence: said}}
