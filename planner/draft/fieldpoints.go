@@ -97,8 +97,7 @@ func (w *writer) movedPoint() []point {
 // leastMoved is in how many sprints a ticket has been that something keeps from being done.
 const leastMoved = 3
 
-// lastWordPoint is what somebody said last on the epic, as far as it is not about progress:
-// nobody has answered it there.
+// lastWordPoint is what somebody said last on the epic, as far as it is not about progress.
 func (w *writer) lastWordPoint() []point {
 	e := w.Brief.Epic
 	if e == nil || e.Issue.Restricted {
@@ -115,7 +114,7 @@ func (w *writer) lastWordPoint() []point {
 			}
 			p := point{topic: guide.Assumptions, score: 27}
 			p.Keys, p.Claims = []string{e.Issue.Key}, claims([]brief.Quote{{Key: e.Issue.Key, Evidence: ev}})
-			p.Text = fmt.Sprintf("The last word on %s, in a %s: %s%s Ask what follows from it.", e.Issue.Key, ev.Where, quoted(ev.Quote), stop(ev.Quote))
+			p.Text = fmt.Sprintf("A %s on %s: %s%s Ask what follows from it.", ev.Where, e.Issue.Key, quoted(ev.Quote), stop(ev.Quote))
 			return []point{p}
 		}
 		return nil

@@ -44,7 +44,7 @@ func TestLastWordOnTheEpic(t *testing.T) {
 	t.Parallel()
 	desk := ticket.Issue{Key: "LIB-1", Summary: "Renewals", Description: "Readers renew their loans at the desk only."}
 	for said, want := range map[string]string{
-		"The branch in the harbour does not lend books any more, only music.": "The last word on LIB-0, in a comment by Eli: “The branch in the harbour does not lend books any more, only music”. Ask what follows from it.",
+		"The branch in the harbour does not lend books any more, only music.": "A comment by Eli on LIB-0: “The branch in the harbour does not lend books any more, only music”. Ask what follows from it.",
 		"Which of the branches still lends books to readers without a card?":  "",
 		"PR merged.": "",
 	} {
