@@ -40,7 +40,7 @@ func TestFrames(t *testing.T) {
 			asksOpenly(t, ask)
 		}
 	}
-	for _, ask := range slices.Concat([]string{epicAsk}, commentAsks, demandAsks, faultAsks, anyAsks[:]) {
+	for _, ask := range slices.Concat([]string{epicAsk, lastAsk}, commentAsks, demandAsks, faultAsks, anyAsks[:]) {
 		asksOpenly(t, ask)
 	}
 }

@@ -97,11 +97,24 @@ func (w *writer) movedPoint() []point {
 // leastMoved is in how many sprints a ticket has been that something keeps from being done.
 const leastMoved = 3
 
-// lastWordPoint is what somebody said last on the epic, as far as it is not about progress.
+// lastWordPoint is about what somebody said last on the epic.
 func (w *writer) lastWordPoint() []point {
+	q, ok := w.lastWord()
+	if !ok || w.said[q.Quote] {
+		return nil
+	}
+	p := point{topic: guide.Assumptions, score: 27}
+	p.Keys, p.Claims = []string{q.Key}, claims([]brief.Quote{q})
+	p.Text = fmt.Sprintf("A %s on %s: %s%s Ask what follows from it.", q.Where, q.Key, quoted(q.Quote), stop(q.Quote))
+	return []point{p}
+}
+
+// lastWord is the first sentence of the last comment on the epic that is not about
+// progress, if it states something.
+func (w *writer) lastWord() (q brief.Quote, ok bool) {
 	e := w.Brief.Epic
 	if e == nil || e.Issue.Restricted {
-		return nil
+		return q, false
 	}
 	for _, c := range slices.Backward(e.Reading.Comments()) {
 		if c.Program || c.Progress || len(c.Blocks) == 0 {
@@ -109,17 +122,13 @@ func (w *writer) lastWordPoint() []point {
 		}
 		for said := range e.Reading.Sentences() {
 			ev, whole := said.Quote([2]int{0, len(said.Sentence.Text)})
-			if said.Text != c || !whole || said.Sentence.Asks() || len(strings.Fields(ev.Quote)) < leastLast || !sentence(ev.Quote) || !e.Reading.IsSentence(ev.Quote) {
-				continue
+			if said.Text == c && whole && !said.Sentence.Asks() && len(strings.Fields(ev.Quote)) >= leastLast && sentence(ev.Quote) && e.Reading.IsSentence(ev.Quote) {
+				return brief.Quote{Key: e.Issue.Key, Evidence: ev}, true
 			}
-			p := point{topic: guide.Assumptions, score: 27}
-			p.Keys, p.Claims = []string{e.Issue.Key}, claims([]brief.Quote{{Key: e.Issue.Key, Evidence: ev}})
-			p.Text = fmt.Sprintf("A %s on %s: %s%s Ask what follows from it.", ev.Where, e.Issue.Key, quoted(ev.Quote), stop(ev.Quote))
-			return []point{p}
 		}
-		return nil
+		return q, false
 	}
-	return nil
+	return q, false
 }
 
 // leastLast is how many words somebody's last word has that says something.

@@ -76,8 +76,11 @@ var framesOf = map[brief.Kind]frames{
 	},
 }
 
-// epicAsk stands behind what the epic wants.
-const epicAsk = "Which part of that has no ticket yet?"
+// What stands behind what the epic wants, and behind what somebody said last on it.
+const (
+	epicAsk = "Which part of that has no ticket yet?"
+	lastAsk = "What follows from it for the tickets?"
+)
 
 // anyAsks can be asked of a ticket whatever it says. They are as many as the
 // questions that a session has at least.

@@ -96,14 +96,20 @@ func (w *writer) askPlain(d brief.Doubt) Line {
 	return line
 }
 
-// askEpic asks n more about what the epic wants: at most one.
+// askEpic asks n more about what the epic wants, else about what somebody said last on
+// it: at most one.
 func (w *writer) askEpic(n int) []Line {
 	q, ok := w.epicWants()
+	ask := epicAsk
+	if !ok && !w.asked[w.topicKeys()[0]] {
+		q, ok = w.lastWord()
+		ask = lastAsk
+	}
 	if n <= 0 || !ok || w.said[q.Quote] {
 		return nil
 	}
 	w.say([]brief.Quote{q})
-	return []Line{{Keys: []string{q.Key}, Text: q.Key + ": " + quoted(q.Quote) + stop(q.Quote) + " " + epicAsk, Claims: claims([]brief.Quote{q})}}
+	return []Line{{Keys: []string{q.Key}, Text: q.Key + speaker(q.Where) + ": " + quoted(q.Quote) + stop(q.Quote) + " " + ask, Claims: claims([]brief.Quote{q})}}
 }
 
 // askAny asks n more of what can be asked of any ticket.

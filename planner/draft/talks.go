@@ -47,7 +47,11 @@ func (w *writer) confirm(t talks.Talk) string {
 func (w *writer) questionsOf(keys []string) (parts []string) {
 	var of []string // the tickets of each question, as the slot names them
 	for _, q := range w.asks {
-		about := slices.DeleteFunc(slices.Clone(keys), func(k string) bool { return !slices.Contains(q.Keys, k) })
+		asked := q.Keys
+		if len(q.Doubts) == 0 { // it is about the first, and names the others
+			asked = asked[:1]
+		}
+		about := slices.DeleteFunc(slices.Clone(keys), func(k string) bool { return !slices.Contains(asked, k) })
 		if len(about) == len(keys) {
 			of = append(of, "all")
 			continue
