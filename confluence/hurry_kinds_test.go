@@ -396,6 +396,16 @@ func TestADayInPlainText(t *testing.T) {
 		"<ul><li>call the bank by 9 Dec</li></ul>":                                                                              "call the bank by 9 Dec | ",
 		`<ul><li>call by <time datetime="2026-12-01" /> (was 2026-11-20)</li></ul>`:                                             "call by 2026-12-01 (was 2026-11-20) | 2026-12-01",
 		"<table><tbody><tr><th>Action</th><th>When</th></tr><tr><td>call the bank</td><td>2026-12-10</td></tr></tbody></table>": "call the bank | 2026-12-10",
+
+		`<ul><li>call <del><time datetime="2026-12-04" /></del></li></ul>`:                                                                                                                                                                                 "call | ",
+		`<ul><li>call <s>by <time datetime="2026-12-04" /></s> <time datetime="2026-12-11" /></li></ul>`:                                                                                                                                                   "call | 2026-12-11",
+		`<ul><li>call <strike>by </strike><strike><time datetime="2026-12-04" /></strike> 2026-12-11</li></ul>`:                                                                                                                                            "call | 2026-12-11",
+		`<ul><li>call <strong><span style="text-decoration: line-through;">//<time datetime="2026-12-04" /></span></strong> by <time datetime="2026-12-11" /></li></ul>`:                                                                                   "call by 2026-12-11 | 2026-12-11",
+		`<ul><li>call</li><li>Due: <del><time datetime="2026-12-04" /></del> <time datetime="2026-12-11" /></li></ul>`:                                                                                                                                     "call | 2026-12-11",
+		`<ul><li>call</li></ul><p>Due: <s><time datetime="2026-12-04" /></s></p>`:                                                                                                                                                                          "call | ",
+		`<ul><li>call</li><li><s><time datetime="2026-12-04" /></s></li></ul>`:                                                                                                                                                                             "call | ",
+		`<ac:task-list><ac:task><ac:task-status>incomplete</ac:task-status><ac:task-body>call <del><time datetime="2026-12-04" /></del> <time datetime="2026-12-11" /></ac:task-body></ac:task></ac:task-list>`:                                            "call | 2026-12-11",
+		`<table><tbody><tr><th>Action</th><th>Due</th></tr><tr><td>call</td><td><p><s><time datetime="2026-12-04" /></s> <time datetime="2026-12-11" /></p></td></tr><tr><td>mail</td><td><s><time datetime="2026-12-04" /></s></td></tr></tbody></table>`: "call | 2026-12-11; mail | ",
 	} {
 		out, err := confluence.State{}.Outcomes("<h2>PAY-7 Refunds</h2><h3>Action items</h3>" + typed)
 		require.NoError(t, err)
@@ -407,6 +417,7 @@ func TestADayInPlainText(t *testing.T) {
 			}
 			got = append(got, e.Text.String()+" | "+day)
 		}
+		assert.Empty(t, out.Suggestions, typed)
 		assert.Equal(t, want, strings.Join(got, "; "), typed)
 	}
 }

@@ -313,10 +313,10 @@ func firstUser(t outcome.Text) *outcome.User {
 	return nil
 }
 
-// dueDate is the first date that the nodes show.
+// dueDate is the first date that the nodes show, but for those that are struck through.
 func dueDate(nodes []*storage.Node) ticket.Date {
 	for _, n := range nodes {
-		if n.Name == "ac:task-list" {
+		if n.Name == "ac:task-list" || isStruck(n) {
 			continue // a nested task's date is its own
 		}
 		if n.Name == "time" {
