@@ -276,6 +276,29 @@ func becomes(t *testing.T, place, typed string) string {
 	return became.String() + strings.Repeat("L", len(out.Suggestions)) + strings.Repeat("Q", len(out.Left))
 }
 
+// S2 S7 S11: a word for what nobody decided yet stays one, whatever says by whom or when,
+// and is listed in each place; a sentence that begins like it is an outcome.
+func TestWhatNobodyDecidedYet(t *testing.T) {
+	t.Parallel()
+	for _, line := range []string{
+		"tbd by Noor", "tbd w/ legal", "tbc by MENTION", "TBD Q1", "tbd w/ Datev: export format", "still open: who pays", "still tbd", "noch offen: Skonto",
+		"à définir : délais", "to be decided by Dana till Fri", "pending legal", "waiting 4 DPO", "wait for legal", "on hold till Mollie signs", "open (Dana asks)", "open: MENTION who owns webhook",
+		"PAY-4: tbc with bank", "immer noch zu klären mit Recht – Preis", "waiting for MENTION: export", "yet to be confirmed by audit", "<p>TASK(open: MENTION who owns webhook)</p>",
+	} {
+		for _, place := range []string{"D", "A", "C"} {
+			assert.Equal(t, "L", becomes(t, place, line), "%s in %s", line, place)
+		}
+	}
+	for _, line := range []string{
+		"open the port in staging", "wait 3 s before retry", "open by default", "pending payments stay grey", "on hold orders get no mail", "wait for the bank before the refund",
+		"still open after 30 d → 2nd reminder", "open (and pending) invoices are shown", "TBD fields are hidden", "to be confirmed bookings are grey",
+	} {
+		for _, place := range []string{"D", "A", "C"} {
+			assert.Equal(t, place, becomes(t, place, line), "%s in %s", line, place)
+		}
+	}
+}
+
 // S11: the same among what we wrote, on the pages of both products.
 func TestKindsTypedOnAPublishedPage(t *testing.T) {
 	t.Parallel()
