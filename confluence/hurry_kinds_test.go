@@ -182,7 +182,10 @@ D We tell them later: by mail = D`,
 
 		"what is no more open": `
 F <h4>Open questions</h4><ul><li><s>do we need it</s> closed</li><li>limits? Answer: 5k</li><li>Wer zahlt? Antwort: der Shop</li><li>who? → Mia</li><li>which? a: b</li></ul> = LLLLL
-F <h4>Open questions</h4><ul><li><s>who pays</s> who pays the fee</li><li>n/a</li><li>an answer: when?</li></ul> = LQQ`,
+F <h4>Open questions</h4><ul><li><s>who pays</s> who pays the fee</li><li>n/a</li><li>an answer: when?</li></ul> = LQQ
+F <h4>Open questions</h4><ul><li>MENTION asks bank: cut-off of instant?</li><li>limits: MENTION knows by 2026-12-08</li></ul> = QQ
+F <h4>Parking lot</h4><ul><li>MENTION dark mode lol</li><li>[ ] MENTION orders tapes</li></ul> = LQQ
+F <h4>Open questions</h4><ul><li>who asks? Answer: MENTION</li></ul> = L`,
 
 		"an estimate by another name": `
 F SP: 3 = E
