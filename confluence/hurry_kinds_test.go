@@ -378,6 +378,9 @@ func TestACriterionLeadsWithItsTickets(t *testing.T) {
 		"PAY-9 und pay-4: mails":     "PAY-9 mails; PAY-4 mails",
 		"PAY-9/PAY-4 – mails":        "PAY-9 mails; PAY-4 mails",
 		"PAY-9 shows the fee":        " PAY-9 shows the fee",
+		"no reminder (PAY-9)":        " no reminder (PAY-9)",
+		"mandate shown, for PAY-9":   " mandate shown, for PAY-9",
+		"fee → PAY-9":                " fee → PAY-9",
 		"UTF-8: without BOM":         "UTF-8 UTF-8: without BOM",
 		"as in PAY-9, PAY-4: mails":  " as in PAY-9, PAY-4: mails",
 
