@@ -185,7 +185,10 @@ F <h4>Open questions</h4><ul><li><s>do we need it</s> closed</li><li>limits? Ans
 F <h4>Open questions</h4><ul><li><s>who pays</s> who pays the fee</li><li>n/a</li><li>an answer: when?</li></ul> = LQQ
 F <h4>Open questions</h4><ul><li>MENTION asks bank: cut-off of instant?</li><li>limits: MENTION knows by 2026-12-08</li></ul> = QQ
 F <h4>Parking lot</h4><ul><li>MENTION dark mode lol</li><li>[ ] MENTION orders tapes</li></ul> = LQQ
-F <h4>Open questions</h4><ul><li>who asks? Answer: MENTION</li></ul> = L`,
+F <h4>Open questions</h4><ul><li>who asks? Answer: MENTION</li></ul> = L
+F <h4>Questions from chat</h4><p>Noor: is VAT in the amount?</p><p>Dana: yes</p> = L
+F <h4>Open questions</h4><ul><li>incl. VAT?</li><li>MENTION: no, never</li><li>fee for B2C?</li><li>ja.</li></ul> = LL
+F <h4>Open questions</h4><ul><li>who pays?</li><li>no idea who pays</li><li>Mia: yes or no?</li></ul> = QQQ`,
 
 		"an estimate by another name": `
 F SP: 3 = E

@@ -270,7 +270,7 @@ func (r *reader) enterPart(p piece, level int, k kind, sure bool) {
 	if r.part.kind == factsKind {
 		r.part = part{}
 	}
-	if n := len(r.items); k.isForm() && n > 0 && level <= r.items[n-1].level+1 { // a lower heading is somebody's own
+	if n := len(r.items); k.isForm() && sure && n > 0 && level <= r.items[n-1].level+1 { // a lower heading is somebody's own
 		r.followForm(k, level)
 	}
 	switch {
