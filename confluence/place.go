@@ -253,12 +253,7 @@ const itemLevel = 2
 // isPageKind reports whether the page itself has a section of that kind, behind
 // all items.
 func isPageKind(k kind) bool {
-	switch k {
-	case questionKind, parkedKind, retroKind, deferredKind, accountKind:
-		return true
-	default:
-		return false
-	}
+	return k == questionKind || k == parkedKind || k == retroKind || k == deferredKind || k == accountKind
 }
 
 // enterPart begins what a heading's title stands for. Where a place comes again

@@ -35,9 +35,8 @@ func refusal(k kind, text outcome.Text, p piece) string {
 	switch reason := emptyWords(s); {
 	case reason != "":
 		return reason
-	case k != resultKind && (anyOf(rejectedStates, states) || anyOf(putOff, append(states, typed...))), agreed && anyOf(openStates, states):
-		return notDecided
-	case k != resultKind && notYet.MatchString(typed[0]) && (agreed || !openAction(p)), refused.MatchString(s), agreed && waits.MatchString(s):
+	case k != resultKind && (anyOf(rejectedStates, states) || anyOf(putOff, append(states, typed...))), agreed && anyOf(openStates, states),
+		k != resultKind && notYet.MatchString(typed[0]) && (agreed || !openAction(p)), refused.MatchString(s), agreed && waits.MatchString(s):
 		return notDecided
 	case agreed && unsettled(p.nodes):
 		return notSettled

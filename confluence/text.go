@@ -305,10 +305,8 @@ func cut(t outcome.Text, label *lazyregexp.Regexp) outcome.Text {
 }
 
 func firstUser(t outcome.Text) *outcome.User {
-	for _, r := range t {
-		if r.User != nil {
-			return r.User
-		}
+	if at := slices.IndexFunc(t, func(r outcome.Run) bool { return r.User != nil }); at >= 0 {
+		return t[at].User
 	}
 	return nil
 }
@@ -364,14 +362,7 @@ var (
 )
 
 // persons is how many people a text mentions.
-func persons(t outcome.Text) (n int) {
-	for _, r := range t {
-		if r.User != nil {
-			n++
-		}
-	}
-	return n
-}
+func persons(t outcome.Text) int { return len(t) - len(withoutUsers(t)) }
 
 // leadTogether reports whether a text begins with several people: "@Noor, @Ivo decide",
 // "@Noor + Uwe: fees".
