@@ -76,10 +76,7 @@ func (r *reader) ourLine(p piece) {
 
 // told names a text of ours without repeating it.
 func (r *reader) told(p piece) string {
-	region := p.region
-	if region == "" {
-		region = r.said.regionOf(p.text)
-	}
+	region := cmp.Or(p.region, r.said.regionOf(p.text))
 	if key, isItem := strings.CutPrefix(region, itemRegion); isItem {
 		return "what the page says of " + key
 	}
@@ -170,14 +167,12 @@ func (r *reader) labelled(l lead, p piece) bool {
 		r.agree(l.kind, l.rest, p)
 	case questionKind, parkedKind:
 		k, _ := r.placeKind(p)
-		switch {
-		case !l.sure, k == resultKind:
+		if !l.sure || k == resultKind {
 			return false
-		case k.isOutcome():
-			r.settled()
+		}
+		if r.settled(); k.isOutcome() {
 			r.suggest(p.text, notDecided)
-		default:
-			r.settled()
+		} else {
 			r.leaveAs(l.kind, l.rest)
 		}
 	default:
@@ -277,10 +272,7 @@ var answer = lazyregexp.New(`^(?:(yes|ja|oui|si|sim|tak|✓|✔|✅)|no|nein|non
 // optionOf is what a cell answers to, if it answers: the first words of its row that are
 // no ticket.
 func (r *reader) optionOf(c *cell) (option outcome.Text) {
-	for _, before := range c.row.cells {
-		if before == c {
-			break
-		}
+	for _, before := range c.row.cells[:slices.Index(c.row.cells, c)] {
 		if said := textOf(before.node.Children); len(said) > 0 && len(said.Keys(r.browse...)) == 0 {
 			return said
 		}

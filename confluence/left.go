@@ -46,10 +46,17 @@ func (r *reader) leftOpen(c outcome.Carried) {
 // answerLabel begins an answer, at the beginning of a line or behind its question.
 var answerLabel = lazyregexp.New(`(?i)(^|\?\s*)(?:(?:answer(?:ed)?|antwort|réponse|respuesta|risposta|resposta|antwoord|odpowiedź|a)\s*[:：]|→|->|=>|✓|✔)`)
 
+// whoAnswers is a name in front of what it answers, folded.
+var whoAnswers = lazyregexp.New(`^(?:\pL+|` + person + `) ?: ?`)
+
 // leaveOpen reads a question that nobody could answer, unless "Answer:" follows it or
-// begins the next line. An outcome below it may be the answer to something else.
+// begins the next line, or that says yes or no: "Dana: yes". An outcome below it may be
+// the answer to something else.
 func (r *reader) leaveOpen(text outcome.Text) {
+	said := folded(flat(text))
 	switch m := answerLabel.FindStringSubmatch(text.String()); {
+	case r.asked > 0 && answer.MatchString(said[len(whoAnswers.FindString(said)):]) && !strings.HasSuffix(said, "?"):
+		r.settle()
 	case m == nil:
 		r.ask(text)
 	case m[1] == "":

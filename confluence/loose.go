@@ -18,6 +18,8 @@ func (r *reader) looseText(k kind, p piece) string {
 		return ""
 	case p.cell != nil && (p.cell.kind == k || p.cell.isMain() || r.announced.kind == k): // which its row is called
 		return ""
+	case k == resultKind && r.strays(p):
+		return aNote
 	case p.cell == nil && entryOf(p) != nil, p.steps && k == criterionKind:
 		return ""
 	case p.cell != nil:
@@ -27,6 +29,14 @@ func (r *reader) looseText(k kind, p piece) string {
 	default:
 		return "loose text: make it an entry of a list, or begin it with “" + label + ":”"
 	}
+}
+
+// strays reports whether a line behind an item's boxes stands below a heading of people's
+// own and names none of them.
+func (r *reader) strays(p piece) bool {
+	k, _ := titleKind(r.heading)
+	box, _, _ := noted(p.text)
+	return k != resultKind && box == "" && r.announced.kind == plainKind
 }
 
 // labelOf is the label that makes a line an outcome of the kind.

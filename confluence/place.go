@@ -253,12 +253,7 @@ const itemLevel = 2
 // isPageKind reports whether the page itself has a section of that kind, behind
 // all items.
 func isPageKind(k kind) bool {
-	switch k {
-	case questionKind, parkedKind, retroKind, deferredKind, accountKind:
-		return true
-	default:
-		return false
-	}
+	return k == questionKind || k == parkedKind || k == retroKind || k == deferredKind || k == accountKind
 }
 
 // enterPart begins what a heading's title stands for. Where a place comes again
@@ -270,7 +265,7 @@ func (r *reader) enterPart(p piece, level int, k kind, sure bool) {
 	if r.part.kind == factsKind {
 		r.part = part{}
 	}
-	if n := len(r.items); k.isForm() && n > 0 && level <= r.items[n-1].level+1 { // a lower heading is somebody's own
+	if n := len(r.items); k.isForm() && sure && n > 0 && level <= r.items[n-1].level+1 { // a lower heading is somebody's own
 		r.followForm(k, level)
 	}
 	switch {

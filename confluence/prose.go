@@ -26,12 +26,12 @@ func (r *reader) plain(k kind, p piece) {
 	if r.part.kind == accountKind {
 		return
 	}
-	left, sign := len(r.out.Left), r.showsSign(p)
-	if sign {
-		r.suggest(p.text, looks)
-	}
+	left := len(r.out.Left)
 	r.leave(k, p)
-	if !sign && len(r.out.Left) <= left && !r.beside(p.cell) {
+	switch carried := len(r.out.Left) > left; {
+	case r.showsSign(p), !carried && r.tellsSomebody(p):
+		r.suggest(p.text, looks)
+	case !carried && !r.beside(p.cell):
 		r.note(p)
 	}
 }
@@ -74,18 +74,16 @@ func hint(p piece) string {
 var blockedLead = lazyregexp.New(`^\W*` + blockedWords + `\b`)
 
 // showsSign reports whether prose may be an outcome for something else than its words:
-// a label that counts elsewhere, a box, a person who is told something; or whether it
-// begins with "we decided".
+// a label that counts elsewhere, or a box; or whether it begins with "we decided".
 func (r *reader) showsSign(p piece) bool {
 	s := p.text.String()
-	switch l, ok := leadOf(p.text, boldText(p.nodes)); {
-	case ok && l.ends && len(l.rest) > 0 && (l.kind == decisionKind || l.kind.isOutcome() && (r.item() != "" || l.kind == actionKind && l.sure)):
-		return true
-	case checkbox.MatchString(s) && !decorated(s), labelInside(s):
-		return true
-	case r.part.kind != retroKind && saysDecided.MatchString(folded(s)):
-		return true
-	}
+	l, ok := leadOf(p.text, boldText(p.nodes))
+	return ok && l.ends && len(l.rest) > 0 && (l.kind == decisionKind || l.kind.isOutcome() && (r.item() != "" || l.kind == actionKind && l.sure)) ||
+		checkbox.MatchString(s) && !decorated(s) || labelInside(s) || r.part.kind != retroKind && saysDecided.MatchString(folded(s))
+}
+
+// tellsSomebody reports whether prose mentions a person who may be told to do something.
+func (r *reader) tellsSomebody(p piece) bool {
 	if r.item() == "" && whoIsThere.MatchString(folded(r.heading)) {
 		return false
 	}

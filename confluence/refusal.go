@@ -35,9 +35,8 @@ func refusal(k kind, text outcome.Text, p piece) string {
 	switch reason := emptyWords(s); {
 	case reason != "":
 		return reason
-	case k != resultKind && (anyOf(rejectedStates, states) || anyOf(putOff, append(states, typed...))), agreed && anyOf(openStates, states):
-		return notDecided
-	case refused.MatchString(s), agreed && waits.MatchString(s):
+	case k != resultKind && (anyOf(rejectedStates, states) || anyOf(putOff, append(states, typed...))), agreed && anyOf(openStates, states),
+		k != resultKind && notYet.MatchString(typed[0]) && (agreed || !openAction(p)), refused.MatchString(s), agreed && waits.MatchString(s):
 		return notDecided
 	case agreed && unsettled(p.nodes):
 		return notSettled
@@ -49,9 +48,26 @@ func refusal(k kind, text outcome.Text, p piece) string {
 	return ""
 }
 
+// What may stand around a state, folded: still in front, and behind it by whom or when,
+// who may be a mention.
+const (
+	yet    = `(?:(?:still|yet|noch|immer noch|encore|toujours|aun|todavia|ancora|ainda|nog|jeszcze) )`
+	byWhom = `(?: (?:to|by|w/|with|from|until|till?|for|auf|bis|von|mit|fur|a|au|par|avec|para|por|con|per|da|com|tot|door|voor|met|na|do|przez|z)(?: [^:]{1,40}?)?| ?\([^)]*\))?`
+	ending = ` ?(?::|- |$)`
+)
+
 // stateLead is the state that a line begins with, folded: in front of a colon or a dash
 // between spaces, "later: …", or further in front of when or by whom, "moved to Jan: …".
-var stateLead = lazyregexp.New(`^\W*((.+?)(?: (?:to|by|until|till|for|auf|bis|von|fur|a|au|par|para|por|per|da|tot|door|voor|na|do|przez) [^:]{1,40}?)?) ?(?::| [-–—] )`)
+var stateLead = lazyregexp.New(`^\W*` + yet + `*((.+?)` + byWhom + `) ?(?::| - )`)
+
+// notYet is a line, folded, that begins with words for what nobody decided yet, and says at
+// most by whom or when; behind a colon or a dash also what. Words of a sentence, "open the
+// port", "wait 3 s", count where "still" stands in front, or a bracket or one word behind.
+var notYet = lazyregexp.New(`^\W*(?:` +
+	yet + `*(?:on hold|undecided|to be (?:agreed|clarified|confirmed|decided|defined|discussed)|zu (?:entscheiden|klaren)|a (?:confirmer|decider|definir|decidir|confirmar)|por (?:confirmar|decidir|definir)|da (?:confermare|decidere|definire)|te bepalen|do ustalenia)` + byWhom + ending +
+	`|` + yet + `+(?:open|pending|unclear|offen|unklar|ouvert|abierto|aperto|aberto|otwarte)` + byWhom + ending +
+	`|` + yet + `*(?:tb[acd]|waiting (?:for|on|4))(?: [^ :]+)?` + byWhom + ending +
+	`|(?:open|pending|offen) ?\([^)]*\)` + ending + `|(?:open|offen) ?:|(?:pending|wait for)(?: [^ :]+)?$)`)
 
 // emptyWords is why a line says nothing; empty if it says something.
 func emptyWords(s string) string {

@@ -124,15 +124,12 @@ func (s said) learn(body string, claims claimed, region func(lineHash) string) e
 		return err
 	}
 	note := func(h lineHash) {
-		switch id := region(h); s[h] {
-		case "", id:
-			if id != "" {
-				s[h] = id
-			}
-		default:
-			if id != "" {
-				s[h] = sharedRegion
-			}
+		switch id := region(h); {
+		case id == "":
+		case s[h] == "":
+			s[h] = id
+		case s[h] != id:
+			s[h] = sharedRegion
 		}
 	}
 	scan := scanner{take: func(p piece) {

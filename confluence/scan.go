@@ -124,7 +124,7 @@ func (s *scanner) children(n *storage.Node) {
 
 // holdsStruck reports whether words within n are struck through.
 func holdsStruck(n *storage.Node) bool {
-	return isStruck(n) && strings.TrimSpace(rawText(n)) != "" || slices.ContainsFunc(n.Children, holdsStruck)
+	return isStruck(n) && len(textOf(n.Children)) > 0 || slices.ContainsFunc(n.Children, holdsStruck)
 }
 
 func (s *scanner) line(block *storage.Node, nodes []*storage.Node) {

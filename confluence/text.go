@@ -305,18 +305,16 @@ func cut(t outcome.Text, label *lazyregexp.Regexp) outcome.Text {
 }
 
 func firstUser(t outcome.Text) *outcome.User {
-	for _, r := range t {
-		if r.User != nil {
-			return r.User
-		}
+	if at := slices.IndexFunc(t, func(r outcome.Run) bool { return r.User != nil }); at >= 0 {
+		return t[at].User
 	}
 	return nil
 }
 
-// dueDate is the first date that the nodes show.
+// dueDate is the first date that the nodes show, but for those that are struck through.
 func dueDate(nodes []*storage.Node) ticket.Date {
 	for _, n := range nodes {
-		if n.Name == "ac:task-list" {
+		if n.Name == "ac:task-list" || isStruck(n) {
 			continue // a nested task's date is its own
 		}
 		if n.Name == "time" {
@@ -364,14 +362,7 @@ var (
 )
 
 // persons is how many people a text mentions.
-func persons(t outcome.Text) (n int) {
-	for _, r := range t {
-		if r.User != nil {
-			n++
-		}
-	}
-	return n
-}
+func persons(t outcome.Text) int { return len(t) - len(withoutUsers(t)) }
 
 // leadTogether reports whether a text begins with several people: "@Noor, @Ivo decide",
 // "@Noor + Uwe: fees".

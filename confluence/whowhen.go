@@ -1,6 +1,7 @@
 package confluence
 
 import (
+	"slices"
 	"strings"
 
 	"refine/confluence/storage"
@@ -95,15 +96,8 @@ func entryOf(p piece) *storage.Node {
 }
 
 func holdsList(n *storage.Node) bool {
-	if n == nil {
-		return false
-	}
-	for _, name := range []string{"ul", "ol", "ac:task-list"} {
-		for range n.Find(name) {
-			return true
-		}
-	}
-	return false
+	isList := func(n *storage.Node) bool { return n.Name == "ul" || n.Name == "ol" || n.Name == "ac:task-list" }
+	return n != nil && slices.ContainsFunc(slices.Collect(n.All()), isList)
 }
 
 // heads reports whether a line only announces what follows. An emoji by its name ends

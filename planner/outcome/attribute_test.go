@@ -4,8 +4,10 @@ import (
 	"maps"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"refine/planner/outcome"
 	"refine/planner/ticket"
@@ -159,4 +161,24 @@ func TestADoubtfulLineIsListed(t *testing.T) {
 		[]outcome.Ticket{onTicket("LIB-1"), onTicket("LIB-2"), onTicket("LIB-9")})
 	assert.Equal(t, map[string][]string{"LIB-2": {"LIB-2 waits", "go"}}, comments(plan))
 	assert.Equal(t, []outcome.Unattributed{{Text: "wait", Reason: "the heading of its item is gone"}}, plan.Unattributed)
+}
+
+// S7: an action that is listed says who and when, though both were taken off its words.
+func TestAListedActionSaysWhoAndWhen(t *testing.T) {
+	t.Parallel()
+	dana, day := &outcome.User{AccountID: "1", Display: "Dana Whitfield"}, ticket.DateOf(time.Date(2026, 12, 8, 0, 0, 0, 0, time.UTC))
+	within := outcome.Text{{Text: "ask "}, {User: dana}, {Text: " by 2026-12-08"}}
+	for want, e := range map[string]outcome.Entry{
+		"books a room": {Text: text("books a room")},
+		"@Dana Whitfield books a room 2026-12-08": {Text: text("books a room"), Owner: dana, Due: day},
+		"@Dana Whitfield books a room":            {Text: text("books a room"), Owner: dana},
+		"books a room 2026-12-08":                 {Text: text("books a room"), Due: day},
+		"ask @Dana Whitfield by 2026-12-08":       {Text: within, Owner: dana, Due: day},
+	} {
+		e.Kind = outcome.Action
+		plan, _ := writeback(session(ticket.Backlog, ""), []outcome.Entry{e}, []outcome.Ticket{onTicket("LIB-1")})
+		require.Len(t, plan.Unattributed, 1)
+		assert.Equal(t, want, plan.Unattributed[0].Text)
+		assert.Contains(t, plan.Receipt("")[0].Text, want)
+	}
 }

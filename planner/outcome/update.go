@@ -74,7 +74,7 @@ type trace struct {
 	touched bool
 	box     Box    // the one that is ticked, or said in words; empty if none or several are
 	note    string // what people wrote behind it
-	waits   string // for what: the first open action or question
+	waits   string // for what: the first open action or question; a box says so by its note alone
 }
 
 // traces are what people left about each of the items.
@@ -150,7 +150,7 @@ const longestNeed = 80
 func (t trace) need() string {
 	what, why := "", t.waits
 	if t.box != "" {
-		what, why = instead[t.box], cmp.Or(t.note, t.waits)
+		what, why = instead[t.box], t.note
 	}
 	why = beginning(strings.Join(strings.Fields(why), " "), longestNeed)
 	switch {

@@ -41,10 +41,14 @@ func TestUpdate(t *testing.T) { // S10, L8
 			"2 of 3 items refined, 2 ready (1 without a gap before). 0 decisions, 0 open action items", "1 of 3 ready → 2 of 3"},
 		"one that may be a condition": {outcome.Outcomes{Entries: []outcome.Entry{ready("PAY-7"), ready("PAY-9")}, Unclear: []string{"PAY-7"}},
 			"2 of 3 items refined, 2 ready (1 without a gap before). 0 decisions, 0 open action items", "1 of 3 ready → 2 of 3"},
+		"no box says what for": {outcome.Outcomes{
+			Left:    []outcome.Carried{{Kind: outcome.OpenQuestion, Key: "PAY-7", Text: words("Who pays?")}},
+			Entries: []outcome.Entry{action("PAY-1", "remove redis"), box("PAY-1", outcome.BoxDropped, ""), action("PAY-9", "mail"), box("PAY-9", outcome.BoxParked, "until May")},
+		}, "3 items refined, 0 ready (1 without a gap before); PAY-1 is dropped; PAY-7 waits for “Who pays?”; PAY-9 is parked: until May. 0 decisions, 2 open action items", "1 of 3 ready → 0 of 3"},
 		"a question stays open": {outcome.Outcomes{
 			Left:    []outcome.Carried{{Kind: outcome.OpenQuestion, Key: "PAY-7", Text: words("Who pays?")}},
 			Entries: []outcome.Entry{box("PAY-7", outcome.BoxAnother, "")},
-		}, "1 of 3 items refined, 1 ready (1 without a gap before); PAY-7 needs another session: Who pays?. 0 decisions, 0 open action items", "1 of 3 ready → 1 of 3"},
+		}, "1 of 3 items refined, 1 ready (1 without a gap before); PAY-7 needs another session. 0 decisions, 0 open action items", "1 of 3 ready → 1 of 3"},
 		"in the order of the page": {outcome.Outcomes{
 			Keys:    []string{"PAY-9", "PAY-7", "PAY-1"},
 			Entries: []outcome.Entry{action("PAY-7", "ask legal"), action("PAY-9", "ask UX"), action("", "PAY-1: tidy up")},

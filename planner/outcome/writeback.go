@@ -166,7 +166,7 @@ func attribute(in WritebackInput) (byIssue map[string][]Entry, un []Unattributed
 				key, reason = "", kept[key]
 			}
 			if key == "" {
-				un = append(un, Unattributed{Text: e.Text.String(), Where: e.Where, Reason: reason})
+				un = append(un, Unattributed{Text: e.typed(), Where: e.Where, Reason: reason})
 				continue
 			}
 			if e.Named = ""; e.Section != "" && key != a.sectionOf(e) && key != a.tickets[e.Row] && slices.Contains(a.known(a.meant(e)), key) {
@@ -378,4 +378,16 @@ func (e Entry) describe() string {
 		b.WriteString(", since it names " + e.Named)
 	}
 	return b.String()
+}
+
+// typed is an entry with the owner and the day that were taken off the ends of its text.
+func (e Entry) typed() string {
+	s := e.Text.String()
+	if e.Owner != nil && !slices.ContainsFunc(e.Text, func(r Run) bool { return r.User == e.Owner }) {
+		s = e.Owner.String() + " " + s
+	}
+	if !e.Due.IsZero() && !strings.Contains(s, e.Due.String()) {
+		s += " " + e.Due.String()
+	}
+	return s
 }
