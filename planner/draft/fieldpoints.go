@@ -63,7 +63,7 @@ func (w *writer) reporterPoint() []point {
 	}
 	if len(names) == 0 {
 		p.score, p.Keys = 2, w.keys()
-		p.Text = fmt.Sprintf("No field tells who reported %s. Ask who wanted %s.", w.those(p.Keys), text.Agree(len(p.Keys), "it", "each"))
+		p.Text = fmt.Sprintf("%s names a reporter. Ask who wanted %s.", text.Agree(len(p.Keys), "No field of "+p.Keys[0], "No ticket"), text.Agree(len(p.Keys), "it", "each"))
 		return []point{p}
 	}
 	if len(names) == 1 && len(p.Keys) == len(w.keys()) && len(p.Keys) > 2 {
@@ -210,7 +210,7 @@ func (w *writer) criteriaPoint() []point {
 		}
 	}
 	if len(p.Keys) > 0 {
-		p.Text = fmt.Sprintf("%s %s when %s done. Ask what is not told by that.", text.UpperFirst(w.those(p.Keys)), text.Agree(len(p.Keys), "says", "say"), text.Agree(len(p.Keys), "it is", "they are"))
+		p.Text = fmt.Sprintf("%s %s criteria or an expected result. Ask which case %s out.", text.UpperFirst(w.those(p.Keys)), text.Agree(len(p.Keys), "has", "have"), text.Agree(len(p.Keys), "it leaves", "they leave"))
 		return []point{p}
 	}
 	for _, key := range w.keys() {

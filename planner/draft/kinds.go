@@ -214,10 +214,10 @@ const (
 	mostSaid  = 35
 )
 
-// large has more story points than any other that is not asked about yet.
+// large has more story points than any other that is not asked about yet; once a plan.
 func (w *writer) large(t *brief.Ticket) (line Line, ok bool) {
 	p := t.Issue.StoryPoints
-	if p == nil || *p < leastLarge || t.Reading.IsFault() || t.Wrong {
+	if p == nil || *p < leastLarge || t.Reading.IsFault() || t.Wrong || w.frame["large"] > 0 {
 		return line, false
 	}
 	for _, key := range w.keys() {
@@ -225,7 +225,10 @@ func (w *writer) large(t *brief.Ticket) (line Line, ok bool) {
 			return line, false
 		}
 	}
-	return w.titled(t, fmt.Sprintf(" has %g points. Which part of it would be of use by itself?", *p))
+	if line, ok = w.titled(t, fmt.Sprintf(" has %g points. Which part of it would be of use by itself?", *p)); ok {
+		w.frame["large"]++
+	}
+	return line, ok
 }
 
 // leastLarge is how many points make a ticket that may have parts.

@@ -76,7 +76,7 @@ func (w *writer) namedPoint() []point {
 		}
 		p := point{topic: guide.Dependencies, score: 20}
 		p.Keys, p.Claims, p.Doubts = d.Keys, w.claimsOf(d), []string{d.ID}
-		p.Text = fmt.Sprintf("%s names %s without a link: %s%s Ask what the one needs of the other.", d.Keys[0], d.Others[0].Key, quoted(d.Quotes[0].Quote), stop(d.Quotes[0].Quote))
+		p.Text = fmt.Sprintf("%s names %s without a link: %s%s Ask how far %s is, and who knows.", d.Keys[0], d.Others[0].Key, quoted(d.Quotes[0].Quote), stop(d.Quotes[0].Quote), d.Others[0].Key)
 		return []point{p}
 	}
 	return nil

@@ -35,7 +35,7 @@ func TestKeyWithoutALinkIsTold(t *testing.T) {
 		ticket.Issue{Key: "LIB-2", Summary: "Card reader", Description: "Readers put their card on the desk and see all their loans."})
 	points := w.namedPoint()
 	require.Len(t, points, 1)
-	assert.Equal(t, "LIB-1 names LIB-2 without a link: “The desk renews loans with the reader of LIB-2 once that is there”. Ask what the one needs of the other.", points[0].Text)
+	assert.Equal(t, "LIB-1 names LIB-2 without a link: “The desk renews loans with the reader of LIB-2 once that is there”. Ask how far LIB-2 is, and who knows.", points[0].Text)
 }
 
 // L3 L14: what somebody said last on the epic is told in their words, unless it asks or is

@@ -70,7 +70,7 @@ func (w *writer) confirmed(t *brief.Ticket) (line Line) {
 		return line
 	}
 	words := len(strings.Fields(said.Quote))
-	whole := standing(said.Quote) && words >= leastSaid && words <= mostShown && t.Reading.IsSentence(said.Quote)
+	whole := standing(said.Quote) && !strings.ContainsAny(said.Quote, "?[") && words >= leastSaid && words <= mostShown && t.Reading.IsSentence(said.Quote)
 	if !whole || w.said[said.Quote] || w.Unsaid[said.Quote] || !saysMore(t, said.Quote) || turnsBehind(t, said.Quote) {
 		return line
 	}

@@ -49,7 +49,7 @@ const (
 // short says what a rule asks for; rules that ask for the same share a column. Others are
 // called by their id.
 var short = map[string]string{
-	ready.RuleNoDescription: "described", ready.RuleCriteria: "described", ready.RuleOpenQuestion: "all answered",
+	ready.RuleNoDescription: "described", ready.RuleCriteria: "checkable", ready.RuleOpenQuestion: "all answered",
 	ready.RuleDependency: "can start", ready.RuleSize: "one ticket", ready.RuleVague: "measurable",
 	ready.RuleUnique: "no double", ready.RuleStale: "up to date",
 }
