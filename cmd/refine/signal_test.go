@@ -76,7 +76,7 @@ func TestASignalFinishesTheWriteInHand(t *testing.T) { // S5 O6 F2
 			before := g.journal.count()
 			require.NoError(t, g.run(t.Context(), "sync"))
 			want, requests, told := g.left(t), g.journal.count()-before, 0
-			for n := 2; n < requests; n += 3 * sampled.One(6, 6) {
+			for n := 2; n < requests; n += 3 * sampled.One(3, 3) {
 				g := start()
 				err := g.signalled(t, sig, n)
 				if err != nil && g.holds(t, err) {

@@ -217,7 +217,7 @@ const (
 // large has more story points than any other that is not asked about yet; once a plan.
 func (w *writer) large(t *brief.Ticket) (line Line, ok bool) {
 	p := t.Issue.StoryPoints
-	if p == nil || *p < leastLarge || t.Reading.IsFault() || t.Wrong || w.frame["large"] > 0 {
+	if p == nil || *p < leastLarge || t.Reading.IsFault() || t.Wrong {
 		return line, false
 	}
 	for _, key := range w.keys() {
@@ -225,10 +225,7 @@ func (w *writer) large(t *brief.Ticket) (line Line, ok bool) {
 			return line, false
 		}
 	}
-	if line, ok = w.titled(t, fmt.Sprintf(" has %g points. Which part of it would be of use by itself?", *p)); ok {
-		w.frame["large"]++
-	}
-	return line, ok
+	return w.once("large", t, fmt.Sprintf(" has %g points. Which part of it would be of use by itself?", *p))
 }
 
 // leastLarge is how many points make a ticket that may have parts.
