@@ -54,7 +54,7 @@ func (w *writer) scope(g Given) string {
 
 func readyBy(d ready.Definition) string {
 	if len(d.Rules) == 0 && d.MaxPoints == 0 {
-		return "No Definition of Ready was given. A gap is here a missing or thin description, an open question, something undecided, two values for one thing, an aim without a measure, a wait, an open blocker, a duplicate, or no criteria where most others have some. There may be more than were found."
+		return "No Definition of Ready was given. A gap is here a missing or thin description, an open question, something undecided, two values for one thing, an aim without a measure, a wait in so many words, an open blocker, being the duplicate of another, or no criteria and no word of what should be where most others have criteria. There may be more than were found."
 	}
 	return "Gaps were looked for by " + d.String() + ". There may be more than were found."
 }
