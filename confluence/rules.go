@@ -8,21 +8,19 @@ import (
 	"refine/planner/ticket"
 )
 
-// rules is the Definition of Ready for one item: each rule that is not met or that the
-// ticket's own words meet with what shows it, the others in a line for each reason. It
-// is closed until somebody wants to know, so that the page stays short.
+// rules is the Definition of Ready for one item: the rules that are not met with what
+// shows it, the words of the ticket with the rules that they meet, the others in a line
+// for each reason. It is closed until somebody wants to know, so that the page stays short.
 func rules(b *storage.Builder, all ready.Results) {
 	if len(all) == 0 {
 		return
 	}
 	b.Expand("Definition of Ready: "+all.String(), func(b *storage.Builder) {
 		var told []storage.Body
-		for _, r := range all {
-			if r.State == ready.NotMet || len(r.Evidence) > 0 {
-				told = append(told, storage.Line(ruleLine(r)...))
-			}
+		for _, r := range all.In(ready.NotMet) {
+			told = append(told, storage.Line(unmetLine(r)...))
 		}
-		if len(told) > 0 {
+		if told = append(told, metLines(all.In(ready.Met))...); len(told) > 0 {
 			b.BulletList(told...)
 		}
 		if met := unopposed(all.In(ready.Met)); len(met) > 0 {
@@ -34,34 +32,55 @@ func rules(b *storage.Builder, all ready.Results) {
 	})
 }
 
-// ruleLine is a rule with what shows its state: red only where it keeps the item from
-// being ready.
-func ruleLine(r ready.Result) (line []storage.Inline) {
-	switch {
-	case r.State == ready.Met:
-	case r.Severity == ready.Required:
-		line = append(line, storage.Status(storage.Red, "Not met"), storage.Plain(" "))
-	default:
-		line = append(line, storage.Status(storage.Yellow, "Advice"), storage.Plain(" "))
+// unmetLine is a rule with what shows that it is not met: red only where that keeps the
+// item from being ready.
+func unmetLine(r ready.Result) (line []storage.Inline) {
+	line = append(line, storage.Status(storage.Yellow, "Advice"))
+	if r.Severity == ready.Required {
+		line[0] = storage.Status(storage.Red, "Not met")
 	}
-	line = append(line, storage.Plain(named(r)))
+	line = append(line, storage.Plain(" "+named(r)))
 	if said := shown(r.Note, r.Evidence); len(said) > 0 {
 		line = append(append(line, storage.Plain(": ")), said...)
 	}
 	return line
 }
 
+// metLines are words of the ticket, each with the rules that they meet.
+func metLines(met ready.Results) (lines []storage.Body) {
+	var quotes []ticket.Evidence
+	rules := map[ticket.Evidence][]string{}
+	for _, r := range met {
+		if len(r.Evidence) == 0 {
+			continue
+		}
+		first := r.Evidence[0]
+		if rules[first] == nil {
+			quotes = append(quotes, first)
+		}
+		rules[first] = append(rules[first], metBy(r))
+	}
+	for _, q := range quotes {
+		lines = append(lines, storage.Line(append(shown("", []ticket.Evidence{q}), storage.Plain(": "+strings.Join(rules[q], "; ")))...))
+	}
+	return lines
+}
+
 func named(r ready.Result) string { return r.Sentence + " (" + r.Rule + ")" }
+
+// metBy is a rule with what is said of it.
+func metBy(r ready.Result) string {
+	if r.Note == "" {
+		return named(r)
+	}
+	return r.Sentence + " (" + r.Rule + ": " + r.Note + ")"
+}
 
 // unopposed are the rules that no words show to be met, each with where it was looked.
 func unopposed(met ready.Results) (all []string) {
 	for _, r := range met {
-		switch {
-		case len(r.Evidence) > 0:
-		case r.Note == "":
-			all = append(all, named(r))
-		default:
-			all = append(all, named(r)+", as "+r.Note)
+		if len(r.Evidence) == 0 {
+			all = append(all, metBy(r))
 		}
 	}
 	return all

@@ -24,14 +24,14 @@ func TestPageShowsRules(t *testing.T) {
 		assert.Equal(t, len(p.Items)+1, strings.Count(body, `ac:name="expand"`), "%s: one for each item, one for the guide", product)
 		for _, want := range []string{
 			"Definition of Ready: " + p.Items[0].Rules.String(), "says more than its title (no-description)", "“Customers forget” (description)",
-			"leaves no question open (open-question)", p.Items[1].Findings[0].Message + " “Invoice export” (summary)",
+			"leaves no question open (open-question", p.Items[1].Findings[0].Message + " “Invoice export” (summary)",
 		} {
 			assert.True(t, strings.Contains(text, want) || strings.Contains(body, want), "%s: %s", product, want)
 		}
 		for _, lozenge := range []string{"Not met", "Advice"} {
 			assert.Contains(t, body, `<ac:parameter ac:name="title">`+lozenge+`</ac:parameter>`, product)
 		}
-		for _, said := range []string{"Nothing was found against: ", "waits for nothing that is not done (dependency), as ", "Does not apply, as it holds no user story: atomic, "} {
+		for _, said := range []string{"Nothing was found against: ", "waits for nothing that is not done (dependency: ", "Does not apply, as it holds no user story: atomic, "} {
 			assert.Contains(t, text, said, product)
 		}
 	}
