@@ -33,7 +33,7 @@ func waiting(s *set) (found []Doubt) {
 }
 
 // ofWaiting are the words of which one stands in all that stalled finds.
-var ofWaiting = text.WordSet("deferring deferred postponing postponed hold holding waiting awaiting pending blocked wait waits postpone defer depends dependent start starts starting started startup done soon next prerequisite prerequisites dependency dependencies")
+var ofWaiting = text.WordSet("deferring deferred postponing postponed hold holding waiting awaiting pending blocked wait waits postpone defer depends dependent start starts starting started startup done soon next dependency dependencies")
 
 // stalled is how people say that work on a ticket has to wait; that a program
 // waits or a module depends on another is no such thing.
@@ -44,4 +44,4 @@ var stalled = lazyregexp.New(`(?i)^\W*(?:deferr(?:ing|ed)|postpon(?:ing|ed)|on h
 	`\b(?:is|are|be|put|placed|currently|now) on hold\b|` +
 	`^\W*(?:this|it|(?:this |the )?(?:ticket|issue|story|task|epic|work))(?: \w+)? (?:depends on|is blocked by|is dependent on|is waiting for|waits for|cannot start|can't start|can not start|cannot be (?:done|started)|can't be (?:done|started))\b|` +
 	`\b(?:need|needs|have|has) to (?:be )?(?:re)?(?:check|test|verif\w+)(?:ed)? (?:\w+ )?in (?:the )?next (?:beta|release|version|build)\b|` +
-	`\b(?:ticket )?prerequisites?: |\b(?:depends on|dependency|dependencies|blocked by): `)
+	`\b(?:depends on|dependency|dependencies|blocked by): `)
