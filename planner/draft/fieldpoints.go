@@ -170,7 +170,7 @@ func (w *writer) openPoint() []point {
 // is asked before anything else.
 func (w *writer) oldPoint() []point {
 	keys, newest := w.old()
-	if len(keys) == 0 || w.frame["aged"] > 0 { // a question asks that
+	if len(keys) == 0 {
 		return nil
 	}
 	p := point{topic: guide.Assumptions, score: 12}
