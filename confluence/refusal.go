@@ -12,7 +12,7 @@ import (
 // The reasons of what stands among outcomes and is none, with what to do.
 const (
 	notDecided  = "it says that it was not decided, put off, or not to be done: if it is, type it without that"
-	nothingHere = "it says that there is none: leave it, or type what was agreed"
+	nothingHere = "it says nothing by itself: leave it, or type what was agreed"
 	notSettled  = "its lozenge is yellow or red, which says that it is not settled: make it green, or take it off, if it is"
 	aQuestion   = "it is a question: type the answer, or ask it below “Open questions”"
 	aQuotation  = "it is a quotation: type it as a line of its own if it was agreed"
