@@ -9,8 +9,9 @@ import (
 // writes them under a name for most of its tickets misses them where they are not,
 // and where no sentence says what should be so.
 //
-// By shape, on sets of neighbours of CONN, where two tickets in three have criteria:
-// 16 of 18 right, two hold a list that says it.
+// By shape, on sets of neighbours of CONN, where two tickets in three have criteria and
+// on which it was made: 16 of 18 right, two hold a list that says it. Other projects have
+// too few criteria to tell.
 func unlike(s *set, told []Doubt) (found []Doubt) {
 	with, undescribed := 0, map[string]bool{}
 	for n := range s.Tickets {

@@ -17,11 +17,12 @@ import (
 // a ticket that is of another kind.
 //
 // Read behind tickets of projects that they were not made from, these were sensible and
-// not answered there: linked 42 of 42, wished 40 of 42, large 40 of 45, shown 23 of 26;
-// checked 18 of 19, as few have criteria. What somebody said last (28 of 36), which of two
-// related tickets comes first (5 of 9), who is held up by the most urgent one (1 of 4), what
-// kept a ticket from being done in its sprint, whether an old one is still wanted and who
-// knows most where nobody is assigned were not good enough.
+// not answered there: linked 42 of 42, wished 40 of 42, large 40 of 45; checked 18 of 19,
+// as few have criteria; shown 23 of 26, on those that its words were chosen on. What
+// somebody said last (28 of 36), which of two related tickets comes first (5 of 9), who is
+// held up by the most urgent one (1 of 4), what kept a ticket from being done in its
+// sprint, whether an old one is still wanted and who knows most where nobody is assigned
+// were not good enough.
 type kind func(*writer, *brief.Ticket) (line Line, ok bool)
 
 // ticketKinds, those first whose question says most about the ticket.
