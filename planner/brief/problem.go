@@ -12,7 +12,7 @@ import (
 // problem quotes the first sentence that says what is wrong, else the first that
 // says what somebody wants, else the title. A sentence that leads to a log or to
 // code does not say it without.
-func problem(r *ready.Reading) (said ticket.Evidence, wrong bool) {
+func problem(r *ready.Reading) ticket.Evidence {
 	var wish ticket.Evidence
 	for said := range r.Sentences() {
 		if said.Text.Comment != nil {
@@ -23,7 +23,7 @@ func problem(r *ready.Reading) (said ticket.Evidence, wrong bool) {
 		}
 		if at, ok := said.Says(text.Problem); ok {
 			if ev, ok := said.Quote(at); ok {
-				return ev, true
+				return ev
 			}
 		}
 		if wish.Quote == "" && mentions(said.Sentence.Text, wishing) {
@@ -31,9 +31,9 @@ func problem(r *ready.Reading) (said ticket.Evidence, wrong bool) {
 		}
 	}
 	if wish.Quote != "" {
-		return wish, false
+		return wish
 	}
-	return ticket.Evidence{Where: ready.Summary, Quote: text.OneLine(r.Issue().Summary)}, r.IsFault()
+	return ticket.Evidence{Where: ready.Summary, Quote: text.OneLine(r.Issue().Summary)}
 }
 
 // leadsOn reports whether a sentence only leads to what stands behind it: a log, a

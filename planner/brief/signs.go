@@ -18,7 +18,7 @@ type sign struct {
 
 // literalSigns are those that the finders of the kinds do not know.
 var literalSigns = []sign{
-	{Undecided, lazyregexp.New(`(?i)\b(?:needs? to (?:be )?investigated?|to be (?:discussed|decided|determined|clarified|investigated)|investigate the (?:right|best)|further discuss|open to (?:other|any))\b`)},
+	{Undecided, lazyregexp.New(`(?i)\b(?:needs? to (?:be )?investigated?|to be (?:discussed|decided|determined|clarified|investigated))\b`)},
 	{Waits, lazyregexp.New(`(?i)\b(?:as soon as (?:it is )?available\b|(?:blocked by|depends (?:up)?on|depends from|waits for) \W?[A-Z][A-Z0-9]+-\d+)`)},
 	{Asked, lazyregexp.New(`(?i)\b(?:some input on|any (?:recommendation|suggestion|advice|input)s? .*appreciated|any thoughts\W*$)`)},
 }

@@ -1,8 +1,6 @@
 package brief
 
 import (
-	"strings"
-
 	"refine/internal/lazyregexp"
 	"refine/planner/ready"
 	"refine/planner/text"
@@ -18,9 +16,6 @@ func undecided(s *set) (found []Doubt) {
 	for _, t := range s.all {
 		for said := range t.Reading.Sentences() {
 			if said.Text.Progress || said.Block.Aside || said.Sentence.Asks() || !s.lastWord(t, said.Text) {
-				continue
-			}
-			if !mentions(said.Sentence.Text, ofDoubt) && !strings.Contains(said.Sentence.Text, "??") {
 				continue
 			}
 			m := open.FindStringIndex(said.Sentence.Text)
@@ -49,9 +44,6 @@ var open = lazyregexp.New(`\b(?:TBD|TBC|tbd|t\.b\.d\.)(?:\W|$)|^\W*(?:TODO|NOTE:
 	`(?:still|yet) unclear\b|unclear (?:if|whether|how) (?:we|to)\b|` +
 	`(?:we|i|also|still|will|^)(?: will| still| also)? ?needs? to (?:first )?(?:decide|determine|define|figure out|find out|clarify|agree|work out|settle|discuss|investigate) (?:on |upon |about )?(?:if|whether|how|what|which|where|who)\b|` +
 	`(?:don't|do not) (?:yet )?know (?:yet )?(?:if|whether|which|how (?:we|this|it)|what the)\b|no idea (?:if|whether|how|what|which)\b)|\(or (?:maybe|perhaps|possibly) `)
-
-// ofDoubt are the words of which one stands in all that open finds.
-var ofDoubt = text.WordSet("todo incomplete tbd tbc t determined defined confirmed clarified agreed sure certain clear decided undecided unsure unclear decide determine define figure find clarify agree work settle discuss investigate know idea maybe perhaps possibly")
 
 // notOpen is what the same words say of somebody else, of the past or of the
 // tracker itself.

@@ -16,9 +16,6 @@ func waiting(s *set) (found []Doubt) {
 			if said.Text.Program || said.Block.Aside || said.Block.Kind == text.Heading || said.Sentence.Asks() || !s.lastWord(t, said.Text) {
 				continue
 			}
-			if !mentions(said.Sentence.Text, ofWaiting) {
-				continue
-			}
 			m := stalled.FindStringIndex(said.Sentence.Text)
 			if m == nil {
 				continue
@@ -31,9 +28,6 @@ func waiting(s *set) (found []Doubt) {
 	}
 	return found
 }
-
-// ofWaiting are the words of which one stands in all that stalled finds.
-var ofWaiting = text.WordSet("deferring deferred postponing postponed hold holding waiting awaiting pending blocked wait waits postpone defer depends dependent start starts starting started startup done soon next dependency dependencies")
 
 // stalled is how people say that work on a ticket has to wait; that a program
 // waits or a module depends on another is no such thing.

@@ -4,10 +4,8 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strings"
 	"time"
 
-	"refine/planner/brief"
 	"refine/planner/guide"
 	"refine/planner/text"
 	"refine/planner/ticket"
@@ -97,43 +95,6 @@ func (w *writer) movedPoint() []point {
 // leastMoved is in how many sprints a ticket has been that something keeps from being done.
 const leastMoved = 3
 
-// lastWordPoint is about what somebody said last on the epic.
-func (w *writer) lastWordPoint() []point {
-	q, ok := w.lastWord()
-	if !ok || w.said[q.Quote] {
-		return nil
-	}
-	p := point{topic: guide.Assumptions, score: 27}
-	p.Keys, p.Claims = []string{q.Key}, claims([]brief.Quote{q})
-	p.Text = fmt.Sprintf("A %s on %s: %s%s Ask what follows from it.", q.Where, q.Key, quoted(q.Quote), stop(q.Quote))
-	return []point{p}
-}
-
-// lastWord is the first sentence of the last comment on the epic that is not about
-// progress, if it states something.
-func (w *writer) lastWord() (q brief.Quote, ok bool) {
-	e := w.Brief.Epic
-	if e == nil || e.Issue.Restricted {
-		return q, false
-	}
-	for _, c := range slices.Backward(e.Reading.Comments()) {
-		if c.Program || c.Progress || len(c.Blocks) == 0 {
-			continue
-		}
-		for said := range e.Reading.Sentences() {
-			ev, whole := said.Quote([2]int{0, len(said.Sentence.Text)})
-			if said.Text == c && whole && !said.Sentence.Asks() && len(strings.Fields(ev.Quote)) >= leastLast && sentence(ev.Quote) && e.Reading.IsSentence(ev.Quote) {
-				return brief.Quote{Key: e.Issue.Key, Evidence: ev}, true
-			}
-		}
-		return q, false
-	}
-	return q, false
-}
-
-// leastLast is how many words somebody's last word has that says something.
-const leastLast = 8
-
 // pointsPoint adds up the story points, and names the ticket that has more than half.
 func (w *writer) pointsPoint() []point {
 	var sized []string
@@ -213,53 +174,11 @@ func (w *writer) criteriaPoint() []point {
 		p.Text = fmt.Sprintf("%s %s criteria or an expected result. Ask which case %s out.", text.UpperFirst(w.those(p.Keys)), text.Agree(len(p.Keys), "has", "have"), text.Agree(len(p.Keys), "it leaves", "they leave"))
 		return []point{p}
 	}
-	for _, key := range w.keys() {
-		if strings.Contains(strings.ToLower(w.Brief.Ticket(key).Issue.Description), "criteria") {
-			p.Keys = append(p.Keys, key)
-		}
-	}
-	if len(p.Keys) > 0 {
-		p.Text = fmt.Sprintf("%s %s of criteria. Ask which they are, and who checks them.", text.UpperFirst(w.those(p.Keys)), text.Agree(len(p.Keys), "speaks", "speak"))
-		return []point{p}
-	}
 	p.score, p.Keys = 5, w.keys()
 	n := len(p.Keys)
 	p.Text = fmt.Sprintf("%s acceptance criteria under that name. Ask who accepts %s, and by what.",
 		text.Agree(n, p.Keys[0]+" has no", "None of the "+tickets(n)+" has"), text.Agree(n, "it", "each"))
 	return []point{p}
-}
-
-// mostOfRole is of how many words the name of a role is.
-const mostOfRole = 3
-
-// rolesPoint names the roles whose wishes the tickets tell.
-func (w *writer) rolesPoint() []point {
-	p := point{topic: guide.Stakeholders, score: 8}
-	var roles []string
-	for _, g := range grouped(w.keys(), func(key string) string { return strings.ToLower(w.role(key)) }) {
-		if g.name = w.role(g.keys[0]); g.name != "" && quotable(g.name) && len(strings.Fields(g.name)) <= mostOfRole && len(roles) < mostNamed {
-			roles = append(roles, fmt.Sprintf("%s (%s)", quoted(g.name), some(g.keys)))
-			p.Keys = append(p.Keys, g.keys...)
-			p.Claims = append(p.Claims, Claim{Kind: Quoted, Key: g.keys[0], Words: g.name})
-		}
-	}
-	if len(roles) == 0 {
-		return nil
-	}
-	p.Text = fmt.Sprintf("The tickets name %s %s. Ask who speaks for %s.", text.Agree(len(roles), "the role", "the roles"), text.Enumerate(roles), text.Agree(len(roles), "it", "each"))
-	return []point{p}
-}
-
-// role is whose wish a ticket tells, unless it is a person's name, "As Dana, I want", or
-// one that says nothing.
-func (w *writer) role(key string) string {
-	r := w.Brief.Ticket(key).Reading
-	said, _ := r.Wish()
-	before, _, named := strings.Cut(said.Quote, r.Role())
-	if !wishes.MatchString(said.Quote) || named && strings.EqualFold(strings.TrimSpace(before), "as") || strings.EqualFold(r.Role(), "user") || strings.EqualFold(r.Role(), "product owner") {
-		return ""
-	}
-	return r.Role()
 }
 
 // A named group of keys.

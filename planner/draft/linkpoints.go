@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 
-	"refine/internal/lazyregexp"
 	"refine/planner/brief"
 	"refine/planner/guide"
 	"refine/planner/text"
@@ -57,33 +56,25 @@ func (w *writer) betweenPoint() []point {
 		if w.said[b.Summary] {
 			title = ""
 		}
-		p.Text = fmt.Sprintf("By their links %s%s%s, which is not in this session, comes after %s and before %s.", b.Key, title, status(b.Status), some(b.For), some(b.Before))
-		if e := w.epicKeys(); len(e) > 0 && slices.Contains(b.Before, e[0]) { // its tickets are a part of it
-			p.Text += fmt.Sprintf(" %s %s a part of %s: that is a circle. Ask where it is to be cut.", text.UpperFirst(text.Agree(len(b.For), b.For[0]+" is", "these are")), text.Agree(len(b.For), "itself", "each"), e[0])
-		} else {
-			p.Text += " Ask who sees to it."
+		ask := "Ask who sees to it."
+		if parts, of := w.partsOf(b); len(parts) > 0 {
+			ask = fmt.Sprintf("%s %s a part of %s. Ask where to begin.", some(parts), text.Agree(len(parts), "is", "are each"), of)
 		}
+		p.Text = fmt.Sprintf("By their links %s%s%s, which is not in this session, comes after %s and before %s. %s", b.Key, title, status(b.Status), some(b.For), some(b.Before), ask)
 		return []point{p}
 	}
 	return nil
 }
 
-// namedPoint is about a ticket whose text names another issue to which no link leads.
-func (w *writer) namedPoint() []point {
-	for _, d := range w.Brief.Doubts {
-		if d.Kind != brief.Unlinked || !slices.Contains(w.keys(), d.Keys[0]) || w.Unsaid[d.ID] || len(d.Others) != 1 || len(d.Quotes) == 0 || !sentence(d.Quotes[0].Quote) || tells.MatchString(d.Quotes[0].Quote) {
-			continue
+// partsOf are the tickets that come before an issue and are parts of the epic behind it.
+func (w *writer) partsOf(b brief.Between) (parts []string, epic string) {
+	for _, key := range b.For {
+		if p := w.Brief.Ticket(key).Issue.Parent; p != nil && slices.Contains(w.epicKeys(), p.Key) && slices.Contains(b.Before, p.Key) {
+			parts, epic = append(parts, key), p.Key
 		}
-		p := point{topic: guide.Dependencies, score: 20}
-		p.Keys, p.Claims, p.Doubts = d.Keys, w.claimsOf(d), []string{d.ID}
-		p.Text = fmt.Sprintf("%s names %s without a link: %s%s Ask how far %s is, and who knows.", d.Keys[0], d.Others[0].Key, quoted(d.Quotes[0].Quote), stop(d.Quotes[0].Quote), d.Others[0].Key)
-		return []point{p}
 	}
-	return nil
+	return parts, epic
 }
-
-// tells is what a sentence tells of an issue that it names: what that has done.
-var tells = lazyregexp.New(`[A-Z]-\d+\W+(?:which|that|was|were|has|had|did|introduced|added|removed)\b`)
 
 // outsidePoint is about the ticket for which the most open issues outside of the session
 // wait; failing that, about what no link says.

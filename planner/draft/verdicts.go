@@ -3,10 +3,8 @@ package draft
 import (
 	"fmt"
 	"strings"
-	"unicode"
 
 	"refine/planner/brief"
-	"refine/planner/ready"
 	"refine/planner/text"
 	"refine/planner/ticket"
 )
@@ -56,60 +54,28 @@ func (w *writer) verdict(key string) Line {
 // team confirms it.
 const Confirm = "To confirm: "
 
-// confirmed are the first of a ticket's criteria, else the sentence that says what is
-// wrong or demanded. It claims nothing of the ticket.
+// confirmed is the first of a ticket's criteria. Other sentences that say what is wrong or
+// demanded were the wrong ones in one plan line of four.
 func (w *writer) confirmed(t *brief.Ticket) (line Line) {
 	line.Keys = []string{t.Issue.Key}
-	said, lead := t.Problem, Confirm
-	switch n := len(t.Criteria); {
-	case n == 1:
-		said = t.Criteria[0]
-	case n > 1:
-		said, lead = t.Criteria[0], fmt.Sprintf("%s%d criteria, the first ", Confirm, n)
-	case said.Where == ready.Summary || !t.Wrong && !demands.MatchString(said.Quote):
+	n := len(t.Criteria)
+	if n == 0 {
 		return line
 	}
+	said := t.Criteria[0]
 	words := len(strings.Fields(said.Quote))
-	whole := standing(said.Quote) && !strings.ContainsAny(said.Quote, "?[") && words >= leastSaid && words <= mostShown && t.Reading.IsSentence(said.Quote)
-	if !whole || w.said[said.Quote] || w.Unsaid[said.Quote] || !saysMore(t, said.Quote) || turnsBehind(t, said.Quote) {
+	if w.said[said.Quote] || w.Unsaid[said.Quote] || words < leastSaid || words > mostShown || !standing(said.Quote) || strings.ContainsAny(said.Quote, "?[") || !t.Reading.IsSentence(said.Quote) {
 		return line
 	}
 	quotes := []brief.Quote{{Key: t.Issue.Key, Evidence: said}}
 	w.say(quotes)
-	line.Text, line.Claims = lead+quoted(said.Quote)+stop(said.Quote), claims(quotes)
+	line.Text = Confirm + text.Agree(n, "", fmt.Sprintf("%d criteria, the first ", n)) + quoted(said.Quote) + stop(said.Quote)
+	line.Claims = claims(quotes)
 	return line
 }
 
-// mostShown is how many words of a ticket are shown to be confirmed.
+// mostShown is how many words of a criterion are shown.
 const mostShown = 45
-
-// seen is the sentence of a fault that shows when it is gone.
-func seen(t *brief.Ticket) (said ticket.Evidence) {
-	for _, r := range t.Rules {
-		if r.Rule == ready.RuleCriteria && len(r.Evidence) > 0 {
-			return r.Evidence[0]
-		}
-	}
-	return said
-}
-
-// leastFresh is how many words a sentence has that its title has not, before it tells
-// something.
-const leastFresh = 3
-
-// saysMore reports whether a sentence tells more than its ticket's title.
-func saysMore(t *brief.Ticket, said string) bool {
-	title, fresh := strings.ToLower(t.Issue.Summary), 0
-	for word := range strings.FieldsFuncSeq(strings.ToLower(said), func(r rune) bool { return !unicode.IsLetter(r) }) {
-		if len(word) > leastLetters && !strings.Contains(title, word) {
-			fresh++
-		}
-	}
-	return fresh >= leastFresh
-}
-
-// leastLetters has no word that only joins others.
-const leastLetters = 3
 
 // gap tells what is missing: by its question, or in the ticket's own words.
 func (w *writer) gap(r result) string {

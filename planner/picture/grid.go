@@ -46,8 +46,7 @@ const (
 	Same State = ""
 )
 
-// short says what a rule asks for; rules that ask for the same share a column. Others are
-// called by their id.
+// short says what a rule asks for. Others are called by their id.
 var short = map[string]string{
 	ready.RuleNoDescription: "described", ready.RuleCriteria: "checkable", ready.RuleOpenQuestion: "all answered",
 	ready.RuleDependency: "can start", ready.RuleSize: "one ticket", ready.RuleVague: "measurable",
@@ -68,46 +67,36 @@ func (g Grid) withGaps() Grid {
 
 // gridOf has a column for each rule that is not met, or was not before: unmet are the
 // rules, by item, that a page remembers so. ids are the rules of the first columns.
-func gridOf(p planner.Plan, unmet map[string][]string) (g Grid, ids [][]string) {
+func gridOf(p planner.Plan, unmet map[string][]string) (g Grid, ids []string) {
 	for _, item := range p.Items {
 		g.Rows = append(g.Rows, Row{Key: item.Issue.Key, Ready: item.Ready, WasReady: item.Ready})
 	}
 	for _, id := range required(p.Items) {
-		gap := func(i planner.Item) bool { return open(i.Rules, id) }
-		if !slices.ContainsFunc(p.Items, gap) && !slices.ContainsFunc(p.Items, func(i planner.Item) bool { return slices.Contains(unmet[i.Issue.Key], id) }) {
-			continue
+		gap := func(i planner.Item) bool {
+			// Where nothing is described, no result is said either.
+			return open(i.Rules, id) || id == ready.RuleCriteria && open(i.Rules, ready.RuleNoDescription)
 		}
-		name := cmp.Or(short[id], strings.ReplaceAll(id, "-", " "))
-		at := slices.Index(g.Rules, name)
-		if at < 0 {
-			at, ids = len(ids), append(ids, nil)
-			g.column(name)
+		if slices.ContainsFunc(p.Items, func(i planner.Item) bool { return open(i.Rules, id) }) || slices.ContainsFunc(p.Items, func(i planner.Item) bool { return slices.Contains(unmet[i.Issue.Key], id) }) {
+			ids = append(ids, id)
+			g.column(cmp.Or(short[id], strings.ReplaceAll(id, "-", " ")), p.Items, gap)
 		}
-		ids[at] = append(ids[at], id)
-		g.open(at, p.Items, gap)
 	}
 	// What the writer of the words found to settle first, where no rule did.
 	if objected := func(i planner.Item) bool { return i.Objected }; slices.ContainsFunc(p.Items, objected) {
-		g.column("an objection")
-		g.open(len(g.Rules)-1, p.Items, objected)
+		g.column("an objection", p.Items, objected)
 	}
 	return g, ids
 }
 
-// column adds one in which nothing is open yet.
-func (g *Grid) column(name string) {
+// column adds a rule.
+func (g *Grid) column(name string, items []planner.Item, gap func(planner.Item) bool) {
 	g.Rules = append(g.Rules, name)
-	for n := range g.Rows {
-		g.Rows[n].Marks = append(g.Rows[n].Marks, Mark{Now: None})
-	}
-}
-
-// open marks the gaps of a column.
-func (g *Grid) open(at int, items []planner.Item, gap func(planner.Item) bool) {
 	for n, item := range items {
+		m := Mark{Now: None}
 		if gap(item) {
-			g.Rows[n].Marks[at].Now = Open
+			m.Now = Open
 		}
+		g.Rows[n].Marks = append(g.Rows[n].Marks, m)
 	}
 }
 
@@ -131,11 +120,10 @@ func Compare(before map[string]planner.Facts, p planner.Plan) (g Grid, ok bool) 
 		if !was.Ready && was.Unmet == "" {
 			continue // it is not remembered what was missing
 		}
-		for n, rules := range ids {
-			open := slices.ContainsFunc(rules, func(id string) bool { return slices.Contains(unmet[row.Key], id) })
-			if m := &row.Marks[n]; open && m.Now != Open {
+		for n, id := range ids {
+			if m := &row.Marks[n]; slices.Contains(unmet[row.Key], id) && m.Now != Open {
 				m.Was, ok = Open, true
-			} else if !open && m.Now == Open {
+			} else if !slices.Contains(unmet[row.Key], id) && m.Now == Open {
 				m.Was, ok = None, true
 			}
 		}
