@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"refine/planner/text"
 )
 
 // A word of a text, in lower case, with where it stands.
@@ -15,7 +17,7 @@ type word struct {
 // words are the runs of letters and digits of a text; an apostrophe within a word
 // belongs to it. What markup and punctuation stand between them is no matter.
 func words(s string) []word {
-	all := make([]word, 0, runs(s))
+	all := make([]word, 0, text.Runs(s))
 	start := -1
 	for i := 0; i < len(s); {
 		if s[i] < utf8.RuneSelf && alphanumeric[s[i]] {
@@ -42,20 +44,6 @@ func words(s string) []word {
 		all = append(all, newWord(s, start, len(s)))
 	}
 	return all
-}
-
-// runs is about how many words a text has: many are read, and room for more than
-// there are is what reading costs most.
-func runs(s string) (n int) {
-	within := false
-	for i := range len(s) {
-		in := s[i] >= utf8.RuneSelf || alphanumeric[s[i]]
-		if in && !within {
-			n++
-		}
-		within = in
-	}
-	return n
 }
 
 // alphanumeric are the letters and digits among the first characters, which most

@@ -23,7 +23,7 @@ func (w word) end() int { return int(w.at) + len(w.written) }
 
 // wordsIn splits a sentence into its words.
 func wordsIn(s string) []word {
-	words := make([]word, 0, runs(s))
+	words := make([]word, 0, Runs(s))
 	apart, label, glued, last := true, false, byte(0), 0 // what stands since the last word, which ends at last
 	for i := 0; i < len(s); {
 		size := wordAt(s[i:])
@@ -53,9 +53,9 @@ func wordsIn(s string) []word {
 	return words
 }
 
-// runs is about how many words a sentence has: very many are read, and room for more
+// Runs is about how many words a text has: very many are read, and room for more
 // than there are is what reading costs most.
-func runs(s string) (n int) {
+func Runs(s string) (n int) {
 	within := false
 	for i := range len(s) {
 		in := s[i] >= utf8.RuneSelf || letter(rune(s[i]))
