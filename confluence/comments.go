@@ -22,23 +22,23 @@ func (m *merger) rewritten(s span, body string) (print string, edits []storage.E
 	if err != nil {
 		return "", nil, err
 	}
-	blocks := blocksOf(doc)
+	blocks := doc.Saying()
 	print = fingerprint(blocks)
 	var out strings.Builder
 	at, next := 0, 0 // in body and among its blocks: what is written so far
 	for _, old := range m.blocks[s.from:s.to] {
-		if !old.marked() {
+		if !old.Marked() {
 			continue
 		}
-		for next < len(blocks) && blocks[next].canonical != old.canonical {
+		for next < len(blocks) && blocks[next].Says != old.Says {
 			next++
 		}
 		if next == len(blocks) {
 			return "", nil, errCommented
 		}
-		out.WriteString(body[at:blocks[next].node.Start])
-		out.WriteString(m.body[old.node.Start:old.node.End])
-		at = blocks[next].node.End
+		out.WriteString(body[at:blocks[next].Start])
+		out.WriteString(m.body[old.Start:old.End])
+		at = blocks[next].End
 		next++
 	}
 	out.WriteString(body[at:])

@@ -77,7 +77,11 @@ func labelEnd(s, bold string) (end, behind int, ends bool) {
 			return end, end + len(leadingMark.FindString(s[end:])), true
 		}
 	}
-	for _, m := range separator.FindAllStringIndex(s[:min(len(s), longestLabel)], -1) {
+	head := s[:min(len(s), longestLabel)]
+	if !strings.ContainsAny(head, separators) { // as most lines, of which this is asked
+		head = ""
+	}
+	for _, m := range separator.FindAllStringIndex(head, -1) {
 		if m[0] == 0 || m[1] == len(s) || !isDigit(s[m[0]-1]) || !isDigit(s[m[1]]) { // 10:30
 			return m[0], m[1], true
 		}
@@ -97,6 +101,9 @@ var leadingMark = lazyregexp.New(`^\s*[:：,–-]?\s*`)
 
 // separator ends a label: a colon, or a dash or an arrow between spaces.
 var separator = lazyregexp.New(`\s*(?:[:：﹕]|\s[-–—|]\s|\s?(?:→|⇒|➡️?|->|=>)\s?)\s*`)
+
+// separators are the characters of which each separator has one.
+const separators = ":：﹕-–—|→⇒➡="
 
 // ornament is what may stand in front of a line's words: numbers, dates, boxes,
 // and emojis by name.

@@ -1,8 +1,6 @@
 package confluence
 
 import (
-	"slices"
-
 	"refine/planner/outcome"
 )
 
@@ -56,13 +54,19 @@ func (r *reader) unsure(p piece) {
 }
 
 // weigh keeps those loose lines that a ticket was told, and lists the others where
-// they stand: the last first, so that those before it keep their places.
+// they stand.
 func (r *reader) weigh() {
-	for _, l := range slices.Backward(r.loose) {
+	var entries []outcome.Entry
+	var listed []outcome.Suggestion
+	entry, at := 0, 0 // what is taken so far of either
+	for _, l := range r.loose {
 		bare := r.out.Entries[l.entry]
-		if bare.Reason = nil; !r.wasTold(r.out.Entries[l.entry]) && !r.wasTold(bare) {
-			r.out.Entries = slices.Delete(r.out.Entries, l.entry, l.entry+1)
-			r.out.Suggestions = slices.Insert(r.out.Suggestions, l.at, l.lines...)
+		if bare.Reason = nil; r.wasTold(r.out.Entries[l.entry]) || r.wasTold(bare) {
+			continue
 		}
+		entries, entry = append(entries, r.out.Entries[entry:l.entry]...), l.entry+1
+		listed, at = append(append(listed, r.out.Suggestions[at:l.at]...), l.lines...), l.at
 	}
+	r.out.Entries = append(entries, r.out.Entries[entry:]...)
+	r.out.Suggestions = append(listed, r.out.Suggestions[at:]...)
 }

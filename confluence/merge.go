@@ -116,9 +116,9 @@ func (m *merger) shows(r Region) bool {
 	if err != nil {
 		return true
 	}
-	for _, b := range blocksOf(doc) {
-		if b.node.HeadingLevel() > 0 {
-			return slices.ContainsFunc(m.blocks, func(o block) bool { return o.canonical == b.canonical })
+	for _, b := range doc.Saying() {
+		if b.HeadingLevel() > 0 {
+			return slices.ContainsFunc(m.blocks, func(o storage.Block) bool { return o.Says == b.Says })
 		}
 	}
 	return true
@@ -134,12 +134,24 @@ func (m *merger) locate(regions []Region) {
 		}
 		prints := m.remembered(r.ID)
 		slices.Reverse(prints)
-		prints = append(prints, m.prints[r.ID])
-		if s, ok := m.find(prints...); ok {
-			m.found[r.ID] = s
-			m.out.Standing[r.ID] = fingerprint(m.blocks[s.from:s.to])
+		for _, print := range append(prints, m.prints[r.ID]) {
+			if s, ok := m.stands(r, print); ok {
+				m.found[r.ID], m.out.Standing[r.ID] = s, print
+				break
+			}
 		}
 	}
+}
+
+// stands finds what a region said under a fingerprint. What it says now is at hand, and
+// is looked for by its words, which takes less than the fingerprint of every run.
+func (m *merger) stands(r Region, print string) (span, bool) {
+	if print == m.prints[r.ID] {
+		if doc, err := storage.Parse(r.Body); err == nil {
+			return m.findBlocks(doc.Saying())
+		}
+	}
+	return m.find(print)
 }
 
 // replace refreshes the regions that were found and differ.
@@ -165,7 +177,7 @@ func (m *merger) replace(regions []Region) {
 // tells reports whether the blocks at s name an issue that is withheld.
 func (m *merger) tells(s span) bool {
 	for _, b := range m.blocks[s.from:s.to] {
-		for n := range b.node.All() { // one by one: run together, a key would lose its boundaries
+		for n := range b.All() { // one by one: run together, a key would lose its boundaries
 			if slices.ContainsFunc(m.withheld, func(key string) bool { return namesKey(n.Text, key) }) {
 				return true
 			}
@@ -197,8 +209,15 @@ func (m *merger) keep(id string) {
 // rewrite makes a region that stands at s say what body does. One that people
 // have commented on stays as it is unless their comments can stay.
 func (m *merger) rewrite(id string, s span, body string) {
-	standing := fingerprint(m.blocks[s.from:s.to])
-	m.out.Standing[id] = standing
+	standing := m.out.Standing[id]
+	if standing == "" {
+		standing = fingerprint(m.blocks[s.from:s.to])
+		m.out.Standing[id] = standing
+	}
+	if standing == m.prints[id] { // it says so
+		m.out.Regions[id] = standing
+		return
+	}
 	print, edits, err := m.rewritten(s, body)
 	switch {
 	case err != nil:

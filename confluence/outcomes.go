@@ -86,7 +86,7 @@ func generatedNodes(doc *storage.Document, known []map[string]string) map[*stora
 		for _, id := range slices.Sorted(maps.Keys(regions)) {
 			for s, found := l.find(regions[id]); found; s, found = l.find(regions[id]) {
 				for _, b := range l.blocks[s.from:s.to] {
-					nodes[b.node] = id
+					nodes[b.Node] = id
 				}
 			}
 		}

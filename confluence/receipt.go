@@ -136,7 +136,7 @@ func (s State) PlaceReceipt(body string, r Region) (out string, placed bool, err
 	switch {
 	case ok && fingerprint(l.blocks[at.from:at.to]) == print:
 		return body, true, nil
-	case ok && !slices.ContainsFunc(l.blocks[at.from:at.to], block.marked):
+	case ok && !slices.ContainsFunc(l.blocks[at.from:at.to], storage.Block.Marked):
 		start, end := l.bytes(at)
 		out, err = storage.Splice(body, []storage.Edit{{Start: start, End: end, New: r.Body}})
 		return out, err == nil, err

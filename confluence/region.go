@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"refine/confluence/storage"
@@ -19,36 +20,16 @@ type Region struct {
 	Generated bool
 }
 
-// block is a top-level piece of a page: an element and what it says; ids,
-// spelling and the markers of inline comments aside.
-type block struct {
-	node      *storage.Node
-	canonical string
-}
-
-// marked reports whether somebody has commented on a text of the block.
-func (b block) marked() bool { return b.node.Marked() }
-
-// blocksOf lists the blocks that say something. Empty paragraphs come and go
-// with every editor and count for nothing.
-func blocksOf(d *storage.Document) []block {
-	var blocks []block
-	for _, n := range d.Blocks() {
-		if c := storage.Unmarked(n); c != "" {
-			blocks = append(blocks, block{n, c})
-		}
-	}
-	return blocks
-}
-
 // fingerprint identifies a run of blocks by number and content. It survives
 // Confluence's re-serialisation and changes with any edit a reader would see.
-func fingerprint(blocks []block) string {
-	h := sha256.New()
+func fingerprint(blocks []storage.Block) string {
+	var text []byte
 	for _, b := range blocks {
-		fmt.Fprintf(h, "%d\x00%s\x00", len(b.canonical), b.canonical)
+		text = append(strconv.AppendInt(text, int64(len(b.Says)), 10), 0)
+		text = append(append(text, b.Says...), 0)
 	}
-	return fmt.Sprintf("%d:%s", len(blocks), hex.EncodeToString(h.Sum(nil)[:8]))
+	sum := sha256.Sum256(text)
+	return strconv.Itoa(len(blocks)) + ":" + hex.EncodeToString(sum[:8])
 }
 
 // Fingerprints are the regions as they are recorded in the page's [State].
@@ -73,7 +54,7 @@ func printOf(body string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return fingerprint(blocksOf(doc)), nil
+	return fingerprint(doc.Saying()), nil
 }
 
 // span is a run of blocks, by index.
@@ -82,14 +63,15 @@ type span struct{ from, to int }
 // locator finds regions in a page by what they say. A run belongs to one region
 // only, so that of two equal runs (somebody copied a section) the first counts.
 type locator struct {
-	blocks  []block
+	blocks  []storage.Block
 	claimed []bool
 	runs    map[int]map[string][]int // by length: where the runs with a fingerprint begin
+	first   map[string][]int         // where the blocks that say something stand, by that
 }
 
 func newLocator(d *storage.Document) *locator {
-	blocks := blocksOf(d)
-	return &locator{blocks, make([]bool, len(blocks)), map[int]map[string][]int{}}
+	blocks := d.Saying()
+	return &locator{blocks: blocks, claimed: make([]bool, len(blocks)), runs: map[int]map[string][]int{}}
 }
 
 // find claims the first free run with one of the fingerprints.
@@ -108,6 +90,29 @@ func (l *locator) find(prints ...string) (span, bool) {
 	}
 	return span{}, false
 }
+
+// findBlocks claims the first free run that says what the blocks do.
+func (l *locator) findBlocks(blocks []storage.Block) (span, bool) {
+	if len(blocks) == 0 {
+		return span{}, false
+	}
+	if l.first == nil {
+		l.first = map[string][]int{}
+		for n, b := range l.blocks {
+			l.first[b.Says] = append(l.first[b.Says], n)
+		}
+	}
+	for _, from := range l.first[blocks[0].Says] {
+		s := span{from, from + len(blocks)}
+		if s.to <= len(l.blocks) && slices.EqualFunc(l.blocks[s.from:s.to], blocks, saysSame) && together(l.blocks[s.from:s.to]) && l.free(s) {
+			l.claim(s)
+			return s, true
+		}
+	}
+	return span{}, false
+}
+
+func saysSame(a, b storage.Block) bool { return a.Says == b.Says }
 
 // runsOf indexes all runs of n blocks, once: regions share few lengths.
 func (l *locator) runsOf(n int) map[string][]int {
@@ -128,8 +133,8 @@ func (l *locator) runsOf(n int) map[string][]int {
 
 // together reports whether the blocks stand in one place. A run that a person
 // spread over two columns cannot be replaced as one.
-func together(blocks []block) bool {
-	return !slices.ContainsFunc(blocks, func(b block) bool { return b.node.Parent != blocks[0].node.Parent })
+func together(blocks []storage.Block) bool {
+	return !slices.ContainsFunc(blocks, func(b storage.Block) bool { return b.Parent != blocks[0].Parent })
 }
 
 func (l *locator) free(s span) bool { return !slices.Contains(l.claimed[s.from:s.to], true) }
@@ -142,7 +147,7 @@ func (l *locator) claim(s span) {
 
 // bytes is the run's range in the page's source.
 func (l *locator) bytes(s span) (start, end int) {
-	return l.blocks[s.from].node.Start, l.blocks[s.to-1].node.End
+	return l.blocks[s.from].Start, l.blocks[s.to-1].End
 }
 
 // end is where the last block of the page ends.
@@ -150,7 +155,7 @@ func (l *locator) end() int {
 	if len(l.blocks) == 0 {
 		return 0
 	}
-	return l.blocks[len(l.blocks)-1].node.End
+	return l.blocks[len(l.blocks)-1].End
 }
 
 // Assemble joins regions into a page's first body.

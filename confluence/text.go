@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -240,6 +241,9 @@ func isPlain(r outcome.Run) bool { return r.User == nil && r.URL == "" }
 // fold writes s as one writes it who types it anew: runs of white space of any
 // kind as one space, letters with their accents, and nothing that cannot be seen.
 func fold(s string) string {
+	if plainly(s) {
+		return s
+	}
 	var b strings.Builder
 	spaced := false
 	for _, r := range norm.NFC.String(s) {
@@ -259,6 +263,16 @@ func fold(s string) string {
 		b.WriteByte(' ')
 	}
 	return b.String()
+}
+
+// plainly reports whether s is ASCII with nothing in it to fold, as most lines are.
+func plainly(s string) bool {
+	for n := range len(s) {
+		if s[n] < ' ' || s[n] >= utf8.RuneSelf || s[n] == ' ' && n > 0 && s[n-1] == ' ' {
+			return false
+		}
+	}
+	return true
 }
 
 // unseen reports whether r shows nothing by itself and joins nothing: zero-width

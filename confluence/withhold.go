@@ -57,7 +57,7 @@ func (s State) Withhold(body string, titles map[string]string) (out string, prin
 	w.scan.region = ""
 	for i, b := range w.blocks {
 		if !w.claimed[i] {
-			w.scan.block(b.node)
+			w.scan.block(b.Node)
 		}
 	}
 	out, err = storage.Splice(body, w.edits)
@@ -89,14 +89,14 @@ type withholder struct {
 func (w *withholder) region(id string, s span) (string, error) {
 	start, end := w.bytes(s)
 	key, isItem := ItemOf(id)
-	if _, withheld := w.titles[key]; isItem && withheld && !slices.ContainsFunc(w.blocks[s.from:s.to], block.marked) {
+	if _, withheld := w.titles[key]; isItem && withheld && !slices.ContainsFunc(w.blocks[s.from:s.to], storage.Block.Marked) {
 		w.edits = append(w.edits, storage.Edit{Start: start, End: end, New: leftSelection(key)})
 		return printOf(leftSelection(key))
 	}
 	from := len(w.edits)
 	w.scan.region = id
 	for _, b := range w.blocks[s.from:s.to] {
-		w.scan.block(b.node)
+		w.scan.block(b.Node)
 	}
 	if len(w.edits) == from {
 		return "", nil

@@ -2,6 +2,25 @@ package storage
 
 import "strings"
 
+// A Block is one of [Document.Blocks] and what it says, in the form of [Unmarked].
+type Block struct {
+	*Node
+	Says string
+}
+
+// Saying are the blocks that say something. Empty paragraphs come and go with every
+// editor and count for nothing. The list may be another caller's, too.
+func (d *Document) Saying() []Block {
+	d.saying.Do(func() {
+		for _, n := range d.Blocks() {
+			if says := Unmarked(n); says != "" {
+				d.said = append(d.said, Block{n, says})
+			}
+		}
+	})
+	return d.said
+}
+
 // Blocks are the parts of a page that a reader sees one after another: the
 // children of the root, and those of layout cells where the page has a layout.
 // White space and comments between them are left out.

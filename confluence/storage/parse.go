@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -24,6 +25,9 @@ const (
 type Document struct {
 	Source string
 	Root   *Node // a synthetic element without a name, which spans the source
+
+	saying sync.Once
+	said   []Block
 }
 
 // A SyntaxError says where a body is not well-formed, and why.
