@@ -15,7 +15,7 @@ type Briefed struct {
 
 // Brief reads what [Worker.Plan] reads and writes nothing.
 func (w *Worker) Brief(ctx context.Context, req Request) (Briefed, error) {
-	in, note, err := w.material(ctx, req)
+	_, in, note, err := w.material(ctx, req)
 	if err != nil {
 		return Briefed{}, err
 	}

@@ -98,7 +98,7 @@ func (w *Worker) publish(ctx context.Context, req Request, before *asked) (Publi
 	if err := w.carryOver(ctx, &in, at.before, hopeless); err != nil {
 		return Published{}, err
 	}
-	prepared, err := prepare(in)
+	prepared, err := src.prepare(in)
 	if err != nil {
 		return Published{Plan: planner.Plan{Session: in.Session}, Action: None}, err
 	}
@@ -110,7 +110,7 @@ func (w *Worker) publish(ctx context.Context, req Request, before *asked) (Publi
 	if err != nil {
 		return Published{}, err
 	}
-	plan, err := makePlan(prepared, words, req.Strict)
+	plan, err := src.makePlan(prepared, words, req.Strict)
 	if err != nil {
 		return Published{Plan: plan, Action: None}, err
 	}
@@ -196,11 +196,11 @@ type Planned struct {
 // Plan makes the session's plan and writes nothing. It needs no Confluence: what
 // the previous session left open is left out where that cannot be read.
 func (w *Worker) Plan(ctx context.Context, req Request) (Planned, error) {
-	in, note, err := w.material(ctx, req)
+	src, in, note, err := w.material(ctx, req)
 	if err != nil || note != "" {
 		return Planned{Plan: planner.Plan{Session: in.Session}, Note: note}, err
 	}
-	prepared, err := prepare(in)
+	prepared, err := src.prepare(in)
 	if err != nil {
 		return Planned{Plan: planner.Plan{Session: in.Session}}, err
 	}
@@ -208,36 +208,35 @@ func (w *Worker) Plan(ctx context.Context, req Request) (Planned, error) {
 	if err != nil {
 		return Planned{}, err
 	}
-	plan, err := makePlan(prepared, words, req.Strict)
+	plan, err := src.makePlan(prepared, words, req.Strict)
 	plan.Pictures = req.Team.Pictures
 	return Planned{Plan: plan}, err
 }
 
 // material reads what a session is planned from and writes nothing. The note says
 // why there is nothing to plan.
-func (w *Worker) material(ctx context.Context, req Request) (in planner.Input, note string, err error) {
+func (w *Worker) material(ctx context.Context, req Request) (src source, in planner.Input, note string, err error) {
 	if req.Team, err = req.Team.Dated(ctx); err != nil {
-		return in, "", err
+		return src, in, "", err
 	}
-	src, err := w.readIssues(ctx, req)
-	if err != nil {
-		return in, "", err
+	if src, err = w.readIssues(ctx, req); err != nil {
+		return src, in, "", err
 	}
 	req.Selection = src.selection
 	in = src.input(w.sessions(req, src)[0])
 	w.tellPast(in.Session)
 	if len(src.issues) == 0 {
-		return in, src.nothing(), nil
+		return src, in, src.nothing(), nil
 	}
 	if err := w.hints(ctx, &in, req.Team); err != nil {
-		return in, "", err
+		return src, in, "", err
 	}
-	return in, "", w.carryOverFor(ctx, &in)
+	return src, in, "", w.carryOverFor(ctx, &in)
 }
 
 // prepare reads and arranges a session that has something to show.
-func prepare(in planner.Input) (*planner.Preparation, error) {
-	p := planner.Prepare(in)
+func (s source) prepare(in planner.Input) (*planner.Preparation, error) {
+	p := s.begun.prepare(in)
 	if len(p.Talks.Order) == 0 {
 		return nil, &problem{
 			fmt.Sprintf("none of the %d items can be shown: all have a security level", len(in.Issues)),
@@ -248,8 +247,8 @@ func prepare(in planner.Input) (*planner.Preparation, error) {
 }
 
 // makePlan words a session and holds the plan against its rules (L7).
-func makePlan(p *planner.Preparation, words planner.Words, strict bool) (planner.Plan, error) {
-	plan, refused := p.With(words)
+func (s source) makePlan(p *planner.Preparation, words planner.Words, strict bool) (planner.Plan, error) {
+	plan, refused := s.begun.with(p, words)
 	if strict && len(refused) > 0 {
 		return plan, &DraftError{refused}
 	}

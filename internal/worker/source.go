@@ -22,6 +22,7 @@ type source struct {
 	limit     int
 	team      Team
 	epic      *ticket.Issue
+	begun     *headStart // nil if there are none
 }
 
 func (s source) input(session ticket.Session) planner.Input {
@@ -106,6 +107,9 @@ func (w *Worker) readIssues(ctx context.Context, req Request) (src source, err e
 		return src, err
 	}
 	w.progress("%d of %d issues chosen", len(src.issues), src.matched)
+	meant := req
+	meant.Selection = src.selection
+	src.begun = headStartOf(src.input(w.sessions(meant, src)[0]))
 	return src, nil
 }
 
