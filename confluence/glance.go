@@ -14,7 +14,7 @@ const (
 	// glanceRegion is the heading of the pictures; each is a region below, so that
 	// taking one off the page leaves the others ours to refresh.
 	glanceRegion = "glance"
-	// afterRegion tells in which items a gap was found before and in which now. It is
+	// afterRegion tells which items were ready before and which are now. It is
 	// there only once the session is over and something has changed.
 	afterRegion = "after"
 )
@@ -61,8 +61,8 @@ func (r *renderer) glance() {
 	}
 }
 
-// comparison tells in how many items no gap was found when people first read of them,
-// and in how many now (L8), in a line and, where there are pictures, in one.
+// comparison tells how many items were ready when people first read of them, and how many
+// are now (L8), in a line and, where there are pictures, in one.
 func (r *renderer) comparison() {
 	grid, changed := compared(r.plan)
 	if !changed {
@@ -70,8 +70,9 @@ func (r *renderer) comparison() {
 	}
 	r.generated(afterRegion, func(b *storage.Builder) {
 		before, now := grid.Counts()
+		n := len(r.plan.Items)
 		b.Heading(2, storage.Plain("Before and after"))
-		b.Paragraph(storage.Plain(fmt.Sprintf("A gap was found in %d of %d items when this page was published, in %d now.", before, len(r.plan.Items), now)))
+		b.Paragraph(storage.Plain(fmt.Sprintf("%d of %d ready → %d of %d, since this page was published.", n-before, n, n-now, n)))
 		if r.plan.Pictures {
 			b.Picture(grid.File(), grid.Words())
 		}

@@ -135,7 +135,7 @@ func (r *renderer) properties(b *storage.Builder) {
 		storage.Property{Name: "Team", Value: storage.Line(storage.Plain(s.Team))},
 		storage.Property{Name: "Topic", Value: storage.Line(r.topic()...)},
 		storage.Property{Name: "Items", Value: storage.Line(storage.Plain(r.counts()))},
-		storage.Property{Name: "Gap found", Value: storage.Line(storage.Plain(fmt.Sprintf("%d of %d", r.plan.Ready.Gaps(), r.plan.Ready.Items)))},
+		storage.Property{Name: "Ready", Value: storage.Line(storage.Plain(fmt.Sprintf("%d of %d", r.plan.Ready.Before, r.plan.Ready.Items)))},
 		storage.Property{Name: "Ready after", Value: storage.Line(storage.Plain(aim(r.plan.Ready)))},
 	)
 }
@@ -300,9 +300,11 @@ func (r *renderer) facts(b *storage.Builder, it planner.Item) {
 		storage.Plain(fmt.Sprintf("%d min. %s In Jira: ", it.Minutes, sentence(it.OrderReason))),
 		storage.JiraIssue(r.style.Issues, it.Issue.Key, it.Issue.URL), // shows its status of today
 	}
+	colour := storage.Green
 	if !it.Ready {
-		first = append([]storage.Inline{storage.Status(storage.Yellow, planner.GapFound), storage.Plain(" ")}, first...)
+		colour = storage.Yellow
 	}
+	first = append([]storage.Inline{storage.Status(colour, it.Status()), storage.Plain(" ")}, first...)
 	b.Paragraph(first...)
 	if it.Verdict != "" {
 		lead, rest := rests(it)
@@ -352,15 +354,13 @@ func (r *renderer) toQuestions(text string) (parts []storage.Inline) {
 
 // rests leads what is missing, or what is known of the item, with the rest behind it.
 func rests(it planner.Item) (lead, rest string) {
-	switch rest, confirms := strings.CutPrefix(it.Verdict, planner.Confirm); {
+	switch {
 	case !it.Ready:
 		return "What is missing: ", it.Verdict
-	case confirms:
-		return planner.Confirm, rest
 	case strings.HasPrefix(it.Verdict, "Question "):
 		return "To ask: ", it.Verdict
 	}
-	return planner.Confirm, it.Verdict
+	return "To confirm: ", it.Verdict
 }
 
 func findings(found []ready.Finding) []storage.Body {

@@ -112,20 +112,24 @@ func (p *Preparation) asking() (parts [][]string, asked map[string]int) {
 		return t == nil || !t.Ready
 	})
 	for _, t := range p.Talks.Talks {
-		var rest []string
+		if t.Bond != talks.Ready {
+			continue
+		}
+		rest := slices.DeleteFunc(slices.Clone(t.Keys), func(key string) bool { return questioned[key] > 0 })
 		for _, key := range t.Keys {
-			switch {
-			case t.Bond != talks.Ready:
-			case questioned[key] > 0:
-				parts = append(parts, []string{key})
-			default:
-				rest = append(rest, key)
+			if questioned[key] > 0 {
+				with := p.Brief.Ticket(key).LinkedTo(rest, mostLinked)
+				rest = slices.DeleteFunc(rest, func(key string) bool { return slices.Contains(with, key) })
+				parts = append(parts, append([]string{key}, with...))
 			}
 		}
 		parts = append(parts, rest)
 	}
 	return parts, asked
 }
+
+// mostLinked is how many tickets are talked about with one that they are linked to.
+const mostLinked = 2
 
 // questionWeight is what a question weighs, about as much as a doubt.
 const questionWeight = 6

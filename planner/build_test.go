@@ -341,7 +341,7 @@ func TestOneListOfResults(t *testing.T) {
 	}})
 	require.Empty(t, Gate(p))
 	assert.Equal(t, "For these three tickets: answer question 1, settle what of LIB-1 can begin before LIB-8 is done, and describe LIB-1 and LIB-2.", p.Goal)
-	assert.Equal(t, "A gap was found in 3 of 3 tickets; the session is to close 2, and no talk closes the other: LIB-1 is blocked by LIB-8", p.Ready.String())
+	assert.Equal(t, "0 of 3 ready → 2 of 3; no talk settles the other: LIB-1 is blocked by LIB-8", p.Ready.String())
 	assert.Equal(t, "LIB-1: what can begin before LIB-8 is done, and a description; LIB-2: a description.", p.Agenda[2].Items[0].Note)
 	assert.Equal(t, "Blocked by LIB-8: question 2. No description: question 3. By its links it waits for LIB-9, whose status is not known here.", p.Items[0].Verdict)
 	assert.Equal(t, "A gap was found in each of the three tickets: this session is to close two, and LIB-1 is blocked by LIB-8. Next, written down the same day: "+

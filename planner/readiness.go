@@ -6,27 +6,24 @@ import (
 	"strings"
 
 	"refine/planner/brief"
-	"refine/planner/draft"
 	"refine/planner/ready"
 	"refine/planner/text"
 )
 
-// Gaps is in how many items a gap was found.
-func (r Readiness) Gaps() int { return r.Items - r.Before }
+// Counts are before and after the session: "2 of 7 ready → 6 of 7" (L8).
+func (r Readiness) Counts() string {
+	line := fmt.Sprintf("%d of %d ready", r.Before, r.Items)
+	if r.Aim > r.Before {
+		line += fmt.Sprintf(" → %d of %d", r.Aim, r.Items)
+	}
+	return line
+}
 
-// String is before and after on one line. A program finds gaps; that a ticket has none
-// it does not know.
+// String are the counts, and what no talk settles.
 func (r Readiness) String() string {
-	gaps := r.Gaps()
-	line := fmt.Sprintf("A gap was found in %d of %s", gaps, text.Counted(r.Items, "ticket"))
-	switch closing := r.Aim - r.Before; {
-	case gaps == 0:
-	case closing == gaps:
-		line += "; the session is to close " + text.Agree(gaps, "it", "them")
-	case closing == 0:
-		line += "; no talk closes " + text.Agree(gaps, "it", "them")
-	default:
-		line += fmt.Sprintf("; the session is to close %d, and no talk closes %s", closing, text.Agree(gaps-closing, "the other", fmt.Sprintf("the other %d", gaps-closing)))
+	line := r.Counts()
+	if n := r.Items - r.Aim; n > 0 {
+		line += "; no talk settles " + text.Agree(n, "the other", fmt.Sprintf("the other %d", n))
 	}
 	if left := r.beyond(); len(left) > 0 {
 		line += ": " + strings.Join(left, ", ")
@@ -34,18 +31,17 @@ func (r Readiness) String() string {
 	return line
 }
 
-// GapFound heads what is missing in an item.
-const GapFound = "Gap found"
-
-// Confirm heads what an item without a gap says, in built-in words.
-const Confirm = draft.Confirm
-
-// Told is what the plan says of an item: its gap, or what is known of it, if anything.
-func (i Item) Told() string {
+// Status is whether an item is ready by the session's rules, in words (L8).
+func (i Item) Status() string {
 	if i.Ready {
-		return i.Verdict
+		return "Ready"
 	}
-	return strings.TrimSpace(GapFound + ". " + i.Verdict)
+	return "Not ready"
+}
+
+// Told is what the plan says of an item: whether it is ready, and why not or what for.
+func (i Item) Told() string {
+	return strings.TrimSpace(i.Status() + ". " + i.Verdict)
 }
 
 // beyond names what no talk can settle, those with one reason together.

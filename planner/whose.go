@@ -38,5 +38,5 @@ func (d Draft) whose() string {
 	case d.Model != "":
 		return fmt.Sprintf("Words: built-in. The language model %s was asked and is not used: %s.", d.Model, d.Reason)
 	}
-	return "Words: the program's own; no language model was asked."
+	return "" // there was nobody else
 }

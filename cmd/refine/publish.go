@@ -70,7 +70,7 @@ func publishText(out io.Writer, p worker.Published, dryRun bool) {
 	if p.Page.URL != "" {
 		fmt.Fprintln(out, p.Page.URL)
 	}
-	fmt.Fprintf(out, "%d of %d items chosen, a gap was found in %d", len(p.Plan.Items), p.Plan.Matched, p.Plan.Ready.Gaps())
+	fmt.Fprintf(out, "%d of %d items chosen, %s", len(p.Plan.Items), p.Plan.Matched, p.Plan.Ready.Counts())
 	if n := len(p.Plan.Deferred); n > 0 {
 		fmt.Fprintf(out, ", %d proposed for another session", n)
 	}

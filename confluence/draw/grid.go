@@ -41,7 +41,7 @@ func grid(p picture.Grid, f typefaces) *canvas {
 	return c
 }
 
-// whole is the last column of a comparison: whether a gap was found.
+// whole is the last column of a comparison: whether the item is ready.
 func whole(r picture.Row) picture.Mark {
 	state := map[bool]picture.State{true: picture.None, false: picture.Open}
 	m := picture.Mark{Now: state[r.Ready]}

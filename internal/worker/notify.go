@@ -48,8 +48,8 @@ func publishMessage(p Published) outcome.Message {
 	s := p.Plan.Session
 	return outcome.Message{
 		Event: outcome.PagePublished, Team: s.Team, Session: s.ID, Title: p.Page.Title, URL: p.Page.URL,
-		Text: fmt.Sprintf("the page for %s is there: %s, a gap was found in %d", s.Start.Format("Mon 2006-01-02 15:04 MST"),
-			text.Counted(p.Plan.Ready.Items, "item"), p.Plan.Ready.Gaps()),
+		Text: fmt.Sprintf("the page for %s is there: %s, %s", s.Start.Format("Mon 2006-01-02 15:04 MST"),
+			text.Counted(p.Plan.Ready.Items, "item"), p.Plan.Ready.Counts()),
 	}
 }
 

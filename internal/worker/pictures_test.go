@@ -2,6 +2,7 @@ package worker_test
 
 import (
 	"bytes"
+	"html"
 	"net/http"
 	"slices"
 	"strings"
@@ -173,7 +174,7 @@ func TestBeforeAndAfter(t *testing.T) {
 			return p
 		}
 		shown := func() bool {
-			return strings.Contains(w.body(t, page), "A gap was found in 2 of 3 items when this page was published, in 1 now.")
+			return strings.Contains(html.UnescapeString(w.body(t, page)), "1 of 3 ready → 2 of 3, since this page was published.")
 		}
 		w.now = published.Plan.Session.Start.Add(time.Minute)
 		again()

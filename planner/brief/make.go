@@ -69,7 +69,8 @@ func read(shown []ticket.Issue, in Input) []Ticket {
 		issues[n], all[n] = prepared(i, in)
 	}
 	for n, j := range ready.Judge(issues, in.Ready, in.At) {
-		all[n].Judged, all[n].Problem = j, problem(j.Reading)
+		all[n].Judged = j
+		all[n].Problem, all[n].Fault = problem(j.Reading)
 	}
 	return all
 }
@@ -78,7 +79,7 @@ func read(shown []ticket.Issue, in Input) []Ticket {
 func readEpic(i ticket.Issue, in Input) *Ticket {
 	i, epic := prepared(withheld(i), in)
 	epic.Judged = ready.Judged{Issue: i, Reading: ready.Read(i)}
-	epic.Problem = problem(epic.Reading)
+	epic.Problem, epic.Fault = problem(epic.Reading)
 	return &epic
 }
 

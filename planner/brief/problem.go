@@ -10,9 +10,9 @@ import (
 )
 
 // problem quotes the first sentence that says what is wrong, else the first that
-// says what somebody wants, else the title. A sentence that leads to a log or to
+// says what somebody wants, else the title. fault tells the first of them. A sentence that leads to a log or to
 // code does not say it without.
-func problem(r *ready.Reading) ticket.Evidence {
+func problem(r *ready.Reading) (said ticket.Evidence, fault bool) {
 	var wish ticket.Evidence
 	for said := range r.Sentences() {
 		if said.Text.Comment != nil {
@@ -23,7 +23,7 @@ func problem(r *ready.Reading) ticket.Evidence {
 		}
 		if at, ok := said.Says(text.Problem); ok {
 			if ev, ok := said.Quote(at); ok {
-				return ev
+				return ev, true
 			}
 		}
 		if wish.Quote == "" && mentions(said.Sentence.Text, wishing) {
@@ -31,9 +31,9 @@ func problem(r *ready.Reading) ticket.Evidence {
 		}
 	}
 	if wish.Quote != "" {
-		return wish
+		return wish, false
 	}
-	return ticket.Evidence{Where: ready.Summary, Quote: text.OneLine(r.Issue().Summary)}
+	return ticket.Evidence{Where: ready.Summary, Quote: text.OneLine(r.Issue().Summary)}, false
 }
 
 // leadsOn reports whether a sentence only leads to what stands behind it: a log, a

@@ -170,8 +170,32 @@ func (w *writer) throughout(d Draft) []string {
 	for _, l := range d.Parked {
 		parked = append(parked, lowerFirst(strings.TrimSuffix(l.Text, ".")))
 	}
-	if len(parked) > 0 {
-		lines = append(lines, "Parked from the start: "+strings.Join(parked, "; ")+".")
+	if len(parked) == 0 {
+		parked = w.aside()
 	}
-	return lines
+	return append(lines, "Parked from the start: "+strings.Join(parked, "; ")+".")
 }
+
+// aside is what a session does not talk about: how its tickets are built, their size
+// where no box is for it, and open issues that theirs are linked to.
+func (w *writer) aside() []string {
+	what := "how anything is built and how large it is"
+	if w.Guide.Estimates() {
+		what = "how anything is built"
+	}
+	var keys []string
+	for _, key := range w.keys() {
+		for _, l := range w.Brief.Ticket(key).Issue.Links {
+			if !l.Done && !w.taken([]string{l.Key}) && !slices.Contains(w.Brief.Withheld, l.Key) && !slices.Contains(w.epicKeys(), l.Key) && len(keys) < mostParked {
+				keys = append(keys, without([]string{l.Key}, keys)...)
+			}
+		}
+	}
+	if len(keys) == 0 {
+		return []string{what}
+	}
+	return []string{what, text.Enumerate(keys) + text.Agree(len(keys), ", which is linked and", ", which are linked and") + " not of this session"}
+}
+
+// mostParked is how many linked issues are named.
+const mostParked = 3

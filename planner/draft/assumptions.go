@@ -25,14 +25,10 @@ type Given struct {
 }
 
 // Assumptions list every default that stands for a missing input, a line each (L6).
-func Assumptions(in Input, given Given) (out []string) {
+func Assumptions(in Input, given Given) []string {
 	w := &writer{Input: in}
-	for _, line := range []string{w.scope(given), given.Boxes, readyBy(given.Ready), w.orderedBy(given), wanted(given), w.closed(), w.finished(), w.out(), w.unread()} {
-		if line != "" {
-			out = append(out, line)
-		}
-	}
-	return append(out, given.More...)
+	own := []string{w.scope(given), given.Boxes, readyBy(given.Ready), w.orderedBy(given), wanted(given), w.closed(), w.finished(), w.out(), w.unread()}
+	return slices.DeleteFunc(slices.Concat(own, given.More), func(line string) bool { return line == "" })
 }
 
 func (w *writer) scope(g Given) string {
@@ -54,9 +50,9 @@ func (w *writer) scope(g Given) string {
 
 func readyBy(d ready.Definition) string {
 	if len(d.Rules) == 0 && d.MaxPoints == 0 {
-		return "No Definition of Ready was given. A gap is here a missing or thin description, an open question, something undecided, two values for one thing, an aim without a measure, a wait in so many words, an open blocker, being the duplicate of another, or no criteria and no word of what should be where most others have criteria. There may be more than were found."
+		return "No Definition of Ready was given. Ready means here: described, nothing found that is asked, undecided, awaited, blocked, doubled or without a measure, and no criteria missing where most others have some. There may be gaps that were not found."
 	}
-	return "Gaps were looked for by " + d.String() + ". There may be more than were found."
+	return "Ready means here that no gap was found by " + d.String() + ". There may be gaps that were not found."
 }
 
 func (w *writer) orderedBy(g Given) string {

@@ -54,14 +54,14 @@ func (w *writer) unclear() []string {
 	return slices.DeleteFunc(slices.Clone(w.keys()), func(key string) bool { return w.Brief.Ticket(key).Ready })
 }
 
-// topic names what the session is about: the epic's title where it has one to
-// quote, else its tickets by their number.
+// topic names what the session is about: the epic's title where it has one that
+// people can say, else its tickets by their number.
 func (w *writer) topic() string {
 	switch e := w.Brief.Epic; {
-	case e != nil && !e.Issue.Restricted && quotable(e.Issue.Summary):
+	case e != nil && !e.Issue.Restricted && quotable(e.Issue.Summary) && len(strings.Fields(e.Issue.Summary)) <= mostCalled:
 		return quoted(e.Issue.Summary)
 	case e != nil:
-		return e.Issue.Key
+		return w.inAll()
 	case len(w.keys()) == 1:
 		return w.keys()[0]
 	}

@@ -24,6 +24,12 @@ func (w *writer) talks() (lines []Line) {
 		case t.Bond == talks.Ready && len(asks) == 0:
 			parts = []string{w.confirm(t)}
 		}
+		if t.Bond == talks.Ready && len(asks) > 0 && len(t.Keys) > 1 { // nothing else joins those
+			parts = []string{linked}
+		}
+		if name := w.called(t.Keys); name != "" && t.Bond != talks.OfEpic && len(asks) > 0 {
+			parts = append([]string{name}, parts...)
+		}
 		parts = append(parts, asks...)
 		parts = append(parts, w.finds(t)...)
 		lines = append(lines, Line{Keys: t.Keys, Text: strings.Join(parts, " "), Doubts: t.Doubts})
@@ -39,7 +45,7 @@ func (w *writer) confirm(t talks.Talk) string {
 	if len(t.Keys) > 1 && n < len(w.Talks.Minutes) {
 		each = map[int]string{len(t.Keys): ", a minute each", 2 * len(t.Keys): ", two minutes each"}[w.Talks.Minutes[n]]
 	}
-	return "To be confirmed as " + text.Agree(len(t.Keys), "it stands", "they stand") + each + "."
+	return "Ready" + each + ". What speaks against " + text.Agree(len(t.Keys), "it as it stands", "them as they stand") + "?"
 }
 
 // questionsOf names the questions that are about some tickets: every question has its
@@ -77,11 +83,13 @@ func (w *writer) questionsOf(keys []string) (parts []string) {
 	return parts
 }
 
+const linked = "Linked to each other."
+
 // bond says why several tickets are one talk.
 func bond(t talks.Talk) string {
 	switch t.Bond {
 	case talks.Linked:
-		return "Linked to each other."
+		return linked
 	case talks.Component:
 		return fmt.Sprintf("Component of %s: %s.", text.Agree(len(t.Keys)-1, "both", "all"), t.Name) // of two or more
 	}
@@ -117,3 +125,18 @@ func (w *writer) finds(t talks.Talk) (parts []string) {
 	}
 	return parts
 }
+
+// called is the title of a talk's only ticket, where it is short enough to say.
+func (w *writer) called(keys []string) string {
+	if len(keys) != 1 {
+		return ""
+	}
+	title := text.OneLine(w.Brief.Ticket(keys[0]).Issue.Summary)
+	if len(strings.Fields(title)) > mostCalled || !quotable(title) || w.Unsaid[title] {
+		return ""
+	}
+	return quoted(title) + stop(title)
+}
+
+// mostCalled is how many words a title has that people can say.
+const mostCalled = 12

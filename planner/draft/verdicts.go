@@ -2,6 +2,7 @@ package draft
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"refine/planner/brief"
@@ -13,8 +14,8 @@ import (
 // writer does not call ready: something has to be settled first.
 const Objects = "But "
 
-// verdicts say of each ticket what is missing, or what is to be confirmed, in its own
-// words; and what is known of its links. The program says which it is.
+// verdicts say of each ticket what is missing, or what it is for, in its own words; and
+// what is known of its links. The program says which it is.
 func (w *writer) verdicts(given []Line) (lines []Line) {
 	for _, key := range w.keys() {
 		l, ok := LineOf(given, []string{key})
@@ -41,8 +42,10 @@ func (w *writer) verdict(key string) Line {
 			line.Text = fmt.Sprintf("Question %d is about it.", r.question)
 		}
 	}
-	if t.Ready && line.Text == "" {
-		line = w.confirmed(t)
+	if c, ok := w.coreOf(t); ok && t.Ready && !w.quotedBy(key) {
+		w.say([]brief.Quote{c.Quote})
+		line.Text = strings.TrimSpace(c.shown() + " " + line.Text)
+		line.Claims = append(line.Claims, claims([]brief.Quote{c.Quote})...)
 	}
 	tied := w.ties(t)
 	line.Text = strings.TrimSpace(line.Text + " " + tied.Text)
@@ -50,32 +53,12 @@ func (w *writer) verdict(key string) Line {
 	return line
 }
 
-// Confirm heads what a ticket says in which no gap was found, for the minute in which the
-// team confirms it.
-const Confirm = "To confirm: "
-
-// confirmed is the first of a ticket's criteria. Other sentences that say what is wrong or
-// demanded were the wrong ones in one plan line of four.
-func (w *writer) confirmed(t *brief.Ticket) (line Line) {
-	line.Keys = []string{t.Issue.Key}
-	n := len(t.Criteria)
-	if n == 0 {
-		return line
-	}
-	said := t.Criteria[0]
-	words := len(strings.Fields(said.Quote))
-	if w.said[said.Quote] || w.Unsaid[said.Quote] || words < leastSaid || words > mostShown || !standing(said.Quote) || strings.ContainsAny(said.Quote, "?[") || !t.Reading.IsSentence(said.Quote) {
-		return line
-	}
-	quotes := []brief.Quote{{Key: t.Issue.Key, Evidence: said}}
-	w.say(quotes)
-	line.Text = Confirm + text.Agree(n, "", fmt.Sprintf("%d criteria, the first ", n)) + quoted(said.Quote) + stop(said.Quote)
-	line.Claims = claims(quotes)
-	return line
+// quotedBy reports whether a question about a ticket shows what it says.
+func (w *writer) quotedBy(key string) bool {
+	return slices.ContainsFunc(w.asks, func(q Line) bool { return q.Keys[0] == key && slices.ContainsFunc(q.Claims, claimsWords) })
 }
 
-// mostShown is how many words of a criterion are shown.
-const mostShown = 45
+func claimsWords(c Claim) bool { return c.Kind == Quoted }
 
 // gap tells what is missing: by its question, or in the ticket's own words.
 func (w *writer) gap(r result) string {

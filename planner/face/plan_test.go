@@ -45,7 +45,7 @@ func TestTagged(t *testing.T) {
 	}, tags)
 	assert.True(t, strings.HasPrefix(out.String(), "<refinement_guide>\n"+guide.BuiltIn(guide.Default).Text()+"</refinement_guide>\n\n<agenda>\n"))
 	assert.True(t, strings.HasSuffix(out.String(), "\n</closing_statement>\n"))
-	for _, want := range []string{"\nAssumptions:\n", "\nReadiness: ", "\n- PAY-3 Invoice export: Gap found. No description"} {
+	for _, want := range []string{"\nAssumptions:\n", "\nReadiness: ", "\n- PAY-3 Invoice export: Not ready. No description"} {
 		assert.Contains(t, out.String(), want)
 	}
 }

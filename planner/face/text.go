@@ -3,12 +3,9 @@ package face
 import (
 	"fmt"
 	"io"
-	"strings"
-	"text/tabwriter"
 
 	"refine/planner"
 	"refine/planner/outcome"
-	"refine/planner/picture"
 	"refine/planner/text"
 )
 
@@ -17,7 +14,6 @@ func Text(w io.Writer, p planner.Plan) error {
 	var out page
 	out.line("%s", p.Session.Title())
 	out.line("%s", p.Ready)
-	out.pictures(p)
 	out.line("")
 	out.agenda(p)
 	for _, part := range []struct {
@@ -56,39 +52,6 @@ func (out *page) agenda(p planner.Plan) {
 	out.line("")
 	out.line("After")
 	out.list("- ", p.After)
-}
-
-// barWidth is that of the timeboxes, in characters.
-const barWidth = 72
-
-// pictures are those of the page, with characters: the boxes to scale, the items by
-// the rules that keep some from being ready, what waits for what.
-func (out *page) pictures(p planner.Plan) {
-	for _, shown := range picture.Of(p) {
-		out.line("")
-		switch shown := shown.(type) {
-		case picture.Boxes:
-			out.line("%s", shown.Bar(barWidth))
-		case picture.Grid:
-			out.grid(shown)
-		case picture.Waits:
-			out.list("", shown.Lines())
-		}
-	}
-}
-
-// grid is a table: a line for each item with a gap, a column for each rule.
-func (out *page) grid(g picture.Grid) {
-	table := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
-	fmt.Fprintf(table, "\t%s\n", strings.Join(g.Rules, "\t"))
-	for _, r := range g.Rows {
-		fmt.Fprint(table, r.Key)
-		for _, m := range r.Marks {
-			fmt.Fprintf(table, "\t%s", m.Now)
-		}
-		fmt.Fprintln(table)
-	}
-	table.Flush() // into memory
 }
 
 // carryOver is what the previous session left open, with the page it stands on.
@@ -132,8 +95,8 @@ func (out *page) questions(p planner.Plan) {
 
 func (out *page) items(p planner.Plan) {
 	for _, i := range p.Items {
-		out.line("- %s %s (%d min; %s)", i.Issue.Key, text.OneLine(i.Issue.Summary), i.Minutes, i.OrderReason)
-		if i.Why != "" && i.Why != i.OrderReason {
+		out.line("- %s %s (%d min)", i.Issue.Key, text.OneLine(i.Issue.Summary), i.Minutes)
+		if i.Why != "" {
 			out.line("    why: %s", i.Why)
 		}
 		if serves := p.ServesBeside(i); serves != "" && (p.Given || len(i.Serves) > 0) {
@@ -148,9 +111,7 @@ func (out *page) items(p planner.Plan) {
 		for _, c := range i.Carried {
 			out.line("    from last time: %s", c.OfItem())
 		}
-		if told := i.Told(); told != "" {
-			out.line("    %s", told)
-		}
+		out.line("    %s", i.Told())
 		for _, f := range i.Beside() {
 			out.line("    also: %s", f.Message)
 		}

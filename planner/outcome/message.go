@@ -21,7 +21,7 @@ type Message struct {
 	Session string `json:"session"` // its id: the same message never comes twice for it
 	Title   string `json:"title"`   // of its page
 	URL     string `json:"url"`
-	Text    string `json:"text"` // "8 items refined, 6 ready (3 without a gap before); …"
+	Text    string `json:"text"` // "8 items refined, 6 ready (3 before); …"
 }
 
 // Print identifies what the message says. A page that was renamed is no news.

@@ -19,7 +19,7 @@ var instead = map[Box]string{
 type Update struct {
 	Items   int `json:"items"`   // of the session
 	Refined int `json:"refined"` // of them, that people left something about
-	Before  int `json:"before"`  // of them, in which no gap was found when people first read of them
+	Before  int `json:"before"`  // of them, that were ready when people first read of them
 	// After are ready now: ticked as ready, or ready before and not ticked otherwise.
 	// Judged says that somebody ticked a box at all; without one nobody has said so.
 	After     int  `json:"after"`
@@ -179,9 +179,9 @@ func (u Update) String() string {
 	fmt.Fprintf(&b, "%s refined", text.Counted(u.Items, "item"))
 	switch {
 	case !u.Judged:
-		fmt.Fprintf(&b, ", %d without a gap before", u.Before)
+		fmt.Fprintf(&b, ", %d ready before", u.Before)
 	default:
-		fmt.Fprintf(&b, ", %d ready (%d without a gap before)", u.After, u.Before)
+		fmt.Fprintf(&b, ", %d ready (%d before)", u.After, u.Before)
 	}
 	for i, n := range u.Needs {
 		if i == mostNeeds {

@@ -31,30 +31,30 @@ func TestUpdate(t *testing.T) { // S10, L8
 		"nobody typed": {outcome.Outcomes{}, "", "1 of 3 ready"},
 		"all are judged": {outcome.Outcomes{
 			Entries: []outcome.Entry{decision("PAY-1"), decision("PAY-7"), done, gone, ready("PAY-1"), ready("PAY-7"), box("PAY-9", outcome.BoxAnother, "UX input")},
-		}, "3 items refined, 2 ready (1 without a gap before); PAY-9 needs another session: UX input. 2 decisions, 0 open action items", "1 of 3 ready → 2 of 3"},
+		}, "3 items refined, 2 ready (1 before); PAY-9 needs another session: UX input. 2 decisions, 0 open action items", "1 of 3 ready → 2 of 3"},
 		"nobody judged": {outcome.Outcomes{Entries: []outcome.Entry{action("PAY-9", "get UX input")}},
-			"1 of 3 items refined, 1 without a gap before; PAY-9 waits for “get UX input”. 0 decisions, 1 open action item", "1 of 3 ready"},
+			"1 of 3 items refined, 1 ready before; PAY-9 waits for “get UX input”. 0 decisions, 1 open action item", "1 of 3 ready"},
 		"what became of them": {outcome.Outcomes{Entries: []outcome.Entry{
 			box("PAY-1", outcome.BoxParked, ""), box("PAY-7", outcome.BoxSplit, ""), box("PAY-9", outcome.BoxDropped, ""),
-		}}, "3 items refined, 0 ready (1 without a gap before); PAY-1 is parked; PAY-7 is split; PAY-9 is dropped. 0 decisions, 0 open action items", "1 of 3 ready → 0 of 3"},
+		}}, "3 items refined, 0 ready (1 before); PAY-1 is parked; PAY-7 is split; PAY-9 is dropped. 0 decisions, 0 open action items", "1 of 3 ready → 0 of 3"},
 		"two boxes of an item": {outcome.Outcomes{Entries: []outcome.Entry{ready("PAY-7"), box("PAY-7", outcome.BoxSplit, ""), ready("PAY-9"), ready("PAY-9")}},
-			"2 of 3 items refined, 2 ready (1 without a gap before). 0 decisions, 0 open action items", "1 of 3 ready → 2 of 3"},
+			"2 of 3 items refined, 2 ready (1 before). 0 decisions, 0 open action items", "1 of 3 ready → 2 of 3"},
 		"one that may be a condition": {outcome.Outcomes{Entries: []outcome.Entry{ready("PAY-7"), ready("PAY-9")}, Unclear: []string{"PAY-7"}},
-			"2 of 3 items refined, 2 ready (1 without a gap before). 0 decisions, 0 open action items", "1 of 3 ready → 2 of 3"},
+			"2 of 3 items refined, 2 ready (1 before). 0 decisions, 0 open action items", "1 of 3 ready → 2 of 3"},
 		"no box says what for": {outcome.Outcomes{
 			Left:    []outcome.Carried{{Kind: outcome.OpenQuestion, Key: "PAY-7", Text: words("Who pays?")}},
 			Entries: []outcome.Entry{action("PAY-1", "remove redis"), box("PAY-1", outcome.BoxDropped, ""), action("PAY-9", "mail"), box("PAY-9", outcome.BoxParked, "until May")},
-		}, "3 items refined, 0 ready (1 without a gap before); PAY-1 is dropped; PAY-7 waits for “Who pays?”; PAY-9 is parked: until May. 0 decisions, 2 open action items", "1 of 3 ready → 0 of 3"},
+		}, "3 items refined, 0 ready (1 before); PAY-1 is dropped; PAY-7 waits for “Who pays?”; PAY-9 is parked: until May. 0 decisions, 2 open action items", "1 of 3 ready → 0 of 3"},
 		"a question stays open": {outcome.Outcomes{
 			Left:    []outcome.Carried{{Kind: outcome.OpenQuestion, Key: "PAY-7", Text: words("Who pays?")}},
 			Entries: []outcome.Entry{box("PAY-7", outcome.BoxAnother, "")},
-		}, "1 of 3 items refined, 1 ready (1 without a gap before); PAY-7 needs another session. 0 decisions, 0 open action items", "1 of 3 ready → 1 of 3"},
+		}, "1 of 3 items refined, 1 ready (1 before); PAY-7 needs another session. 0 decisions, 0 open action items", "1 of 3 ready → 1 of 3"},
 		"in the order of the page": {outcome.Outcomes{
 			Keys:    []string{"PAY-9", "PAY-7", "PAY-1"},
 			Entries: []outcome.Entry{action("PAY-7", "ask legal"), action("PAY-9", "ask UX"), action("", "PAY-1: tidy up")},
-		}, "3 items refined, 1 without a gap before; PAY-9 waits for “ask UX”; PAY-7 waits for “ask legal”. 0 decisions, 3 open action items", "1 of 3 ready"},
+		}, "3 items refined, 1 ready before; PAY-9 waits for “ask UX”; PAY-7 waits for “ask legal”. 0 decisions, 3 open action items", "1 of 3 ready"},
 		"other tickets are none of the items": {outcome.Outcomes{Entries: []outcome.Entry{decision("OPS-1"), ready("OPS-2")}},
-			"0 of 3 items refined, 1 without a gap before. 1 decision, 0 open action items", "1 of 3 ready"},
+			"0 of 3 items refined, 1 ready before. 1 decision, 0 open action items", "1 of 3 ready"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

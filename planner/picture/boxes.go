@@ -66,18 +66,3 @@ func (b Boxes) Words() string {
 	}
 	return "Timeboxes to scale: " + strings.Join(parts, "; ") + "."
 }
-
-// Bar draws the boxes with characters, width of them: |--18--|----40----|.
-func (b Boxes) Bar(width int) string {
-	var bar strings.Builder
-	total, from, passed := b.Minutes(), 0, 0
-	for _, box := range b.Boxes {
-		passed += box.Minutes
-		to := passed * width / total
-		label := fmt.Sprint(box.Minutes)
-		dashes := max(to-from-1-len(label), 2)
-		bar.WriteString("|" + strings.Repeat("-", dashes/2) + label + strings.Repeat("-", dashes-dashes/2))
-		from = to
-	}
-	return bar.String() + "|"
-}

@@ -47,7 +47,6 @@ func TestBoxesAreToScale(t *testing.T) {
 	}})
 	assert.Equal(t, 40, b.Minutes())
 	assert.Equal(t, []picture.Talk{{Keys: []string{"PAY-7", "PAY-8"}, Minutes: 20}, {Keys: []string{"PAY-9"}, Minutes: 10}}, b.Boxes[1].Talks)
-	assert.Equal(t, "|---10----|-------------30--------------|", b.Bar(40))
 	assert.Equal(t, "Timeboxes to scale: from 10:00 10 minutes Opening; from 10:10 30 minutes Problems in 2 shares.", b.Words())
 }
 
