@@ -56,6 +56,7 @@ func Build(in Input) Plan {
 type Preparation struct {
 	in Input
 	draft.Input
+	checker *check.Checker // the last one, which has read the tickets
 }
 
 // Prepare reads the tickets and arranges the session.
@@ -197,10 +198,14 @@ func (p *Preparation) complete(d draft.Draft) draft.Draft {
 // standing is what the check leaves of a draft. A doubt that cannot be worded so, or a
 // quote that is cut, is left to the room.
 func (p *Preparation) standing(write func(draft.Input) draft.Draft) draft.Draft {
-	in, checker := p.Input, check.New(p.Input)
+	in := p.Input
+	if p.checker == nil {
+		p.checker = check.New(in)
+	}
+	p.checker = p.checker.For(in)
 	in.Unsaid = map[string]bool{}
 	for {
-		checked, refused := checker.Check(write(in))
+		checked, refused := p.checker.Check(write(in))
 		before := len(in.Unsaid)
 		for _, r := range refused {
 			for _, said := range append(append(r.Doubts, draft.Quotes(r.Text)...), r.Text) {

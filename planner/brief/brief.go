@@ -38,6 +38,7 @@ type Brief struct {
 
 	Doubts     []Doubt   // heaviest first
 	Between    []Between // issues outside that stand between the tickets
+	Named      []Named   // things in the titles of two tickets
 	Objectives []Objective
 	CarryOver  *outcome.CarryOver
 

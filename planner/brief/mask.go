@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"refine/internal/lazyregexp"
+	"refine/planner/text"
 	"refine/planner/ticket"
 )
 
@@ -34,6 +35,7 @@ var hidden = []struct {
 	{"bank account", shapes("AA00"), lazyregexp.New(`\b[A-Z]{2}\d{2} ?(?:[A-Z0-9]{4} ?){3,7}[A-Z0-9]{1,4}\b`), realAccount},
 	{"secret", holds("ghp_", "gho_", "ghu_", "ghs_", "ghr_", "AKIA", "xox", "eyJ", "ATATT3"), lazyregexp.New(`\b(?:gh[pousr]_[A-Za-z0-9]{36,}|AKIA[0-9A-Z]{16}|xox[abprs]-[A-Za-z0-9-]{20,}|eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,}|ATATT3[\w-]{20,}=?[0-9A-F]*)`), nil},
 	{"secret", assigned("password", "passwd", "pwd", "key", "secret", "token"), lazyregexp.New(`(?i)\b(?:password|passwd|pwd|api[-_ ]?key|secret|token)[ \t]*[:=][ \t]*["']?[^\s"'<>*{}()]*\d[^\s"'<>*{}()]{3,}`), nil},
+	{"somebody's folder", holds("/Users/", "/home/", `\Users\`), lazyregexp.New(`(?:/Users/|/home/|\b[A-Z]:\\Users\\)[A-Za-z][\w.-]+`), realFolder},
 	{"secret", holds("-----BEGIN "), lazyregexp.New(`(?s)-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)`), nil},
 }
 
@@ -201,6 +203,14 @@ func realPhone(s string) bool {
 	}
 	local := digits[max(len(digits)-10, 0):]
 	return !strings.HasPrefix(local, "555") && (len(local) < 6 || local[3:6] != "555") && strings.Trim(digits, digits[:1]) != ""
+}
+
+// nobodys are folders of no person.
+var nobodys = text.WordSet("shared public default all user username users yourname name test tester testuser jenkins admin administrator root build builder ci travis runner vagrant ubuntu centos ec2-user guest me you app appuser hadoop git node docker")
+
+// realFolder tells a person's home from a machine's.
+func realFolder(s string) bool {
+	return !nobodys[strings.ToLower(s[strings.LastIndexAny(s, `/\`)+1:])]
 }
 
 // realAccount checks the digits that an IBAN is checked by (ISO 13616).

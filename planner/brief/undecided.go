@@ -43,6 +43,10 @@ var open = lazyregexp.New(`\b(?:TBD|TBC|tbd|t\.b\.d\.)(?:\W|$)|^\W*(?:TODO|NOTE:
 	`\b(?:not (?:yet |really |quite |entirely |100% )?(?:sure|certain|clear|decided)(?: yet)?,? (?:exactly )?(?:if|whether|how|what|which|where|who)\b|not (?:yet )?decided\b|undecided\b|unsure (?:if|whether|how|what|which|about)\b|` +
 	`(?:still|yet) unclear\b|unclear (?:if|whether|how) (?:we|to)\b|` +
 	`(?:we|i|also|still|will|^)(?: will| still| also)? ?needs? to (?:first )?(?:decide|determine|define|figure out|find out|clarify|agree|work out|settle|discuss|investigate) (?:on |upon |about )?(?:if|whether|how|what|which|where|who)\b|` +
+	`(?:i|we|you)(?:'d| would|'ll| will)? (?:still )?(?:have|need) to (?:research|investigate|look into) (?:this |that |it |the \w+ )?(?:further|more|first)\b|` +
+	`there are (?:at least |basically )?(?:two|three|several|a few|a couple of|multiple) (?:possible |potential |different )?(?:approaches|options|alternatives|possibilities|ways to (?:do|solve|fix|handle))\b|` +
+	`(?:investigation|research|discussion|analysis) (?:still )?(?:needs|has) to be done\b|needs? (?:to be )?(?:further|more|some) (?:investigation|research|discussion|analysis|thought|refinement|refining)\b|` +
+	`should (?:probably|perhaps|maybe|possibly) (?:also )?consider\b|` +
 	`(?:don't|do not) (?:yet )?know (?:yet )?(?:if|whether|which|how (?:we|this|it)|what the)\b|no idea (?:if|whether|how|what|which)\b)|\(or (?:maybe|perhaps|possibly) `)
 
 // notOpen is what the same words say of somebody else, of the past or of the

@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"slices"
 
 	"refine/planner/draft"
 )
@@ -25,6 +26,16 @@ type Checker struct{ known *knowledge }
 
 // New is a checker of drafts for what a writer was given.
 func New(in draft.Input) *Checker { return &Checker{know(in)} }
+
+// For is one for the same tickets arranged otherwise, which are not read again.
+func (by *Checker) For(in draft.Input) *Checker {
+	k := know(in)
+	k.texts, k.numbersIn = by.known.texts, by.known.numbersIn
+	if slices.Equal(k.Talks.Order, by.known.Talks.Order) {
+		k.where, k.numbered, k.sharing = by.known.where, by.known.numbered, by.known.sharing
+	}
+	return &Checker{k}
+}
 
 // Check returns the lines of a draft that stand, slips mended, and why the others
 // do not. Whoever wrote it: the built-in writer passes here like a model and a

@@ -9,8 +9,14 @@ import (
 type places struct {
 	of      map[string]int32 // the place in standing of each word of the tickets
 	all     []standing
-	before  []int32    // of each place, the one before at which the same word stands; -1
-	written []*passage // what people wrote into tickets, one behind the other
+	before  []int32  // of each place, the one before at which the same word stands; -1
+	written []placed // what people wrote into tickets, one behind the other
+}
+
+// A placed passage is one whose first word has that place.
+type placed struct {
+	*passage
+	first int32
 }
 
 // A standing is the last place at which a word stands, -1 if no text that people wrote
@@ -41,8 +47,8 @@ func (k *knowledge) places() *places {
 // read takes a passage in: a title, which names a ticket, and a field give words only.
 func (x *places) read(p *passage) {
 	written := p.where != "summary" && p.where != "field"
-	if p.first = int32(len(x.before)); written && len(p.words) > 0 {
-		x.written = append(x.written, p)
+	if written && len(p.words) > 0 {
+		x.written = append(x.written, placed{p, int32(len(x.before))})
 	}
 	for _, w := range p.words {
 		at, known := x.of[w.text]
@@ -77,7 +83,7 @@ func (x *places) hold(run []word) bool {
 		}
 	}
 	for at := rarest.last; at >= 0; at = x.before[at] {
-		n, begins := slices.BinarySearchFunc(x.written, at, func(p *passage, at int32) int { return cmp.Compare(p.first, at) })
+		n, begins := slices.BinarySearchFunc(x.written, at, func(p placed, at int32) int { return cmp.Compare(p.first, at) })
 		if !begins {
 			n--
 		}

@@ -69,7 +69,6 @@ type passage struct {
 	where string // "description", "comment by Dana"
 	raw   string
 	words []word
-	first int32 // the place of its first word, see [places]
 }
 
 func newPassage(where, raw string) *passage {

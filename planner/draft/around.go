@@ -186,7 +186,7 @@ func (w *writer) aside() []string {
 	var keys []string
 	for _, key := range w.keys() {
 		for _, l := range w.Brief.Ticket(key).Issue.Links {
-			if !l.Done && !w.taken([]string{l.Key}) && !slices.Contains(w.Brief.Withheld, l.Key) && !slices.Contains(w.epicKeys(), l.Key) && len(keys) < mostParked {
+			if !l.Done && !orders(l) && !l.Duplicates() && !l.Duplicated() && !w.taken([]string{l.Key}) && !slices.Contains(w.Brief.Withheld, l.Key) && !slices.Contains(w.epicKeys(), l.Key) && len(keys) < mostParked {
 				keys = append(keys, without([]string{l.Key}, keys)...)
 			}
 		}

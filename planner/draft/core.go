@@ -24,7 +24,6 @@ type core struct {
 var coreAsks = map[string][]string{
 	"criterion": {"What could still be wrong when that holds?", "Who would be the first to notice if it did not hold?"},
 	"fault":     {"Where else could the same be wrong?"},
-	"wish":      {"What does that leave open, and who can say?", "Who looks at that first when it is done, and for what?"},
 }
 
 // cores are the parts of a ticket that may be its core, the best first.
@@ -33,14 +32,15 @@ func cores(t *brief.Ticket) (all []core) {
 		all = append(all, core{brief.Quote{Key: t.Issue.Key, Evidence: t.Criteria[0]}, "criterion", n})
 	}
 	if t.Problem.Where != ready.Summary {
-		kind := "wish"
+		kind := ""
 		if t.Fault && t.Reading.IsFault() {
 			kind = "fault"
 		}
 		all = append(all, core{brief.Quote{Key: t.Issue.Key, Evidence: t.Problem}, kind, 0})
 	}
 	for said := range t.Reading.Sentences() {
-		if said.Text.Comment == nil && said.Text.Where != ready.Summary && !said.Block.Aside && said.Block.Kind != text.Heading {
+		next, more := said.Next()
+		if said.Text.Comment == nil && said.Text.Where != ready.Summary && !said.Block.Aside && said.Block.Kind != text.Heading && !(more && turned(next.Text)) {
 			quote := strings.TrimRight(said.Sentence.Text, ". ")
 			return append(all, core{brief.Quote{Key: t.Issue.Key, Evidence: ticket.Evidence{Where: said.Text.Where, Quote: quote}}, "", 0})
 		}
@@ -67,7 +67,7 @@ var joining = text.WordSet("and so also then")
 // stands in no other.
 func (w *writer) whole(t *brief.Ticket, quote string) bool {
 	words := len(strings.Fields(quote))
-	return !w.said[quote] && !w.Unsaid[quote] && leastSaid <= words && words <= mostShown && quotable(quote) && !strings.ContainsAny(quote, "?[{\ufffc") && !strings.HasSuffix(quote, ".g") && t.Reading.IsSentence(quote)
+	return !w.said[quote] && !w.Unsaid[quote] && leastSaid <= words && words <= mostShown && quotable(quote) && !strings.ContainsAny(quote, "?[{\ufffc") && !strings.HasSuffix(quote, ".g") && !strings.HasSuffix(quote, ":") && !strings.HasPrefix(quote, "Following ") && t.Reading.IsSentence(quote)
 }
 
 // mostShown is how many words of a ticket a line shows.
@@ -78,6 +78,27 @@ func (c core) shown() string {
 	first := text.Agree(max(c.count, 1), "", fmt.Sprintf("%d criteria, the first ", c.count))
 	return first + quoted(c.Evidence.Quote) + stop(c.Evidence.Quote)
 }
+
+// askBare asks n more of tickets that are no faults and have no criteria.
+func (w *writer) askBare(n int) (lines []Line) {
+	for _, key := range append(without(w.keys(), w.unclear()), w.unclear()...) {
+		t := w.Brief.Ticket(key)
+		if len(lines) >= min(n, len(bareAsks)) || w.asked[key] || len(t.Criteria) > 0 || t.Reading.IsFault() || t.Issue.AcceptanceCriteria != "" {
+			continue
+		}
+		line, ok := w.titled(t, " names no acceptance criteria. "+bareAsks[len(lines)])
+		if !ok {
+			continue
+		}
+		line.Claims = append(line.Claims, Claim{Kind: Absent, Key: key, Name: "acceptance criteria"})
+		lines = append(lines, line)
+		w.put(line)
+		w.sayAll(line.Text)
+	}
+	return lines
+}
+
+var bareAsks = []string{"What must somebody be able to do when it is done?", "Who accepts it, and what will they look at?"}
 
 // askCore asks n more behind what tickets say of themselves, of what no gap was found in
 // first: of each kind of quote once before another of one kind.

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"refine/planner/brief"
 	"refine/planner/guide"
 	"refine/planner/text"
 	"refine/planner/ticket"
@@ -147,7 +148,7 @@ func (w *writer) old() (keys []string, newest time.Time) {
 	for _, key := range w.keys() {
 		i := w.Brief.Ticket(key).Issue
 		spoken := slices.ContainsFunc(i.Comments, func(c ticket.Comment) bool { return !c.Created.IsZero() && !w.longAgo(c.Created) })
-		if w.longAgo(i.Created) && !spoken {
+		if w.longAgo(i.Created) && !spoken && !w.over(key) {
 			keys = append(keys, key)
 			if i.Created.After(newest) {
 				newest = i.Created
@@ -155,6 +156,11 @@ func (w *writer) old() (keys []string, newest time.Time) {
 		}
 	}
 	return keys, newest
+}
+
+// over reports whether the last comment on a ticket ends the work.
+func (w *writer) over(key string) bool {
+	return slices.ContainsFunc(w.Brief.Of(key), func(d brief.Doubt) bool { return d.Kind == brief.Finished })
 }
 
 // longAgo reports whether a moment that is known lies more than a year back.

@@ -127,6 +127,8 @@ const (
 // description should is something else than nothing.
 func blocker(d brief.Doubt) string {
 	switch {
+	case d.Kind == brief.Blocked && len(d.Others) > 0 && d.Others[0].Status == "":
+		return "By its links it waits for {other}, and whether {it} {is} done is not known here"
 	case d.Kind == brief.NoDescription && d.Thing != "":
 		return "The description is " + d.Thing
 	case d.Kind == brief.NoResult && d.Thing == brief.Criteria:

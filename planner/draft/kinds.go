@@ -19,8 +19,16 @@ import (
 // what kept a ticket from being done in its sprint, which of two related ones comes first.
 type kind func(*writer, *brief.Ticket) (line Line, ok bool)
 
+// How those questions end.
+const (
+	sharingAsk = "What does one of them leave to the other?"
+	staysAsk   = "and which of them stays?"
+	leftAsk    = "what is left to do?"
+	firstAsk   = "need first?"
+)
+
 // ticketKinds, those first whose question says most about the ticket.
-var ticketKinds = []kind{(*writer).doubled, (*writer).linked, (*writer).after, (*writer).released}
+var ticketKinds = []kind{(*writer).sharing, (*writer).doubled, (*writer).linked, (*writer).after, (*writer).released}
 
 // askKinds asks n more by their kinds, of what no gap was found in first: each kind once,
 // and again only where no other is left.
@@ -50,8 +58,23 @@ func (w *writer) linked(t *brief.Ticket) (line Line, ok bool) {
 		return line, false
 	}
 	line = w.waiting(t.Issue.Key, before)
-	line.Text += fmt.Sprintf(" Which part of %s %s need first?", t.Issue.Key, text.Agree(len(before), "does it", "do they"))
+	line.Text += fmt.Sprintf(" Which part of %s %s %s", t.Issue.Key, text.Agree(len(before), "does it", "do they"), firstAsk)
 	return line, true
+}
+
+// sharing is one whose title and another's name a thing that no other ticket speaks of.
+func (w *writer) sharing(t *brief.Ticket) (line Line, ok bool) {
+	for _, n := range w.Brief.Named {
+		if n.Keys[0] == t.Issue.Key && w.taken(n.Keys) && !w.Unsaid[n.Name] {
+			line.Keys = n.Keys
+			line.Text = fmt.Sprintf("%s both name “%s”, and no link joins them. ", some(n.Keys), n.Name) + sharingAsk
+			for _, key := range n.Keys {
+				line.Claims = append(line.Claims, Claim{Kind: Quoted, Key: key, Words: n.Name})
+			}
+			return line, true
+		}
+	}
+	return line, false
 }
 
 // doubled is one of which a link says that another open issue is about the same: the
@@ -61,7 +84,7 @@ func (w *writer) doubled(t *brief.Ticket) (line Line, ok bool) {
 		if (l.Duplicates() || l.Duplicated()) && !l.Done && slices.Contains(w.epicKeys(), l.Key) {
 			return Line{
 				Keys:   []string{t.Issue.Key, l.Key},
-				Text:   fmt.Sprintf("%s and %s are linked as duplicates. What does one of them ask for that the other does not, and which of them stays?", t.Issue.Key, l.Key),
+				Text:   fmt.Sprintf("%s and %s are linked as duplicates. What does one of them ask for that the other does not, %s", t.Issue.Key, l.Key, staysAsk),
 				Claims: []Claim{{Kind: Linked, Key: t.Issue.Key, Name: l.Phrase, To: l.Key}},
 			}, true
 		}
@@ -76,8 +99,8 @@ func (w *writer) doubled(t *brief.Ticket) (line Line, ok bool) {
 				}
 			}
 		}
-		line.Text = fmt.Sprintf("%s%s%s is linked as a duplicate of %s. What does it ask for that %s not, and which of them stays?",
-			l.Key, titleOf(l), status(l.Status), some(line.Keys), text.Agree(len(line.Keys), line.Keys[0]+" does", "they do"))
+		line.Text = fmt.Sprintf("%s%s%s is linked as a duplicate of %s. What does it ask for that %s not, %s",
+			l.Key, titleOf(l), status(l.Status), some(line.Keys), text.Agree(len(line.Keys), line.Keys[0]+" does", "they do"), staysAsk)
 		return line, true
 	}
 	return line, false
@@ -89,7 +112,7 @@ func (w *writer) after(t *brief.Ticket) (line Line, ok bool) {
 		if l.Needs() && l.Done && !w.said[l.Summary] && !w.taken([]string{l.Key}) {
 			return Line{
 				Keys:   []string{t.Issue.Key},
-				Text:   fmt.Sprintf("%s waited for %s%s%s, by its link. What is left to do?", t.Issue.Key, l.Key, titleOf(l), status(l.Status)),
+				Text:   fmt.Sprintf("%s waited for %s%s%s, by its link. %s", t.Issue.Key, l.Key, titleOf(l), status(l.Status), text.UpperFirst(leftAsk)),
 				Claims: []Claim{{Kind: Linked, Key: t.Issue.Key, Name: l.Phrase, To: l.Key}},
 			}, true
 		}
@@ -100,10 +123,10 @@ func (w *writer) after(t *brief.Ticket) (line Line, ok bool) {
 // released is planned for a release that is out.
 func (w *writer) released(t *brief.Ticket) (line Line, ok bool) {
 	names := releasedIn(t.Issue)
-	if len(names) == 0 || len(names) < len(t.Issue.FixVersions) {
+	if w.over(t.Issue.Key) || len(names) == 0 || len(names) < len(t.Issue.FixVersions) {
 		return line, false
 	}
-	return w.titled(t, fmt.Sprintf(" was planned for %s, which is out. What of it is in there, and what is left to do?", names[len(names)-1]))
+	return w.titled(t, fmt.Sprintf(" was planned for %s, which is out. What of it is in there, and %s", names[len(names)-1], leftAsk))
 }
 
 // titled is a question about a ticket that is named by its title.

@@ -69,8 +69,12 @@ func (w *writer) betweenPoint() []point {
 // partsOf are the tickets that come before an issue and are parts of the epic behind it.
 func (w *writer) partsOf(b brief.Between) (parts []string, epic string) {
 	for _, key := range b.For {
-		if p := w.Brief.Ticket(key).Issue.Parent; p != nil && slices.Contains(w.epicKeys(), p.Key) && slices.Contains(b.Before, p.Key) {
-			parts, epic = append(parts, key), p.Key
+		of := w.epicKeys() // a session of an epic has its children alone
+		if p := w.Brief.Ticket(key).Issue.Parent; p != nil {
+			of = slices.DeleteFunc(of, func(e string) bool { return e != p.Key })
+		}
+		if len(of) > 0 && slices.Contains(b.Before, of[0]) {
+			parts, epic = append(parts, key), of[0]
 		}
 	}
 	return parts, epic

@@ -36,6 +36,7 @@ func (w *writer) questions(have int) (lines []Line) {
 	lines = append(lines, w.askEpic(Least-have-len(lines))...)
 	lines = append(lines, w.askKinds(Least-have-len(lines))...)
 	lines = append(lines, w.askCore(Least-have-len(lines))...)
+	lines = append(lines, w.askBare(Least-have-len(lines))...)
 	lines = append(lines, w.askAny(Least-have-len(lines))...)
 	slices.SortStableFunc(lines, func(a, b Line) int { return cmp.Or(w.cost(b)-w.cost(a), w.turn(a)-w.turn(b)) })
 	return lines
@@ -68,7 +69,7 @@ func unnamed(d brief.Doubt) bool {
 		return false
 	}
 	words := strings.Fields(strings.ToLower(d.Quotes[0].Quote))
-	return len(words) < leastAsked || slices.Contains(words, "these") || slices.Contains(words, "those")
+	return len(words) < leastAsked || slices.ContainsFunc(words, func(w string) bool { return w == "these" || w == "those" || w == "above" })
 }
 
 // leastAsked is how many words leave something undecided that they name.

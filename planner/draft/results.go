@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"refine/planner/brief"
-	"refine/planner/talks"
 	"refine/planner/text"
 )
 
@@ -18,6 +17,7 @@ type result struct {
 	key      string
 	doubt    brief.Doubt // that it settles; none where a question is about something else
 	question int         // that is about it, from 1; 0 for none
+	gets     string      // what comes of that question, as a noun; empty if the doubt's kind says it
 	gap      bool        // the ticket is not ready for want of it
 }
 
@@ -26,14 +26,14 @@ type result struct {
 func (w *writer) needs(key string) (all []result) {
 	t := w.Brief.Ticket(key)
 	for _, d := range w.Brief.Of(key) {
-		r := result{key, d, w.number[d.ID], d.Blocks && t != nil && !t.Ready}
+		r := result{key: key, doubt: d, question: w.number[d.ID], gap: d.Blocks && t != nil && !t.Ready}
 		if framesOf[d.Kind].result != "" && (r.gap || r.question > 0) {
 			all = append(all, r)
 		}
 	}
 	for n, q := range w.asks {
 		if len(q.Doubts) == 0 && len(q.Keys) > 0 && q.Keys[0] == key {
-			all = append(all, result{key: key, question: n + 1})
+			all = append(all, result{key: key, question: n + 1, gets: outcomeOf(q.Text)})
 		}
 	}
 	return all
@@ -65,10 +65,42 @@ func (r result) turn() int {
 
 // words name a result as a noun: "KEY: …", "into KEY goes …".
 func (r result) words() string {
-	if r.answers() {
+	switch {
+	case r.answers() && r.doubt.ID != "":
+		return fmt.Sprintf("%s (question %d)", fill(framesOf[r.doubt.Kind].result, r.doubt), r.question)
+	case r.answers() && r.gets != "":
+		return fmt.Sprintf("%s (question %d)", r.gets, r.question)
+	case r.answers():
 		return fmt.Sprintf("the answer to question %d", r.question)
 	}
 	return fill(framesOf[r.doubt.Kind].result, r.doubt)
+}
+
+// outcomeOf is what comes of a built-in question that no doubt led to.
+func outcomeOf(question string) string {
+	for _, o := range outcomes {
+		if strings.HasSuffix(strings.ToLower(question), strings.ToLower(o.ask)) {
+			return o.gets
+		}
+	}
+	return ""
+}
+
+var outcomes = []struct{ ask, gets string }{
+	{epicAsk, "a ticket for what has none"},
+	{lastAsk, "what follows from it"},
+	{coreAsks["criterion"][0], "one more criterion, or that these are enough"},
+	{coreAsks["criterion"][1], "who looks whether it holds"},
+	{coreAsks["fault"][0], "where else it is wrong, or that it is nowhere"},
+	{bareAsks[0], "what somebody can do when it is done"},
+	{bareAsks[1], "who accepts it, and by what"},
+	{anyAsks[0], "who can tell whether it came out right"},
+	{anyAsks[1], "who has to know of it"},
+	{anyAsks[2], "what would be missing without it"},
+	{sharingAsk, "what one of them leaves to the other"},
+	{staysAsk, "which of them stays"},
+	{leftAsk, "what is left to do"},
+	{firstAsk, "which part is needed first"},
 }
 
 // A gain is what several tickets get alike.
@@ -149,7 +181,7 @@ func (g gain) questions() string {
 func (w *writer) results() (lines []Line) {
 	var found Line
 	for _, t := range w.Talks.Talks {
-		if t.Bond == talks.Ready {
+		if t.Confirms() {
 			found.Keys = append(found.Keys, t.Keys...)
 			continue
 		}

@@ -220,9 +220,6 @@ func (a *Arrangement) lay(s ticket.Session, g guide.Guide, minutes []int, set Se
 				shares = share(a.Talks, minutes[n], leastCheck)
 			}
 			box.Slots = a.slots(start, shares)
-			if p.Role.Has(guide.Check) && !p.Role.Has(guide.Talk) {
-				box.Slots = a.together(box.Slots)
-			}
 		}
 		if p.Role.Has(guide.Talk) {
 			for i := range box.Slots {
@@ -239,21 +236,6 @@ func (a *Arrangement) slots(start time.Time, minutes []int) (out []Slot) {
 		end := start.Add(time.Duration(minutes[n]) * time.Minute)
 		out = append(out, Slot{Talk: n, Keys: t.Keys, Start: start, End: end, Minutes: minutes[n]})
 		start = end
-	}
-	return out
-}
-
-// together makes one slot of those, at the end, of what no gap was found in: what is
-// written into these tickets is told once.
-func (a *Arrangement) together(slots []Slot) (out []Slot) {
-	for _, s := range slots {
-		last := len(out) - 1
-		if last < 0 || a.Talks[s.Talk].Bond != Ready || a.Talks[out[last].Talk].Bond != Ready {
-			out = append(out, s)
-			continue
-		}
-		out[last].Keys = slices.Concat(out[last].Keys, s.Keys)
-		out[last].End, out[last].Minutes = s.End, out[last].Minutes+s.Minutes
 	}
 	return out
 }
