@@ -165,7 +165,7 @@ func (w *writer) longest() int {
 }
 
 func (w *writer) throughout(d Draft) []string {
-	lines := []string{"Each line above has its minutes. Under each ticket somebody notes what stays open and who asks, decisions with their reason, and actions with owner and date."}
+	lines := []string{"Every line is a timebox. Somebody notes under each ticket what stays open, decisions with their reason, and actions with owner and date."}
 	var parked []string
 	for _, l := range d.Parked {
 		parked = append(parked, lowerFirst(strings.TrimSuffix(l.Text, ".")))

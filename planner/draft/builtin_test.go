@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"refine/planner/brief"
 	"refine/planner/talks"
@@ -97,6 +98,41 @@ func TestNoQuestionIsAskedTwice(t *testing.T) {
 		asked[q.Text[max(strings.LastIndex(q.Text, "”"), strings.LastIndex(q.Text, ": ")):]] = true
 	}
 	assert.Len(t, asked, Least)
+}
+
+// L4: where no doubt is found, a ticket is asked what its own words leave out: of a
+// criterion, of a fault; of one without criteria, what must be so.
+func TestTicketsAreAskedBehindTheirOwnWords(t *testing.T) {
+	t.Parallel()
+	for want, i := range map[string]ticket.Issue{
+		"LIB-1: “The loan ends four weeks later”. What could still be wrong when that holds?":                 {Description: "Readers renew their loans at the desk only.\n\nAcceptance criteria:\n* The loan ends four weeks later."},
+		"LIB-1: “A renewed loan does not show its new end on the phone”. Where else could the same be wrong?": {Type: "Bug", Description: "A renewed loan does not show its new end on the phone."},
+		"LIB-1 “Renewals” names no acceptance criteria. What must somebody be able to do when it is done?":    {Description: "Renewing is a part of lending, and of every branch that lends."},
+	} {
+		i.Key, i.Summary = "LIB-1", "Renewals"
+		w := newWriter(Input{Brief: brief.Make(brief.Input{Issues: []ticket.Issue{i}}), Talks: &talks.Arrangement{Order: []string{"LIB-1"}}})
+		lines := slices.Concat(w.askCore(1), w.askBare(1))
+		require.NotEmpty(t, lines, want)
+		assert.Equal(t, want, lines[0].Text)
+		assert.NotEmpty(t, outcomeOf(lines[0].Text), "what comes of it has a name")
+	}
+}
+
+// L8: an item shows what the ticket says of itself below its title, and nothing that leads
+// on to something else.
+func TestAReadyItemShowsItsTicketsWords(t *testing.T) {
+	t.Parallel()
+	for want, said := range map[string]string{
+		"“Readers renew their loans at the desk only”.":                      "Readers renew their loans at the desk only. It takes them an hour.",
+		"2 criteria, the first “The loan ends four weeks later than today”.": "Readers ask.\n\nAcceptance criteria:\n* The loan ends four weeks later than today.\n* The reader gets a mail.",
+		"": "So the desk has to do all of it again and again: then the reader has to come back, and so do those behind.",
+	} {
+		w := newWriter(Input{
+			Brief: brief.Make(brief.Input{Issues: []ticket.Issue{{Key: "LIB-1", Summary: "Renewals", Description: said}}}),
+			Talks: &talks.Arrangement{Order: []string{"LIB-1"}},
+		})
+		assert.Equal(t, want, w.verdict("LIB-1").Text)
+	}
 }
 
 // L6: a ticket matters now for days and releases to come and for what changed, not for its

@@ -59,7 +59,7 @@ func (w *writer) unclear() []string {
 func (w *writer) topic() string {
 	switch e := w.Brief.Epic; {
 	case e != nil && !e.Issue.Restricted && quotable(e.Issue.Summary) && len(strings.Fields(e.Issue.Summary)) <= mostCalled:
-		return quoted(e.Issue.Summary)
+		return quoted(text.OneLine(e.Issue.Summary))
 	case e != nil:
 		return w.inAll()
 	case len(w.keys()) == 1:

@@ -176,20 +176,14 @@ func (g gain) questions() string {
 	return text.Agree(len(numbers), "question ", "questions ") + text.Enumerate(numbers)
 }
 
-// results say for each talk what is to be written into its tickets, in the same
-// order; of what no gap was found in, once for all talks.
+// results say for each talk what is to be written into its tickets, in the same order.
 func (w *writer) results() (lines []Line) {
-	var found Line
 	for _, t := range w.Talks.Talks {
+		text := w.each(t.Keys)
 		if t.Confirms() {
-			found.Keys = append(found.Keys, t.Keys...)
-			continue
+			text = "Confirmed, or what speaks against it."
 		}
-		lines = append(lines, Line{Keys: t.Keys, Text: w.each(t.Keys)})
-	}
-	if len(found.Keys) > 0 {
-		found.Text = w.each(found.Keys)
-		lines = append(lines, found)
+		lines = append(lines, Line{Keys: t.Keys, Text: text})
 	}
 	return lines
 }
@@ -202,10 +196,7 @@ func (w *writer) each(keys []string) string {
 			parts = append(parts, without([]string{r.words()}, parts)...)
 		}
 		if len(parts) == 0 {
-			if len(w.Brief.Ticket(key).Criteria) > 0 {
-				return "the criteria, as confirmed"
-			}
-			return "the acceptance criteria, as agreed"
+			return "confirmed, or what speaks against it"
 		}
 		return series(parts)
 	})
