@@ -19,6 +19,15 @@ import (
 	"refine/planner/outcome"
 )
 
+// Learning says when a client asks the site for its fields.
+type Learning int
+
+const (
+	LearnFirst Learning = iota // before anything else, so that what fails is told by New
+	LearnAhead                 // side by side with what comes next; who needs them hears what failed
+	LearnLater                 // once something needs them, which in a sync hardly anything does
+)
+
 // Options of a client. Atlassian is required.
 type Options struct {
 	Atlassian *atlassian.Client
@@ -27,9 +36,8 @@ type Options struct {
 	Deployment string
 	// Fields say which of the site's fields mean what, where the defaults don't.
 	Fields []FieldName
-	// FieldsLater leaves the site's fields unasked until something needs them,
-	// which a sync hardly ever does.
-	FieldsLater bool
+	// Learn says when the site is asked for its fields.
+	Learn       Learning
 	Concurrency int          // requests side by side, 0 means 4
 	Log         *slog.Logger // nil means none
 }
@@ -51,6 +59,7 @@ type Client struct {
 
 	fieldsMu sync.RWMutex
 	known    fields // by what they mean, nil until they were asked for
+	failed   error  // what came of asking ahead, for the first who needs them
 }
 
 // A site is what differs between Cloud and Data Center, chosen once.
@@ -106,8 +115,15 @@ func New(ctx context.Context, o Options) (*Client, error) {
 func (c *Client) discover(ctx context.Context, o Options) error {
 	group, gctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return c.identify(gctx, o.Deployment) })
-	if !o.FieldsLater {
+	switch o.Learn {
+	case LearnFirst:
 		group.Go(func() error { return c.Learn(gctx) })
+	case LearnAhead:
+		c.fieldsMu.Lock()
+		go func() {
+			defer c.fieldsMu.Unlock()
+			c.failed = c.learn(ctx)
+		}()
 	}
 	return group.Wait()
 }
@@ -118,9 +134,18 @@ func (c *Client) discover(ctx context.Context, o Options) error {
 func (c *Client) Learn(ctx context.Context) error {
 	c.fieldsMu.Lock()
 	defer c.fieldsMu.Unlock()
+	if failed := c.failed; failed != nil { // of what was begun before; whoever comes next asks anew
+		c.failed = nil
+		return failed
+	}
 	if c.known != nil {
 		return nil
 	}
+	return c.learn(ctx)
+}
+
+// learn asks for them; the caller holds their lock.
+func (c *Client) learn(ctx context.Context) error {
 	var list []field
 	if err := c.call(ctx, http.MethodGet, "rest/api/2/field", nil, &list); err != nil {
 		return fmt.Errorf("reading the fields: %w", err)

@@ -17,6 +17,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"refine/config"
+	"refine/jira"
 )
 
 // An app is what every command works with: the streams, the global flags and
@@ -34,8 +35,8 @@ type app struct {
 	logLevel, logFormat string
 	noModel             bool
 
-	fieldsLater bool   // the command may not need the site's fields
-	tellClock   func() // warns of a clock that is wrong, once
+	learn     jira.Learning // when the command needs the site's fields
+	tellClock func()        // warns of a clock that is wrong, once
 
 	// dial reaches the services; nil: over the machine's network.
 	dial func(ctx context.Context, network, address string) (net.Conn, error)

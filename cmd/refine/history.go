@@ -12,6 +12,7 @@ import (
 
 	"refine/config"
 	"refine/internal/worker"
+	"refine/jira"
 	"refine/planner/outcome"
 	"refine/planner/text"
 )
@@ -63,7 +64,7 @@ func (f historyFlags) into(teams *[]worker.Team, command *cobra.Command) func(*c
 
 func (a *app) history(c *cobra.Command, f historyFlags) error {
 	var teams []worker.Team
-	a.fieldsLater = true
+	a.learn = jira.LearnLater
 	return a.onSite(c.Context(), f.into(&teams, c), func(w *worker.Worker) error {
 		var (
 			out    = historyResult{Teams: []teamHistory{}}

@@ -69,6 +69,7 @@ func (a *app) worker(ctx context.Context, c *config.Config) (*worker.Worker, err
 // planning is onSite for what makes plans. Nothing else needs the language model,
 // nor does a plan whose words are there, and so nothing else fetches its key.
 func (a *app) planning(ctx context.Context, worded bool, prepare func(*config.Config) error, do func(*worker.Worker) error) error {
+	a.learn = jira.LearnAhead
 	var conf *config.Config
 	keep := func(c *config.Config) error {
 		conf = c
@@ -103,7 +104,7 @@ func (a *app) model(ctx context.Context, c *config.Config) (*model.Drafter, erro
 }
 
 func (a *app) jira(ctx context.Context, c *config.Config, api *atlassian.Client) (*jira.Client, error) {
-	return jira.New(ctx, jira.Options{Atlassian: api, Deployment: c.Jira.Deployment, Fields: fieldNames(c.Fields), FieldsLater: a.fieldsLater, Log: a.log})
+	return jira.New(ctx, jira.Options{Atlassian: api, Deployment: c.Jira.Deployment, Fields: fieldNames(c.Fields), Learn: a.learn, Log: a.log})
 }
 
 // wrongClock is how far this machine's clock may be from Jira's untold.

@@ -10,6 +10,7 @@ import (
 
 	"refine/config"
 	"refine/internal/worker"
+	"refine/jira"
 	"refine/planner/outcome"
 )
 
@@ -77,7 +78,7 @@ func (f syncFlags) into(req *worker.SyncRequest, command *cobra.Command) func(*c
 
 func (a *app) sync(c *cobra.Command, f syncFlags) error {
 	var req worker.SyncRequest
-	a.fieldsLater = true
+	a.learn = jira.LearnLater
 	return a.onSite(c.Context(), f.into(&req, c), func(w *worker.Worker) error {
 		synced, err := w.Sync(c.Context(), req)
 		if !tells(synced, err) {

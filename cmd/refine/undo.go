@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"refine/internal/worker"
+	"refine/jira"
 )
 
 func undoCommand(a *app) *cobra.Command {
@@ -33,7 +34,7 @@ func (a *app) undo(c *cobra.Command, f syncFlags) error {
 		return &usageError{errors.New("--page says which session: its page's id or address"), c.CommandPath()}
 	}
 	var req worker.SyncRequest
-	a.fieldsLater = true
+	a.learn = jira.LearnLater
 	return a.onSite(c.Context(), f.into(&req, c), func(w *worker.Worker) error {
 		undone, err := w.Undo(c.Context(), req)
 		if !tells(undone, err) {

@@ -19,7 +19,7 @@ import (
 
 // told is connect where the deployment is configured, as a command does it that
 // may or may not need the site's fields.
-func (w *world) told(t *testing.T, fieldsLater bool) *worker.Worker {
+func (w *world) told(t *testing.T, learn jira.Learning) *worker.Worker {
 	t.Helper()
 	by := w.connect(t)
 	api, err := atlassian.New(atlassian.Options{Product: "Jira", BaseURL: w.Site.Jira,
@@ -30,7 +30,7 @@ func (w *world) told(t *testing.T, fieldsLater bool) *worker.Worker {
 		deployment = "cloud"
 	}
 	w.requests(t) // those of connecting are none of a command's
-	by.Jira, err = jira.New(t.Context(), jira.Options{Atlassian: api, Deployment: deployment, FieldsLater: fieldsLater})
+	by.Jira, err = jira.New(t.Context(), jira.Options{Atlassian: api, Deployment: deployment, Learn: learn})
 	require.NoError(t, err)
 	return by
 }
@@ -70,7 +70,7 @@ func TestRequestsOfEachCommand(t *testing.T) { // P5, the figures
 			w := newWorld(t, append([]option{issues(lines...)}, options...)...)
 			cloud := w.person.Native
 			publish := func() []string {
-				_, err := w.told(t, false).Publish(t.Context(), worker.Request{Team: w.team, Selection: ticket.Selection{Kind: ticket.Epic, Value: "BIG-200"}})
+				_, err := w.told(t, jira.LearnAhead).Publish(t.Context(), worker.Request{Team: w.team, Selection: ticket.Selection{Kind: ticket.Epic, Value: "BIG-200"}})
 				require.NoError(t, err)
 				return w.asked(t)
 			}
@@ -91,7 +91,7 @@ func TestRequestsOfEachCommand(t *testing.T) { // P5, the figures
 				w.decides(t, page, key, fmt.Sprintf("Refund within %d days", n+3))
 			}
 			sync := func() int {
-				_, err := w.told(t, true).Sync(t.Context(), worker.SyncRequest{Team: w.team, Page: page})
+				_, err := w.told(t, jira.LearnLater).Sync(t.Context(), worker.SyncRequest{Team: w.team, Page: page})
 				require.NoError(t, err)
 				return len(w.asked(t))
 			}

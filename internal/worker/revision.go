@@ -49,9 +49,11 @@ func (w *Worker) revise(plan planner.Plan, record *draft.Record, fresh bool, pag
 	if err := w.merge(&d, body, known, fresh); err != nil {
 		return d, err
 	}
-	if lost := confluence.Unreachable(d.merged.Body); len(lost) > 0 {
-		if err := w.merge(&d, body, known, fresh, lost...); err != nil {
-			return d, err
+	if page != nil { // a new one has all anchors
+		if lost := confluence.Unreachable(d.merged.Body); len(lost) > 0 {
+			if err := w.merge(&d, body, known, fresh, lost...); err != nil {
+				return d, err
+			}
 		}
 	}
 	d.state = stateOf(plan.Session, page, d.merged.Regions)
