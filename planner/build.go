@@ -117,11 +117,19 @@ func (p *Preparation) asking() (parts [][]string, asked map[string]int) {
 			continue
 		}
 		rest := slices.DeleteFunc(slices.Clone(t.Keys), func(key string) bool { return questioned[key] > 0 })
+		together := func(key string) {
+			with := p.Brief.Tied(key, rest, mostTied)
+			rest = slices.DeleteFunc(rest, func(k string) bool { return k == key || slices.Contains(with, k) })
+			parts = append(parts, append([]string{key}, with...))
+		}
 		for _, key := range t.Keys {
 			if questioned[key] > 0 {
-				with := p.Brief.Ticket(key).LinkedTo(rest, mostLinked)
-				rest = slices.DeleteFunc(rest, func(key string) bool { return slices.Contains(with, key) })
-				parts = append(parts, append([]string{key}, with...))
+				together(key)
+			}
+		}
+		for _, key := range slices.Clone(rest) {
+			if slices.Contains(rest, key) && len(p.Brief.Tied(key, rest, leastTied)) == leastTied {
+				together(key)
 			}
 		}
 		parts = append(parts, rest)
@@ -129,8 +137,10 @@ func (p *Preparation) asking() (parts [][]string, asked map[string]int) {
 	return parts, asked
 }
 
-// mostLinked is how many tickets are talked about with one that they are linked to.
-const mostLinked = 2
+const (
+	mostTied  = 3 // tickets that are talked about with one that they belong to
+	leastTied = 2 // that have a slot with it though nothing is asked
+)
 
 // questionWeight is what a question weighs, about as much as a doubt.
 const questionWeight = 6

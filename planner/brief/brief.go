@@ -1,7 +1,6 @@
 package brief
 
 import (
-	"slices"
 
 	"time"
 
@@ -60,16 +59,6 @@ type Ticket struct {
 	Days    []Day    // due date, releases and sprint
 	Serves  []Serves // which objectives, and by what that shows
 	Masked  []Masked // what was taken out of its texts
-}
-
-// LinkedTo are those of some tickets that a link of its own leads to, a few at most.
-func (t *Ticket) LinkedTo(keys []string, most int) (out []string) {
-	for _, l := range t.Issue.Links {
-		if len(out) < most && slices.Contains(keys, l.Key) && !slices.Contains(out, l.Key) {
-			out = append(out, l.Key)
-		}
-	}
-	return out
 }
 
 // A Kind says what a doubt is about. Each has one finder, in a file of its name.

@@ -1,6 +1,7 @@
 package brief
 
 import (
+	"slices"
 	"strings"
 
 	"refine/planner/ticket"
@@ -41,6 +42,47 @@ func unlinked(s *set) (found []Doubt) {
 		}
 	}
 	return found
+}
+
+// Tied are those of some tickets that belong to one: that a link of it leads to, or that
+// one of the two names in its text; and then those that so belong to the first of them.
+// A few at most.
+func (b *Brief) Tied(key string, some []string, most int) []string {
+	tied := b.tied(key, some, most)
+	if len(tied) == 0 {
+		return nil
+	}
+	for _, other := range b.tied(tied[0], some, most) {
+		if len(tied) < most && other != key && !slices.Contains(tied, other) {
+			tied = append(tied, other)
+		}
+	}
+	return tied
+}
+
+func (b *Brief) tied(key string, some []string, most int) (tied []string) {
+	add := func(other string) {
+		if len(tied) < most && other != key && slices.Contains(some, other) && !slices.Contains(tied, other) {
+			tied = append(tied, other)
+		}
+	}
+	for _, l := range b.Ticket(key).Issue.Links {
+		add(l.Key)
+	}
+	for _, d := range b.Doubts {
+		if d.Kind != Unlinked {
+			continue
+		}
+		for _, o := range d.Others {
+			switch key {
+			case d.Keys[0]:
+				add(o.Key)
+			case o.Key:
+				add(d.Keys[0])
+			}
+		}
+	}
+	return tied
 }
 
 // reference is what the session knows of an issue that a text names.

@@ -121,7 +121,7 @@ func (w *writer) whyNow() (l Line) {
 		l.Keys, l.Claims = append(l.Keys, f.Keys...), append(l.Claims, f.Claims...)
 	}
 	if len(parts) == 0 {
-		l.Text = "No field of the tickets gives a day, a release or a sprint that is to come; the product owner brings the reason."
+		l.Text = "The product owner brings the reason; no field of the tickets gives a day that is to come."
 		return l
 	}
 	l.Text = "By the fields, " + text.Enumerate(parts) + ". The product owner says what follows."

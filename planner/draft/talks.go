@@ -5,8 +5,10 @@ import (
 	"slices"
 	"strings"
 
+	"refine/planner/brief"
 	"refine/planner/talks"
 	"refine/planner/text"
+	"refine/planner/ticket"
 )
 
 // talks say what each talk is to find out: why its tickets are talked about
@@ -24,8 +26,10 @@ func (w *writer) talks() (lines []Line) {
 		case t.Bond == talks.Ready && len(asks) == 0:
 			parts = []string{w.confirm(t)}
 		}
-		if t.Bond == talks.Ready && len(asks) > 0 && len(t.Keys) > 1 { // nothing else joins those
-			parts = []string{linked}
+		if t.Bond == talks.Ready && len(t.Keys) > 1 {
+			if tie := w.tie(t.Keys); tie != "" {
+				parts = append([]string{tie}, parts...)
+			}
 		}
 		if name := w.called(t.Keys); name != "" && t.Bond != talks.OfEpic && len(asks) > 0 {
 			parts = append([]string{name}, parts...)
@@ -81,6 +85,32 @@ func (w *writer) questionsOf(keys []string) (parts []string) {
 		parts = append(parts, part+".")
 	}
 	return parts
+}
+
+// tie says what joins tickets of which nothing is asked or found together: that all
+// others are linked to one, or name it in their texts; empty for anything else.
+func (w *writer) tie(keys []string) string {
+	for _, key := range keys {
+		others := without(keys, []string{key})
+		if !slices.ContainsFunc(others, func(o string) bool { return !w.linkedTo(key, o) && !w.linkedTo(o, key) }) {
+			return linked
+		}
+		if !slices.ContainsFunc(others, func(o string) bool { return !w.names(o, key) }) {
+			return fmt.Sprintf("%s %s %s.", some(others), text.Agree(len(others), "names", "name"), key)
+		}
+	}
+	return ""
+}
+
+func (w *writer) linkedTo(key, other string) bool {
+	return slices.ContainsFunc(w.Brief.Ticket(key).Issue.Links, func(l ticket.Link) bool { return l.Key == other })
+}
+
+// names reports whether the text of a ticket names another, which no link leads to.
+func (w *writer) names(key, other string) bool {
+	return slices.ContainsFunc(w.Brief.Of(key), func(d brief.Doubt) bool {
+		return d.Kind == brief.Unlinked && d.Keys[0] == key && slices.ContainsFunc(d.Others, func(o ticket.Ref) bool { return o.Key == other })
+	})
 }
 
 const linked = "Linked to each other."
