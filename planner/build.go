@@ -128,7 +128,7 @@ func (p *Preparation) asking() (parts [][]string, asked map[string]int) {
 			}
 		}
 		for _, key := range slices.Clone(rest) {
-			if slices.Contains(rest, key) && len(p.Brief.Tied(key, rest, leastTied)) == leastTied {
+			if slices.Contains(rest, key) && len(parts) < mostParts && len(p.Brief.Tied(key, rest, 1)) > 0 {
 				together(key)
 			}
 		}
@@ -139,7 +139,7 @@ func (p *Preparation) asking() (parts [][]string, asked map[string]int) {
 
 const (
 	mostTied  = 3 // tickets that are talked about with one that they belong to
-	leastTied = 2 // that have a slot with it though nothing is asked
+	mostParts = 5 // slots, before those that only belong together have none of their own
 )
 
 // questionWeight is what a question weighs, about as much as a doubt.

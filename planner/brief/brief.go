@@ -1,7 +1,6 @@
 package brief
 
 import (
-
 	"time"
 
 	"refine/planner/outcome"
@@ -38,6 +37,7 @@ type Brief struct {
 	Doubts     []Doubt   // heaviest first
 	Between    []Between // issues outside that stand between the tickets
 	Named      []Named   // things in the titles of two tickets
+	Shared     []Shared  // criteria of several tickets
 	Objectives []Objective
 	CarryOver  *outcome.CarryOver
 

@@ -106,6 +106,8 @@ func TestUndecided(t *testing.T) {
 		"need to decide":        {"We need to decide how often a loan may be renewed.", []string{"We need to decide how often a loan may be renewed"}},
 		"to be agreed":          {"The number of renewals is still to be agreed with the branches.", []string{"The number of renewals is still to be agreed with the branches"}},
 		"an alternative":        {"The fee goes to the branch (or perhaps to the city).", []string{"The fee goes to the branch (or perhaps to the city)"}},
+		"a question aside":      {"A reader sees the fee (or only its sum?) before renewing.", []string{"A reader sees the fee (or only its sum?) before renewing"}},
+		"another way":           {"The mail should name the fee (or show a link to the account).", []string{"The mail should name the fee (or show a link to the account)"}},
 		"several ways":          {"There are two possible approaches to renewing by phone.", []string{"There are two possible approaches to renewing by phone"}},
 		"more to think":         {"How often a loan is renewed needs further discussion.", []string{"How often a loan is renewed needs further discussion"}},
 		"more to find out":      {"I'd have to research further for students.", []string{"I'd have to research further for students"}},

@@ -44,8 +44,8 @@ func unlinked(s *set) (found []Doubt) {
 	return found
 }
 
-// Tied are those of some tickets that belong to one: that a link of it leads to, or that
-// one of the two names in its text; and then those that so belong to the first of them.
+// Tied are those of some tickets that belong to one: that a link of it leads to, that one of
+// the two names in its text, or that has a criterion of it; and then those that so belong to the first of them.
 // A few at most.
 func (b *Brief) Tied(key string, some []string, most int) []string {
 	tied := b.tied(key, some, most)
@@ -79,6 +79,13 @@ func (b *Brief) tied(key string, some []string, most int) (tied []string) {
 				add(o.Key)
 			case o.Key:
 				add(d.Keys[0])
+			}
+		}
+	}
+	for _, c := range b.Shared {
+		if slices.Contains(c.Keys, key) {
+			for _, other := range c.Keys {
+				add(other)
 			}
 		}
 	}

@@ -22,7 +22,7 @@ type core struct {
 // coreAsks can be asked behind any quote of a kind. None of it is answered where a ticket
 // says what it says: it is about what lies outside of that.
 var coreAsks = map[string][]string{
-	"criterion": {"What could still be wrong when that holds?", "Who would be the first to notice if it did not hold?"},
+	"criterion": {"What could still be wrong after that?", "Who would miss it first if it were left out?"},
 	"fault":     {"Where else could the same be wrong?"},
 }
 
@@ -48,26 +48,21 @@ func cores(t *brief.Ticket) (all []core) {
 	return all
 }
 
-// coreOf is the ticket's core for its verdict, which no other line quotes. It stands below
-// the ticket's title, so it may lean on that.
+// coreOf is the ticket's core for its verdict, which no other line quotes.
 func (w *writer) coreOf(t *brief.Ticket) (core, bool) {
 	for _, c := range cores(t) {
-		first, _, _ := strings.Cut(strings.ToLower(c.Evidence.Quote), " ")
-		if w.whole(t, c.Evidence.Quote) && !turned(c.Evidence.Quote) && !exemplary[first] && !subjectless[first] && !joining[first] {
+		if w.whole(t, c.Evidence.Quote) && standing(c.Evidence.Quote) {
 			return c, true
 		}
 	}
 	return core{}, false
 }
 
-// joining begin a sentence that goes on with the one before it.
-var joining = text.WordSet("and so also then")
-
 // whole reports whether a quote is a whole sentence, is short enough for a line, and
 // stands in no other.
 func (w *writer) whole(t *brief.Ticket, quote string) bool {
 	words := len(strings.Fields(quote))
-	return !w.said[quote] && !w.Unsaid[quote] && leastSaid <= words && words <= mostShown && quotable(quote) && !strings.ContainsAny(quote, "?[{\ufffc") && !strings.HasSuffix(quote, ".g") && !strings.HasSuffix(quote, ":") && !strings.HasPrefix(quote, "Following ") && t.Reading.IsSentence(quote)
+	return !w.said[quote] && !w.Unsaid[quote] && leastSaid <= words && words <= mostShown && quotable(quote) && !strings.ContainsAny(quote, "?[{\ufffc") && !strings.HasSuffix(quote, ".g") && !strings.HasSuffix(quote, ":") && t.Reading.IsSentence(quote)
 }
 
 // mostShown is how many words of a ticket a line shows.
@@ -79,27 +74,6 @@ func (c core) shown() string {
 	return first + quoted(c.Evidence.Quote) + stop(c.Evidence.Quote)
 }
 
-// askBare asks n more of tickets that are no faults and have no criteria.
-func (w *writer) askBare(n int) (lines []Line) {
-	for _, key := range append(without(w.keys(), w.unclear()), w.unclear()...) {
-		t := w.Brief.Ticket(key)
-		if len(lines) >= min(n, len(bareAsks)) || w.asked[key] || len(t.Criteria) > 0 || t.Reading.IsFault() || t.Issue.AcceptanceCriteria != "" {
-			continue
-		}
-		line, ok := w.titled(t, " names no acceptance criteria. "+bareAsks[len(lines)])
-		if !ok {
-			continue
-		}
-		line.Claims = append(line.Claims, Claim{Kind: Absent, Key: key, Name: "acceptance criteria"})
-		lines = append(lines, line)
-		w.put(line)
-		w.sayAll(line.Text)
-	}
-	return lines
-}
-
-var bareAsks = []string{"What must somebody be able to do when it is done?", "Who accepts it, and what will they look at?"}
-
 // askCore asks n more behind what tickets say of themselves, of what no gap was found in
 // first: of each kind of quote once before another of one kind.
 func (w *writer) askCore(n int) (lines []Line) {
@@ -108,7 +82,7 @@ func (w *writer) askCore(n int) (lines []Line) {
 		for _, key := range keys {
 			t := w.Brief.Ticket(key)
 			c, ok := w.coreOf(t)
-			if len(lines) >= n || w.asked[key] || !ok || c.kind == "" || w.frame[c.kind] > min(again, len(coreAsks[c.kind])-1) || !standing(c.Evidence.Quote) {
+			if len(lines) >= n || w.asked[key] || !ok || c.kind == "" || w.frame[c.kind] > min(again, len(coreAsks[c.kind])-1) {
 				continue
 			}
 			line := Line{

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 	"time"
 
 	"refine/planner/brief"
@@ -16,10 +17,10 @@ import (
 // now.
 const selecting guide.Topic = "Select items that align with current priorities"
 
-// prioritiesPoint is made where priorities differ.
+// prioritiesPoint is made where two priorities at least are given.
 func (w *writer) prioritiesPoint() []point {
 	groups := grouped(w.keys(), func(key string) string { return priority(w.Brief.Ticket(key).Issue) })
-	if len(groups) < 2 {
+	if len(slices.DeleteFunc(slices.Clone(groups), func(g named) bool { return g.name == "" })) < 2 {
 		return nil
 	}
 	var parts []string
@@ -166,6 +167,19 @@ func (w *writer) over(key string) bool {
 // longAgo reports whether a moment that is known lies more than a year back.
 func (w *writer) longAgo(at time.Time) bool {
 	return !at.IsZero() && w.Brief.Session.Start.Sub(at) > 365*24*time.Hour
+}
+
+// sharedPoint is about a criterion that several tickets have.
+func (w *writer) sharedPoint() []point {
+	for _, c := range w.Brief.Shared {
+		if said := c.Quote; w.taken(c.Keys) && !w.said[said] && !w.Unsaid[said] && standing(said) && len(strings.Fields(said)) <= mostShown {
+			p := point{topic: guide.Criteria, score: 21}
+			p.Keys, p.Claims = c.Keys, claims([]brief.Quote{{Key: c.Keys[0], Evidence: c.Evidence}})
+			p.Text = fmt.Sprintf("%s have a criterion in common: %s%s Ask for which of them it is not enough.", text.UpperFirst(w.those(c.Keys)), quoted(said), stop(said))
+			return []point{p}
+		}
+	}
+	return nil
 }
 
 // criteriaPoint names the tickets that have criteria, or says that none has.

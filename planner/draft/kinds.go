@@ -24,7 +24,7 @@ const (
 	sharingAsk = "What does one of them leave to the other?"
 	staysAsk   = "and which of them stays?"
 	leftAsk    = "what is left to do?"
-	firstAsk   = "need first?"
+	laterAsk   = "comes later?"
 )
 
 // ticketKinds, those first whose question says most about the ticket.
@@ -58,7 +58,7 @@ func (w *writer) linked(t *brief.Ticket) (line Line, ok bool) {
 		return line, false
 	}
 	line = w.waiting(t.Issue.Key, before)
-	line.Text += fmt.Sprintf(" Which part of %s %s %s", t.Issue.Key, text.Agree(len(before), "does it", "do they"), firstAsk)
+	line.Text += fmt.Sprintf(" What happens %s if %s %s", text.Agree(len(before), "to it", "to them"), t.Issue.Key, laterAsk)
 	return line, true
 }
 

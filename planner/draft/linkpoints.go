@@ -127,7 +127,7 @@ func (w *writer) outsidePoint() []point {
 	switch {
 	case len(best) > 0:
 		p := point{topic: guide.Dependencies, score: 23, Line: w.waiting(key, best)}
-		p.Text += fmt.Sprintf(" Ask which part of it %s.", text.Agree(len(best), best[0].Key+" needs", "they need"))
+		p.Text += fmt.Sprintf(" Ask what happens %s if it comes later.", text.Agree(len(best), "to "+best[0].Key, "to them"))
 		return []point{p}
 	case !ordered && len(w.keys()) > 1:
 		p := point{topic: guide.Dependencies, score: 4}

@@ -32,6 +32,27 @@ func TestBetweenTellsWhatIsAPart(t *testing.T) {
 	}
 }
 
+// L3 L18: what tickets say of one another without a link is a key point, and the reason why
+// they are one talk; so is a criterion that several have.
+func TestWhatBelongsTogetherByWords(t *testing.T) {
+	t.Parallel()
+	const room = "Readers renew their loans at the desk only, which takes them an hour. "
+	w := writerOf(nil,
+		ticket.Issue{Key: "LIB-1", Summary: "Renewals", Description: room + "It is tested by LIB-3."},
+		ticket.Issue{Key: "LIB-2", Summary: "Returns", Description: room + "Its test is a part of LIB-3.\n\nAcceptance criteria:\n* The end of the loan is shown."},
+		ticket.Issue{Key: "LIB-3", Summary: "Tests", Description: room + "\n\nAcceptance criteria:\n* The end of the loan is shown."},
+	)
+	points := w.namedPoint()
+	require.Len(t, points, 1)
+	assert.Equal(t, "LIB-1 and LIB-2 name LIB-3, and no link does: “It is tested by LIB-3”. Ask which of them comes first.", points[0].Text)
+	assert.Equal(t, "LIB-1 and LIB-2 name LIB-3.", w.tie([]string{"LIB-1", "LIB-2", "LIB-3"}))
+
+	shared := w.sharedPoint()
+	require.Len(t, shared, 1)
+	assert.Equal(t, "LIB-2 and LIB-3 have a criterion in common: “The end of the loan is shown”. Ask for which of them it is not enough.", shared[0].Text)
+	assert.Equal(t, []string{"LIB-3", "LIB-1"}, w.Brief.Tied("LIB-2", w.keys(), 2), "and what belongs to that")
+}
+
 // L3 L14: what somebody said last on the epic is told in their words, unless it asks or is
 // about progress.
 func TestLastWordOnTheEpic(t *testing.T) {

@@ -36,7 +36,6 @@ func (w *writer) questions(have int) (lines []Line) {
 	lines = append(lines, w.askEpic(Least-have-len(lines))...)
 	lines = append(lines, w.askKinds(Least-have-len(lines))...)
 	lines = append(lines, w.askCore(Least-have-len(lines))...)
-	lines = append(lines, w.askBare(Least-have-len(lines))...)
 	lines = append(lines, w.askAny(Least-have-len(lines))...)
 	slices.SortStableFunc(lines, func(a, b Line) int { return cmp.Or(w.cost(b)-w.cost(a), w.turn(a)-w.turn(b)) })
 	return lines

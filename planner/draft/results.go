@@ -90,17 +90,15 @@ var outcomes = []struct{ ask, gets string }{
 	{epicAsk, "a ticket for what has none"},
 	{lastAsk, "what follows from it"},
 	{coreAsks["criterion"][0], "one more criterion, or that these are enough"},
-	{coreAsks["criterion"][1], "who looks whether it holds"},
+	{coreAsks["criterion"][1], "who would miss it"},
 	{coreAsks["fault"][0], "where else it is wrong, or that it is nowhere"},
-	{bareAsks[0], "what somebody can do when it is done"},
-	{bareAsks[1], "who accepts it, and by what"},
 	{anyAsks[0], "who can tell whether it came out right"},
 	{anyAsks[1], "who has to know of it"},
 	{anyAsks[2], "what would be missing without it"},
 	{sharingAsk, "what one of them leaves to the other"},
 	{staysAsk, "which of them stays"},
 	{leftAsk, "what is left to do"},
-	{firstAsk, "which part is needed first"},
+	{laterAsk, "what waits for it, and until when"},
 }
 
 // A gain is what several tickets get alike.

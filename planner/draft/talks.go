@@ -88,7 +88,8 @@ func (w *writer) questionsOf(keys []string) (parts []string) {
 }
 
 // tie says what joins tickets of which nothing is asked or found together: that all
-// others are linked to one, or name it in their texts; empty for anything else.
+// others are linked to one, or name it in their texts, or that all have a criterion;
+// empty for anything else.
 func (w *writer) tie(keys []string) string {
 	for _, key := range keys {
 		others := without(keys, []string{key})
@@ -98,6 +99,9 @@ func (w *writer) tie(keys []string) string {
 		if !slices.ContainsFunc(others, func(o string) bool { return !w.names(o, key) }) {
 			return fmt.Sprintf("%s %s %s.", some(others), text.Agree(len(others), "names", "name"), key)
 		}
+	}
+	if slices.ContainsFunc(w.Brief.Shared, func(c brief.Shared) bool { return among(keys, c.Keys) }) {
+		return "They have a criterion in common."
 	}
 	return ""
 }
