@@ -95,9 +95,9 @@ func (p *Preparation) asked(d draft.Draft) map[string]int {
 	return of
 }
 
-// asking parts the talk of what no gap was found in, by the built-in questions: a
-// ticket that has one gets a slot of its own, and so does the epic; the others share
-// one.
+// asking parts the talks by the built-in questions: a ticket without a gap that has one
+// gets a slot, and so does the epic; what belongs to a ticket is talked about with it, and
+// the others share one.
 func (p *Preparation) asking() (parts [][]string, asked map[string]int) {
 	asked = map[string]int{}
 	for _, q := range p.questions() {
@@ -112,26 +112,37 @@ func (p *Preparation) asking() (parts [][]string, asked map[string]int) {
 		t := p.Brief.Ticket(key)
 		return t == nil || !t.Ready
 	})
+	var ready, rest []string // rest is what is ready and in no part yet
+	for _, t := range p.Talks.Talks {
+		if t.Bond == talks.Ready {
+			ready = append(ready, t.Keys...)
+		}
+	}
+	rest = slices.DeleteFunc(slices.Clone(ready), func(key string) bool { return questioned[key] > 0 })
+	together := func(keys ...string) {
+		for _, key := range keys {
+			with := p.Brief.Tied(key, rest, max(mostTied+1-len(keys), 0))
+			rest = slices.DeleteFunc(rest, func(k string) bool { return k == key || slices.Contains(with, k) })
+			keys = append(keys, with...)
+		}
+		parts = append(parts, keys)
+	}
 	for _, t := range p.Talks.Talks {
 		if t.Bond != talks.Ready {
-			continue
+			together(slices.Clone(t.Keys)...)
 		}
-		rest := slices.DeleteFunc(slices.Clone(t.Keys), func(key string) bool { return questioned[key] > 0 })
-		together := func(key string) {
-			with := p.Brief.Tied(key, rest, mostTied)
-			rest = slices.DeleteFunc(rest, func(k string) bool { return k == key || slices.Contains(with, k) })
-			parts = append(parts, append([]string{key}, with...))
+	}
+	for _, key := range ready {
+		if questioned[key] > 0 {
+			together(key)
 		}
-		for _, key := range t.Keys {
-			if questioned[key] > 0 {
-				together(key)
-			}
+	}
+	for _, key := range slices.Clone(rest) {
+		if slices.Contains(rest, key) && len(parts) < mostParts && len(p.Brief.Tied(key, rest, 1)) > 0 {
+			together(key)
 		}
-		for _, key := range slices.Clone(rest) {
-			if slices.Contains(rest, key) && len(parts) < mostParts && len(p.Brief.Tied(key, rest, 1)) > 0 {
-				together(key)
-			}
-		}
+	}
+	if len(rest) > 0 {
 		parts = append(parts, rest)
 	}
 	return parts, asked

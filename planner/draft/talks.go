@@ -26,7 +26,7 @@ func (w *writer) talks() (lines []Line) {
 		case t.Bond == talks.Ready && len(asks) == 0:
 			parts = []string{w.confirm(t)}
 		}
-		if t.Bond == talks.Ready && len(t.Keys) > 1 {
+		if (t.Bond == talks.Ready || t.Bond == talks.Alone) && len(t.Keys) > 1 {
 			if tie := w.tie(t.Keys); tie != "" {
 				parts = append([]string{tie}, parts...)
 			}

@@ -48,7 +48,9 @@ func ofEpic(b *brief.Brief, keys []string) bool {
 func bonded(all []Talk, t Talk) Talk {
 	for _, from := range all {
 		if !slices.ContainsFunc(t.Keys, func(k string) bool { return !slices.Contains(from.Keys, k) }) {
-			t.Bond, t.Name = from.Bond, from.Name
+			if t.Bond, t.Name = from.Bond, from.Name; t.Bond == Ready {
+				t.Weight = readyWeight(len(t.Keys))
+			}
 			return t
 		}
 	}
