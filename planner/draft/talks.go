@@ -31,9 +31,6 @@ func (w *writer) talks() (lines []Line) {
 				parts = append([]string{tie}, parts...)
 			}
 		}
-		if name := w.called(t.Keys); name != "" && t.Bond != talks.OfEpic && len(asks) > 0 {
-			parts = append([]string{name}, parts...)
-		}
 		parts = append(parts, asks...)
 		parts = append(parts, w.finds(t)...)
 		lines = append(lines, Line{Keys: t.Keys, Text: strings.Join(parts, " "), Doubts: t.Doubts})
@@ -158,18 +155,6 @@ func (w *writer) finds(t talks.Talk) (parts []string) {
 		parts = append(parts, fmt.Sprintf("%s: %s.", some(of), gap))
 	}
 	return parts
-}
-
-// called is the title of a talk's only ticket, where it is short enough to say.
-func (w *writer) called(keys []string) string {
-	if len(keys) != 1 {
-		return ""
-	}
-	title := text.OneLine(w.Brief.Ticket(keys[0]).Issue.Summary)
-	if len(strings.Fields(title)) > mostCalled || !quotable(title) || w.Unsaid[title] {
-		return ""
-	}
-	return quoted(title) + stop(title)
 }
 
 // mostCalled is how many words a title has that people can say.

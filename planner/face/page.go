@@ -51,12 +51,29 @@ func presented(s planner.Slot) string {
 
 // slot is who presents what, and what for. Keys that open each part of the words
 // are not said twice.
-func slot(s planner.Slot) string {
+func slot(p planner.Plan, s planner.Slot) string {
 	if s.Presenter == "" && opensEach(s.Note, s.Keys()) {
 		return s.Note
 	}
-	return presented(s) + ": " + s.Note
+	return presented(s) + called(p, s) + ": " + s.Note
 }
+
+// called is the title of a slot's only item, where that only points to a question and the
+// title is short.
+func called(p planner.Plan, s planner.Slot) string {
+	i := slices.IndexFunc(p.Items, func(i planner.Item) bool { return i.Issue.Key == s.Key })
+	if i < 0 || len(s.With) > 0 || !strings.HasPrefix(s.Note, "Question") {
+		return ""
+	}
+	title := text.OneLine(p.Items[i].Issue.Summary)
+	if len(strings.Fields(title)) > mostCalled {
+		return ""
+	}
+	return " " + title
+}
+
+// mostCalled is how many words a title has that people can say.
+const mostCalled = 12
 
 func opensEach(note string, keys []string) bool {
 	return strings.HasPrefix(note, keys[0]) && !slices.ContainsFunc(keys, func(key string) bool { return !strings.Contains(note, key) })

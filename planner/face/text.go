@@ -43,7 +43,7 @@ func (out *page) agenda(p planner.Plan) {
 		out.line("%s-%s (%d min) %s", clock(ph.Start), clock(ph.End), ph.Minutes, ph.Name)
 		out.list("- ", ph.Lines)
 		for _, s := range ph.Items {
-			out.line("- %s-%s (%d min) %s", clock(s.Start), clock(s.End), s.Minutes, slot(s))
+			out.line("- %s-%s (%d min) %s", clock(s.Start), clock(s.End), s.Minutes, slot(p, s))
 		}
 	}
 	out.line("")
