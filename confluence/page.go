@@ -360,7 +360,7 @@ func rests(it planner.Item) (lead, rest string) {
 	case strings.HasPrefix(it.Verdict, "Question "):
 		return "To ask: ", it.Verdict
 	}
-	return "To confirm: ", it.Verdict
+	return "In its words: ", it.Verdict
 }
 
 func findings(found []ready.Finding) []storage.Body {
