@@ -165,7 +165,7 @@ func (w *writer) longest() int {
 }
 
 func (w *writer) throughout(d Draft) []string {
-	lines := []string{"Every line is a timebox. Somebody notes under each ticket what stays open, decisions with their reason, and actions with owner and date."}
+	lines := []string{"Every line is a timebox. A scribe notes open questions, decisions with their reason and actions under each ticket."}
 	var parked []string
 	for _, l := range d.Parked {
 		parked = append(parked, lowerFirst(strings.TrimSuffix(l.Text, ".")))

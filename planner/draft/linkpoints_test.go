@@ -45,7 +45,7 @@ func TestWhatBelongsTogetherByWords(t *testing.T) {
 	points := w.namedPoint()
 	require.Len(t, points, 1)
 	assert.Equal(t, "LIB-1 and LIB-2 name LIB-3, and no link does: “It is tested by LIB-3”. Ask which of them comes first.", points[0].Text)
-	assert.Equal(t, "LIB-1 and LIB-2 name LIB-3.", w.tie([]string{"LIB-1", "LIB-2", "LIB-3"}))
+	assert.Equal(t, "In their texts LIB-1 and LIB-2 name LIB-3.", w.tie([]string{"LIB-1", "LIB-2", "LIB-3"}))
 
 	shared := w.sharedPoint()
 	require.Len(t, shared, 1)

@@ -94,7 +94,7 @@ func (w *writer) tie(keys []string) string {
 			return linked
 		}
 		if !slices.ContainsFunc(others, func(o string) bool { return !w.names(o, key) }) {
-			return fmt.Sprintf("%s %s %s.", some(others), text.Agree(len(others), "names", "name"), key)
+			return fmt.Sprintf("In %s %s %s %s.", text.Agree(len(others), "its text", "their texts"), some(others), text.Agree(len(others), "names", "name"), key)
 		}
 	}
 	if slices.ContainsFunc(w.Brief.Shared, func(c brief.Shared) bool { return among(keys, c.Keys) }) {
