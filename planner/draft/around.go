@@ -31,7 +31,7 @@ func WriteAround(in Input, d Draft) Around {
 		Retro:      []string{w.retro(d)},
 		Summary:    []string{fmt.Sprintf("For %s: read out the decisions, and who does what by when.", w.those(w.keys()))},
 		Throughout: w.throughout(d),
-		After:      []string{"Same day: what was agreed goes into each ticket, and the notes to those who could not come."},
+		After:      []string{"Same day: what was agreed goes into each ticket, the notes to everybody invited."},
 	}
 }
 

@@ -139,7 +139,8 @@ func (w *writer) oldPoint() []point {
 	p := point{topic: guide.Assumptions, score: 12}
 	p.Keys = keys
 	p.Claims = []Claim{{Kind: Day, Words: ticket.DateOf(newest).String()}}
-	p.Text = fmt.Sprintf("%s %s written in %d or before. Ask first whether %s still wanted.", text.UpperFirst(w.those(keys)), text.Agree(len(keys), "was", "were"), newest.Year(), text.Agree(len(keys), "it is", "they are"))
+	p.Text = fmt.Sprintf("%s %s written in %d or before, and for a year nobody has spoken of %s. Ask first whether %s still wanted.",
+		text.UpperFirst(w.those(keys)), text.Agree(len(keys), "was", "were"), newest.Year(), text.Agree(len(keys), "it", "them"), text.Agree(len(keys), "it is", "they are"))
 	return []point{p}
 }
 
