@@ -5,6 +5,7 @@ import (
 
 	"refine/internal/lazyregexp"
 	"refine/planner/text"
+	"refine/planner/ticket"
 )
 
 // A Named thing stands in the titles of two tickets, and in no other text of the
@@ -24,7 +25,7 @@ func named(s *set) (found []Named) {
 	for n := range s.Tickets {
 		t := &s.Tickets[n]
 		for _, name := range ownName.FindAllString(t.Issue.Summary, -1) {
-			if common[strings.ToLower(name)] {
+			if common[strings.ToLower(name)] || strings.HasPrefix(strings.ToUpper(name), ticket.Project(t.Issue.Key)) { // the product
 				continue
 			}
 			i, known := at[name]

@@ -134,9 +134,9 @@ func names(text, name string) bool {
 
 func partOfWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
-// releaseName calls a version a release, unless its name does.
+// releaseName calls a version a release, unless its name says what it is.
 func releaseName(name string) string {
-	if strings.HasPrefix(strings.ToLower(name), "release") {
+	if n := strings.ToLower(name); strings.HasPrefix(n, "release") || strings.Contains(n, "sprint") {
 		return name
 	}
 	return "release " + name

@@ -305,7 +305,7 @@ func quotable(s string) bool {
 }
 
 // leaning begin a sentence that leans on the one before it.
-var leaning = text.WordSet("and so also then if following related at this these that those it they there he she")
+var leaning = text.WordSet("and so also then if following related at currently this these that those it they there he she")
 
 // subjectless begin one whose subject stands elsewhere.
 var subjectless = text.WordSet("must should will would shall can cannot could may might is are was were has have had does did do be been being")

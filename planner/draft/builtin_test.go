@@ -68,7 +68,7 @@ func TestTicketsAreAskedByTheirKind(t *testing.T) {
 		"LIB-9 “The card reader” (Open) is linked as a duplicate of LIB-1. What does it ask for that LIB-1 does not, and which of them stays?": {Links: to("is duplicated by")},
 		"LIB-1 “Renewals” was planned for 2.0, which is out. What of it is in there, and what is left to do?":                                  {FixVersions: []ticket.Version{{Name: "2.0", Released: true}}},
 		"LIB-1 waited for LIB-9 “The card reader” (Closed), by its link. What is left to do?":                                                  {Links: []ticket.Link{{Phrase: "depends on", Ref: ticket.Ref{Key: "LIB-9", Summary: "The card reader", Status: "Closed", Done: true}}}},
-		"LIB-1 “Renewals”: who can tell whether it came out right?":                                                                            {StoryPoints: &one, Assignee: dana},
+		"LIB-1 “Renewals”: what would be missing if it were left out, and who would notice first?":                                             {StoryPoints: &one, Assignee: dana},
 	} {
 		i.Key, i.Summary = "LIB-1", "Renewals"
 		if i.Description == "" {

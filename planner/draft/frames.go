@@ -85,9 +85,9 @@ const (
 // anyAsks can be asked of a ticket whatever it says. They are as many as the
 // questions that a session has at least.
 var anyAsks = [Least]string{
-	"Who can tell whether it came out right?",
+	"What would be missing if it were left out, and who would notice first?",
+	"Who has to agree that it is done?",
 	"Who has to know of it before work begins?",
-	"What would be missing if it were left out?",
 }
 
 // commentAsks are asked of tickets without a description on which people have
@@ -128,7 +128,10 @@ const (
 func blocker(d brief.Doubt) string {
 	switch {
 	case d.Kind == brief.Blocked && len(d.Others) > 0 && d.Others[0].Status == "":
-		return "By its links it waits for {other}, and whether {it} {is} done is not known here"
+		if len(d.Others) > 1 {
+			return "By its links it waits for {other}, and it is not known here whether they are done"
+		}
+		return "By its links it waits for {other}, and it is not known here whether that is done"
 	case d.Kind == brief.NoDescription && d.Thing != "":
 		return "The description is " + d.Thing
 	case d.Kind == brief.NoResult && d.Thing == brief.Criteria:

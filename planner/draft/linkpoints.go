@@ -127,7 +127,7 @@ func (w *writer) outsidePoint() []point {
 	switch {
 	case len(best) > 0:
 		p := point{topic: guide.Dependencies, score: 23, Line: w.waiting(key, best)}
-		p.Text += fmt.Sprintf(" Ask what happens %s if it comes later.", text.Agree(len(best), "to "+best[0].Key, "to them"))
+		p.Text += fmt.Sprintf(" Ask what happens %s if %s comes later.", text.Agree(len(best), "to "+best[0].Key, "to them"), key)
 		return []point{p}
 	case !ordered && len(w.keys()) > 1:
 		p := point{topic: guide.Dependencies, score: 4}
