@@ -21,6 +21,7 @@ func blocked(s *set) (found []Doubt) {
 		waits := t.Issue.WaitsFor()
 		for _, l := range t.Issue.Links { // every ticket of a session is taken as open
 			if _, here := s.place[l.Key]; here && l.Needs() && l.Done && (s.Epic == nil || l.Key != s.Epic.Issue.Key) {
+				l.Status = "in this session"
 				waits = append(waits, l)
 			}
 		}

@@ -191,7 +191,10 @@ func (w *writer) each(keys []string) string {
 	groups := grouped(keys, func(key string) string {
 		var parts []string
 		for _, r := range w.needs(key) {
-			parts = append(parts, without([]string{r.words()}, parts)...)
+			again := func(part string) bool { return strings.HasPrefix(part, r.words()) } // without its question
+			if !slices.ContainsFunc(parts, again) {
+				parts = append(parts, r.words())
+			}
 		}
 		if len(parts) == 0 {
 			return "confirmed, or what speaks against it"
