@@ -1,6 +1,8 @@
 package brief
 
 import (
+	"strings"
+
 	"refine/internal/lazyregexp"
 	"refine/planner/ready"
 	"refine/planner/text"
@@ -20,8 +22,10 @@ func undecided(s *set) (found []Doubt) {
 				continue
 			}
 			m := open.FindStringIndex(said.Sentence.Text)
-			aside := m != nil && said.Sentence.Text[m[0]] == '(' // what people say so in comments is a thought
-			if m == nil || aside && said.Text.Comment != nil || notOpen.MatchString(said.Sentence.Text) || settled(said, m[1]) {
+			if m == nil && said.Text.Comment == nil && strings.IndexByte(said.Sentence.Text, '(') >= 0 {
+				m = aside.FindStringIndex(said.Sentence.Text)
+			}
+			if m == nil || notOpen.MatchString(said.Sentence.Text) || settled(said, m[1]) {
 				continue
 			}
 			d := Doubt{Kind: Undecided, Weight: 8, Blocks: true, Ask: settles(t)}
@@ -50,8 +54,11 @@ var open = lazyregexp.New(`\b(?:TBD|TBC|tbd|t\.b\.d\.)(?:\W|$)|^\W*(?:TODO|NOTE:
 	`(?:investigation|research|discussion|analysis) (?:still )?(?:needs|has) to be done\b|needs? (?:to be )?(?:further|more|some) (?:investigation|research|discussion|analysis|thought|refinement|refining)\b|` +
 	`the question (?:here |now |then )?is (?:how|what|whether|which|who|if)\b|` +
 	`should (?:probably|perhaps|maybe|possibly) (?:also )?consider\b|` +
-	`(?:don't|do not) (?:yet )?know (?:yet )?(?:if|whether|which|how (?:we|this|it)|what the)\b|no idea (?:if|whether|how|what|which)\b)|\(or (?:maybe|perhaps|possibly) |` +
-	`\(or (?:even |just |simply )?(?:try|use|copy|cheat|make|do|add|put|keep|move|let|set|create|write|remove|drop|skip|show)\b[^()]*\)|` +
+	`(?:don't|do not) (?:yet )?know (?:yet )?(?:if|whether|which|how (?:we|this|it)|what the)\b|no idea (?:if|whether|how|what|which)\b)|\(or (?:maybe|perhaps|possibly) `)
+
+// aside is how the text of a ticket, though no comment, says so in brackets: a question,
+// another way to do it.
+var aside = lazyregexp.New(`\(or (?:even |just |simply )?(?:try|use|copy|cheat|make|do|add|put|keep|move|let|set|create|write|remove|drop|skip|show)\b[^()]*\)|` +
 	`\([^()?]*\w{3}[^()?]*\?\)`)
 
 // notOpen is what the same words say of somebody else, of the past or of the

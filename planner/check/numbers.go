@@ -125,8 +125,10 @@ func (k *knowledge) countable(line draft.Line) map[string]bool {
 			if i.History != nil {
 				add(i.History.Sprints)
 			}
-			if n := len(words(i.Description)); n <= fewWords {
-				add(n) // "the description is only three words"
+			for _, p := range k.passages(key) {
+				if n := len(p.words); p.where == "description" && n <= fewWords {
+					add(n) // "the description is only three words"
+				}
 			}
 			told := 0
 			for _, l := range i.Links {

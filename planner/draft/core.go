@@ -80,9 +80,14 @@ func (w *writer) askCore(n int) (lines []Line) {
 	keys := append(without(w.keys(), w.unclear()), w.unclear()...)
 	for again := range 2 {
 		for _, key := range keys {
-			t := w.Brief.Ticket(key)
-			c, ok := w.coreOf(t)
-			if len(lines) >= n || w.asked[key] || !ok || c.kind == "" || w.frame[c.kind] > min(again, len(coreAsks[c.kind])-1) {
+			if len(lines) >= n {
+				return lines
+			}
+			if w.asked[key] {
+				continue
+			}
+			c, ok := w.coreOf(w.Brief.Ticket(key))
+			if !ok || c.kind == "" || w.frame[c.kind] > min(again, len(coreAsks[c.kind])-1) {
 				continue
 			}
 			line := Line{

@@ -88,6 +88,9 @@ func (w *writer) questionsOf(keys []string) (parts []string) {
 // others are linked to one, or name it in their texts, or that all have a criterion;
 // empty for anything else.
 func (w *writer) tie(keys []string) string {
+	if len(keys) > mostNamed {
+		return ""
+	}
 	for _, key := range keys {
 		others := without(keys, []string{key})
 		if !slices.ContainsFunc(others, func(o string) bool { return !w.linkedTo(key, o) && !w.linkedTo(o, key) }) {

@@ -127,8 +127,9 @@ func (r *Reading) Holds(quote string, where ...string) bool {
 
 // IsSentence reports whether a quote is a whole sentence of the ticket.
 func (r *Reading) IsSentence(quote string) bool {
+	quote = strings.Trim(quote, " .!")
 	for said := range r.Sentences() {
-		if strings.Trim(said.Sentence.Text, " .!") == strings.Trim(quote, " .!") {
+		if len(said.Sentence.Text) >= len(quote) && strings.Trim(said.Sentence.Text, " .!") == quote {
 			return true
 		}
 	}
