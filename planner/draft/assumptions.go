@@ -50,7 +50,7 @@ func (w *writer) scope(g Given) string {
 
 func readyBy(d ready.Definition) string {
 	if len(d.Rules) == 0 && d.MaxPoints == 0 {
-		return "No Definition of Ready was given. Ready means here: described, nothing found that is asked, undecided, awaited, blocked, doubled or without a measure, and, where most others have criteria, with some or with words that can be checked. There may be gaps that were not found."
+		return "No Definition of Ready was given. Ready means here: described, nothing found that is asked, undecided, awaited, blocked, a duplicate or without a measure, and, where most others have criteria, with some or with words that can be checked. There may be gaps that were not found."
 	}
 	return "Ready means here that no gap was found by " + d.String() + ". There may be gaps that were not found."
 }
@@ -140,7 +140,7 @@ func (w *writer) out() string {
 	}
 	var parts []string
 	if len(names) > 0 {
-		parts = append(parts, fmt.Sprintf("Out already, of the releases that the tickets name: %s.", text.Enumerate(names)))
+		parts = append(parts, fmt.Sprintf("Out already, of the versions that the tickets name: %s.", text.Enumerate(names)))
 	}
 	if len(late) > 0 {
 		parts = append(parts, fmt.Sprintf("Past by its day, and not out: %s.", text.Enumerate(late)))

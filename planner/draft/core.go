@@ -29,7 +29,11 @@ var coreAsks = map[string][]string{
 // cores are the parts of a ticket that may be its core, the best first.
 func cores(t *brief.Ticket) (all []core) {
 	if n := len(t.Criteria); n > 0 {
-		all = append(all, core{brief.Quote{Key: t.Issue.Key, Evidence: t.Criteria[0]}, "criterion", n})
+		kind := ""
+		if n == 1 { // of several the others may answer
+			kind = "criterion"
+		}
+		all = append(all, core{brief.Quote{Key: t.Issue.Key, Evidence: t.Criteria[0]}, kind, n})
 	}
 	if t.Problem.Where != ready.Summary {
 		kind := ""

@@ -125,7 +125,7 @@ func (w *writer) openPoint() []point {
 	for _, q := range w.asks {
 		p.Keys = append(p.Keys, without(q.Keys[:1], p.Keys)...)
 	}
-	p.Text = fmt.Sprintf("What is not answered of %s goes home with somebody: write down with whom.", some(p.Keys))
+	p.Text = fmt.Sprintf("For what stays open of %s, write down who finds out.", some(p.Keys))
 	return []point{p}
 }
 

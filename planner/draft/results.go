@@ -89,14 +89,14 @@ func outcomeOf(question string) string {
 var outcomes = []struct{ ask, gets string }{
 	{epicAsk, "a ticket for what has none"},
 	{lastAsk, "what follows from it"},
-	{coreAsks["criterion"][0], "one more criterion, or that these are enough"},
+	{coreAsks["criterion"][0], "one more criterion, or that this one is enough"},
 	{coreAsks["criterion"][1], "who would miss it"},
 	{coreAsks["fault"][0], "where else it is wrong, or that it is nowhere"},
 	{anyAsks[0], "what would be missing without it"},
 	{anyAsks[1], "who has to agree that it is done"},
 	{anyAsks[2], "who has to know of it"},
 	{sharingAsk, "where it ends"},
-	{staysAsk, "which of them stays"},
+	{staysAsk, "whether it stays"},
 	{leftAsk, "what is left to do"},
 	{laterAsk, "what waits for it, and until when"},
 }
