@@ -74,7 +74,7 @@ const (
 	Waits         Kind = "waits"          // the text says that it waits, and for what
 	Circle        Kind = "circle"         // links run in a circle
 	Alike         Kind = "alike"          // two tickets ask for nearly the same
-	Duplicate     Kind = "duplicate"      // a link says that an open issue elsewhere is about the same
+	Duplicate     Kind = "duplicate"      // a link, or somebody, says that an issue elsewhere is about the same
 	Unlinked      Kind = "unlinked"       // a text names a key that no link does
 	TwoValues     Kind = "two-values"     // one thing, named by the same words, has two values
 	Personal      Kind = "personal"       // personal data that a room should not see

@@ -10,11 +10,33 @@ import (
 	"refine/planner/ticket"
 )
 
+// L14: a comment calls a ticket a duplicate of another one; who asks does not, and a link
+// says it by itself.
+func TestCalledADuplicate(t *testing.T) {
+	t.Parallel()
+	for said, want := range map[string]bool{
+		"Closing as duplicate of LIB-3.": true, "Dupe of LIB-3": true, "This is a duplicate of LIB-3, as Dana found.": true,
+		"Is this a duplicate of LIB-3?": false, "Dup of LIB-1": false, "It duplicates the work of LIB-3.": false,
+	} {
+		i := comments(described("LIB-1", "A reader renews a loan."), by(eli, said), by(dana, "The desk waits for it."))
+		found := of(made(i, described("LIB-3", "A reader keeps a book for longer.")), brief.Duplicate)
+		require.Equal(t, want, len(found) == 1, said)
+		if want {
+			assert.Equal(t, "LIB-3", found[0].Others[0].Key)
+			assert.True(t, found[0].Blocks)
+		}
+		i.Links = []ticket.Link{link("duplicates", "LIB-3", "Open")}
+		linked := of(made(i), brief.Duplicate)
+		require.Len(t, linked, 1, "the link is told")
+		assert.Empty(t, linked[0].Quotes, said)
+	}
+}
+
 // Reports, newcomer 9: a reopened ticket whose last comment says that it is done.
 func TestFinished(t *testing.T) {
 	t.Parallel()
 	for _, last := range []string{
-		"Closing ticket as fixed.", "Resolving it as the problem got fixed.", "Resolved", "PR merged", "Merged.", "Closing as duplicate of LIB-3.", "Verified the fix on 8.1.0.", "Fixed in 2.4.",
+		"Closing ticket as fixed.", "Resolving it as the problem got fixed.", "Resolved", "PR merged", "Merged.", "Closing as duplicate.", "Verified the fix on 8.1.0.", "Fixed in 2.4.",
 		"This was implemented back in May.", "Pull request has been merged", "Resolving as won't fix, nobody pays by phone.", "The patch was merged to master. Thanks!",
 	} {
 		t.Run(last, func(t *testing.T) {

@@ -132,6 +132,8 @@ func blocker(d brief.Doubt) string {
 			return "By its links it waits for {other}, and it is not known here whether they are done"
 		}
 		return "By its links it waits for {other}, and it is not known here whether that is done"
+	case d.Kind == brief.Duplicate && len(d.Quotes) > 0:
+		return "Called a duplicate"
 	case d.Kind == brief.NoDescription && d.Thing != "":
 		return "The description is " + d.Thing
 	case d.Kind == brief.NoResult && d.Thing == brief.Criteria:

@@ -14,7 +14,7 @@ var meaning = map[brief.Kind]string{
 	brief.Waits:         "the text says that it waits",
 	brief.Circle:        "by their links these wait for one another all round",
 	brief.Alike:         "these ask for nearly the same, and no link says so",
-	brief.Duplicate:     "a link says that an open issue elsewhere is about the same",
+	brief.Duplicate:     "a link, or somebody, says that an issue elsewhere is about the same",
 	brief.Unlinked:      "the text names issues that no link leads to",
 	brief.TwoValues:     "one thing, named by the same words, has two values",
 	brief.Personal:      "it held data that a room should not see, which was taken out",
