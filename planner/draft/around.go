@@ -72,7 +72,7 @@ func (w *writer) context(d Draft) (lines []string) {
 // epicWants is what the epic says it wants, beyond its title.
 func (w *writer) epicWants() (q brief.Quote, ok bool) {
 	e := w.Brief.Epic
-	if e == nil || e.Issue.Restricted || !standing(e.Problem.Quote) || e.Problem.Quote == e.Issue.Summary {
+	if e == nil || e.Issue.Restricted || !standing(e.Problem.Quote) || e.Problem.Where == ready.Summary {
 		return q, false
 	}
 	return brief.Quote{Key: e.Issue.Key, Evidence: e.Problem}, true

@@ -44,7 +44,12 @@ func (w *writer) confirm(t talks.Talk) string {
 	n := slices.IndexFunc(w.Talks.Talks, func(o talks.Talk) bool { return sameKeys(o.Keys, t.Keys) })
 	each := ""
 	if len(t.Keys) > 1 && n < len(w.Talks.Minutes) {
-		each = map[int]string{len(t.Keys): ", a minute each", 2 * len(t.Keys): ", two minutes each"}[w.Talks.Minutes[n]]
+		switch minutes := w.Talks.Minutes[n]; {
+		case minutes == len(t.Keys):
+			each = ", a minute each"
+		case minutes%len(t.Keys) == 0:
+			each = fmt.Sprintf(", %s minutes each", numeral(minutes/len(t.Keys)))
+		}
 	}
 	return "Ready" + each + ". What speaks against " + text.Agree(len(t.Keys), "it as it stands", "them as they stand") + "?"
 }

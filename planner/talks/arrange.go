@@ -189,22 +189,26 @@ func sizeOf(b *brief.Brief, key string) float64 {
 }
 
 // share divides a box among talks by what there is to find out. What is only to be
-// confirmed has a minute a ticket, and two where the others have enough.
+// confirmed has a minute a ticket, and more where the others have enough.
 func share(all []Talk, box, least int) []int {
 	weights := make([]int, len(all))
 	for n, t := range all {
 		weights[n] = t.Weight
 	}
 	if last := len(all) - 1; last > 0 && all[last].Confirms() {
-		short := max(len(all[last].Keys), least/2)
-		if box-2*short >= last*enough {
-			short *= 2
+		tickets := len(all[last].Keys)
+		short := max(tickets, least/2)
+		for short+tickets <= mostEach*tickets && box-short-tickets >= last*enough {
+			short += tickets
 		}
 		short = min(short, box-last*least)
 		return append(guide.Share(box-short, weights[:last], least), short)
 	}
 	return guide.Share(box, weights, least)
 }
+
+// mostEach is how many minutes a ticket has at most that is only to be confirmed.
+const mostEach = 4
 
 // enough is how many minutes a talk is long in that finds something out.
 const enough = 9
