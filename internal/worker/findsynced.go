@@ -125,7 +125,7 @@ func (w *Worker) pageToSync(ctx context.Context, req SyncRequest) (at target, er
 	}
 	for _, day := range w.daysToSync(req, results) {
 		at, err = w.pageOf(ctx, req, results, day)
-		if err == nil && at.page == nil {
+		if err == nil && at.page == nil && gone == nil {
 			at.page, err = young.page(ctx, day)
 		}
 		if err == nil && at.page != nil && req.Date.IsZero() {

@@ -160,6 +160,22 @@ func TestPicturesThatAreNotTakenTogether(t *testing.T) {
 	}, refusing)
 }
 
+// L8, C4: a publish to a page whose session is over is about the items that it had,
+// whatever the selection has become: a sync may have taken the flags off.
+func TestPublishAfterTheSessionKeepsItsItems(t *testing.T) {
+	t.Parallel()
+	onBothWithPictures(t, func(t *testing.T, w *world) {
+		published := w.publish(t, ticket.Selection{})
+		page := published.Page.ID
+		w.now = published.Plan.Session.End().Add(time.Minute)
+		require.NoError(t, w.Sandbox.Jira.Unflag(published.Plan.Items[0].Issue.Key))
+		again, err := w.Publish(t.Context(), worker.Request{Team: w.team, Date: ticket.DateOf(published.Plan.Session.Start)})
+		require.NoError(t, err)
+		assert.Len(t, again.Plan.Items, len(published.Plan.Items))
+		assert.NotContains(t, w.body(t, page), "no longer among the items")
+	})
+}
+
 // L8, C6: once the session is over the page tells in which items a gap is left.
 func TestBeforeAndAfter(t *testing.T) {
 	t.Parallel()

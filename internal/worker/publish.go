@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 
 	"refine/confluence"
 	"refine/planner"
@@ -87,6 +89,9 @@ func (w *Worker) publish(ctx context.Context, req Request, before *asked) (Publi
 		return Published{}, err
 	}
 	req.Selection = src.selection
+	if items := w.met(at.page); req.late == nil && len(items) > 0 {
+		return w.publishLate(ctx, Request{Team: req.Team, Selection: at.session.Selection, Date: at.session.Date(), DryRun: req.DryRun, late: at.page, items: items})
+	}
 	if note := req.pointless(src, at); note != "" {
 		nothing := planner.Plan{Session: w.sessions(req, src)[0]}
 		return Published{Plan: nothing, Action: None, Note: note}, nil
@@ -125,6 +130,15 @@ func (w *Worker) publish(ctx context.Context, req Request, before *asked) (Publi
 	}
 	next.whose(req.Team, at.others)
 	return w.bring(ctx, req, at, next)
+}
+
+// met are the items of a page whose session is over. What left the selection since, as
+// by its own sync, was talked about all the same, and what came to it was not.
+func (w *Worker) met(page *confluence.Page) []string {
+	if page == nil || page.Property == nil || !w.over(*page) {
+		return nil
+	}
+	return slices.Sorted(maps.Keys(page.Property.State.WereReady()))
 }
 
 // bring makes the revision true, unless there is nothing to do or that is only

@@ -129,6 +129,17 @@ func TestTeamsSideBySide(t *testing.T) { // O1
 	assert.Equal(t, 1, spaces)
 }
 
+// S7: an epic that nobody knows is no other session.
+func TestSyncOfAnUnknownEpicWritesNothing(t *testing.T) {
+	onBoth(t, func(t *testing.T, w *world) {
+		page := w.publish(t, ticket.Selection{}).Page.ID
+		w.decides(t, page, "PAY-3", "Fees are included")
+		_, err := w.Sync(t.Context(), worker.SyncRequest{Team: w.team, Epic: "NONE-1"})
+		assert.ErrorContains(t, err, "NONE-1")
+		assert.Empty(t, w.said(t, "PAY-3"))
+	})
+}
+
 func TestSyncWithoutAPageTakesTheLatestSessionThatHasBegun(t *testing.T) { // S5
 	onBoth(t, func(t *testing.T, w *world) {
 		find := func(req worker.SyncRequest) string {

@@ -19,12 +19,6 @@ func blocked(s *set) (found []Doubt) {
 		t := &s.Tickets[n]
 		d := Doubt{Kind: Blocked, Keys: []string{t.Issue.Key}, Weight: 7, Blocks: true}
 		waits := t.Issue.WaitsFor()
-		for _, l := range t.Issue.Links { // every ticket of a session is taken as open
-			if _, here := s.place[l.Key]; here && l.Needs() && l.Done && (s.Epic == nil || l.Key != s.Epic.Issue.Key) {
-				l.Status = "in this session"
-				waits = append(waits, l)
-			}
-		}
 		if len(waits) == 0 {
 			waits = t.Issue.MayWaitFor()
 		}
