@@ -30,7 +30,7 @@ func (r *reader) agree(k kind, text outcome.Text, p piece) {
 	case k == resultKind && box == "" && p.loose != "":
 		r.note(p)
 	case k == resultKind && box == "":
-		r.suggest(titled(string(k), text), "it is none of the five outcomes; tick one of them")
+		r.suggest(titled(string(k), text), "it is none of the five outcomes; tick one, or begin the line with what it is: Decision, Action, Estimate, Blocked by")
 	case k == resultKind && !certain:
 		if p.loose == "" {
 			r.out.Unclear = append(r.out.Unclear, cmp.Or(rows[0], r.item()))

@@ -100,14 +100,14 @@ func TestATickThatIsNotCertain(t *testing.T) { // S3 S11
 func TestABoxIsAWord(t *testing.T) { // S3 S11
 	t.Parallel()
 	for typed, want := range map[string]string{
-		"<p>Outcome: splitting the export</p>":                                     "listed it is none of the five outcomes; tick one of them",
+		"<p>Outcome: splitting the export</p>":                                     "listed it is none of the five outcomes; tick one, or begin the line with what it is: Decision, Action, Estimate, Blocked by",
 		"<p>the bank answers in May</p>":                                           "listed a note: begin it with “Decision:” if it is one",
 		"<p>legal said no<br/>to all</p>":                                          "listed a note: begin it with “Decision:” if it is onelisted a note: begin it with “Decision:” if it is one",
 		"<p>Dana: splitting took long</p>":                                         "listed a note: begin it with “Decision:” if it is one",
-		"<ul><li>Readymade parts</li></ul>":                                        "listed it is none of the five outcomes; tick one of them",
+		"<ul><li>Readymade parts</li></ul>":                                        "listed it is none of the five outcomes; tick one, or begin the line with what it is: Decision, Action, Estimate, Blocked by",
 		"<p>Outcome: Split cards first</p>":                                        "Split | cards first",
 		"<h4>Pros / cons Mollie</h4><ul><li>+ SEPA incl.</li><li>Parked</li></ul>": "Parked | listed a note: begin it with “Decision:” if it is one",
-		"<h4>Notes on it</h4><p>Outcome: SEPA incl.</p>":                           "listed it is none of the five outcomes; tick one of them",
+		"<h4>Notes on it</h4><p>Outcome: SEPA incl.</p>":                           "listed it is none of the five outcomes; tick one, or begin the line with what it is: Decision, Action, Estimate, Blocked by",
 		"<h3>Acceptance criteria</h3><h3>Outcome</h3><ac:task-list>TASK(Ready)</ac:task-list><h3>Acceptance criteria Ivo</h3><ul><li>bucket policy</li></ul>": "Ready | listed it only looks like one: begin it with “Acceptance criterion:”",
 		"<ac:task-list>TASK(Parked—legal is asked)</ac:task-list>":                                                                                            "Parked | legal is asked",
 		"<ac:task-list>TASK(✅ Parked)</ac:task-list>":                                                                                                         "Parked | ",

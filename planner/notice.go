@@ -185,18 +185,12 @@ func (f Facts) changes(now Facts, i ticket.Issue) string {
 	tell(rewritten("acceptance criteria", f.Criteria, now.Criteria))
 	tell(commented(f.Comments, i))
 	if f.Ready != now.Ready {
-		tell(turned("gap", found(f.Ready), found(now.Ready)))
+		tell(readiness[f.Ready] + " → " + readiness[now.Ready])
 	}
 	return strings.Join(told, "; ")
 }
 
-// found says of a gap that there is one.
-func found(ready bool) string {
-	if ready {
-		return ""
-	}
-	return "found"
-}
+var readiness = map[bool]string{true: "ready", false: "not ready"}
 
 func (f Facts) renamed(now Facts) string {
 	switch {

@@ -41,8 +41,8 @@ func TestNoticeTellsWhatIsNotAsItWas(t *testing.T) { // C4
 		}, "1 new comment, the newest by Lea: “The bank agrees.”"},
 		{"comments that were held back", func(i *Item) { i.Issue.CommentTotal = 30 }, "29 new comments"},
 		{"a comment less", func(i *Item) { i.Issue.CommentTotal = 0 }, "1 comment removed"},
-		{"readiness", func(i *Item) { i.Ready = true }, "gap “found” → none"},
-		{"two things", func(i *Item) { i.Issue.Status, i.Ready = "Done", true }, "status “To Do” → “Done”; gap “found” → none"},
+		{"readiness", func(i *Item) { i.Ready = true }, "not ready → ready"},
+		{"two things", func(i *Item) { i.Issue.Status, i.Ready = "Done", true }, "status “To Do” → “Done”; not ready → ready"},
 		{"far behind the beginning of a long summary", func(i *Item) { i.Issue.Summary = strings.Repeat("x", 200) },
 			"summary “Refunds” → “" + strings.Repeat("x", 79) + "…”"},
 	}

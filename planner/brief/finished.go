@@ -36,7 +36,7 @@ func finished(s *set) (found []Doubt) {
 // done is how people end a ticket, at the beginning of a sentence or of the thing
 // that is finished.
 var done = lazyregexp.New(`(?i)^\W*(?:(?:agreed?\.? *|let's |lets )?(?:closing|resolving|resolve|close|closed|resolved|marking|marked|changing the resolution)(?: (?:this|the|out|my|old))*(?: (?:ticket|issue|jira|bug|story|task|epic|one|it))?(?: as| to)?(?: ["'{]*(?:an? |the |being )?(?:(?:issue|problem|fix|bug) (?:has been|was|is|got) )?(?:fixed|resolved|done|complete[d]?|implemented|duplicate|dup|dupe|invalid|no longer|won't|wont|wontfix|not|out of date|obsolete|cannot|could not|unable)\b|\W*$| (?:since|because|due)\b)|` +
-	`(?:this|it|ticket|issue)(?: ticket| issue| one)? (?:is|was|has been|got|have been) (?:now |already |been )*(?:fixed|resolved|implemented|completed|merged|done|delivered|released)\b|` +
+	`(?:closing|resolving) (?:out )?(?:this|the|my)? ?(?:ticket|issue|jira|bug|story|task|epic)\b|(?:this|it|ticket|issue)(?: ticket| issue| one)? (?:is|was|has been|got|have been) (?:now |already |been )*(?:fixed|resolved|implemented|completed|merged|done|delivered|released)\b|` +
 	`(?:the |this |my )?(?:pr|prs|pull request|patch|branch|fix|change|changes|code)(?:s|es)? (?:(?:has|have) been |is |was |are |were |got )?(?:now |already )?merged\b|merged(?: (?:to|into|in|the|as|by|pr|with)\b|\W*$)|` +
 	`verified (?:as )?(?:fixed|fix|the (?:fix|implementation|change)s?)\b|(?:fixed|resolved|implemented|completed|done)(?: (?:in|by|with|via|as part of) |\W*$)|closing\W*$|(?:this is |this one is |looks like )?(?:a )?dup(?:e|licate)? of (?:#|\[)?(?:[A-Z]{2,}-)?\d+|(?:.* )?(?:this|the) (?:jira|ticket|issue|bug|story|task) is no longer (?:needed|necessary|relevant|valid)\b)`)
 

@@ -37,7 +37,7 @@ func (w *writer) scope(g Given) string {
 		s += " under " + w.Brief.Epic.Issue.Key
 	}
 	if g.Capped {
-		s += fmt.Sprintf("; a limit cut the list after the first %d", g.Read)
+		s += fmt.Sprintf("; the limit of the backlog cut the list after the first %d", g.Read)
 	}
 	if aside := len(w.Brief.Aside); aside > 0 {
 		s += fmt.Sprintf("; %s %s left out", numeral(aside), text.Agree(aside, "is an epic and", "are epics and"))

@@ -67,7 +67,7 @@ func (w *writer) gap(r result) string {
 	switch {
 	case r.question > 0:
 		return fmt.Sprintf("%s: question %d.", said, r.question)
-	case len(d.Quotes) == 0 || w.cite(d) == "":
+	case len(d.Quotes) == 0 || slices.ContainsFunc(d.Quotes, w.unshown):
 		return said + "."
 	}
 	var quotes []string
@@ -78,8 +78,14 @@ func (w *writer) gap(r result) string {
 	return said + ": " + strings.TrimSpace(strings.Join(quotes, " and ")) + stop(d.Quotes[len(d.Quotes)-1].Quote)
 }
 
-// ties tell of the issues outside of the session that a ticket waits for, or that wait
-// for it, and that are named nowhere else.
+// unshown reports whether a quote cannot be shown, or is shown already. Below its ticket's
+// title one may begin with "but".
+func (w *writer) unshown(q brief.Quote) bool {
+	return w.said[q.Quote] || !quotable(q.Quote) || hanging[q.Quote[strings.LastIndex(q.Quote, " ")+1:]]
+}
+
+// ties tell of the issues outside of the session that a ticket waits for, that wait for it
+// or are its open duplicates, and that are named nowhere else.
 func (w *writer) ties(t *brief.Ticket) (line Line) {
 	var unknown []string
 	var before []ticket.Link
@@ -100,6 +106,12 @@ func (w *writer) ties(t *brief.Ticket) (line Line) {
 		line.Text += waiting.Text
 		line.Claims = append(line.Claims, waiting.Claims...)
 		w.sayAll(waiting.Text)
+	}
+	for _, l := range t.Issue.Links {
+		if l.Duplicated() && !l.Done && l.Status != "" && !w.said[l.Key] && !w.taken([]string{l.Key}) && !slices.Contains(w.Brief.Withheld, l.Key) && !slices.Contains(w.epicKeys(), l.Key) {
+			line.Text += fmt.Sprintf(" %s%s is linked as a duplicate of it.", l.Key, status(l.Status))
+			line.Claims = append(line.Claims, Claim{Kind: Linked, Key: t.Issue.Key, Name: l.Phrase, To: l.Key})
+		}
 	}
 	line.Text = strings.TrimSpace(line.Text)
 	return line

@@ -72,7 +72,7 @@ func (out *page) markdownAgenda(p planner.Plan) {
 
 func (out *page) markdownItem(p planner.Plan, i planner.Item) {
 	out.line("\n### %s %s\n", markdown.Link(i.Issue.Key, i.Issue.URL), markdown.Text(text.OneLine(i.Issue.Summary)))
-	out.line("%d minutes, %s.\n", i.Minutes, markdown.Text(i.OrderReason))
+	out.line("%s, %s.\n", minutesOf(i), markdown.Text(i.OrderReason))
 	if i.Why != "" && i.Why != i.OrderReason {
 		out.line("- Why: %s", markdown.Text(i.Why))
 	}

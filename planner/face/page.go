@@ -58,6 +58,14 @@ func slot(p planner.Plan, s planner.Slot) string {
 	return presented(s) + called(p, s) + ": " + s.Note
 }
 
+// minutesOf is how long an item is talked about.
+func minutesOf(i planner.Item) string {
+	if i.Minutes == 0 {
+		return "under a minute"
+	}
+	return fmt.Sprintf("%d min", i.Minutes)
+}
+
 // called is the title of a slot's only item, where that only points to a question and the
 // title is short.
 func called(p planner.Plan, s planner.Slot) string {

@@ -95,7 +95,7 @@ func (out *page) questions(p planner.Plan) {
 
 func (out *page) items(p planner.Plan) {
 	for _, i := range p.Items {
-		out.line("- %s %s (%d min)", i.Issue.Key, text.OneLine(i.Issue.Summary), i.Minutes)
+		out.line("- %s %s (%s)", i.Issue.Key, text.OneLine(i.Issue.Summary), minutesOf(i))
 		if i.Why != "" {
 			out.line("    why: %s", i.Why)
 		}
