@@ -81,6 +81,7 @@ const (
 	Finished      Kind = "finished"       // it is open, and its last comment says that it is done
 	Size          Kind = "size"           // more than one ticket, by its own number or somebody's word
 	Vague         Kind = "vague"          // what it aims at has no measure
+	Returned      Kind = "returned"       // the last session left it for another one
 	TeamRule      Kind = "team-rule"      // a rule of the team's own is not met
 )
 

@@ -11,7 +11,7 @@ import (
 // ruleOf are the rules whose place in the team's definition decides whether
 // doubts of a kind keep a ticket from being ready.
 var ruleOf = map[Kind]string{
-	Asked: ready.RuleOpenQuestion, Undecided: ready.RuleOpenQuestion, TwoValues: ready.RuleOpenQuestion,
+	Asked: ready.RuleOpenQuestion, Undecided: ready.RuleOpenQuestion, TwoValues: ready.RuleOpenQuestion, Returned: ready.RuleOpenQuestion,
 	Blocked: ready.RuleDependency, Waits: ready.RuleDependency, Circle: ready.RuleDependency,
 	NoResult: ready.RuleCriteria,
 	Alike:    ready.RuleUnique, Duplicate: ready.RuleDependency, NoDescription: ready.RuleNoDescription,
@@ -131,7 +131,7 @@ func (t *Ticket) saidBy(where string) (who ticket.Person) {
 
 // breaking is what a doubt of a kind is called as a rule that is not met.
 var breaking = map[Kind]string{
-	Asked: ready.SaysAsked, Undecided: ready.SaysUndecided, NoResult: "it has no criteria, as most of the others have", TwoValues: "one thing has two values",
+	Asked: ready.SaysAsked, Undecided: ready.SaysUndecided, NoResult: "it has no criteria, as most of the others have", TwoValues: "one thing has two values", Returned: "the last session left it for another one",
 	Blocked: "an open ticket blocks it", Waits: "it is to wait", Circle: "links run in a circle", NoDescription: "the description says no more than the title",
 }
 

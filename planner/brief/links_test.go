@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"refine/planner/brief"
+	"refine/planner/outcome"
 	"refine/planner/ticket"
 )
 
@@ -136,4 +137,20 @@ func TestUnlinked(t *testing.T) {
 	require.Len(t, told, 1)
 	assert.Equal(t, "Renew loans from the phone LIB-2", told[0].Others[0].Summary)
 	assert.Equal(t, "Open", told[0].Others[0].Status)
+}
+
+// P6 L8: what the last session ticked as needing another one is not ready, whatever the
+// ticket says.
+func TestReturned(t *testing.T) {
+	t.Parallel()
+	left := &outcome.CarryOver{Parts: []outcome.CarriedPart{
+		{Kind: outcome.Parked, Lines: []outcome.Carried{{Kind: outcome.Parked, Key: "LIB-2"}}},
+		{Kind: outcome.AnotherTime, Lines: []outcome.Carried{{Kind: outcome.AnotherTime, Key: "LIB-1"}, {Kind: outcome.AnotherTime, Key: "LIB-9"}}},
+	}}
+	b := brief.Make(brief.Input{Issues: []ticket.Issue{described("LIB-1", "A reader renews a loan."), described("LIB-2", "A reader returns a loan at the desk of any branch, and the desk sends it home.")}, CarryOver: left})
+	found := of(b, brief.Returned)
+	require.Len(t, found, 1)
+	assert.Equal(t, []string{"LIB-1"}, found[0].Keys)
+	assert.False(t, b.Ticket("LIB-1").Ready)
+	assert.True(t, b.Ticket("LIB-2").Ready)
 }

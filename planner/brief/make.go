@@ -101,7 +101,7 @@ type finder func(*set) []Doubt
 
 // finders, in the order in which they claim a sentence that two could quote.
 var finders = []finder{
-	calledDuplicate, finished, twoValues, asked, undecided, waiting, blocked, circles, alike, undescribed, oversized, personal,
+	returned, calledDuplicate, finished, twoValues, asked, undecided, waiting, blocked, circles, alike, undescribed, oversized, personal,
 }
 
 // doubts are what all finders find, the heaviest first, each sentence of a

@@ -67,6 +67,10 @@ var framesOf = map[brief.Kind]frames{
 		asks:    []string{"By which measure would we see that it is reached, and who has one?"},
 		blocker: "No measure for what it aims at", result: "a measure for what it aims at", goal: "find a measure for {keys}",
 	},
+	brief.Returned: {
+		asks:    []string{"What was missing then, and is it there now?"},
+		blocker: "The last session left it for another one", result: "what was missing last time", goal: "settle what was missing last time in {keys}",
+	},
 	brief.TeamRule: {
 		blocker: "{thing}", result: "what the team's own rule asks for", goal: "add to {keys} what the team's own rule asks for",
 	},

@@ -21,5 +21,6 @@ var meaning = map[brief.Kind]string{
 	brief.Finished:      "it is open, and its last comment says that it is done",
 	brief.Size:          "by its own number or somebody's word it is more than one ticket",
 	brief.Vague:         "what it aims at has no measure",
+	brief.Returned:      "the team's last session ticked that it needs another one",
 	brief.TeamRule:      "a rule of the team's own is not met",
 }
