@@ -106,3 +106,13 @@ func writerOf(epic *ticket.Issue, issues ...ticket.Issue) *writer {
 	}
 	return newWriter(Input{Brief: known, Talks: a, Guide: guide.BuiltIn(guide.Default)})
 }
+
+// L20: whoever words a session is shown what its tickets have in common.
+func TestMaterialTellsWhatIsInCommon(t *testing.T) {
+	t.Parallel()
+	const shared = "Readers wait at the desk.\n\nAcceptance criteria:\n* The end of the loan is shown."
+	w := writerOf(nil, ticket.Issue{Key: "LIB-1", Summary: "Upgrade CXF", Description: shared}, ticket.Issue{Key: "LIB-2", Summary: "CXF for returns", Description: shared})
+	said := material(w.Input, "")
+	assert.Contains(t, said, "- the titles of LIB-1 and LIB-2 name “CXF”, and no other text does")
+	assert.Contains(t, said, "- LIB-1, LIB-2 have a criterion in common: “The end of the loan is shown”")
+}

@@ -33,6 +33,9 @@ func material(in Input, mark string) string {
 	if len(in.Brief.Between) > 0 {
 		m.part("order through issues outside", m.between)
 	}
+	if len(in.Brief.Named)+len(in.Brief.Shared) > 0 {
+		m.part("in common", m.common)
+	}
 	m.part("talks", m.talks)
 	if len(in.Talks.PutOff) > 0 {
 		m.part("put off", m.putOff)
@@ -164,6 +167,16 @@ func (m *shown) doubts() {
 func (m *shown) between() {
 	for _, b := range m.Brief.Between {
 		m.line("- by their links %s waits for %s; %s for it", refText(b.Ref), strings.Join(b.For, ", "), strings.Join(b.Before, ", ")+text.Agree(len(b.Before), " waits", " wait"))
+	}
+}
+
+// common are things that two titles name, and criteria of several tickets.
+func (m *shown) common() {
+	for _, n := range m.Brief.Named {
+		m.line("- the titles of %s name %s, and no other text does", strings.Join(n.Keys, " and "), quoted(n.Name))
+	}
+	for _, c := range m.Brief.Shared {
+		m.line("- %s have a criterion in common: %s", strings.Join(c.Keys, ", "), quoted(text.OneLine(c.Quote)))
 	}
 }
 
