@@ -82,9 +82,12 @@ func placeholder(said string) bool {
 	return strings.IndexFunc(said, unicode.IsLetter) < 0
 }
 
-// isNote reports whether a line among the criteria is a remark on them.
+// isNote reports whether a line among the criteria is a remark on them: a note, or where
+// to look something up.
 func isNote(said string) bool {
-	return len(said) > 4 && strings.EqualFold(said[:4], "note") && !unicode.IsLetter(rune(said[4]))
+	lower := strings.ToLower(said)
+	return strings.HasPrefix(lower, "refer to ") || strings.HasPrefix(lower, "for ") && (strings.Contains(lower, ", refer to ") || strings.Contains(lower, ", see ")) ||
+		len(said) > 4 && strings.EqualFold(said[:4], "note") && !unicode.IsLetter(rune(said[4]))
 }
 
 // conclusion narrows a block to the sentence in which a ticket says when it is

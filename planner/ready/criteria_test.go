@@ -116,6 +116,7 @@ func TestNoAcceptanceCriteria(t *testing.T) {
 		"another placeholder":             "h3. Acceptance criteria\n* to be defined",
 		"somewhere else":                  "Acceptance criteria: see PAY-7",
 		"only code":                       "h3. Acceptance Test\n{code}\npay();\n{code}",
+		"only where to look":              "h3. Acceptance criteria\nFor sample data, refer to the card index.",
 		"only a note":                     "h3. Acceptance Test\n{code}\npay();\n{code}\n*Note* This must run on a phone.",
 		"an addressee":                    "CC: Dana Smith, Robin Jones",
 		"a mention":                       "CC: [~dana] for the invoices",
