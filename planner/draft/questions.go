@@ -114,19 +114,22 @@ func (w *writer) askEpic(n int) []Line {
 	return []Line{{Keys: []string{q.Key}, Text: q.Key + speaker(q.Where) + ": " + quoted(q.Quote) + stop(q.Quote) + " " + ask, Claims: claims([]brief.Quote{q})}}
 }
 
-// tellsWhy is 1 of a ticket whose title is a story, which says what would be missing.
-func (w *writer) tellsWhy(key string) int {
-	if ready.ParseStory(w.Brief.Ticket(key).Issue.Summary).Complete() {
-		return 1
-	}
-	return 0
-}
-
 // askAny asks n more of what can be asked of any ticket.
 func (w *writer) askAny(n int) (lines []Line) {
-	fresh := slices.DeleteFunc(slices.Clone(w.keys()), func(key string) bool { return w.asked[key] })
-	slices.SortStableFunc(fresh, func(a, b string) int { return w.tellsWhy(a) - w.tellsWhy(b) })
-	all := slices.Concat(fresh, w.keys())
+	if n <= 0 {
+		return nil
+	}
+	var all, told []string // the latter's titles are stories, which say what would be missing
+	for _, key := range w.keys() {
+		switch {
+		case w.asked[key] || len(all) >= n:
+		case ready.ParseStory(w.Brief.Ticket(key).Issue.Summary).Complete():
+			told = append(told, key)
+		default:
+			all = append(all, key)
+		}
+	}
+	all = slices.Concat(all, told, w.keys())
 	for m := range n {
 		key := all[m%len(all)]
 		name := key

@@ -1,7 +1,6 @@
 package text
 
 import (
-	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -21,16 +20,20 @@ func asciiSet(chars string) (set [utf8.RuneSelf]bool) {
 // raw text it came from.
 func Fold(s string) string {
 	s = dropMacros(s)
-	var b strings.Builder
-	b.Grow(len(s))
-	for n, r := range s {
-		switch {
-		case r == utf8.RuneError:
-			_, size := utf8.DecodeRuneInString(s[n:])
-			b.WriteString(s[n : n+size])
-		case r < utf8.RuneSelf && !foldedAway[r], r >= utf8.RuneSelf && !unicode.IsSpace(r):
-			b.WriteRune(r)
+	out := make([]byte, 0, len(s))
+	for n := 0; n < len(s); {
+		if c := s[n]; c < utf8.RuneSelf {
+			if !foldedAway[c] {
+				out = append(out, c)
+			}
+			n++
+			continue
 		}
+		r, size := utf8.DecodeRuneInString(s[n:])
+		if !unicode.IsSpace(r) {
+			out = append(out, s[n:n+size]...)
+		}
+		n += size
 	}
-	return b.String()
+	return string(out)
 }
