@@ -11,9 +11,11 @@ import (
 // out while Confluence is asked for the page, which mostly changes nothing of it.
 type headStart struct {
 	in       planner.Input
-	done     chan struct{} // closed once the rest is there
+	done     chan struct{} // closed once what follows is there
 	prepared *planner.Preparation
 	plan     planner.Plan
+
+	taken *planner.Preparation // what [headStart.prepare] has handed out of it; nil for nothing
 }
 
 // headStartOf works out a session that in may become.
@@ -37,12 +39,13 @@ func (a *headStart) prepare(in planner.Input) *planner.Preparation {
 		return planner.Prepare(in)
 	}
 	<-a.done
-	return a.prepared
+	a.taken = a.prepared
+	return a.taken
 }
 
 // with is the plan of p in a writer's words.
 func (a *headStart) with(p *planner.Preparation, words planner.Words) (planner.Plan, []check.Refusal) {
-	if a == nil || a.prepared != p || !reflect.DeepEqual(words, ownWords) {
+	if a == nil || a.taken == nil || a.taken != p || !reflect.DeepEqual(words, ownWords) {
 		return p.With(words)
 	}
 	return a.plan, nil

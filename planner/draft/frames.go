@@ -94,6 +94,9 @@ var anyAsks = [Least]string{
 	"Who has to know of it before work begins?",
 }
 
+// bareAsks are asked of one without criteria.
+var bareAsks = []string{"By which criteria would we call it done?", "Who accepts it, and by what?"}
+
 // commentAsks are asked of tickets without a description on which people have
 // commented: they may have said it all.
 var commentAsks = []string{"Which of {its} comments tell what is wanted, and what do they leave open?"}

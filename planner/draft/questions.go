@@ -137,7 +137,11 @@ func (w *writer) askAny(n int) (lines []Line) {
 			name += " " + quoted(title)
 			w.said[title] = true
 		}
-		lines = append(lines, Line{Keys: []string{key}, Text: name + ": " + lowerFirst(anyAsks[m])})
+		ask := anyAsks[m]
+		if w.bare(w.Brief.Ticket(key)) && w.frame["bare"] < len(bareAsks) {
+			ask = w.next("bare", bareAsks)
+		}
+		lines = append(lines, Line{Keys: []string{key}, Text: name + ": " + lowerFirst(ask)})
 	}
 	return lines
 }

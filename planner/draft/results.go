@@ -92,6 +92,8 @@ var outcomes = []struct{ ask, gets string }{
 	{coreAsks["criterion"][0], "one more criterion, or that this one is enough"},
 	{coreAsks["criterion"][1], "who would miss it"},
 	{coreAsks["fault"][0], "where else it is wrong, or that it is nowhere"},
+	{bareAsks[0], "its criteria"},
+	{bareAsks[1], "who accepts it, and by what"},
 	{anyAsks[0], "what would be missing without it"},
 	{anyAsks[1], "who has to agree that it is done"},
 	{anyAsks[2], "who has to know of it"},
@@ -177,11 +179,7 @@ func (g gain) questions() string {
 // results say for each talk what is to be written into its tickets, in the same order.
 func (w *writer) results() (lines []Line) {
 	for _, t := range w.Talks.Talks {
-		text := w.each(t.Keys)
-		if t.Confirms() {
-			text = "Confirmed, or what speaks against it."
-		}
-		lines = append(lines, Line{Keys: t.Keys, Text: text})
+		lines = append(lines, Line{Keys: t.Keys, Text: w.each(t.Keys)})
 	}
 	return lines
 }
@@ -196,7 +194,10 @@ func (w *writer) each(keys []string) string {
 				parts = append(parts, r.words())
 			}
 		}
-		if len(parts) == 0 {
+		switch t := w.Brief.Ticket(key); {
+		case len(parts) == 0 && w.bare(t):
+			return "criteria, or what speaks against it"
+		case len(parts) == 0:
 			return "confirmed, or what speaks against it"
 		}
 		return series(parts)
