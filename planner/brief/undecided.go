@@ -73,7 +73,7 @@ func leftOpen(sentence string) []int {
 // aside is how the text of a ticket, though no comment, says so in brackets: a question,
 // another way to do it.
 var aside = lazyregexp.New(`\(or (?:even |just |simply )?(?:try|use|copy|cheat|make|do|add|put|keep|move|let|set|create|write|remove|drop|skip|show)\b[^()]*\)|` +
-	`\([^()?]*\w{3}[^()?]*\?\)`)
+	`\([^()?,]*\w{3}[^()?,]*\?\)`)
 
 // notOpen is what the same words say of somebody else, of the past or of the
 // tracker itself.
