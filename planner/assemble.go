@@ -190,6 +190,9 @@ func (p *Preparation) readiness(items []Item) Readiness {
 		case i.Ready:
 			out.Before++
 			out.Aim++
+			if t.Bare() {
+				out.Bare++
+			}
 		case beyond != "":
 			out.Beyond = append(out.Beyond, Beyond{key, beyond})
 		default:

@@ -167,6 +167,7 @@ type Draft struct {
 type Readiness struct {
 	Items  int      `json:"items"`
 	Before int      `json:"before"`
+	Bare   int      `json:"without_criteria"` // of those
 	Aim    int      `json:"aim"`
 	Beyond []Beyond `json:"beyond"` // items that the aim leaves out
 }

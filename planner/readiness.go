@@ -22,6 +22,9 @@ func (r Readiness) Counts() string {
 // String are the counts, and what no talk settles.
 func (r Readiness) String() string {
 	line := r.Counts()
+	if r.Bare > 0 {
+		line += fmt.Sprintf(" (%d of the ready without criteria)", r.Bare)
+	}
 	if n := r.Items - r.Aim; n > 0 {
 		line += "; no talk settles " + text.Agree(n, "the other", fmt.Sprintf("the other %d", n))
 	}

@@ -1,6 +1,7 @@
 package brief
 
 import (
+	"slices"
 	"time"
 
 	"refine/planner/outcome"
@@ -59,6 +60,13 @@ type Ticket struct {
 	Days    []Day    // due date, releases and sprint
 	Serves  []Serves // which objectives, and by what that shows
 	Masked  []Masked // what was taken out of its texts
+}
+
+// Bare reports whether a ticket that is no fault has no criteria, where the team asks for
+// some: it may be ready by what it says, and is the better for them.
+func (t *Ticket) Bare() bool {
+	asked := func(r ready.Result) bool { return r.Rule == ready.RuleCriteria && r.State != ready.NotApplicable }
+	return len(t.Criteria) == 0 && !t.Reading.IsFault() && slices.ContainsFunc(t.Rules, asked)
 }
 
 // A Kind says what a doubt is about. Each has one finder, in a file of its name.

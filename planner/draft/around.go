@@ -171,14 +171,15 @@ func (w *writer) throughout(d Draft) []string {
 		parked = append(parked, lowerFirst(strings.TrimSuffix(l.Text, ".")))
 	}
 	if len(parked) == 0 {
-		parked = w.aside()
+		parked = w.aside(d)
 	}
 	return append(lines, "Parked from the start: "+strings.Join(parked, "; ")+".")
 }
 
 // aside is what a session does not talk about: how its tickets are built, their size
-// where no box is for it, and open issues that theirs are linked to.
-func (w *writer) aside() []string {
+// where no box is for it, and open issues that theirs are linked to and the draft does not
+// name.
+func (w *writer) aside(d Draft) []string {
 	what := "how anything is built and how large it is"
 	if w.Guide.Estimates() {
 		what = "how anything is built"
@@ -186,7 +187,7 @@ func (w *writer) aside() []string {
 	var keys []string
 	for _, key := range w.keys() {
 		for _, l := range w.Brief.Ticket(key).Issue.Links {
-			if !l.Done && !orders(l) && !l.Duplicates() && !l.Duplicated() && !w.taken([]string{l.Key}) && !slices.Contains(w.Brief.Withheld, l.Key) && !slices.Contains(w.epicKeys(), l.Key) && len(keys) < mostParked {
+			if !l.Done && !orders(l) && !inDraft(d, l.Key) && !l.Duplicates() && !l.Duplicated() && !w.taken([]string{l.Key}) && !slices.Contains(w.Brief.Withheld, l.Key) && !slices.Contains(w.epicKeys(), l.Key) && len(keys) < mostParked {
 				keys = append(keys, without([]string{l.Key}, keys)...)
 			}
 		}

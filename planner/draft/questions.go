@@ -138,7 +138,7 @@ func (w *writer) askAny(n int) (lines []Line) {
 			w.said[title] = true
 		}
 		ask := anyAsks[m]
-		if w.bare(w.Brief.Ticket(key)) && w.frame["bare"] < len(bareAsks) {
+		if w.Brief.Ticket(key).Bare() && w.frame["bare"] < len(bareAsks) {
 			ask = w.next("bare", bareAsks)
 		}
 		lines = append(lines, Line{Keys: []string{key}, Text: name + ": " + lowerFirst(ask)})

@@ -195,7 +195,7 @@ func (w *writer) each(keys []string) string {
 			}
 		}
 		switch t := w.Brief.Ticket(key); {
-		case len(parts) == 0 && w.bare(t):
+		case len(parts) == 0 && t.Bare():
 			return "criteria, or what speaks against it"
 		case len(parts) == 0:
 			return "confirmed, or what speaks against it"

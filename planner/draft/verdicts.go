@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"refine/planner/brief"
-	"refine/planner/ready"
 	"refine/planner/text"
 	"refine/planner/ticket"
 )
@@ -48,20 +47,13 @@ func (w *writer) verdict(key string) Line {
 		line.Text = strings.TrimSpace(c.shown() + " " + line.Text)
 		line.Claims = append(line.Claims, claims([]brief.Quote{c.Quote})...)
 	}
-	if t.Ready && w.bare(t) {
+	if t.Ready && t.Bare() {
 		line.Text = strings.TrimSpace(line.Text + " Criteria are to be agreed.")
 	}
 	tied := w.ties(t)
 	line.Text = strings.TrimSpace(line.Text + " " + tied.Text)
 	line.Claims = append(line.Claims, tied.Claims...)
 	return line
-}
-
-// bare reports whether a ticket that is no fault has no criteria, where the team asks for
-// some: it may be ready by what it says, and is the better for them.
-func (w *writer) bare(t *brief.Ticket) bool {
-	asked := func(r ready.Result) bool { return r.Rule == ready.RuleCriteria && r.State != ready.NotApplicable }
-	return len(t.Criteria) == 0 && !t.Reading.IsFault() && slices.ContainsFunc(t.Rules, asked)
 }
 
 // quotedBy reports whether a question about a ticket shows what it says.
