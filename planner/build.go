@@ -112,13 +112,12 @@ func (p *Preparation) asking() (parts [][]string, asked map[string]int) {
 		t := p.Brief.Ticket(key)
 		return t == nil || !t.Ready
 	})
-	var ready, rest []string // rest is what is ready and in no part yet
+	var rest []string // what is ready and in no part yet
 	for _, t := range p.Talks.Talks {
 		if t.Bond == talks.Ready {
-			ready = append(ready, t.Keys...)
+			rest = append(rest, t.Keys...)
 		}
 	}
-	rest = slices.DeleteFunc(slices.Clone(ready), func(key string) bool { return questioned[key] > 0 })
 	together := func(keys ...string) {
 		for _, key := range keys {
 			with := p.Brief.Tied(key, rest, max(mostTied+1-len(keys), 0))
@@ -132,8 +131,8 @@ func (p *Preparation) asking() (parts [][]string, asked map[string]int) {
 			together(slices.Clone(t.Keys)...)
 		}
 	}
-	for _, key := range ready {
-		if questioned[key] > 0 {
+	for _, key := range slices.Clone(rest) {
+		if questioned[key] > 0 && slices.Contains(rest, key) {
 			together(key)
 		}
 	}

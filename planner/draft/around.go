@@ -186,6 +186,9 @@ func (w *writer) aside(d Draft) []string {
 	}
 	var keys []string
 	for _, key := range w.keys() {
+		if slices.ContainsFunc(d.Questions, func(q Line) bool { return slices.Contains(q.Keys, key) }) {
+			continue // its answer may lie there
+		}
 		for _, l := range w.Brief.Ticket(key).Issue.Links {
 			if !l.Done && !orders(l) && !inDraft(d, l.Key) && !l.Duplicates() && !l.Duplicated() && !w.taken([]string{l.Key}) && !slices.Contains(w.Brief.Withheld, l.Key) && !slices.Contains(w.epicKeys(), l.Key) && len(keys) < mostParked {
 				keys = append(keys, without([]string{l.Key}, keys)...)

@@ -105,6 +105,11 @@ func (w *writer) tie(keys []string) string {
 			return fmt.Sprintf("In %s %s %s %s.", text.Agree(len(others), "its text", "their texts"), some(others), text.Agree(len(others), "names", "name"), key)
 		}
 	}
+	for _, n := range w.Brief.Named {
+		if among(keys, n.Keys) {
+			return fmt.Sprintf("Both name “%s”.", n.Name)
+		}
+	}
 	if slices.ContainsFunc(w.Brief.Shared, func(c brief.Shared) bool { return among(keys, c.Keys) }) {
 		return "They have a criterion in common."
 	}
