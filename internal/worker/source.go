@@ -22,7 +22,7 @@ type source struct {
 	limit     int
 	team      Team
 	epic      *ticket.Issue
-	begun     *headStart // nil if there are none
+	begun     *headStart // the plan, being worked out; nil until the issues are read
 }
 
 func (s source) input(session ticket.Session) planner.Input {

@@ -56,7 +56,7 @@ type Ticket struct {
 	// Problem is the sentence that says what is wrong or wanted, the title where
 	// no sentence can be told to do so.
 	Problem ticket.Evidence
-	Fault   bool     // it says what is wrong
+	Fault   bool     // Problem says what is wrong
 	Days    []Day    // due date, releases and sprint
 	Serves  []Serves // which objectives, and by what that shows
 	Masked  []Masked // what was taken out of its texts

@@ -6,7 +6,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"unicode"
 
 	"refine/planner/brief"
 	"refine/planner/guide"
@@ -294,38 +293,6 @@ func (w *writer) next(kind string, of []string) string {
 	n := w.frame[kind]
 	w.frame[kind]++
 	return of[n%len(of)]
-}
-
-// quotable reports whether words can stand between the plan's quotation marks, and
-// are any.
-func quotable(s string) bool {
-	word := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
-	whole := strings.Count(s, "(") == strings.Count(s, ")")
-	return whole && strings.ContainsFunc(s, word) && !strings.ContainsAny(s, "“”\n")
-}
-
-// leaning begin a sentence that leans on the one before it.
-var leaning = text.WordSet("and so also then if following related at currently this these that those it they there he she")
-
-// subjectless begin one whose subject stands elsewhere.
-var subjectless = text.WordSet("must should will would shall can cannot could may might is are was were has have had does did do be been being")
-
-// exemplary begin an example, or an entry of questions and answers.
-var exemplary = text.WordSet("e.g eg a: q: example")
-
-// turning begin one that turns away from it, which not even its ticket's key makes clear.
-var turning = text.WordSet("however but otherwise therefore instead")
-
-func turned(s string) bool {
-	first, rest, _ := strings.Cut(strings.ToLower(s), " ")
-	return turning[strings.Trim(first, ",.;:")] || first == "some" && (strings.HasPrefix(rest, "of these") || strings.HasPrefix(rest, "of them"))
-}
-
-// standing reports whether a quote can be understood where it stands alone.
-func standing(s string) bool {
-	first, _, _ := strings.Cut(strings.ToLower(s), " ")
-	first = strings.Trim(first, ",.;:")
-	return quotable(s) && !turned(s) && !exemplary[first] && !leaning[first] && !subjectless[first] && !strings.HasSuffix(first, "ed") && !strings.Contains(s, "above") && !unicode.IsLower([]rune(s)[0])
 }
 
 // claims are the quotes of a doubt, to be looked up.

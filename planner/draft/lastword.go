@@ -45,26 +45,3 @@ func (w *writer) lastWord() (q brief.Quote, ok bool) {
 
 // leastLast is how many words somebody's last word has that says something.
 const leastLast = 8
-
-// plain reports whether words are no code, no path, no table and lead to nothing.
-func plain(s string) bool {
-	for _, mark := range []string{": ", "//", "()", "--", "->", "?", "and/or", " - ", "(y)", "(x)", "(/)"} {
-		if strings.Contains(s, mark) {
-			return false
-		}
-	}
-	open := strings.HasSuffix(s, ":") || strings.HasSuffix(s, "…") || strings.HasSuffix(s, "...") || strings.Count(s, `"`)%2 != 0
-	return !open && !strings.ContainsAny(s, "{}<>=;|\\*$@^~`")
-}
-
-// sentence reports whether a quote says something by itself.
-func sentence(s string) bool {
-	n := len(strings.Fields(s))
-	return leastSaid <= n && n <= mostSaid && standing(s) && plain(s)
-}
-
-// Between how many words a sentence says something and can be shown.
-const (
-	leastSaid = 6
-	mostSaid  = 35
-)
