@@ -301,7 +301,10 @@ func (r *renderer) facts(b *storage.Builder, it planner.Item) {
 		storage.JiraIssue(r.style.Issues, it.Issue.Key, it.Issue.URL), // shows its status of today
 	}
 	colour := storage.Green
-	if !it.Ready {
+	switch {
+	case it.Bare:
+		colour = storage.Blue
+	case !it.Ready:
 		colour = storage.Yellow
 	}
 	first = append([]storage.Inline{storage.Status(colour, it.Status()), storage.Plain(" ")}, first...)

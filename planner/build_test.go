@@ -348,6 +348,26 @@ func TestOneListOfResults(t *testing.T) {
 		"into LIB-3 the answer to question 1; into LIB-1 what can begin before LIB-8 is done; into LIB-1 and LIB-2 a description.", p.Closing)
 }
 
+// L8 L14: a ticket is called ready but for criteria, which the session agrees on; what of
+// the epic's list no ticket names is asked about.
+func TestReadyButForCriteria(t *testing.T) {
+	t.Parallel()
+	p := Build(Input{
+		Session: sessionOf(guide.Default), Epic: &ticket.Issue{Key: "LIB-0", Epic: true, Summary: "Loans", Description: "Readers do all of it (renew, reserve, pay) at the desk."},
+		Issues: []ticket.Issue{
+			{Key: "LIB-1", Summary: "Reserve from the phone", Description: "Readers forget which book it was.\n\nAcceptance criteria:\n* The book is kept for a week."},
+			{Key: "LIB-2", Summary: "Print the reminder", Description: "Readers lose the mail.\n\nAcceptance criteria:\n* The desk can print what the mail says."},
+			{Key: "LIB-3", Summary: "Renew from the phone", Description: "Each renewal takes the desk ten minutes. Readers must be able to do it alone, wherever they are."},
+		},
+	})
+	require.Empty(t, Gate(p))
+	assert.Equal(t, "3 of 3 ready (1 of the ready but for criteria)", p.Ready.String())
+	assert.Equal(t, "Ready but for criteria. “Readers must be able to do it alone, wherever they are”.", p.Items[2].Told())
+	assert.Contains(t, questionTexts(p), "LIB-0 lists “pay”, and no ticket here names it. Who waits for it, and which ticket is to bring it?")
+	assert.Contains(t, p.Goal, "agree on criteria for LIB-3")
+	assert.Contains(t, p.Closing, "criteria into LIB-3")
+}
+
 // L18: where no gap was found, the talk is about the questions, and the epic is asked what of it has no ticket.
 func TestAllReady(t *testing.T) {
 	t.Parallel()

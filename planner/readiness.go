@@ -23,7 +23,7 @@ func (r Readiness) Counts() string {
 func (r Readiness) String() string {
 	line := r.Counts()
 	if r.Bare > 0 {
-		line += fmt.Sprintf(" (%d of the ready without criteria)", r.Bare)
+		line += fmt.Sprintf(" (%d of the ready but for criteria)", r.Bare)
 	}
 	if n := r.Items - r.Aim; n > 0 {
 		line += "; no talk settles " + text.Agree(n, "the other", fmt.Sprintf("the other %d", n))
@@ -36,7 +36,10 @@ func (r Readiness) String() string {
 
 // Status is whether an item is ready by the session's rules, in words (L8).
 func (i Item) Status() string {
-	if i.Ready {
+	switch {
+	case i.Bare:
+		return "Ready but for criteria"
+	case i.Ready:
 		return "Ready"
 	}
 	return "Not ready"

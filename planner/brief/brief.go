@@ -35,10 +35,11 @@ type Brief struct {
 	Aside    []ticket.Issue
 	Repeated int
 
-	Doubts     []Doubt   // heaviest first
-	Between    []Between // issues outside that stand between the tickets
-	Named      []Named   // things in the titles of two tickets
-	Shared     []Shared  // criteria of several tickets
+	Doubts     []Doubt           // heaviest first
+	Between    []Between         // issues outside that stand between the tickets
+	Named      []Named           // things in the titles of two tickets
+	Shared     []Shared          // criteria of several tickets
+	Untold     []ticket.Evidence // entries of the epic's list that no ticket names
 	Objectives []Objective
 	CarryOver  *outcome.CarryOver
 

@@ -68,7 +68,12 @@ func (w *writer) beyond(key string) (brief.Doubt, bool) {
 
 // nextStep says what each ticket gets on the same day.
 func (w *writer) nextStep() Line {
-	steps, rest := w.fitting(func(g gain) string { return fmt.Sprintf("into %s %s", some(g.keys), g.words()) })
+	steps, rest := w.fitting(func(g gain) string {
+		if g.bare {
+			return "criteria into " + g.counted()
+		}
+		return fmt.Sprintf("into %s %s", some(g.keys), g.words())
+	})
 	if len(rest) > 0 {
 		steps = append(steps, "into "+some(rest)+" what the agenda names")
 	}

@@ -74,7 +74,13 @@ const mostShown = 32
 
 // shown is the core as a line shows it.
 func (c core) shown() string {
-	first := text.Agree(max(c.count, 1), "", fmt.Sprintf("%d criteria, the first ", c.count))
+	first := ""
+	switch {
+	case c.count == 1:
+		first = "One criterion: "
+	case c.count > 1:
+		first = fmt.Sprintf("%d criteria, the first ", c.count)
+	}
 	return first + quoted(c.Evidence.Quote) + stop(c.Evidence.Quote)
 }
 

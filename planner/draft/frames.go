@@ -80,10 +80,11 @@ var framesOf = map[brief.Kind]frames{
 	},
 }
 
-// What stands behind what the epic wants, and behind what somebody said last on it.
+// What stands behind what the epic wants or lists, and behind what somebody said last on it.
 const (
-	epicAsk = "Which part of that has no ticket yet?"
-	lastAsk = "What follows from it for the tickets?"
+	epicAsk   = "Which part of that has no ticket yet?"
+	untoldAsk = "Who waits for {it}, and which ticket is to bring {it}?"
+	lastAsk   = "What follows from it for the tickets?"
 )
 
 // anyAsks can be asked of a ticket whatever it says. They are as many as the

@@ -34,6 +34,10 @@ func (w *writer) questions(have int) (lines []Line) {
 			w.put(line)
 		}
 	}
+	if line, ok := w.askUntold(); ok && have+len(lines) < Most {
+		lines = append(lines, line)
+		w.put(line)
+	}
 	lines = append(lines, w.askEpic(Least-have-len(lines))...)
 	lines = append(lines, w.askKinds(Least-have-len(lines))...)
 	lines = append(lines, w.askCore(Least-have-len(lines))...)
@@ -113,6 +117,28 @@ func (w *writer) askEpic(n int) []Line {
 	w.say([]brief.Quote{q})
 	return []Line{{Keys: []string{q.Key}, Text: q.Key + speaker(q.Where) + ": " + quoted(q.Quote) + stop(q.Quote) + " " + ask, Claims: claims([]brief.Quote{q})}}
 }
+
+// askUntold is about what of the epic's list no ticket names.
+func (w *writer) askUntold() (line Line, ok bool) {
+	left := w.Brief.Untold
+	if len(left) == 0 || w.Unsaid[left[0].Quote] {
+		return line, false
+	}
+	line.Keys = w.topicKeys()
+	var names []string
+	for _, e := range left[:min(len(left), mostQuoted)] {
+		names = append(names, quoted(e.Quote))
+		line.Claims = append(line.Claims, Claim{Kind: Quoted, Key: line.Keys[0], Words: e.Quote})
+	}
+	if more := len(left) - mostQuoted; more > 0 {
+		names = append(names, numeral(more)+" more")
+	}
+	line.Text = numbered(fmt.Sprintf("%s lists %s, and no ticket here names {it}. ", line.Keys[0], text.Enumerate(names))+untoldAsk, len(left))
+	return line, true
+}
+
+// mostQuoted is how many quotes a question has (L4).
+const mostQuoted = 2
 
 // askAny asks n more of what can be asked of any ticket.
 func (w *writer) askAny(n int) (lines []Line) {

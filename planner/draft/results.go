@@ -19,6 +19,7 @@ type result struct {
 	question int         // that is about it, from 1; 0 for none
 	gets     string      // what comes of that question, as a noun; empty if the doubt's kind says it
 	gap      bool        // the ticket is not ready for want of it
+	criteria bool        // it is ready, but for them
 }
 
 // needs are the results of one ticket, or of the epic: of its doubts, the heaviest first,
@@ -35,6 +36,9 @@ func (w *writer) needs(key string) (all []result) {
 		if len(q.Doubts) == 0 && len(q.Keys) > 0 && q.Keys[0] == key {
 			all = append(all, result{key: key, question: n + 1, gets: outcomeOf(q.Text)})
 		}
+	}
+	if t != nil && t.Ready && t.Bare() && !slices.ContainsFunc(all, func(r result) bool { return r.gets == itsCriteria }) {
+		all = append(all, result{key: key, criteria: true})
 	}
 	return all
 }
@@ -55,10 +59,13 @@ func (r result) answers() bool {
 	return r.question > 0 && (r.doubt.ID == "" || r.doubt.Kind == brief.Asked || r.doubt.Kind == brief.Undecided)
 }
 
-// turn puts answers in front, by their questions.
+// turn puts answers in front, by their questions, and criteria behind all else.
 func (r result) turn() int {
-	if r.answers() {
+	switch {
+	case r.answers():
 		return r.question - Most - 1
+	case r.criteria:
+		return 1
 	}
 	return 0
 }
@@ -72,6 +79,8 @@ func (r result) words() string {
 		return fmt.Sprintf("%s (question %d)", r.gets, r.question)
 	case r.answers():
 		return fmt.Sprintf("the answer to question %d", r.question)
+	case r.criteria:
+		return "criteria"
 	}
 	return fill(framesOf[r.doubt.Kind].result, r.doubt)
 }
@@ -86,13 +95,18 @@ func outcomeOf(question string) string {
 	return ""
 }
 
+// itsCriteria is what comes of asking for them.
+const itsCriteria = "its criteria"
+
 var outcomes = []struct{ ask, gets string }{
 	{epicAsk, "a ticket for what has none"},
+	{numbered(untoldAsk, 1), "a ticket for it, or that it is left out"},
+	{numbered(untoldAsk, 2), "a ticket for them, or that they are left out"},
 	{lastAsk, "what follows from it"},
 	{coreAsks["criterion"][0], "one more criterion, or that this one is enough"},
 	{coreAsks["criterion"][1], "who would miss it"},
 	{coreAsks["fault"][0], "where else it is wrong, or that it is nowhere"},
-	{bareAsks[0], "its criteria"},
+	{bareAsks[0], itsCriteria},
 	{bareAsks[1], "who accepts it, and by what"},
 	{anyAsks[0], "what would be missing without it"},
 	{anyAsks[1], "who has to agree that it is done"},
@@ -109,6 +123,7 @@ type gain struct {
 	doubt  brief.Doubt // of the first of them
 	others bool        // each has a doubt of its own
 	asked  []int       // questions whose answers they get; nil for something else
+	bare   bool        // they get criteria
 }
 
 // gains puts results together that can be told in one breath.
@@ -118,7 +133,7 @@ func gains(all []result) (out []gain) {
 	for _, r := range all {
 		n := slices.IndexFunc(out, func(g gain) bool { return g.takes(r) })
 		if n < 0 {
-			n, out = len(out), append(out, gain{doubt: r.doubt})
+			n, out = len(out), append(out, gain{doubt: r.doubt, bare: r.criteria})
 		}
 		g := &out[n]
 		g.keys = append(g.keys, without([]string{r.key}, g.keys)...)
@@ -136,6 +151,9 @@ func (g gain) takes(r result) bool {
 	if r.answers() || len(g.asked) > 0 {
 		return r.answers() && len(g.asked) > 0
 	}
+	if r.criteria || g.bare {
+		return r.criteria && g.bare
+	}
 	return g.doubt.Kind == r.doubt.Kind && (g.doubt.ID == r.doubt.ID || !strings.Contains(framesOf[r.doubt.Kind].result, "{all}"))
 }
 
@@ -144,6 +162,9 @@ func (g gain) goal() string {
 	if len(g.asked) > 0 {
 		return "answer " + g.questions()
 	}
+	if g.bare {
+		return "agree on criteria for " + g.counted()
+	}
 	return strings.ReplaceAll(g.fill(framesOf[g.doubt.Kind].goal), "{keys}", some(g.keys))
 }
 
@@ -151,6 +172,9 @@ func (g gain) goal() string {
 func (g gain) words() string {
 	if len(g.asked) > 0 {
 		return text.Agree(len(g.asked), "the answer to ", "the answers to ") + g.questions()
+	}
+	if g.bare {
+		return "criteria"
 	}
 	return g.fill(framesOf[g.doubt.Kind].result)
 }
@@ -162,6 +186,17 @@ func (g gain) fill(frame string) string {
 	}
 	return fill(frame, g.doubt)
 }
+
+// counted names few tickets, and says how many more there are.
+func (g gain) counted() string {
+	if len(g.keys) > mostListed {
+		return numeral(len(g.keys)) + " tickets"
+	}
+	return some(g.keys)
+}
+
+// mostListed is how many tickets a sentence names that get the same; the agenda names all.
+const mostListed = 3
 
 // questions are "question 2", "questions 1 to 3" or "questions 1 and 3".
 func (g gain) questions() string {
@@ -194,10 +229,7 @@ func (w *writer) each(keys []string) string {
 				parts = append(parts, r.words())
 			}
 		}
-		switch t := w.Brief.Ticket(key); {
-		case len(parts) == 0 && t.Bare():
-			return "criteria, or what speaks against it"
-		case len(parts) == 0:
+		if len(parts) == 0 {
 			return "confirmed, or what speaks against it"
 		}
 		return series(parts)

@@ -51,6 +51,18 @@ func (w *writer) confirm(t talks.Talk) string {
 			each = fmt.Sprintf(", %s minutes each", numeral(minutes/len(t.Keys)))
 		}
 	}
+	bare := 0
+	for _, key := range t.Keys {
+		if w.Brief.Ticket(key).Bare() {
+			bare++
+		}
+	}
+	switch {
+	case bare == len(t.Keys):
+		return "Ready but for criteria" + each + ". By which would we call " + text.Agree(bare, "it", "them") + " done?"
+	case bare > 0:
+		each = ", " + numeral(bare) + " of them but for criteria" + each
+	}
 	return "Ready" + each + ". What speaks against " + text.Agree(len(t.Keys), "it as it stands", "them as they stand") + "?"
 }
 

@@ -38,7 +38,7 @@ func (w *writer) verdict(key string) Line {
 		case r.gap:
 			line.Text += " " + w.gap(r)
 			line.Doubts, line.Claims = append(line.Doubts, r.doubt.ID), append(line.Claims, w.claimsOf(r.doubt)...)
-		case line.Text == "":
+		case line.Text == "" && r.question > 0:
 			line.Text = fmt.Sprintf("Question %d is about it.", r.question)
 		}
 	}
@@ -46,9 +46,6 @@ func (w *writer) verdict(key string) Line {
 		w.say([]brief.Quote{c.Quote})
 		line.Text = strings.TrimSpace(c.shown() + " " + line.Text)
 		line.Claims = append(line.Claims, claims([]brief.Quote{c.Quote})...)
-	}
-	if t.Ready && t.Bare() {
-		line.Text = strings.TrimSpace(line.Text + " Criteria are to be agreed.")
 	}
 	tied := w.ties(t)
 	line.Text = strings.TrimSpace(line.Text + " " + tied.Text)

@@ -26,6 +26,7 @@ type BriefView struct {
 	Doubts     []DoubtView       `json:"doubts"`
 	Between    []BetweenView     `json:"between"`
 	Named      []NamedView       `json:"named"`
+	Untold     []ticket.Evidence `json:"untold"` // entries of the epic's list that no ticket names
 	Shared     []SharedView      `json:"shared"`
 	People     []PartyView       `json:"people"`
 	Objectives []brief.Objective `json:"objectives"`
@@ -224,7 +225,7 @@ func Brief(in draft.Input) BriefView {
 	v := BriefView{
 		Session: BriefSession{s.ID, s.Team, s.Topic, s.Date(), s.Start, s.Start.Location().String(), int(s.Duration / time.Minute), s.Format},
 		Read:    b.At, Objectives: all(b.Objectives), Withheld: all(b.Withheld), Repeated: b.Repeated, CarryOver: briefCarryOver(b.CarryOver),
-		Writing: writing(in), Tickets: []TicketView{}, Aside: []RefView{}, Doubts: []DoubtView{}, Between: []BetweenView{}, Named: []NamedView{}, Shared: []SharedView{}, People: []PartyView{},
+		Writing: writing(in), Tickets: []TicketView{}, Aside: []RefView{}, Doubts: []DoubtView{}, Between: []BetweenView{}, Named: []NamedView{}, Untold: all(b.Untold), Shared: []SharedView{}, People: []PartyView{},
 	}
 	if b.Epic != nil {
 		epic := ticketView(b, b.Epic)
