@@ -25,10 +25,11 @@ const (
 	staysAsk   = "and which of them stays?"
 	leftAsk    = "what is left to do?"
 	laterAsk   = "comes later?"
+	knownAsk   = "has to be known before anybody begins?"
 )
 
 // ticketKinds, those first whose question says most about the ticket.
-var ticketKinds = []kind{(*writer).sharing, (*writer).doubled, (*writer).linked, (*writer).after, (*writer).released}
+var ticketKinds = []kind{(*writer).sharing, (*writer).doubled, (*writer).linked, (*writer).mentioning, (*writer).after, (*writer).released}
 
 // askKinds asks n more by their kinds, of what no gap was found in first: each kind once,
 // and again only where no other is left.
@@ -102,6 +103,25 @@ func (w *writer) doubled(t *brief.Ticket) (line Line, ok bool) {
 		line.Text = fmt.Sprintf("%s%s%s is linked as a duplicate of %s. What does it ask for that %s not, %s",
 			l.Key, titleOf(l), status(l.Status), some(line.Keys), text.Agree(len(line.Keys), line.Keys[0]+" does", "they do"), staysAsk)
 		return line, true
+	}
+	return line, false
+}
+
+// mentioning is one whose text names issues that no link leads to.
+func (w *writer) mentioning(t *brief.Ticket) (line Line, ok bool) {
+	for _, d := range w.Brief.Of(t.Issue.Key) {
+		if d.Kind != brief.Unlinked || d.Keys[0] != t.Issue.Key {
+			continue
+		}
+		cited := w.cite(d)
+		if cited == "" {
+			continue
+		}
+		var others []string
+		for _, o := range d.Others {
+			others = append(others, o.Key)
+		}
+		return Line{Keys: d.Keys, Text: fmt.Sprintf("%s What of %s %s", cited, some(others), knownAsk), Claims: w.claimsOf(d)}, true
 	}
 	return line, false
 }

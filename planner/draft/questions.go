@@ -157,15 +157,20 @@ func (w *writer) askAny(n int) (lines []Line) {
 	}
 	all = slices.Concat(all, told, w.keys())
 	for m := range n {
-		key := all[m%len(all)]
+		t := w.Brief.Ticket(all[m%len(all)])
+		key, ask := t.Issue.Key, anyAsks[m]
+		if t.Bare() && w.frame["bare"] < len(bareAsks) {
+			ask = w.next("bare", bareAsks)
+			if c, ok := w.coreOf(t); ok { // which says more than the title
+				w.say([]brief.Quote{c.Quote})
+				lines = append(lines, Line{Keys: []string{key}, Text: key + ": " + c.shown() + " " + ask, Claims: claims([]brief.Quote{c.Quote})})
+				continue
+			}
+		}
 		name := key
-		if title := text.OneLine(w.Brief.Ticket(key).Issue.Summary); quotable(title) && !w.said[title] && !w.Unsaid[title] {
+		if title := text.OneLine(t.Issue.Summary); quotable(title) && !w.said[title] && !w.Unsaid[title] {
 			name += " " + quoted(title)
 			w.said[title] = true
-		}
-		ask := anyAsks[m]
-		if w.Brief.Ticket(key).Bare() && w.frame["bare"] < len(bareAsks) {
-			ask = w.next("bare", bareAsks)
 		}
 		lines = append(lines, Line{Keys: []string{key}, Text: name + ": " + lowerFirst(ask)})
 	}

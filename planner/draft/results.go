@@ -115,6 +115,7 @@ var outcomes = []struct{ ask, gets string }{
 	{staysAsk, "whether it stays"},
 	{leftAsk, "what is left to do"},
 	{laterAsk, "what waits for it, and until when"},
+	{knownAsk, "what has to be known first"},
 }
 
 // A gain is what several tickets get alike.
