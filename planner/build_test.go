@@ -361,7 +361,7 @@ func TestReadyButForCriteria(t *testing.T) {
 		},
 	})
 	require.Empty(t, Gate(p))
-	assert.Equal(t, "3 of 3 ready (1 of the ready but for criteria)", p.Ready.String())
+	assert.Equal(t, "3 of 3 ready (1 but for criteria)", p.Ready.String())
 	assert.Equal(t, "Ready but for criteria. “Readers must be able to do it alone, wherever they are”.", p.Items[2].Told())
 	assert.Contains(t, questionTexts(p), "LIB-0 lists “pay”, and no ticket here names it. Who waits for it, and which ticket is to bring it?")
 	assert.Contains(t, p.Goal, "agree on criteria for LIB-3")

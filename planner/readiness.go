@@ -13,6 +13,12 @@ import (
 // Counts are before and after the session: "2 of 7 ready → 6 of 7" (L8).
 func (r Readiness) Counts() string {
 	line := fmt.Sprintf("%d of %d ready", r.Before, r.Items)
+	switch {
+	case r.Bare > 0 && r.Bare == r.Before:
+		line += " but for criteria"
+	case r.Bare > 0:
+		line += fmt.Sprintf(" (%d but for criteria)", r.Bare)
+	}
 	if r.Aim > r.Before {
 		line += fmt.Sprintf(" → %d of %d", r.Aim, r.Items)
 	}
@@ -22,9 +28,6 @@ func (r Readiness) Counts() string {
 // String are the counts, and what no talk settles.
 func (r Readiness) String() string {
 	line := r.Counts()
-	if r.Bare > 0 {
-		line += fmt.Sprintf(" (%d of the ready but for criteria)", r.Bare)
-	}
 	if n := r.Items - r.Aim; n > 0 {
 		line += "; no talk settles " + text.Agree(n, "the other", fmt.Sprintf("the other %d", n))
 	}
