@@ -274,7 +274,7 @@ func (in *sections) enter(s section) {
 }
 
 var (
-	readyLine = regexp.MustCompile(`^(?:\{status\} )?(?:Gap found )?\d+ min\. .*In Jira:`)
+	readyLine = regexp.MustCompile(`^(?:\{status\} )?\d+ min\. .*In Jira:`)
 	factsLine = regexp.MustCompile(`^(?:In its words:|To confirm:|To ask:|What is missing:|Why now:|Serves:|To mention|INVEST:|\{expand\})`)
 )
 
