@@ -125,7 +125,7 @@ func (p *Preparation) items(d draft.Draft, plan Plan) (out []Item) {
 		t := p.Brief.Ticket(key)
 		i := Item{
 			Issue: t.Issue, Minutes: minutes[key], OrderReason: p.Talks.Reasons[key], Why: draft.Why(t, p.Brief),
-			Ready: t.Ready, Bare: t.Ready && t.Bare(), Findings: t.Findings, Invest: t.Invest, Rules: t.Rules, Questions: under[key], Serves: t.Serves,
+			Ready: t.Ready, Bare: t.Ready && t.Bare, Findings: t.Findings, Invest: t.Invest, Rules: t.Rules, Questions: under[key], Serves: t.Serves,
 		}
 		var own bool
 		if i.Verdict, own = verdicts[key]; !own {

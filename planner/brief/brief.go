@@ -1,7 +1,6 @@
 package brief
 
 import (
-	"slices"
 	"time"
 
 	"refine/planner/outcome"
@@ -37,7 +36,6 @@ type Brief struct {
 
 	Doubts     []Doubt           // heaviest first
 	Between    []Between         // issues outside that stand between the tickets
-	Named      []Named           // things in the titles of two tickets
 	Shared     []Shared          // criteria of several tickets
 	Untold     []ticket.Evidence // entries of the epic's list that no ticket names
 	Objectives []Objective
@@ -61,13 +59,9 @@ type Ticket struct {
 	Days    []Day    // due date, releases and sprint
 	Serves  []Serves // which objectives, and by what that shows
 	Masked  []Masked // what was taken out of its texts
-}
-
-// Bare reports whether a ticket that is no fault has no criteria, where the team asks for
-// some: it may be ready by what it says, and is the better for them.
-func (t *Ticket) Bare() bool {
-	asked := func(r ready.Result) bool { return r.Rule == ready.RuleCriteria && r.State != ready.NotApplicable }
-	return len(t.Criteria) == 0 && !t.Reading.IsFault() && slices.ContainsFunc(t.Rules, asked)
+	// Bare says that it has no criteria, is no fault, and that the team asks for some: it
+	// may be ready by what it says, and is the better for them.
+	Bare bool
 }
 
 // A Kind says what a doubt is about. Each has one finder, in a file of its name.

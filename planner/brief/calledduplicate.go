@@ -11,7 +11,7 @@ import (
 // reads the ticket alone may still take it up.
 //
 // 11 of 12 such comments in the trackers say so for certain; the other one asked, which
-// is left out now.
+// is left out now. On 304 issues of 120 other projects 8 of 8, judged by somebody else.
 func calledDuplicate(s *set) (found []Doubt) {
 	for n := range s.Tickets {
 		if d, ok := s.calledBy(&s.Tickets[n]); ok {

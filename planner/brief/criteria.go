@@ -1,6 +1,8 @@
 package brief
 
 import (
+	"slices"
+
 	"refine/internal/lazyregexp"
 	"refine/planner/ready"
 )
@@ -28,7 +30,7 @@ func unlike(s *set, told []Doubt) (found []Doubt) {
 	}
 	for n := range s.Tickets {
 		t := &s.Tickets[n]
-		if len(t.Criteria) > 0 || t.Reading.IsFault() || undescribed[t.Issue.Key] || tests.MatchString(t.Issue.Description) {
+		if len(t.Criteria) > 0 || t.Reading.IsFault() || t.Issue.Type == "" && t.Fault || undescribed[t.Issue.Key] || tests.MatchString(t.Issue.Description) {
 			continue
 		}
 		found = append(found, Doubt{
@@ -38,6 +40,17 @@ func unlike(s *set, told []Doubt) (found []Doubt) {
 	}
 	return found
 }
+
+// bare reports whether a ticket lacks criteria. Where no type tells whether it is a fault,
+// one that says no wish may be.
+func bare(t *Ticket) bool {
+	asked := func(r ready.Result) bool { return r.Rule == ready.RuleCriteria && r.State != ready.NotApplicable }
+	fault := t.Reading.IsFault() || t.Issue.Type == "" && (t.Fault || t.Problem.Where == ready.Summary)
+	return len(t.Criteria) == 0 && !fault && !labelled.MatchString(t.Issue.Description) && slices.ContainsFunc(t.Rules, asked)
+}
+
+// labelled is what stands above criteria that were not told apart from other text.
+var labelled = lazyregexp.New(`(?i)\b(?:criteria|expected (?:result|behaviou?r)|test case)|(?-i:\b(?:QA|COS|CC|DoD)\b)`)
 
 // Criteria is the thing of a doubt about criteria that most other tickets have.
 const Criteria = "criteria"

@@ -19,19 +19,26 @@ func finished(s *set) (found []Doubt) {
 		if t.Issue.StatusCategory == "done" {
 			continue
 		}
-		last := lastComment(t)
-		if last == nil || takesBack(last) {
-			continue
-		}
 		d := Doubt{Kind: Finished, Weight: 6, Ask: s.holder(t.Issue.Key, t)}
-		for said := range sentencesOf(last) {
-			if m := done.FindStringIndex(said.Sentence.Text); m != nil && d.cite(t, said, [2]int(m)) {
-				found = append(found, d)
-				break
-			}
+		if said, at, ok := ended(t); ok && d.cite(t, said, at) {
+			found = append(found, d)
 		}
 	}
 	return found
+}
+
+// ended is where the last comment by a person says that a ticket is done.
+func ended(t *Ticket) (said ready.Said, at [2]int, ok bool) {
+	last := lastComment(t)
+	if last == nil || takesBack(last) {
+		return said, at, false
+	}
+	for said := range sentencesOf(last) {
+		if m := done.FindStringIndex(said.Sentence.Text); m != nil {
+			return said, [2]int(m), true
+		}
+	}
+	return said, at, false
 }
 
 // done is how people end a ticket, at the beginning of a sentence or of the thing

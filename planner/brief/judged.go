@@ -54,27 +54,24 @@ func judged(s *set, told []Doubt) (found []Doubt) {
 
 // heard reports whether reading on takes back what a finding says: a question that
 // the finder of questions, who knows what people say behind it, does not take for
-// open, and an undecided point that is none, or is settled by the next words. They
-// are English.
+// open, an undecided point that is none or is settled by the next words, and what later
+// comments take up. They are English.
 func (t *Ticket) heard(f ready.Finding) bool {
 	if t.Reading.Language().Name() != "English" || len(f.Evidence) == 0 {
 		return false
 	}
-	switch f.Message {
-	case ready.SaysAsked:
+	quote := f.Evidence[0].Quote
+	switch {
+	case f.Message == ready.SaysAsked:
 		return true
-	case ready.SaysUndecided:
-		return notOpen.MatchString(f.Evidence[0].Quote) || t.settledBehind(f.Evidence[0].Quote)
+	case f.Message == ready.SaysUndecided && notOpen.MatchString(quote):
+		return true
+	case f.Rule != ready.RuleOpenQuestion:
+		return false
 	}
-	return false
-}
-
-// settledBehind reports whether what follows a quote in its text tells what was
-// decided.
-func (t *Ticket) settledBehind(quote string) bool {
 	for said := range t.Reading.Sentences() {
 		if strings.Contains(said.Sentence.Text, quote) {
-			return settled(said, 0)
+			return f.Message == ready.SaysUndecided && settled(said, 0) || (&talk{ticket: t}).takesUp(said)
 		}
 	}
 	return false

@@ -22,7 +22,7 @@ func Make(in Input) *Brief {
 	}
 	b.recogniseObjectives()
 	s := newSet(b)
-	b.Doubts, b.Between, b.Named, b.Shared, b.Untold = doubts(s), between(s), named(s), shared(s), untold(s)
+	b.Doubts, b.Between, b.Shared, b.Untold = doubts(s), between(s), shared(s), untold(s)
 	return b.Seal()
 }
 
@@ -71,6 +71,7 @@ func read(shown []ticket.Issue, in Input) []Ticket {
 	for n, j := range ready.Judge(issues, in.Ready, in.At) {
 		all[n].Judged = j
 		all[n].Problem, all[n].Fault = problem(j.Reading)
+		all[n].Bare = bare(&all[n])
 	}
 	return all
 }

@@ -43,7 +43,7 @@ func signs(s *set, told []Doubt) (found []Doubt) {
 				continue
 			}
 			kind, at := signIn(said)
-			if kind == "" || has[kind] || said.Block.Aside && kind != Asked || notOpen.MatchString(said.Sentence.Text) || s.tied(t, said.Sentence.Text, kind) {
+			if kind == "" || has[kind] || said.Block.Aside && kind != Asked || len(strings.Fields(said.Sentence.Text)) < leastAsked || notOpen.MatchString(said.Sentence.Text) || s.tied(t, said.Sentence.Text, kind) {
 				continue
 			}
 			d := Doubt{Kind: kind, Weight: 7, Blocks: true, Ask: settles(t)}

@@ -70,7 +70,24 @@ func (w *writer) reporterPoint() []point {
 		p.score = 21
 	}
 	p.Text = fmt.Sprintf("%s reported %s. Ask whose view is missing.", some(names), w.those(p.Keys))
+	if alone := w.unanswered(); len(names) > 1 && len(alone) > 0 {
+		p.Keys, p.Claims = alone, []Claim{{Kind: Count, Keys: alone, Number: len(alone)}}
+		p.Text = fmt.Sprintf("On %s nobody but who reported %s has written. Ask whose view is missing.", w.those(alone), text.Agree(len(alone), "it", "them"))
+	}
 	return []point{p}
+}
+
+// unanswered are the tickets of which all comments were read, and none is by somebody else
+// than who reported them.
+func (w *writer) unanswered() (keys []string) {
+	for _, key := range w.keys() {
+		i := w.Brief.Ticket(key).Issue
+		another := func(c ticket.Comment) bool { return c.Author != i.Reporter }
+		if i.Reporter.Name != "" && len(i.Comments) == i.CommentTotal && !slices.ContainsFunc(i.Comments, another) {
+			keys = append(keys, key)
+		}
+	}
+	return keys
 }
 
 // movedPoint names the tickets that have been in the most sprints, of several.
@@ -139,8 +156,12 @@ func (w *writer) oldPoint() []point {
 	p := point{topic: guide.Assumptions, score: 12}
 	p.Keys = keys
 	p.Claims = []Claim{{Kind: Day, Words: ticket.DateOf(newest).String()}}
-	p.Text = fmt.Sprintf("%s %s written in %d or before, and for a year nobody has spoken of %s. Ask first whether %s still wanted.",
-		text.UpperFirst(w.those(keys)), text.Agree(len(keys), "was", "were"), newest.Year(), text.Agree(len(keys), "it", "them"), text.Agree(len(keys), "it is", "they are"))
+	before := " or before"
+	if len(keys) == 1 {
+		before = ""
+	}
+	p.Text = fmt.Sprintf("%s %s written in %d%s, and for a year nobody has spoken of %s. Ask first whether %s still wanted.",
+		text.UpperFirst(w.those(keys)), text.Agree(len(keys), "was", "were"), newest.Year(), before, text.Agree(len(keys), "it", "them"), text.Agree(len(keys), "it is", "they are"))
 	return []point{p}
 }
 

@@ -21,15 +21,14 @@ type kind func(*writer, *brief.Ticket) (line Line, ok bool)
 
 // How those questions end.
 const (
-	sharingAsk = "What does one of them leave to the other?"
-	staysAsk   = "and which of them stays?"
-	leftAsk    = "what is left to do?"
-	laterAsk   = "comes later?"
-	knownAsk   = "has to be known before anybody begins?"
+	staysAsk = "and which of them stays?"
+	leftAsk  = "what is left to do?"
+	laterAsk = "comes later?"
+	knownAsk = "has to be known before anybody begins?"
 )
 
 // ticketKinds, those first whose question says most about the ticket.
-var ticketKinds = []kind{(*writer).sharing, (*writer).doubled, (*writer).linked, (*writer).mentioning, (*writer).after, (*writer).released}
+var ticketKinds = []kind{(*writer).doubled, (*writer).linked, (*writer).mentioning, (*writer).after, (*writer).released}
 
 // askKinds asks n more by their kinds, of what no gap was found in first: each kind once,
 // and again only where no other is left.
@@ -63,21 +62,6 @@ func (w *writer) linked(t *brief.Ticket) (line Line, ok bool) {
 	return line, true
 }
 
-// sharing is one whose title and another's name a thing that no other ticket speaks of.
-func (w *writer) sharing(t *brief.Ticket) (line Line, ok bool) {
-	for _, n := range w.Brief.Named {
-		if n.Keys[0] == t.Issue.Key && w.taken(n.Keys) && !w.Unsaid[n.Name] {
-			line.Keys = n.Keys
-			line.Text = fmt.Sprintf("%s both name “%s”, and no link joins them. ", some(n.Keys), n.Name) + sharingAsk
-			for _, key := range n.Keys {
-				line.Claims = append(line.Claims, Claim{Kind: Quoted, Key: key, Words: n.Name})
-			}
-			return line, true
-		}
-	}
-	return line, false
-}
-
 // doubled is one of which a link says that another open issue is about the same: the
 // epic, or one outside of the session that came second.
 func (w *writer) doubled(t *brief.Ticket) (line Line, ok bool) {
@@ -107,10 +91,11 @@ func (w *writer) doubled(t *brief.Ticket) (line Line, ok bool) {
 	return line, false
 }
 
-// mentioning is one whose text names issues that no link leads to.
+// mentioning is one whose text names issues that no link leads to. What a criterion says
+// of another issue is about what comes of the ticket.
 func (w *writer) mentioning(t *brief.Ticket) (line Line, ok bool) {
 	for _, d := range w.Brief.Of(t.Issue.Key) {
-		if d.Kind != brief.Unlinked || d.Keys[0] != t.Issue.Key {
+		if d.Kind != brief.Unlinked || d.Keys[0] != t.Issue.Key || slices.Contains(t.Criteria, d.Quotes[0].Evidence) {
 			continue
 		}
 		cited := w.cite(d)
@@ -146,7 +131,7 @@ func (w *writer) released(t *brief.Ticket) (line Line, ok bool) {
 	if w.over(t.Issue.Key) || len(names) == 0 || len(names) < len(t.Issue.FixVersions) {
 		return line, false
 	}
-	return w.titled(t, fmt.Sprintf(" was planned for %s, which is out. What of it is in there, and %s", names[len(names)-1], leftAsk))
+	return w.titled(t, fmt.Sprintf(" was planned for %s, which is out. %s", names[len(names)-1], text.UpperFirst(leftAsk)))
 }
 
 // titled is a question about a ticket that is named by its title.

@@ -159,7 +159,7 @@ func (w *writer) askAny(n int) (lines []Line) {
 	for m := range n {
 		t := w.Brief.Ticket(all[m%len(all)])
 		key, ask := t.Issue.Key, anyAsks[m]
-		if t.Bare() && w.frame["bare"] < len(bareAsks) {
+		if t.Bare && w.frame["bare"] < len(bareAsks) {
 			ask = w.next("bare", bareAsks)
 			if c, ok := w.coreOf(t); ok { // which says more than the title
 				w.say([]brief.Quote{c.Quote})

@@ -37,7 +37,7 @@ func (w *writer) needs(key string) (all []result) {
 			all = append(all, result{key: key, question: n + 1, gets: outcomeOf(q.Text)})
 		}
 	}
-	if t != nil && t.Ready && t.Bare() && !slices.ContainsFunc(all, func(r result) bool { return r.gets == itsCriteria }) {
+	if t != nil && t.Ready && t.Bare && !slices.ContainsFunc(all, func(r result) bool { return r.gets == itsCriteria }) {
 		all = append(all, result{key: key, criteria: true})
 	}
 	return all
@@ -111,7 +111,6 @@ var outcomes = []struct{ ask, gets string }{
 	{anyAsks[0], "what would be missing without it"},
 	{anyAsks[1], "who has to agree that it is done"},
 	{anyAsks[2], "who has to know of it"},
-	{sharingAsk, "where it ends"},
 	{staysAsk, "whether it stays"},
 	{leftAsk, "what is left to do"},
 	{laterAsk, "what waits for it, and until when"},

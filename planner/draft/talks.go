@@ -53,13 +53,13 @@ func (w *writer) confirm(t talks.Talk) string {
 	}
 	bare := 0
 	for _, key := range t.Keys {
-		if w.Brief.Ticket(key).Bare() {
+		if w.Brief.Ticket(key).Bare {
 			bare++
 		}
 	}
 	switch {
 	case bare == len(t.Keys):
-		return "Ready but for criteria" + each + ". By which would we call " + text.Agree(bare, "it", "them") + " done?"
+		return "Ready but for criteria" + each + ". When would we call " + text.Agree(bare, "it", "each") + " done?"
 	case bare > 0:
 		each = ", " + numeral(bare) + " of them but for criteria" + each
 	}
@@ -115,11 +115,6 @@ func (w *writer) tie(keys []string) string {
 		}
 		if !slices.ContainsFunc(others, func(o string) bool { return !w.names(o, key) }) {
 			return fmt.Sprintf("In %s %s %s %s.", text.Agree(len(others), "its text", "their texts"), some(others), text.Agree(len(others), "names", "name"), key)
-		}
-	}
-	for _, n := range w.Brief.Named {
-		if among(keys, n.Keys) {
-			return fmt.Sprintf("Both name “%s”.", n.Name)
 		}
 	}
 	if slices.ContainsFunc(w.Brief.Shared, func(c brief.Shared) bool { return among(keys, c.Keys) }) {
