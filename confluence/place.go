@@ -354,7 +354,7 @@ func (r *reader) enterFacts(key string) {
 
 // factsLine is how the line below an item's heading reads, also as earlier versions wrote
 // it; see [renderer.facts].
-var factsLine = lazyregexp.New(`^(?:(?:No gap found|Gap found|Ready(?: but for criteria)?|Not ready) )?\d+ min\. .*\bIn Jira:`)
+var factsLine = lazyregexp.New(`^(?:(?:No gap found|Gap found|Ready|No criteria yet|Not ready) )?\d+ min\. .*\bIn Jira:`)
 
 // factsOf is the key of the item whose facts begin with that line, or nothing.
 func factsOf(t outcome.Text, browse []string) string {

@@ -86,7 +86,7 @@ func TestHintsFitTheLine(t *testing.T) {
 // An item whose heading is gone is known by the line below it, as each version wrote it.
 func TestFactsTellTheItem(t *testing.T) { // S7
 	t.Parallel()
-	for _, found := range []string{"No gap found", "Gap found", "Ready", "Ready but for criteria", "Not ready"} {
+	for _, found := range []string{"No gap found", "Gap found", "Ready", "No criteria yet", "Not ready"} {
 		out, err := confluence.State{}.Outcomes("<p>" + found + " 5 min. Priority High. In Jira: PAY-7</p><h3>Decisions</h3><ul><li>keep it</li></ul>")
 		require.NoError(t, err)
 		require.Len(t, out.Entries, 1, found)

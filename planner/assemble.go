@@ -132,7 +132,7 @@ func (p *Preparation) items(d draft.Draft, plan Plan) (out []Item) {
 			i.Verdict = said(d.Verdicts, []string{key})
 		}
 		if objection, ok := strings.CutPrefix(i.Verdict, draft.Objects); ok && i.Ready {
-			i.Ready, i.Objected, i.Verdict = false, true, text.UpperFirst(objection)
+			i.Ready, i.Bare, i.Objected, i.Verdict = false, false, true, text.UpperFirst(objection)
 		}
 		for _, l := range plan.CarryOver.All() {
 			if l.Names(key) && l.OfItem() != "" {

@@ -348,9 +348,9 @@ func TestOneListOfResults(t *testing.T) {
 		"into LIB-3 the answer to question 1; into LIB-1 what can begin before LIB-8 is done; into LIB-1 and LIB-2 a description.", p.Closing)
 }
 
-// L8 L14: a ticket is called ready but for criteria, which the session agrees on; what of
+// L8 L14: a ticket in which nothing else is missing has no criteria yet, and the session agrees on some; what of
 // the epic's list no ticket names is asked about.
-func TestReadyButForCriteria(t *testing.T) {
+func TestNoCriteriaYet(t *testing.T) {
 	t.Parallel()
 	p := Build(Input{
 		Session: sessionOf(guide.Default), Epic: &ticket.Issue{Key: "LIB-0", Epic: true, Summary: "Loans", Description: "Readers do all of it (renew, reserve, pay) at the desk."},
@@ -361,8 +361,8 @@ func TestReadyButForCriteria(t *testing.T) {
 		},
 	})
 	require.Empty(t, Gate(p))
-	assert.Equal(t, "3 of 3 ready (1 but for criteria)", p.Ready.String())
-	assert.Equal(t, "Ready but for criteria. “Readers must be able to do it alone, wherever they are”.", p.Items[2].Told())
+	assert.Equal(t, "3 of 3 ready (1 without criteria)", p.Ready.String())
+	assert.Equal(t, "No criteria yet. “Readers must be able to do it alone, wherever they are”.", p.Items[2].Told())
 	assert.Contains(t, questionTexts(p), "LIB-0 lists “pay”, and no ticket here names it. Who waits for it, and which ticket is to bring it?")
 	assert.Contains(t, p.Goal, "agree on criteria for LIB-3")
 	assert.Contains(t, p.Closing, "criteria into LIB-3")

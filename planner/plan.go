@@ -67,7 +67,7 @@ type Item struct {
 	OrderReason string
 	Why         string // why now, by its fields; empty if they do not tell
 	Ready       bool
-	Bare        bool // ready, but for criteria, which the team asks for
+	Bare        bool // ready by what it says, without criteria, which the team asks for
 	// Objected says that it is not ready though no rule speaks against it: the
 	// writer of the words found something to settle first, which is the verdict.
 	Objected bool

@@ -14,10 +14,10 @@ import (
 func (r Readiness) Counts() string {
 	line := fmt.Sprintf("%d of %d ready", r.Before, r.Items)
 	switch {
-	case r.Bare > 0 && r.Bare == r.Before:
-		line += " but for criteria"
+	case r.Bare > 1 && r.Bare == r.Before:
+		line += " (all without criteria)"
 	case r.Bare > 0:
-		line += fmt.Sprintf(" (%d but for criteria)", r.Bare)
+		line += fmt.Sprintf(" (%d without criteria)", r.Bare)
 	}
 	if r.Aim > r.Before {
 		line += fmt.Sprintf(" → %d of %d", r.Aim, r.Items)
@@ -41,7 +41,7 @@ func (r Readiness) String() string {
 func (i Item) Status() string {
 	switch {
 	case i.Bare:
-		return "Ready but for criteria"
+		return "No criteria yet"
 	case i.Ready:
 		return "Ready"
 	}

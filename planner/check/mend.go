@@ -42,7 +42,7 @@ func unheaded(line string, keys []string, p part) string {
 	var heads []string
 	switch {
 	case p == verdictPart:
-		heads = []string{"Ready", "Ready but for criteria", "Not ready", "No gap found", "Gap found"}
+		heads = []string{"Ready", "No criteria yet", "Not ready", "No gap found", "Gap found"}
 	case (p == talkPart || p == resultPart) && len(keys) == 1:
 		heads = keys
 	}

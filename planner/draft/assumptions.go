@@ -27,7 +27,7 @@ type Given struct {
 // Assumptions list every default that stands for a missing input, a line each (L6).
 func Assumptions(in Input, given Given) []string {
 	w := &writer{Input: in}
-	own := []string{w.scope(given), given.Boxes, readyBy(given.Ready), w.orderedBy(given), wanted(given), w.closed(), w.finished(), w.out(), w.unread()}
+	own := []string{w.scope(given), given.Boxes, readyBy(given.Ready), w.bare(), w.orderedBy(given), wanted(given), w.closed(), w.finished(), w.out(), w.unread()}
 	return slices.DeleteFunc(slices.Concat(own, given.More), func(line string) bool { return line == "" })
 }
 
@@ -53,6 +53,14 @@ func readyBy(d ready.Definition) string {
 		return "No Definition of Ready was given. Ready means here: described, nothing found that is asked, undecided, awaited, blocked, a duplicate or without a measure, and, where most others have criteria, with some or with words that can be checked. There may be gaps that were not found."
 	}
 	return "Ready means here that no gap was found by " + d.String() + ". There may be gaps that were not found."
+}
+
+// bare says what it is to have no criteria yet.
+func (w *writer) bare() string {
+	if !slices.ContainsFunc(w.keys(), func(key string) bool { t := w.Brief.Ticket(key); return t.Ready && t.Bare }) {
+		return ""
+	}
+	return "No criteria yet: ready by that, no bug, and without criteria under a name of their own."
 }
 
 func (w *writer) orderedBy(g Given) string {

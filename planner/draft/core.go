@@ -55,7 +55,7 @@ func cores(t *brief.Ticket) (all []core) {
 // coreOf is the ticket's core for its verdict, which no other line quotes.
 func (w *writer) coreOf(t *brief.Ticket) (core, bool) {
 	for _, c := range cores(t) {
-		if w.whole(t, c.Evidence.Quote) && standing(c.Evidence.Quote) && (c.count > 0 || plain(c.Evidence.Quote)) {
+		if w.whole(t, c.Evidence.Quote) && standing(c.Evidence.Quote) && (c.count > 0 || plain(c.Evidence.Quote) && len(ticket.IssueKeys(c.Evidence.Quote)) == 0) {
 			return c, true
 		}
 	}

@@ -100,7 +100,7 @@ var bareAsks = []string{"By which criteria would we call the ticket done?", "Who
 
 // commentAsks are asked of tickets without a description on which people have
 // commented: they may have said it all.
-var commentAsks = []string{"Which of {its} comments tell what is wanted, and what do they leave open?"}
+var commentAsks = []string{"How much of what is wanted do {its} comments tell, and what do they leave open?"}
 
 // asksOf are the frames for a doubt, and what they are counted by.
 func (w *writer) asksOf(d brief.Doubt) (kind string, asks []string) {
@@ -127,7 +127,7 @@ func (w *writer) commented(d brief.Doubt) bool {
 
 // How many comments tell something, and of how many words they are.
 const (
-	leastComments = 2
+	leastComments = 1
 	leastComment  = 6
 )
 

@@ -59,9 +59,9 @@ func (w *writer) confirm(t talks.Talk) string {
 	}
 	switch {
 	case bare == len(t.Keys):
-		return "Ready but for criteria" + each + ". When would we call " + text.Agree(bare, "it", "each") + " done?"
+		return "No criteria yet" + each + ". When would we call " + text.Agree(bare, "it", "each") + " done?"
 	case bare > 0:
-		each = ", " + numeral(bare) + " of them but for criteria" + each
+		each = ", " + numeral(bare) + " of them without criteria" + each
 	}
 	return "Ready" + each + ". What speaks against " + text.Agree(len(t.Keys), "it as it stands", "them as they stand") + "?"
 }
