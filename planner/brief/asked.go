@@ -265,26 +265,24 @@ type talk struct {
 	ticket *Ticket
 	by     map[string][]int // places of what was said, by its terms; nil before it is needed
 	last   int              // the place of the last comment about progress
-	others int              // comments by others than who reported it
 }
-
-// discussed is how many comments by others have mostly gone over what a ticket left open.
-const discussed = 2
 
 // decidedAt is the place of what a session decided, which comes after all.
 const decidedAt = 1 << 30
 
-// takesUp reports whether a later comment or a decision speaks of what a sentence
-// leaves open, or tells that the work is done.
-func (k *talk) takesUp(said ready.Said) bool {
+// ends reports whether a later comment tells how the work went on, or that it is done.
+func (k *talk) ends(said ready.Said) bool {
 	k.read()
-	from := -1
-	if said.Text.Comment != nil {
-		from = said.Text.Nth
-	}
-	if k.last > from || said.Text.Comment == nil && k.others >= discussed {
+	return k.last > placeOf(said)
+}
+
+// takesUp reports whether a later comment or a decision speaks of what a sentence
+// leaves open, or ends it.
+func (k *talk) takesUp(said ready.Said) bool {
+	if k.ends(said) {
 		return true
 	}
+	from := placeOf(said)
 	asked := k.ticket.Reading.Language().TermSet(said.Sentence.Text)
 	shared := map[int]int{}
 	for _, term := range asked {
@@ -297,6 +295,15 @@ func (k *talk) takesUp(said ready.Said) bool {
 		}
 	}
 	return false
+}
+
+// placeOf is the place of the comment that a sentence stands in, -1 in the ticket's own
+// texts.
+func placeOf(said ready.Said) int {
+	if said.Text.Comment == nil {
+		return -1
+	}
+	return said.Text.Nth
 }
 
 func (k *talk) read() {
@@ -318,9 +325,6 @@ func (k *talk) read() {
 		}
 		if c.Progress {
 			k.last = c.Nth
-		}
-		if c.By() != k.ticket.Issue.Reporter {
-			k.others++
 		}
 		note(c.Nth, c.Raw)
 	}
