@@ -3,6 +3,7 @@ package draft
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"refine/planner/brief"
 	"refine/planner/text"
@@ -131,7 +132,11 @@ func (w *writer) released(t *brief.Ticket) (line Line, ok bool) {
 	if w.over(t.Issue.Key) || len(names) == 0 || len(names) < len(t.Issue.FixVersions) {
 		return line, false
 	}
-	return w.titled(t, fmt.Sprintf(" was planned for %s, which is out. %s", names[len(names)-1], text.UpperFirst(leftAsk)))
+	name, is := names[len(names)-1], "out"
+	if strings.Contains(strings.ToLower(name), "sprint") {
+		is = "over"
+	}
+	return w.titled(t, fmt.Sprintf(" was planned for %s, which is %s. %s", name, is, text.UpperFirst(leftAsk)))
 }
 
 // titled is a question about a ticket that is named by its title.
