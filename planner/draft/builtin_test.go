@@ -69,7 +69,7 @@ func TestTicketsAreAskedByTheirKind(t *testing.T) {
 		"LIB-1 “Renewals” was planned for 2.0, which is out. What is left to do?":                                                              {FixVersions: []ticket.Version{{Name: "2.0", Released: true}}},
 		"LIB-1 waited for LIB-9 “The card reader” (Closed), by its link. What is left to do?":                                                  {Links: []ticket.Link{{Phrase: "depends on", Ref: ticket.Ref{Key: "LIB-9", Summary: "The card reader", Status: "Closed", Done: true}}}},
 		"LIB-1: “Readers renew their loans at the desk only, which takes them an hour”. By which criteria would we call the ticket done?":      {StoryPoints: &one, Assignee: dana},
-		"LIB-1 “Renewals”: by which criteria would we call the ticket done?":                                                                   {Description: "So the desk has to do all of it again and again: then the reader has to come back, and so do those behind."},
+		"LIB-1 “Renewals”: what would be missing if it were left out, and who would notice first?":                                             {Description: "So the desk has to do all of it again and again: then the reader has to come back, and so do those behind."},
 		"LIB-1: “It goes on from LIB-7”. What of LIB-7 has to be known before anybody begins?":                                                 {Description: "Readers renew their loans at the desk only, which takes them an hour. It goes on from LIB-7."},
 	} {
 		i.Key, i.Summary, i.Type = "LIB-1", "Renewals", "Story"
@@ -80,7 +80,7 @@ func TestTicketsAreAskedByTheirKind(t *testing.T) {
 		in := brief.Input{Session: ticket.Session{Start: time.Date(2026, 12, 1, 10, 0, 0, 0, time.UTC)}, Issues: []ticket.Issue{i, other}}
 		w := newWriter(Input{Brief: brief.Make(in), Talks: &talks.Arrangement{Order: []string{"LIB-1", "LIB-2"}, By: "priority"}})
 		w.asked["LIB-2"] = true
-		lines := slices.Concat(w.askKinds(1), w.askAny(1))
+		lines := slices.Concat(w.askKinds(1), w.askBare(1), w.askAny(1))
 		assert.Equal(t, want, lines[0].Text)
 		asksOpenly(t, text.UpperFirst(want[max(strings.LastIndex(want, ". ")+2, strings.LastIndex(want, ": w")+2, strings.LastIndex(want, ": b")+2, 0):]))
 	}

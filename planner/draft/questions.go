@@ -41,6 +41,7 @@ func (w *writer) questions(have int) (lines []Line) {
 	lines = append(lines, w.askEpic(Least-have-len(lines))...)
 	lines = append(lines, w.askKinds(Least-have-len(lines))...)
 	lines = append(lines, w.askCore(Least-have-len(lines))...)
+	lines = append(lines, w.askBare(max(Least-have-len(lines), 0))...)
 	lines = append(lines, w.askAny(Least-have-len(lines))...)
 	slices.SortStableFunc(lines, func(a, b Line) int { return cmp.Or(w.cost(b)-w.cost(a), w.turn(a)-w.turn(b)) })
 	return lines
@@ -140,6 +141,23 @@ func (w *writer) askUntold() (line Line, ok bool) {
 // mostQuoted is how many quotes a question has (L4).
 const mostQuoted = 2
 
+// askBare asks n more of tickets without criteria, behind what they say.
+func (w *writer) askBare(n int) (lines []Line) {
+	for _, key := range w.keys() {
+		t := w.Brief.Ticket(key)
+		if len(lines) == min(n, len(bareAsks)) {
+			break
+		}
+		if c, ok := w.coreOf(t); ok && t.Bare && !w.asked[key] {
+			line := Line{Keys: []string{key}, Text: key + ": " + c.shown() + " " + w.next("bare", bareAsks), Claims: claims([]brief.Quote{c.Quote})}
+			lines = append(lines, line)
+			w.put(line)
+			w.say([]brief.Quote{c.Quote})
+		}
+	}
+	return lines
+}
+
 // askAny asks n more of what can be asked of any ticket.
 func (w *writer) askAny(n int) (lines []Line) {
 	if n <= 0 {
@@ -157,22 +175,13 @@ func (w *writer) askAny(n int) (lines []Line) {
 	}
 	all = slices.Concat(all, told, w.keys())
 	for m := range n {
-		t := w.Brief.Ticket(all[m%len(all)])
-		key, ask := t.Issue.Key, anyAsks[m]
-		if t.Bare && w.frame["bare"] < len(bareAsks) {
-			ask = w.next("bare", bareAsks)
-			if c, ok := w.coreOf(t); ok { // which says more than the title
-				w.say([]brief.Quote{c.Quote})
-				lines = append(lines, Line{Keys: []string{key}, Text: key + ": " + c.shown() + " " + ask, Claims: claims([]brief.Quote{c.Quote})})
-				continue
-			}
-		}
+		key := all[m%len(all)]
 		name := key
-		if title := text.OneLine(t.Issue.Summary); quotable(title) && !w.said[title] && !w.Unsaid[title] {
+		if title := text.OneLine(w.Brief.Ticket(key).Issue.Summary); quotable(title) && !w.said[title] && !w.Unsaid[title] {
 			name += " " + quoted(title)
 			w.said[title] = true
 		}
-		lines = append(lines, Line{Keys: []string{key}, Text: name + ": " + lowerFirst(ask)})
+		lines = append(lines, Line{Keys: []string{key}, Text: name + ": " + lowerFirst(anyAsks[m])})
 	}
 	return lines
 }
