@@ -42,10 +42,10 @@ func unlike(s *set, told []Doubt) (found []Doubt) {
 }
 
 // bare reports whether a ticket lacks criteria. Where no type tells whether it is a fault,
-// one that says no wish may be.
+// what it says does.
 func bare(t *Ticket) bool {
 	asked := func(r ready.Result) bool { return r.Rule == ready.RuleCriteria && r.State != ready.NotApplicable }
-	fault := t.Reading.IsFault() || t.Issue.Type == "" && (t.Fault || t.Problem.Where == ready.Summary)
+	fault := t.Reading.IsFault() || t.Issue.Type == "" && t.Fault
 	return len(t.Criteria) == 0 && !fault && !labelled.MatchString(t.Issue.Description) && slices.ContainsFunc(t.Rules, asked)
 }
 

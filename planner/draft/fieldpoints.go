@@ -72,7 +72,7 @@ func (w *writer) reporterPoint() []point {
 	p.Text = fmt.Sprintf("%s reported %s. Ask whose view is missing.", some(names), w.those(p.Keys))
 	if alone := w.unanswered(); len(names) > 1 && len(alone) > 0 {
 		p.Keys, p.Claims = alone, []Claim{{Kind: Count, Keys: alone, Number: len(alone)}}
-		p.Text = fmt.Sprintf("On %s nobody but who reported %s has written. Ask whose view is missing.", w.those(alone), text.Agree(len(alone), "it", "them"))
+		p.Text = fmt.Sprintf("Only %s written on %s. Ask whose view is missing.", text.Agree(len(alone), "its reporter has", "their reporters have"), w.those(alone))
 	}
 	return []point{p}
 }

@@ -163,11 +163,11 @@ func (w *writer) askAny(n int) (lines []Line) {
 	if n <= 0 {
 		return nil
 	}
-	var all, told []string // the latter's titles are stories, which say what would be missing
+	var all, told []string // the latter are stories by their titles, or faults, and say what is missing
 	for _, key := range w.keys() {
-		switch {
+		switch t := w.Brief.Ticket(key); {
 		case w.asked[key] || len(all) >= n:
-		case ready.ParseStory(w.Brief.Ticket(key).Issue.Summary).Complete():
+		case ready.ParseStory(t.Issue.Summary).Complete() || t.Fault || t.Reading.IsFault():
 			told = append(told, key)
 		default:
 			all = append(all, key)
