@@ -50,7 +50,7 @@ func bare(t *Ticket) bool {
 }
 
 // labelled is what stands above criteria that were not told apart from other text.
-var labelled = lazyregexp.New(`(?i)\b(?:criteria|expected (?:result|behaviou?r)|test case)|(?-i:\b(?:QA|COS|CC|DoD)\b)`)
+var labelled = lazyregexp.New(`(?i)\b(?:criteria|acceptance|expected (?:result|behaviou?r)|test case)|(?-i:\b(?:QA|COS|CC|DoD)\b)`)
 
 // Criteria is the thing of a doubt about criteria that most other tickets have.
 const Criteria = "criteria"

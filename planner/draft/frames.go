@@ -96,7 +96,7 @@ var anyAsks = [Least]string{
 }
 
 // bareAsks are asked of one without criteria.
-var bareAsks = []string{"By which criteria would we call the ticket done?", "Who accepts the ticket, and by what?"}
+var bareAsks = []string{"By which criteria would we call the ticket done?", "Who accepts the ticket, and by what?", "What has to be seen to call the ticket done?"}
 
 // commentAsks are asked of tickets without a description on which people have
 // commented: they may have said it all.

@@ -17,7 +17,8 @@ import (
 // What strict readers of 48 plans marked more often than once in ten is not asked: whose
 // wish a ticket tells (10 of 14), which criterion is hardest to check (4 of 5), how its own
 // demand would be checked (10 of 15), which part of a large one would be of use (6 of 9),
-// what kept a ticket from being done in its sprint, which of two related ones comes first.
+// what kept a ticket from being done in its sprint, which of two related ones comes first,
+// what of an issue that the text names has to be known (4 of 5).
 type kind func(*writer, *brief.Ticket) (line Line, ok bool)
 
 // How those questions end.
@@ -29,7 +30,7 @@ const (
 )
 
 // ticketKinds, those first whose question says most about the ticket.
-var ticketKinds = []kind{(*writer).doubled, (*writer).linked, (*writer).mentioning, (*writer).after, (*writer).released}
+var ticketKinds = []kind{(*writer).doubled, (*writer).linked, (*writer).after, (*writer).released}
 
 // askKinds asks n more by their kinds, of what no gap was found in first: each kind once,
 // and again only where no other is left.
@@ -88,26 +89,6 @@ func (w *writer) doubled(t *brief.Ticket) (line Line, ok bool) {
 		line.Text = fmt.Sprintf("%s%s%s is linked as a duplicate of %s. What does it ask for that %s not, %s",
 			l.Key, titleOf(l), status(l.Status), some(line.Keys), text.Agree(len(line.Keys), line.Keys[0]+" does", "they do"), staysAsk)
 		return line, true
-	}
-	return line, false
-}
-
-// mentioning is one whose text names issues that no link leads to. What a criterion says
-// of another issue is about what comes of the ticket.
-func (w *writer) mentioning(t *brief.Ticket) (line Line, ok bool) {
-	for _, d := range w.Brief.Of(t.Issue.Key) {
-		if d.Kind != brief.Unlinked || d.Keys[0] != t.Issue.Key || slices.Contains(t.Criteria, d.Quotes[0].Evidence) {
-			continue
-		}
-		cited := w.cite(d)
-		if cited == "" {
-			continue
-		}
-		var others []string
-		for _, o := range d.Others {
-			others = append(others, o.Key)
-		}
-		return Line{Keys: d.Keys, Text: fmt.Sprintf("%s What of %s %s", cited, some(others), knownAsk), Claims: w.claimsOf(d)}, true
 	}
 	return line, false
 }

@@ -108,13 +108,13 @@ var outcomes = []struct{ ask, gets string }{
 	{coreAsks["fault"][0], "where else it is wrong, or that it is nowhere"},
 	{bareAsks[0], itsCriteria},
 	{bareAsks[1], "who accepts it, and by what"},
+	{bareAsks[2], itsCriteria},
 	{anyAsks[0], "what would be missing without it"},
 	{anyAsks[1], "who has to agree that it is done"},
 	{anyAsks[2], "who has to know of it"},
 	{staysAsk, "whether it stays"},
 	{leftAsk, "what is left to do"},
 	{laterAsk, "what waits for it, and until when"},
-	{knownAsk, "what has to be known first"},
 }
 
 // A gain is what several tickets get alike.
