@@ -71,7 +71,7 @@ func (b *Brief) recogniseObjectives() {
 // belongs are the objectives that an issue has by itself.
 func (b *Brief) belongs(i ticket.Issue) (out []Serves) {
 	for _, v := range i.FixVersions {
-		if !v.Released && (v.Release.IsZero() || v.Release.Compare(b.Session.Date()) >= 0) {
+		if v.Ahead(b.Session.Date()) {
 			out = append(out, Serves{releaseName(v.Name), "its fix version"})
 		}
 	}

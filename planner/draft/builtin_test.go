@@ -154,7 +154,7 @@ func TestWhy(t *testing.T) {
 func TestPastByName(t *testing.T) {
 	t.Parallel()
 	for name, past := range map[string]bool{"2012 Sprint 16": true, "Release 3.0.0": false, "2026 Sprint 4": false, "Autumn 2025": true, "Build 20125": false} {
-		assert.Equal(t, past, pastByName(name, 2026), name)
+		assert.Equal(t, past, ticket.PastByName(name, 2026), name)
 	}
 }
 

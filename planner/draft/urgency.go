@@ -2,11 +2,9 @@ package draft
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 	"time"
 
-	"refine/internal/lazyregexp"
 	"refine/planner/brief"
 	"refine/planner/text"
 	"refine/planner/ticket"
@@ -50,7 +48,7 @@ func past(d, today ticket.Date) string {
 // openRelease is the first release of an issue that is to come, with its day.
 func openRelease(i ticket.Issue, today ticket.Date) string {
 	for _, v := range i.FixVersions {
-		if v.Released || overdue(v, today) || pastByName(v.Name, today.Year) {
+		if !v.Ahead(today) {
 			continue
 		}
 		if v.Release.IsZero() {
@@ -66,14 +64,6 @@ func overdue(v ticket.Version, today ticket.Date) bool {
 	return !v.Released && !v.Release.IsZero() && v.Release.Compare(today) < 0
 }
 
-// pastByName reports whether a release or a sprint is called by a year that is over.
-func pastByName(name string, year int) bool {
-	named, _ := strconv.Atoi(yearIn.FindString(name))
-	return named > 0 && named < year
-}
-
-var yearIn = lazyregexp.New(`\b20\d\d\b`)
-
 // releasedIn is a release of an issue that is out already.
 func releasedIn(i ticket.Issue) (names []string) {
 	for _, v := range i.FixVersions {
@@ -88,7 +78,7 @@ func releasedIn(i ticket.Issue) (names []string) {
 func sprint(i ticket.Issue, at time.Time) string {
 	s := i.Sprint
 	switch {
-	case s == nil, s.State == "closed", pastByName(s.Name, at.Year()), !s.End.IsZero() && s.End.Before(at):
+	case s == nil, s.State == "closed", ticket.PastByName(s.Name, at.Year()), !s.End.IsZero() && s.End.Before(at):
 		return ""
 	case s.Goal != "" && quotable(s.Goal):
 		return fmt.Sprintf("%s, whose goal is %s", s.Name, quoted(s.Goal))

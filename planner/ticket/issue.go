@@ -1,6 +1,10 @@
 package ticket
 
-import "time"
+import (
+	"strconv"
+	"strings"
+	"time"
+)
 
 // An Issue is a backlog item as Jira holds it, translated by package jira.
 // Text fields hold what Jira answered, wiki markup included: evidence is quoted
@@ -108,6 +112,22 @@ type Version struct {
 	Name     string
 	Released bool
 	Release  Date
+}
+
+// Ahead reports whether a version is still to come on a day: it is not out, its date is not
+// past, and it is not called by a year that is.
+func (v Version) Ahead(today Date) bool {
+	return !v.Released && (v.Release.IsZero() || v.Release.Compare(today) >= 0) && !PastByName(v.Name, today.Year)
+}
+
+// PastByName reports whether a release or a sprint is called by a year that is over.
+func PastByName(name string, year int) bool {
+	for word := range strings.FieldsFuncSeq(name, func(r rune) bool { return r < '0' || r > '9' }) {
+		if n, err := strconv.Atoi(word); err == nil && len(word) == 4 && strings.HasPrefix(word, "20") {
+			return n < year
+		}
+	}
+	return false
 }
 
 // A Sprint is the newest sprint an issue is in.
