@@ -104,7 +104,7 @@ func TestDoubtsAreOrderedAndQuoteEachSentenceOnce(t *testing.T) {
 			assert.True(t, b.Ticket(q.Key).Reading.Holds(q.Quote, q.Where), q.Quote)
 		}
 	}
-	assert.Len(t, b.Of("LIB-1"), 3)
+	assert.Len(t, b.Of("LIB-1"), 2)
 	assert.Empty(t, b.Of("LIB-7"))
 	assert.Equal(t, b.Doubts, made(i, described("LIB-2", "Fine.")).Doubts, "equal input makes an equal brief")
 }

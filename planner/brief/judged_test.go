@@ -73,9 +73,9 @@ func TestDoubtsOfSeveralTextsBreakRules(t *testing.T) {
 // A doubt about the epic keeps no ticket from being ready.
 func TestEpicIsNoItem(t *testing.T) {
 	t.Parallel()
-	epic := described("LIB-0", "All about loans. The fee is TBD.")
+	epic := described("LIB-0", "All about loans. Should a reader see the fee before renewing?")
 	b := brief.Make(brief.Input{Session: ticket.Session{Start: read}, Epic: &epic, Issues: []ticket.Issue{described("LIB-1", "* a loan is renewed once")}, At: read})
-	found := of(b, brief.Undecided)
+	found := of(b, brief.Asked)
 	require.Len(t, found, 1)
 	assert.Equal(t, []string{"LIB-0"}, found[0].Keys)
 	assert.False(t, found[0].Blocks)
