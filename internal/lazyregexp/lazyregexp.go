@@ -7,6 +7,7 @@
 package lazyregexp
 
 import (
+	"math/bits"
 	"os"
 	"regexp"
 	"strings"
@@ -35,4 +36,32 @@ func New(expression string) *Regexp {
 }
 
 // may reports whether the expression may match a text.
-func (r *Regexp) may(s string) bool { return r.needed().may(s) }
+func (r *Regexp) may(s string) bool { return r.needed().may(s) != 0 }
+
+// A Set is some expressions, 64 at most, that are asked of the same texts: one look
+// tells which of them may match.
+type Set struct {
+	all    []*Regexp
+	needed func() *needed
+}
+
+// NewSet is a set of expressions that nobody has needed yet.
+func NewSet(expressions ...string) *Set {
+	x := &Set{needed: sync.OnceValue(func() *needed { return neededBy(expressions...) })}
+	for _, e := range expressions {
+		x.all = append(x.all, New(e))
+	}
+	return x
+}
+
+// Find is the place of the first of the expressions that matches, and where it does;
+// nil for none.
+func (x *Set) Find(s string) (nth int, at []int) {
+	for which := x.needed().may(s); which != 0; which &= which - 1 {
+		nth = bits.TrailingZeros64(which)
+		if at = x.all[nth].compiled().FindStringIndex(s); at != nil {
+			return nth, at
+		}
+	}
+	return -1, nil
+}

@@ -21,7 +21,7 @@ func undecided(s *set) (found []Doubt) {
 			if said.Text.Progress || said.Block.Aside || said.Sentence.Asks() || !s.lastWord(t, said.Text) {
 				continue
 			}
-			m := leftOpen(said.Sentence.Text)
+			_, m := open.Find(said.Sentence.Text) // the first by the order of these
 			if m == nil && said.Text.Comment == nil && strings.IndexByte(said.Sentence.Text, '(') >= 0 {
 				m = aside.FindStringIndex(said.Sentence.Text)
 			}
@@ -44,31 +44,21 @@ func undecided(s *set) (found []Doubt) {
 
 // open is how people say that something is not decided. What a program does not
 // know, and what its users do not, is no such thing.
-var open = []*lazyregexp.Regexp{
-	lazyregexp.New(`\b(?:TBD|TBC|tbd|t\.b\.d\.)(?:\W|$)|^\W*(?:TODO|NOTE: Incomplete)\W*$`),
-	lazyregexp.New(`[^-?]\?\?+\W`),
-	lazyregexp.New(`(?i)(?:^|[:(-] ?|\b(?:still|needs?|has|have|is|are|remains?|yet) )to be (?:decided|determined|defined|confirmed|clarified|agreed)(?: later| on| upon)?(?:[^\w ]|$| with | whether | if | how | what | which )`),
-	lazyregexp.New(`(?i)\b(?:not (?:yet |really |quite |entirely |100% )?(?:sure|certain|clear|decided)(?: yet)?,? (?:exactly )?(?:if|whether|how|what|which|where|who)|not (?:yet )?decided|undecided|unsure (?:if|whether|how|what|which|about))\b`),
-	lazyregexp.New(`(?i)\b(?:(?:still|yet) unclear|unclear (?:if|whether|how) (?:we|to))\b`),
-	lazyregexp.New(`(?i)\b(?:we|i|also|still|will|^)(?: will| still| also)? ?needs? to (?:first )?(?:decide|determine|define|figure out|find out|clarify|agree|work out|settle|discuss|investigate) (?:on |upon |about )?(?:if|whether|how|what|which|where|who)\b`),
-	lazyregexp.New(`(?i)\b(?:i|we|you)(?:'d| would|'ll| will)? (?:still )?(?:have|need) to (?:research|investigate|look into) (?:this |that |it |the \w+ )?(?:further|more|first)\b`),
-	lazyregexp.New(`(?i)\bthere are (?:at least |basically )?(?:two|three|several|a few|a couple of|multiple) (?:possible |potential |different )?(?:approaches|options|alternatives|possibilities|ways to (?:do|solve|fix|handle))\b`),
-	lazyregexp.New(`(?i)\b(?:(?:investigation|research|discussion|analysis) (?:still )?(?:needs|has) to be done|needs? (?:to be )?(?:further|more|some) (?:investigation|research|discussion|analysis|thought|refinement|refining))\b`),
-	lazyregexp.New(`(?i)\bthe question (?:here |now |then )?is (?:how|what|whether|which|who|if)\b`),
-	lazyregexp.New(`(?i)\bshould (?:probably|perhaps|maybe|possibly) (?:also )?consider\b`),
-	lazyregexp.New(`(?i)\b(?:(?:don't|do not) (?:yet )?know (?:yet )?(?:if|whether|which|how (?:we|this|it)|what the)|no idea (?:if|whether|how|what|which))\b`),
-	lazyregexp.New(`(?i)\(or (?:maybe|perhaps|possibly) `),
-}
-
-// leftOpen is where a sentence says so first, by the order of these; nil for nowhere.
-func leftOpen(sentence string) []int {
-	for _, o := range open {
-		if m := o.FindStringIndex(sentence); m != nil {
-			return m
-		}
-	}
-	return nil
-}
+var open = lazyregexp.NewSet(
+	`\b(?:TBD|TBC|tbd|t\.b\.d\.)(?:\W|$)|^\W*(?:TODO|NOTE: Incomplete)\W*$`,
+	`[^-?]\?\?+\W`,
+	`(?i)(?:^|[:(-] ?|\b(?:still|needs?|has|have|is|are|remains?|yet) )to be (?:decided|determined|defined|confirmed|clarified|agreed)(?: later| on| upon)?(?:[^\w ]|$| with | whether | if | how | what | which )`,
+	`(?i)\b(?:not (?:yet |really |quite |entirely |100% )?(?:sure|certain|clear|decided)(?: yet)?,? (?:exactly )?(?:if|whether|how|what|which|where|who)|not (?:yet )?decided|undecided|unsure (?:if|whether|how|what|which|about))\b`,
+	`(?i)\b(?:(?:still|yet) unclear|unclear (?:if|whether|how) (?:we|to))\b`,
+	`(?i)\b(?:we|i|also|still|will|^)(?: will| still| also)? ?needs? to (?:first )?(?:decide|determine|define|figure out|find out|clarify|agree|work out|settle|discuss|investigate) (?:on |upon |about )?(?:if|whether|how|what|which|where|who)\b`,
+	`(?i)\b(?:i|we|you)(?:'d| would|'ll| will)? (?:still )?(?:have|need) to (?:research|investigate|look into) (?:this |that |it |the \w+ )?(?:further|more|first)\b`,
+	`(?i)\bthere are (?:at least |basically )?(?:two|three|several|a few|a couple of|multiple) (?:possible |potential |different )?(?:approaches|options|alternatives|possibilities|ways to (?:do|solve|fix|handle))\b`,
+	`(?i)\b(?:(?:investigation|research|discussion|analysis) (?:still )?(?:needs|has) to be done|needs? (?:to be )?(?:further|more|some) (?:investigation|research|discussion|analysis|thought|refinement|refining))\b`,
+	`(?i)\bthe question (?:here |now |then )?is (?:how|what|whether|which|who|if)\b`,
+	`(?i)\bshould (?:probably|perhaps|maybe|possibly) (?:also )?consider\b`,
+	`(?i)\b(?:(?:don't|do not) (?:yet )?know (?:yet )?(?:if|whether|which|how (?:we|this|it)|what the)|no idea (?:if|whether|how|what|which))\b`,
+	`(?i)\(or (?:maybe|perhaps|possibly) `,
+)
 
 // aside is how the text of a ticket, though no comment, says so in brackets: a question,
 // another way to do it.
