@@ -1,7 +1,6 @@
 package check
 
 import (
-	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -20,16 +19,12 @@ func words(s string) []word {
 	all := make([]word, 0, text.Runs(s))
 	start := -1
 	for i := 0; i < len(s); {
-		if s[i] < utf8.RuneSelf && alphanumeric[s[i]] {
-			if start < 0 {
-				start = i
-			}
-			i++
-			continue
+		r, size := rune(s[i]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(s[i:])
 		}
-		r, size := utf8.DecodeRuneInString(s[i:])
 		switch {
-		case unicode.IsLetter(r), unicode.IsDigit(r), unicode.Is(unicode.Mn, r):
+		case inWord(r):
 			if start < 0 {
 				start = i
 			}
@@ -46,6 +41,13 @@ func words(s string) []word {
 	return all
 }
 
+func inWord(r rune) bool {
+	if r < utf8.RuneSelf {
+		return alphanumeric[r]
+	}
+	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r)
+}
+
 // alphanumeric are the letters and digits among the first characters, which most
 // of a text is made of.
 var alphanumeric = func() (set [utf8.RuneSelf]bool) {
@@ -56,7 +58,7 @@ var alphanumeric = func() (set [utf8.RuneSelf]bool) {
 }()
 
 func newWord(s string, start, end int) word {
-	return word{strings.ReplaceAll(strings.ToLower(s[start:end]), "’", "'"), int32(start), int32(end)}
+	return word{text.Lower(s[start:end]), int32(start), int32(end)}
 }
 
 func letterAt(s string, i int) bool {

@@ -191,7 +191,7 @@ aber außer wenn falls sofern sondern jedoch weil bis mais sauf si quand sinon j
 
 func turns(clause string) bool {
 	word := leadingWord(strings.TrimLeft(clause, " -–—“("))
-	return turning[lower(strings.TrimRight(word, ",.'’"))]
+	return turning[Lower(strings.TrimRight(word, ",.'’"))]
 }
 
 // window is a run of whole words around at within a clause that is too long for a

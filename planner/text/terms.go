@@ -44,7 +44,7 @@ func (x *Language) Stem(word string) string {
 
 // Terms are the words of s that carry its subject, stemmed, in their order.
 func (x *Language) Terms(s string) (terms []string) {
-	for w := range strings.FieldsFuncSeq(lower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) }) {
+	for w := range strings.FieldsFuncSeq(Lower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) }) {
 		if len(w) > 2 && !stopWords()[w] {
 			terms = append(terms, x.Stem(w))
 		}

@@ -36,7 +36,7 @@ func wordsIn(s string) []word {
 			i += n
 			continue
 		}
-		w := word{text: lower(s[i : i+size]), written: s[i : i+size], at: int32(i), apart: apart, label: label}
+		w := word{text: Lower(s[i : i+size]), written: s[i : i+size], at: int32(i), apart: apart, label: label}
 		if strings.IndexByte(codeGlue, glued) >= 0 && len(words) > 0 && glued != 0 && last == i-1 {
 			w.code, words[len(words)-1].code = true, true
 		}
@@ -58,7 +58,7 @@ func wordsIn(s string) []word {
 func Runs(s string) (n int) {
 	within := false
 	for i := range len(s) {
-		in := s[i] >= utf8.RuneSelf || letter(rune(s[i]))
+		in := inRun[s[i]]
 		if in && !within {
 			n++
 		}
@@ -66,6 +66,13 @@ func Runs(s string) (n int) {
 	}
 	return n
 }
+
+var inRun = func() (set [256]bool) {
+	for c := range set {
+		set[c] = c >= utf8.RuneSelf || letter(rune(c))
+	}
+	return set
+}()
 
 // codeGlue joins the parts of names in code.
 const codeGlue = `.:\=@#$&`
@@ -158,9 +165,9 @@ func beginsLetter(s string) bool {
 	return unicode.IsLetter(r)
 }
 
-// lower is s in lower case with plain apostrophes. Words are mostly so already,
+// Lower is s in lower case with plain apostrophes. Words are mostly so already,
 // and then cost nothing.
-func lower(s string) string {
+func Lower(s string) string {
 	for i := range len(s) {
 		if c := s[i]; c >= utf8.RuneSelf || 'A' <= c && c <= 'Z' {
 			return strings.ReplaceAll(strings.ToLower(s), "’", "'")
