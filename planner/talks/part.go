@@ -88,11 +88,9 @@ func (t Talk) partOf(b *brief.Brief, keys []string) Talk {
 	}
 	var doubts []brief.Doubt
 	for _, id := range t.Doubts {
-		for _, d := range b.Doubts {
-			if d.ID == id && slices.ContainsFunc(d.Keys, func(k string) bool { return slices.Contains(keys, k) }) {
-				doubts = append(doubts, d)
-				out.Doubts = append(out.Doubts, id)
-			}
+		if d, _ := b.Doubt(id); slices.ContainsFunc(d.Keys, func(k string) bool { return slices.Contains(keys, k) }) {
+			doubts = append(doubts, d)
+			out.Doubts = append(out.Doubts, id)
 		}
 	}
 	out.Weight = weight(doubts, len(out.Keys))
