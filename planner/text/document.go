@@ -77,7 +77,12 @@ func (d *Doc) split() {
 }
 
 // Holds reports whether quote stands in the text, markup and white space aside.
-func (d *Doc) Holds(quote string) bool { return strings.Contains(d.folded(), Fold(quote)) }
+func (d *Doc) Holds(quote string) bool {
+	if strings.IndexByte(d.Raw, '{') < 0 && strings.Contains(d.Raw, quote) {
+		return true // as most do, and no macro begins before them
+	}
+	return strings.Contains(d.folded(), Fold(quote))
+}
 
 // Words counts the words of what is read as prose, headings aside.
 func (d *Doc) Words() (n int) {

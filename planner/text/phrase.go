@@ -98,9 +98,9 @@ func (p *phrase) walk(words []word, from, n int, parts []part, then *run) int {
 		head, rest := &parts[0], parts[1:]
 		switch head.kind {
 		case maybe:
-			return max(p.walk(words, from, n, rest, then), p.walkEach(words, from, n, head.inner, &run{rest, then}))
+			return max(p.walk(words, from, n, rest, then), p.walkEach(words, from, n, head.inner, rest, then))
 		case choice:
-			return p.walkEach(words, from, n, head.inner, &run{rest, then})
+			return p.walkEach(words, from, n, head.inner, rest, then)
 		case gapPart:
 			return p.walkGap(words, from, n, rest, then)
 		case laterPart:
@@ -120,10 +120,13 @@ func (p *phrase) ends(words []word, n int) int {
 	return n
 }
 
-func (p *phrase) walkEach(words []word, from, n int, runs [][]part, then *run) int {
+func (p *phrase) walkEach(words []word, from, n int, runs [][]part, rest []part, then *run) int {
 	best := -1
 	for _, parts := range runs {
-		best = max(best, p.walk(words, from, n, parts, then))
+		if parts[0].kind == onePart && (n >= len(words) || !parts[0].takes(&words[n])) {
+			continue // as nearly all, which need no run
+		}
+		best = max(best, p.walk(words, from, n, parts, &run{rest, then}))
 	}
 	return best
 }
