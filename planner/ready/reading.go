@@ -48,7 +48,8 @@ type Reading struct {
 
 	story     Story // the user story that it holds, if any
 	storyFrom *Text
-	lone      bool // it is a story by itself, as in a list of stories
+	lone      bool            // it is a story by itself, as in a list of stories
+	main      ticket.Evidence // see [Reading.findMain]
 	done      doneness
 }
 
@@ -64,6 +65,7 @@ func Read(i ticket.Issue) *Reading {
 		r.addComment(&i.Comments[n], n)
 	}
 	r.findStory()
+	r.main = r.findMain()
 	r.done = r.findDone()
 	return r
 }
