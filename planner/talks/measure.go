@@ -18,8 +18,12 @@ type measure struct {
 
 // measuresOf are those that order the issues, the first one foremost.
 func measuresOf(issues []*ticket.Issue, waiting map[string]int) []measure {
+	urgent := map[string]int{} // by the name of the priority
+	for _, i := range issues {
+		urgent[i.Priority] = urgency(i)
+	}
 	out := []measure{
-		{"priority", func(a, b *ticket.Issue) int { return cmp.Compare(urgency(a), urgency(b)) }, priorityReason},
+		{"priority", func(a, b *ticket.Issue) int { return cmp.Compare(urgent[a.Priority], urgent[b.Priority]) }, priorityReason},
 		{"rank", compareRank, rankReason},
 		{"what others wait for", func(a, b *ticket.Issue) int { return cmp.Compare(waiting[b.Key], waiting[a.Key]) }, func(i *ticket.Issue) string {
 			switch n := waiting[i.Key]; n {
