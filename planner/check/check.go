@@ -46,7 +46,7 @@ func (by *Checker) For(in draft.Input) *Checker {
 	k := know(in)
 	k.texts, k.numbersIn = by.known.texts, by.known.numbersIn
 	if slices.Equal(k.Talks.Order, by.known.Talks.Order) {
-		k.where, k.numbered, k.sharing = by.known.where, by.known.numbered, by.known.sharing
+		k.where, k.numbered, k.sharing, k.shares = by.known.where, by.known.numbered, by.known.sharing, by.known.shares
 	}
 	return newChecker(k)
 }

@@ -22,7 +22,9 @@ type knowledge struct {
 	numbersIn map[string]map[string]bool // of a ticket, when it is first asked for
 	numbered  []string                   // see [knowledge.people]
 	sharing   map[string]int             // see [knowledge.groups]
+	shares    map[int]bool               // how many tickets those are
 	ready     int                        // how many of the session's tickets are
+	points    float64                    // that they have together
 }
 
 func know(in draft.Input) *knowledge {
@@ -47,8 +49,12 @@ func know(in draft.Input) *knowledge {
 		k.keyed[key] = true
 	}
 	for _, key := range in.Talks.Order {
-		if in.Brief.Ticket(key).Ready {
+		t := in.Brief.Ticket(key)
+		if t.Ready {
 			k.ready++
+		}
+		if p := t.Issue.StoryPoints; p != nil {
+			k.points += *p
 		}
 	}
 	return k

@@ -56,6 +56,9 @@ func unheaded(line string, keys []string, p part) string {
 
 // requoted gives words of a ticket in other quotation marks the plan's.
 func (k *knowledge) requoted(l draft.Line, text string) string {
+	if !strings.Contains(text, `"`) && !strings.Contains(text, "„") && !strings.Contains(text, "«") {
+		return text
+	}
 	return straight.ReplaceAllStringFunc(text, func(s string) string {
 		if within := strings.Trim(s, "\"„“”«» "); k.stands(l, within) {
 			return "“" + within + "”"

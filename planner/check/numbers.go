@@ -93,7 +93,12 @@ func (k *knowledge) people() []string {
 }
 
 func digits(s string) bool {
-	return s != "" && strings.Trim(s, "0123456789") == ""
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return s != ""
 }
 
 // withoutKeys leaves the numbers of issue keys out.
@@ -267,7 +272,10 @@ func addLinks(i ticket.Issue, add func(int)) {
 // without those that a line names.
 func (k *knowledge) groups(add func(int), named []string) {
 	if k.sharing == nil {
-		k.sharing = k.shared(k.Talks.Order)
+		k.sharing, k.shares = k.shared(k.Talks.Order), map[int]bool{}
+		for _, n := range k.sharing {
+			k.shares[n] = true
+		}
 	}
 	var here []string
 	for _, key := range named {
@@ -275,10 +283,11 @@ func (k *knowledge) groups(add func(int), named []string) {
 			here = append(here, key)
 		}
 	}
-	of := k.shared(here)
-	for group, n := range k.sharing {
+	for group, n := range k.shared(here) {
+		add(k.sharing[group] - n)
+	}
+	for n := range k.shares {
 		add(n)
-		add(n - of[group])
 	}
 }
 
@@ -299,13 +308,8 @@ func (k *knowledge) shared(keys []string) map[string]int {
 
 // counts are what anybody can count in the session.
 func (k *knowledge) counts(add func(int)) {
-	n, points := len(k.Talks.Order), 0.0
-	for _, key := range k.Talks.Order {
-		if p := k.Brief.Ticket(key).Issue.StoryPoints; p != nil {
-			points += *p
-		}
-	}
-	add(int(points))
+	n := len(k.Talks.Order)
+	add(int(k.points))
 	if k.Brief.Epic != nil {
 		add(n + 1) // all of them and the epic
 	}

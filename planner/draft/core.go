@@ -65,8 +65,8 @@ func (w *writer) coreOf(t *brief.Ticket) (core, bool) {
 // whole reports whether a quote is a whole sentence, is short enough for a line, and
 // stands in no other.
 func (w *writer) whole(t *brief.Ticket, quote string) bool {
-	words := len(strings.Fields(quote))
-	return !w.said[quote] && !w.Unsaid[quote] && leastSaid <= words && words <= mostShown && quotable(quote) && !strings.ContainsAny(quote, "?[{\ufffc") && !strings.HasSuffix(quote, ".g") && !strings.HasSuffix(quote, ":") && t.Reading.IsSentence(quote)
+	words := text.Count(quote)
+	return !w.said[quote] && !w.Unsaid[quote] && leastSaid <= words && words <= mostShown && quotable(quote) && !strings.ContainsAny(quote, "?[{") && !strings.Contains(quote, "\ufffc") && !strings.HasSuffix(quote, ".g") && !strings.HasSuffix(quote, ":") && t.Reading.IsSentence(quote)
 }
 
 // mostShown is how many words of a ticket a line shows.

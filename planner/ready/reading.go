@@ -163,7 +163,7 @@ const leastQuoted = 3
 
 func (t *Text) quote(sentence string, at [2]int) (ticket.Evidence, bool) {
 	q := text.Clip(sentence, at)
-	return ticket.Evidence{Where: t.Where, Quote: q}, len(strings.Fields(q)) >= leastQuoted && t.Holds(q)
+	return ticket.Evidence{Where: t.Where, Quote: q}, text.Count(q) >= leastQuoted && t.Holds(q)
 }
 
 // beginning quotes a sentence from its beginning.

@@ -74,6 +74,14 @@ var inRun = func() (set [256]bool) {
 	return set
 }()
 
+// Count is how many words white space parts in a text.
+func Count(s string) (n int) {
+	for range strings.FieldsSeq(s) {
+		n++
+	}
+	return n
+}
+
 // codeGlue joins the parts of names in code.
 const codeGlue = `.:\=@#$&`
 
