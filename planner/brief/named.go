@@ -2,6 +2,8 @@ package brief
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"refine/internal/lazyregexp"
 	"refine/planner/text"
@@ -24,7 +26,10 @@ func named(s *set) (found []Named) {
 	at := map[string]int{} // of a name in found
 	for n := range s.Tickets {
 		t := &s.Tickets[n]
-		for _, name := range ownName.FindAllString(t.Issue.Summary, -1) {
+		for name := range strings.FieldsFuncSeq(t.Issue.Summary, func(r rune) bool { return r >= utf8.RuneSelf || !inName(byte(r)) }) {
+			if strings.IndexFunc(name[1:], unicode.IsUpper) < 0 && !fits(name[len(name)-1], '0') || !ownName.MatchString(name) {
+				continue
+			}
 			if common[strings.ToLower(name)] || strings.HasPrefix(strings.ToUpper(name), ticket.Project(t.Issue.Key)) { // the product
 				continue
 			}
@@ -52,7 +57,7 @@ func named(s *set) (found []Named) {
 
 // ownName is how names of things are written that no other word is: "CXF", "X12",
 // "WinAppDeployCmd". Shorter ones are of too many things.
-var ownName = lazyregexp.New(`\b(?:[A-Z]{2}[A-Z0-9]+|[A-Z][0-9]{2,}|[A-Z][a-z0-9]+[A-Z]\w+|[a-z]+[A-Z]\w+)\b`)
+var ownName = lazyregexp.New(`^(?:[A-Z]{2}[A-Z0-9]+|[A-Z][0-9]{2,}|[A-Z][a-z0-9]+[A-Z]\w+|[a-z]+[A-Z]\w+)$`)
 
 // common are names of things that nobody refines.
 var common = text.WordSet("ios macos api apis sdk cli xml html json css http https url urls uri sql gui ide github jira javascript os pdf faq ref wip poc mvp tbd todo")
