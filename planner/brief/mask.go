@@ -26,7 +26,7 @@ var hidden = []struct {
 	real func(string) bool // tells it from what only looks like it; nil: always
 }{
 	{"e-mail address", addressed, lazyregexp.New(`(?:mailto:)?[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}\b`), realAddress},
-	{"phone number", shapes("+0"), lazyregexp.New(`\+\d{1,3}[ ()/.-]{1,2}(?:\(?\d{1,5}\)?[ /.-]?){2,4}\d{2,}\b`), realPhone},
+	{"phone number", holds("+"), lazyregexp.New(`\+\d{1,3}[ ()/.-]{1,2}(?:\(?\d{1,5}\)?[ /.-]?){2,4}\d{2,}\b`), realPhone},
 	{"phone number", shapes("000-000-0000"), lazyregexp.New(`(?:\b1-)?\b\d{3}-\d{3}-\d{4}\b`), realPhone},
 	{"phone number", shapes("000.000.0000"), lazyregexp.New(`\b\d{3}\.\d{3}\.\d{4}\b`), realPhone},
 	{"phone number", shapes("(000) 000-"), lazyregexp.New(`\(\d{3}\) \d{3}-\d{4}\b`), realPhone},
