@@ -24,7 +24,7 @@ func (k *knowledge) borrowed(l draft.Line, _ part) string {
 		return "it holds an address"
 	}
 	for _, own := range strings.Split(draft.Outside(l.Text), "“”") {
-		run := words(own)
+		run := k.words(own)
 		for n, w := range run {
 			if unspaced(own[w.start:w.end]) && k.inDescription(run[n:n+1]) {
 				return fmt.Sprintf("“%s” are a ticket's words and need quotation marks", own[w.start:w.end])

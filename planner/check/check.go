@@ -44,7 +44,7 @@ func newChecker(k *knowledge) *Checker { return &Checker{k, map[string]checkedLi
 // For is one for the same tickets arranged otherwise, which are not read again.
 func (by *Checker) For(in draft.Input) *Checker {
 	k := know(in)
-	k.texts, k.numbersIn = by.known.texts, by.known.numbersIn
+	k.wordlist, k.texts, k.numbersIn = by.known.wordlist, by.known.texts, by.known.numbersIn
 	if slices.Equal(k.Talks.Order, by.known.Talks.Order) {
 		k.where, k.numbered, k.sharing, k.shares = by.known.where, by.known.numbered, by.known.sharing, by.known.shares
 	}

@@ -14,6 +14,7 @@ import (
 // knowledge is what a draft is held against.
 type knowledge struct {
 	draft.Input
+	*wordlist
 	texts map[string][]*passage // of a ticket, when it is first asked for
 	keyed map[string]bool       // keys that somebody gave
 
@@ -28,7 +29,7 @@ type knowledge struct {
 }
 
 func know(in draft.Input) *knowledge {
-	k := &knowledge{Input: in, texts: map[string][]*passage{}, numbersIn: map[string]map[string]bool{}, keyed: map[string]bool{}}
+	k := &knowledge{Input: in, wordlist: &wordlist{ids: map[string]int32{}}, texts: map[string][]*passage{}, numbersIn: map[string]map[string]bool{}, keyed: map[string]bool{}}
 	for t := range k.tickets() {
 		i := t.Issue
 		k.keyed[i.Key] = true
@@ -83,7 +84,7 @@ func (k *knowledge) passages(key string) []*passage {
 	if t := k.Brief.Ticket(key); t != nil {
 		add := func(where, raw string) {
 			if raw != "" {
-				all = append(all, newPassage(where, raw))
+				all = append(all, k.passage(where, raw))
 			}
 		}
 		i := t.Issue
@@ -137,24 +138,24 @@ func (k *knowledge) vocabulary() map[string]bool {
 	k.vocab = map[string]bool{}
 	add := func(all []word) {
 		for _, w := range all {
-			k.vocab[w.text] = true
+			k.vocab[k.text(w)] = true
 		}
 	}
 	for t := range k.tickets() {
 		for _, c := range t.Issue.Comments {
-			add(words(c.Author.Name))
+			add(k.words(c.Author.Name))
 		}
 	}
 	for _, d := range k.Talks.PutOff {
-		add(words(d.Key + " " + d.Summary))
+		add(k.words(d.Key + " " + d.Summary))
 	}
 	if c := k.Brief.CarryOver; c != nil {
 		for _, l := range c.All() {
-			add(words(l.String()))
+			add(k.words(l.String()))
 		}
 	}
 	s := k.Brief.Session
-	add(words(strings.Join([]string{k.Guide.Text(), s.Team, s.Topic, s.Start.Format("Monday 2 January 2006 15:04 MST")}, "\n")))
+	add(k.words(strings.Join([]string{k.Guide.Text(), s.Team, s.Topic, s.Start.Format("Monday 2 January 2006 15:04 MST")}, "\n")))
 	maps.Copy(k.vocab, everyday)
 	return k.vocab
 }
