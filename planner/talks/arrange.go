@@ -97,10 +97,10 @@ func Arrange(b *brief.Brief, g guide.Guide, set Settings) *Arrangement {
 	return a
 }
 
-func issuesOf(b *brief.Brief) []ticket.Issue {
-	all := make([]ticket.Issue, len(b.Tickets))
+func issuesOf(b *brief.Brief) []*ticket.Issue {
+	all := make([]*ticket.Issue, len(b.Tickets))
 	for n := range b.Tickets {
-		all[n] = b.Tickets[n].Issue
+		all[n] = &b.Tickets[n].Issue
 	}
 	return all
 }

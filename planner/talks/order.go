@@ -22,12 +22,9 @@ const AsFound = "the order in which they were found"
 // Order sorts issues by WSJF where enough of them have one, else by priority,
 // rank, how many others wait for them, due date and age; what another one waits
 // for comes before it. What is left equal stays as it was found.
-func Order(found []ticket.Issue) Ordered {
-	issues := make([]*ticket.Issue, len(found))
-	for n := range found {
-		issues[n] = &found[n]
-	}
-	edges := waits(found)
+func Order(issues []*ticket.Issue) Ordered {
+	issues = slices.Clone(issues)
+	edges := waits(issues)
 	measures := measuresOf(issues, waiters(edges))
 	slices.SortStableFunc(issues, func(a, b *ticket.Issue) int {
 		for _, m := range measures {
@@ -46,7 +43,7 @@ func Order(found []ticket.Issue) Ordered {
 }
 
 // waits maps an issue to those of the others that it waits for by link.
-func waits(issues []ticket.Issue) map[string][]string {
+func waits(issues []*ticket.Issue) map[string][]string {
 	inside := map[string]bool{}
 	for _, i := range issues {
 		inside[i.Key] = true

@@ -66,12 +66,19 @@ func (d *Doc) readable() string {
 }
 
 func (d *Doc) split() {
+	runs := 0
+	for _, b := range d.Blocks {
+		runs += Runs(b.Text)
+	}
+	words := make([]word, 0, runs)
 	for n := range d.Blocks {
 		b := &d.Blocks[n]
 		said := sentences(b.Text)
 		b.Sentences = make([]Sentence, len(said))
 		for n, s := range said {
-			b.Sentences[n] = Sentence{Text: s, words: wordsIn(s)}
+			from := len(words)
+			words = appendWords(words, s)
+			b.Sentences[n] = Sentence{Text: s, words: words[from:len(words):len(words)]}
 		}
 	}
 }

@@ -238,10 +238,13 @@ func (x *Language) Listen(docs ...*Doc) {
 	for _, d := range docs {
 		d.Language = x
 		for _, b := range d.Blocks {
-			if own := spoken().within(x, b.Sentences); own != nil {
-				for n := range b.Sentences {
-					b.Sentences[n].marks = own.marks(b.Sentences[n].words)
+			own := spoken().within(x, b.Sentences)
+			for n := range b.Sentences {
+				s := &b.Sentences[n]
+				if own != nil {
+					s.marks = own.marks(s.words)
 				}
+				s.words = nil // they are heard
 			}
 		}
 	}

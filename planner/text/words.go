@@ -22,8 +22,10 @@ type word struct {
 func (w word) end() int { return int(w.at) + len(w.written) }
 
 // wordsIn splits a sentence into its words.
-func wordsIn(s string) []word {
-	words := make([]word, 0, Runs(s))
+func wordsIn(s string) []word { return appendWords(make([]word, 0, Runs(s)), s) }
+
+func appendWords(words []word, s string) []word {
+	before := len(words)
 	apart, label, glued, last := true, false, byte(0), 0 // what stands since the last word, which ends at last
 	for i := 0; i < len(s); {
 		size := wordAt(s[i:])
@@ -37,7 +39,7 @@ func wordsIn(s string) []word {
 			continue
 		}
 		w := word{text: Lower(s[i : i+size]), written: s[i : i+size], at: int32(i), apart: apart, label: label}
-		if strings.IndexByte(codeGlue, glued) >= 0 && len(words) > 0 && glued != 0 && last == i-1 {
+		if strings.IndexByte(codeGlue, glued) >= 0 && len(words) > before && glued != 0 && last == i-1 {
 			w.code, words[len(words)-1].code = true, true
 		}
 		if i+size+1 < len(s) && s[i+size] == '(' && s[i+size+1] == ')' {
