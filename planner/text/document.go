@@ -21,7 +21,8 @@ type Doc struct {
 	// there are no rules for it.
 	Language *Language
 
-	folded func() string // see [Fold]
+	fold   sync.Once
+	folded string // see [Fold]; after fold
 }
 
 // Read reads wiki markup as prose, sentence by sentence. Code, logs, stack traces
@@ -45,9 +46,7 @@ func ReadLine(raw string) *Doc {
 }
 
 func newDoc(raw string) *Doc {
-	d := &Doc{Raw: raw, Cut: len(raw) > mostText}
-	d.folded = sync.OnceValue(func() string { return Fold(raw) })
-	return d
+	return &Doc{Raw: raw, Cut: len(raw) > mostText}
 }
 
 // readable is as much of the text as is read, to the end of a line or a word.
@@ -73,12 +72,10 @@ func (d *Doc) split() {
 	words := make([]word, 0, runs)
 	for n := range d.Blocks {
 		b := &d.Blocks[n]
-		said := sentences(b.Text)
-		b.Sentences = make([]Sentence, len(said))
-		for n, s := range said {
+		for s := range sentences(b.Text) {
 			from := len(words)
 			words = appendWords(words, s)
-			b.Sentences[n] = Sentence{Text: s, words: words[from:len(words):len(words)]}
+			b.Sentences = append(b.Sentences, Sentence{Text: s, words: words[from:len(words):len(words)]})
 		}
 	}
 }
@@ -88,7 +85,8 @@ func (d *Doc) Holds(quote string) bool {
 	if strings.IndexByte(d.Raw, '{') < 0 && strings.Contains(d.Raw, quote) {
 		return true // as most do, and no macro begins before them
 	}
-	return strings.Contains(d.folded(), Fold(quote))
+	d.fold.Do(func() { d.folded = Fold(d.Raw) })
+	return strings.Contains(d.folded, Fold(quote))
 }
 
 // Words counts the words of what is read as prose, headings aside.

@@ -112,8 +112,9 @@ func (m mark) hiddenBy(by mark) bool {
 }
 
 // firstOfEach keeps the first mark of each sense, the longest of those that
-// begin together.
-func firstOfEach(found []mark) (kept []mark) {
+// begin together. They are kept where they stand.
+func firstOfEach(found []mark) []mark {
+	kept := found[:0]
 	for _, m := range found {
 		n := slices.IndexFunc(kept, func(k mark) bool { return k.sense == m.sense })
 		switch {
