@@ -16,7 +16,7 @@ func waiting(s *set) (found []Doubt) {
 			if said.Text.Program || said.Block.Aside || said.Block.Kind == text.Heading || said.Sentence.Asks() || !s.lastWord(t, said.Text) {
 				continue
 			}
-			m := stalled.FindStringIndex(said.Sentence.Text)
+			m := stalled.Leftmost(said.Sentence.Text)
 			if m == nil {
 				continue
 			}
@@ -31,11 +31,13 @@ func waiting(s *set) (found []Doubt) {
 
 // stalled is how people say that work on a ticket has to wait; that a program
 // waits or a module depends on another is no such thing.
-var stalled = lazyregexp.New(`(?i)^\W*(?:deferr(?:ing|ed)|postpon(?:ing|ed)|on hold|holding off|waiting|awaiting|pending|blocked)\b.*\b(?:until|till|for|on|by|the)\b|` +
-	`\b(?:we|we'll|we're|i|i'd|let's|it's|it is|best|better)(?: \w+){0,2} (?:to )?(?:wait|hold off|postpone|defer)(?: \w+)? (?:till|until|for|on)\b|` +
-	`\bpending (?:the |a |an |on |upon )?(?:\w+ )?(?:release|approval|decision|review|feedback|answer|outcome|confirmation|sign-off|discussion|response)\b|` +
-	`^\W*depends (?:up)?on\b|` +
-	`\b(?:is|are|be|put|placed|currently|now) on hold\b|` +
-	`^\W*(?:this|it|(?:this |the )?(?:ticket|issue|story|task|epic|work))(?: \w+)? (?:depends on|is blocked by|is dependent on|is waiting for|waits for|cannot start|can't start|can not start|cannot be (?:done|started)|can't be (?:done|started))\b|` +
-	`\b(?:need|needs|have|has) to (?:be )?(?:re)?(?:check|test|verif\w+)(?:ed)? (?:\w+ )?in (?:the )?next (?:beta|release|version|build)\b|` +
-	`\b(?:depends on|dependency|dependencies|blocked by): `)
+var stalled = lazyregexp.NewSet(
+	`(?i)^\W*(?:deferr(?:ing|ed)|postpon(?:ing|ed)|on hold|holding off|waiting|awaiting|pending|blocked)\b.*\b(?:until|till|for|on|by|the)\b`,
+	`(?i)\b(?:we|we'll|we're|i|i'd|let's|it's|it is|best|better)(?: \w+){0,2} (?:to )?(?:wait|hold off|postpone|defer)(?: \w+)? (?:till|until|for|on)\b`,
+	`(?i)\bpending (?:the |a |an |on |upon )?(?:\w+ )?(?:release|approval|decision|review|feedback|answer|outcome|confirmation|sign-off|discussion|response)\b`,
+	`(?i)^\W*depends (?:up)?on\b`,
+	`(?i)\b(?:is|are|be|put|placed|currently|now) on hold\b`,
+	`(?i)^\W*(?:this|it|(?:this |the )?(?:ticket|issue|story|task|epic|work))(?: \w+)? (?:depends on|is blocked by|is dependent on|is waiting for|waits for|cannot start|can't start|can not start|cannot be (?:done|started)|can't be (?:done|started))\b`,
+	`(?i)\b(?:need|needs|have|has) to (?:be )?(?:re)?(?:check|test|verif\w+)(?:ed)? (?:\w+ )?in (?:the )?next (?:beta|release|version|build)\b`,
+	`(?i)\b(?:depends on|dependency|dependencies|blocked by): `,
+)

@@ -3,7 +3,6 @@ package text
 import (
 	"strings"
 	"sync"
-	"unicode"
 	"unicode/utf8"
 )
 
@@ -93,9 +92,7 @@ func (d *Doc) Holds(quote string) bool {
 func (d *Doc) Words() (n int) {
 	for _, b := range d.Blocks {
 		if b.Kind != Heading {
-			for range strings.FieldsFuncSeq(b.Text, func(r rune) bool { return r == unquotable || unicode.IsSpace(r) }) {
-				n++
-			}
+			n += Count(strings.ReplaceAll(b.Text, string(unquotable), " "))
 		}
 	}
 	return n
