@@ -28,25 +28,29 @@ var (
 // right; on others hits are few, and none was wrong. "Not sure" in a comment, "will be available" and requests
 // with "you" were right less often and are left out.
 func signs(s *set, told []Doubt) (found []Doubt) {
-	for _, t := range s.all {
-		has := map[Kind]bool{}
-		for _, d := range told {
-			if slices.Contains(d.Keys, t.Issue.Key) {
-				has[d.Kind] = true
-			}
+	type about struct {
+		key  string
+		kind Kind
+	}
+	has := map[about]bool{}
+	for _, d := range told {
+		for _, key := range d.Keys {
+			has[about{key, d.Kind}] = true
 		}
+	}
+	for _, t := range s.all {
 		last := lastSaid(t)
 		for said := range t.Reading.Sentences() {
 			if said.Text.Where == ready.Summary || said.Block.Kind == text.Heading || said.Text.Comment != nil && said.Text.Nth < last {
 				continue
 			}
 			kind, at := signIn(said)
-			if kind == "" || has[kind] || said.Block.Aside && kind != Asked || notOpen.MatchString(said.Sentence.Text) || s.tied(t, said.Sentence.Text, kind) {
+			if kind == "" || has[about{t.Issue.Key, kind}] || said.Block.Aside && kind != Asked || notOpen.MatchString(said.Sentence.Text) || s.tied(t, said.Sentence.Text, kind) {
 				continue
 			}
 			d := Doubt{Kind: kind, Weight: 7, Blocks: true, Ask: settles(t)}
 			if d.cite(t, said, at) {
-				found, has[kind] = append(found, d), true
+				found, has[about{t.Issue.Key, kind}] = append(found, d), true
 			}
 		}
 	}

@@ -179,7 +179,7 @@ func LineOf(lines []Line, keys []string) (Line, bool) {
 	return Line{}, false
 }
 
-func sameKeys(a, b []string) bool { return len(a) == len(b) && among(a, b) }
+func sameKeys(a, b []string) bool { return len(a) == len(b) && (slices.Equal(a, b) || among(a, b)) }
 
 // among reports whether all keys are some of the others.
 func among(keys, others []string) bool {

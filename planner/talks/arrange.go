@@ -113,13 +113,19 @@ func ticketsOf(b *brief.Brief, keys []string) (all []*brief.Ticket) {
 }
 
 func keysOf(all []Talk) map[string]bool {
-	keys := map[string]bool{}
+	var keys []string
 	for _, t := range all {
-		for _, key := range t.Keys {
-			keys[key] = true
-		}
+		keys = append(keys, t.Keys...)
 	}
-	return keys
+	return setOf(keys)
+}
+
+func setOf(keys []string) map[string]bool {
+	set := make(map[string]bool, len(keys))
+	for _, key := range keys {
+		set[key] = true
+	}
+	return set
 }
 
 // The least minutes of a talk where its tickets are explored, and in other boxes.

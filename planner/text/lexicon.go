@@ -134,19 +134,19 @@ func (x *Language) phrasesAt(words []word, n int, found func(*phrase, int)) {
 	if w.code {
 		return
 	}
-	try := func(phrases []*phrase) {
+	try := func(phrases []*phrase, filed bool) {
 		for _, p := range phrases {
-			if end := p.match(words, n); end > n {
+			if end := p.match(words, n, filed); end > n {
 				found(p, end)
 			}
 		}
 	}
-	try(x.byWord[w.text])
+	try(x.byWord[w.text], true)
 	if len(w.text) >= stemBytes {
-		try(x.byStem[w.text[:stemBytes]])
+		try(x.byStem[w.text[:stemBytes]], false)
 	}
 	if w.number() {
-		try(x.byNumber)
+		try(x.byNumber, true)
 	}
 }
 

@@ -51,10 +51,14 @@ const (
 // maxGap is the most words that "..." stands for.
 const maxGap = 3
 
-// match is where the phrase ends if it begins at the nth word, else -1.
-func (p *phrase) match(words []word, n int) int {
+// match is where the phrase ends if it begins at the nth word, else -1. Of one that is
+// filed under that word the first part stands there already.
+func (p *phrase) match(words []word, n int, filed bool) int {
 	if p.first && !opensSentence(words, n) {
 		return -1
+	}
+	if head := &p.parts[0]; filed && head.kind == onePart && len(head.exact) == 0 {
+		return p.walk(words, n, n+1, p.parts[1:], nil)
 	}
 	return p.walk(words, n, n, p.parts, nil)
 }
