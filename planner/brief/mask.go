@@ -173,7 +173,7 @@ func fits(c, pattern byte) bool {
 	case 'A':
 		return 'A' <= c && c <= 'Z'
 	case 'X':
-		return fits(c, '0') || fits(c, 'A')
+		return '0' <= c && c <= '9' || 'A' <= c && c <= 'Z'
 	}
 	return c == pattern
 }

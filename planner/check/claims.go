@@ -218,7 +218,9 @@ func fieldValues(i ticket.Issue, name string) (values []string, known bool) {
 	default:
 		return nil, false
 	}
-	values = slices.DeleteFunc(slices.Clone(values), func(v string) bool { return v == "" })
+	if slices.Contains(values, "") {
+		values = slices.DeleteFunc(slices.Clone(values), func(v string) bool { return v == "" })
+	}
 	return values, true
 }
 

@@ -105,7 +105,7 @@ func (r *Reading) saysMore() bool {
 	if slices.ContainsFunc([]string{"{code", "{noformat", "{quote}", "```"}, func(mark string) bool { return strings.Contains(r.issue.Description, mark) }) {
 		return true
 	}
-	known, fresh, entries := r.lang.TermSet(r.issue.Summary), 0, 0
+	entries := 0
 	for s := range r.statements() {
 		if s.Kind == text.Bullet {
 			entries++
@@ -113,6 +113,9 @@ func (r *Reading) saysMore() bool {
 		if entries >= leastParts || exact(s.Text) {
 			return true
 		}
+	}
+	known, fresh := r.lang.TermSet(r.issue.Summary), 0 // stems last, which cost most
+	for s := range r.statements() {
 		for t := range r.lang.Terms(s.Text) {
 			if slices.Contains(known, t) {
 				continue
