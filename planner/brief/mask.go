@@ -42,21 +42,22 @@ var hidden = []struct {
 // mask takes personal data and secrets out of an issue's texts.
 func mask(i ticket.Issue) (ticket.Issue, []Masked) {
 	var all []Masked
-	clean := func(where, text string) string {
+	clean := func(text, where, by string) string {
 		text, found := maskText(text)
 		for _, what := range found {
-			if m := (Masked{what, where}); !slices.Contains(all, m) {
+			if m := (Masked{what, where + by}); !slices.Contains(all, m) {
 				all = append(all, m)
 			}
 		}
 		return text
 	}
-	i.Summary = clean("summary", i.Summary)
-	i.Description = clean("description", i.Description)
-	i.AcceptanceCriteria = clean("acceptance criteria", i.AcceptanceCriteria)
+	i.Summary = clean(i.Summary, "summary", "")
+	i.Description = clean(i.Description, "description", "")
+	i.AcceptanceCriteria = clean(i.AcceptanceCriteria, "acceptance criteria", "")
 	i.Comments = slices.Clone(i.Comments)
-	for n, c := range i.Comments {
-		i.Comments[n].Body = clean("comment by "+c.Author.Name, c.Body)
+	for n := range i.Comments {
+		c := &i.Comments[n]
+		c.Body = clean(c.Body, "comment by ", c.Author.Name)
 	}
 	return i, all
 }

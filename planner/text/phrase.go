@@ -125,12 +125,15 @@ func (p *phrase) ends(words []word, n int) int {
 }
 
 func (p *phrase) walkEach(words []word, from, n int, runs [][]part, rest []part, then *run) int {
-	best := -1
+	best, next := -1, then
 	for _, parts := range runs {
 		if parts[0].kind == onePart && (n >= len(words) || !parts[0].takes(&words[n])) {
 			continue // as nearly all, which need no run
 		}
-		best = max(best, p.walk(words, from, n, parts, &run{rest, then}))
+		if next == then && len(rest) > 0 {
+			next = &run{rest, then}
+		}
+		best = max(best, p.walk(words, from, n, parts, next))
 	}
 	return best
 }
