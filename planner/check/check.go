@@ -37,7 +37,11 @@ type checkedLine struct {
 }
 
 // New is a checker of drafts for what a writer was given.
-func New(in draft.Input) *Checker { return newChecker(know(in)) }
+func New(in draft.Input) *Checker {
+	k := know(in)
+	k.wordlist = &wordlist{ids: make(map[string]int32, 16*len(k.Talks.Order))} // about as many words are new in a ticket
+	return newChecker(k)
+}
 
 func newChecker(k *knowledge) *Checker { return &Checker{k, map[string]checkedLine{}} }
 

@@ -29,7 +29,7 @@ type knowledge struct {
 }
 
 func know(in draft.Input) *knowledge {
-	k := &knowledge{Input: in, wordlist: &wordlist{ids: map[string]int32{}}, texts: map[string][]*passage{}, numbersIn: map[string]map[string]bool{}, keyed: map[string]bool{}}
+	k := &knowledge{Input: in, texts: map[string][]*passage{}, numbersIn: map[string]map[string]bool{}, keyed: map[string]bool{}}
 	for t := range k.tickets() {
 		i := t.Issue
 		k.keyed[i.Key] = true
