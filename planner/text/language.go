@@ -105,7 +105,7 @@ func (l *languages) countWord(t *tally, w *word) {
 
 // natural tells a word from a number and from a name in code.
 func (w *word) natural() bool {
-	if w.code || w.number() || w.text == "%" || w.text[0] == '?' || strings.Contains(w.text, "_") {
+	if w.code || w.number() || w.text == "%" || w.text[0] == '?' || strings.IndexByte(w.text, '_') >= 0 {
 		return false
 	}
 	inner := w.written[min(1, len(w.written)):]

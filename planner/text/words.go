@@ -39,7 +39,7 @@ func appendWords(words []word, s string) []word {
 			continue
 		}
 		w := word{text: Lower(s[i : i+size]), written: s[i : i+size], at: int32(i), apart: apart, label: label}
-		if strings.IndexByte(codeGlue, glued) >= 0 && len(words) > before && glued != 0 && last == i-1 {
+		if glued != 0 && last == i-1 && len(words) > before && strings.IndexByte(codeGlue, glued) >= 0 {
 			w.code, words[len(words)-1].code = true, true
 		}
 		if i+size+1 < len(s) && s[i+size] == '(' && s[i+size+1] == ')' {
@@ -123,6 +123,9 @@ func wordAt(s string) int {
 // lettersAt is the length of the letters that s begins with, apostrophes within
 // them included. An elided article is a word of its own: "l'", "export".
 func lettersAt(s string) (n int) {
+	for n < len(s) && s[n] < utf8.RuneSelf && inRun[s[n]] == 1 {
+		n++ // as most words are to their end
+	}
 	for n < len(s) {
 		r, size := rune(s[n]), 1
 		if r >= utf8.RuneSelf {
