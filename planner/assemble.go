@@ -121,6 +121,7 @@ func hidden(b *brief.Brief) *outcome.CarryOver {
 func (p *Preparation) items(d draft.Draft, plan Plan) (out []Item) {
 	under := draft.Under(p.Input, d)
 	minutes, verdicts := p.minutes(), ofOne(d.Verdicts)
+	out = slices.Grow(out, len(p.Talks.Order))
 	for _, key := range p.Talks.Order {
 		t := p.Brief.Ticket(key)
 		i := Item{

@@ -179,17 +179,15 @@ const (
 // built-in words, which pass it like anybody's, are there for what does not or was
 // left out.
 func (p *Preparation) With(w Words) (Plan, []check.Refusal) {
-	if w.By != BuiltIn {
-		own := *p
-		p = &own
-		p.arrange(w.Draft.TalkParts(), nil)
-	}
-	passed, refused := check.Check(w.Draft, p.Input)
+	var passed draft.Draft // nothing of the built-in words, which are to be written yet
+	var refused []check.Refusal
+	own := *p
+	p = &own
 	if w.By == BuiltIn {
-		own := *p
-		p = &own
 		p.arrange(p.asking())
 	} else {
+		p.arrange(w.Draft.TalkParts(), nil)
+		passed, refused = check.Check(w.Draft, p.Input)
 		p.arrange(passed.TalkParts(), p.asked(passed)) // what does not stand takes no time
 	}
 	by := Draft{By: w.By, Model: w.Model, Repaired: w.Repaired, Reviewed: w.Reviewed, Reason: w.Reason, Requests: w.Requests, Tokens: w.Tokens, Refused: refused}

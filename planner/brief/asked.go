@@ -175,7 +175,7 @@ const mostListed = 1
 var callsQuestions = lazyregexp.New(`(?i)\b(?:questions?|open|unknowns?|clarify|decide|discuss|fragen|offen)\b`)
 
 func listsIn(doc *ready.Text) lists {
-	all := lists{}
+	var all lists // of most texts there are none
 	lead := ""
 	for n := range doc.Blocks {
 		switch b := &doc.Blocks[n]; {
@@ -184,6 +184,9 @@ func listsIn(doc *ready.Text) lists {
 		case len(b.Sentences) > 0 && b.Sentences[len(b.Sentences)-1].Asks():
 			l := all[b.Under]
 			if l == nil {
+				if all == nil {
+					all = lists{}
+				}
 				l = &list{called: callsQuestions.MatchString(b.Under) || callsQuestions.MatchString(lead)}
 				all[b.Under] = l
 			}

@@ -43,9 +43,9 @@ func (s *set) linked(key string) ticket.Ref {
 // waiting are the issues and those that each waits for, in the order of the
 // tickets.
 func (s *set) waiting() (g waits) {
-	issues := make([]ticket.Issue, 0, len(s.all))
-	for _, t := range s.all {
-		issues = append(issues, t.Issue)
+	issues := make([]*ticket.Issue, len(s.all))
+	for n, t := range s.all {
+		issues[n] = &t.Issue
 	}
 	g.next = map[string][]string{}
 	for _, w := range ticket.Waiting(issues) {

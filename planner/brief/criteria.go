@@ -2,9 +2,11 @@ package brief
 
 import (
 	"slices"
+	"strings"
 
 	"refine/internal/lazyregexp"
 	"refine/planner/ready"
+	"refine/planner/text"
 )
 
 // unlike finds tickets without criteria among tickets that have some. A team that
@@ -42,15 +44,19 @@ func unlike(s *set, told []Doubt) (found []Doubt) {
 }
 
 // bare reports whether a ticket lacks criteria. Where no type tells whether it is a fault,
-// what it says does.
+// what it says does; a word for criteria that were not told apart from other text is
+// enough to say nothing.
 func bare(t *Ticket) bool {
 	asked := func(r ready.Result) bool { return r.Rule == ready.RuleCriteria && r.State != ready.NotApplicable }
 	fault := t.Reading.IsFault() || t.Issue.Type == "" && t.Fault
-	return len(t.Criteria) == 0 && !fault && !labelled.MatchString(t.Issue.Description) && slices.ContainsFunc(t.Rules, asked)
+	if len(t.Criteria) > 0 || fault || !slices.ContainsFunc(t.Rules, asked) {
+		return false
+	}
+	said := t.Issue.Description
+	return !mentions(said, labels) && !strings.Contains(said, "QA:") && !strings.Contains(said, "CC:")
 }
 
-// labelled is what stands above criteria that were not told apart from other text.
-var labelled = lazyregexp.New(`(?i)\b(?:criteria|acceptance|expected (?:result|behaviou?r)|test case)|(?-i:\b(?:QA|COS|CC|DoD)\b)`)
+var labels = text.WordSet("criteria criterion acceptance expected cos dod")
 
 // Criteria is the thing of a doubt about criteria that most other tickets have.
 const Criteria = "criteria"

@@ -64,11 +64,11 @@ func withheld(i ticket.Issue) ticket.Issue {
 
 // read judges the tickets by the team's rules, without what must not be shown.
 func read(shown []ticket.Issue, in Input) []Ticket {
-	all, issues := make([]Ticket, len(shown)), make([]ticket.Issue, len(shown))
+	all := make([]Ticket, len(shown))
 	for n, i := range shown {
-		issues[n], all[n] = prepared(i, in)
+		shown[n], all[n] = prepared(i, in)
 	}
-	for n, j := range ready.Judge(issues, in.Ready, in.At) {
+	for n, j := range ready.Judge(shown, in.Ready, in.At) {
 		all[n].Judged = j
 		all[n].Problem, all[n].Fault = problem(j.Reading)
 		all[n].Bare = bare(&all[n])

@@ -25,14 +25,14 @@ var hidden = []struct {
 	in   *lazyregexp.Regexp
 	real func(string) bool // tells it from what only looks like it; nil: always
 }{
-	{"e-mail address", holds("@"), lazyregexp.New(`(?:mailto:)?[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}\b`), realAddress},
-	{"phone number", shapes("+0"), lazyregexp.New(`\+\d{1,3}[ ()/.-]{1,2}(?:\(?\d{1,5}\)?[ /.-]?){2,4}\d{2,}\b`), realPhone},
+	{"e-mail address", addressed, lazyregexp.New(`(?:mailto:)?[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}\b`), realAddress},
+	{"phone number", holds("+"), lazyregexp.New(`\+\d{1,3}[ ()/.-]{1,2}(?:\(?\d{1,5}\)?[ /.-]?){2,4}\d{2,}\b`), realPhone},
 	{"phone number", shapes("000-000-0000"), lazyregexp.New(`(?:\b1-)?\b\d{3}-\d{3}-\d{4}\b`), realPhone},
 	{"phone number", shapes("000.000.0000"), lazyregexp.New(`\b\d{3}\.\d{3}\.\d{4}\b`), realPhone},
 	{"phone number", shapes("(000) 000-"), lazyregexp.New(`\(\d{3}\) \d{3}-\d{4}\b`), realPhone},
-	{"street address", shapes(" 00000"), lazyregexp.New(`\b\d{1,5} (?:[A-Z][a-z]+ ){1,3}(?:Street|St\.?|Avenue|Ave\.?|Road|Rd\.?|Drive|Lane|Blvd\.?|Boulevard),? [A-Z][A-Za-z ]+, (?:[A-Z]{2} )?\d{5}\b`), nil},
+	{"street address", either(shapes(", 00000"), shapes(", AA 00000")), lazyregexp.New(`\b\d{1,5} (?:[A-Z][a-z]+ ){1,3}(?:Street|St\.?|Avenue|Ave\.?|Road|Rd\.?|Drive|Lane|Blvd\.?|Boulevard),? [A-Z][A-Za-z ]+, (?:[A-Z]{2} )?\d{5}\b`), nil},
 	{"street address", shapes(", 00000 "), lazyregexp.New(`\b\p{Lu}\p{Ll}+(?:straße|strasse|str\.|weg|allee|platz|gasse) \d{1,4} ?[a-z]?, \d{5} \p{Lu}\p{Ll}+`), nil},
-	{"bank account", shapes("AA00"), lazyregexp.New(`\b[A-Z]{2}\d{2} ?(?:[A-Z0-9]{4} ?){3,7}[A-Z0-9]{1,4}\b`), realAccount},
+	{"bank account", either(shapes("AA00XXXX"), shapes("AA00 XXXX")), lazyregexp.New(`\b[A-Z]{2}\d{2} ?(?:[A-Z0-9]{4} ?){3,7}[A-Z0-9]{1,4}\b`), realAccount},
 	{"secret", holds("ghp_", "gho_", "ghu_", "ghs_", "ghr_", "AKIA", "xox", "eyJ", "ATATT3"), lazyregexp.New(`\b(?:gh[pousr]_[A-Za-z0-9]{36,}|AKIA[0-9A-Z]{16}|xox[abprs]-[A-Za-z0-9-]{20,}|eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,}|ATATT3[\w-]{20,}=?[0-9A-F]*)`), nil},
 	{"secret", assigned("password", "passwd", "pwd", "key", "secret", "token"), lazyregexp.New(`(?i)\b(?:password|passwd|pwd|api[-_ ]?key|secret|token)[ \t]*[:=][ \t]*["']?[^\s"'<>*{}()]*\d[^\s"'<>*{}()]{3,}`), nil},
 	{"somebody's folder", holds("/Users/", "/home/", `\Users\`), lazyregexp.New(`(?:/Users/|/home/|\b[A-Z]:\\Users\\)[A-Za-z][\w.-]+`), realFolder},
@@ -42,21 +42,22 @@ var hidden = []struct {
 // mask takes personal data and secrets out of an issue's texts.
 func mask(i ticket.Issue) (ticket.Issue, []Masked) {
 	var all []Masked
-	clean := func(where, text string) string {
+	clean := func(text, where, by string) string {
 		text, found := maskText(text)
 		for _, what := range found {
-			if m := (Masked{what, where}); !slices.Contains(all, m) {
+			if m := (Masked{what, where + by}); !slices.Contains(all, m) {
 				all = append(all, m)
 			}
 		}
 		return text
 	}
-	i.Summary = clean("summary", i.Summary)
-	i.Description = clean("description", i.Description)
-	i.AcceptanceCriteria = clean("acceptance criteria", i.AcceptanceCriteria)
+	i.Summary = clean(i.Summary, "summary", "")
+	i.Description = clean(i.Description, "description", "")
+	i.AcceptanceCriteria = clean(i.AcceptanceCriteria, "acceptance criteria", "")
 	i.Comments = slices.Clone(i.Comments)
-	for n, c := range i.Comments {
-		i.Comments[n].Body = clean("comment by "+c.Author.Name, c.Body)
+	for n := range i.Comments {
+		c := &i.Comments[n]
+		c.Body = clean(c.Body, "comment by ", c.Author.Name)
 	}
 	return i, all
 }
@@ -93,6 +94,28 @@ func holds(parts ...string) func(string) bool {
 	}
 }
 
+// either looks in one of two ways.
+func either(one, other func(string) bool) func(string) bool {
+	return func(text string) bool { return one(text) || other(text) }
+}
+
+// addressed looks for an "@" between the end of a name and a host with a dot.
+func addressed(text string) bool {
+	for before, rest, found := strings.Cut(text, "@"); found; before, rest, found = strings.Cut(rest, "@") {
+		host := 0
+		for host < len(rest) && (rest[host] == '-' || inName(rest[host])) {
+			host++
+		}
+		if host > 0 && host < len(rest) && rest[host] == '.' && before != "" && before[len(before)-1] != ' ' {
+			return true
+		}
+	}
+	return false
+}
+
+// inName reports whether a byte is a letter, a digit or an underscore.
+func inName(c byte) bool { return c == '_' || fits(c, 'X') || fits(c&^0x20, 'A') }
+
 // assigned looks for any of some words, in any case of letters, with a colon or an
 // equals sign behind it.
 func assigned(words ...string) func(string) bool {
@@ -112,7 +135,7 @@ func assigned(words ...string) func(string) bool {
 	}
 }
 
-// shapes looks for a pattern in which 0 is any digit and A any capital. It leaps as
+// shapes looks for a pattern in which 0 is any digit, A any capital and X either. It leaps as
 // far as the last character that it compares allows (Horspool).
 func shapes(pattern string) func(string) bool {
 	last := len(pattern) - 1
@@ -150,6 +173,8 @@ func fits(c, pattern byte) bool {
 		return '0' <= c && c <= '9'
 	case 'A':
 		return 'A' <= c && c <= 'Z'
+	case 'X':
+		return '0' <= c && c <= '9' || 'A' <= c && c <= 'Z'
 	}
 	return c == pattern
 }

@@ -57,6 +57,15 @@ var stubs = []string{"tbd", "tba", "tbc", "todo", "to do", "n/a", "na", "none", 
 	"siehe titel", "folgt", "offen", "à définir", "à compléter", "por definir"}
 
 func stub(s string) bool {
+	letters := 0
+	if strings.IndexFunc(s, func(r rune) bool {
+		if unicode.IsLetter(r) {
+			letters++
+		}
+		return letters > longestStub
+	}) >= 0 {
+		return false
+	}
 	s = strings.Trim(text.OneLine(s), " *_{}[]().!:\"'")
 	return s == "" || len(s) <= longestStub && slices.Contains(stubs, strings.ToLower(s))
 }

@@ -10,18 +10,16 @@ import (
 	"refine/planner/ticket"
 )
 
-// A sign is words by which a ticket itself says that something is open.
-type sign struct {
-	kind Kind
-	said *lazyregexp.Regexp
-}
-
-// literalSigns are those that the finders of the kinds do not know.
-var literalSigns = []sign{
-	{Undecided, lazyregexp.New(`(?i)\b(?:needs? to (?:be )?investigated?|to be (?:discussed|decided|determined|clarified|investigated))\b`)},
-	{Waits, lazyregexp.New(`(?i)\b(?:as soon as (?:it is )?available\b|(?:blocked by|depends (?:up)?on|depends from|waits for) \W?[A-Z][A-Z0-9]+-\d+)`)},
-	{Asked, lazyregexp.New(`(?i)\b(?:some input on|any (?:recommendation|suggestion|advice|input)s? .*appreciated|any thoughts\W*$)`)},
-}
+// literalSigns are words by which a ticket itself says that something is open, that
+// the finders of the kinds do not know, and signKinds what kind of doubt each is.
+var (
+	literalSigns = lazyregexp.NewSet(
+		`(?i)\b(?:needs? to (?:be )?investigated?|to be (?:discussed|decided|determined|clarified|investigated))\b`,
+		`(?i)\b(?:as soon as (?:it is )?available\b|(?:blocked by|depends (?:up)?on|depends from|waits for) \W?[A-Z][A-Z0-9]+-\d+)`,
+		`(?i)\b(?:some input on|any (?:recommendation|suggestion|advice|input)s? .*appreciated|any thoughts\W*$)`,
+	)
+	signKinds = []Kind{Undecided, Waits, Asked}
+)
 
 // signs finds what a ticket says is open in so many words, of a kind of which nothing
 // was found in it: in its own text, or in the last comments by one person.
@@ -30,25 +28,29 @@ var literalSigns = []sign{
 // right; on others hits are few, and none was wrong. "Not sure" in a comment, "will be available" and requests
 // with "you" were right less often and are left out.
 func signs(s *set, told []Doubt) (found []Doubt) {
-	for _, t := range s.all {
-		has := map[Kind]bool{}
-		for _, d := range told {
-			if slices.Contains(d.Keys, t.Issue.Key) {
-				has[d.Kind] = true
-			}
+	type about struct {
+		key  string
+		kind Kind
+	}
+	has := map[about]bool{}
+	for _, d := range told {
+		for _, key := range d.Keys {
+			has[about{key, d.Kind}] = true
 		}
+	}
+	for _, t := range s.all {
 		last := lastSaid(t)
 		for said := range t.Reading.Sentences() {
 			if said.Text.Where == ready.Summary || said.Block.Kind == text.Heading || said.Text.Comment != nil && said.Text.Nth < last {
 				continue
 			}
 			kind, at := signIn(said)
-			if kind == "" || has[kind] || said.Block.Aside && kind != Asked || len(strings.Fields(said.Sentence.Text)) < leastAsked || notOpen.MatchString(said.Sentence.Text) || s.tied(t, said.Sentence.Text, kind) {
+			if kind == "" || has[about{t.Issue.Key, kind}] || said.Block.Aside && kind != Asked || len(strings.Fields(said.Sentence.Text)) < leastAsked || notOpen.MatchString(said.Sentence.Text) || s.tied(t, said.Sentence.Text, kind) {
 				continue
 			}
 			d := Doubt{Kind: kind, Weight: 7, Blocks: true, Ask: settles(t)}
 			if d.cite(t, said, at) {
-				found, has[kind] = append(found, d), true
+				found, has[about{t.Issue.Key, kind}] = append(found, d), true
 			}
 		}
 	}
@@ -58,10 +60,8 @@ func signs(s *set, told []Doubt) (found []Doubt) {
 // signIn is the kind of the first sign in a sentence, and its bytes. What a last comment
 // asks is one.
 func signIn(said ready.Said) (Kind, [2]int) {
-	for _, sign := range literalSigns {
-		if m := sign.said.FindStringIndex(said.Sentence.Text); m != nil {
-			return sign.kind, [2]int(m)
-		}
+	if n, m := literalSigns.Find(said.Sentence.Text); m != nil {
+		return signKinds[n], [2]int(m)
 	}
 	if s := said.Sentence; said.Text.Comment != nil && ends(said) && s.Asks() && !helpless.MatchString(s.Text) && !favour.MatchString(s.Text) && len(strings.Fields(s.Text)) >= leastAsked {
 		return Asked, [2]int{len(s.Text) - 1, len(s.Text)}

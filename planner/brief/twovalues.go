@@ -17,12 +17,14 @@ import (
 func twoValues(s *set) (found []Doubt) {
 	first := map[string]value{} // by what they are of
 	told := map[string]bool{}
+	var words []token // of a sentence, one after the other
 	for _, t := range s.all {
 		for said := range t.Reading.Sentences() {
 			if said.Text.Progress || said.Block.Aside || !strings.ContainsAny(said.Sentence.Text, "0123456789") {
 				continue
 			}
-			for _, v := range valuesIn(t, said) {
+			words = tokens(words[:0], said.Sentence.Text)
+			for _, v := range valuesIn(t, said, words) {
 				one, known := first[v.thing]
 				switch {
 				case !known:
@@ -58,8 +60,7 @@ var joinsValue = text.WordSet("of is are to at a an the was be about only")
 
 // valuesIn are the numbers of a sentence that have a unit and words enough to tell
 // what they are of: two behind the unit, or two before the number.
-func valuesIn(t *Ticket, said ready.Said) (all []value) {
-	words := tokens(said.Sentence.Text)
+func valuesIn(t *Ticket, said ready.Said, words []token) (all []value) {
 	for n, w := range words {
 		if !w.number || n+1 == len(words) || !units[words[n+1].text] {
 			continue
@@ -89,7 +90,8 @@ type token struct {
 	number   bool
 }
 
-func tokens(s string) (all []token) {
+// tokens adds those of a sentence to others.
+func tokens(all []token, s string) []token {
 	for from := 0; from < len(s); {
 		n := 0
 		digit := '0' <= s[from] && s[from] <= '9'

@@ -20,11 +20,12 @@ var address = lazyregexp.New(`(?i)\b(?:https?://|www\.)|[\w.+-]+@[\w-]+\.\w|\[~`
 // borrowed wants a ticket's words to stand in quotation marks, and no address
 // outside of them.
 func (k *knowledge) borrowed(l draft.Line, _ part) string {
-	if a := address.FindString(draft.Outside(l.Text)); a != "" {
+	outside := draft.Outside(l.Text)
+	if address.MatchString(outside) {
 		return "it holds an address"
 	}
-	for _, own := range strings.Split(draft.Outside(l.Text), "“”") {
-		run := words(own)
+	for own := range strings.SplitSeq(outside, "“”") {
+		run := k.words(own)
 		for n, w := range run {
 			if unspaced(own[w.start:w.end]) && k.inDescription(run[n:n+1]) {
 				return fmt.Sprintf("“%s” are a ticket's words and need quotation marks", own[w.start:w.end])

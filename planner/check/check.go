@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 
 	"refine/planner/draft"
@@ -22,26 +23,43 @@ func (r Refusal) String() string { return fmt.Sprintf("%s: %s (%q)", r.Place, r.
 func Check(d draft.Draft, in draft.Input) (draft.Draft, []Refusal) { return New(in).Check(d) }
 
 // A Checker holds drafts against a session, whose tickets it reads once.
-type Checker struct{ known *knowledge }
+type Checker struct {
+	known   *knowledge
+	checked map[string]checkedLine // by their text
+}
+
+// A checkedLine is one as it was handed in, mended, and why it does not stand.
+type checkedLine struct {
+	draft.Line
+	part   part
+	mended draft.Line
+	reason string
+}
 
 // New is a checker of drafts for what a writer was given.
-func New(in draft.Input) *Checker { return &Checker{know(in)} }
+func New(in draft.Input) *Checker {
+	k := know(in)
+	k.wordlist = &wordlist{ids: make(map[string]int32, 16*len(k.Talks.Order))} // about as many words are new in a ticket
+	return newChecker(k)
+}
+
+func newChecker(k *knowledge) *Checker { return &Checker{k, map[string]checkedLine{}} }
 
 // For is one for the same tickets arranged otherwise, which are not read again.
 func (by *Checker) For(in draft.Input) *Checker {
 	k := know(in)
-	k.texts, k.numbersIn = by.known.texts, by.known.numbersIn
+	k.wordlist, k.texts, k.numbersIn = by.known.wordlist, by.known.texts, by.known.numbersIn
 	if slices.Equal(k.Talks.Order, by.known.Talks.Order) {
-		k.where, k.numbered, k.sharing = by.known.where, by.known.numbered, by.known.sharing
+		k.where, k.numbered, k.sharing, k.shares = by.known.where, by.known.numbered, by.known.sharing, by.known.shares
 	}
-	return &Checker{k}
+	return newChecker(k)
 }
 
 // Check returns the lines of a draft that stand, slips mended, and why the others
 // do not. Whoever wrote it: the built-in writer passes here like a model and a
 // person. A draft never falls for one line.
 func (by *Checker) Check(d draft.Draft) (draft.Draft, []Refusal) {
-	c := &checking{known: by.known}
+	c := &checking{Checker: by}
 	out := draft.Draft{
 		Goal:      c.one("goal", d.Goal, goalPart),
 		WhyNow:    c.one("why_now", d.WhyNow, plainPart),
@@ -72,7 +90,7 @@ const (
 )
 
 type checking struct {
-	known   *knowledge
+	*Checker
 	refused []Refusal
 }
 
@@ -92,14 +110,26 @@ func (c *checking) all(name string, lines []draft.Line, p part) (out []draft.Lin
 		if l.Text == "" {
 			continue // left to somebody else
 		}
-		l = c.known.mend(l, p)
-		if reason := c.known.reason(l, p); reason != "" {
-			c.refused = append(c.refused, Refusal{Place: draft.Place(name, n), Text: l.Text, Reason: reason, Doubts: l.Doubts})
+		l := c.line(l, p)
+		if l.reason != "" {
+			c.refused = append(c.refused, Refusal{Place: draft.Place(name, n), Text: l.mended.Text, Reason: l.reason, Doubts: l.Doubts})
 			continue
 		}
-		out = append(out, l)
+		out = append(out, l.mended)
 	}
 	return out
+}
+
+// line checks a line. Built-in words are written again without those that did not stand,
+// and most of them are the same.
+func (by *Checker) line(l draft.Line, p part) checkedLine {
+	c := by.checked[l.Text]
+	if c.part != p || !reflect.DeepEqual(c.Line, l) {
+		c = checkedLine{Line: l, part: p, mended: by.known.mend(l, p)}
+		c.reason = by.known.reason(c.mended, p)
+		by.checked[l.Text] = c
+	}
+	return c
 }
 
 // reason is why a line does not stand, empty if it does. What is cheapest to put

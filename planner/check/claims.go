@@ -57,7 +57,7 @@ func (k *knowledge) said(key, q, by string) string {
 	if strings.TrimSpace(q) == "" {
 		return "a quotation is empty"
 	}
-	quoted := newQuote(q)
+	quoted := k.newQuote(q)
 	for _, p := range k.passages(key) {
 		if by != "" && !strings.EqualFold(strings.TrimPrefix(p.where, "comment by "), by) {
 			continue
@@ -218,7 +218,9 @@ func fieldValues(i ticket.Issue, name string) (values []string, known bool) {
 	default:
 		return nil, false
 	}
-	values = slices.DeleteFunc(slices.Clone(values), func(v string) bool { return v == "" })
+	if slices.Contains(values, "") {
+		values = slices.DeleteFunc(slices.Clone(values), func(v string) bool { return v == "" })
+	}
 	return values, true
 }
 
@@ -242,7 +244,7 @@ func (k *knowledge) counted(c draft.Claim) bool {
 	if k.listed(draft.Line{Keys: c.Keys}, fmt.Sprint(c.Number)) {
 		return true
 	}
-	times, run := 0, words(c.Name)
+	times, run := 0, k.words(c.Name)
 	for _, key := range c.Keys {
 		for _, p := range k.passages(key) {
 			for at := p.find(run, 0); at >= 0; at = p.find(run, at+1) {
@@ -276,7 +278,7 @@ func (k *knowledge) has(t *brief.Ticket, name string) bool {
 
 // mentions reports whether words stand in a ticket's texts.
 func (k *knowledge) mentions(key, said string) bool {
-	run := words(said)
+	run := k.words(said)
 	return slices.ContainsFunc(k.passages(key), func(p *passage) bool { return p.find(run, 0) >= 0 })
 }
 

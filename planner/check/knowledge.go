@@ -14,6 +14,7 @@ import (
 // knowledge is what a draft is held against.
 type knowledge struct {
 	draft.Input
+	*wordlist
 	texts map[string][]*passage // of a ticket, when it is first asked for
 	keyed map[string]bool       // keys that somebody gave
 
@@ -22,7 +23,9 @@ type knowledge struct {
 	numbersIn map[string]map[string]bool // of a ticket, when it is first asked for
 	numbered  []string                   // see [knowledge.people]
 	sharing   map[string]int             // see [knowledge.groups]
+	shares    map[int]bool               // how many tickets those are
 	ready     int                        // how many of the session's tickets are
+	points    float64                    // that they have together
 }
 
 func know(in draft.Input) *knowledge {
@@ -47,8 +50,12 @@ func know(in draft.Input) *knowledge {
 		k.keyed[key] = true
 	}
 	for _, key := range in.Talks.Order {
-		if in.Brief.Ticket(key).Ready {
+		t := in.Brief.Ticket(key)
+		if t.Ready {
 			k.ready++
+		}
+		if p := t.Issue.StoryPoints; p != nil {
+			k.points += *p
 		}
 	}
 	return k
@@ -77,7 +84,7 @@ func (k *knowledge) passages(key string) []*passage {
 	if t := k.Brief.Ticket(key); t != nil {
 		add := func(where, raw string) {
 			if raw != "" {
-				all = append(all, newPassage(where, raw))
+				all = append(all, k.passage(where, raw))
 			}
 		}
 		i := t.Issue
@@ -131,24 +138,24 @@ func (k *knowledge) vocabulary() map[string]bool {
 	k.vocab = map[string]bool{}
 	add := func(all []word) {
 		for _, w := range all {
-			k.vocab[w.text] = true
+			k.vocab[k.text(w)] = true
 		}
 	}
 	for t := range k.tickets() {
 		for _, c := range t.Issue.Comments {
-			add(words(c.Author.Name))
+			add(k.words(c.Author.Name))
 		}
 	}
 	for _, d := range k.Talks.PutOff {
-		add(words(d.Key + " " + d.Summary))
+		add(k.words(d.Key + " " + d.Summary))
 	}
 	if c := k.Brief.CarryOver; c != nil {
 		for _, l := range c.All() {
-			add(words(l.String()))
+			add(k.words(l.String()))
 		}
 	}
 	s := k.Brief.Session
-	add(words(strings.Join([]string{k.Guide.Text(), s.Team, s.Topic, s.Start.Format("Monday 2 January 2006 15:04 MST")}, "\n")))
+	add(k.words(strings.Join([]string{k.Guide.Text(), s.Team, s.Topic, s.Start.Format("Monday 2 January 2006 15:04 MST")}, "\n")))
 	maps.Copy(k.vocab, everyday)
 	return k.vocab
 }

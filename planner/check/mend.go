@@ -17,7 +17,7 @@ var straight = lazyregexp.New(`"([^"“”\n]+)"|„([^“”\n]+)[“”]|«\s?
 // the text names and the line does not list, the ticket's own spelling of a
 // quote, a missing stop, what stands in front of the line anyway.
 func (k *knowledge) mend(l draft.Line, p part) draft.Line {
-	l.Text = unheaded(strings.Join(strings.Fields(l.Text), " "), l.Keys, p)
+	l.Text = unheaded(text.OneLine(l.Text), l.Keys, p)
 	l.Keys = slices.Clone(l.Keys)
 	for _, key := range ticket.IssueKeys(draft.Outside(l.Text)) {
 		if k.keyed[key] && !slices.Contains(l.Keys, key) {
@@ -56,6 +56,9 @@ func unheaded(line string, keys []string, p part) string {
 
 // requoted gives words of a ticket in other quotation marks the plan's.
 func (k *knowledge) requoted(l draft.Line, text string) string {
+	if !strings.Contains(text, `"`) && !strings.Contains(text, "„") && !strings.Contains(text, "«") {
+		return text
+	}
 	return straight.ReplaceAllStringFunc(text, func(s string) string {
 		if within := strings.Trim(s, "\"„“”«» "); k.stands(l, within) {
 			return "“" + within + "”"

@@ -12,16 +12,16 @@ import (
 // digit within a sentence that no ticket, person, link or line of the guide has is
 // from elsewhere.
 func (k *knowledge) names(l draft.Line, _ part) string {
-	text := withoutKeys(draft.Outside(l.Text))
+	said := withoutKeys(draft.Outside(l.Text))
 	begins := true
 	last := int32(0)
-	for _, w := range words(text) {
-		for _, r := range text[last:w.start] {
+	for _, w := range k.words(said) {
+		for _, r := range said[last:w.start] {
 			begins = begins || r == '.' || r == '?' || r == '!' || r == ':' || r == '“' || r == '('
 		}
-		first, _ := utf8.DecodeRuneInString(text[w.start:])
-		if unicode.IsUpper(first) && !begins && !k.knows(w.text) {
-			return fmt.Sprintf("no ticket names %s", text[w.start:w.end])
+		first, _ := utf8.DecodeRuneInString(said[w.start:])
+		if unicode.IsUpper(first) && !begins && !k.knows(k.text(w)) {
+			return fmt.Sprintf("no ticket names %s", said[w.start:w.end])
 		}
 		begins, last = false, w.end
 	}
@@ -40,4 +40,8 @@ func (k *knowledge) knows(word string) bool {
 }
 
 // holds reports whether a word stands in a ticket or in what else is known.
-func (k *knowledge) holds(word string) bool { return k.places().has(word) || k.vocabulary()[word] }
+func (k *knowledge) holds(word string) bool {
+	read := k.places()
+	id, known := k.ids[word]
+	return known && read.has(id) || k.vocabulary()[word]
+}

@@ -22,8 +22,7 @@ var numerals = map[string]string{
 // count something of the session.
 func (k *knowledge) numbers(l draft.Line, _ part) string {
 	var allowed map[string]bool
-	text := k.withoutPeople(ordinal.ReplaceAllString(withoutKeys(draft.Outside(l.Text)), " "))
-	all := words(text)
+	all := k.words(k.withoutPeople(ordinal.ReplaceAllString(withoutKeys(draft.Outside(l.Text)), " ")))
 	total := 0 // that a list in a ticket has: parts of it are the writer's own count
 	if e := k.Brief.Epic; e != nil && slices.Contains(l.Keys, e.Issue.Key) {
 		for _, p := range k.passages(e.Issue.Key) {
@@ -31,20 +30,21 @@ func (k *knowledge) numbers(l draft.Line, _ part) string {
 		}
 	}
 	for at, w := range all {
-		n, word := numerals[w.text]
-		if !word && !digits(w.text) {
+		said := k.text(w)
+		n, word := numerals[said]
+		if !word && !digits(said) {
 			continue
 		}
 		if !word {
-			n = w.text
+			n = said
 		}
-		if at+1 < len(all) && strings.HasPrefix(all[at+1].text, "min") && k.lasts(n) {
+		if at+1 < len(all) && strings.HasPrefix(k.text(all[at+1]), "min") && k.lasts(n) {
 			continue
 		}
 		if allowed == nil {
 			allowed = k.countable(l)
 		}
-		if allowed[n] || allowed[w.text] {
+		if allowed[n] || allowed[said] {
 			continue
 		}
 		count, _ := strconv.Atoi(n)
@@ -52,7 +52,7 @@ func (k *knowledge) numbers(l draft.Line, _ part) string {
 		case k.listed(l, n):
 			total = max(total, count)
 		case count >= total:
-			return fmt.Sprintf("nothing gives the number %s", w.text)
+			return fmt.Sprintf("nothing gives the number %s", said)
 		}
 	}
 	return ""
@@ -93,7 +93,12 @@ func (k *knowledge) people() []string {
 }
 
 func digits(s string) bool {
-	return s != "" && strings.Trim(s, "0123456789") == ""
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return s != ""
 }
 
 // withoutKeys leaves the numbers of issue keys out.
@@ -141,29 +146,37 @@ func (k *knowledge) countable(line draft.Line) map[string]bool {
 			for _, d := range t.Days {
 				dates = append(dates, d.On.String())
 			}
-			for _, w := range words(strings.Join(dates, " ")) {
-				allowed[strings.TrimLeft(w.text, "0")] = true
+			for _, w := range k.words(strings.Join(dates, " ")) {
+				allowed[strings.TrimLeft(k.text(w), "0")] = true
 			}
 		}
 	}
+	named := ticket.IssueKeys(draft.Outside(line.Text))
 	for _, c := range line.Claims {
+		others := len(c.Keys) // "and 16 others"
+		for _, key := range named {
+			if slices.Contains(c.Keys, key) {
+				others--
+			}
+		}
 		if c.Kind == draft.Count {
 			add(c.Number)
 		}
 		add(len(c.Keys))
-		for _, w := range words(c.Words + " " + c.Other) {
-			allowed[w.text] = allowed[w.text] || digits(w.text)
+		add(others)
+		for _, w := range k.words(c.Words + " " + c.Other) {
+			said := k.text(w)
+			allowed[said] = allowed[said] || digits(said)
 		}
 	}
-	named := ticket.IssueKeys(draft.Outside(line.Text))
 	k.counts(add)
 	k.groups(add, named)
 	for _, n := range []int{len(line.Keys), len(k.Talks.Order)} {
 		add(n)
-		add(n - len(named)) // "and 16 others"
+		add(n - len(named))
 	}
-	for _, w := range words(k.Brief.Session.Start.Format("2 January 2006 15 04")) {
-		allowed[strings.TrimLeft(w.text, "0")] = true
+	for _, w := range k.words(k.Brief.Session.Start.Format("2 January 2006 15 04")) {
+		allowed[strings.TrimLeft(k.text(w), "0")] = true
 	}
 	return allowed
 }
@@ -188,12 +201,13 @@ func (k *knowledge) written(key string) map[string]bool {
 	}
 	in := map[string]bool{}
 	for _, p := range k.passages(key) {
-		for _, all := range [][]word{words(p.where), p.words} { // "comment by User 96"
+		for _, all := range [][]word{k.words(p.where), p.words} { // "comment by User 96"
 			for _, w := range all {
-				if n, ok := numerals[w.text]; ok {
+				said := k.text(w)
+				if n, ok := numerals[said]; ok {
 					in[n] = true
-				} else if digits(w.text) {
-					in[w.text] = true
+				} else if digits(said) {
+					in[said] = true
 				}
 			}
 		}
@@ -267,7 +281,10 @@ func addLinks(i ticket.Issue, add func(int)) {
 // without those that a line names.
 func (k *knowledge) groups(add func(int), named []string) {
 	if k.sharing == nil {
-		k.sharing = k.shared(k.Talks.Order)
+		k.sharing, k.shares = k.shared(k.Talks.Order), map[int]bool{}
+		for _, n := range k.sharing {
+			k.shares[n] = true
+		}
 	}
 	var here []string
 	for _, key := range named {
@@ -275,10 +292,11 @@ func (k *knowledge) groups(add func(int), named []string) {
 			here = append(here, key)
 		}
 	}
-	of := k.shared(here)
-	for group, n := range k.sharing {
+	for group, n := range k.shared(here) {
+		add(k.sharing[group] - n)
+	}
+	for n := range k.shares {
 		add(n)
-		add(n - of[group])
 	}
 }
 
@@ -299,13 +317,8 @@ func (k *knowledge) shared(keys []string) map[string]int {
 
 // counts are what anybody can count in the session.
 func (k *knowledge) counts(add func(int)) {
-	n, points := len(k.Talks.Order), 0.0
-	for _, key := range k.Talks.Order {
-		if p := k.Brief.Ticket(key).Issue.StoryPoints; p != nil {
-			points += *p
-		}
-	}
-	add(int(points))
+	n := len(k.Talks.Order)
+	add(int(k.points))
 	if k.Brief.Epic != nil {
 		add(n + 1) // all of them and the epic
 	}

@@ -7,10 +7,9 @@ import (
 
 // places tell where words stand in the tickets of a session.
 type places struct {
-	of      map[string]int32 // the place in standing of each word of the tickets
-	all     []standing
-	before  []int32  // of each place, the one before at which the same word stands; -1
-	written []placed // what people wrote into tickets, one behind the other
+	all     []standing // of each word of the wordlist
+	before  []int32    // of each place, the one before at which the same word stands; -1
+	written []placed   // what people wrote into tickets, one behind the other
 }
 
 // A placed passage is one whose first word has that place.
@@ -20,22 +19,25 @@ type placed struct {
 }
 
 // A standing is the last place at which a word stands, -1 if no text that people wrote
-// has it, and how often it does.
-type standing struct{ last, times int32 }
+// has it, how often it does, and whether any text of a ticket has it.
+type standing struct {
+	last, times int32
+	here        bool
+}
 
 // places are read when they are first asked for.
 func (k *knowledge) places() *places {
 	if k.where != nil {
 		return k.where
 	}
-	k.where = &places{of: map[string]int32{}}
+	k.where = &places{}
 	total := 0
 	for t := range k.tickets() {
 		for _, p := range k.passages(t.Issue.Key) {
 			total += len(p.words)
 		}
 	}
-	k.where.before = make([]int32, 0, total)
+	k.where.before, k.where.all = make([]int32, 0, total), slices.Repeat([]standing{{last: -1}}, len(k.list))
 	for t := range k.tickets() {
 		for _, p := range k.passages(t.Issue.Key) {
 			k.where.read(p)
@@ -51,34 +53,27 @@ func (x *places) read(p *passage) {
 		x.written = append(x.written, placed{p, int32(len(x.before))})
 	}
 	for _, w := range p.words {
-		at, known := x.of[w.text]
-		if !known {
-			at = int32(len(x.all))
-			x.of[w.text], x.all = at, append(x.all, standing{last: -1})
-		}
+		s := &x.all[w.id]
+		s.here = true
 		if written {
-			s := &x.all[at]
 			x.before = append(x.before, s.last)
-			*s = standing{int32(len(x.before) - 1), s.times + 1}
+			s.last, s.times = int32(len(x.before)-1), s.times+1
 		}
 	}
 }
 
-func (x *places) has(word string) bool {
-	_, ok := x.of[word]
-	return ok
-}
+// has reports whether a word stands in a ticket. Those of a line have later numbers.
+func (x *places) has(id int32) bool { return int(id) < len(x.all) && x.all[id].here }
 
 // hold reports whether words stand one behind the other in what people wrote. They are
 // looked for where the rarest of them stands.
 func (x *places) hold(run []word) bool {
 	rarest, nth := standing{}, 0
 	for n, w := range run {
-		at, ok := x.of[w.text]
-		if !ok {
+		if !x.has(w.id) {
 			return false
 		}
-		if s := x.all[at]; n == 0 || s.times < rarest.times {
+		if s := x.all[w.id]; n == 0 || s.times < rarest.times {
 			rarest, nth = s, n
 		}
 	}

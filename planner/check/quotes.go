@@ -27,7 +27,7 @@ func (k *knowledge) quote(l draft.Line, q string) string {
 	case k.Guide.Has(q), k.previous(q):
 		return ""
 	}
-	cited, said := k.cited(l), newQuote(q)
+	cited, said := k.cited(l), k.newQuote(q)
 	worst := fmt.Sprintf("“%s” does not stand in %s", q, strings.Join(cited, ", "))
 	for _, key := range cited {
 		for _, p := range k.passages(key) {
@@ -59,9 +59,9 @@ func (k *knowledge) previous(q string) bool {
 	if c == nil {
 		return false
 	}
-	run := words(q)
+	run := k.words(q)
 	for _, l := range c.All() {
-		if newPassage("", l.Words()).find(run, 0) >= 0 {
+		if k.passage("", l.Words()).find(run, 0) >= 0 {
 			return true
 		}
 	}
@@ -74,10 +74,10 @@ type quote struct {
 	parts [][]word // none: signs, as of a title that is markup alone
 }
 
-func newQuote(s string) quote {
+func (k *knowledge) newQuote(s string) quote {
 	q := quote{text: s}
 	for part := range strings.FieldsFuncSeq(strings.ReplaceAll(s, "...", "…"), func(r rune) bool { return r == '…' }) {
-		if run := words(part); len(run) > 0 {
+		if run := k.words(part); len(run) > 0 {
 			q.parts = append(q.parts, run)
 		}
 	}
@@ -125,7 +125,7 @@ var negations = text.WordSet("not no never cannot without nobody nothing neither
 // mean nothing without.
 func (p *passage) lost(at, end int) string {
 	if at > 0 && !strings.ContainsAny(p.raw[p.words[at-1].end:p.words[at].start], ".!?;:\n(") {
-		if before := p.words[at-1].text; negations[before] || strings.HasSuffix(before, "n't") {
+		if before := p.text(p.words[at-1]); negations[before] || strings.HasSuffix(before, "n't") {
 			return fmt.Sprintf("is cut behind its %q", before)
 		}
 	}
@@ -152,7 +152,7 @@ func (p *passage) answered(end int) bool {
 		return true
 	}
 	for n := end; n < len(p.words); n++ {
-		w := p.words[n].text
+		w := p.text(p.words[n])
 		if negations[w] || answering[w] || digits(w) || strings.HasSuffix(w, "n't") {
 			return true
 		}
@@ -177,7 +177,7 @@ func (k *knowledge) stands(l draft.Line, q string) bool { return k.spelled(l, q)
 // spelled is a quote as the ticket spells it, empty if it stands nowhere, or in
 // parts.
 func (k *knowledge) spelled(l draft.Line, q string) string {
-	run := words(q)
+	run := k.words(q)
 	for _, key := range k.cited(l) {
 		for _, p := range k.passages(key) {
 			n := p.find(run, 0)

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"refine/planner/draft"
+	"refine/planner/text"
 	"refine/planner/ticket"
 )
 
@@ -22,7 +23,7 @@ const mostQuotes = 3
 
 // shape wants what the line's place asks of any line there.
 func (k *knowledge) shape(l draft.Line, p part) string {
-	n := len(strings.Fields(l.Text))
+	n := text.Count(l.Text)
 	switch {
 	case n == 0:
 		return "it says nothing"

@@ -104,12 +104,9 @@ func lastTime(c *outcome.CarryOver) (lines []string) {
 }
 
 func inDraft(d Draft, quote string) bool {
-	for _, l := range slices.Concat(d.KeyPoints, d.Questions, d.Talks, d.Verdicts, d.Results) {
-		if strings.Contains(l.Text, quote) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc([][]Line{d.KeyPoints, d.Questions, d.Talks, d.Verdicts, d.Results}, func(lines []Line) bool {
+		return slices.ContainsFunc(lines, func(l Line) bool { return strings.Contains(l.Text, quote) })
+	})
 }
 
 // whyNow is what the fields say of urgency; the reason itself is the product owner's.
@@ -190,7 +187,7 @@ func (w *writer) aside(d Draft) []string {
 			continue // its answer may lie there
 		}
 		for _, l := range w.Brief.Ticket(key).Issue.Links {
-			if !l.Done && !orders(l) && !inDraft(d, l.Key) && !l.Duplicates() && !l.Duplicated() && !w.taken([]string{l.Key}) && !slices.Contains(w.Brief.Withheld, l.Key) && !slices.Contains(w.epicKeys(), l.Key) && len(keys) < mostParked {
+			if len(keys) < mostParked && !l.Done && !orders(l) && !inDraft(d, l.Key) && !l.Duplicates() && !l.Duplicated() && !w.taken([]string{l.Key}) && !slices.Contains(w.Brief.Withheld, l.Key) && !slices.Contains(w.epicKeys(), l.Key) {
 				keys = append(keys, without([]string{l.Key}, keys)...)
 			}
 		}

@@ -179,7 +179,7 @@ func LineOf(lines []Line, keys []string) (Line, bool) {
 	return Line{}, false
 }
 
-func sameKeys(a, b []string) bool { return len(a) == len(b) && among(a, b) }
+func sameKeys(a, b []string) bool { return len(a) == len(b) && (slices.Equal(a, b) || among(a, b)) }
 
 // among reports whether all keys are some of the others.
 func among(keys, others []string) bool {
@@ -194,6 +194,9 @@ type writer struct {
 	said   map[string]bool // quotes that stand in the draft already (L21)
 	frame  map[string]int  // how often a kind's frames were used
 	lines  map[string]bool // lines of the guide that are cited
+
+	listed    []result // see [writer.list]
+	listedFor int      // of how many questions
 }
 
 // keys are the tickets of the session in order.

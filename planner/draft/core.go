@@ -2,6 +2,7 @@ package draft
 
 import (
 	"fmt"
+	"iter"
 	"strings"
 
 	"refine/planner/brief"
@@ -27,34 +28,40 @@ var coreAsks = map[string][]string{
 }
 
 // cores are the parts of a ticket that may be its core, the best first.
-func cores(t *brief.Ticket) (all []core) {
-	if n := len(t.Criteria); n > 0 {
-		kind := ""
-		if n == 1 { // of several the others may answer
-			kind = "criterion"
+func cores(t *brief.Ticket) iter.Seq[core] {
+	return func(yield func(core) bool) {
+		if n := len(t.Criteria); n > 0 {
+			kind := ""
+			if n == 1 { // of several the others may answer
+				kind = "criterion"
+			}
+			if !yield(core{brief.Quote{Key: t.Issue.Key, Evidence: t.Criteria[0]}, kind, n}) {
+				return
+			}
 		}
-		all = append(all, core{brief.Quote{Key: t.Issue.Key, Evidence: t.Criteria[0]}, kind, n})
-	}
-	if t.Problem.Where != ready.Summary {
-		kind := ""
-		if t.Fault && t.Reading.IsFault() {
-			kind = "fault"
+		if t.Problem.Where != ready.Summary {
+			kind := ""
+			if t.Fault && t.Reading.IsFault() {
+				kind = "fault"
+			}
+			if !yield(core{brief.Quote{Key: t.Issue.Key, Evidence: t.Problem}, kind, 0}) {
+				return
+			}
 		}
-		all = append(all, core{brief.Quote{Key: t.Issue.Key, Evidence: t.Problem}, kind, 0})
-	}
-	for said := range t.Reading.Sentences() {
-		next, more := said.Next()
-		if said.Text.Comment == nil && said.Text.Where != ready.Summary && !said.Block.Aside && said.Block.Kind != text.Heading && !(more && turned(next.Text)) {
-			quote := strings.TrimRight(said.Sentence.Text, ". ")
-			return append(all, core{brief.Quote{Key: t.Issue.Key, Evidence: ticket.Evidence{Where: said.Text.Where, Quote: quote}}, "", 0})
+		for said := range t.Reading.Sentences() {
+			next, more := said.Next()
+			if said.Text.Comment == nil && said.Text.Where != ready.Summary && !said.Block.Aside && said.Block.Kind != text.Heading && !(more && turned(next.Text)) {
+				quote := strings.TrimRight(said.Sentence.Text, ". ")
+				yield(core{brief.Quote{Key: t.Issue.Key, Evidence: ticket.Evidence{Where: said.Text.Where, Quote: quote}}, "", 0})
+				return
+			}
 		}
 	}
-	return all
 }
 
 // coreOf is the ticket's core for its verdict, which no other line quotes.
 func (w *writer) coreOf(t *brief.Ticket) (core, bool) {
-	for _, c := range cores(t) {
+	for c := range cores(t) {
 		if w.whole(t, c.Evidence.Quote) && standing(c.Evidence.Quote) && (c.count > 0 || plain(c.Evidence.Quote) && len(ticket.IssueKeys(c.Evidence.Quote)) == 0) {
 			return c, true
 		}
@@ -65,8 +72,8 @@ func (w *writer) coreOf(t *brief.Ticket) (core, bool) {
 // whole reports whether a quote is a whole sentence, is short enough for a line, and
 // stands in no other.
 func (w *writer) whole(t *brief.Ticket, quote string) bool {
-	words := len(strings.Fields(quote))
-	return !w.said[quote] && !w.Unsaid[quote] && leastSaid <= words && words <= mostShown && quotable(quote) && !strings.ContainsAny(quote, "?[{\ufffc") && !strings.HasSuffix(quote, ".g") && !strings.HasSuffix(quote, ":") && t.Reading.IsSentence(quote)
+	words := text.Count(quote)
+	return !w.said[quote] && !w.Unsaid[quote] && leastSaid <= words && words <= mostShown && quotable(quote) && !strings.ContainsAny(quote, "?[{") && !strings.Contains(quote, "\ufffc") && !strings.HasSuffix(quote, ".g") && !strings.HasSuffix(quote, ":") && t.Reading.IsSentence(quote)
 }
 
 // mostShown is how many words of a ticket a line shows.

@@ -237,11 +237,13 @@ type named struct {
 
 // grouped puts keys together that share a name, in the order of their first.
 func grouped(keys []string, name func(string) string) (out []named) {
+	of := map[string]int{} // of a name in out
 	for _, key := range keys {
 		n := name(key)
-		at := slices.IndexFunc(out, func(g named) bool { return g.name == n })
-		if at < 0 {
-			out, at = append(out, named{name: n}), len(out)
+		at, known := of[n]
+		if !known {
+			at, of[n] = len(out), len(out)
+			out = append(out, named{name: n})
 		}
 		out[at].keys = append(out[at].keys, key)
 	}

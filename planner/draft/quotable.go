@@ -3,6 +3,7 @@ package draft
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"refine/planner/text"
 )
@@ -12,7 +13,7 @@ import (
 func quotable(s string) bool {
 	word := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 	whole := strings.Count(s, "(") == strings.Count(s, ")")
-	return whole && strings.ContainsFunc(s, word) && !strings.ContainsAny(s, "“”\n")
+	return whole && strings.ContainsFunc(s, word) && !strings.Contains(s, opens) && !strings.Contains(s, shuts) && !strings.Contains(s, "\n")
 }
 
 // leaning begin a sentence that leans on the one before it.
@@ -28,15 +29,26 @@ var exemplary = text.WordSet("e.g eg a: q: example")
 var turning = text.WordSet("however but otherwise therefore instead")
 
 func turned(s string) bool {
-	first, rest, _ := strings.Cut(strings.ToLower(s), " ")
-	return turning[strings.Trim(first, ",.;:")] || first == "some" && (strings.HasPrefix(rest, "of these") || strings.HasPrefix(rest, "of them"))
+	first, rest := firstWord(s)
+	if first == "some" {
+		rest = strings.ToLower(rest)
+		return strings.HasPrefix(rest, "of these") || strings.HasPrefix(rest, "of them")
+	}
+	return turning[strings.Trim(first, ",.;:")]
 }
 
 // standing reports whether a quote can be understood where it stands alone.
 func standing(s string) bool {
-	first, _, _ := strings.Cut(strings.ToLower(s), " ")
+	first, _ := firstWord(s)
 	first = strings.Trim(first, ",.;:")
-	return quotable(s) && !turned(s) && !exemplary[first] && !leaning[first] && !subjectless[first] && !strings.HasSuffix(first, "ed") && !strings.Contains(s, "above") && !unicode.IsLower([]rune(s)[0])
+	begins, _ := utf8.DecodeRuneInString(s)
+	return quotable(s) && !turned(s) && !exemplary[first] && !leaning[first] && !subjectless[first] && !strings.HasSuffix(first, "ed") && !strings.Contains(s, "above") && !unicode.IsLower(begins)
+}
+
+// firstWord is the one that a text begins with, in small letters, and what follows it.
+func firstWord(s string) (first, rest string) {
+	first, rest, _ = strings.Cut(s, " ")
+	return strings.ToLower(first), rest
 }
 
 // plain reports whether words are no code, no path, no table and lead to nothing.

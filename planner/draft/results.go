@@ -43,14 +43,19 @@ func (w *writer) needs(key string) (all []result) {
 	return all
 }
 
-// list is what the session is for: the results of the epic and of all tickets.
+// list is what the session is for: the results of the epic and of all tickets. It is
+// asked for often, and changes with the questions alone.
 func (w *writer) list() (all []result) {
+	if w.listed != nil && w.listedFor == len(w.asks) {
+		return w.listed
+	}
 	if e := w.Brief.Epic; e != nil {
 		all = w.needs(e.Issue.Key)
 	}
 	for _, key := range w.keys() {
 		all = append(all, w.needs(key)...)
 	}
+	w.listed, w.listedFor = all, len(w.asks)
 	return all
 }
 

@@ -16,6 +16,7 @@ import (
 func (w *writer) talks() (lines []Line) {
 	for _, t := range w.Talks.Talks {
 		var parts []string
+		var counted []Claim
 		if bond := bond(t); bond != "" {
 			parts = append(parts, bond)
 		}
@@ -24,7 +25,9 @@ func (w *writer) talks() (lines []Line) {
 		case t.Bond == talks.OfEpic:
 			parts = nil
 		case t.Bond == talks.Ready && len(asks) == 0:
-			parts = []string{w.confirm(t)}
+			var said string
+			said, counted = w.confirm(t)
+			parts = []string{said}
 		}
 		if (t.Bond == talks.Ready || t.Bond == talks.Alone) && len(t.Keys) > 1 {
 			if tie := w.tie(t.Keys); tie != "" {
@@ -33,14 +36,14 @@ func (w *writer) talks() (lines []Line) {
 		}
 		parts = append(parts, asks...)
 		parts = append(parts, w.finds(t)...)
-		lines = append(lines, Line{Keys: t.Keys, Text: strings.Join(parts, " "), Doubts: t.Doubts})
+		lines = append(lines, Line{Keys: t.Keys, Text: strings.Join(parts, " "), Doubts: t.Doubts, Claims: counted})
 	}
 	return lines
 }
 
 // confirm is what the talk of what no gap was found in, and no question is about, is
 // for: a minute for each.
-func (w *writer) confirm(t talks.Talk) string {
+func (w *writer) confirm(t talks.Talk) (said string, counted []Claim) {
 	n := slices.IndexFunc(w.Talks.Talks, func(o talks.Talk) bool { return sameKeys(o.Keys, t.Keys) })
 	each := ""
 	if len(t.Keys) > 1 && n < len(w.Talks.Minutes) {
@@ -51,19 +54,15 @@ func (w *writer) confirm(t talks.Talk) string {
 			each = fmt.Sprintf(", %s minutes each", numeral(minutes/len(t.Keys)))
 		}
 	}
-	bare := 0
-	for _, key := range t.Keys {
-		if w.Brief.Ticket(key).Bare {
-			bare++
-		}
-	}
+	bare := slices.DeleteFunc(slices.Clone(t.Keys), func(key string) bool { return !w.Brief.Ticket(key).Bare })
 	switch {
-	case bare == len(t.Keys):
-		return "No criteria yet" + each + ". When would we call " + text.Agree(bare, "it", "each") + " done?"
-	case bare > 0:
-		each = ", " + numeral(bare) + " of them without criteria" + each
+	case len(bare) == len(t.Keys):
+		return "No criteria yet" + each + ". When would we call " + text.Agree(len(bare), "it", "each") + " done?", nil
+	case len(bare) > 0:
+		each = ", " + numeral(len(bare)) + " of them without criteria" + each
+		counted = []Claim{{Kind: Count, Keys: bare, Number: len(bare)}}
 	}
-	return "Ready" + each + ". What speaks against " + text.Agree(len(t.Keys), "it as it stands", "them as they stand") + "?"
+	return "Ready" + each + ". What speaks against " + text.Agree(len(t.Keys), "it as it stands", "them as they stand") + "?", counted
 }
 
 // questionsOf names the questions that are about some tickets: every question has its

@@ -17,6 +17,7 @@ const Objects = "But "
 // verdicts say of each ticket what is missing, or what it is for, in its own words; and
 // what is known of its links. The program says which it is.
 func (w *writer) verdicts(given []Line) (lines []Line) {
+	lines = slices.Grow(lines, len(w.keys()))
 	for _, key := range w.keys() {
 		l, ok := LineOf(given, []string{key})
 		if !ok {
@@ -34,7 +35,7 @@ func (w *writer) verdict(key string) Line {
 	line, t := Line{Keys: []string{key}}, w.Brief.Ticket(key)
 	for _, r := range w.needs(key) {
 		switch {
-		case len(strings.Fields(line.Text)) > mostOfVerdict:
+		case text.Count(line.Text) > mostOfVerdict:
 		case r.gap:
 			line.Text += " " + w.gap(r)
 			line.Doubts, line.Claims = append(line.Doubts, r.doubt.ID), append(line.Claims, w.claimsOf(r.doubt)...)

@@ -26,11 +26,12 @@ type Edge struct{ Issue, For string }
 // answer does not tell nobody knows whether it is done.
 func WaitsOf(p planner.Plan) (w Waits) {
 	var (
-		issues []ticket.Issue
+		issues []*ticket.Issue
 		keys   []string
 	)
-	for _, item := range p.Items {
-		issues, keys = append(issues, item.Issue), append(keys, item.Issue.Key)
+	for n := range p.Items {
+		i := &p.Items[n].Issue
+		issues, keys = append(issues, i), append(keys, i.Key)
 	}
 	for _, e := range ticket.Waiting(issues) {
 		if slices.Contains(keys, e.Issue) && (e.Status != "" || slices.Contains(keys, e.For)) {

@@ -70,37 +70,51 @@ const longestPhrase = 20
 // placeholder knows what stands where words are still to come.
 func placeholder(said string) bool {
 	said = strings.Trim(said, " .:-?!*_()<>[]\uFFFC")
-	switch strings.ToLower(said[:min(len(said), longestPhrase)]) {
-	case "", "none", "n/a", "na", "see above", "see below", "see description", "see title", "see summary", "as above", "same as above", "as title", "pending", "to follow", "fill in", "xxx", "test", "...", "…":
+	if len(said) <= longestPhrase && fixedPhrase(strings.ToLower(said)) {
 		return true
 	}
 	for _, p := range []string{"tbd", "tbc", "todo", "to do", "to be ", "see "} {
-		if len(said) >= len(p) && strings.EqualFold(said[:len(p)], p) && strings.Count(said, " ") < longestPlaceholder {
+		if begins(said, p) && strings.Count(said, " ") < longestPlaceholder {
 			return true
 		}
 	}
 	return strings.IndexFunc(said, unicode.IsLetter) < 0
 }
 
+func fixedPhrase(said string) bool {
+	switch said {
+	case "", "none", "n/a", "na", "see above", "see below", "see description", "see title", "see summary", "as above", "same as above", "as title", "pending", "to follow", "fill in", "xxx", "test", "...", "…":
+		return true
+	}
+	return false
+}
+
+// begins reports whether a text begins so, in any case of letters.
+func begins(said, with string) bool {
+	return len(said) >= len(with) && strings.EqualFold(said[:len(with)], with)
+}
+
 // isNote reports whether a line among the criteria is a remark on them: a note, or where
 // to look something up.
 func isNote(said string) bool {
-	lower := strings.ToLower(said)
-	return strings.HasPrefix(lower, "refer to ") || strings.HasPrefix(lower, "for ") && (strings.Contains(lower, ", refer to ") || strings.Contains(lower, ", see ")) ||
-		len(said) > 4 && strings.EqualFold(said[:4], "note") && !unicode.IsLetter(rune(said[4]))
+	if begins(said, "for ") {
+		lower := strings.ToLower(said)
+		return strings.Contains(lower, ", refer to ") || strings.Contains(lower, ", see ")
+	}
+	return begins(said, "refer to ") || len(said) > 4 && begins(said, "note") && !unicode.IsLetter(rune(said[4]))
 }
 
 // conclusion narrows a block to the sentence in which a ticket says when it is
 // done: "This story is complete when the report has been sent".
 func (s statement) conclusion() (statement, bool) {
 	for _, said := range s.Sentences {
-		n, last, named := 0, "", false
+		n, last := 0, ""
 		for w := range strings.FieldsSeq(said.Text) {
-			w = strings.ToLower(w)
-			if n > 1 && named && ends()[last] && (w == "when" || w == "once") {
+			if n > 1 && (strings.EqualFold(w, "when") || strings.EqualFold(w, "once")) && ends()[strings.ToLower(last)] &&
+				slices.ContainsFunc(strings.Fields(strings.ToLower(said.Text))[:n], func(w string) bool { return ourselves()[w] }) {
 				return s.narrowed(said), true
 			}
-			n, last, named = n+1, w, named || ourselves()[w]
+			n, last = n+1, w
 		}
 	}
 	return s, false
@@ -121,21 +135,24 @@ func (s statement) narrowed(to text.Sentence) statement {
 // expectations are what a report says should happen instead.
 func (r *Reading) expectations() (all []statement) {
 	for s := range r.statements() {
-		if placeholder(s.Text) || strings.Contains(strings.ToLower(s.Text), "as expected") {
-			continue
-		}
-		if text.NamesExpectation(s.Under) {
-			all = append(all, s)
-			continue
-		}
-		for _, said := range s.Sentences {
-			if strings.HasPrefix(strings.ToLower(said.Text), "expected") && strings.Contains(said.Text, ": ") {
-				all = append(all, s.narrowed(said))
-				break
-			}
+		if x, ok := s.expectation(); ok && !placeholder(s.Text) && !strings.Contains(strings.ToLower(s.Text), "as expected") {
+			all = append(all, x)
 		}
 	}
 	return all
+}
+
+// expectation narrows a block that no heading calls one to the sentence that does.
+func (s statement) expectation() (statement, bool) {
+	if text.NamesExpectation(s.Under) {
+		return s, true
+	}
+	for _, said := range s.Sentences {
+		if begins(said.Text, "expected") && strings.Contains(said.Text, ": ") {
+			return s.narrowed(said), true
+		}
+	}
+	return s, false
 }
 
 // checks are the words of a statement that can be held against what is seen.

@@ -11,7 +11,7 @@ import (
 // fields are empty, or hold a placeholder or addresses alone. A trace or an
 // example in code is something.
 func (r *Reading) titleOnly() []Finding {
-	var rest []string // without what holds an address, or is a file's name
+	rest := make([]string, 0, 2*longestPlaceholder) // without what holds an address, or is a file's name
 	empty, words := true, 0
 	for _, said := range []string{r.issue.Description, r.issue.AcceptanceCriteria} {
 		for w := range strings.FieldsSeq(said) {

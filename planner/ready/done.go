@@ -50,7 +50,7 @@ func (r *Reading) saidLater() bool {
 func (r *Reading) repeats(list []statement) bool {
 	title := r.lang.TermSet(r.issue.Summary)
 	for _, s := range list {
-		for _, t := range r.lang.TermSet(s.Text) {
+		for t := range r.lang.Terms(s.Text) {
 			if !slices.Contains(title, t) {
 				return false
 			}
@@ -75,9 +75,8 @@ func (r *Reading) checkableText() (ev ticket.Evidence, how string) {
 		ev, _ = s.Quote(at)
 		return ev, "it is done when this is no longer so"
 	}
-	ev, _ = r.main()
 	if r.IsFault() {
-		return ev, "it is done when the fault is gone"
+		return r.main, "it is done when the fault is gone"
 	}
 	if s, ok := r.firstSaying(text.Evident); ok {
 		at, _ := s.Says(text.Evident)
@@ -89,9 +88,9 @@ func (r *Reading) checkableText() (ev ticket.Evidence, how string) {
 		return ticket.Evidence{}, ""
 	}
 	if r.story.End != "" || r.says(text.Condition) || r.saysMore() {
-		return ev, "what it says can be checked"
+		return r.main, "what it says can be checked"
 	}
-	return ev, ""
+	return r.main, ""
 }
 
 // leastNew is how many words a ticket has that its title has not, before its text
@@ -106,19 +105,24 @@ func (r *Reading) saysMore() bool {
 	if slices.ContainsFunc([]string{"{code", "{noformat", "{quote}", "```"}, func(mark string) bool { return strings.Contains(r.issue.Description, mark) }) {
 		return true
 	}
-	fresh, entries := map[string]bool{}, 0
-	title := r.lang.TermSet(r.issue.Summary)
+	entries := 0
 	for s := range r.statements() {
-		for _, t := range r.lang.Terms(s.Text) {
-			if !slices.Contains(title, t) {
-				fresh[t] = true
-			}
-		}
 		if s.Kind == text.Bullet {
 			entries++
 		}
-		if len(fresh) >= leastNew || entries >= leastParts || exact(s.Text) {
+		if entries >= leastParts || exact(s.Text) {
 			return true
+		}
+	}
+	known, fresh := r.lang.TermSet(r.issue.Summary), 0 // stems last, which cost most
+	for s := range r.statements() {
+		for t := range r.lang.Terms(s.Text) {
+			if slices.Contains(known, t) {
+				continue
+			}
+			if known, fresh = append(known, t), fresh+1; fresh >= leastNew {
+				return true
+			}
 		}
 	}
 	return false
@@ -148,8 +152,8 @@ func (r *Reading) noResult() []Finding {
 		return nil
 	}
 	shown := []ticket.Evidence{}
-	if ev, ok := r.main(); ok {
-		shown = append(shown, ev)
+	if r.main.Quote != "" {
+		shown = append(shown, r.main)
 	}
 	return blocking(RuleCriteria, "no line says how anyone would tell that it is done", shown...)
 }
@@ -164,8 +168,10 @@ func (r *Reading) result() proof {
 		if n := len(d.criteria); n > 1 {
 			note = fmt.Sprintf("the first of %d", n)
 		}
-		if all := r.criteria(); len(all) > 0 {
-			return proven(note, all[0])
+		for _, s := range d.criteria {
+			if ev, ok := s.evidence(); ok {
+				return proven(note, ev)
+			}
 		}
 		return unopposed(text.Counted(len(d.criteria), "statement") + " to check, none of which can be quoted")
 	case d.thin:

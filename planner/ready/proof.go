@@ -50,25 +50,25 @@ func (r *Reading) named() string {
 
 // ownWords is the first thing that the ticket says beside its title.
 func (r *Reading) ownWords() proof {
-	if ev, ok := r.main(); ok {
-		return proven("", ev)
+	if r.main.Quote != "" {
+		return proven("", r.main)
 	}
 	return unopposed(text.Counted(r.words(), "word") + " beside the title, none of which can be quoted")
 }
 
-// main quotes the first sentence beside the title that is long enough to say
+// findMain quotes the first sentence beside the title that is long enough to say
 // something, else the first that can be quoted.
-func (r *Reading) main() (first ticket.Evidence, ok bool) {
+func (r *Reading) findMain() (first ticket.Evidence) {
 	for s := range r.statements() {
 		ev, quotable := s.evidence()
 		if quotable && len(s.Sentences) > 0 && !s.Aside && len(s.Sentences[0].Text) > leastMain {
-			return ev, true
+			return ev
 		}
-		if quotable && !ok {
-			first, ok = ev, true
+		if quotable && first.Quote == "" {
+			first = ev
 		}
 	}
-	return first, ok
+	return first
 }
 
 // leastMain is how many bytes a sentence has that says what a ticket is about.

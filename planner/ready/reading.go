@@ -48,7 +48,8 @@ type Reading struct {
 
 	story     Story // the user story that it holds, if any
 	storyFrom *Text
-	lone      bool // it is a story by itself, as in a list of stories
+	lone      bool            // it is a story by itself, as in a list of stories
+	main      ticket.Evidence // see [Reading.findMain]
 	done      doneness
 }
 
@@ -64,6 +65,7 @@ func Read(i ticket.Issue) *Reading {
 		r.addComment(&i.Comments[n], n)
 	}
 	r.findStory()
+	r.main = r.findMain()
 	r.done = r.findDone()
 	return r
 }
@@ -161,7 +163,7 @@ const leastQuoted = 3
 
 func (t *Text) quote(sentence string, at [2]int) (ticket.Evidence, bool) {
 	q := text.Clip(sentence, at)
-	return ticket.Evidence{Where: t.Where, Quote: q}, len(strings.Fields(q)) >= leastQuoted && t.Holds(q)
+	return ticket.Evidence{Where: t.Where, Quote: q}, text.Count(q) >= leastQuoted && t.Holds(q)
 }
 
 // beginning quotes a sentence from its beginning.

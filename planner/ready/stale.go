@@ -11,11 +11,11 @@ const staleAfter = 365 * 24 * time.Hour
 
 // lastSpoken is when the issue was created or last commented on by a person. It
 // does not go by Jira's time of the last update, which a sync of ours moves.
-func lastSpoken(i ticket.Issue) time.Time {
-	last := i.Created
-	for n := range i.Comments {
-		if c := &i.Comments[n]; c.Created.After(last) && !byProgram(c) {
-			last = c.Created
+func (r *Reading) lastSpoken() time.Time {
+	last := r.issue.Created
+	for _, c := range r.Comments() {
+		if at := c.Comment.Created; at.After(last) && !c.Program {
+			last = at
 		}
 	}
 	return last
@@ -24,7 +24,7 @@ func lastSpoken(i ticket.Issue) time.Time {
 // silence is the finding of a ticket that nobody has spoken of. Of one that has no
 // dates nobody can tell.
 func (r *Reading) silence(at time.Time) []Finding {
-	last := lastSpoken(r.issue)
+	last := r.lastSpoken()
 	if last.IsZero() || at.Sub(last) <= staleAfter {
 		return nil
 	}
@@ -32,7 +32,7 @@ func (r *Reading) silence(at time.Time) []Finding {
 }
 
 func (r *Reading) lastWritten() proof {
-	last := lastSpoken(r.issue)
+	last := r.lastSpoken()
 	if last.IsZero() {
 		return exempt("nobody knows when it was written")
 	}

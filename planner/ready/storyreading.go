@@ -1,6 +1,7 @@
 package ready
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -23,7 +24,7 @@ func (r *Reading) findStory() {
 // where its end stands apart: "… a list. So that I …".
 func storyAt(s Said) (Story, bool) {
 	for _, h := range storyShapes() {
-		if !containsWord(s.Sentence.Text, h.opener) {
+		if !h.opens(s.Sentence.Text) {
 			continue
 		}
 		said := s.Sentence.Text
@@ -38,15 +39,19 @@ func storyAt(s Said) (Story, bool) {
 	return Story{}, false
 }
 
-// containsWord looks for a word with white space behind it, in any case of letters;
-// it saves the expressions below most sentences.
-func containsWord(s, word string) bool {
-	for at, r := range s {
-		if !unicode.IsSpace(r) || at < len(word) || !strings.EqualFold(s[at-len(word):at], word) {
-			continue
-		}
-		if before, _ := utf8.DecodeLastRuneInString(s[:at-len(word)]); !unicode.IsLetter(before) {
-			return true
+// opens reports whether a role may begin in a sentence: in front, behind a mark, or
+// behind an end that stands before it. It saves the expressions below most sentences.
+func (h *storyShape) opens(said string) bool {
+	start := strings.TrimLeftFunc(said, func(r rune) bool { return !unicode.IsLetter(r) && (r < '0' || r > '9') })
+	if begins(start, h.opener) {
+		return true
+	}
+	ahead := slices.ContainsFunc(h.ahead, func(first string) bool { return begins(start, first) })
+	for i := 1; i+len(h.opener) <= len(said); i++ {
+		if (said[i-1] == ' ' || said[i-1] == ',') && begins(said[i:], h.opener) {
+			if before, _ := utf8.DecodeLastRuneInString(strings.TrimRight(said[:i], " ")); ahead || strings.ContainsRune(".!?:;–-", before) {
+				return true
+			}
 		}
 	}
 	return false

@@ -12,7 +12,7 @@ import (
 // a list of alternatives in the syntax of regular expressions, where a space
 // stands for any white space.
 type storyWords struct {
-	opener  string // a word that is in each of what opens the role
+	opener  string // what opens the role begins with it
 	role    string // opens the role, with its article
 	bare    string // opens it without one
 	nobody  string // what stands there in other sentences: "as a result"
@@ -44,7 +44,7 @@ type storyWords struct {
 
 var storyLanguages = []storyWords{
 	{ // English
-		opener: "as", role: `as an?|as the`, bare: `as`,
+		opener: "as ", role: `as an?|as the`, bare: `as`,
 		nobody: `result|consequence|workaround|note|step|follow-?(?:up|on)|start|reminder|rule|example|bonus|reference|part|fix|test|` +
 			`solution|whole|matter|pass|precaution|suggestion|refinement|enhancement|improvement|measure|alternative|idea|goal|addition|aside`,
 		pronoun: `it|we|I|you|they|this|that|there|he|she|well|soon|long|far|of|per|usual|such`,
@@ -71,7 +71,7 @@ var storyLanguages = []storyWords{
 		except:  `(?:but|though|although) (?:it|they|this|that|these|there|all|the|an?|I|we|should|must|may|still)|even though`,
 	},
 	{ // German
-		opener: "als", role: `als eine?|als der|als die`, bare: `als`,
+		opener: "als ", role: `als eine?|als der|als die`, bare: `als`,
 		nobody: `folge|ergebnis|erstes|nächstes|schritt|beispiel|hinweis|notlösung|ersatz`, pronoun: `ob|auch|wir|ich|es|das|sie|er`, subject: `ich|wir`, turns: true,
 		wish:   `möchten?|will|wollen|brauchen?|benötigen?|wünschen?|hätten? gerne?|würden? gerne?`,
 		may:    `kann|können|soll|sollen|muss|müssen`,
@@ -81,7 +81,7 @@ var storyLanguages = []storyWords{
 		example: `zum Beispiel|z\.\s*B\.|d\.\s*h\.|beispielsweise`, except: `(?:aber|obwohl|allerdings) \pL+`,
 	},
 	{ // French
-		opener: "tant", role: `en tant qu(?:e une? |e |['’]une? |['’])`, subject: `je|nous|j['’]`, nobody: `tel|telle`,
+		opener: "en ", role: `en tant qu(?:e une? |e |['’]une? |['’])`, subject: `je|nous|j['’]`, nobody: `tel|telle`,
 		wish:   `veux|voulons|souhaite|souhaitons|voudrais|voudrions|désire|ai besoin|avons besoin|aimerais|aimerions`,
 		may:    `peux|pouvons|dois|devons`,
 		turned: `ne`, able: `pouvoir|de pouvoir|être en mesure de|de|d['’]`,
@@ -95,7 +95,8 @@ var storyLanguages = []storyWords{
 
 // A storyShape is one language's words made into what finds the parts.
 type storyShape struct {
-	opener          string             // a word that opens every role
+	opener          string             // what every role begins with
+	ahead           []string           // the first words of an end that stands before it
 	marked          bool               // an action is led over to
 	full            *lazyregexp.Regexp // article, role, turned, wish
 	endsAt          *lazyregexp.Regexp // what opens an end, the subject it begins with
@@ -121,8 +122,12 @@ func newStoryShape(w storyWords) *storyShape {
 	ahead := `(?:(?:` + w.first + `)(?: |\b)(?P<ahead>[^\n.!?]+?)[,\s]+)?`
 	opens := `(?:^[^\pL\d]*` + ahead + `|[.!?:;–-] |[\n\r][^\pL\d]*)`
 	role := opens + `(?:(?P<article>` + w.role + `)|` + atLeast(w.bare) + `)\s*`
+	var firsts []string
+	for end := range strings.SplitSeq(w.first, "|") {
+		firsts = append(firsts, strings.Fields(end)[0])
+	}
 	return &storyShape{
-		opener: w.opener, marked: w.marked,
+		opener: w.opener, ahead: firsts, marked: w.marked,
 		full:      spaced(role + `(?P<role>[^\n.!?]+?)` + w.wished(`[\s,]+`, `|,\s*`)),
 		endsAt:    spaced(endPattern(w)),
 		endsFirst: spaced(`^(?:` + endPattern(w) + `)`),

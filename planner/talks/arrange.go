@@ -82,23 +82,25 @@ func Arrange(b *brief.Brief, g guide.Guide, set Settings) *Arrangement {
 		a.Talks[n].Weight += a.Talks[n].Asked
 	}
 	weigh(b, a.Talks)
-	for _, t := range tickets {
+	talkedOf := keysOf(a.Talks)
+	for n, t := range tickets {
 		key := t.Issue.Key
-		if slices.ContainsFunc(a.Talks, func(t Talk) bool { return slices.Contains(t.Keys, key) }) {
+		if talkedOf[key] {
 			a.Order = append(a.Order, key)
 			continue
 		}
-		a.PutOff = append(a.PutOff, PutOff{Key: key, Summary: t.Issue.Summary, URL: t.Issue.URL, Reason: noTime(ordered.Keys, key)})
+		reason := fmt.Sprintf("no time left; place %d of %d", n+1, len(tickets))
+		a.PutOff = append(a.PutOff, PutOff{Key: key, Summary: t.Issue.Summary, URL: t.Issue.URL, Reason: reason})
 	}
 	a.Minutes = share(a.Talks, boxes[g.Box(guide.Talk)], leastTalk)
 	a.lay(b.Session, g, boxes, set)
 	return a
 }
 
-func issuesOf(b *brief.Brief) []ticket.Issue {
-	all := make([]ticket.Issue, len(b.Tickets))
+func issuesOf(b *brief.Brief) []*ticket.Issue {
+	all := make([]*ticket.Issue, len(b.Tickets))
 	for n := range b.Tickets {
-		all[n] = b.Tickets[n].Issue
+		all[n] = &b.Tickets[n].Issue
 	}
 	return all
 }
@@ -110,9 +112,20 @@ func ticketsOf(b *brief.Brief, keys []string) (all []*brief.Ticket) {
 	return all
 }
 
-// noTime says where a ticket stood that found no time.
-func noTime(order []string, key string) string {
-	return fmt.Sprintf("no time left; place %d of %d", slices.Index(order, key)+1, len(order))
+func keysOf(all []Talk) map[string]bool {
+	var keys []string
+	for _, t := range all {
+		keys = append(keys, t.Keys...)
+	}
+	return setOf(keys)
+}
+
+func setOf(keys []string) map[string]bool {
+	set := make(map[string]bool, len(keys))
+	for _, key := range keys {
+		set[key] = true
+	}
+	return set
 }
 
 // The least minutes of a talk where its tickets are explored, and in other boxes.
@@ -143,9 +156,8 @@ func keep(tickets []*brief.Ticket, all []Talk, n int) []*brief.Ticket {
 	if last := all[len(all)-1]; last.Bond == Ready && n > 1 {
 		out = all[n-1 : len(all)-1]
 	}
-	return slices.DeleteFunc(slices.Clone(tickets), func(t *brief.Ticket) bool {
-		return slices.ContainsFunc(out, func(o Talk) bool { return slices.Contains(o.Keys, t.Issue.Key) })
-	})
+	left := keysOf(out)
+	return slices.DeleteFunc(slices.Clone(tickets), func(t *brief.Ticket) bool { return left[t.Issue.Key] })
 }
 
 // weigh gives a talk about the heaviest ticket more, and none that only asks as much as

@@ -12,16 +12,20 @@ import (
 // does not tell two apart, the next one does.
 type measure struct {
 	name    string
-	compare func(a, b ticket.Issue) int
-	reason  func(i ticket.Issue) string // empty: it says nothing of i
+	compare func(a, b *ticket.Issue) int
+	reason  func(i *ticket.Issue) string // empty: it says nothing of i
 }
 
 // measuresOf are those that order the issues, the first one foremost.
-func measuresOf(issues []ticket.Issue, waiting map[string]int) []measure {
+func measuresOf(issues []*ticket.Issue, waiting map[string]int) []measure {
+	urgent := map[string]int{} // by the name of the priority
+	for _, i := range issues {
+		urgent[i.Priority] = urgency(i)
+	}
 	out := []measure{
-		{"priority", func(a, b ticket.Issue) int { return cmp.Compare(urgency(a), urgency(b)) }, priorityReason},
+		{"priority", func(a, b *ticket.Issue) int { return cmp.Compare(urgent[a.Priority], urgent[b.Priority]) }, priorityReason},
 		{"rank", compareRank, rankReason},
-		{"what others wait for", func(a, b ticket.Issue) int { return cmp.Compare(waiting[b.Key], waiting[a.Key]) }, func(i ticket.Issue) string {
+		{"what others wait for", func(a, b *ticket.Issue) int { return cmp.Compare(waiting[b.Key], waiting[a.Key]) }, func(i *ticket.Issue) string {
 			switch n := waiting[i.Key]; n {
 			case 0:
 				return ""
@@ -31,13 +35,13 @@ func measuresOf(issues []ticket.Issue, waiting map[string]int) []measure {
 				return fmt.Sprintf("%d of the selection wait for it", n)
 			}
 		}},
-		{"due date", compareDue, func(i ticket.Issue) string {
+		{"due date", compareDue, func(i *ticket.Issue) string {
 			if i.Due.IsZero() {
 				return ""
 			}
 			return "due " + i.Due.String()
 		}},
-		{"age", compareAge, func(i ticket.Issue) string {
+		{"age", compareAge, func(i *ticket.Issue) string {
 			if i.Created.IsZero() {
 				return ""
 			}
@@ -51,7 +55,7 @@ func measuresOf(issues []ticket.Issue, waiting map[string]int) []measure {
 	for _, i := range issues {
 		value[i.Key] = wsjfOf(i).value
 	}
-	byWeight := measure{"WSJF", func(a, b ticket.Issue) int { return cmp.Compare(value[b.Key], value[a.Key]) }, weightReason}
+	byWeight := measure{"WSJF", func(a, b *ticket.Issue) int { return cmp.Compare(value[b.Key], value[a.Key]) }, weightReason}
 	return append([]measure{byWeight}, out...)
 }
 
@@ -62,11 +66,11 @@ var priorities = map[string]int{
 }
 
 // urgency is an issue's place by priority; unknown names stand in the middle.
-func urgency(i ticket.Issue) int {
+func urgency(i *ticket.Issue) int {
 	return cmp.Or(priorities[strings.ToLower(i.Priority)], priorities["medium"])
 }
 
-func weightReason(i ticket.Issue) string {
+func weightReason(i *ticket.Issue) string {
 	if w := wsjfOf(i).text; w != "" {
 		return w
 	}
@@ -76,14 +80,14 @@ func weightReason(i ticket.Issue) string {
 	return "behind those with a WSJF"
 }
 
-func priorityReason(i ticket.Issue) string {
+func priorityReason(i *ticket.Issue) string {
 	if !i.HasPriority() {
 		return ""
 	}
 	return "priority " + i.Priority
 }
 
-func rankReason(i ticket.Issue) string {
+func rankReason(i *ticket.Issue) string {
 	if i.Rank == "" {
 		return ""
 	}
@@ -91,7 +95,7 @@ func rankReason(i ticket.Issue) string {
 }
 
 // compareRank puts what has no rank behind what has one.
-func compareRank(a, b ticket.Issue) int {
+func compareRank(a, b *ticket.Issue) int {
 	if a.Rank == "" || b.Rank == "" {
 		return cmp.Compare(b.Rank, a.Rank)
 	}
@@ -99,7 +103,7 @@ func compareRank(a, b ticket.Issue) int {
 }
 
 // compareDue puts what has no due date behind what has one.
-func compareDue(a, b ticket.Issue) int {
+func compareDue(a, b *ticket.Issue) int {
 	if a.Due.IsZero() || b.Due.IsZero() {
 		return b.Due.Compare(a.Due)
 	}
@@ -107,7 +111,7 @@ func compareDue(a, b ticket.Issue) int {
 }
 
 // compareAge puts the older one first, and last what has no known age.
-func compareAge(a, b ticket.Issue) int {
+func compareAge(a, b *ticket.Issue) int {
 	if a.Created.IsZero() || b.Created.IsZero() {
 		return b.Created.Compare(a.Created)
 	}

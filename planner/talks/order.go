@@ -22,11 +22,11 @@ const AsFound = "the order in which they were found"
 // Order sorts issues by WSJF where enough of them have one, else by priority,
 // rank, how many others wait for them, due date and age; what another one waits
 // for comes before it. What is left equal stays as it was found.
-func Order(issues []ticket.Issue) Ordered {
+func Order(issues []*ticket.Issue) Ordered {
 	issues = slices.Clone(issues)
 	edges := waits(issues)
 	measures := measuresOf(issues, waiters(edges))
-	slices.SortStableFunc(issues, func(a, b ticket.Issue) int {
+	slices.SortStableFunc(issues, func(a, b *ticket.Issue) int {
 		for _, m := range measures {
 			if by := m.compare(a, b); by != 0 {
 				return by
@@ -43,7 +43,7 @@ func Order(issues []ticket.Issue) Ordered {
 }
 
 // waits maps an issue to those of the others that it waits for by link.
-func waits(issues []ticket.Issue) map[string][]string {
+func waits(issues []*ticket.Issue) map[string][]string {
 	inside := map[string]bool{}
 	for _, i := range issues {
 		inside[i.Key] = true
@@ -70,7 +70,7 @@ func waiters(edges map[string][]string) map[string]int {
 
 // by names the measures that told neighbours apart. Not every backlog has
 // priorities, or different ones.
-func by(issues []ticket.Issue, measures []measure) string {
+func by(issues []*ticket.Issue, measures []measure) string {
 	deciding := make([]bool, len(measures))
 	for n := 1; n < len(issues); n++ {
 		first := func(m measure) bool { return m.compare(issues[n-1], issues[n]) != 0 }
@@ -89,7 +89,7 @@ func by(issues []ticket.Issue, measures []measure) string {
 
 // reason is why the nth issue stands there: what the first measure says by which
 // not all are equal, and that says something of it.
-func reason(measures []measure, issues []ticket.Issue, n int) string {
+func reason(measures []measure, issues []*ticket.Issue, n int) string {
 	first, last := issues[0], issues[len(issues)-1]
 	for _, m := range measures {
 		if m.compare(first, last) == 0 {
@@ -104,7 +104,7 @@ func reason(measures []measure, issues []ticket.Issue, n int) string {
 
 // unblock moves what others wait for before them, in one stable pass; members of
 // a circle stay where they are.
-func unblock(issues []ticket.Issue, edges map[string][]string, reasons map[string]string) (sorted []string) {
+func unblock(issues []*ticket.Issue, edges map[string][]string, reasons map[string]string) (sorted []string) {
 	waiting := waiters(edges)
 	placed := map[string]bool{} // or being placed
 	var place func(key string)

@@ -47,7 +47,7 @@ func ofEpic(b *brief.Brief, keys []string) bool {
 // bonded is a talk with the bond of the one that all its tickets come from.
 func bonded(all []Talk, t Talk) Talk {
 	for _, from := range all {
-		if !slices.ContainsFunc(t.Keys, func(k string) bool { return !slices.Contains(from.Keys, k) }) {
+		if of := setOf(from.Keys); !slices.ContainsFunc(t.Keys, func(k string) bool { return !of[k] }) {
 			if t.Bond, t.Name = from.Bond, from.Name; t.Bond == Ready {
 				t.Weight = readyWeight(len(t.Keys))
 			}
@@ -61,12 +61,14 @@ func bonded(all []Talk, t Talk) Talk {
 // partsOf are the parts that together are the talk's tickets, each of them once;
 // nil if they are not.
 func partsOf(t Talk, parts [][]string) (within [][]string) {
-	left := slices.Clone(t.Keys)
+	left := setOf(t.Keys)
 	for _, keys := range parts {
-		if len(keys) == 0 || slices.ContainsFunc(keys, func(k string) bool { return !slices.Contains(left, k) }) {
+		if len(keys) == 0 || slices.ContainsFunc(keys, func(k string) bool { return !left[k] }) {
 			continue
 		}
-		left = slices.DeleteFunc(left, func(k string) bool { return slices.Contains(keys, k) })
+		for _, key := range keys {
+			delete(left, key)
+		}
 		within = append(within, keys)
 	}
 	if len(left) > 0 {
@@ -77,9 +79,9 @@ func partsOf(t Talk, parts [][]string) (within [][]string) {
 
 // partOf is the talk about some of its tickets, with the doubts about these.
 func (t Talk) partOf(b *brief.Brief, keys []string) Talk {
-	out := Talk{Bond: t.Bond, Name: t.Name}
+	out, own := Talk{Bond: t.Bond, Name: t.Name}, setOf(keys)
 	for _, key := range t.Keys { // in the talk's order, which is the one to discuss them in
-		if slices.Contains(keys, key) {
+		if own[key] {
 			out.Keys = append(out.Keys, key)
 		}
 	}
@@ -88,11 +90,9 @@ func (t Talk) partOf(b *brief.Brief, keys []string) Talk {
 	}
 	var doubts []brief.Doubt
 	for _, id := range t.Doubts {
-		for _, d := range b.Doubts {
-			if d.ID == id && slices.ContainsFunc(d.Keys, func(k string) bool { return slices.Contains(keys, k) }) {
-				doubts = append(doubts, d)
-				out.Doubts = append(out.Doubts, id)
-			}
+		if d, _ := b.Doubt(id); slices.ContainsFunc(d.Keys, func(k string) bool { return own[k] }) {
+			doubts = append(doubts, d)
+			out.Doubts = append(out.Doubts, id)
 		}
 	}
 	out.Weight = weight(doubts, len(out.Keys))

@@ -11,7 +11,7 @@ import (
 // TestATalkIsParted divides talks as a writer wants them (L18).
 func TestATalkIsParted(t *testing.T) {
 	t.Parallel()
-	b := &brief.Brief{Doubts: []brief.Doubt{{ID: "D1", Keys: []string{"A-1"}, Weight: 7}, {ID: "D2", Keys: []string{"A-3", "A-4"}, Weight: 3}}}
+	b := (&brief.Brief{Doubts: []brief.Doubt{{ID: "D1", Keys: []string{"A-1"}, Weight: 7}, {ID: "D2", Keys: []string{"A-3", "A-4"}, Weight: 3}}}).Seal()
 	all := []Talk{
 		{Keys: []string{"A-1", "A-2", "A-3", "A-4"}, Bond: Component, Name: "pay", Doubts: []string{"D1", "D2"}, Weight: 20},
 		{Keys: []string{"A-5"}, Bond: Ready},

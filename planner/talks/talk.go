@@ -42,9 +42,11 @@ const mostTogether = 4
 // last talk, unclear ones that a doubt, a link or a name joins share one each
 // (L18).
 func Group(b *brief.Brief, tickets []*brief.Ticket) []Talk {
-	g := grouping{brief: b, of: map[string]*group{}, place: map[string]int{}}
-	for _, t := range tickets {
-		g.add(t)
+	g := grouping{brief: b, all: tickets, of: make(map[string]*group, len(tickets)), place: make(map[string]int, len(tickets))}
+	groups := make([]group, len(tickets))
+	for n, t := range tickets {
+		groups[n] = group{first: n, tickets: tickets[n : n+1 : n+1], bond: Alone}
+		g.place[t.Issue.Key], g.of[t.Issue.Key] = n, &groups[n]
 	}
 	g.byDoubt()
 	g.byLink()
@@ -83,12 +85,6 @@ type grouping struct {
 	all   []*brief.Ticket
 	of    map[string]*group // by key
 	place map[string]int    // of each key in the session's order
-}
-
-func (g *grouping) add(t *brief.Ticket) {
-	g.place[t.Issue.Key] = len(g.all)
-	g.of[t.Issue.Key] = &group{first: len(g.all), tickets: []*brief.Ticket{t}, bond: Alone}
-	g.all = append(g.all, t)
 }
 
 // join puts two tickets' groups together, unless that makes a talk of too many or

@@ -18,7 +18,7 @@ type wsjf struct {
 // wsjf is computed from the fields that the issue has: business value, time
 // criticality and risk reduction, of which at least one is given, by the job's
 // size, else the story points. Without a size there is none.
-func wsjfOf(i ticket.Issue) wsjf {
+func wsjfOf(i *ticket.Issue) wsjf {
 	size := i.StoryPoints
 	if i.JobSize != nil {
 		size = i.JobSize
@@ -50,13 +50,13 @@ func number(f float64) string { return strconv.FormatFloat(f, 'f', -1, 64) }
 
 // weighs reports whether so many issues have a WSJF that it orders them: at
 // least two, and no fewer than half.
-func weighs(issues []ticket.Issue) bool {
+func weighs(issues []*ticket.Issue) bool {
 	n := weighed(issues)
 	return n > 1 && 2*n >= len(issues)
 }
 
 // weighed is how many issues have a WSJF.
-func weighed(issues []ticket.Issue) (n int) {
+func weighed(issues []*ticket.Issue) (n int) {
 	for _, i := range issues {
 		if wsjfOf(i).text != "" {
 			n++

@@ -25,6 +25,6 @@ func TestWSJF(t *testing.T) {
 		{"a size of nothing", "", ticket.Issue{BusinessValue: points(3), StoryPoints: points(0)}},
 		{"a value of nothing", "WSJF 0 = 0/3", ticket.Issue{BusinessValue: points(0), StoryPoints: points(3)}},
 	} {
-		assert.Equal(t, c.want, wsjfOf(c.issue).text, c.name)
+		assert.Equal(t, c.want, wsjfOf(&c.issue).text, c.name)
 	}
 }

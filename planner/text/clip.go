@@ -23,6 +23,9 @@ const (
 func Clip(sentence string, at [2]int) string {
 	sentence, at = nearby(sentence, at)
 	sentence, at = entry(sentence, at)
+	if len(sentence) <= readable && !strings.ContainsFunc(sentence, wall) {
+		return trimmed(sentence) // as most
+	}
 	c := clausesOf(sentence)
 	lo, hi := c.enclosing(at)
 	left, right := lo, hi
@@ -41,8 +44,15 @@ func Clip(sentence string, at [2]int) string {
 	} else if right < len(c.starts) && c.walls[right] {
 		end = max(start+looseEnd(sentence[start:end]), min(at[1], end))
 	}
-	return strings.TrimRight(strings.Trim(sentence[start:end], " ,;:-“”"+string(unquotable)), ".,;:- ")
+	return trimmed(sentence[start:end])
 }
+
+func trimmed(quote string) string {
+	return strings.TrimRight(strings.Trim(quote, " ,;:-“”"+string(unquotable)), ".,;:- ")
+}
+
+// wall reports whether no quote runs across a character.
+func wall(r rune) bool { return r == unquotable || r == '“' || r == '”' }
 
 // nearby is what of a very long sentence can be in the quote at all.
 func nearby(s string, at [2]int) (string, [2]int) {
@@ -120,7 +130,7 @@ func clausesOf(s string) *clauses {
 	for i, r := range s {
 		size := utf8.RuneLen(r)
 		switch {
-		case r == unquotable || r == '“' || r == '”':
+		case wall(r):
 			add(i, true)
 			add(i+size, true)
 		case i < shut:
@@ -191,7 +201,7 @@ aber außer wenn falls sofern sondern jedoch weil bis mais sauf si quand sinon j
 
 func turns(clause string) bool {
 	word := leadingWord(strings.TrimLeft(clause, " -–—“("))
-	return turning[lower(strings.TrimRight(word, ",.'’"))]
+	return turning[Lower(strings.TrimRight(word, ",.'’"))]
 }
 
 // window is a run of whole words around at within a clause that is too long for a

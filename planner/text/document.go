@@ -3,7 +3,6 @@ package text
 import (
 	"strings"
 	"sync"
-	"unicode"
 	"unicode/utf8"
 )
 
@@ -21,7 +20,8 @@ type Doc struct {
 	// there are no rules for it.
 	Language *Language
 
-	folded func() string // see [Fold]
+	fold   sync.Once
+	folded string // see [Fold]; after fold
 }
 
 // Read reads wiki markup as prose, sentence by sentence. Code, logs, stack traces
@@ -45,9 +45,7 @@ func ReadLine(raw string) *Doc {
 }
 
 func newDoc(raw string) *Doc {
-	d := &Doc{Raw: raw, Cut: len(raw) > mostText}
-	d.folded = sync.OnceValue(func() string { return Fold(raw) })
-	return d
+	return &Doc{Raw: raw, Cut: len(raw) > mostText}
 }
 
 // readable is as much of the text as is read, to the end of a line or a word.
@@ -66,26 +64,35 @@ func (d *Doc) readable() string {
 }
 
 func (d *Doc) split() {
+	runs := 0
+	for _, b := range d.Blocks {
+		runs += Runs(b.Text)
+	}
+	words := make([]word, 0, runs)
 	for n := range d.Blocks {
 		b := &d.Blocks[n]
-		said := sentences(b.Text)
-		b.Sentences = make([]Sentence, len(said))
-		for n, s := range said {
-			b.Sentences[n] = Sentence{Text: s, words: wordsIn(s)}
+		for s := range sentences(b.Text) {
+			from := len(words)
+			words = appendWords(words, s)
+			b.Sentences = append(b.Sentences, Sentence{Text: s, words: words[from:len(words):len(words)]})
 		}
 	}
 }
 
 // Holds reports whether quote stands in the text, markup and white space aside.
-func (d *Doc) Holds(quote string) bool { return strings.Contains(d.folded(), Fold(quote)) }
+func (d *Doc) Holds(quote string) bool {
+	if strings.IndexByte(d.Raw, '{') < 0 && strings.Contains(d.Raw, quote) {
+		return true // as most do, and no macro begins before them
+	}
+	d.fold.Do(func() { d.folded = Fold(d.Raw) })
+	return strings.Contains(d.folded, Fold(quote))
+}
 
 // Words counts the words of what is read as prose, headings aside.
 func (d *Doc) Words() (n int) {
 	for _, b := range d.Blocks {
 		if b.Kind != Heading {
-			for range strings.FieldsFuncSeq(b.Text, func(r rune) bool { return r == unquotable || unicode.IsSpace(r) }) {
-				n++
-			}
+			n += Count(strings.ReplaceAll(b.Text, string(unquotable), " "))
 		}
 	}
 	return n

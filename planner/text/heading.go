@@ -1,6 +1,7 @@
 package text
 
 import (
+	"iter"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -113,20 +114,24 @@ func addressee(label, rest string) bool {
 
 // splitLabels cuts a line before each label that begins in its middle, after a
 // sentence: "… in the list. Acceptance criteria: it is sorted".
-func splitLabels(line string) (parts []string) {
-	from := 0
-	for at := strings.IndexByte(line, ':'); at >= 0; {
-		if start := sentenceStart(line[from:at]); start > 0 && inlineLabel(line[from+start:at]) {
-			parts = append(parts, line[from:from+start])
-			from += start
+func splitLabels(line string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		from := 0
+		for at := strings.IndexByte(line, ':'); at >= 0; {
+			if start := sentenceStart(line[from:at]); start > 0 && inlineLabel(line[from+start:at]) {
+				if !yield(line[from : from+start]) {
+					return
+				}
+				from += start
+			}
+			next := strings.IndexByte(line[at+1:], ':')
+			if next < 0 {
+				break
+			}
+			at += 1 + next
 		}
-		next := strings.IndexByte(line[at+1:], ':')
-		if next < 0 {
-			break
-		}
-		at += 1 + next
+		yield(line[from:])
 	}
-	return append(parts, line[from:])
 }
 
 func inlineLabel(label string) bool {

@@ -62,22 +62,31 @@ func newLanguages(all []*Language) *languages {
 
 // A tally counts the signs of languages among words.
 type tally struct {
-	total   int // words that could be of a language, so no numbers and no code
-	foreign int // in letters that no lexicon has
+	total   int32 // words that could be of a language, so no numbers and no code
+	foreign int32 // in letters that no lexicon has
 	// accented are those with letters that not every alphabet has.
-	accented int
-	signs    [mostLanguages]int
+	accented int32
+	signs    [mostLanguages]int32
 }
 
-func (l *languages) count(t *tally, said []Sentence) {
+func (l *languages) count(said []Sentence) (t tally) {
 	for _, s := range said {
-		for _, w := range s.words {
-			l.countWord(t, w)
+		for n := range s.words {
+			l.countWord(&t, &s.words[n])
 		}
+	}
+	return t
+}
+
+// add adds the signs of other words.
+func (t *tally) add(o *tally) {
+	t.total, t.foreign, t.accented = t.total+o.total, t.foreign+o.foreign, t.accented+o.accented
+	for n := range t.signs {
+		t.signs[n] += o.signs[n]
 	}
 }
 
-func (l *languages) countWord(t *tally, w word) {
+func (l *languages) countWord(t *tally, w *word) {
 	if !w.natural() {
 		return
 	}
@@ -95,8 +104,8 @@ func (l *languages) countWord(t *tally, w word) {
 }
 
 // natural tells a word from a number and from a name in code.
-func (w word) natural() bool {
-	if w.code || w.number() || w.text == "%" || w.text[0] == '?' || strings.Contains(w.text, "_") {
+func (w *word) natural() bool {
+	if w.code || w.number() || w.text == "%" || w.text[0] == '?' || strings.IndexByte(w.text, '_') >= 0 {
 		return false
 	}
 	inner := w.written[min(1, len(w.written)):]
@@ -170,7 +179,7 @@ func (l *languages) of(t *tally) *Language {
 	return l.told(t, best, wordsASign)
 }
 
-func (l *languages) told(t *tally, best, words int) *Language {
+func (l *languages) told(t *tally, best int, words int32) *Language {
 	if t.total >= someLength && t.signs[best]*words <= t.total {
 		return nil
 	}
@@ -201,10 +210,8 @@ func favour(usual bool) int {
 
 // within is the language of a part of a text in language main: another one only
 // where the part clearly shows it.
-func (l *languages) within(main *Language, said []Sentence) *Language {
-	var t tally
-	l.count(&t, said)
-	best := l.best(&t)
+func (l *languages) within(main *Language, t *tally) *Language {
+	best := l.best(t)
 	if best < 0 || t.signs[best] < clearSigns || t.signs[best]*6 < t.total {
 		return main
 	}
@@ -221,28 +228,42 @@ const clearSigns = 3
 // Listen settles in which language texts are that belong together, and hears
 // what their sentences say in it.
 func Listen(docs ...*Doc) *Language {
-	t := &tally{}
+	var few [16]tally // of each block, most often
+	all, counted := tally{}, few[:0]
 	for _, d := range docs {
 		for _, b := range d.Blocks {
-			spoken().count(t, b.Sentences)
+			counted = append(counted, spoken().count(b.Sentences))
+			all.add(&counted[len(counted)-1])
 		}
 	}
-	x := spoken().of(t)
-	x.Listen(docs...)
+	x := spoken().of(&all)
+	for _, d := range docs {
+		d.Language = x
+		for n := range d.Blocks {
+			d.Blocks[n].hear(spoken().within(x, &counted[n]))
+		}
+		counted = counted[len(d.Blocks):]
+	}
 	return x
 }
 
-// Listen hears what texts say in the language, and a block that is clearly in
+// Listen hears what a text says in the language, and a block that is clearly in
 // another one in that.
-func (x *Language) Listen(docs ...*Doc) {
-	for _, d := range docs {
-		d.Language = x
-		for _, b := range d.Blocks {
-			if own := spoken().within(x, b.Sentences); own != nil {
-				for n := range b.Sentences {
-					b.Sentences[n].marks = own.marks(b.Sentences[n].words)
-				}
-			}
+func (x *Language) Listen(d *Doc) {
+	d.Language = x
+	for n := range d.Blocks {
+		t := spoken().count(d.Blocks[n].Sentences)
+		d.Blocks[n].hear(spoken().within(x, &t))
+	}
+}
+
+// hear finds what a block says in a language, if there are rules for it.
+func (b *Block) hear(x *Language) {
+	for n := range b.Sentences {
+		s := &b.Sentences[n]
+		if x != nil {
+			s.marks = x.marks(s.words)
 		}
+		s.words = nil // they are heard
 	}
 }

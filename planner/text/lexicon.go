@@ -112,8 +112,9 @@ func (m mark) hiddenBy(by mark) bool {
 }
 
 // firstOfEach keeps the first mark of each sense, the longest of those that
-// begin together.
-func firstOfEach(found []mark) (kept []mark) {
+// begin together. They are kept where they stand.
+func firstOfEach(found []mark) []mark {
+	kept := found[:0]
 	for _, m := range found {
 		n := slices.IndexFunc(kept, func(k mark) bool { return k.sense == m.sense })
 		switch {
@@ -133,19 +134,19 @@ func (x *Language) phrasesAt(words []word, n int, found func(*phrase, int)) {
 	if w.code {
 		return
 	}
-	try := func(phrases []*phrase) {
+	try := func(phrases []*phrase, filed bool) {
 		for _, p := range phrases {
-			if end := p.match(words, n); end > n {
+			if end := p.match(words, n, filed); end > n {
 				found(p, end)
 			}
 		}
 	}
-	try(x.byWord[w.text])
+	try(x.byWord[w.text], true)
 	if len(w.text) >= stemBytes {
-		try(x.byStem[w.text[:stemBytes]])
+		try(x.byStem[w.text[:stemBytes]], false)
 	}
 	if w.number() {
-		try(x.byNumber)
+		try(x.byNumber, true)
 	}
 }
 

@@ -108,8 +108,7 @@ func TestEnglishKnowsEverySense(t *testing.T) {
 
 // languageOf is the language of a text by itself.
 func (l *languages) languageOf(text string) *Language {
-	var t tally
-	l.count(&t, []Sentence{{words: wordsIn(text)}})
+	t := l.count([]Sentence{{words: wordsIn(text)}})
 	return l.of(&t)
 }
 

@@ -50,7 +50,7 @@ func (r *lexiconReader) section(name string) error {
 		r.take = func(line string) error { r.lex.name = line; return nil }
 	case "common words":
 		r.take = func(line string) error {
-			r.lex.common = append(r.lex.common, strings.Fields(lower(line))...)
+			r.lex.common = append(r.lex.common, strings.Fields(Lower(line))...)
 			return nil
 		}
 	case "letters":
@@ -76,7 +76,7 @@ func (r *lexiconReader) section(name string) error {
 }
 
 func addWords(set map[string]bool, line string) {
-	for w := range strings.FieldsSeq(lower(line)) {
+	for w := range strings.FieldsSeq(Lower(line)) {
 		set[w] = true
 	}
 }
@@ -211,9 +211,9 @@ func (r *lexiconReader) alternative(alt string, one *part, runs *[][]part) error
 	case len(alt) > 2 && strings.HasPrefix(alt, `"`) && strings.HasSuffix(alt, `"`):
 		one.exact = append(one.exact, alt[1:len(alt)-1])
 	case strings.HasSuffix(alt, "*"):
-		return one.affix(&one.prefixes, lower(strings.TrimSuffix(alt, "*")))
+		return one.affix(&one.prefixes, Lower(strings.TrimSuffix(alt, "*")))
 	case strings.HasPrefix(alt, "*"):
-		one.suffixes = append(one.suffixes, lower(alt[1:]))
+		one.suffixes = append(one.suffixes, Lower(alt[1:]))
 	default:
 		return addRun(alt, one, runs)
 	}
@@ -230,7 +230,7 @@ func (t *part) affix(to *[]string, stem string) error {
 
 func addRun(alt string, one *part, runs *[][]part) error {
 	if before, ok := strings.CutSuffix(alt, "'"); ok && elided(before) {
-		one.words = append(one.words, lower(alt))
+		one.words = append(one.words, Lower(alt))
 		return nil
 	}
 	words := wordsIn(alt)
@@ -299,7 +299,7 @@ func (x *Language) indexPart(p *phrase, head part) {
 		add(x.byWord, w)
 	}
 	for _, w := range head.exact {
-		add(x.byWord, lower(w))
+		add(x.byWord, Lower(w))
 	}
 	for _, stem := range head.prefixes {
 		add(x.byStem, stem[:stemBytes])
@@ -311,5 +311,5 @@ func (x *Language) indexPart(p *phrase, head part) {
 
 // abbreviated is an abbreviation without its spaces and its last dot.
 func abbreviated(s string) string {
-	return strings.TrimSuffix(strings.ReplaceAll(lower(s), " ", ""), ".")
+	return strings.TrimSuffix(strings.ReplaceAll(Lower(s), " ", ""), ".")
 }

@@ -5,7 +5,7 @@ import "strings"
 // readBlocks reads wiki markup block by block.
 func readBlocks(wiki string) []Block {
 	if strings.IndexByte(wiki, '\r') >= 0 {
-		wiki = lineEnds.Replace(wiki)
+		wiki = strings.ReplaceAll(strings.ReplaceAll(wiki, "\r\n", "\n"), "\r", "\n") // some exports have a lone "\r"
 	}
 	text := dropFences(dropVerbatim(wiki))
 	if !strings.Contains(strings.TrimSpace(text), "\n") {
@@ -21,9 +21,6 @@ func readBlocks(wiki string) []Block {
 	r.flush()
 	return r.out
 }
-
-// lineEnds makes one kind of line end of three: some exports have a lone "\r".
-var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")
 
 // unflatten restores the lines of a text that an export has set on one line,
 // where a break is two spaces or more, or one before an entry of a list that

@@ -296,6 +296,17 @@ func dumpLine(s string) bool {
 // unspoken reports whether a line has more signs and digits than words.
 func unspoken(s string) bool {
 	letters, others, counted := 0, 0, false
+	for i := range len(s) {
+		if isLetter(s[i]) {
+			letters++
+		} else if s[i] != ' ' {
+			others++
+		}
+	}
+	if others <= 4 || others <= letters/2 && !strings.Contains(s, "://") {
+		return false // as most lines, and more exactly below
+	}
+	letters, others = 0, 0
 	for w := range strings.FieldsSeq(s) {
 		if strings.Contains(w, "://") {
 			continue

@@ -51,10 +51,14 @@ const (
 // maxGap is the most words that "..." stands for.
 const maxGap = 3
 
-// match is where the phrase ends if it begins at the nth word, else -1.
-func (p *phrase) match(words []word, n int) int {
+// match is where the phrase ends if it begins at the nth word, else -1. Of one that is
+// filed under that word the first part stands there already.
+func (p *phrase) match(words []word, n int, filed bool) int {
 	if p.first && !opensSentence(words, n) {
 		return -1
+	}
+	if head := &p.parts[0]; filed && head.kind == onePart && len(head.exact) == 0 {
+		return p.walk(words, n, n+1, p.parts[1:], nil)
 	}
 	return p.walk(words, n, n, p.parts, nil)
 }
@@ -98,9 +102,9 @@ func (p *phrase) walk(words []word, from, n int, parts []part, then *run) int {
 		head, rest := &parts[0], parts[1:]
 		switch head.kind {
 		case maybe:
-			return max(p.walk(words, from, n, rest, then), p.walkEach(words, from, n, head.inner, &run{rest, then}))
+			return max(p.walk(words, from, n, rest, then), p.walkEach(words, from, n, head.inner, rest, then))
 		case choice:
-			return p.walkEach(words, from, n, head.inner, &run{rest, then})
+			return p.walkEach(words, from, n, head.inner, rest, then)
 		case gapPart:
 			return p.walkGap(words, from, n, rest, then)
 		case laterPart:
@@ -120,10 +124,16 @@ func (p *phrase) ends(words []word, n int) int {
 	return n
 }
 
-func (p *phrase) walkEach(words []word, from, n int, runs [][]part, then *run) int {
-	best := -1
+func (p *phrase) walkEach(words []word, from, n int, runs [][]part, rest []part, then *run) int {
+	best, next := -1, then
 	for _, parts := range runs {
-		best = max(best, p.walk(words, from, n, parts, then))
+		if parts[0].kind == onePart && (n >= len(words) || !parts[0].takes(&words[n])) {
+			continue // as nearly all, which need no run
+		}
+		if next == then && len(rest) > 0 {
+			next = &run{rest, then}
+		}
+		best = max(best, p.walk(words, from, n, parts, next))
 	}
 	return best
 }

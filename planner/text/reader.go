@@ -136,7 +136,7 @@ func (r *blockReader) item(text, line string) {
 // running is text that runs on. People break lines where a thought ends, and set
 // labels in its middle.
 func (r *blockReader) running(line string) {
-	for _, part := range splitLabels(line) {
+	for part := range splitLabels(line) {
 		if label, rest, ok := handmadeHeading(part); ok && !r.leadsIn(label) {
 			r.labelled(label, rest)
 			continue

@@ -1,32 +1,34 @@
 package text
 
 import (
+	"iter"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 )
 
 // sentences splits read text. "e.g." and initials do not end one.
-func sentences(text string) (out []string) {
-	start := 0
-	for i := 0; i < len(text); {
-		next := endOfSentence(text, i)
-		if next == 0 {
-			i++
-			continue
+func sentences(text string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		start := 0
+		for i := 0; i < len(text); {
+			next := endOfSentence(text, i)
+			if next == 0 {
+				i++
+				continue
+			}
+			if i = next; next < len(text) && abbreviates(text[start:next], text[next:]) {
+				continue
+			}
+			if s := strings.TrimSpace(text[start:next]); s != "" && !yield(s) {
+				return
+			}
+			start = next
 		}
-		if i = next; next < len(text) && abbreviates(text[start:next], text[next:]) {
-			continue
+		if rest := strings.TrimSpace(text[start:]); rest != "" {
+			yield(rest)
 		}
-		if s := strings.TrimSpace(text[start:next]); s != "" {
-			out = append(out, s)
-		}
-		start = next
 	}
-	if rest := strings.TrimSpace(text[start:]); rest != "" {
-		out = append(out, rest)
-	}
-	return out
 }
 
 // endOfSentence is where the next sentence begins if the mark at i ends one, else

@@ -1,6 +1,7 @@
 package text
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -22,7 +23,7 @@ func TestSentences(t *testing.T) {
 		{"a bracket within", "Show the sources (by S/N?) that went in (colour, size, etc.) to the user. Done.", []string{"Show the sources (by S/N?) that went in (colour, size, etc.) to the user.", "Done."}},
 		{"nothing", "  ", nil},
 	} {
-		assert.Equal(t, c.want, sentences(c.text), c.name)
+		assert.Equal(t, c.want, slices.Collect(sentences(c.text)), c.name)
 	}
 }
 
@@ -39,7 +40,7 @@ func TestHardSentences(t *testing.T) {
 		"it fails. |then it works.", "End of v. 2. |New v. 3.", "Dr. No and Prof. X meet. |Nobody comes.", "The e.g. case. |E.g. this one.", "One! |two!",
 	} {
 		want := strings.Split(text, " |")
-		assert.Equal(t, want, sentences(strings.Join(want, " ")), text)
+		assert.Equal(t, want, slices.Collect(sentences(strings.Join(want, " "))), text)
 	}
 }
 

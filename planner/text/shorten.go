@@ -10,7 +10,10 @@ import (
 // OneLine is s with single spaces between its words.
 func OneLine(s string) string {
 	for i, r := range s {
-		if unicode.IsSpace(r) && (r != ' ' || i == 0 || i == len(s)-1 || s[i-1] == ' ') {
+		if r == ' ' && i > 0 && i < len(s)-1 && s[i-1] != ' ' || r > ' ' && r < utf8.RuneSelf {
+			continue
+		}
+		if unicode.IsSpace(r) {
 			return strings.Join(strings.Fields(s), " ")
 		}
 	}

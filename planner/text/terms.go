@@ -1,7 +1,7 @@
 package text
 
 import (
-	"maps"
+	"iter"
 	"slices"
 	"strings"
 	"unicode"
@@ -43,22 +43,19 @@ func (x *Language) Stem(word string) string {
 }
 
 // Terms are the words of s that carry its subject, stemmed, in their order.
-func (x *Language) Terms(s string) (terms []string) {
-	for w := range strings.FieldsFuncSeq(lower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) }) {
-		if len(w) > 2 && !stopWords()[w] {
-			terms = append(terms, x.Stem(w))
+func (x *Language) Terms(s string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for w := range strings.FieldsFuncSeq(Lower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) }) {
+			if len(w) > 2 && !stopWords()[w] && !yield(x.Stem(w)) {
+				return
+			}
 		}
 	}
-	return terms
 }
 
 // TermSet are the terms of s, each once, sorted.
 func (x *Language) TermSet(s string) []string {
-	set := map[string]bool{}
-	for _, t := range x.Terms(s) {
-		set[t] = true
-	}
-	return slices.Sorted(maps.Keys(set))
+	return slices.Compact(slices.Sorted(x.Terms(s)))
 }
 
 // English is the language that a text counts as which is too short to tell.

@@ -22,8 +22,10 @@ type word struct {
 func (w word) end() int { return int(w.at) + len(w.written) }
 
 // wordsIn splits a sentence into its words.
-func wordsIn(s string) []word {
-	words := make([]word, 0, Runs(s))
+func wordsIn(s string) []word { return appendWords(make([]word, 0, Runs(s)), s) }
+
+func appendWords(words []word, s string) []word {
+	before := len(words)
 	apart, label, glued, last := true, false, byte(0), 0 // what stands since the last word, which ends at last
 	for i := 0; i < len(s); {
 		size := wordAt(s[i:])
@@ -36,8 +38,8 @@ func wordsIn(s string) []word {
 			i += n
 			continue
 		}
-		w := word{text: lower(s[i : i+size]), written: s[i : i+size], at: int32(i), apart: apart, label: label}
-		if strings.IndexByte(codeGlue, glued) >= 0 && len(words) > 0 && glued != 0 && last == i-1 {
+		w := word{text: Lower(s[i : i+size]), written: s[i : i+size], at: int32(i), apart: apart, label: label}
+		if glued != 0 && last == i-1 && len(words) > before && strings.IndexByte(codeGlue, glued) >= 0 {
 			w.code, words[len(words)-1].code = true, true
 		}
 		if i+size+1 < len(s) && s[i+size] == '(' && s[i+size+1] == ')' {
@@ -56,13 +58,29 @@ func wordsIn(s string) []word {
 // Runs is about how many words a text has: very many are read, and room for more
 // than there are is what reading costs most.
 func Runs(s string) (n int) {
-	within := false
+	before := 0
 	for i := range len(s) {
-		in := s[i] >= utf8.RuneSelf || letter(rune(s[i]))
-		if in && !within {
-			n++
+		in := inRun[s[i]]
+		n += in &^ before
+		before = in
+	}
+	return n
+}
+
+// inRun is 1 for a byte of a word, so that nothing has to be decided for each.
+var inRun = func() (set [256]int) {
+	for c := range set {
+		if c >= utf8.RuneSelf || letter(rune(c)) {
+			set[c] = 1
 		}
-		within = in
+	}
+	return set
+}()
+
+// Count is how many words white space parts in a text.
+func Count(s string) (n int) {
+	for range strings.FieldsSeq(s) {
+		n++
 	}
 	return n
 }
@@ -105,6 +123,9 @@ func wordAt(s string) int {
 // lettersAt is the length of the letters that s begins with, apostrophes within
 // them included. An elided article is a word of its own: "l'", "export".
 func lettersAt(s string) (n int) {
+	for n < len(s) && s[n] < utf8.RuneSelf && inRun[s[n]] == 1 {
+		n++ // as most words are to their end
+	}
 	for n < len(s) {
 		r, size := rune(s[n]), 1
 		if r >= utf8.RuneSelf {
@@ -158,9 +179,9 @@ func beginsLetter(s string) bool {
 	return unicode.IsLetter(r)
 }
 
-// lower is s in lower case with plain apostrophes. Words are mostly so already,
+// Lower is s in lower case with plain apostrophes. Words are mostly so already,
 // and then cost nothing.
-func lower(s string) string {
+func Lower(s string) string {
 	for i := range len(s) {
 		if c := s[i]; c >= utf8.RuneSelf || 'A' <= c && c <= 'Z' {
 			return strings.ReplaceAll(strings.ToLower(s), "’", "'")

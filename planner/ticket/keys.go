@@ -1,14 +1,9 @@
 package ticket
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 )
-
-// issueKey is Jira's default key pattern; the boundaries keep it out of words
-// and of paths such as /browse/PAY-7.
-var issueKey = regexp.MustCompile(`(?:^|[^\w/.-])([A-Z][A-Z0-9_]+-[1-9][0-9]*)(?:$|[^\w-])`)
 
 // Project is the project of a key: "PAY" of "PAY-7".
 func Project(key string) string {
@@ -28,18 +23,34 @@ func IssueKeys(s string) []string {
 	return keys
 }
 
-// KeySpans are where the keys of issues begin and end in s.
+// KeySpans are where the keys of issues begin and end in s, by Jira's default
+// pattern. What stands around them keeps it out of words and of paths such as
+// /browse/PAY-7.
 func KeySpans(s string) (spans [][2]int) {
-	for from := 0; strings.Contains(s[from:], "-"); {
-		m := issueKey.FindStringSubmatchIndex(s[from:])
-		if m == nil {
-			break
+	for from, at := 0, 0; ; {
+		dash := strings.IndexByte(s[at:], '-')
+		if dash < 0 {
+			return spans
 		}
-		spans = append(spans, [2]int{from + m[2], from + m[3]})
-		from += m[3] // the key's end: its boundary may begin the next one
-		if from < len(s) && s[from] == '/' {
-			from++ // "PAY-3/PAY-4" is no path
+		dash += at
+		start, end := dash, dash+1
+		for start > from && inProject(s[start-1]) {
+			start--
+		}
+		for end < len(s) && isDigit(s[end]) {
+			end++
+		}
+		at = end
+		named := dash-start > 1 && 'A' <= s[start] && s[start] <= 'Z' && end > dash+1 && s[dash+1] != '0'
+		if named && (start == from || !inWord(s[start-1]) && strings.IndexByte("/.-", s[start-1]) < 0) && (end == len(s) || !inWord(s[end]) && s[end] != '-') {
+			spans = append(spans, [2]int{start, end})
+			if from = end; from < len(s) && s[from] == '/' {
+				from++ // "PAY-3/PAY-4" is no path
+			}
 		}
 	}
-	return spans
 }
+
+func isDigit(c byte) bool   { return '0' <= c && c <= '9' }
+func inProject(c byte) bool { return 'A' <= c && c <= 'Z' || isDigit(c) || c == '_' }
+func inWord(c byte) bool    { return inProject(c) || 'a' <= c && c <= 'z' }

@@ -10,7 +10,7 @@ type Wait struct {
 // Waiting are the waits among issues and what they are linked to, each once, in their
 // order. What is done holds nobody up, and nobody waits for the parent: it ends with
 // its children.
-func Waiting(issues []Issue) (all []Wait) {
+func Waiting(issues []*Issue) (all []Wait) {
 	parents, seen := map[string]string{}, map[[2]string]bool{}
 	for _, i := range issues {
 		if i.Parent != nil {

@@ -16,7 +16,7 @@ func TestWaiting(t *testing.T) {
 	}
 	assert.Equal(t, []ticket.Wait{
 		{Issue: "LIB-1", For: "LIB-2", Status: "Open"}, {Issue: "OUT-1", For: "LIB-1", Status: ""}, {Issue: "LIB-0", For: "LIB-1", Status: "Open"},
-	}, ticket.Waiting([]ticket.Issue{
+	}, ticket.Waiting([]*ticket.Issue{
 		{Key: "LIB-1", Parent: &ticket.Ref{Key: "LIB-0"}, Links: []ticket.Link{
 			link("is blocked by", "LIB-2", "Open"), link("blocks", "OUT-1", ""), link("depends on", "OUT-2", "Done"), link("relates to", "OUT-3", "Open"),
 			link("depends on", "LIB-0", "Open"), link("blocks", "LIB-1", "Open"),
