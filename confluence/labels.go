@@ -258,6 +258,9 @@ func wordSet(lists ...string) func() map[string]bool {
 
 // folded are the words of s, in lower case and without accents.
 func folded(s string) string {
+	if strings.IndexFunc(s, func(r rune) bool { return r > unicode.MaxASCII }) < 0 { // as most are
+		return strings.Join(strings.Fields(strings.ToLower(s)), " ")
+	}
 	var b strings.Builder
 	for _, r := range norm.NFD.String(strings.ToLower(s)) {
 		switch {
@@ -306,9 +309,9 @@ func kindOf(label string) (k kind, sure bool) {
 	}
 	for n := range 2 * len(words) { // a decision goes before a column: "key decision"
 		from := n % len(words)
-		for to := len(words); to > from; to-- {
+		for to := len(words); to > from && (from == 0 || to == len(words)); to-- {
 			k, ok := labelled()[strings.Join(words[from:to], " ")]
-			if !ok || from > 0 && to < len(words) || n < len(words) && k != decisionKind && k != actionKind {
+			if !ok || n < len(words) && k != decisionKind && k != actionKind {
 				continue
 			}
 			return k, !slices.ContainsFunc(slices.Concat(words[:from], words[to:]), func(w string) bool { return !certain()[w] })

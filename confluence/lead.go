@@ -68,6 +68,12 @@ func leadOf(t outcome.Text, bold string) (lead, bool) {
 	return lead{kind: k, sure: sure, ends: ends, rest: rest}, true
 }
 
+// mayLead reports whether a line may begin with a label that has words behind it, which
+// most do not; it takes less than to look for one.
+func mayLead(t outcome.Text, bold string) bool {
+	return bold != "" || slices.ContainsFunc(t, func(r outcome.Run) bool { return !isPlain(r) || strings.ContainsAny(r.Text, separators) })
+}
+
 // labelEnd is where a label at the beginning of s ends, where the words behind it
 // begin, and whether a colon or the like stands between; 0 if there is none.
 func labelEnd(s, bold string) (end, behind int, ends bool) {
@@ -78,12 +84,15 @@ func labelEnd(s, bold string) (end, behind int, ends bool) {
 		}
 	}
 	head := s[:min(len(s), longestLabel)]
-	if !strings.ContainsAny(head, separators) { // as most lines, of which this is asked
-		head = ""
+	from := strings.IndexAny(head, separators)
+	if from < 0 { // as in most lines, of which this is asked
+		from = len(head)
 	}
-	for _, m := range separator.FindAllStringIndex(head, -1) {
-		if m[0] == 0 || m[1] == len(s) || !isDigit(s[m[0]-1]) || !isDigit(s[m[1]]) { // 10:30
-			return m[0], m[1], true
+	from = len(strings.TrimRightFunc(head[:from], unicode.IsSpace))
+	for _, m := range separator.FindAllStringIndex(head[from:], -1) {
+		label, behind := from+m[0], from+m[1]
+		if label == 0 || behind == len(s) || !isDigit(s[label-1]) || !isDigit(s[behind]) { // 10:30
+			return label, behind, true
 		}
 	}
 	if len(s) <= longestLabel { // a label alone

@@ -108,8 +108,10 @@ func (c claimed) of(p piece, text string) *lineHash {
 	at := [2]string{text, bold}
 	h, known := c[at]
 	if !known {
-		if l, ok := leadOf(p.text, bold); ok && len(l.rest) > 0 && l.kind.isOutcome() {
-			h = new(claim(l))
+		if mayLead(p.text, bold) {
+			if l, ok := leadOf(p.text, bold); ok && len(l.rest) > 0 && l.kind.isOutcome() {
+				h = new(claim(l))
+			}
 		}
 		c[at] = h
 	}
