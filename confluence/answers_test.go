@@ -62,8 +62,7 @@ func TestAnAnswerIsListed(t *testing.T) { // S7 S11
 		aboutNo = "an answer stays on this page: to have it written, type it as a decision below its item"
 	)
 	region := confluence.Region{ID: "questions", Body: first + second + `<p><em>More questions stand under each item.</em></p>`, Generated: true}
-	said, err := confluence.Said([]confluence.Region{region}, region.Body, nil)
-	require.NoError(t, err)
+	said := saidOf(t, []confluence.Region{region}, region.Body, nil)
 	for name, state := range map[string]confluence.State{"ours by what we said": {Said: said}, "a page of an earlier version": {}} {
 		out, err := state.Outcomes(first + `<p>Accounts does</p><ul><li>since 2019</li></ul><p>Decision: we keep them</p><p>Action: ask legal</p><p>Estimate: 8</p>` +
 			second + `<p>Who knows?</p><p><ac:placeholder>Type</ac:placeholder></p>` + `<p>3. Who pays? The bank</p><p>it said so</p>` + closing)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"refine/confluence/storage"
@@ -56,7 +57,7 @@ const withheldItem = "has a security level and is not shown here"
 // Render writes the plan as the regions of a new page, in order. The same
 // content is the preview.
 func Render(p planner.Plan, style Style) []Region {
-	return render(p, style, new(storage.IDs))
+	return render(p, style, new(storage.IDs), func(Region) {})
 }
 
 // RenderFor writes the plan for a page that exists: the ids of its tasks and
@@ -67,11 +68,23 @@ func RenderFor(body string, p planner.Plan, style Style, unreachable ...string) 
 	if err != nil {
 		return nil, fmt.Errorf("the page's body: %w", err)
 	}
-	return render(p, style, storage.IDsFor(doc), unreachable...), nil
+	written := make(chan string, 16)
+	var reading sync.WaitGroup
+	reading.Go(func() {
+		for body := range written {
+			storage.ReadAhead(body)
+		}
+	})
+	defer reading.Wait()
+	defer close(written)
+	return render(p, style, storage.IDsFor(doc), func(r Region) { written <- r.Body }, unreachable...), nil
 }
 
-func render(p planner.Plan, style Style, ids *storage.IDs, unreachable ...string) []Region {
-	r := &renderer{plan: p, style: style, ids: ids, unreachable: unreachable}
+// ReadAhead reads a body of which somebody will soon ask what it says.
+func ReadAhead(body string) { storage.ReadAhead(body) }
+
+func render(p planner.Plan, style Style, ids *storage.IDs, wrote func(Region), unreachable ...string) []Region {
+	r := &renderer{plan: p, style: style, ids: ids, wrote: wrote, unreachable: unreachable}
 	r.opening()
 	r.topics()
 	for _, item := range p.Items {
@@ -86,6 +99,7 @@ type renderer struct {
 	style   Style
 	ids     *storage.IDs
 	regions []Region
+	wrote   func(Region) // is told of each that is generated
 	// unreachable are the items whose sections have no anchor on the page.
 	unreachable []string
 }
@@ -99,7 +113,11 @@ func (r *renderer) forPeople(id string, write storage.Body) { r.add(id, false, w
 func (r *renderer) add(id string, generated bool, write storage.Body) {
 	b := storage.NewBuilder(r.ids)
 	write(b)
-	r.regions = append(r.regions, Region{ID: id, Body: b.String(), Generated: generated})
+	region := Region{ID: id, Body: b.String(), Generated: generated}
+	r.regions = append(r.regions, region)
+	if generated {
+		r.wrote(region)
+	}
 }
 
 // section adds a section that people fill: its heading is a region, so that

@@ -29,9 +29,7 @@ func publishedPage(t testing.TB, style confluence.Style, p planner.Plan) written
 	regions := confluence.Render(p, style)
 	known, err := confluence.Fingerprints(regions)
 	require.NoError(t, err)
-	said, err := confluence.Said(regions, "", nil)
-	require.NoError(t, err)
-	return written{confluence.Assemble(regions), confluence.State{Regions: known, Said: said}}
+	return written{confluence.Assemble(regions), confluence.State{Regions: known, Said: saidOf(t, regions, "", nil)}}
 }
 
 // linkedPlan is a plan whose items have addresses, as real ones do.

@@ -67,21 +67,33 @@ func claim(l lead) lineHash {
 	return hashOf(string(l.kind) + "\x00" + strings.Join(words[:min(len(words), 3)], " "))
 }
 
-// Said is what the page's state remembers of the lines that we write: by region
-// their hashes, one after the other. regions are what is written now, body the page
-// with them; of what was said before, the lines stay that still stand there.
-func Said(regions []Region, body string, before map[string]string) (map[string]string, error) {
-	s, old, claims := said{}, readSaid(before), claimed{}
+// Lines are those that are written now.
+type Lines struct {
+	said   said
+	claims claimed
+}
+
+// LinesOf reads the lines of regions.
+func LinesOf(regions []Region) (Lines, error) {
+	l := Lines{said{}, claimed{}}
 	for _, r := range regions {
 		if !r.Generated {
 			continue
 		}
-		if err := s.learn(r.Body, claims, func(lineHash) string { return r.ID }); err != nil {
-			return nil, err
+		if err := l.said.learn(r.Body, l.claims, func(lineHash) string { return r.ID }); err != nil {
+			return l, err
 		}
 	}
+	return l, nil
+}
+
+// Said is what the page's state remembers of the lines that we write: by region
+// their hashes, one after the other. body is the page with them; of what was said
+// before, the lines stay that still stand there.
+func (l Lines) Said(body string, before map[string]string) (map[string]string, error) {
+	s, old := maps.Clone(l.said), readSaid(before)
 	if !s.hold(old) {
-		if err := s.learn(body, claims, func(h lineHash) string { return old[h] }); err != nil {
+		if err := s.learn(body, l.claims, func(h lineHash) string { return old[h] }); err != nil {
 			return nil, err
 		}
 	}

@@ -36,7 +36,7 @@ type State struct {
 	// write, so that a crash between the page and its state is no edit by a
 	// person.
 	Pending map[string]string `json:"pending,omitempty"`
-	// Said holds, by region, the hashes of the lines that we wrote, see [Said].
+	// Said holds, by region, the hashes of the lines that we wrote, see [Lines.Said].
 	Said map[string]string `json:"said,omitempty"`
 	// Links holds, by issue, the hash of the remote link last written. A link
 	// that somebody deleted in Jira stays deleted until it changes.

@@ -17,6 +17,14 @@ type kept struct {
 
 var lately kept
 
+// ReadAhead reads a body of which somebody will soon ask what it says, beside what they do
+// until then.
+func ReadAhead(body string) {
+	if d, err := Parse(body); err == nil { // whoever asks is told the error
+		d.Saying()
+	}
+}
+
 // find is the document of a body that was parsed lately, or nil.
 func (k *kept) find(body string) *Document {
 	k.Lock()

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"time"
 
+	"golang.org/x/sync/errgroup"
+
 	"refine/confluence"
 	"refine/planner"
 	"refine/planner/draft"
@@ -19,6 +21,7 @@ type revision struct {
 	record   *draft.Record    // of the model's words in the plan, nil if there are none to remember
 	page     *confluence.Page // nil: to be created
 	regions  []confluence.Region
+	lines    confluence.Lines // of the regions
 	merged   confluence.Merged
 	state    confluence.State
 	action   Action
@@ -74,13 +77,18 @@ func (w *Worker) revise(plan planner.Plan, record *draft.Record, fresh bool, pag
 	return d, nil
 }
 
-// merge renders the plan and decides what of it the page takes. unreachable are
-// items that the page's own links cannot lead to.
+// merge renders the plan and decides what of it the page takes, while its lines are read.
+// unreachable are items that the page's own links cannot lead to.
 func (w *Worker) merge(d *revision, body string, known []map[string]string, fresh bool, unreachable ...string) (err error) {
 	page := d.page
 	if d.regions, err = confluence.RenderFor(body, d.plan, w.Pages.Style(), unreachable...); err != nil {
 		return err
 	}
+	var reading errgroup.Group
+	reading.Go(func() (err error) {
+		d.lines, err = confluence.LinesOf(d.regions)
+		return err
+	})
 	switch {
 	case page == nil:
 		d.action = Created
@@ -102,6 +110,9 @@ func (w *Worker) merge(d *revision, body string, known []map[string]string, fres
 		d.action = Updated
 		d.merged, err = confluence.Extend(page.Body, known, d.regions, slices.Concat(d.plan.Withheld, d.hidden)...)
 	}
+	if unread := reading.Wait(); err == nil {
+		err = unread
+	}
 	return err
 }
 
@@ -117,7 +128,7 @@ func (d revision) said() (map[string]string, error) {
 	if d.page != nil && d.page.Property != nil {
 		before = d.page.Property.State.Said
 	}
-	return confluence.Said(d.regions, d.merged.Body, before)
+	return d.lines.Said(d.merged.Body, before)
 }
 
 // notice adds to the plan what has changed in the tickets since the page was

@@ -78,6 +78,9 @@ func (w *Worker) locate(ctx context.Context, req Request, src source, before *as
 	req.Selection = src.selection
 	if at, err = w.find(ctx, req, src, src.known(w.sessions(req, src)), titled); err == nil {
 		at.before = w.previous(ctx, at.session, at.team)
+		if at.page != nil { // while the plan is still being made
+			confluence.ReadAhead(at.page.Body)
+		}
 	}
 	return at, err
 }
