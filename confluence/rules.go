@@ -20,11 +20,12 @@ func rules(b *storage.Builder, all ready.Results) {
 		for _, r := range all.In(ready.NotMet) {
 			told = append(told, storage.Line(unmetLine(r)...))
 		}
-		if told = append(told, metLines(all.In(ready.Met))...); len(told) > 0 {
+		met := all.In(ready.Met)
+		if told = append(told, metLines(met)...); len(told) > 0 {
 			b.BulletList(told...)
 		}
-		if met := unopposed(all.In(ready.Met)); len(met) > 0 {
-			b.Paragraph(storage.Plain("Nothing was found against: " + strings.Join(met, "; ") + "."))
+		if fine := unopposed(met); len(fine) > 0 {
+			b.Paragraph(storage.Plain("Nothing was found against: " + strings.Join(fine, "; ") + "."))
 		}
 		for _, line := range notAsked(all.In(ready.NotApplicable)) {
 			b.Paragraph(storage.Plain(line))

@@ -24,14 +24,14 @@ func (b *Builder) TaskList(tasks ...Task) {
 	if len(tasks) == 0 {
 		return
 	}
-	var list strings.Builder
-	for _, t := range tasks {
-		list.WriteString(b.task(t))
-	}
-	b.write(element("ac:task-list", nil, list.String()))
+	b.element("ac:task-list", nil, func() {
+		for _, t := range tasks {
+			b.element("ac:task", nil, func() { b.task(t) })
+		}
+	})
 }
 
-func (b *Builder) task(t Task) string {
+func (b *Builder) task(t Task) {
 	id, status := t.ID, "incomplete"
 	if id == 0 {
 		id = b.ids.nextTask()
@@ -39,10 +39,9 @@ func (b *Builder) task(t Task) string {
 	if t.Done {
 		status = "complete"
 	}
-	return element("ac:task", nil,
-		element("ac:task-id", nil, strconv.Itoa(id))+
-			element("ac:task-status", nil, status)+
-			element("ac:task-body", nil, join(t.Text)))
+	b.write(element("ac:task-id", nil, strconv.Itoa(id)))
+	b.write(element("ac:task-status", nil, status))
+	b.line("ac:task-body", t.Text)
 }
 
 // A Decision is an item of a decision list.
@@ -61,34 +60,39 @@ func (b *Builder) DecisionList(decisions ...Decision) {
 	if len(decisions) == 0 {
 		decisions = []Decision{{}}
 	}
-	var items, fallback strings.Builder
-	list := b.localID()
-	for _, d := range decisions {
-		items.WriteString(b.decision(d))
-		fallback.WriteString(element("li", nil, join(d.Text)))
-	}
-	b.write(element("ac:adf-extension", nil,
-		element("ac:adf-node", []Attr{{"type", "decision-list"}}, list+items.String())+
-			element("ac:adf-fallback", nil,
-				element("ul", []Attr{{"class", "decision-list"}}, fallback.String()))))
+	b.element("ac:adf-extension", nil, func() {
+		b.element("ac:adf-node", []Attr{{"type", "decision-list"}}, func() {
+			b.localID()
+			for _, d := range decisions {
+				b.element("ac:adf-node", []Attr{{"type", "decision-item"}}, func() { b.decision(d) })
+			}
+		})
+		b.element("ac:adf-fallback", nil, func() {
+			b.element("ul", []Attr{{"class", "decision-list"}}, func() {
+				for _, d := range decisions {
+					b.line("li", d.Text)
+				}
+			})
+		})
+	})
 }
 
-func (b *Builder) decision(d Decision) string {
-	state, content := "DECIDED", ""
+func (b *Builder) decision(d Decision) {
+	state := "DECIDED"
 	if d.Open {
 		state = "UNDECIDED"
 	}
+	b.localID()
+	b.adfAttribute("state", state)
 	if len(d.Text) > 0 {
-		content = element("ac:adf-content", nil, join(d.Text))
+		b.line("ac:adf-content", d.Text)
 	}
-	return element("ac:adf-node", []Attr{{"type", "decision-item"}},
-		b.localID()+adfAttribute("state", state)+content)
 }
 
-func (b *Builder) localID() string { return adfAttribute("local-id", b.ids.nextLocal()) }
+func (b *Builder) localID() { b.adfAttribute("local-id", b.ids.nextLocal()) }
 
-func adfAttribute(key, value string) string {
-	return element("ac:adf-attribute", []Attr{{"key", key}}, escape(value))
+func (b *Builder) adfAttribute(key, value string) {
+	b.write(element("ac:adf-attribute", []Attr{{"key", key}}, escape(value)))
 }
 
 // IDs counts out the ids of tasks and decisions, so that each stands on a page

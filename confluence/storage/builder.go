@@ -1,9 +1,6 @@
 package storage
 
-import (
-	"strconv"
-	"strings"
-)
+import "strconv"
 
 // A Builder writes a body block by block, each call adding one. It is the only
 // way here to make markup: whatever text it is given stays text, and what it
@@ -13,7 +10,7 @@ import (
 // block (list items, cells, the content of an expand) as a [Body].
 type Builder struct {
 	ids *IDs
-	b   strings.Builder
+	out []byte
 }
 
 // NewBuilder makes a Builder that takes the ids of its tasks and decisions from
@@ -38,28 +35,37 @@ func Line(text ...Inline) Body {
 func Words(text string) Body { return Line(Plain(text)) }
 
 // String is what has been written so far.
-func (b *Builder) String() string { return b.b.String() }
+func (b *Builder) String() string { return string(b.out) }
 
-func (b *Builder) write(markup string) { b.b.WriteString(markup) }
+func (b *Builder) write(markup string) { b.out = append(b.out, markup...) }
 
-// inside is the markup of a body, written with the ids of b.
-func (b *Builder) inside(body Body) string {
-	inner := Builder{ids: b.ids}
-	if body != nil {
-		body(&inner)
-	}
-	return inner.String()
+// inside writes a body within an element.
+func (b *Builder) inside(name string, body Body) {
+	b.element(name, nil, func() {
+		if body != nil {
+			body(b)
+		}
+	})
+}
+
+// line writes an element that holds a text.
+func (b *Builder) line(name string, text []Inline) {
+	b.element(name, nil, func() {
+		for _, in := range text {
+			b.write(in.markup)
+		}
+	})
 }
 
 // Heading writes a heading of level 1 to 6; other levels count as the nearest.
 func (b *Builder) Heading(level int, text ...Inline) {
 	names := [...]string{"h1", "h2", "h3", "h4", "h5", "h6"}
-	b.write(element(names[min(max(level, 1), 6)-1], nil, join(text)))
+	b.line(names[min(max(level, 1), 6)-1], text)
 }
 
 // Paragraph writes a paragraph. Without a text it is the empty line that people
 // type into.
-func (b *Builder) Paragraph(text ...Inline) { b.write(element("p", nil, join(text))) }
+func (b *Builder) Paragraph(text ...Inline) { b.line("p", text) }
 
 // BulletList writes a list, or nothing if there are no items.
 func (b *Builder) BulletList(items ...Body) { b.list("ul", items) }
@@ -71,11 +77,11 @@ func (b *Builder) list(name string, items []Body) {
 	if len(items) == 0 {
 		return
 	}
-	var inner strings.Builder
-	for _, item := range items {
-		inner.WriteString(element("li", nil, b.inside(item)))
-	}
-	b.write(element(name, nil, inner.String()))
+	b.element(name, nil, func() {
+		for _, item := range items {
+			b.inside("li", item)
+		}
+	})
 }
 
 // A Row is the cells of a table's row.
@@ -83,34 +89,30 @@ type Row []Body
 
 // Table writes a table with a header row, which is left out if it is empty.
 func (b *Builder) Table(header []string, rows ...Row) {
-	var inner strings.Builder
 	titles := make(Row, len(header))
 	for i, title := range header {
 		titles[i] = Words(title)
 	}
-	if len(titles) > 0 {
-		inner.WriteString(b.row("th", titles))
-	}
-	for _, row := range rows {
-		inner.WriteString(b.row("td", row))
-	}
-	b.write(table(inner.String()))
+	b.table(func() {
+		if len(titles) > 0 {
+			b.row("th", titles)
+		}
+		for _, row := range rows {
+			b.row("td", row)
+		}
+	})
 }
 
-func (b *Builder) row(cell string, bodies Row) string {
-	var cells strings.Builder
-	for _, body := range bodies {
-		cells.WriteString(b.cell(cell, body))
-	}
-	return element("tr", nil, cells.String())
+func (b *Builder) row(cell string, bodies Row) {
+	b.element("tr", nil, func() {
+		for _, body := range bodies {
+			b.inside(cell, body)
+		}
+	})
 }
 
-func (b *Builder) cell(name string, body Body) string {
-	return element(name, nil, b.inside(body))
-}
-
-func table(rows string) string {
-	return element("table", nil, element("tbody", nil, rows))
+func (b *Builder) table(rows func()) {
+	b.element("table", nil, func() { b.element("tbody", nil, rows) })
 }
 
 // A Property is a row of a page's properties.
@@ -123,22 +125,30 @@ type Property struct {
 // Confluence collects from many pages into a report. Its id tells several on
 // one page apart.
 func (b *Builder) Details(id string, properties ...Property) {
-	var rows strings.Builder
-	for _, p := range properties {
-		name, value := b.cell("th", Words(p.Name)), b.cell("td", p.Value)
-		rows.WriteString(element("tr", nil, name+value))
-	}
-	b.write(macro("details", []Attr{{"id", id}}, richText(table(rows.String()))))
+	b.macro("details", []Attr{{"id", id}}, func() {
+		b.table(func() {
+			for _, p := range properties {
+				b.element("tr", nil, func() {
+					b.inside("th", Words(p.Name))
+					b.inside("td", p.Value)
+				})
+			}
+		})
+	})
 }
 
 // Expand writes a block that readers open by its title.
 func (b *Builder) Expand(title string, body Body) {
-	b.write(macro("expand", []Attr{{"title", title}}, richText(b.inside(body))))
+	b.macro("expand", []Attr{{"title", title}}, func() {
+		if body != nil {
+			body(b)
+		}
+	})
 }
 
 // Contents writes the macro that lists the page's headings down to a level.
 func (b *Builder) Contents(level int) {
-	b.write(macro("toc", []Attr{{"maxLevel", strconv.Itoa(level)}}, ""))
+	b.write(macro("toc", []Attr{{"maxLevel", strconv.Itoa(level)}}))
 }
 
 // Picture shows an attachment of the page, which alt tells in words.

@@ -1,21 +1,10 @@
 package storage
 
-import (
-	"strings"
-	"time"
-)
+import "time"
 
 // An Inline is a piece of a line: text, a link, a lozenge. The zero value is
 // nothing.
 type Inline struct{ markup string }
-
-func join(inlines []Inline) string {
-	var b strings.Builder
-	for _, in := range inlines {
-		b.WriteString(in.markup)
-	}
-	return b.String()
-}
 
 // Plain is text without emphasis.
 func Plain(text string) Inline { return Inline{escape(text)} }
@@ -41,7 +30,7 @@ func Link(url, text string) Inline {
 }
 
 // Anchor is a place on the page that a [Jump] leads to. It shows nothing.
-func Anchor(name string) Inline { return Inline{macro("anchor", []Attr{{"", name}}, "")} }
+func Anchor(name string) Inline { return Inline{macro("anchor", []Attr{{"", name}})} }
 
 // Jump is a link to an anchor of the same page.
 func Jump(anchor, text string) Inline {
@@ -64,7 +53,7 @@ const (
 func JiraIssue(style IssueStyle, key, url string) Inline {
 	switch {
 	case style == IssueMacro:
-		return Inline{macro("jira", []Attr{{"key", key}}, "")}
+		return Inline{macro("jira", []Attr{{"key", key}})}
 	case !isAbsoluteLink(url):
 		return Plain(key)
 	default:
@@ -89,7 +78,7 @@ const (
 
 // Status is a status lozenge.
 func Status(colour Colour, title string) Inline {
-	return Inline{macro("status", []Attr{{"colour", string(colour)}, {"title", title}}, "")}
+	return Inline{macro("status", []Attr{{"colour", string(colour)}, {"title", title}})}
 }
 
 // Time is a day, which Confluence shows in the reader's language. In a task the

@@ -8,41 +8,65 @@ import (
 // element is the markup of an element. Names are constants of this package, so
 // values are all that needs escaping.
 func element(name string, attrs []Attr, inner string) string {
-	var b strings.Builder
-	b.WriteString("<" + name)
-	for _, a := range attrs {
-		b.WriteString(" " + a.Name + `="` + escape(a.Value) + `"`)
-	}
 	if inner == "" {
-		b.WriteString(" />")
-		return b.String()
+		return "<" + tag(name, attrs) + " />"
 	}
-	b.WriteString(">" + inner + "</" + name + ">")
-	return b.String()
+	return "<" + tag(name, attrs) + ">" + inner + "</" + name + ">"
 }
 
-// macro is the markup of a macro; body is markup. A parameter without a value
-// is left out.
-func macro(name string, params []Attr, body string) string {
-	var inner strings.Builder
+func tag(name string, attrs []Attr) string {
+	for _, a := range attrs {
+		name += " " + a.Name + `="` + escape(a.Value) + `"`
+	}
+	return name
+}
+
+// element writes an element around what inside writes.
+func (b *Builder) element(name string, attrs []Attr, inside func()) {
+	b.write("<")
+	b.write(tag(name, attrs))
+	opened := len(b.out)
+	b.write(">")
+	if inside(); len(b.out) == opened+len(">") {
+		b.out = append(b.out[:opened], " />"...)
+		return
+	}
+	b.write("</")
+	b.write(name)
+	b.write(">")
+}
+
+// macro is the markup of a macro that holds no blocks.
+func macro(name string, params []Attr) string {
+	return element("ac:structured-macro", macroAttrs(name), parameters(params))
+}
+
+func macroAttrs(name string) []Attr {
+	return []Attr{{"ac:name", name}, {"ac:schema-version", "1"}}
+}
+
+// parameters are those of a macro. One without a value is left out.
+func parameters(params []Attr) (markup string) {
 	for _, p := range params {
-		if p.Value == "" {
-			continue
+		if p.Value != "" {
+			markup += element("ac:parameter", []Attr{{"ac:name", p.Name}}, escape(p.Value))
 		}
-		inner.WriteString(element("ac:parameter", []Attr{{"ac:name", p.Name}}, escape(p.Value)))
 	}
-	inner.WriteString(body)
-	attrs := []Attr{{"ac:name", name}, {"ac:schema-version", "1"}}
-	return element("ac:structured-macro", attrs, inner.String())
+	return markup
 }
 
-// richText is the body of a macro that holds blocks. Macros refuse to be
-// without one, so an empty body gets an empty paragraph.
-func richText(blocks string) string {
-	if blocks == "" {
-		blocks = element("p", nil, "")
-	}
-	return element("ac:rich-text-body", nil, blocks)
+// macro writes a macro that holds blocks. It refuses to be without one, so an empty
+// body gets an empty paragraph.
+func (b *Builder) macro(name string, params []Attr, blocks func()) {
+	b.element("ac:structured-macro", macroAttrs(name), func() {
+		b.write(parameters(params))
+		b.element("ac:rich-text-body", nil, func() {
+			before := len(b.out)
+			if blocks(); len(b.out) == before {
+				b.Paragraph()
+			}
+		})
+	})
 }
 
 // isAbsoluteLink reports whether a click on raw opens a web page or a mail and
