@@ -71,7 +71,7 @@ func leadOf(t outcome.Text, bold string) (lead, bool) {
 // mayLead reports whether a line may begin with a label that has words behind it, which
 // most do not; it takes less than to look for one.
 func mayLead(t outcome.Text, bold string) bool {
-	return bold != "" || slices.ContainsFunc(t, func(r outcome.Run) bool { return !isPlain(r) || strings.ContainsAny(r.Text, separators) })
+	return bold != "" || slices.ContainsFunc(t, func(r outcome.Run) bool { return !isPlain(r) }) || strings.ContainsAny(behindKeys(flat(t)), separators)
 }
 
 // labelEnd is where a label at the beginning of s ends, where the words behind it
@@ -84,15 +84,15 @@ func labelEnd(s, bold string) (end, behind int, ends bool) {
 		}
 	}
 	head := s[:min(len(s), longestLabel)]
-	from := strings.IndexAny(head, separators)
-	if from < 0 { // as in most lines, of which this is asked
-		from = len(head)
-	}
-	from = len(strings.TrimRightFunc(head[:from], unicode.IsSpace))
-	for _, m := range separator.FindAllStringIndex(head[from:], -1) {
-		label, behind := from+m[0], from+m[1]
-		if label == 0 || behind == len(s) || !isDigit(s[label-1]) || !isDigit(s[behind]) { // 10:30
-			return label, behind, true
+	for at := strings.IndexAny(head, separators); at >= 0; { // in most lines, of which this is asked, there is none
+		at = len(strings.TrimRightFunc(head[:at], unicode.IsSpace))
+		m := separator.FindStringIndex(head[at:])
+		if m == nil {
+			break
+		}
+		end, at = at+m[0], at+m[1]
+		if end == 0 || at == len(s) || !isDigit(s[end-1]) || !isDigit(s[at]) { // 10:30
+			return end, at, true
 		}
 	}
 	if len(s) <= longestLabel { // a label alone
@@ -183,6 +183,9 @@ var keyWithin = lazyregexp.New(`[\[(]?\b[A-Z][A-Z0-9_]+[-` + hyphens + `][1-9][0
 
 // withoutKeys takes the keys of tickets out of a label.
 func withoutKeys(label string) (rest string, keys []string) {
+	if !strings.ContainsAny(label, "-"+hyphens+person) {
+		return label, nil
+	}
 	rest = keyWithin.ReplaceAllStringFunc(label, func(key string) string {
 		keys = append(keys, dashed(strings.Trim(key, "[]()")))
 		return " "
