@@ -23,13 +23,19 @@ type Region struct {
 // fingerprint identifies a run of blocks by number and content. It survives
 // Confluence's re-serialisation and changes with any edit a reader would see.
 func fingerprint(blocks []storage.Block) string {
-	var text []byte
+	print, _ := fingerprintIn(nil, blocks)
+	return print
+}
+
+// fingerprintIn writes what it takes into room, which it gives back for the next.
+func fingerprintIn(room []byte, blocks []storage.Block) (print string, text []byte) {
+	text = room[:0]
 	for _, b := range blocks {
 		text = append(strconv.AppendInt(text, int64(len(b.Says)), 10), 0)
 		text = append(append(text, b.Says...), 0)
 	}
 	sum := sha256.Sum256(text)
-	return strconv.Itoa(len(blocks)) + ":" + hex.EncodeToString(sum[:8])
+	return strconv.Itoa(len(blocks)) + ":" + hex.EncodeToString(sum[:8]), text
 }
 
 // Fingerprints are the regions as they are recorded in the page's [State].
@@ -114,17 +120,20 @@ func (l *locator) findBlocks(blocks []storage.Block) (span, bool) {
 
 func saysSame(a, b storage.Block) bool { return a.Says == b.Says }
 
-// runsOf indexes all runs of n blocks, once: regions share few lengths.
+// runsOf indexes all runs of n blocks that are free, once: regions share few lengths,
+// and what is claimed stays so.
 func (l *locator) runsOf(n int) map[string][]int {
 	if index, ok := l.runs[n]; ok {
 		return index
 	}
 	index := map[string][]int{}
+	var print string
+	var room []byte
 	for from := 0; from+n <= len(l.blocks); from++ {
-		if !together(l.blocks[from : from+n]) {
+		if !together(l.blocks[from:from+n]) || !l.free(span{from, from + n}) {
 			continue
 		}
-		print := fingerprint(l.blocks[from : from+n])
+		print, room = fingerprintIn(room, l.blocks[from:from+n])
 		index[print] = append(index[print], from)
 	}
 	l.runs[n] = index
