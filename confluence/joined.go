@@ -15,10 +15,12 @@ func (r *reader) joined(pieces []*piece) iter.Seq[piece] {
 	ours := func(p *piece) bool { return r.isOurs(*p) }
 	return func(yield func(piece) bool) {
 		for len(pieces) > 0 {
-			run := pieces[:runOf(pieces)]
-			p, n := scenario(run)
-			if n == 0 || slices.ContainsFunc(run[:n], ours) {
-				p, n = *pieces[0], 1
+			p, n := *pieces[0], 1
+			if !ours(pieces[0]) { // as most are
+				run := pieces[:runOf(pieces)]
+				if whole, steps := scenario(run); steps > 0 && !slices.ContainsFunc(run[:steps], ours) {
+					p, n = whole, steps
+				}
 			}
 			if !yield(p) {
 				return
