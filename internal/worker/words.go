@@ -42,11 +42,11 @@ func (w *Worker) words(ctx context.Context, p *planner.Preparation, page *conflu
 		words, record := handedIn(*req.Draft, p)
 		return words, record, nil
 	}
-	if w.BuiltIn {
+	remembered := draftOf(page)
+	if w.BuiltIn || remembered == nil && w.Model == nil {
 		return builtIn, nil, nil
 	}
 	input := draft.Shown(p.Input)
-	remembered := draftOf(page)
 	switch {
 	case remembered != nil && remembered.Input == input:
 		return planner.Recall(*remembered), remembered, nil
