@@ -7,8 +7,6 @@
 package lazyregexp
 
 import (
-	"iter"
-	"math/bits"
 	"os"
 	"regexp"
 	"strings"
@@ -37,53 +35,4 @@ func New(expression string) *Regexp {
 }
 
 // may reports whether the expression may match a text.
-func (r *Regexp) may(s string) bool { return r.needed().may(s) != 0 }
-
-// A Set is some expressions, 64 at most, that are asked of the same texts: one look
-// tells which of them may match.
-type Set struct {
-	all    []*Regexp
-	needed func() *needed
-}
-
-// NewSet is a set of expressions that nobody has needed yet.
-func NewSet(expressions ...string) *Set {
-	x := &Set{needed: sync.OnceValue(func() *needed { return neededBy(expressions...) })}
-	for _, e := range expressions {
-		x.all = append(x.all, New(e))
-	}
-	return x
-}
-
-// Matches ranges over the places of those that match, in their order, and where each
-// does first.
-func (x *Set) Matches(s string) iter.Seq2[int, []int] {
-	return func(yield func(int, []int) bool) {
-		for which := x.needed().may(s); which != 0; which &= which - 1 {
-			nth := bits.TrailingZeros64(which)
-			if at := x.all[nth].compiled().FindStringIndex(s); at != nil && !yield(nth, at) {
-				return
-			}
-		}
-	}
-}
-
-// Find is the place of the first of the expressions that matches, and where it does;
-// nil for none.
-func (x *Set) Find(s string) (nth int, at []int) {
-	for nth, at := range x.Matches(s) {
-		return nth, at
-	}
-	return -1, nil
-}
-
-// Leftmost is where one of the expressions matches first, as if they were one: of those
-// that match at one place, the first.
-func (x *Set) Leftmost(s string) (first []int) {
-	for _, at := range x.Matches(s) {
-		if first == nil || at[0] < first[0] {
-			first = at
-		}
-	}
-	return first
-}
+func (r *Regexp) may(s string) bool { return r.needed().may(s) }

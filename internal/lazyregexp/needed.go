@@ -1,7 +1,6 @@
 package lazyregexp
 
 import (
-	"math"
 	"regexp/syntax"
 	"slices"
 	"strings"
@@ -9,65 +8,39 @@ import (
 	"unicode/utf8"
 )
 
-// needed are words of which each match of some expressions holds one: a text without
+// needed are words of which each match of an expression holds one: a text without
 // any of them, as nearly every text is, is told apart in one look over its bytes,
-// some ten times sooner than the expressions themselves would say no.
+// some ten times sooner than the expression itself would say no.
 type needed struct {
-	any, all uint64      // the expressions of which nothing is known, so that any text may match, and all
-	words    []needle    // those that are looked for by one byte stand together
-	by       [256]uint16 // the first of them by that byte, from 1; 0 for none
+	words  []needle            // none: nothing is known, any text may match
+	rarest [utf8.RuneSelf]bool // the bytes by which a word is looked for
 }
 
-// A needle is a word in small letters that the matches of some expressions need, with
-// the place of its byte that texts have most seldom.
+// A needle is a word in small letters, with its byte that texts have most seldom.
 type needle struct {
 	word string
 	at   int
-	of   uint64
 }
 
-// foreign is what [needed] has of the bytes of characters that are not ASCII.
-const foreign = math.MaxUint16
-
-// neededBy finds the words of expressions. Whether an expression minds the case is no
-// matter here: what the words let through, the expression still decides.
-func neededBy(expressions ...string) *needed {
+// neededBy finds the words of an expression. Whether the expression minds the case
+// is no matter here: what the words let through, the expression still decides.
+func neededBy(expression string) *needed {
 	n := &needed{}
-	for i, expression := range expressions {
-		of := uint64(1) << i
-		n.all |= of
-		parsed, err := syntax.Parse(expression, syntax.Perl)
-		if err != nil {
-			n.any |= of // compiling it will say so
-			continue
-		}
-		words := wordsOf(parsed)
-		if len(words) == 0 {
-			n.any |= of
-		}
-		for _, word := range words {
-			n.words = append(n.words, needle{word, seldom(word), of})
-		}
+	parsed, err := syntax.Parse(expression, syntax.Perl)
+	if err != nil {
+		return n // compiling it will say so
 	}
-	slices.SortStableFunc(n.words, func(a, b needle) int { return int(a.word[a.at]) - int(b.word[b.at]) })
-	for i, w := range slices.Backward(n.words) {
-		c := w.word[w.at]
-		n.by[c], n.by[upper(c)] = uint16(i+1), uint16(i+1)
-	}
-	for c := utf8.RuneSelf; c < len(n.by); c++ {
-		n.by[c] = foreign
+	for _, word := range wordsOf(parsed) {
+		at := 0
+		for i := range len(word) {
+			if strings.IndexByte(commonest, word[i]) < strings.IndexByte(commonest, word[at]) {
+				at = i
+			}
+		}
+		n.words = append(n.words, needle{word, at})
+		n.rarest[word[at]], n.rarest[upper(word[at])] = true, true
 	}
 	return n
-}
-
-// seldom is the place of the byte of a word that texts have most seldom.
-func seldom(word string) (at int) {
-	for i := range len(word) {
-		if strings.IndexByte(commonest, word[i]) < strings.IndexByte(commonest, word[at]) {
-			at = i
-		}
-	}
-	return at
 }
 
 // commonest are the bytes that texts are made of, the commonest last; others are
@@ -124,38 +97,28 @@ func upper(c byte) byte {
 	return c
 }
 
-// may tells which of the expressions may match a text.
-func (n *needed) may(s string) (which uint64) {
-	which = n.any
-	strange := false
-	for i := 0; i < len(s) && which != n.all; i++ {
-		switch first := n.by[s[i]]; first {
-		case 0:
-		case foreign:
-			strange = true
-		default:
-			which |= holds(s, i, n.words[first-1:])
+// may reports whether the expression may match a text.
+func (n *needed) may(s string) bool {
+	if len(n.words) == 0 {
+		return true
+	}
+	for i := range len(s) {
+		if c := s[i]; c < utf8.RuneSelf && n.rarest[c] && n.holds(s, i) {
+			return true
 		}
 	}
-	if strange && (strings.Contains(s, "ſ") || strings.Contains(s, "\u212a")) {
-		return n.all // they are an s and a k to expressions that do not mind the case
-	}
-	return which
+	return strings.Contains(s, "ſ") || strings.Contains(s, "\u212a") // which are an s and a k to expressions that do not mind the case
 }
 
-// holds are the expressions of which a word stands in s with its rarest byte at i: one
-// of those that begin the list.
-func holds(s string, i int, words []needle) (which uint64) {
-	c := words[0].word[words[0].at]
-	for _, w := range words {
-		if w.word[w.at] != c {
-			break
-		}
-		if from := i - w.at; from >= 0 && from+len(w.word) <= len(s) && equalFold(s[from:from+len(w.word)], w.word) {
-			which |= w.of
+// holds reports whether one of the words stands in s with its rarest byte at i.
+func (n *needed) holds(s string, i int) bool {
+	for _, w := range n.words {
+		from := i - w.at
+		if from >= 0 && from+len(w.word) <= len(s) && upper(s[i]) == upper(w.word[w.at]) && equalFold(s[from:from+len(w.word)], w.word) {
+			return true
 		}
 	}
-	return which
+	return false
 }
 
 // equalFold reports whether s is the word, its case aside.

@@ -2,7 +2,6 @@ package lazyregexp
 
 import (
 	"regexp"
-	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -27,7 +26,7 @@ func TestNeeded(t *testing.T) {
 		for _, n := range neededBy(expression).words {
 			words = append(words, n.word)
 		}
-		assert.ElementsMatch(t, want, words, expression)
+		assert.Equal(t, want, words, expression)
 	}
 }
 
@@ -48,12 +47,5 @@ func FuzzAnswers(f *testing.F) {
 		assert.Equal(t, want.FindString(s), r.FindString(s))
 		assert.Equal(t, want.FindAllStringSubmatchIndex(s, -1), r.FindAllStringSubmatchIndex(s, -1))
 		assert.Equal(t, want.ReplaceAllString(s, "_"), r.ReplaceAllString(s, "_"))
-		first, at := NewSet(`mask`, expression).Find(strings.ToLower(s))
-		if second := want.FindStringIndex(strings.ToLower(s)); !strings.Contains(strings.ToLower(s), "mask") {
-			assert.Equal(t, second, at)
-			assert.Equal(t, second != nil, first == 1)
-		} else {
-			assert.Zero(t, first)
-		}
 	})
 }

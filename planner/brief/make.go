@@ -102,7 +102,7 @@ type finder func(*set) []Doubt
 
 // finders, in the order in which they claim a sentence that two could quote.
 var finders = []finder{
-	returned, calledDuplicate, finished, twoValues, asked, undecided, waiting, blocked, circles, alike, undescribed, oversized, personal,
+	returned, calledDuplicate, finished, twoValues, asked, undecided, blocked, circles, alike, undescribed, oversized, personal,
 }
 
 // doubts are what all finders find, the heaviest first, each sentence of a
@@ -122,7 +122,6 @@ func doubts(s *set) (all []Doubt) {
 	for _, find := range finders {
 		take(find(s))
 	}
-	take(signs(s, all))
 	take(judged(s, all))
 	take(unlinked(s))
 	take(unlike(s, all))

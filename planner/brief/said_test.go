@@ -165,7 +165,6 @@ func TestWaits(t *testing.T) {
 		"pending":              {"Pending the release of the card module, loans stay as they are.", []string{"Pending the release of the card module, loans stay as they are"}},
 		"waiting on":           {"Waiting on new forms from the city to proceed.", []string{"Waiting on new forms from the city to proceed"}},
 		"the next beta":        {"We need to verify this in the next beta.", []string{"We need to verify this in the next beta"}},
-		"this depends":         {"This depends on the contract with the city.", []string{"This depends on the contract with the city"}},
 		"deferred":             {"Deferring until the desk is rebuilt.", []string{"Deferring until the desk is rebuilt"}},
 		"a program waits":      {"The desk should wait until the card is read.", nil},
 		"a module depends":     {"The loan module depends on the card module.", nil},
