@@ -273,18 +273,17 @@ type talk struct {
 // decidedAt is the place of what a session decided, which comes after all.
 const decidedAt = 1 << 30
 
-// ends reports whether a later comment tells how the work went on, or that it is done.
-func (k *talk) ends(said ready.Said) bool {
+// takesUp reports whether a later comment or a decision speaks of what a question asks, or
+// tells that the work is done.
+func (k *talk) takesUp(q ready.Said) bool {
 	k.read()
-	return k.last > placeOf(said)
+	return k.last > placeOf(q) || k.speaksOf(q)
 }
 
-// takesUp reports whether a later comment or a decision speaks of what a sentence
-// leaves open, or ends it.
-func (k *talk) takesUp(said ready.Said) bool {
-	if k.ends(said) {
-		return true
-	}
+// speaksOf reports whether a later comment or a decision speaks of what a sentence leaves
+// open.
+func (k *talk) speaksOf(said ready.Said) bool {
+	k.read()
 	from := placeOf(said)
 	asked := k.ticket.Reading.Language().TermSet(said.Sentence.Text)
 	shared := map[int]int{}

@@ -71,7 +71,7 @@ func (t *Ticket) heard(f ready.Finding) bool {
 	}
 	for said := range t.Reading.Sentences() {
 		if strings.Contains(said.Sentence.Text, quote) {
-			return f.Message == ready.SaysUndecided && settled(said, 0) || (&talk{ticket: t}).takesUp(said)
+			return f.Message == ready.SaysUndecided && settled(said, 0) || (&talk{ticket: t}).speaksOf(said)
 		}
 	}
 	return false

@@ -20,7 +20,7 @@ func undecided(s *set) (found []Doubt) {
 				continue
 			}
 			m := placeholder.FindStringIndex(said.Sentence.Text)
-			if m == nil || notOpen.MatchString(said.Sentence.Text) || settled(said, m[1]) || later.takesUp(said) {
+			if m == nil || notOpen.MatchString(said.Sentence.Text) || settled(said, m[1]) || later.speaksOf(said) {
 				continue
 			}
 			d := Doubt{Kind: Undecided, Weight: 8, Blocks: true, Ask: settles(t)}
