@@ -153,7 +153,7 @@ func (r *renderer) properties(b *storage.Builder) {
 		storage.Property{Name: "Team", Value: storage.Line(storage.Plain(s.Team))},
 		storage.Property{Name: "Topic", Value: storage.Line(r.topic()...)},
 		storage.Property{Name: "Items", Value: storage.Line(storage.Plain(r.counts()))},
-		storage.Property{Name: "Ready", Value: storage.Line(storage.Plain(fmt.Sprintf("%d of %d", r.plan.Ready.Before, r.plan.Ready.Items)))},
+		storage.Property{Name: "Ready", Value: storage.Line(storage.Plain(fmt.Sprintf("%d of %d%s", r.plan.Ready.Before, r.plan.Ready.Items, r.plan.Ready.Lacking())))},
 		storage.Property{Name: "Ready after", Value: storage.Line(storage.Plain(aim(r.plan.Ready)))},
 	)
 }

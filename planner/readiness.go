@@ -12,17 +12,22 @@ import (
 
 // Counts are before and after the session: "2 of 7 ready → 6 of 7" (L8).
 func (r Readiness) Counts() string {
-	line := fmt.Sprintf("%d of %d ready", r.Before, r.Items)
-	switch {
-	case r.Bare > 1 && r.Bare == r.Before:
-		line += " (all without criteria)"
-	case r.Bare > 0:
-		line += fmt.Sprintf(" (%d without criteria)", r.Bare)
-	}
+	line := fmt.Sprintf("%d of %d ready%s", r.Before, r.Items, r.Lacking())
 	if r.Aim > r.Before {
 		line += fmt.Sprintf(" → %d of %d", r.Aim, r.Items)
 	}
 	return line
+}
+
+// Lacking says, behind the number of those that are ready, how many have no criteria.
+func (r Readiness) Lacking() string {
+	switch {
+	case r.Bare > 1 && r.Bare == r.Before:
+		return " (all without criteria)"
+	case r.Bare > 0:
+		return fmt.Sprintf(" (%d without criteria)", r.Bare)
+	}
+	return ""
 }
 
 // String are the counts, and what no talk settles.
