@@ -22,7 +22,7 @@ func Make(in Input) *Brief {
 	}
 	b.recogniseObjectives()
 	s := newSet(b)
-	b.Doubts, b.Between, b.Shared, b.Untold = doubts(s), between(s), shared(s), untold(s)
+	b.Doubts, b.Between, b.Named, b.Shared, b.Untold = doubts(s), between(s), named(s), shared(s), untold(s)
 	return b.Seal()
 }
 

@@ -125,6 +125,7 @@ func TestUndecided(t *testing.T) {
 		"TBD":                   {"The fee of a late renewal is TBD.", []string{"The fee of a late renewal is TBD"}},
 		"in brackets":           {"A reader sees the fee (amount TBD) before renewing.", []string{"A reader sees the fee (amount TBD) before renewing"}},
 		"not sure":              {"I'm not sure if students pay at all.", []string{"I'm not sure if students pay at all"}},
+		"to be agreed":          {"The number of renewals is still to be agreed with the branches.", []string{"The number of renewals is still to be agreed with the branches"}},
 		"need to decide":        {"We need to decide how often a loan may be renewed.", []string{"We need to decide how often a loan may be renewed"}},
 		"answered in brackets":  {"Need to determine what the desk sees (per discussion it sees the fee).", nil},
 		"answered behind":       {"We are not sure if students pay. It was decided that they do not.", nil},

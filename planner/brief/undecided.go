@@ -6,10 +6,11 @@ import (
 	"refine/planner/text"
 )
 
-// undecided finds where a ticket holds a place for what is not decided ("TBD"). What it
-// leaves undecided in more words is told by the rules of readiness, see judged.go.
+// undecided finds where a ticket holds a place for what is not decided ("TBD", "still to
+// be determined"). What it leaves undecided in more words is told by the rules of
+// readiness, see judged.go.
 //
-// Twelve more expressions stood here ("not sure whether", "there are two approaches"): on
+// Eleven more expressions stood here ("not sure whether", "there are two approaches"): on
 // 504 issues of 167 other projects 11 of 27 were right, and without them 15 of 453 doubts
 // in all trackers at hand were missing.
 func undecided(s *set) (found []Doubt) {
@@ -37,7 +38,8 @@ func undecided(s *set) (found []Doubt) {
 	return found
 }
 
-var placeholder = lazyregexp.New(`\b(?:TBD|TBC|tbd|t\.b\.d\.)(?:\W|$)|^\W*(?:TODO|NOTE: Incomplete)\W*$`)
+var placeholder = lazyregexp.New(`\b(?:TBD|TBC|tbd|t\.b\.d\.)(?:\W|$)|^\W*(?:TODO|NOTE: Incomplete)\W*$|` +
+	`(?i:(?:^|[:(-] ?|\b(?:still|needs?|has|have|is|are|remains?|yet) )to be (?:decided|determined|defined|confirmed|clarified|agreed)(?: later| on| upon)?(?:[^\w ]|$| with | whether | if | how | what | which ))`)
 
 // notOpen is what such words say of somebody else, of the past or of the
 // tracker itself.

@@ -45,7 +45,8 @@ func unlinked(s *set) (found []Doubt) {
 }
 
 // Tied are those of some tickets that belong to one: that a link of it leads to, that one of
-// the two names in its text, or that has a criterion in common with it; and then those that so belong to the first of them.
+// the two names in its text, or that has a thing in its title or a criterion in common
+// with it; and then those that so belong to the first of them.
 // A few at most.
 func (b *Brief) Tied(key string, some []string, most int) []string {
 	tied := b.tied(key, some, most)
@@ -80,6 +81,12 @@ func (b *Brief) tied(key string, some []string, most int) (tied []string) {
 			case o.Key:
 				add(d.Keys[0])
 			}
+		}
+	}
+	for _, n := range b.Named {
+		if slices.Contains(n.Keys, key) {
+			add(n.Keys[0])
+			add(n.Keys[1])
 		}
 	}
 	for _, c := range b.Shared {

@@ -23,14 +23,15 @@ type kind func(*writer, *brief.Ticket) (line Line, ok bool)
 
 // How those questions end.
 const (
-	staysAsk = "and which of them stays?"
-	leftAsk  = "what is left to do?"
-	laterAsk = "comes later?"
-	knownAsk = "has to be known before anybody begins?"
+	sharingAsk = "What does one of them leave to the other?"
+	staysAsk   = "and which of them stays?"
+	leftAsk    = "what is left to do?"
+	laterAsk   = "comes later?"
+	knownAsk   = "has to be known before anybody begins?"
 )
 
 // ticketKinds, those first whose question says most about the ticket.
-var ticketKinds = []kind{(*writer).doubled, (*writer).linked, (*writer).after, (*writer).released}
+var ticketKinds = []kind{(*writer).sharing, (*writer).doubled, (*writer).linked, (*writer).after, (*writer).released}
 
 // askKinds asks n more by their kinds, of what no gap was found in first: each kind once,
 // and again only where no other is left.
@@ -62,6 +63,21 @@ func (w *writer) linked(t *brief.Ticket) (line Line, ok bool) {
 	line = w.waiting(t.Issue.Key, before)
 	line.Text += fmt.Sprintf(" What happens %s if %s %s", text.Agree(len(before), "to it", "to them"), t.Issue.Key, laterAsk)
 	return line, true
+}
+
+// sharing is one whose title and another's name a thing that no other ticket speaks of.
+func (w *writer) sharing(t *brief.Ticket) (line Line, ok bool) {
+	for _, n := range w.Brief.Named {
+		if n.Keys[0] == t.Issue.Key && w.taken(n.Keys) && !w.Unsaid[n.Name] {
+			line.Keys = n.Keys
+			line.Text = fmt.Sprintf("%s both name “%s”, and no link joins them. ", some(n.Keys), n.Name) + sharingAsk
+			for _, key := range n.Keys {
+				line.Claims = append(line.Claims, Claim{Kind: Quoted, Key: key, Words: n.Name})
+			}
+			return line, true
+		}
+	}
+	return line, false
 }
 
 // doubled is one of which a link says that another open issue is about the same: the

@@ -33,7 +33,7 @@ func material(in Input, mark string) string {
 	if len(in.Brief.Between) > 0 {
 		m.part("order through issues outside", m.between)
 	}
-	if len(in.Brief.Shared)+len(in.Brief.Untold) > 0 {
+	if len(in.Brief.Named)+len(in.Brief.Shared)+len(in.Brief.Untold) > 0 {
 		m.part("in common", m.common)
 	}
 	m.part("talks", m.talks)
@@ -170,8 +170,12 @@ func (m *shown) between() {
 	}
 }
 
-// common are criteria of several tickets, and what of the epic's list is in none.
+// common are things that two titles name, criteria of several tickets, and what of the
+// epic's list is in none.
 func (m *shown) common() {
+	for _, n := range m.Brief.Named {
+		m.line("- the titles of %s name %s, and no other text does", strings.Join(n.Keys, " and "), quoted(n.Name))
+	}
 	for _, c := range m.Brief.Shared {
 		m.line("- %s have a criterion in common: %s", strings.Join(c.Keys, ", "), quoted(text.OneLine(c.Quote)))
 	}

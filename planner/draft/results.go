@@ -117,6 +117,7 @@ var outcomes = []struct{ ask, gets string }{
 	{anyAsks[0], "what would be missing without it"},
 	{anyAsks[1], "who has to agree that it is done"},
 	{anyAsks[2], "who has to know of it"},
+	{sharingAsk, "where it ends"},
 	{staysAsk, "whether it stays"},
 	{leftAsk, "what is left to do"},
 	{laterAsk, "what waits for it, and until when"},

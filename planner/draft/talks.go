@@ -55,12 +55,17 @@ func (w *writer) confirm(t talks.Talk) (said string, counted []Claim) {
 		}
 	}
 	bare := slices.DeleteFunc(slices.Clone(t.Keys), func(key string) bool { return !w.Brief.Ticket(key).Bare })
-	switch {
-	case len(bare) == len(t.Keys):
+	if len(bare) == len(t.Keys) {
 		return "No criteria yet" + each + ". When would we call " + text.Agree(len(bare), "it", "each") + " done?", nil
-	case len(bare) > 0:
-		each = ", " + numeral(len(bare)) + " of them without criteria" + each
-		counted = []Claim{{Kind: Count, Keys: bare, Number: len(bare)}}
+	}
+	if len(bare) > 0 { // of faults, too, it is told which have none
+		without := slices.DeleteFunc(slices.Clone(t.Keys), func(key string) bool { return len(w.Brief.Ticket(key).Criteria) > 0 })
+		lack := numeral(len(without)) + " of them without criteria"
+		if len(without) == len(t.Keys) {
+			lack = "none of them with criteria"
+		}
+		each = ", " + lack + each
+		counted = []Claim{{Kind: Count, Keys: without, Number: len(without)}}
 	}
 	return "Ready" + each + ". What speaks against " + text.Agree(len(t.Keys), "it as it stands", "them as they stand") + "?", counted
 }
@@ -114,6 +119,11 @@ func (w *writer) tie(keys []string) string {
 		}
 		if !slices.ContainsFunc(others, func(o string) bool { return !w.names(o, key) }) {
 			return fmt.Sprintf("In %s %s %s %s.", text.Agree(len(others), "its text", "their texts"), some(others), text.Agree(len(others), "names", "name"), key)
+		}
+	}
+	for _, n := range w.Brief.Named {
+		if among(keys, n.Keys) {
+			return fmt.Sprintf("Both name “%s”.", n.Name)
 		}
 	}
 	if slices.ContainsFunc(w.Brief.Shared, func(c brief.Shared) bool { return among(keys, c.Keys) }) {

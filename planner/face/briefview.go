@@ -25,6 +25,7 @@ type BriefView struct {
 	Tickets    []TicketView      `json:"tickets"`
 	Doubts     []DoubtView       `json:"doubts"`
 	Between    []BetweenView     `json:"between"`
+	Named      []NamedView       `json:"named"`
 	Untold     []ticket.Evidence `json:"untold"` // entries of the epic's list that no ticket names
 	Shared     []SharedView      `json:"shared"`
 	People     []PartyView       `json:"people"`
@@ -205,6 +206,12 @@ type BetweenView struct {
 	Before []string `json:"before"` // those that wait for it
 }
 
+// A NamedView is a thing that two titles name, and no other text of the session.
+type NamedView struct {
+	Name string   `json:"name"`
+	Keys []string `json:"keys"`
+}
+
 // A SharedView is a criterion that several tickets have word for word.
 type SharedView struct {
 	Quote string   `json:"quote"`
@@ -218,7 +225,7 @@ func Brief(in draft.Input) BriefView {
 	v := BriefView{
 		Session: BriefSession{s.ID, s.Team, s.Topic, s.Date(), s.Start, s.Start.Location().String(), int(s.Duration / time.Minute), s.Format},
 		Read:    b.At, Objectives: all(b.Objectives), Withheld: all(b.Withheld), Repeated: b.Repeated, CarryOver: briefCarryOver(b.CarryOver),
-		Writing: writing(in), Tickets: []TicketView{}, Aside: []RefView{}, Doubts: []DoubtView{}, Between: []BetweenView{}, Untold: all(b.Untold), Shared: []SharedView{}, People: []PartyView{},
+		Writing: writing(in), Tickets: []TicketView{}, Aside: []RefView{}, Doubts: []DoubtView{}, Between: []BetweenView{}, Named: []NamedView{}, Untold: all(b.Untold), Shared: []SharedView{}, People: []PartyView{},
 	}
 	if b.Epic != nil {
 		epic := ticketView(b, b.Epic)
@@ -235,6 +242,9 @@ func Brief(in draft.Input) BriefView {
 	}
 	for _, x := range b.Between {
 		v.Between = append(v.Between, BetweenView{refView(x.Ref), x.For, x.Before})
+	}
+	for _, n := range b.Named {
+		v.Named = append(v.Named, NamedView(n))
 	}
 	for _, c := range b.Shared {
 		v.Shared = append(v.Shared, SharedView{c.Quote, c.Keys})
