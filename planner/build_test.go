@@ -362,7 +362,7 @@ func TestNoCriteriaYet(t *testing.T) {
 	})
 	require.Empty(t, Gate(p))
 	assert.Equal(t, "3 of 3 ready (1 without criteria)", p.Ready.String())
-	assert.Equal(t, "No criteria yet. “Readers must be able to do it alone, wherever they are”.", p.Items[2].Told())
+	assert.Equal(t, "No criteria yet. Its description says no more than “Each renewal takes the desk ten minutes. Readers must be able to do it alone, wherever they are”.", p.Items[2].Told())
 	assert.Contains(t, questionTexts(p), "LIB-0 lists “pay”, and no ticket here names it. Who waits for it, and which ticket is to bring it?")
 	assert.Contains(t, p.Goal, "agree on criteria for LIB-3")
 	assert.Contains(t, p.Closing, "criteria into LIB-3")

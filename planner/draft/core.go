@@ -3,6 +3,7 @@ package draft
 import (
 	"fmt"
 	"iter"
+	"slices"
 	"strings"
 
 	"refine/planner/brief"
@@ -67,6 +68,17 @@ func (w *writer) coreOf(t *brief.Ticket) (core, bool) {
 		}
 	}
 	return core{}, false
+}
+
+// everything is a ticket's whole description, where a line can show it: words without a
+// list, a heading or code.
+func (w *writer) everything(t *brief.Ticket) (q brief.Quote, ok bool) {
+	said := strings.TrimRight(text.OneLine(t.Issue.Description), ". ")
+	words := len(strings.Fields(said))
+	structured := func(b text.Block) bool { return b.Kind != text.Paragraph }
+	blocks := t.Reading.Text(ready.Description).Blocks
+	ok = leastSaid <= words && words <= mostShown && !slices.ContainsFunc(blocks, structured) && quotable(said) && plain(said) && !w.said[said] && !w.Unsaid[said]
+	return brief.Quote{Key: t.Issue.Key, Evidence: ticket.Evidence{Where: ready.Description, Quote: said}}, ok
 }
 
 // whole reports whether a quote is a whole sentence, is short enough for a line, and

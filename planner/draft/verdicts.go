@@ -43,7 +43,11 @@ func (w *writer) verdict(key string) Line {
 			line.Text = fmt.Sprintf("Question %d is about it.", r.question)
 		}
 	}
-	if c, ok := w.coreOf(t); ok && t.Ready && !w.quotedBy(key) {
+	if q, ok := w.everything(t); ok && t.Ready && t.Bare && !w.quotedBy(key) {
+		w.say([]brief.Quote{q})
+		line.Text = strings.TrimSpace("Its description says no more than " + quoted(q.Quote) + stop(q.Quote) + " " + line.Text)
+		line.Claims = append(line.Claims, claims([]brief.Quote{q})...)
+	} else if c, ok := w.coreOf(t); ok && t.Ready && !w.quotedBy(key) {
 		w.say([]brief.Quote{c.Quote})
 		line.Text = strings.TrimSpace(c.shown() + " " + line.Text)
 		line.Claims = append(line.Claims, claims([]brief.Quote{c.Quote})...)
