@@ -27,7 +27,6 @@ const (
 	staysAsk   = "and which of them stays?"
 	leftAsk    = "what is left to do?"
 	laterAsk   = "comes later?"
-	knownAsk   = "has to be known before anybody begins?"
 )
 
 // ticketKinds, those first whose question says most about the ticket.

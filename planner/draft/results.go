@@ -19,7 +19,7 @@ type result struct {
 	question int         // that is about it, from 1; 0 for none
 	gets     string      // what comes of that question, as a noun; empty if the doubt's kind says it
 	gap      bool        // the ticket is not ready for want of it
-	criteria bool        // it is ready, but for them
+	criteria bool        // it has none yet
 }
 
 // needs are the results of one ticket, or of the epic: of its doubts, the heaviest first,
