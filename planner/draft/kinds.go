@@ -18,7 +18,8 @@ import (
 // wish a ticket tells (10 of 14), which criterion is hardest to check (4 of 5), how its own
 // demand would be checked (10 of 15), which part of a large one would be of use (6 of 9),
 // what kept a ticket from being done in its sprint, which of two related ones comes first,
-// what of an issue that the text names has to be known (4 of 5).
+// what of an issue that the text names has to be known (4 of 5), what is left to do of one
+// that waited for what is done (3 of 6).
 type kind func(*writer, *brief.Ticket) (line Line, ok bool)
 
 // How those questions end.
@@ -30,7 +31,7 @@ const (
 )
 
 // ticketKinds, those first whose question says most about the ticket.
-var ticketKinds = []kind{(*writer).sharing, (*writer).doubled, (*writer).linked, (*writer).after, (*writer).released}
+var ticketKinds = []kind{(*writer).sharing, (*writer).doubled, (*writer).linked, (*writer).released}
 
 // askKinds asks n more by their kinds, of what no gap was found in first: each kind once,
 // and again only where no other is left.
@@ -104,20 +105,6 @@ func (w *writer) doubled(t *brief.Ticket) (line Line, ok bool) {
 		line.Text = fmt.Sprintf("%s%s%s is linked as a duplicate of %s. What does it ask for that %s not, %s",
 			l.Key, titleOf(l), status(l.Status), some(line.Keys), text.Agree(len(line.Keys), line.Keys[0]+" does", "they do"), staysAsk)
 		return line, true
-	}
-	return line, false
-}
-
-// after waited for what is done.
-func (w *writer) after(t *brief.Ticket) (line Line, ok bool) {
-	for _, l := range t.Issue.Links {
-		if l.Needs() && l.Done && !w.said[l.Summary] && !w.taken([]string{l.Key}) {
-			return Line{
-				Keys:   []string{t.Issue.Key},
-				Text:   fmt.Sprintf("%s waited for %s%s%s, by its link. %s", t.Issue.Key, l.Key, titleOf(l), status(l.Status), text.UpperFirst(leftAsk)),
-				Claims: []Claim{{Kind: Linked, Key: t.Issue.Key, Name: l.Phrase, To: l.Key}},
-			}, true
-		}
 	}
 	return line, false
 }
