@@ -135,3 +135,23 @@ func TestWithoutCriteria(t *testing.T) {
 		})
 	}
 }
+
+// L8: a ticket that is no fault and has no criteria is told to have none; a heading of
+// some over what was taken for none is enough to say nothing.
+func TestBare(t *testing.T) {
+	t.Parallel()
+	const wish = "Readers renew at the desk only, which takes them an hour each time."
+	for said, want := range map[string]bool{
+		wish: true,
+		wish + "\n\nAcceptance criteria:\n* The loan ends later.":                               false,
+		wish + "\n\nh3. Acceptance Test\n\n{code}\nrenew(7)\n{code}":                            false,
+		wish + "\n\nQA Steps:\n\nRenew a loan, and look at the card.":                           false,
+		wish + " It is an acceptance test of the new desk, and its criteria are those of LIB-7": true,
+	} {
+		i := described("LIB-1", said)
+		i.Type = "Story"
+		assert.Equal(t, want, made(i).Tickets[0].Bare, said)
+		i.Type = "Bug"
+		assert.False(t, made(i).Tickets[0].Bare, said)
+	}
+}

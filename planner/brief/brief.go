@@ -60,7 +60,9 @@ type Ticket struct {
 	Days    []Day    // due date, releases and sprint
 	Serves  []Serves // which objectives, and by what that shows
 	Masked  []Masked // what was taken out of its texts
-	// Bare says that it has no criteria, is no fault, and that the team asks for some: it
+	// Criterial says that it has criteria, or a heading of some over what was taken for none.
+	Criterial bool
+	// Bare says that it is not so, is no fault, and that the team asks for some: it
 	// may be ready by what it says, and is the better for them.
 	Bare bool
 }

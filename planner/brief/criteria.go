@@ -43,19 +43,25 @@ func unlike(s *set, told []Doubt) (found []Doubt) {
 }
 
 // bare reports whether a ticket lacks criteria. Where no type tells whether it is a fault,
-// what it says does; a heading of criteria over what was taken for none is enough to say
-// nothing.
+// what it says does.
 func bare(t *Ticket) bool {
 	asked := func(r ready.Result) bool { return r.Rule == ready.RuleCriteria && r.State != ready.NotApplicable }
-	headed := func(b text.Block) bool { return mentions(b.Under, criterial) }
 	fault := t.Reading.IsFault() || t.Issue.Type == "" && (t.Fault || mentions(t.Issue.Summary, faulty))
-	return len(t.Criteria) == 0 && !fault && slices.ContainsFunc(t.Rules, asked) && !slices.ContainsFunc(t.Reading.Text(ready.Description).Blocks, headed)
+	return !t.Criterial && !fault && slices.ContainsFunc(t.Rules, asked)
 }
+
+// criterial reports whether a ticket has criteria, or a heading of some.
+func criterial(t *Ticket) bool {
+	headed := func(b text.Block) bool {
+		return mentions(b.Under, headings) || b.Kind == text.Heading && mentions(b.Text, headings)
+	}
+	return len(t.Criteria) > 0 || slices.ContainsFunc(t.Reading.Text(ready.Description).Blocks, headed)
+}
+
+var headings = text.WordSet("criteria criterion acceptance expected cos dod qa cc")
 
 // faulty are words of titles of faults.
 var faulty = text.WordSet("abort aborts bug crash crashes error exception fail fails failed failing failure npe throws broken")
-
-var criterial = text.WordSet("criteria criterion acceptance expected cos dod qa cc")
 
 // Criteria is the thing of a doubt about criteria that most other tickets have.
 const Criteria = "criteria"

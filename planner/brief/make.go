@@ -71,6 +71,7 @@ func read(shown []ticket.Issue, in Input) []Ticket {
 	for n, j := range ready.Judge(shown, in.Ready, in.At) {
 		all[n].Judged = j
 		all[n].Problem, all[n].Fault = problem(j.Reading)
+		all[n].Criterial = criterial(&all[n])
 		all[n].Bare = bare(&all[n])
 	}
 	return all

@@ -208,7 +208,7 @@ func (w *writer) sharedPoint() []point {
 func (w *writer) criteriaPoint() []point {
 	p := point{topic: guide.Criteria, score: 7}
 	for _, key := range w.keys() {
-		if len(w.Brief.Ticket(key).Criteria) > 0 {
+		if w.Brief.Ticket(key).Criterial {
 			p.Keys = append(p.Keys, key)
 		}
 	}

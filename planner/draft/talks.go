@@ -59,7 +59,7 @@ func (w *writer) confirm(t talks.Talk) (said string, counted []Claim) {
 		return "No criteria yet" + each + ". When would we call " + text.Agree(len(bare), "it", "each") + " done?", nil
 	}
 	if len(bare) > 0 { // of faults, too, it is told which have none
-		without := slices.DeleteFunc(slices.Clone(t.Keys), func(key string) bool { return len(w.Brief.Ticket(key).Criteria) > 0 })
+		without := slices.DeleteFunc(slices.Clone(t.Keys), func(key string) bool { return w.Brief.Ticket(key).Criterial })
 		lack := numeral(len(without)) + " of them without criteria"
 		if len(without) == len(t.Keys) {
 			lack = "none of them with criteria"
