@@ -70,10 +70,9 @@ func (w *writer) coreOf(t *brief.Ticket) (core, bool) {
 	return core{}, false
 }
 
-// everything is a ticket's whole description, where a line can show it: words without a
-// list, a heading or code.
+// everything is a ticket's whole description, where that is one line of words.
 func (w *writer) everything(t *brief.Ticket) (q brief.Quote, ok bool) {
-	said := strings.TrimRight(text.OneLine(t.Issue.Description), ". ")
+	said := strings.TrimRight(strings.TrimSpace(t.Issue.Description), ". ")
 	words := len(strings.Fields(said))
 	structured := func(b text.Block) bool { return b.Kind != text.Paragraph }
 	blocks := t.Reading.Text(ready.Description).Blocks
