@@ -145,6 +145,9 @@ func TestBare(t *testing.T) {
 		wish: true,
 		wish + "\n\nAcceptance criteria:\n* The loan ends later.":                               false,
 		wish + "\n\nh3. Acceptance Test\n\n{code}\nrenew(7)\n{code}":                            false,
+		wish + "\n\nh3. Acceptance criteria":                                                    true,
+		wish + "\n\nAcceptance criteria: n/a":                                                   true,
+		wish + "\n\nAcceptance criteria: see the page of the desk":                              false,
 		wish + "\n\nQA Steps:\n\nRenew a loan, and look at the card.":                           false,
 		wish + " It is an acceptance test of the new desk, and its criteria are those of LIB-7": true,
 	} {
@@ -153,5 +156,23 @@ func TestBare(t *testing.T) {
 		assert.Equal(t, want, made(i).Tickets[0].Bare, said)
 		i.Type = "Bug"
 		assert.False(t, made(i).Tickets[0].Bare, said)
+	}
+}
+
+// L8: what stands in the place of criteria is none, in any language.
+func TestCriteriaToCome(t *testing.T) {
+	t.Parallel()
+	for _, said := range []string{
+		"Readers renew at the desk only.\n\nAcceptance criteria: none yet", "Readers renew at the desk only.\n\nAcceptance criteria: ?", "Readers renew at the desk only.\n\nh3. Acceptance criteria\n\n* TBD",
+		"Leser verlängern nur am Schalter.\n\nAkzeptanzkriterien: noch offen", "Les lecteurs prolongent au guichet.\n\nCritères d’acceptation : à définir",
+	} {
+		i := described("LIB-1", said)
+		i.Type = "Story"
+		b := made(i)
+		found := of(b, brief.NoResult)
+		require.Len(t, found, 1, said)
+		assert.Equal(t, brief.Held, found[0].Thing, said)
+		assert.False(t, b.Tickets[0].Ready, said)
+		assert.Empty(t, of(b, brief.Undecided), said)
 	}
 }

@@ -2,6 +2,7 @@ package brief
 
 import (
 	"slices"
+	"strings"
 
 	"refine/internal/lazyregexp"
 	"refine/planner/ready"
@@ -50,10 +51,12 @@ func bare(t *Ticket) bool {
 	return !t.Criterial && !fault && slices.ContainsFunc(t.Rules, asked)
 }
 
-// criterial reports whether a ticket has criteria, or a heading of some.
+// criterial reports whether a ticket has criteria, or a heading of some with words or code
+// below it.
 func criterial(t *Ticket) bool {
+	coded := strings.Contains(t.Issue.Description, "{code") || strings.Contains(t.Issue.Description, "{noformat")
 	headed := func(b text.Block) bool {
-		return mentions(b.Under, headings) || b.Kind == text.Heading && mentions(b.Text, headings)
+		return mentions(b.Under, headings) && !stub(b.Text) || coded && b.Kind == text.Heading && mentions(b.Text, headings)
 	}
 	return len(t.Criteria) > 0 || slices.ContainsFunc(t.Reading.Text(ready.Description).Blocks, headed)
 }
@@ -63,8 +66,11 @@ var headings = text.WordSet("criteria criterion acceptance expected cos dod qa c
 // faulty are words of titles of faults.
 var faulty = text.WordSet("abort aborts bug crash crashes error exception fail fails failed failing failure npe throws broken")
 
-// Criteria is the thing of a doubt about criteria that most other tickets have.
-const Criteria = "criteria"
+// Things of doubts about criteria: most other tickets have some, or a place is held for them.
+const (
+	Criteria = "criteria"
+	Held     = "criteria to come"
+)
 
 // leastWith is how many tickets of a session have criteria where a team writes them.
 const leastWith = 3

@@ -94,6 +94,9 @@ func (t *Ticket) judgedBy(f ready.Finding) Doubt {
 	switch {
 	case d.Kind == "":
 		d.Kind, d.Thing = TeamRule, f.Message
+	case f.Message == ready.SaysHeld:
+		d.Thing = Held
+		return d
 	case d.Kind == NoResult, d.Kind == NoDescription: // their quotes show what the ticket says, not what it lacks
 		return d
 	}

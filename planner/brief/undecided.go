@@ -26,7 +26,7 @@ func undecided(s *set) (found []Doubt) {
 			}
 			d := Doubt{Kind: Undecided, Weight: 8, Blocks: true, Ask: settles(t)}
 			if stub(said.Sentence.Text) { // "TBD" alone says nothing without its heading
-				if d.Thing = said.Block.Under; d.Thing == "" {
+				if d.Thing = said.Block.Under; d.Thing == "" || len(t.Criteria) == 0 && text.NamesCriteria(d.Thing) {
 					continue
 				}
 			}

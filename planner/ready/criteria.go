@@ -12,13 +12,17 @@ import (
 // acceptance lists the acceptance criteria proper: they stand in their own field,
 // beneath a heading or label, in a table's column, or have the form of a scenario.
 // Of a script that is called a test only what is to be seen counts, unless
-// nothing else is there.
-func (r *Reading) acceptance() []statement {
-	var all, lesser []statement
+// nothing else is there. held is what stands in their place.
+func (r *Reading) acceptance() (all []statement, held ticket.Evidence) {
+	var lesser []statement
 	for s := range r.statements() {
 		section, test := section(s.Block)
 		switch {
-		case placeholder(s.Text), isNote(s.Text):
+		case placeholder(s.Text):
+			if ev, ok := s.evidence(); ok && (section || s.from.Where == CriteriaIn) && !elsewhere(s.Text) {
+				held = ev
+			}
+		case isNote(s.Text):
 		case s.from.Where == CriteriaIn, text.IsScenario(s.Text):
 			all = append(all, s)
 		case test && !checkable(s.Text):
@@ -36,9 +40,9 @@ func (r *Reading) acceptance() []statement {
 		}
 	}
 	if len(all) == 0 {
-		return lesser
+		all = lesser
 	}
-	return all
+	return all, held
 }
 
 // section reports whether a block stands beneath a heading of criteria, and
@@ -73,7 +77,7 @@ func placeholder(said string) bool {
 	if len(said) <= longestPhrase && fixedPhrase(strings.ToLower(said)) {
 		return true
 	}
-	for _, p := range []string{"tbd", "tbc", "todo", "to do", "to be ", "see "} {
+	for _, p := range placeholders {
 		if begins(said, p) && strings.Count(said, " ") < longestPlaceholder {
 			return true
 		}
@@ -81,9 +85,21 @@ func placeholder(said string) bool {
 	return strings.IndexFunc(said, unicode.IsLetter) < 0
 }
 
+// placeholders begin what stands where words are still to come.
+var placeholders = []string{
+	"tbd", "tbc", "todo", "to do", "to be ", "see ", "will be added", "will be defined", "will be provided", "will be written", "will follow",
+	"noch zu ", "noch nicht ", "noch offen", "noch keine", "wird noch ", "werden noch ", "folgt ", "folgen ", "à définir", "à compléter", "à préciser", "por definir", "a definir", "pendiente",
+}
+
+// elsewhere reports whether a placeholder says that there are none, or where they are.
+func elsewhere(said string) bool {
+	said = strings.ToLower(strings.Trim(said, " .:*_()"))
+	return begins(said, "see ") || slices.Contains([]string{"none", "n/a", "na", "keine", "aucun"}, said)
+}
+
 func fixedPhrase(said string) bool {
 	switch said {
-	case "", "none", "n/a", "na", "see above", "see below", "see description", "see title", "see summary", "as above", "same as above", "as title", "pending", "to follow", "fill in", "xxx", "test", "...", "…":
+	case "", "none yet", "not yet", "open", "later", "coming soon", "offen", "folgt", "folgen", "keine", "aucun", "none", "n/a", "na", "see above", "see below", "see description", "see title", "see summary", "as above", "same as above", "as title", "pending", "to follow", "fill in", "xxx", "test", "...", "…":
 		return true
 	}
 	return false

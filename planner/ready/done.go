@@ -20,13 +20,19 @@ type doneness struct {
 	how   string
 	// thin says that nothing in the ticket can be checked.
 	thin bool
+	held ticket.Evidence // what stands in the place of criteria that are still to come
 }
 
 // findDone looks for criteria, then for what a report expects instead of its
 // fault, then for anything that can be checked.
 func (r *Reading) findDone() (d doneness) {
-	if d.criteria = r.acceptance(); len(d.criteria) > 0 && !r.repeats(d.criteria) {
+	criteria, held := r.acceptance()
+	if d.criteria = criteria; len(d.criteria) > 0 && !r.repeats(d.criteria) {
 		d.named = true
+		return d
+	}
+	if held.Quote != "" && !r.IsFault() && !r.saidLater() {
+		d.held, d.thin = held, true
 		return d
 	}
 	if d.criteria = r.expectations(); len(d.criteria) > 0 {
@@ -148,7 +154,13 @@ func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) 
 
 // noResult is the finding of a ticket that does not say when it is done.
 func (r *Reading) noResult() []Finding {
-	if !r.done.thin || !r.lang.HasRules() || len(r.titleOnly()) > 0 {
+	if !r.done.thin || len(r.titleOnly()) > 0 {
+		return nil
+	}
+	if held := r.done.held; held.Quote != "" {
+		return blocking(RuleCriteria, SaysHeld, held)
+	}
+	if !r.lang.HasRules() {
 		return nil
 	}
 	shown := []ticket.Evidence{}

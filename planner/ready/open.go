@@ -12,6 +12,7 @@ import (
 const (
 	SaysAsked     = "it asks, and the ticket gives no answer"
 	SaysUndecided = "the ticket leaves it undecided"
+	SaysHeld      = "its criteria are still to come"
 )
 
 // open is the first thing that the ticket leaves open: a part to be filled in, a
