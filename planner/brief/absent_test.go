@@ -103,39 +103,6 @@ func TestAlike(t *testing.T) {
 	assert.Empty(t, of(made(linked, titled("LIB-2", "Renew a loan from the phone", "")), brief.Alike), "people know of it")
 }
 
-// L8 L14: where most tickets of a session have criteria, one without them has a gap, if
-// nothing in it says what should be so.
-func TestWithoutCriteria(t *testing.T) {
-	t.Parallel()
-	has := func(key string) ticket.Issue {
-		return described(key, "A reader renews a loan.\n\nh3. Acceptance criteria\n* The loan has a new due date\n* The reader gets a receipt")
-	}
-	without := func(key, description string) ticket.Issue {
-		return described(key, description)
-	}
-	lacks := without("LIB-4", "Create the RenewalService that the desk and the kiosk call for loans, holds, fees and notices; the archive comes later.")
-	for name, c := range map[string]struct {
-		issues []ticket.Issue
-		want   []string
-	}{
-		"three of four have some":      {[]ticket.Issue{has("LIB-1"), has("LIB-2"), has("LIB-3"), lacks}, []string{"LIB-4"}},
-		"too few have some":            {[]ticket.Issue{has("LIB-1"), has("LIB-2"), lacks}, nil},
-		"it says what should be so":    {[]ticket.Issue{has("LIB-1"), has("LIB-2"), has("LIB-3"), without("LIB-4", "Create the RenewalService that the desk and the kiosk call for loans, holds, fees and notices. It should answer the desk first.")}, nil},
-		"it has another name for them": {[]ticket.Issue{has("LIB-1"), has("LIB-2"), has("LIB-3"), without("LIB-4", "Create the RenewalService that the desk and the kiosk call for loans, holds, fees and notices.\n\nQA: code review by the team that calls it")}, nil},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			var keys []string
-			for _, d := range of(made(c.issues...), brief.NoResult) {
-				keys = append(keys, d.Keys...)
-				assert.True(t, d.Blocks)
-				assert.Equal(t, brief.Criteria, d.Thing)
-			}
-			assert.Equal(t, c.want, keys)
-		})
-	}
-}
-
 // L8: a ticket that is no fault and has no criteria is told to have none; a heading of
 // some over what was taken for none is enough to say nothing.
 func TestBare(t *testing.T) {

@@ -131,7 +131,7 @@ func (t *Ticket) saidBy(where string) (who ticket.Person) {
 
 // breaking is what a doubt of a kind is called as a rule that is not met.
 var breaking = map[Kind]string{
-	Asked: ready.SaysAsked, Undecided: ready.SaysUndecided, NoResult: "it has no criteria, as most of the others have", TwoValues: "one thing has two values", Returned: "the last session left it for another one",
+	Asked: ready.SaysAsked, Undecided: ready.SaysUndecided, NoResult: "no line says how anyone would tell that it is done", TwoValues: "one thing has two values", Returned: "the last session left it for another one",
 	Blocked: "an open ticket blocks it", Waits: "it is to wait", Circle: "links run in a circle", NoDescription: "the description says no more than the title",
 }
 

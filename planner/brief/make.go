@@ -125,7 +125,6 @@ func doubts(s *set) (all []Doubt) {
 	}
 	take(judged(s, all))
 	take(unlinked(s))
-	take(unlike(s, all))
 	s.settle(all)
 	slices.SortStableFunc(all, func(a, b Doubt) int {
 		return cmp.Or(b.Weight-a.Weight, s.place[a.Keys[0]]-s.place[b.Keys[0]])

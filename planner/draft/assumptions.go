@@ -50,7 +50,7 @@ func (w *writer) scope(g Given) string {
 
 func readyBy(d ready.Definition) string {
 	if len(d.Rules) == 0 && d.MaxPoints == 0 {
-		return "No Definition of Ready was given. Ready means here: described, nothing found that is asked, undecided, awaited, blocked, a duplicate or without a measure, and, where most others have criteria, with some or with words that can be checked. There may be gaps that were not found."
+		return "No Definition of Ready was given. Ready means here: described, nothing found that is asked, undecided, awaited, blocked, a duplicate or without a measure, and with words that can be checked. There may be gaps that were not found."
 	}
 	return "Ready means here that no gap was found by " + d.String() + ". There may be gaps that were not found."
 }

@@ -146,8 +146,6 @@ func blocker(d brief.Doubt) string {
 		return "The description is " + d.Thing
 	case d.Kind == brief.NoResult && d.Thing == brief.Held:
 		return "Its criteria are still to come"
-	case d.Kind == brief.NoResult && d.Thing == brief.Criteria:
-		return "No criteria, which most of the other tickets have"
 	case d.Kind == brief.Undecided && d.Thing != "" && quotable(d.Thing):
 		return "Undecided below the heading " + quoted(d.Thing)
 	}
