@@ -78,7 +78,11 @@ type exportedIssue struct {
 func unlike(err error) error {
 	if bad, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
 		_, name, _ := strings.Cut(bad.Field, ".") // what holds the key has no name in the file
-		return fmt.Errorf("not an issue: %s is a %s", cmp.Or(name, bad.Field, "it"), bad.Value)
+		a := "a"
+		if strings.HasPrefix(bad.Value, "a") || strings.HasPrefix(bad.Value, "o") { // array, object
+			a = "an"
+		}
+		return fmt.Errorf("not an issue: %s is %s %s", cmp.Or(name, bad.Field, "it"), a, bad.Value)
 	}
 	return notAnIssue(err)
 }

@@ -80,6 +80,7 @@ func TestStartRefuses(t *testing.T) {
 	}{
 		{"deployment", Options{Deployment: "server"}, "must be cloud or datacenter"},
 		{"issues", Options{Backlog: []io.Reader{strings.NewReader("no JSON")}}, "loading issues"},
+		{"a document", Options{Backlog: []io.Reader{strings.NewReader(`{"key":"LIB-1","fields":{"summary":"A","description":{"type":"doc"}}}`)}}, "fields.description is no object there"},
 		{"flag", Options{Flag: []string{"NONE-1"}}, "flagging issues"},
 		{"address", Options{Listen: "nowhere"}, "listening"},
 	}

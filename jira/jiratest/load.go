@@ -69,6 +69,9 @@ func readRecords(r io.Reader) ([]record, error) {
 func readRecord(line []byte) (record, error) {
 	var rec record
 	if err := json.Unmarshal(line, &rec); err != nil {
+		if bad, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
+			return record{}, fmt.Errorf("not an issue as version 2 of Jira's API shows it: %s is no %s there", strings.TrimPrefix(bad.Field, "."), bad.Value)
+		}
 		return record{}, fmt.Errorf("not an issue: %w", err)
 	}
 	if !keyPattern.MatchString(rec.Key) {

@@ -52,14 +52,15 @@ func untold(s *set) (found []ticket.Evidence) {
 }
 
 // listsOf are the lists of a ticket's description: bullets below one another, of which an
-// entry is what stands before a dash where any has one, and what stands in brackets
+// entry is what stands before a dash, and what stands in brackets
 // between commas.
 func listsOf(t *Ticket) (lists [][]ticket.Evidence) {
 	var bullets, dashed []string
 	end := func() {
-		if len(dashed) > 0 { // the others are headings of some of them
-			bullets = dashed
+		if len(dashed) >= leastListed { // the others are headings of some of them
+			bullets = nil
 		}
+		bullets = append(bullets, dashed...)
 		lists = append(lists, entries(bullets))
 		bullets, dashed = nil, nil
 	}

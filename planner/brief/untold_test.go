@@ -22,6 +22,7 @@ func TestUntold(t *testing.T) {
 	}{
 		"bullets":                 {"A reader can\n* renew\n* reserve\n* pay fees", both, []string{"pay fees"}},
 		"before a dash":           {"Requests:\n* Desk\n** renew - /loan\n** reserve - /book\n** pay - /fee", both, []string{"pay"}},
+		"one with a dash":         {"A reader can\n* renew\n* reserve\n* pay fees - as a pilot", both, []string{"pay fees"}},
 		"in brackets":             {"Each request (renew, reserve, pay fees) is answered at once.", both, []string{"pay fees"}},
 		"named by a text":         {"A reader can\n* renew\n* reserve\n* pay fees", append([]ticket.Issue{{Key: "LIB-3", Summary: "Till", Description: "Readers pay their fees."}}, both...), nil},
 		"one title alone":         {"A reader can\n* renew\n* pay fees\n* borrow", both, nil},

@@ -174,7 +174,7 @@ func (w *writer) finds(t talks.Talk) (parts []string) {
 		var of []string
 		for m := range gaps {
 			if gaps[m] == gap {
-				of = append(of, tickets[m])
+				of = append(of, without([]string{tickets[m]}, of)...) // of two doubts of one kind
 			}
 		}
 		if len(of) == len(t.Keys) { // all of them: the slot names them

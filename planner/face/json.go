@@ -91,6 +91,7 @@ type ItemView struct {
 	OrderReason string `json:"order_reason"`
 	Why         string `json:"why,omitempty"`
 	Ready       bool   `json:"ready"`
+	Status      string `json:"status"` // "Ready", "No criteria yet" or "Not ready", as the plan calls it
 	// Verdict is what that rests on, in a sentence.
 	Verdict  string          `json:"verdict"`
 	Objected bool            `json:"objected"`
@@ -168,7 +169,7 @@ func sessionView(p planner.Plan) SessionView {
 func itemView(i planner.Item) ItemView {
 	v := ItemView{
 		Key: i.Issue.Key, URL: i.Issue.URL, Summary: i.Issue.Summary, Minutes: i.Minutes, OrderReason: i.OrderReason,
-		Why: i.Why, Ready: i.Ready, Objected: i.Objected, Verdict: i.Verdict, Findings: []ready.Finding{}, Invest: i.Invest, Readiness: list(i.Rules), Questions: list(i.Questions),
+		Why: i.Why, Ready: i.Ready, Status: i.Status(), Objected: i.Objected, Verdict: i.Verdict, Findings: []ready.Finding{}, Invest: i.Invest, Readiness: list(i.Rules), Questions: list(i.Questions),
 		Visuals: list(i.Issue.Visuals), Serves: list(i.Serves), SizeHint: i.SizeHint,
 	}
 	for _, f := range i.Findings {
