@@ -299,6 +299,18 @@ func (k *talk) speaksOf(said ready.Said) bool {
 	return false
 }
 
+// decided reports whether an earlier session decided something that speaks of a sentence.
+func (k *talk) decided(said ready.Said) bool {
+	k.read()
+	shared := 0
+	for _, term := range k.ticket.Reading.Language().TermSet(said.Sentence.Text) {
+		if places := k.by[term]; len(places) > 0 && places[len(places)-1] == decidedAt {
+			shared++
+		}
+	}
+	return shared >= 2
+}
+
 // placeOf is the place of the comment that a sentence stands in, -1 in the ticket's own
 // texts.
 func placeOf(said ready.Said) int {

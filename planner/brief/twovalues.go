@@ -30,6 +30,7 @@ func twoValues(s *set) (found []Doubt) {
 				case !known:
 					first[v.thing] = v
 				case one.number == v.number || one.text == v.text || told[v.thing]:
+				case (&talk{ticket: one.ticket}).decided(one.said) || (&talk{ticket: v.ticket}).decided(v.said):
 				default:
 					d := Doubt{Kind: TwoValues, Thing: v.thing, Weight: 8, Blocks: true, Ask: settles(one.ticket)}
 					if d.cite(one.ticket, one.said, one.at) && d.cite(v.ticket, v.said, v.at) {

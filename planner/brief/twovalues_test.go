@@ -46,4 +46,7 @@ func TestTwoValues(t *testing.T) {
 	found := of(made(described("LIB-1", "The demo has to be running within 15 minutes."), other), brief.TwoValues)
 	require.Len(t, found, 1)
 	assert.Equal(t, []string{"LIB-1", "LIB-2"}, found[0].Keys)
+	agreed := titled("Remind 14 days after the due date", "The reader is reminded 10 days after the due date.")
+	agreed.Agreed = []ticket.Agreed{{On: ticket.Date{Year: 2026, Month: 11, Day: 2}, Decisions: []string{"the reader is reminded 14 days after the due date"}}}
+	assert.Empty(t, of(made(agreed), brief.TwoValues), "an earlier session decided it")
 }
