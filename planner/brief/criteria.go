@@ -9,10 +9,10 @@ import (
 )
 
 // bare reports whether a ticket lacks criteria. Where no type tells whether it is a fault,
-// what it says does.
+// its title does.
 func bare(t *Ticket) bool {
 	asked := func(r ready.Result) bool { return r.Rule == ready.RuleCriteria && r.State != ready.NotApplicable }
-	fault := t.Reading.IsFault() || t.Issue.Type == "" && (t.Fault || mentions(t.Issue.Summary, faulty))
+	fault := t.Reading.IsFault() || t.Issue.Type == "" && mentions(t.Issue.Summary, faulty)
 	return !t.Criterial && !fault && slices.ContainsFunc(t.Rules, asked)
 }
 
