@@ -15,8 +15,10 @@ func (w *writer) goal() Line {
 	if all := gains(w.list()); len(all) == 1 && len(all[0].asked) > 0 { // nothing else says which tickets
 		parts[0] += " about " + some(all[0].keys)
 	}
-	if len(rest) > 0 {
+	if unclear := w.unclear(); among(rest, unclear) && len(rest) > 0 {
 		parts = append(parts, "close the other gaps")
+	} else if len(rest) > 0 {
+		parts = append(parts, "settle what else the agenda names")
 	}
 	return Line{Keys: w.topicKeys(), Text: fmt.Sprintf("For %s: %s.", w.topic(), series(parts)), Claims: w.counts(rest)}
 }
