@@ -46,8 +46,7 @@ func unlinked(s *set) (found []Doubt) {
 
 // Tied are those of some tickets that belong to one: that a link of it leads to, that one of
 // the two names in its text, or that has a thing in its title or a criterion in common
-// with it; and then those that so belong to the first of them.
-// A few at most.
+// with it; and then those that so belong to the first of them. There are most at most.
 func (b *Brief) Tied(key string, some []string, most int) []string {
 	tied := b.tied(key, some, most)
 	if len(tied) == 0 {

@@ -51,13 +51,13 @@ func untold(s *set) (found []ticket.Evidence) {
 	return found
 }
 
-// listsOf are the lists of a ticket's description: bullets below one another, of which an
-// entry is what stands before a dash, and what stands in brackets
-// between commas.
+// listsOf are the lists of a ticket's description: bullets below one another, and what
+// stands in brackets between commas. Of a bullet with a dash the entry is what stands
+// before it; where three and more have one, the bullets without are headings.
 func listsOf(t *Ticket) (lists [][]ticket.Evidence) {
 	var bullets, dashed []string
 	end := func() {
-		if len(dashed) >= leastListed { // the others are headings of some of them
+		if len(dashed) >= leastListed {
 			bullets = nil
 		}
 		bullets = append(bullets, dashed...)

@@ -118,38 +118,7 @@ func (k *knowledge) countable(line draft.Line) map[string]bool {
 	allowed := map[string]bool{"0": true, "1": true, "2": true, "24": true}
 	add := func(n int) { allowed[fmt.Sprint(n)] = true }
 	for _, key := range k.cited(line) {
-		for n := range k.written(key) {
-			allowed[n] = true
-		}
-		if t := k.Brief.Ticket(key); t != nil {
-			i := t.Issue
-			for _, n := range []int{len(i.Comments), len(i.Subtasks), len(i.Attachments), len(t.Criteria)} {
-				add(n)
-			}
-			add(paragraphs(i.Description))
-			if i.History != nil {
-				add(i.History.Sprints)
-			}
-			for _, p := range k.passages(key) {
-				if n := len(p.words); p.where == "description" && n <= fewWords {
-					add(n) // "the description is only three words"
-				}
-			}
-			told := 0
-			for _, l := range i.Links {
-				if strings.Contains(line.Text, l.Key) {
-					told++
-				}
-			}
-			addLinks(i, func(n int) { add(n); add(n - told) }) // "and 9 more"
-			dates := []string{i.Created.Format("2 January 2006"), i.Updated.Format("2 January 2006")}
-			for _, d := range t.Days {
-				dates = append(dates, d.On.String())
-			}
-			for _, w := range k.words(strings.Join(dates, " ")) {
-				allowed[strings.TrimLeft(k.text(w), "0")] = true
-			}
-		}
+		k.ofTicket(key, line, allowed)
 	}
 	named := ticket.IssueKeys(draft.Outside(line.Text))
 	for _, c := range line.Claims {
@@ -179,6 +148,46 @@ func (k *knowledge) countable(line draft.Line) map[string]bool {
 		allowed[strings.TrimLeft(k.text(w), "0")] = true
 	}
 	return allowed
+}
+
+// ofTicket adds the numbers that a line which cites a ticket may name: those of its text,
+// and what can be counted of it.
+func (k *knowledge) ofTicket(key string, line draft.Line, allowed map[string]bool) {
+	add := func(n int) { allowed[fmt.Sprint(n)] = true }
+	for n := range k.written(key) {
+		allowed[n] = true
+	}
+	t := k.Brief.Ticket(key)
+	if t == nil {
+		return
+	}
+	i := t.Issue
+	for _, n := range []int{len(i.Comments), len(i.Subtasks), len(i.Attachments), len(t.Criteria)} {
+		add(n)
+	}
+	add(paragraphs(i.Description))
+	if i.History != nil {
+		add(i.History.Sprints)
+	}
+	for _, p := range k.passages(key) {
+		if n := len(p.words); p.where == "description" && n <= fewWords {
+			add(n) // "the description is only three words"
+		}
+	}
+	told := 0
+	for _, l := range i.Links {
+		if strings.Contains(line.Text, l.Key) {
+			told++
+		}
+	}
+	addLinks(i, func(n int) { add(n); add(n - told) }) // "and 9 more"
+	dates := []string{i.Created.Format("2 January 2006"), i.Updated.Format("2 January 2006")}
+	for _, d := range t.Days {
+		dates = append(dates, d.On.String())
+	}
+	for _, w := range k.words(strings.Join(dates, " ")) {
+		allowed[strings.TrimLeft(k.text(w), "0")] = true
+	}
 }
 
 // fewWords are so few that a line may count them.

@@ -94,15 +94,19 @@ var placeholders = []string{
 // elsewhere reports whether a placeholder says that there are none, or where they are.
 func elsewhere(said string) bool {
 	said = strings.ToLower(strings.Trim(said, " .:*_()"))
-	return begins(said, "see ") || slices.Contains([]string{"none", "n/a", "na", "keine", "aucun"}, said)
+	return begins(said, "see ") || none(said)
+}
+
+func none(said string) bool {
+	return slices.Contains([]string{"none", "n/a", "na", "keine", "aucun"}, said)
 }
 
 func fixedPhrase(said string) bool {
 	switch said {
-	case "", "none yet", "not yet", "open", "later", "coming soon", "offen", "folgt", "folgen", "keine", "aucun", "none", "n/a", "na", "see above", "see below", "see description", "see title", "see summary", "as above", "same as above", "as title", "pending", "to follow", "fill in", "xxx", "test", "...", "…":
+	case "", "none yet", "not yet", "open", "later", "coming soon", "offen", "folgt", "folgen", "see above", "see below", "see description", "see title", "see summary", "as above", "same as above", "as title", "pending", "to follow", "fill in", "xxx", "test", "...", "…":
 		return true
 	}
-	return false
+	return none(said)
 }
 
 // begins reports whether a text begins so, in any case of letters.
