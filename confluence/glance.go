@@ -61,8 +61,8 @@ func (r *renderer) glance() {
 	}
 }
 
-// comparison tells how many items were ready when people first read of them, and how many
-// are now (L8), in a line and, where there are pictures, in one.
+// comparison tells in how many items no gap was found when people first read of them, and
+// in how many none is now (L8), in a line and, where there are pictures, in one.
 func (r *renderer) comparison() {
 	grid, changed := compared(r.plan)
 	if !changed {
@@ -72,7 +72,7 @@ func (r *renderer) comparison() {
 		before, now := grid.Counts()
 		n := len(r.plan.Items)
 		b.Heading(2, storage.Plain("Before and after"))
-		b.Paragraph(storage.Plain(fmt.Sprintf("%d of %d ready → %d of %d, since this page was published.", n-before, n, n-now, n)))
+		b.Paragraph(storage.Plain(fmt.Sprintf("No gap found in %d of %d → %d of %d, since this page was published.", n-before, n, n-now, n)))
 		if r.plan.Pictures {
 			b.Picture(grid.File(), grid.Words())
 		}

@@ -153,7 +153,7 @@ func (r *renderer) properties(b *storage.Builder) {
 		storage.Property{Name: "Team", Value: storage.Line(storage.Plain(s.Team))},
 		storage.Property{Name: "Topic", Value: storage.Line(r.topic()...)},
 		storage.Property{Name: "Items", Value: storage.Line(storage.Plain(r.counts()))},
-		storage.Property{Name: "Ready", Value: storage.Line(storage.Plain(fmt.Sprintf("%d of %d%s", r.plan.Ready.Before, r.plan.Ready.Items, r.plan.Ready.Lacking())))},
+		storage.Property{Name: "Ready", Value: storage.Line(storage.Plain(fmt.Sprintf("%d of %d%s", r.plan.Ready.Ready(), r.plan.Ready.Items, r.plan.Ready.Lacking())))},
 		storage.Property{Name: "Ready after", Value: storage.Line(storage.Plain(aim(r.plan.Ready)))},
 	)
 }
@@ -381,7 +381,7 @@ func rests(it planner.Item) (lead, rest string) {
 	case strings.HasPrefix(it.Verdict, "Question "):
 		return "To ask: ", it.Verdict
 	}
-	return "In its words: ", it.Verdict
+	return "In its words: ", strings.TrimPrefix(it.Verdict, "It says ")
 }
 
 func findings(found []ready.Finding) []storage.Body {

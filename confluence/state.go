@@ -116,13 +116,13 @@ func (s State) Known() []map[string]string {
 	return known
 }
 
-// WereReady are the session's items, and whether each was ready when people first
-// read of it.
+// WereReady are the session's items, and whether each was called ready when people
+// first read of it.
 func (s State) WereReady() map[string]bool {
 	items := map[string]bool{}
 	for key, f := range s.Items {
 		if !f.Gone {
-			items[key] = f.Ready
+			items[key] = f.Ready && !f.Bare
 		}
 	}
 	return items

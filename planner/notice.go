@@ -29,6 +29,7 @@ type Facts struct {
 	Estimate    string `json:"e,omitempty"` // story points; [Unestimated] if it had none
 	Rank        string `json:"k,omitempty"` // by the text of it: of changes it is never told
 	Ready       bool   `json:"r,omitempty"`
+	Bare        bool   `json:"b,omitempty"` // ready but for criteria, and counted by itself
 	Unmet       string `json:"u,omitempty"` // the rules that kept it from being ready, by their ids
 	Added       bool   `json:"a,omitempty"` // it was not among the items that people first read of
 	Gone        bool   `json:"g,omitempty"` // it is none of them any more
@@ -131,7 +132,7 @@ func factsOf(item Item, s ticket.Session) Facts {
 		Summary: beginning(i.Summary, longestSummary), SummaryHash: hashOf(i.Summary),
 		Status: beginning(i.Status, longestFact), Priority: beginning(i.Priority, longestFact),
 		Description: hashOf(description), Criteria: hashOf(criteria),
-		Comments: i.CommentTotal, Rank: i.Rank, Ready: item.Ready, Estimate: estimateOf(i), Unmet: strings.Join(unmet(item.Rules), " "),
+		Comments: i.CommentTotal, Rank: i.Rank, Ready: item.Ready, Bare: item.Bare, Estimate: estimateOf(i), Unmet: strings.Join(unmet(item.Rules), " "),
 	}
 }
 
@@ -264,7 +265,7 @@ func Shorter(facts map[string]Facts, step int) (shorter map[string]Facts, ok boo
 		case 1:
 			f.Summary, f.Rank = "", ""
 		case 2:
-			f = Facts{Ready: f.Ready, Added: f.Added, Gone: f.Gone, Said: f.Said, Day: f.Day, Told: f.Told}
+			f = Facts{Ready: f.Ready, Bare: f.Bare, Added: f.Added, Gone: f.Gone, Said: f.Said, Day: f.Day, Told: f.Told}
 		default:
 			return facts, false
 		}

@@ -12,22 +12,23 @@ import (
 
 // Counts are before and after the session: "2 of 7 ready → 6 of 7" (L8).
 func (r Readiness) Counts() string {
-	line := fmt.Sprintf("%d of %d ready%s", r.Before, r.Items, r.Lacking())
-	if r.Aim > r.Before {
+	line := fmt.Sprintf("%d of %d ready%s", r.Ready(), r.Items, r.Lacking())
+	if r.Aim > r.Ready() {
 		line += fmt.Sprintf(" → %d of %d", r.Aim, r.Items)
 	}
 	return line
 }
 
+// Ready is how many are called so: nothing stands against the others either that have no
+// criteria yet, and they are counted by themselves.
+func (r Readiness) Ready() int { return r.Before - r.Bare }
+
 // Lacking says, behind the number of those that are ready, how many have no criteria.
 func (r Readiness) Lacking() string {
-	switch {
-	case r.Bare > 1 && r.Bare == r.Before:
-		return " (all without criteria)"
-	case r.Bare > 0:
-		return fmt.Sprintf(" (%d without criteria)", r.Bare)
+	if r.Bare == 0 {
+		return ""
 	}
-	return ""
+	return fmt.Sprintf(", %d without criteria yet", r.Bare)
 }
 
 // String are the counts, and what no talk settles.
@@ -54,8 +55,13 @@ func (i Item) Status() string {
 }
 
 // Told is what the plan says of an item: whether it is ready, and why not or what for.
+// Rules call it ready; whether it is, people see.
 func (i Item) Told() string {
-	return strings.TrimSpace(i.Status() + ". " + i.Verdict)
+	status := i.Status()
+	if i.Ready && !i.Bare {
+		status += " by the rules"
+	}
+	return strings.TrimSpace(status + ". " + i.Verdict)
 }
 
 // beyond names what no talk can settle, those with one reason together.

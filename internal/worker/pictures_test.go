@@ -190,7 +190,7 @@ func TestBeforeAndAfter(t *testing.T) {
 			return p
 		}
 		shown := func() bool {
-			return strings.Contains(html.UnescapeString(w.body(t, page)), "1 of 3 ready → 2 of 3, since this page was published.")
+			return strings.Contains(html.UnescapeString(w.body(t, page)), "No gap found in 1 of 3 → 2 of 3, since this page was published.")
 		}
 		w.now = published.Plan.Session.Start.Add(time.Minute)
 		again()

@@ -9,7 +9,7 @@ import (
 
 // blocked finds tickets that are linked to an open issue that has to be done
 // first, those that wait for the same together. Of what is known by its key alone nobody
-// knows whether it is done: the plan says so, and does not call the ticket ready.
+// knows whether it is done: the verdict says so.
 //
 // By link alone: 19 of 19 right on unseen tickets (half of TIMOB, ALOY, DAEMON,
 // MOD).
@@ -18,11 +18,7 @@ func blocked(s *set) (found []Doubt) {
 	for n := range s.Tickets {
 		t := &s.Tickets[n]
 		d := Doubt{Kind: Blocked, Keys: []string{t.Issue.Key}, Weight: 7, Blocks: true}
-		waits := t.Issue.WaitsFor()
-		if len(waits) == 0 {
-			waits = t.Issue.MayWaitFor()
-		}
-		for _, l := range waits {
+		for _, l := range t.Issue.WaitsFor() {
 			d.Others = append(d.Others, l.Ref)
 			d.Thing = cmp.Or(d.Thing, l.Phrase)
 		}

@@ -57,10 +57,10 @@ func readyBy(d ready.Definition) string {
 
 // bare says what it is to have no criteria yet.
 func (w *writer) bare() string {
-	if !slices.ContainsFunc(w.keys(), func(key string) bool { t := w.Brief.Ticket(key); return t.Ready && t.Bare }) {
+	if len(w.bareKeys()) == 0 {
 		return ""
 	}
-	return "No criteria yet: ready by that, no bug, and without criteria under a name of their own."
+	return "No criteria yet: nothing found against it by that, and no criteria under a name of their own. What is a bug by its type needs none."
 }
 
 func (w *writer) orderedBy(g Given) string {

@@ -19,11 +19,12 @@ func (w *writer) closing() (lines []Line) {
 	return lines
 }
 
-// worth is what the session brings: how many gaps it can close, and in which tickets
-// something stays.
+// worth is what the session brings: how many tickets have a gap or no criteria, how many
+// it is to make ready, and in which something stays.
 func (w *writer) worth() Line {
-	line, unclear := Line{}, w.unclear()
-	if len(unclear) == 0 {
+	line, unclear, bare := Line{}, w.unclear(), w.bareKeys()
+	lacking := len(unclear) + len(bare)
+	if lacking == 0 {
 		for _, q := range w.asks {
 			line.Keys = append(line.Keys, without(q.Keys[:1], line.Keys)...)
 		}
@@ -35,25 +36,44 @@ func (w *writer) worth() Line {
 		_, stays := w.beyond(key)
 		return !stays
 	})
-	close := len(unclear) - len(stay)
-	in := "in " + numeral(len(unclear)) + " of " + w.inAll()
-	if len(w.keys()) == len(unclear) {
-		in = "in " + text.Agree(len(unclear), w.keys()[0], "each of "+w.inAll())
+	var lacks, parts []string
+	if n := len(unclear); n > 0 {
+		lacks = append(lacks, w.counted(n)+" a gap")
 	}
-	var parts []string
-	switch {
-	case len(stay) == 0:
-		parts = append(parts, "this session is to close "+text.Agree(close, "it", "them"))
-	case close > 0:
-		parts = append(parts, "this session is to close "+numeral(close))
+	if n := len(bare); n > 0 {
+		lacks = append(lacks, w.counted(n)+" no criteria yet")
+	}
+	if n := lacking - len(stay); n > 0 {
+		them := numeral(n) + " of them"
+		if n == lacking {
+			them = text.Agree(n, "it", "them")
+		}
+		parts = append(parts, "this session is to make "+them+" ready")
 	}
 	if len(stay) > 0 {
 		d, _ := w.beyond(stay[0])
 		parts = append(parts, text.Agree(len(stay), stay[0]+" "+Beyond(d), some(stay)+" wait for something else"))
 	}
-	line.Text = fmt.Sprintf("A gap was found %s: %s.", in, strings.Join(parts, ", and "))
-	line.Claims = []Claim{{Kind: Count, Keys: stay, Number: len(stay)}, {Kind: Count, Keys: without(unclear, stay), Number: close}}
+	of := w.keys()[0]
+	if len(w.keys()) > 1 {
+		of = "Of " + w.inAll()
+	}
+	line.Text = fmt.Sprintf("%s %s: %s.", of, text.Enumerate(lacks), strings.Join(parts, ", and "))
+	for _, keys := range [][]string{unclear, bare, stay, slices.Concat(without(unclear, stay), bare)} {
+		line.Claims = append(line.Claims, Claim{Kind: Count, Keys: keys, Number: len(keys)})
+	}
 	return line
+}
+
+// counted begins what is said of some of the tickets; of one alone its key stands there.
+func (w *writer) counted(n int) string {
+	switch len(w.keys()) {
+	case 1:
+		return "has"
+	case n:
+		return "each has"
+	}
+	return numeral(n) + text.Agree(n, " has", " have")
 }
 
 // beyond is the gap of a ticket that no talk closes, if it has one.

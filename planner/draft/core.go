@@ -92,7 +92,7 @@ const mostShown = 32
 
 // shown is the core as a line shows it.
 func (c core) shown() string {
-	first := ""
+	first := "It says "
 	switch {
 	case c.count == 1:
 		first = "One criterion: "

@@ -102,10 +102,17 @@ var bareAsks = []string{"By which criteria would we call the ticket done?", "Who
 // commented: they may have said it all.
 var commentAsks = []string{"How much of what is wanted do {its} comments tell, and what do they leave open?"}
 
+// calledAsks are asked where a comment calls a ticket a duplicate, which says which of
+// them stays.
+var calledAsks = []string{"What of it would {other} leave out?"}
+
 // asksOf are the frames for a doubt, and what they are counted by.
 func (w *writer) asksOf(d brief.Doubt) (kind string, asks []string) {
-	if w.commented(d) {
+	switch {
+	case w.commented(d):
 		return "commented", commentAsks
+	case d.Kind == brief.Duplicate && len(d.Quotes) > 0:
+		return "called", calledAsks
 	}
 	return string(d.Kind), framesOf[d.Kind].asks
 }
@@ -135,11 +142,6 @@ const (
 // description should is something else than nothing.
 func blocker(d brief.Doubt) string {
 	switch {
-	case d.Kind == brief.Blocked && len(d.Others) > 0 && d.Others[0].Status == "":
-		if len(d.Others) > 1 {
-			return "By its links it waits for {other}, and it is not known here whether they are done"
-		}
-		return "By its links it waits for {other}, and it is not known here whether that is done"
 	case d.Kind == brief.Duplicate && len(d.Quotes) > 0:
 		return "Called a duplicate"
 	case d.Kind == brief.NoDescription && d.Thing != "":

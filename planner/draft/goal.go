@@ -56,6 +56,11 @@ func (w *writer) unclear() []string {
 	return slices.DeleteFunc(slices.Clone(w.keys()), func(key string) bool { return w.Brief.Ticket(key).Ready })
 }
 
+// bareKeys are those that have no criteria yet, and nothing else stands against.
+func (w *writer) bareKeys() []string {
+	return slices.DeleteFunc(slices.Clone(w.keys()), func(key string) bool { t := w.Brief.Ticket(key); return !t.Ready || !t.Bare })
+}
+
 // topic names what the session is about: the epic's title where it has one that
 // people can say, else its tickets by their number.
 func (w *writer) topic() string {

@@ -40,8 +40,8 @@ func (w *writer) questions(have int) (lines []Line) {
 	}
 	lines = append(lines, w.askEpic(Least-have-len(lines))...)
 	lines = append(lines, w.askKinds(Least-have-len(lines))...)
-	lines = append(lines, w.askCore(Least-have-len(lines))...)
 	lines = append(lines, w.askBare(max(Least-have-len(lines), 0))...)
+	lines = append(lines, w.askCore(Least-have-len(lines))...)
 	lines = append(lines, w.askAny(Least-have-len(lines))...)
 	slices.SortStableFunc(lines, func(a, b Line) int { return cmp.Or(w.cost(b)-w.cost(a), w.turn(a)-w.turn(b)) })
 	return lines
@@ -149,7 +149,7 @@ func (w *writer) askBare(n int) (lines []Line) {
 			break
 		}
 		if c, ok := w.coreOf(t); ok && t.Bare && !w.asked[key] {
-			line := Line{Keys: []string{key}, Text: key + ": " + c.shown() + " " + w.next("bare", bareAsks), Claims: claims([]brief.Quote{c.Quote})}
+			line := Line{Keys: []string{key}, Text: key + ": " + quoted(c.Evidence.Quote) + stop(c.Evidence.Quote) + " " + w.next("bare", bareAsks), Claims: claims([]brief.Quote{c.Quote})}
 			lines = append(lines, line)
 			w.put(line)
 			w.say([]brief.Quote{c.Quote})

@@ -60,14 +60,14 @@ func (w *writer) confirm(t talks.Talk) (said string, counted []Claim) {
 	}
 	if len(bare) > 0 { // of faults, too, it is told which have none
 		without := slices.DeleteFunc(slices.Clone(t.Keys), func(key string) bool { return w.Brief.Ticket(key).Criterial })
-		lack := numeral(len(without)) + " of them without criteria"
+		lack := numeral(len(without)) + " of them " + text.Agree(len(without), "has", "have") + " no criteria"
 		if len(without) == len(t.Keys) {
-			lack = "none of them with criteria"
+			lack = "none of them has criteria"
 		}
-		each = ", " + lack + each
+		each += "; " + lack
 		counted = []Claim{{Kind: Count, Keys: without, Number: len(without)}}
 	}
-	return "Ready" + each + ". What speaks against " + text.Agree(len(t.Keys), "it as it stands", "them as they stand") + "?", counted
+	return "To confirm" + each + ". What speaks against " + text.Agree(len(t.Keys), "it as it stands", "them as they stand") + "?", counted
 }
 
 // questionsOf names the questions that are about some tickets: every question has its

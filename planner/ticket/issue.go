@@ -61,21 +61,12 @@ type Issue struct {
 // end has no status is none: it may be done. Nor is one to the issue's own parent,
 // which ends with its children.
 func (i Issue) WaitsFor() (open []Link) {
-	return i.needs(func(l Link) bool { return l.Status != "" })
-}
-
-// MayWaitFor are those whose other end has no status.
-func (i Issue) MayWaitFor() (unknown []Link) {
-	return i.needs(func(l Link) bool { return l.Status == "" })
-}
-
-func (i Issue) needs(such func(Link) bool) (all []Link) {
 	for _, l := range i.Links {
-		if l.Needs() && !l.Done && such(l) && (i.Parent == nil || l.Key != i.Parent.Key) {
-			all = append(all, l)
+		if l.Needs() && !l.Done && l.Status != "" && (i.Parent == nil || l.Key != i.Parent.Key) {
+			open = append(open, l)
 		}
 	}
-	return all
+	return open
 }
 
 // An Attachment is a file of an issue. URL is where a person opens it, empty
