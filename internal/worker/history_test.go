@@ -39,8 +39,8 @@ func TestHistoryTellsTheLastSessions(t *testing.T) { // L8, S10, refine history
 		assert.ErrorContains(t, past[1].Err, "does not hold what refine writes there", "it is named, not dropped")
 		assert.Equal(t, pages[1], past[1].Page.ID)
 		u := past[2].Update
-		assert.Equal(t, "4 of 8 ready → 4 of 8", u.Readiness())
-		assert.Equal(t, "2 of 8 items refined, 4 ready (4 before); PAY-4 needs another session. 1 decision, 1 open action item", u.String())
+		assert.Equal(t, "3 of 8 ready → 3 of 8", u.Readiness())
+		assert.Equal(t, "2 of 8 items refined, 3 ready (3 before); PAY-4 needs another session. 1 decision, 1 open action item", u.String())
 		synced := w.sync(t, pages[0])
 		assert.Equal(t, u, synced.Update, "a sync tells the same")
 
