@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	gojira "github.com/andygrunwald/go-jira"
 	"golang.org/x/sync/errgroup"
@@ -37,7 +38,10 @@ type Options struct {
 	// Fields say which of the site's fields mean what, where the defaults don't.
 	Fields []FieldName
 	// Learn says when the site is asked for its fields.
-	Learn       Learning
+	Learn Learning
+	// Memory is a file that holds what the fields of sites meant the last time, see
+	// [Client.Remembered]; empty for none.
+	Memory      string
 	Concurrency int          // requests side by side, 0 means 4
 	Log         *slog.Logger // nil means none
 }
@@ -60,6 +64,9 @@ type Client struct {
 	fieldsMu sync.RWMutex
 	known    fields // by what they mean, nil until they were asked for
 	failed   error  // what came of asking ahead, for the first who needs them
+
+	memory string      // file of what they meant the last time, empty for none
+	learnt atomic.Bool // so that they need not be guessed
 }
 
 // A site is what differs between Cloud and Data Center, chosen once.
@@ -103,6 +110,7 @@ func New(ctx context.Context, o Options) (*Client, error) {
 		configured:  o.Fields,
 		concurrency: cmp.Or(o.Concurrency, 4),
 		takes:       takes{turn: make(chan struct{}, 1)},
+		memory:      o.Memory,
 		log:         cmp.Or(o.Log, slog.New(slog.DiscardHandler)),
 	}
 	if err := c.discover(ctx, o); err != nil {
@@ -155,6 +163,8 @@ func (c *Client) learn(ctx context.Context) error {
 		return err
 	}
 	c.known = resolved
+	c.learnt.Store(true)
+	c.keep(ctx)
 	for meaning, found := range resolved {
 		c.log.DebugContext(ctx, "field", "meaning", meaning, "fields", names(found))
 	}
@@ -189,13 +199,22 @@ func (c *Client) identify(ctx context.Context, deployment string) error {
 	}
 	switch deployment {
 	case cloudName:
-		c.cloud, c.site = true, cloud{c}
+		c.be(true)
 	case dcName:
-		c.site = dataCenter{c}
+		c.be(false)
 	default:
 		return fmt.Errorf("jira: the deployment %q is none of auto, %s, %s", deployment, cloudName, dcName)
 	}
 	return nil
+}
+
+// be takes the site for Cloud or Data Center.
+func (c *Client) be(onCloud bool) {
+	if c.cloud = onCloud; onCloud {
+		c.site = cloud{c}
+		return
+	}
+	c.site = dataCenter{c}
 }
 
 // ask reads the server's own description of itself, and with it the address that

@@ -31,6 +31,7 @@ const backlog = `
 type world struct {
 	*Client
 	jira *jiratest.Server
+	at   string       // its address
 	lose atomic.Value // method and end of the path whose next answer is lost
 }
 
@@ -59,7 +60,8 @@ func newWorld(t *testing.T, deployment jiratest.Deployment, spec string) *world 
 	srv.Config.Handler = http.StripPrefix("/jira", w.losing(checked))
 	srv.Start()
 	t.Cleanup(srv.Close)
-	c, err := New(t.Context(), Options{Atlassian: dial(t, srv.URL+"/jira")})
+	w.at = srv.URL + "/jira"
+	c, err := New(t.Context(), Options{Atlassian: dial(t, w.at)})
 	require.NoError(t, err)
 	w.Client = c
 	return w

@@ -31,6 +31,7 @@ type app struct {
 	page  io.Writer // stdout, for documents: as they are, unless a terminal shows them
 	err   *terminal // stderr, for people
 
+	cache               string // the user's folder for what can be found out anew, empty for none
 	configFile, output  string
 	logLevel, logFormat string
 	noModel             bool

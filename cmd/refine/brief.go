@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"refine/internal/worker"
+	"refine/jira"
 	"refine/planner/draft"
 	"refine/planner/face"
 )
@@ -53,6 +54,7 @@ assistant, or to a person. Personal data in the tickets is taken out, and it say
 
 func (a *app) brief(c *cobra.Command, flags selectionFlags, format string, words bool) error {
 	var req worker.Request
+	a.learn = jira.LearnAhead
 	return a.onSite(c.Context(), flags.into(&req, c), func(w *worker.Worker) error {
 		known, err := w.Brief(c.Context(), req)
 		if err != nil {

@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"refine/internal/files"
 	"refine/internal/worker"
 )
 
@@ -47,7 +48,7 @@ func (d destination) deliver(ctx context.Context, a *app, p worker.Planned, writ
 		}
 		name = filepath.Join(dir, p.Plan.Session.ID+".html")
 	}
-	if err := replaceFile(name, write); err != nil {
+	if err := files.Replace(name, 0o644, write); err != nil {
 		return fmt.Errorf("writing the plan to %s: %w", name, err)
 	}
 	if a.output != "json" {
@@ -57,27 +58,6 @@ func (d destination) deliver(ctx context.Context, a *app, p worker.Planned, writ
 		return show(ctx, name)
 	}
 	return nil
-}
-
-// replaceFile writes a file beside the one of that name and puts it into its place.
-func replaceFile(name string, write func(io.Writer) error) (err error) {
-	f, err := os.CreateTemp(filepath.Dir(name), ".refine-*")
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if err != nil {
-			err = errors.Join(err, os.Remove(f.Name()))
-		}
-	}()
-	err = write(f)
-	if err == nil {
-		err = f.Chmod(0o644)
-	}
-	if err = errors.Join(err, f.Close()); err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), name)
 }
 
 // show opens a file in the browser that the machine has for it. The program that

@@ -35,7 +35,7 @@ var allowed = map[string]string{
 	"internal/sandbox/sandboxtest":     "confluence confluence/confluencetest confluence/storage internal/sandbox",
 	"internal/serve":                   "internal/worker planner/outcome",
 	"internal/worker":                  "confluence internal/atlassian internal/recur planner planner/brief planner/check planner/draft planner/guide planner/outcome planner/ready planner/talks planner/text planner/ticket",
-	"jira":                             "internal/atlassian planner/outcome planner/ticket",
+	"jira":                             "internal/atlassian internal/files planner/outcome planner/ticket",
 	"jira/jiratest":                    "",
 	"planner":                          "planner/brief planner/check planner/draft planner/guide planner/outcome planner/ready planner/talks planner/text planner/ticket",
 	"planner/brief":                    "planner/outcome planner/ready planner/text planner/ticket",

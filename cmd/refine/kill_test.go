@@ -138,7 +138,8 @@ func (g *target) finish(cmd *exec.Cmd) error {
 func (g *target) environ() []string {
 	env := append(os.Environ(),
 		"REFINE_JIRA_URL="+g.Site.Jira, "REFINE_JIRA_USER="+g.Site.User, "REFINE_JIRA_TOKEN="+g.Site.Token,
-		"REFINE_CONFLUENCE_URL="+g.Site.Confluence, "REFINE_CONFLUENCE_SPACE="+g.Site.Space)
+		"REFINE_CONFLUENCE_URL="+g.Site.Confluence, "REFINE_CONFLUENCE_SPACE="+g.Site.Space,
+		"XDG_CACHE_HOME="+filepath.Dir(g.config))
 	if g.clock != "" {
 		env = append(env, clockFile+"="+g.clock)
 	}

@@ -23,7 +23,9 @@ func run() int {
 	context.AfterFunc(ctx, stop) // a second signal ends the program at once
 	outliveReaders()
 	collectLate()
-	return newApp(os.Stdin, os.Stdout, os.Stderr).execute(ctx, os.Args[1:])
+	a := newApp(os.Stdin, os.Stdout, os.Stderr)
+	a.cache, _ = os.UserCacheDir() // none will do
+	return a.execute(ctx, os.Args[1:])
 }
 
 // collectLate puts the first garbage collection off until there are some 30 MB, which most

@@ -118,7 +118,7 @@ func variables(s sandbox.Site, deployment string) []string {
 }
 
 // options opens the files that the flags name.
-func (f sandboxFlags) options() (o sandbox.Options, opened files, err error) {
+func (f sandboxFlags) options() (o sandbox.Options, opened openFiles, err error) {
 	faults, err := sandbox.ParseFaults(f.faults)
 	if err != nil {
 		return o, nil, err
@@ -152,9 +152,9 @@ func (f sandboxFlags) options() (o sandbox.Options, opened files, err error) {
 	return o, opened, nil
 }
 
-type files []io.Closer
+type openFiles []io.Closer
 
-func (f files) close() {
+func (f openFiles) close() {
 	for _, file := range f {
 		file.Close() // read from, or written without a buffer
 	}

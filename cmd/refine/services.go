@@ -63,7 +63,7 @@ func (a *app) worker(ctx context.Context, c *config.Config) (*worker.Worker, err
 	if err != nil {
 		return nil, err
 	}
-	return &worker.Worker{Jira: j, Pages: pages, Owner: c.Owner, Now: a.now, Log: a.log, Progress: a.progress}, nil
+	return &worker.Worker{Jira: j, Remembered: remembered(j), Pages: pages, Owner: c.Owner, Now: a.now, Log: a.log, Progress: a.progress}, nil
 }
 
 // planning is onSite for what makes plans. Nothing else needs the language model,
@@ -104,7 +104,7 @@ func (a *app) model(ctx context.Context, c *config.Config) (*model.Drafter, erro
 }
 
 func (a *app) jira(ctx context.Context, c *config.Config, api *atlassian.Client) (*jira.Client, error) {
-	return jira.New(ctx, jira.Options{Atlassian: api, Deployment: c.Jira.Deployment, Fields: fieldNames(c.Fields), Learn: a.learn, Log: a.log})
+	return jira.New(ctx, jira.Options{Atlassian: api, Deployment: c.Jira.Deployment, Fields: fieldNames(c.Fields), Learn: a.learn, Memory: a.memory(), Log: a.log})
 }
 
 // wrongClock is how far this machine's clock may be from Jira's untold.
@@ -287,4 +287,23 @@ func ownGuide(t config.Team) (guide.Guide, error) {
 		return guide.Guide{}, t.GuideError(err)
 	}
 	return g, nil
+}
+
+// remembered is what a worker knows of the last time.
+func remembered(j *jira.Client) func() worker.Guess {
+	return func() worker.Guess {
+		if last := j.Remembered(); last != nil {
+			return last
+		}
+		return nil
+	}
+}
+
+// memory is where the user's machine keeps what Jira's fields meant the last time; none
+// for a Jira within this process, or an account without such a place.
+func (a *app) memory() string {
+	if a.cache == "" || a.dial != nil {
+		return ""
+	}
+	return filepath.Join(a.cache, "refine", "fields.json")
 }

@@ -2,6 +2,8 @@ package worker_test
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -21,6 +23,12 @@ import (
 // may or may not need the site's fields.
 func (w *world) told(t *testing.T, learn jira.Learning) *worker.Worker {
 	t.Helper()
+	return w.remembering(t, learn, "")
+}
+
+// remembering is told with a memory of the fields.
+func (w *world) remembering(t *testing.T, learn jira.Learning, memory string) *worker.Worker {
+	t.Helper()
 	by := w.connect(t)
 	api, err := atlassian.New(atlassian.Options{Product: "Jira", BaseURL: w.Site.Jira,
 		Auth: atlassian.Auth{User: w.Site.User, Token: atlassian.NewSecret(w.Site.Token)}})
@@ -30,8 +38,15 @@ func (w *world) told(t *testing.T, learn jira.Learning) *worker.Worker {
 		deployment = "cloud"
 	}
 	w.requests(t) // those of connecting are none of a command's
-	by.Jira, err = jira.New(t.Context(), jira.Options{Atlassian: api, Deployment: deployment, Learn: learn})
+	j, err := jira.New(t.Context(), jira.Options{Atlassian: api, Deployment: deployment, Learn: learn, Memory: memory})
 	require.NoError(t, err)
+	by.Jira = j
+	by.Remembered = func() worker.Guess {
+		if last := j.Remembered(); last != nil {
+			return last
+		}
+		return nil
+	}
 	return by
 }
 
@@ -105,4 +120,31 @@ func TestRequestsOfEachCommand(t *testing.T) { // P5, the figures
 			assert.Equal(t, 3, sync(), "nothing has changed since")
 		})
 	}
+}
+
+// Fields of the last time save waiting and no request; where the site has others by now, the
+// tickets are read once more. Whatever the memory says, the plan is the same.
+func TestFieldsOfTheLastTimeChangeNoPlan(t *testing.T) { // P4, the figures
+	onBoth(t, func(t *testing.T, w *world) {
+		memory := filepath.Join(t.TempDir(), "fields.json")
+		plan := func(memory string) (worker.Planned, []string) {
+			p, err := w.remembering(t, jira.LearnLater, memory).Plan(t.Context(), worker.Request{Team: w.team})
+			require.NoError(t, err)
+			return p, w.asked(t)
+		}
+		want, requests := plan("")
+		first, _ := plan(memory)
+		assert.Equal(t, want.Plan.Items, first.Plan.Items)
+		next, again := plan(memory)
+		assert.Equal(t, want.Plan.Items, next.Plan.Items)
+		assert.Equal(t, requests, again)
+
+		kept, err := os.ReadFile(memory)
+		require.NoError(t, err)
+		flagged := regexp.MustCompile(`customfield_\d+`).ReplaceAll(kept, []byte("customfield_99999"))
+		require.NoError(t, os.WriteFile(memory, flagged, 0o600))
+		stale, more := plan(memory)
+		assert.Equal(t, want.Plan.Items, stale.Plan.Items)
+		assert.Len(t, more, len(requests)+1)
+	})
 }

@@ -1,6 +1,7 @@
 package worker
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -87,13 +88,33 @@ func (w *Worker) locate(ctx context.Context, req Request, src source, before *as
 
 // readIssues asks Jira for the selection; an epic's own issue comes with its
 // children.
+//
+// Where the fields are known from the last time, the site is asked for both at once.
 func (w *Worker) readIssues(ctx context.Context, req Request) (src source, err error) {
-	src.selection, src.asked = req.Selection, req.Selection.Value
-	src.limit, src.team = req.Team.limit(), req.Team
+	if guess := w.guess(); guess != nil {
+		src, err = w.readIssuesBy(ctx, guess, req)
+		if holds, failed := guess.Holds(ctx); failed != nil || holds {
+			return src, cmp.Or(failed, err)
+		}
+	}
 	if err := w.Jira.Learn(ctx); err != nil {
 		return src, err
 	}
-	jql, err := w.jql(req)
+	return w.readIssuesBy(ctx, w.Jira, req)
+}
+
+func (w *Worker) guess() Guess {
+	if w.Remembered == nil {
+		return nil
+	}
+	return w.Remembered()
+}
+
+// readIssuesBy is readIssues with a client that knows the fields.
+func (w *Worker) readIssuesBy(ctx context.Context, by tickets, req Request) (src source, err error) {
+	src.selection, src.asked = req.Selection, req.Selection.Value
+	src.limit, src.team = req.Team.limit(), req.Team
+	jql, err := jqlOf(by, req)
 	if err != nil {
 		return src, err
 	}
@@ -101,10 +122,10 @@ func (w *Worker) readIssues(ctx context.Context, req Request) (src source, err e
 	w.progress("reading %s", src.jql)
 	if req.Selection.Kind == ticket.Epic {
 		var epic ticket.Issue
-		epic, src.issues, src.matched, src.capped, err = w.Jira.EpicWithChildren(ctx, req.Selection.Value, src.limit)
+		epic, src.issues, src.matched, src.capped, err = by.EpicWithChildren(ctx, req.Selection.Value, src.limit)
 		src.epic, src.selection = &epic, epicSelection(epic)
 	} else {
-		src.issues, src.matched, src.capped, err = w.search(ctx, req, jql)
+		src.issues, src.matched, src.capped, err = search(ctx, by, req, jql)
 	}
 	if err != nil {
 		return src, err
@@ -116,29 +137,29 @@ func (w *Worker) readIssues(ctx context.Context, req Request) (src source, err e
 	return src, nil
 }
 
-func (w *Worker) jql(req Request) (string, error) {
+func jqlOf(by tickets, req Request) (string, error) {
 	if req.late != nil { // which its items may have left
-		return w.Jira.KeysJQL(req.items), nil
+		return by.KeysJQL(req.items), nil
 	}
 	switch req.Selection.Kind {
 	case ticket.Epic:
-		return w.Jira.EpicJQL(req.Selection.Value), nil
+		return by.EpicJQL(req.Selection.Value), nil
 	case ticket.Keys:
-		return w.Jira.KeysJQL(req.Selection.Keys), nil
+		return by.KeysJQL(req.Selection.Keys), nil
 	case ticket.JQL:
-		return w.Jira.SelectionJQL(req.Team.Backlog.JQL, req.Selection.Value)
+		return by.SelectionJQL(req.Team.Backlog.JQL, req.Selection.Value)
 	default:
-		return w.Jira.BacklogJQL(req.Team.Backlog)
+		return by.BacklogJQL(req.Team.Backlog)
 	}
 }
 
 // search asks for what matches: of a board's backlog if the team has one, else
 // of all issues.
-func (w *Worker) search(ctx context.Context, req Request, jql string) (issues []ticket.Issue, total int, capped bool, err error) {
+func search(ctx context.Context, by tickets, req Request, jql string) (issues []ticket.Issue, total int, capped bool, err error) {
 	if board := req.board(); board != "" {
-		return w.Jira.BoardBacklog(ctx, board, jql, req.Team.limit())
+		return by.BoardBacklog(ctx, board, jql, req.Team.limit())
 	}
-	return w.Jira.Search(ctx, jql, req.Team.limit())
+	return by.Search(ctx, jql, req.Team.limit())
 }
 
 // board is whose backlog the items are of, empty unless the team's own backlog

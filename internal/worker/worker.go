@@ -41,6 +41,13 @@ type tickets interface {
 	Requests() int64
 }
 
+// A Guess is a Jira whose fields mean what they meant the last time, which Holds tells;
+// *jira.LastTime provides it.
+type Guess interface {
+	tickets
+	Holds(ctx context.Context) (bool, error)
+}
+
 // pages is what the worker needs of Confluence; *confluence.Client provides it.
 type pages interface {
 	Space(ctx context.Context, key string) (*confluence.Space, error)
@@ -76,7 +83,9 @@ type pages interface {
 type Worker struct {
 	Jira  tickets
 	Pages pages
-	Model writer // nil: no language model is asked
+	// Remembered is what Jira's fields meant the last time, nil if that is not known.
+	Remembered func() Guess
+	Model      writer // nil: no language model is asked
 	// BuiltIn takes the built-in words, also where a page has a model's.
 	BuiltIn bool
 	Owner   string           // names this deployment in its marks
