@@ -114,7 +114,7 @@ func (p *Preparation) asking() (parts [][]string, asked map[string]int) {
 	})
 	var rest []string // what is ready and in no part yet
 	for _, t := range p.Talks.Talks {
-		if t.Bond == talks.Ready {
+		if t.Quiet() {
 			rest = append(rest, t.Keys...)
 		}
 	}
@@ -127,7 +127,7 @@ func (p *Preparation) asking() (parts [][]string, asked map[string]int) {
 		parts = append(parts, keys)
 	}
 	for _, t := range p.Talks.Talks {
-		if t.Bond != talks.Ready {
+		if !t.Quiet() {
 			together(slices.Clone(t.Keys)...)
 		}
 	}
@@ -141,8 +141,12 @@ func (p *Preparation) asking() (parts [][]string, asked map[string]int) {
 			together(key)
 		}
 	}
-	if len(rest) > 0 {
-		parts = append(parts, rest)
+	criteria := slices.DeleteFunc(slices.Clone(rest), func(key string) bool { return !p.Brief.Ticket(key).Bare })
+	ready := slices.DeleteFunc(rest, func(key string) bool { return p.Brief.Ticket(key).Bare })
+	for _, keys := range [][]string{criteria, ready} {
+		if len(keys) > 0 {
+			parts = append(parts, keys)
+		}
 	}
 	return parts, asked
 }

@@ -266,8 +266,8 @@ func TestEveryIssueIsAccountedFor(t *testing.T) {
 	}
 }
 
-// L18: tickets that a link or a lack joins are one talk, ready ones share one short
-// slot at the end; what finds no time waits with its place.
+// L18: tickets that a link or a lack joins are one talk, those without criteria one, ready
+// ones share one short slot at the end; what finds no time waits with its place.
 func TestTalks(t *testing.T) {
 	t.Parallel()
 	linked := func(key string) []ticket.Link {
@@ -275,8 +275,10 @@ func TestTalks(t *testing.T) {
 	}
 	issues := []ticket.Issue{
 		{Key: "PAY-1", Summary: "Export invoices", Description: "TBD", Links: linked("PAY-4")},
-		{Key: "PAY-2", Summary: "Send a reminder", Description: "When an invoice is 14 days overdue, the customer should receive one reminder by mail."},
+		{Key: "PAY-2", Summary: "Send a reminder", Description: "Customers forget.\n\nAcceptance criteria:\n* One mail is sent when an invoice is 14 days overdue."},
 		{Key: "PAY-3", Summary: "Late fees"},
+		{Key: "PAY-5", Summary: "Print a reminder", Description: "A customer without a mail address should receive the reminder as a letter within 3 days."},
+		{Key: "PAY-6", Summary: "Stop a reminder", Description: "When an invoice is disputed, the customer should receive no reminder for 30 days."},
 		{Key: "PAY-4", Summary: "Import invoices", Description: "TBD", Links: linked("PAY-1")},
 	}
 	p := Build(Input{Session: sessionOf(guide.Default), Issues: issues})
@@ -285,8 +287,10 @@ func TestTalks(t *testing.T) {
 	for _, s := range p.Agenda[1].Items {
 		talks = append(talks, s.Keys())
 	}
-	assert.Equal(t, [][]string{{"PAY-1", "PAY-4"}, {"PAY-3"}, {"PAY-2"}}, talks)
-	assert.Less(t, p.Agenda[1].Items[2].Minutes, p.Agenda[1].Items[0].Minutes)
+	assert.Equal(t, [][]string{{"PAY-1", "PAY-4"}, {"PAY-3"}, {"PAY-5", "PAY-6"}, {"PAY-2"}}, talks)
+	assert.Equal(t, "No criteria yet. When would we call each done?", p.Agenda[1].Items[2].Note)
+	assert.Equal(t, "To confirm. What speaks against it as it stands?", p.Agenda[1].Items[3].Note)
+	assert.Less(t, p.Agenda[1].Items[3].Minutes, p.Agenda[1].Items[0].Minutes)
 }
 
 // P6: what the previous session left open opens the next plan.
@@ -362,10 +366,10 @@ func TestNoCriteriaYet(t *testing.T) {
 	})
 	require.Empty(t, Gate(p))
 	assert.Equal(t, "2 of 3 ready, 1 without criteria yet → 3 of 3", p.Ready.String())
-	assert.Equal(t, "No criteria yet. Question 3 is about it.", p.Items[2].Told())
+	assert.Equal(t, "No criteria yet. Question 2 is about it.", p.Items[2].Told())
 	assert.Contains(t, questionTexts(p), "LIB-0 lists “pay”, and no ticket here names it. Who waits for it, and which ticket is to bring it?")
-	assert.Contains(t, questionTexts(p), "LIB-3: “Readers must be able to do it alone, wherever they are”. By which criteria would we call the ticket done?")
-	assert.Equal(t, "Its criteria (question 3).", p.Agenda[2].Items[2].Note)
+	assert.Contains(t, questionTexts(p), "LIB-3: “Readers must be able to do it alone, wherever they are”. What do people do instead today, and what does that cost them?")
+	assert.Equal(t, "What people do instead today (question 2), and criteria.", p.Agenda[2].Items[1].Note)
 	assert.Contains(t, p.Closing, "Of the three tickets on LIB-0 one has no criteria yet: this session is to make it ready.")
 }
 

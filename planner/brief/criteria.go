@@ -17,14 +17,35 @@ func bare(t *Ticket) bool {
 }
 
 // criterial reports whether a ticket has criteria, or a heading of some with words or code
-// below it.
+// below it, or a comment that tells how it is tested.
 func criterial(t *Ticket) bool {
 	coded := strings.Contains(t.Issue.Description, "{code") || strings.Contains(t.Issue.Description, "{noformat")
 	headed := func(b text.Block) bool {
 		return mentions(b.Under, headings) && !stub(b.Text) || coded && b.Kind == text.Heading && mentions(b.Text, headings)
 	}
-	return len(t.Criteria) > 0 || slices.ContainsFunc(t.Reading.Text(ready.Description).Blocks, headed)
+	tested := func(c *ready.Text) bool { return slices.ContainsFunc(c.Blocks, testing) }
+	return len(t.Criteria) > 0 || slices.ContainsFunc(t.Reading.Text(ready.Description).Blocks, headed) || slices.ContainsFunc(t.Reading.Comments(), tested)
 }
+
+// testing reports whether a block is, or stands below, a name for tests: "Acceptance test:".
+func testing(b text.Block) bool {
+	for _, name := range []string{b.Under, b.Text} {
+		if len(name) > longestName {
+			continue
+		}
+		if words := strings.Fields(name); len(words) == 2 && tests[strings.ToLower(words[0])] && testWords[strings.Trim(strings.ToLower(words[1]), ":.")] {
+			return true
+		}
+	}
+	return false
+}
+
+const longestName = 30 // bytes, of a name for tests
+
+var (
+	tests     = text.WordSet("acceptance functional test testing qa")
+	testWords = text.WordSet("test tests case cases notes steps plan")
+)
 
 var headings = text.WordSet("criteria criterion acceptance expected cos dod qa cc")
 

@@ -66,9 +66,6 @@ func (w *writer) reporterPoint() []point {
 		p.Text = fmt.Sprintf("%s names a reporter. Ask who wanted %s.", text.Agree(len(p.Keys), "No field of "+p.Keys[0], "No ticket"), text.Agree(len(p.Keys), "it", "each"))
 		return []point{p}
 	}
-	if len(names) == 1 && len(p.Keys) == len(w.keys()) && len(p.Keys) > 2 {
-		p.score = 21
-	}
 	p.Text = fmt.Sprintf("%s reported %s. Ask whose view is missing.", some(names), w.those(p.Keys))
 	if alone := w.unanswered(); len(names) > 1 && len(alone) > 0 {
 		p.Keys, p.Claims = alone, []Claim{{Kind: Count, Keys: alone, Number: len(alone)}}
@@ -214,7 +211,7 @@ func (w *writer) criteriaPoint() []point {
 	}
 	if others := without(w.keys(), p.Keys); len(p.Keys) > 0 && len(others) > len(p.Keys) {
 		p.score = 8
-		p.Text = fmt.Sprintf("Of the %s only %s %s acceptance criteria. Ask who accepts the other %s, and by what.", tickets(len(w.keys())), some(p.Keys), text.Agree(len(p.Keys), "has", "have"), numeral(len(others)))
+		p.Text = fmt.Sprintf("Of the %s only %s %s acceptance criteria of %s own. Ask who accepts the other %s, and by what.", tickets(len(w.keys())), some(p.Keys), text.Agree(len(p.Keys), "has", "have"), text.Agree(len(p.Keys), "its", "their"), numeral(len(others)))
 		p.Claims = []Claim{{Kind: Count, Keys: others, Number: len(others)}, {Kind: Count, Keys: w.keys(), Number: len(w.keys())}}
 		return []point{p}
 	}

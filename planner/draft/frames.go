@@ -32,7 +32,7 @@ var framesOf = map[brief.Kind]frames{
 		blocker: "Undecided", result: "the decision and its reason", goal: "decide what {keys} left open",
 	},
 	brief.NoDescription: {
-		asks:    []string{"Who can tell what stands behind {it}, and what would be missing without {it}?", "Who needs {it}, and what for?"},
+		asks:    []string{"Who can tell what stands behind {it}, and who waits for {it}?", "Who can tell what is meant, and what do people do until then?"},
 		blocker: "No description", result: "a description", goal: "describe {keys}",
 	},
 	brief.NoResult: {
@@ -96,7 +96,7 @@ var anyAsks = [Least]string{
 }
 
 // bareAsks are asked of one without criteria.
-var bareAsks = []string{"By which criteria would we call the ticket done?", "Who accepts the ticket, and by what?", "What has to be seen to call the ticket done?"}
+var bareAsks = []string{"What do people do instead today, and what does that cost them?", "Who needs it first, and what could they do then that they cannot do now?", "What has to be seen to call the ticket done?"}
 
 // commentAsks are asked of tickets without a description on which people have
 // commented: they may have said it all.

@@ -16,7 +16,6 @@ import (
 func (w *writer) talks() (lines []Line) {
 	for _, t := range w.Talks.Talks {
 		var parts []string
-		var counted []Claim
 		if bond := bond(t); bond != "" {
 			parts = append(parts, bond)
 		}
@@ -24,26 +23,24 @@ func (w *writer) talks() (lines []Line) {
 		switch {
 		case t.Bond == talks.OfEpic:
 			parts = nil
-		case t.Bond == talks.Ready && len(asks) == 0:
-			var said string
-			said, counted = w.confirm(t)
-			parts = []string{said}
+		case t.Quiet() && len(asks) == 0:
+			parts = []string{w.confirm(t)}
 		}
-		if (t.Bond == talks.Ready || t.Bond == talks.Alone) && len(t.Keys) > 1 {
+		if (t.Quiet() || t.Bond == talks.Alone) && len(t.Keys) > 1 {
 			if tie := w.tie(t.Keys); tie != "" {
 				parts = append([]string{tie}, parts...)
 			}
 		}
 		parts = append(parts, asks...)
 		parts = append(parts, w.finds(t)...)
-		lines = append(lines, Line{Keys: t.Keys, Text: strings.Join(parts, " "), Doubts: t.Doubts, Claims: counted})
+		lines = append(lines, Line{Keys: t.Keys, Text: strings.Join(parts, " "), Doubts: t.Doubts})
 	}
 	return lines
 }
 
 // confirm is what the talk of what no gap was found in, and no question is about, is
 // for: a minute for each.
-func (w *writer) confirm(t talks.Talk) (said string, counted []Claim) {
+func (w *writer) confirm(t talks.Talk) string {
 	n := slices.IndexFunc(w.Talks.Talks, func(o talks.Talk) bool { return sameKeys(o.Keys, t.Keys) })
 	each := ""
 	if len(t.Keys) > 1 && n < len(w.Talks.Minutes) {
@@ -54,20 +51,10 @@ func (w *writer) confirm(t talks.Talk) (said string, counted []Claim) {
 			each = fmt.Sprintf(", %s minutes each", numeral(minutes/len(t.Keys)))
 		}
 	}
-	bare := slices.DeleteFunc(slices.Clone(t.Keys), func(key string) bool { return !w.Brief.Ticket(key).Bare })
-	if len(bare) == len(t.Keys) {
-		return "No criteria yet" + each + ". When would we call " + text.Agree(len(bare), "it", "each") + " done?", nil
+	if t.Bond == talks.Criteria {
+		return "No criteria yet" + each + ". When would we call " + text.Agree(len(t.Keys), "it", "each") + " done?"
 	}
-	if len(bare) > 0 { // of faults, too, it is told which have none
-		without := slices.DeleteFunc(slices.Clone(t.Keys), func(key string) bool { return w.Brief.Ticket(key).Criterial })
-		lack := numeral(len(without)) + " of them " + text.Agree(len(without), "has", "have") + " no criteria"
-		if len(without) == len(t.Keys) {
-			lack = "none of them has criteria"
-		}
-		each += "; " + lack
-		counted = []Claim{{Kind: Count, Keys: without, Number: len(without)}}
-	}
-	return "To confirm" + each + ". What speaks against " + text.Agree(len(t.Keys), "it as it stands", "them as they stand") + "?", counted
+	return "To confirm" + each + ". What speaks against " + text.Agree(len(t.Keys), "it as it stands", "them as they stand") + "?"
 }
 
 // questionsOf names the questions that are about some tickets: every question has its

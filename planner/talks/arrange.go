@@ -68,6 +68,9 @@ func Arrange(b *brief.Brief, g guide.Guide, set Settings) *Arrangement {
 	taken := tickets
 	for {
 		a.Talks = Group(b, taken)
+		if len(a.Talks) > fitting(a.Talks, boxes, g) {
+			a.Talks = folded(a.Talks)
+		}
 		n := fitting(a.Talks, boxes, g)
 		if n >= len(a.Talks) {
 			break
@@ -135,7 +138,6 @@ const (
 )
 
 // fitting is how many of the talks find time in every box that is about them.
-// The last one, of what is ready, is short, and stays.
 func fitting(all []Talk, boxes []int, g guide.Guide) int {
 	most := len(all)
 	for n, p := range g.Boxes() {
@@ -149,11 +151,21 @@ func fitting(all []Talk, boxes []int, g guide.Guide) int {
 	return max(most, 1)
 }
 
-// keep leaves out the tickets of the last talks, as many as find no time; what is
-// ready and has a talk together goes first only where nothing else is left.
+// folded makes one talk of the quiet ones, where there is little time.
+func folded(all []Talk) []Talk {
+	last := len(all) - 1
+	if last < 1 || !all[last-1].Quiet() {
+		return all
+	}
+	both := Talk{Bond: Ready, Keys: slices.Concat(all[last-1].Keys, all[last].Keys)}
+	return append(all[:last-1:last-1], both.quietly())
+}
+
+// keep leaves out the tickets of the last talks, as many as find no time; what nothing
+// blocks and has a talk together goes first only where nothing else is left.
 func keep(tickets []*brief.Ticket, all []Talk, n int) []*brief.Ticket {
 	out := all[n:]
-	if last := all[len(all)-1]; last.Bond == Ready && n > 1 {
+	if last := all[len(all)-1]; last.Quiet() && n > 1 {
 		out = all[n-1 : len(all)-1]
 	}
 	left := keysOf(out)
@@ -179,12 +191,12 @@ func weigh(b *brief.Brief, all []Talk) {
 		if n == first {
 			t.Weight += heaviest
 		}
-		if t.Bond != Ready && t.Bond != OfEpic && (gap == 0 || t.Weight < gap) {
+		if !t.Quiet() && t.Bond != OfEpic && (gap == 0 || t.Weight < gap) {
 			gap = t.Weight
 		}
 	}
 	for n := range all {
-		if t := &all[n]; gap > 0 && t.Bond == Ready && t.Asked > 0 {
+		if t := &all[n]; gap > 0 && t.Quiet() && t.Asked > 0 {
 			t.Weight = min(t.Weight, max(gap-1, 1))
 		}
 	}

@@ -48,8 +48,8 @@ func ofEpic(b *brief.Brief, keys []string) bool {
 func bonded(all []Talk, t Talk) Talk {
 	for _, from := range all {
 		if of := setOf(from.Keys); !slices.ContainsFunc(t.Keys, func(k string) bool { return !of[k] }) {
-			if t.Bond, t.Name = from.Bond, from.Name; t.Bond == Ready {
-				t.Weight = readyWeight(len(t.Keys))
+			if t.Bond, t.Name = from.Bond, from.Name; t.Quiet() {
+				t = t.quietly()
 			}
 			return t
 		}
@@ -85,7 +85,7 @@ func (t Talk) partOf(b *brief.Brief, keys []string) Talk {
 			out.Keys = append(out.Keys, key)
 		}
 	}
-	if len(out.Keys) == 1 && t.Bond != Ready {
+	if len(out.Keys) == 1 && !t.Quiet() {
 		out.Bond, out.Name = Alone, ""
 	}
 	var doubts []brief.Doubt
@@ -96,8 +96,8 @@ func (t Talk) partOf(b *brief.Brief, keys []string) Talk {
 		}
 	}
 	out.Weight = weight(doubts, len(out.Keys))
-	if out.Bond == Ready {
-		out.Weight = readyWeight(len(out.Keys))
+	if out.Quiet() {
+		out = out.quietly()
 	}
 	return out
 }

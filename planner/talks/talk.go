@@ -17,6 +17,7 @@ const (
 	Linked    Bond = "link"      // links join them
 	Lacking   Bond = "lacking"   // all lack what the kind of doubt that Talk.Name gives asks for
 	Component Bond = "component" // of the name that Talk.Name gives
+	Criteria  Bond = "criteria"  // nothing blocks them, and they have no criteria yet
 	Ready     Bond = "ready"     // nothing blocks them
 	OfEpic    Bond = "epic"      // the epic alone, where a writer wants that
 )
@@ -31,16 +32,19 @@ type Talk struct {
 	Asked  int      // how much of that a writer asks
 }
 
-// Confirms reports whether a talk is about tickets that nothing blocks, and nothing is
-// asked about.
+// Quiet reports whether a talk is about tickets that nothing blocks.
+func (t Talk) Quiet() bool { return t.Bond == Ready || t.Bond == Criteria }
+
+// Confirms reports whether a talk is about tickets that are ready, and nothing is asked
+// about.
 func (t Talk) Confirms() bool { return t.Bond == Ready && t.Asked == 0 }
 
 // mostTogether is how many unclear tickets one talk can hold.
 const mostTogether = 4
 
 // Group makes talks of tickets, which come in session order: ready ones share the
-// last talk, unclear ones that a doubt, a link or a name joins share one each
-// (L18).
+// last talk, those without criteria the one before, and unclear ones that a doubt, a link
+// or a name joins share one each (L18).
 func Group(b *brief.Brief, tickets []*brief.Ticket) []Talk {
 	g := grouping{brief: b, all: tickets, of: make(map[string]*group, len(tickets)), place: make(map[string]int, len(tickets))}
 	groups := make([]group, len(tickets))
@@ -164,15 +168,17 @@ func (g *grouping) unclear(key string) bool {
 	return x != nil && (x.bond != Alone || !x.tickets[0].Ready)
 }
 
-// talks are the groups in the order of their first tickets, ready tickets by
-// themselves in one at the end.
+// talks are the groups in the order of their first tickets, at the end tickets by
+// themselves that nothing blocks, in one that has no criteria yet and one that is ready.
 func (g *grouping) talks() (out []Talk) {
-	ready := Talk{Bond: Ready}
+	criteria, ready := Talk{Bond: Criteria}, Talk{Bond: Ready}
 	done := map[*group]bool{}
 	for _, t := range g.all {
 		x := g.of[t.Issue.Key]
 		switch {
 		case done[x]:
+		case x.bond == Alone && t.Ready && t.Bare:
+			criteria.Keys = append(criteria.Keys, t.Issue.Key)
 		case x.bond == Alone && t.Ready:
 			ready.Keys = append(ready.Keys, t.Issue.Key)
 		default:
@@ -180,15 +186,25 @@ func (g *grouping) talks() (out []Talk) {
 		}
 		done[x] = true
 	}
-	if len(ready.Keys) > 0 {
-		ready.Weight = readyWeight(len(ready.Keys))
-		out = append(out, ready)
+	for _, quiet := range []Talk{criteria, ready} {
+		if len(quiet.Keys) > 0 {
+			out = append(out, quiet.quietly())
+		}
 	}
 	return out
 }
 
-// readyWeight is the weight of a talk about tickets that nothing blocks.
-func readyWeight(tickets int) int { return min(tickets, mostTogether) + 1 }
+// quietly gives a quiet talk its weight: what is ready is confirmed, criteria have to be
+// found for each.
+func (t Talk) quietly() Talk {
+	if t.Weight = min(len(t.Keys), mostTogether) + 1; t.Bond == Criteria {
+		t.Weight = eachCriteria * len(t.Keys)
+	}
+	return t
+}
+
+// eachCriteria is what it weighs that one ticket has no criteria, a third of a doubt.
+const eachCriteria = 4
 
 func (g *grouping) talk(x *group) Talk {
 	t := Talk{Bond: x.bond, Name: x.name}
