@@ -18,7 +18,7 @@ func problem(r *ready.Reading) (said ticket.Evidence, fault bool) {
 		if said.Text.Comment != nil {
 			break // they come last
 		}
-		if said.Text.Where == ready.Summary || said.Block.Kind == text.Heading || said.Block.Aside || said.Sentence.Asks() || leadsOn(said.Sentence.Text) {
+		if said.Text.Where == ready.Summary || said.Block.Kind == text.Heading || said.Block.Aside || mentions(said.Block.Under, headings) || said.Sentence.Asks() || leadsOn(said.Sentence.Text) {
 			continue
 		}
 		if at, ok := said.Says(text.Problem); ok {

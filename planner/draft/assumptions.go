@@ -60,7 +60,7 @@ func (w *writer) bare() string {
 	if len(w.bareKeys()) == 0 {
 		return ""
 	}
-	return "No criteria yet: nothing found against it by that, and no criteria under a name of their own. What is a bug, by its type or title, needs none."
+	return "No criteria yet: nothing found against it by that, and no criteria under a name of their own. What Jira calls a bug needs none."
 }
 
 func (w *writer) orderedBy(g Given) string {

@@ -195,8 +195,10 @@ type writer struct {
 	frame  map[string]int  // how often a kind's frames were used
 	lines  map[string]bool // lines of the guide that are cited
 
-	listed    []result // see [writer.list]
-	listedFor int      // of how many questions
+	here      map[string]bool // the tickets that are talked about, and the epic
+	listed    []result        // see [writer.list]
+	gained    []gain          // of what is listed
+	listedFor int             // of how many questions
 }
 
 // keys are the tickets of the session in order.
@@ -223,17 +225,13 @@ func (w *writer) open() (all []brief.Doubt) {
 
 // taken reports whether one of the keys is talked about, or is the epic.
 func (w *writer) taken(keys []string) bool {
-	for _, key := range keys {
-		if w.Brief.Epic != nil && key == w.Brief.Epic.Issue.Key {
-			return true
-		}
-		for _, k := range w.keys() {
-			if k == key {
-				return true
-			}
+	if w.here == nil {
+		w.here = map[string]bool{}
+		for _, key := range append(w.epicKeys(), w.keys()...) {
+			w.here[key] = true
 		}
 	}
-	return false
+	return slices.ContainsFunc(keys, func(key string) bool { return w.here[key] })
 }
 
 // cite sets a doubt's key and quotes before what is asked about them: "PAY-9,

@@ -73,6 +73,9 @@ func (w *writer) coreOf(t *brief.Ticket) (core, bool) {
 // everything is a ticket's whole description, where that is one line of words.
 func (w *writer) everything(t *brief.Ticket) (q brief.Quote, ok bool) {
 	said := strings.TrimRight(strings.TrimSpace(t.Issue.Description), ". ")
+	if len(said) > mostShown*longestWord {
+		return q, false
+	}
 	words := len(strings.Fields(said))
 	structured := func(b text.Block) bool { return b.Kind != text.Paragraph }
 	blocks := t.Reading.Text(ready.Description).Blocks
@@ -87,8 +90,11 @@ func (w *writer) whole(t *brief.Ticket, quote string) bool {
 	return !w.said[quote] && !w.Unsaid[quote] && leastSaid <= words && words <= mostShown && quotable(quote) && !strings.ContainsAny(quote, "?[{") && !strings.Contains(quote, "\ufffc") && !strings.HasSuffix(quote, ".g") && !strings.HasSuffix(quote, ":") && t.Reading.IsSentence(quote)
 }
 
-// mostShown is how many words of a ticket a line shows.
-const mostShown = 32
+// mostShown is how many words of a ticket a line shows, of so many bytes each at most.
+const (
+	mostShown   = 32
+	longestWord = 50
+)
 
 // shown is the core as a line shows it.
 func (c core) shown() string {

@@ -82,9 +82,10 @@ var framesOf = map[brief.Kind]frames{
 
 // What stands behind what the epic wants or lists, and behind what somebody said last on it.
 const (
-	epicAsk   = "Which part of that has no ticket yet?"
-	untoldAsk = "Who waits for {it}, and which ticket is to bring {it}?"
-	lastAsk   = "What follows from it for the tickets?"
+	epicAsk    = "Which part of that has no ticket yet?"
+	untoldAsk  = "Who waits for {it}, and which ticket is to bring {it}?"
+	betweenAsk = "Which of them can begin now, and who sees to the one outside?"
+	lastAsk    = "What follows from it for the tickets?"
 )
 
 // anyAsks can be asked of a ticket whatever it says. They are as many as the
@@ -96,7 +97,7 @@ var anyAsks = [Least]string{
 }
 
 // bareAsks are asked of one without criteria.
-var bareAsks = []string{"What do people do instead today, and what does that cost them?", "Who needs it first, and what could they do then that they cannot do now?", "What has to be seen to call the ticket done?"}
+var bareAsks = []string{"Who is held up today, and how?", "Who notices first that the ticket is done, and by what?", "What goes on as it is if the ticket is left out?"}
 
 // commentAsks are asked of tickets without a description on which people have
 // commented: they may have said it all.

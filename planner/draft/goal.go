@@ -12,7 +12,7 @@ import (
 // by ticket (L19).
 func (w *writer) goal() Line {
 	parts, rest := w.fitting(gain.goal)
-	if all := gains(w.list()); len(all) == 1 && len(all[0].asked) > 0 { // nothing else says which tickets
+	if all := w.gains(); len(all) == 1 && len(all[0].asked) > 0 { // nothing else says which tickets
 		parts[0] += " about " + some(all[0].keys)
 	}
 	if unclear := w.unclear(); among(rest, unclear) && len(rest) > 0 {
@@ -31,7 +31,7 @@ const mostTold = 36
 func (w *writer) fitting(part func(gain) string) (parts, rest []string) {
 	words := 0
 	var named []string
-	for _, g := range gains(w.list()) {
+	for _, g := range w.gains() {
 		said := part(g)
 		if words += len(strings.Fields(said)); words <= mostTold && len(rest) == 0 {
 			parts, named = append(parts, said), append(named, g.keys...)
@@ -44,7 +44,7 @@ func (w *writer) fitting(part func(gain) string) (parts, rest []string) {
 
 // counts are how many tickets get something alike, and the rest.
 func (w *writer) counts(rest []string) (all []Claim) {
-	for _, g := range append(gains(w.list()), gain{keys: rest}) {
+	for _, g := range slices.Concat(w.gains(), []gain{{keys: rest}}) {
 		keys := without(g.keys, w.epicKeys())
 		all = append(all, Claim{Kind: Count, Keys: keys, Number: len(keys)})
 	}

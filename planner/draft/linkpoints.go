@@ -43,27 +43,23 @@ func (w *writer) unequal(key string, on []string) string {
 	return fmt.Sprintf("%s is %s, %s is %s. ", key, a, on[0], b)
 }
 
-// betweenPoint is about an issue outside of the session that comes after one of its
+// askBetween is about an issue outside of the session that comes after one of its
 // tickets and before another, by their links.
-func (w *writer) betweenPoint() []point {
+func (w *writer) askBetween() (line Line, ok bool) {
 	for _, b := range w.Brief.Between {
-		if !quotable(b.Summary) {
+		if !quotable(b.Summary) || w.said[b.Summary] || w.Unsaid[b.Summary] {
 			continue
 		}
-		p := point{topic: guide.Dependencies, score: 25}
-		p.Keys = slices.Concat(b.Before, b.For)
-		title := " " + quoted(b.Summary)
-		if w.said[b.Summary] {
-			title = ""
-		}
-		ask := "Ask who sees to it."
+		line.Keys = slices.Concat(b.Before, b.For)
+		line.Text = fmt.Sprintf("%s waits for %s %s%s, which is not in this session and by its links comes after %s. ", some(b.Before), b.Key, quoted(b.Summary), status(b.Status), some(b.For))
 		if parts, of := w.partsOf(b); len(parts) > 0 {
-			ask = fmt.Sprintf("%s %s a part of %s. Ask where to begin.", some(parts), text.Agree(len(parts), "is", "are each"), of)
+			line.Text += fmt.Sprintf("%s %s a part of %s. ", some(parts), text.Agree(len(parts), "is", "are each"), of)
 		}
-		p.Text = fmt.Sprintf("By their links %s%s%s, which is not in this session, comes after %s and before %s. %s", b.Key, title, status(b.Status), some(b.For), some(b.Before), ask)
-		return []point{p}
+		line.Text += betweenAsk
+		w.said[b.Summary] = true
+		return line, true
 	}
-	return nil
+	return line, false
 }
 
 // partsOf are the tickets that come before an issue and are parts of the epic behind it.

@@ -31,7 +31,7 @@ func (w *writer) problemPoint() []point {
 		return nil
 	}
 	q := brief.Quote{Key: best.Issue.Key, Evidence: best.Problem}
-	p := point{topic: guide.Problem, score: 21, Line: Line{Keys: []string{q.Key}, Claims: claims([]brief.Quote{q})}}
+	p := point{topic: guide.Stakeholders, score: 21, Line: Line{Keys: []string{q.Key}, Claims: claims([]brief.Quote{q})}}
 	p.Text = fmt.Sprintf("%s: %s%s Ask whom that touches first, and how.", q.Key, quoted(q.Quote), stop(q.Quote))
 	return []point{p}
 }

@@ -34,9 +34,14 @@ func (w *writer) questions(have int) (lines []Line) {
 			w.put(line)
 		}
 	}
-	if line, ok := w.askUntold(); ok && have+len(lines) < Most {
-		lines = append(lines, line)
-		w.put(line)
+	for _, ask := range []func() (Line, bool){w.askBetween, w.askUntold} {
+		if have+len(lines) == Most {
+			break
+		}
+		if line, ok := ask(); ok {
+			lines = append(lines, line)
+			w.put(line)
+		}
 	}
 	lines = append(lines, w.askEpic(Least-have-len(lines))...)
 	lines = append(lines, w.askKinds(Least-have-len(lines))...)
@@ -107,6 +112,7 @@ func (w *writer) askPlain(d brief.Doubt) Line {
 // it: at most one.
 func (w *writer) askEpic(n int) []Line {
 	q, ok := w.epicWants()
+	ok = ok && len(w.Brief.Untold) == 0 // of which the same is asked
 	ask := epicAsk
 	if !ok && !w.asked[w.topicKeys()[0]] {
 		q, ok = w.lastWord()

@@ -37,7 +37,7 @@ func (w *writer) needs(key string) (all []result) {
 			all = append(all, result{key: key, question: n + 1, gets: outcomeOf(q.Text)})
 		}
 	}
-	if t != nil && t.Ready && t.Bare && !slices.ContainsFunc(all, func(r result) bool { return r.gets == itsCriteria }) {
+	if t != nil && t.Ready && t.Bare {
 		all = append(all, result{key: key, criteria: true})
 	}
 	return all
@@ -55,8 +55,14 @@ func (w *writer) list() (all []result) {
 	for _, key := range w.keys() {
 		all = append(all, w.needs(key)...)
 	}
-	w.listed, w.listedFor = all, len(w.asks)
+	w.listed, w.gained, w.listedFor = all, gains(all), len(w.asks)
 	return all
+}
+
+// gains are what the session is for, together as far as tickets get the same.
+func (w *writer) gains() []gain {
+	w.list()
+	return w.gained
 }
 
 // answers reports whether what a ticket gets is what is said to its question.
@@ -100,20 +106,18 @@ func outcomeOf(question string) string {
 	return ""
 }
 
-// itsCriteria is what comes of asking for them.
-const itsCriteria = "its criteria"
-
 var outcomes = []struct{ ask, gets string }{
 	{epicAsk, "a ticket for what has none"},
 	{numbered(untoldAsk, 1), "a ticket for it, or that it is left out"},
 	{numbered(untoldAsk, 2), "a ticket for them, or that they are left out"},
+	{betweenAsk, "which can begin now, and who sees to the one outside"},
 	{lastAsk, "what follows from it"},
 	{coreAsks["criterion"][0], "one more criterion, or that this one is enough"},
 	{coreAsks["criterion"][1], "who would miss it"},
 	{coreAsks["fault"][0], "where else it is wrong, or that it is nowhere"},
-	{bareAsks[0], "what people do instead today"},
-	{bareAsks[1], "who needs it first, and what for"},
-	{bareAsks[2], itsCriteria},
+	{bareAsks[0], "who is held up, and how"},
+	{bareAsks[1], "who notices that it is done, and by what"},
+	{bareAsks[2], "what goes on without it"},
 	{anyAsks[0], "what would be missing without it"},
 	{anyAsks[1], "who has to agree that it is done"},
 	{anyAsks[2], "who has to know of it"},

@@ -43,19 +43,32 @@ func (w *writer) verdict(key string) Line {
 			line.Text = fmt.Sprintf("Question %d is about it.", r.question)
 		}
 	}
-	if q, ok := w.everything(t); ok && t.Ready && t.Bare && !w.quotedBy(key) {
+	if q, shown := w.itsWords(t); shown != "" {
 		w.say([]brief.Quote{q})
-		line.Text = strings.TrimSpace("Its description says no more than " + quoted(q.Quote) + stop(q.Quote) + " " + line.Text)
+		line.Text = strings.TrimSpace(shown + " " + line.Text)
 		line.Claims = append(line.Claims, claims([]brief.Quote{q})...)
-	} else if c, ok := w.coreOf(t); ok && t.Ready && !w.quotedBy(key) {
-		w.say([]brief.Quote{c.Quote})
-		line.Text = strings.TrimSpace(c.shown() + " " + line.Text)
-		line.Claims = append(line.Claims, claims([]brief.Quote{c.Quote})...)
 	}
 	tied := w.ties(t)
 	line.Text = strings.TrimSpace(line.Text + " " + tied.Text)
 	line.Claims = append(line.Claims, tied.Claims...)
 	return line
+}
+
+// itsWords show what a ticket that nothing blocks says of itself: all of its description
+// or its core. They are empty where a question shows it.
+func (w *writer) itsWords(t *brief.Ticket) (q brief.Quote, shown string) {
+	if !t.Ready || w.quotedBy(t.Issue.Key) {
+		return q, ""
+	}
+	if t.Bare {
+		if q, ok := w.everything(t); ok {
+			return q, "Its description says no more than " + quoted(q.Quote) + stop(q.Quote)
+		}
+	}
+	if c, ok := w.coreOf(t); ok {
+		return c.Quote, c.shown()
+	}
+	return q, ""
 }
 
 // quotedBy reports whether a question about a ticket shows what it says.
