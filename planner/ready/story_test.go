@@ -123,3 +123,41 @@ func TestParseStory(t *testing.T) {
 		})
 	}
 }
+
+// L9: a sentence in which no role is looked for holds no story, in any language and wherever
+// the story begins.
+func TestNoStoryIsOverlooked(t *testing.T) {
+	t.Parallel()
+	stories := []string{
+		"As a clerk, I want to see what is due so that I can ask for it", "as an admin I'd like a list", "As the owner I need a report", "As clerks, we want a list",
+		"So that I can ask for it, as a clerk I want to see what is due", "In order to be paid, as a clerk I want a list",
+		"Als Sachbearbeiterin möchte ich sehen, was offen ist, damit ich mahnen kann", "Als ein Kunde will ich eine Liste", "Um bezahlt zu werden, möchte ich als Kunde eine Liste",
+		"En tant que client, je veux une liste afin de payer", "Como cliente, quiero una lista para pagar", "Als klant wil ik een lijst zodat ik kan betalen",
+		"Come cliente, voglio una lista per pagare", "Como usuário, quero uma lista para pagar",
+	}
+	for _, file := range shownStories(t) {
+		data, err := os.ReadFile(file)
+		require.NoError(t, err)
+		stories = append(stories, strings.Split(string(data), "\n")...)
+	}
+	found := 0
+	for _, story := range stories {
+		for _, front := range []string{"", "Story: ", "* ", "1. ", "Background. ", "Now – ", "It is late; ", "We know, "} {
+			for _, h := range storyShapes() {
+				if said := front + story; h.parse(said).Complete() {
+					found++
+					assert.True(t, h.opens(said), "%q", said)
+				}
+			}
+		}
+	}
+	assert.Greater(t, found, 50)
+}
+
+// shownStories are the labelled ones, none where they are absent.
+func shownStories(t *testing.T) []string {
+	t.Helper()
+	files, err := filepath.Glob(shared + "/stories/*/*.txt")
+	require.NoError(t, err)
+	return files
+}

@@ -295,7 +295,7 @@ func dumpLine(s string) bool {
 
 // unspoken reports whether a line has more signs and digits than words.
 func unspoken(s string) bool {
-	letters, others, counted := 0, 0, false
+	letters, others := 0, 0
 	for i := range len(s) {
 		if isLetter(s[i]) {
 			letters++
@@ -304,9 +304,14 @@ func unspoken(s string) bool {
 		}
 	}
 	if others <= 4 || others <= letters/2 && !strings.Contains(s, "://") {
-		return false // as most lines, and more exactly below
+		return false // as most lines, and more exactly there
 	}
-	letters, others = 0, 0
+	return fewWords(s)
+}
+
+// fewWords is unspoken for any line, which takes longer.
+func fewWords(s string) bool {
+	letters, others, counted := 0, 0, false
 	for w := range strings.FieldsSeq(s) {
 		if strings.Contains(w, "://") {
 			continue

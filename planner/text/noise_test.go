@@ -70,3 +70,24 @@ func TestNoiseEndsWithItsLines(t *testing.T) {
 	assert.Equal(t, "It works by day.", got[len(got)-1].Text)
 	assert.Len(t, got, 2)
 }
+
+// A line that is not counted word by word has words enough, whatever it is made of.
+func TestNoNoiseIsOverlooked(t *testing.T) {
+	t.Parallel()
+	parts := []string{"pays", "é", "支払い", " ", "  ", "10.2.3.4", "1.2", "(3)", "://x", "http://127.0.0.1/pay", "!", "::::", "=", "a", "\u0301", "\t", "ß-ß", "…"}
+	few := 0
+	for a := range parts {
+		for b := range parts {
+			for c := range parts {
+				for _, times := range []int{1, 3} {
+					line := strings.Repeat(parts[a]+parts[b], times) + parts[c]
+					if fewWords(line) {
+						few++
+						assert.True(t, unspoken(line), "%q", line)
+					}
+				}
+			}
+		}
+	}
+	assert.Greater(t, few, 2000)
+}
