@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"runtime"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -65,6 +66,7 @@ func (a *app) serve(ctx context.Context) error {
 	if listener != nil {
 		a.log.Info("status page", "address", "http://"+listener.Addr().String()+"/")
 	}
+	runtime.GC() // the first, after which it collects as usual: nobody waits for a daemon
 	return serve.Run(ctx, serve.Options{
 		Store: conf.Store.Reveal(), Teams: teams, Now: a.now, Log: a.log,
 		JobTimeout: conf.Serve.JobTimeout, Sweep: conf.Serve.Sweep, Jobs: conf.Serve.Jobs,
