@@ -348,7 +348,7 @@ func TestOneListOfResults(t *testing.T) {
 	assert.Equal(t, "0 of 3 ready → 2 of 3; no talk settles the other: LIB-1 is blocked by LIB-8", p.Ready.String())
 	assert.Equal(t, "LIB-1: what can begin before LIB-8 is done, and a description; LIB-2: a description.", p.Agenda[2].Items[0].Note)
 	assert.Equal(t, "Blocked by LIB-8: question 2. No description: question 3. By its links it waits for LIB-9, whose status is not known here.", p.Items[0].Verdict)
-	assert.Equal(t, "Of the three tickets each has a gap: this session is to make two of them ready, and LIB-1 is blocked by LIB-8. Next, written down the same day: "+
+	assert.Equal(t, "Each of the three tickets has a gap: this session is to make two of them ready, and LIB-1 is blocked by LIB-8. Next, written down the same day: "+
 		"into LIB-3 the answer to question 1; into LIB-1 what can begin before LIB-8 is done; into LIB-1 and LIB-2 a description.", p.Closing)
 }
 

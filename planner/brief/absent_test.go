@@ -124,6 +124,16 @@ func TestBare(t *testing.T) {
 		i.Type = "Bug"
 		assert.False(t, made(i).Tickets[0].Bare, said)
 	}
+	for said, want := range map[string]bool{
+		"h4. Functional test\n\n# Renew a loan\n# Look at the card": false,
+		"Testing: the desk renews a loan, and the card shows it":    false,
+		"Acceptance of the test desk is good":                       true,
+		"Testing it took an hour":                                   true,
+	} {
+		i := comments(described("LIB-1", wish), ticket.Comment{Author: eli, Body: said})
+		i.Type = "Story"
+		assert.Equal(t, want, made(i).Tickets[0].Bare, "comment: "+said)
+	}
 }
 
 // L8: what stands in the place of criteria is none, in any language.

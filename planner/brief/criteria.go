@@ -25,8 +25,26 @@ func criterial(t *Ticket) bool {
 	return len(t.Criteria) > 0 || slices.ContainsFunc(t.Reading.Text(ready.Description).Blocks, headed) || slices.ContainsFunc(t.Reading.Comments(), tested)
 }
 
+// Entries are those of the lists in a ticket's description, where it has a few.
+func (t *Ticket) Entries() (all []string) {
+	for _, b := range t.Reading.Text(ready.Description).Blocks {
+		if b.Kind == text.Bullet && !b.Aside {
+			all = append(all, b.Text)
+		}
+	}
+	if len(all) < leastEntries {
+		return nil
+	}
+	return all
+}
+
+const leastEntries = 3
+
 // testing reports whether a block is, or stands below, a name for tests: "Acceptance test:".
 func testing(b text.Block) bool {
+	if len(b.Text) > len(testingLabel) && strings.EqualFold(b.Text[:len(testingLabel)], testingLabel) {
+		return true
+	}
 	for _, name := range []string{b.Under, b.Text} {
 		if len(name) > longestName {
 			continue
@@ -38,10 +56,13 @@ func testing(b text.Block) bool {
 	return false
 }
 
-const longestName = 30 // bytes, of a name for tests
+const (
+	longestName  = 30 // bytes, of a name for tests
+	testingLabel = "testing:"
+)
 
 var (
-	tests     = text.WordSet("acceptance functional test testing qa")
+	tests     = text.WordSet("acceptance function functional test testing qa qe")
 	testWords = text.WordSet("test tests case cases notes steps plan")
 )
 

@@ -162,7 +162,7 @@ func (k *knowledge) ofTicket(key string, line draft.Line, allowed map[string]boo
 		return
 	}
 	i := t.Issue
-	for _, n := range []int{len(i.Comments), len(i.Subtasks), len(i.Attachments), len(t.Criteria)} {
+	for _, n := range []int{len(i.Comments), len(i.Subtasks), len(i.Attachments), len(t.Criteria), len(t.Entries())} {
 		add(n)
 	}
 	add(paragraphs(i.Description))

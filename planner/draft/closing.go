@@ -36,13 +36,7 @@ func (w *writer) worth() Line {
 		_, stays := w.beyond(key)
 		return !stays
 	})
-	var lacks, parts []string
-	if n := len(unclear); n > 0 {
-		lacks = append(lacks, w.counted(n)+" a gap")
-	}
-	if n := len(bare); n > 0 {
-		lacks = append(lacks, w.counted(n)+" no criteria yet")
-	}
+	var parts []string
 	if n := lacking - len(stay); n > 0 {
 		them := numeral(n) + " of them"
 		if n == lacking {
@@ -54,26 +48,31 @@ func (w *writer) worth() Line {
 		d, _ := w.beyond(stay[0])
 		parts = append(parts, text.Agree(len(stay), stay[0]+" "+Beyond(d), some(stay)+" wait for something else"))
 	}
-	of := w.keys()[0]
-	if len(w.keys()) > 1 {
-		of = "Of " + w.inAll()
-	}
-	line.Text = fmt.Sprintf("%s %s: %s.", of, text.Enumerate(lacks), strings.Join(parts, ", and "))
+	line.Text = fmt.Sprintf("%s: %s.", w.lack(len(unclear), len(bare)), strings.Join(parts, ", and "))
 	for _, keys := range [][]string{unclear, bare, stay, slices.Concat(without(unclear, stay), bare)} {
 		line.Claims = append(line.Claims, Claim{Kind: Count, Keys: keys, Number: len(keys)})
 	}
 	return line
 }
 
-// counted begins what is said of some of the tickets; of one alone its key stands there.
-func (w *writer) counted(n int) string {
-	switch len(w.keys()) {
-	case 1:
-		return "has"
-	case n:
-		return "each has"
+// lack says how many tickets have a gap, and how many no criteria.
+func (w *writer) lack(gaps, bare int) string {
+	switch n := len(w.keys()); {
+	case n == 1:
+		return w.keys()[0] + " has " + map[bool]string{true: "a gap", false: "no criteria yet"}[gaps > 0]
+	case gaps == n:
+		return "Each of " + w.inAll() + " has a gap"
+	case bare == n:
+		return "None of " + w.inAll() + " has criteria yet"
 	}
-	return numeral(n) + text.Agree(n, " has", " have")
+	var parts []string
+	if gaps > 0 {
+		parts = append(parts, numeral(gaps)+text.Agree(gaps, " has", " have")+" a gap")
+	}
+	if bare > 0 {
+		parts = append(parts, numeral(bare)+text.Agree(bare, " has", " have")+" no criteria yet")
+	}
+	return "Of " + w.inAll() + " " + text.Enumerate(parts)
 }
 
 // beyond is the gap of a ticket that no talk closes, if it has one.

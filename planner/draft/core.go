@@ -19,6 +19,7 @@ type core struct {
 	brief.Quote
 	kind  string // by [coreAsks]; empty where nothing can be asked behind it
 	count int    // of the criteria, of which it is the first
+	first bool   // it is only the first sentence
 }
 
 // coreAsks can be asked behind any quote of a kind. None of it is answered where a ticket
@@ -36,7 +37,7 @@ func cores(t *brief.Ticket) iter.Seq[core] {
 			if n == 1 { // of several the others may answer
 				kind = "criterion"
 			}
-			if !yield(core{brief.Quote{Key: t.Issue.Key, Evidence: t.Criteria[0]}, kind, n}) {
+			if !yield(core{brief.Quote{Key: t.Issue.Key, Evidence: t.Criteria[0]}, kind, n, false}) {
 				return
 			}
 		}
@@ -45,7 +46,7 @@ func cores(t *brief.Ticket) iter.Seq[core] {
 			if t.Fault && t.Reading.IsFault() {
 				kind = "fault"
 			}
-			if !yield(core{brief.Quote{Key: t.Issue.Key, Evidence: t.Problem}, kind, 0}) {
+			if !yield(core{brief.Quote{Key: t.Issue.Key, Evidence: t.Problem}, kind, 0, false}) {
 				return
 			}
 		}
@@ -53,7 +54,7 @@ func cores(t *brief.Ticket) iter.Seq[core] {
 			next, more := said.Next()
 			if said.Text.Comment == nil && said.Text.Where != ready.Summary && !said.Block.Aside && said.Block.Kind != text.Heading && !(more && turned(next.Text)) {
 				quote := strings.TrimRight(said.Sentence.Text, ". ")
-				yield(core{brief.Quote{Key: t.Issue.Key, Evidence: ticket.Evidence{Where: said.Text.Where, Quote: quote}}, "", 0})
+				yield(core{brief.Quote{Key: t.Issue.Key, Evidence: ticket.Evidence{Where: said.Text.Where, Quote: quote}}, "", 0, true})
 				return
 			}
 		}

@@ -23,6 +23,9 @@ func (w *writer) prioritiesPoint() []point {
 	if len(slices.DeleteFunc(slices.Clone(groups), func(g named) bool { return g.name == "" })) < 2 {
 		return nil
 	}
+	if p, ok := w.unequalPoint(groups); ok {
+		return []point{p}
+	}
 	var parts []string
 	p := point{topic: selecting, score: 22}
 	none := ""
@@ -41,6 +44,32 @@ func (w *writer) prioritiesPoint() []point {
 	}
 	p.Text = text.UpperFirst(text.Enumerate(parts)) + ". Ask whether that is the order in which they hurt."
 	return []point{p}
+}
+
+// unequalPoint sets what is most urgent and lacks something beside what is least urgent and
+// does so, too.
+func (w *writer) unequalPoint(groups []named) (p point, ok bool) {
+	if !strings.HasPrefix(w.Talks.By, "priority") {
+		return p, false
+	}
+	p = point{topic: selecting, score: 22}
+	var parts []string
+	for _, g := range []named{groups[0], groups[len(groups)-1]} {
+		bare := slices.DeleteFunc(slices.Clone(g.keys), func(key string) bool { t := w.Brief.Ticket(key); return !t.Ready || !t.Bare })
+		unready := slices.DeleteFunc(slices.Clone(g.keys), func(key string) bool { return w.Brief.Ticket(key).Ready })
+		keys, lack := unready, "not ready"
+		if len(unready) == 0 {
+			keys, lack = bare, text.Agree(len(bare), "has", "have")+" no criteria yet"
+		}
+		if len(keys) == 0 || g.name == "" {
+			return p, false
+		}
+		parts = append(parts, fmt.Sprintf("%s %s %s and %s", w.rest(keys), text.Agree(len(keys), "is", "are"), g.name, lack))
+		p.Keys = append(p.Keys, keys...)
+		p.Claims = append(p.Claims, Claim{Kind: Field, Name: "priority", Keys: keys, Words: g.name}, Claim{Kind: Count, Keys: keys, Number: len(keys)})
+	}
+	p.Text = text.UpperFirst(strings.Join(parts, "; ")) + ". Ask which has to be ready first."
+	return p, true
 }
 
 // rest names keys, or counts them where that is shorter.

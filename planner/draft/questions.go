@@ -154,7 +154,7 @@ func (w *writer) askBare(n int) (lines []Line) {
 		if len(lines) == min(n, len(bareAsks)) {
 			break
 		}
-		if c, ok := w.coreOf(t); ok && t.Bare && !w.asked[key] {
+		if c, ok := w.coreOf(t); ok && !c.first && t.Bare && !w.asked[key] {
 			line := Line{Keys: []string{key}, Text: key + ": " + quoted(c.Evidence.Quote) + stop(c.Evidence.Quote) + " " + w.next("bare", bareAsks), Claims: claims([]brief.Quote{c.Quote})}
 			lines = append(lines, line)
 			w.put(line)

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"refine/planner/brief"
+	"refine/planner/ready"
 	"refine/planner/text"
 	"refine/planner/ticket"
 )
@@ -63,6 +64,11 @@ func (w *writer) itsWords(t *brief.Ticket) (q brief.Quote, shown string) {
 	if t.Bare {
 		if q, ok := w.everything(t); ok {
 			return q, "Its description says no more than " + quoted(q.Quote) + stop(q.Quote)
+		}
+		if all := t.Entries(); len(all) > 0 && quotable(all[0]) && plain(all[0]) && text.Count(all[0]) <= mostShown && !w.said[all[0]] && !w.Unsaid[all[0]] {
+			first := strings.TrimRight(all[0], ". ")
+			q = brief.Quote{Key: t.Issue.Key, Evidence: ticket.Evidence{Where: ready.Description, Quote: first}}
+			return q, fmt.Sprintf("Its description lists %d points, the first %s%s", len(all), quoted(first), stop(first))
 		}
 	}
 	if c, ok := w.coreOf(t); ok {
