@@ -381,8 +381,13 @@ func rests(it planner.Item) (lead, rest string) {
 	case strings.HasPrefix(it.Verdict, "Question "):
 		return "To ask: ", it.Verdict
 	}
+	if rest, ok := strings.CutPrefix(it.Verdict, itsDescription); ok {
+		return itsDescription, rest
+	}
 	return "In its words: ", strings.TrimPrefix(it.Verdict, "It says ")
 }
+
+const itsDescription = "Its description "
 
 func findings(found []ready.Finding) []storage.Body {
 	items := make([]storage.Body, len(found))

@@ -26,6 +26,7 @@ type core struct {
 // says what it says: it is about what lies outside of that.
 var coreAsks = map[string][]string{
 	"criterion": {"What could still be wrong after that?", "Who would miss it first if it were left out?"},
+	"criteria":  {"Which case do they leave out?"},
 	"fault":     {"Where else could the same be wrong?"},
 }
 
@@ -33,7 +34,7 @@ var coreAsks = map[string][]string{
 func cores(t *brief.Ticket) iter.Seq[core] {
 	return func(yield func(core) bool) {
 		if n := len(t.Criteria); n > 0 {
-			kind := ""
+			kind := "criteria"
 			if n == 1 { // of several the others may answer
 				kind = "criterion"
 			}
@@ -127,8 +128,12 @@ func (w *writer) askCore(n int) (lines []Line) {
 			}
 			line := Line{
 				Keys: []string{key}, Claims: claims([]brief.Quote{c.Quote}),
-				Text: fmt.Sprintf("%s: %s%s %s", key, quoted(c.Evidence.Quote), stop(c.Evidence.Quote), w.next(c.kind, coreAsks[c.kind])),
 			}
+			said := quoted(c.Evidence.Quote) + stop(c.Evidence.Quote)
+			if c.count > 1 {
+				said = c.shown()
+			}
+			line.Text = fmt.Sprintf("%s: %s %s", key, said, w.next(c.kind, coreAsks[c.kind]))
 			lines = append(lines, line)
 			w.put(line)
 			w.say([]brief.Quote{c.Quote})

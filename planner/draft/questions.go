@@ -154,7 +154,11 @@ func (w *writer) askBare(n int) (lines []Line) {
 		if len(lines) == min(n, len(bareAsks)) {
 			break
 		}
-		if c, ok := w.coreOf(t); ok && !c.first && t.Bare && !w.asked[key] {
+		if !t.Bare || w.asked[key] {
+			continue
+		}
+		_, all := w.everything(t)
+		if c, ok := w.coreOf(t); ok && (!c.first || all) { // what comes first of more may be no wish
 			line := Line{Keys: []string{key}, Text: key + ": " + quoted(c.Evidence.Quote) + stop(c.Evidence.Quote) + " " + w.next("bare", bareAsks), Claims: claims([]brief.Quote{c.Quote})}
 			lines = append(lines, line)
 			w.put(line)

@@ -114,6 +114,7 @@ var outcomes = []struct{ ask, gets string }{
 	{lastAsk, "what follows from it"},
 	{coreAsks["criterion"][0], "one more criterion, or that this one is enough"},
 	{coreAsks["criterion"][1], "who would miss it"},
+	{coreAsks["criteria"][0], "a case that its criteria leave out, or that there is none"},
 	{coreAsks["fault"][0], "where else it is wrong, or that it is nowhere"},
 	{bareAsks[0], "who is held up, and how"},
 	{bareAsks[1], "who notices that it is done, and by what"},
