@@ -1,6 +1,7 @@
 package planner
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"time"
@@ -131,6 +132,7 @@ func (p *Preparation) asking() (parts [][]string, asked map[string]int) {
 			together(slices.Clone(t.Keys)...)
 		}
 	}
+	loud := len(parts)
 	for _, key := range slices.Clone(rest) {
 		if questioned[key] > 0 && slices.Contains(rest, key) {
 			together(key)
@@ -141,14 +143,19 @@ func (p *Preparation) asking() (parts [][]string, asked map[string]int) {
 			together(key)
 		}
 	}
-	criteria := slices.DeleteFunc(slices.Clone(rest), func(key string) bool { return !p.Brief.Ticket(key).Bare })
-	ready := slices.DeleteFunc(rest, func(key string) bool { return p.Brief.Ticket(key).Bare })
-	for _, keys := range [][]string{criteria, ready} {
-		if len(keys) > 0 {
-			parts = append(parts, keys)
-		}
+	if criteria := slices.DeleteFunc(slices.Clone(rest), func(key string) bool { return !p.Brief.Ticket(key).Bare }); len(criteria) > 0 {
+		parts = append(parts, criteria)
+	}
+	slices.SortStableFunc(parts[loud:], func(a, b []string) int { return cmp.Compare(p.place(a), p.place(b)) })
+	if ready := slices.DeleteFunc(rest, func(key string) bool { return p.Brief.Ticket(key).Bare }); len(ready) > 0 {
+		parts = append(parts, ready)
 	}
 	return parts, asked
+}
+
+// place is that of the first of some tickets in the session's order.
+func (p *Preparation) place(keys []string) int {
+	return slices.IndexFunc(p.Talks.Order, func(key string) bool { return slices.Contains(keys, key) })
 }
 
 const (

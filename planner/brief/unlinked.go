@@ -66,8 +66,13 @@ func (b *Brief) tied(key string, some []string, most int) (tied []string) {
 			tied = append(tied, other)
 		}
 	}
-	for _, l := range b.Ticket(key).Issue.Links {
-		add(l.Key)
+	links := b.Ticket(key).Issue.Links
+	for _, ordered := range []bool{true, false} { // what waits for one another first
+		for _, l := range links {
+			if !l.Copies() && ordered == (l.Needs() || l.NeededBy()) {
+				add(l.Key)
+			}
+		}
 	}
 	for _, d := range b.Doubts {
 		if d.Kind != Unlinked {

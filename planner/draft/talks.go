@@ -31,8 +31,11 @@ func (w *writer) talks() (lines []Line) {
 				parts = append([]string{tie}, parts...)
 			}
 		}
+		asks = append(asks, w.finds(t)...)
+		if len(asks) == 0 && !t.Quiet() && len(t.Keys) > 1 {
+			asks = []string{"What does one of them leave to the " + text.Agree(len(t.Keys)-1, "other", "others") + "?"}
+		}
 		parts = append(parts, asks...)
-		parts = append(parts, w.finds(t)...)
 		lines = append(lines, Line{Keys: t.Keys, Text: strings.Join(parts, " "), Doubts: t.Doubts})
 	}
 	return lines
