@@ -68,7 +68,7 @@ func (w *writer) unequalPoint(groups []named) (p point, ok bool) {
 		p.Keys = append(p.Keys, keys...)
 		p.Claims = append(p.Claims, Claim{Kind: Field, Name: "priority", Keys: keys, Words: g.name}, Claim{Kind: Count, Keys: keys, Number: len(keys)})
 	}
-	p.Text = text.UpperFirst(strings.Join(parts, "; ")) + ". Ask which has to be ready first."
+	p.Text = text.UpperFirst(strings.Join(parts, "; ")) + ". Ask whether that is the order in which they hurt."
 	return p, true
 }
 

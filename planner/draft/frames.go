@@ -91,7 +91,7 @@ const (
 // anyAsks can be asked of a ticket whatever it says. They are as many as the
 // questions that a session has at least.
 var anyAsks = [Least]string{
-	"What would be missing if it were left out, and who would notice first?",
+	"Who would notice first that it was never done, and by what?",
 	"Who has to agree that it is done?",
 	"Who has to know of it before work begins?",
 }

@@ -45,7 +45,7 @@ func TestPrioritiesBesideWhatIsLacking(t *testing.T) {
 		require.Len(t, points, 1)
 		return points[0].Text
 	}
-	assert.Equal(t, "LIB-1 is Critical and has no criteria yet; LIB-3 is Low and not ready. Ask which has to be ready first.", of(wish, "TBD"))
+	assert.Equal(t, "LIB-1 is Critical and has no criteria yet; LIB-3 is Low and not ready. Ask whether that is the order in which they hurt.", of(wish, "TBD"))
 	assert.Equal(t, "LIB-1 is Critical, LIB-2 is High and LIB-3 is Low. Ask whether that is the order in which they hurt.", of(done, "TBD"))
 }
 
