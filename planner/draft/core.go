@@ -103,9 +103,9 @@ func (c core) shown() string {
 	first := "It says "
 	switch {
 	case c.count == 1:
-		first = "One criterion: "
-	case c.count > 1:
-		first = fmt.Sprintf("%d criteria, the first ", c.count)
+		first = "A criterion: "
+	case c.count > 1: // how many, readers count otherwise
+		first = "Criteria, the first "
 	}
 	return first + quoted(c.Evidence.Quote) + stop(c.Evidence.Quote)
 }
@@ -131,7 +131,7 @@ func (w *writer) askCore(n int) (lines []Line) {
 			}
 			said := quoted(c.Evidence.Quote) + stop(c.Evidence.Quote)
 			if c.count > 1 {
-				said = c.shown()
+				said = lowerFirst(c.shown())
 			}
 			line.Text = fmt.Sprintf("%s: %s %s", key, said, w.next(c.kind, coreAsks[c.kind]))
 			lines = append(lines, line)

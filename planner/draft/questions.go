@@ -159,13 +159,22 @@ func (w *writer) askBare(n int) (lines []Line) {
 		}
 		_, all := w.everything(t)
 		if c, ok := w.coreOf(t); ok && (!c.first || all) { // what comes first of more may be no wish
-			line := Line{Keys: []string{key}, Text: key + ": " + quoted(c.Evidence.Quote) + stop(c.Evidence.Quote) + " " + w.next("bare", bareAsks), Claims: claims([]brief.Quote{c.Quote})}
+			line := Line{Keys: []string{key}, Text: key + ": " + quoted(c.Evidence.Quote) + stop(c.Evidence.Quote) + " " + w.bareAsk(c), Claims: claims([]brief.Quote{c.Quote})}
 			lines = append(lines, line)
 			w.put(line)
 			w.say([]brief.Quote{c.Quote})
 		}
 	}
 	return lines
+}
+
+// bareAsk is the next of its frames; a story says itself who is held up.
+func (w *writer) bareAsk(c core) string {
+	ask := w.next("bare", bareAsks)
+	if ask == bareAsks[0] && ready.ParseStory(c.Evidence.Quote).Role != "" {
+		ask = w.next("bare", bareAsks)
+	}
+	return ask
 }
 
 // askAny asks n more of what can be asked of any ticket.
