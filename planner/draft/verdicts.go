@@ -65,16 +65,28 @@ func (w *writer) itsWords(t *brief.Ticket) (q brief.Quote, shown string) {
 		if q, ok := w.everything(t); ok {
 			return q, "Its description says no more than " + quoted(q.Quote) + stop(q.Quote)
 		}
-		if all := t.Entries(); len(all) > 0 && quotable(all[0]) && plain(all[0]) && text.Count(all[0]) <= mostShown && !w.said[all[0]] && !w.Unsaid[all[0]] {
-			first := strings.TrimRight(all[0], ". ")
-			q = brief.Quote{Key: t.Issue.Key, Evidence: ticket.Evidence{Where: ready.Description, Quote: first}}
-			return q, fmt.Sprintf("Its description lists %d points, the first %s%s", len(all), quoted(first), stop(first))
+		if q, n := w.entries(t); n > 0 {
+			return q, fmt.Sprintf("Its description lists %d points, the first %s%s", n, quoted(q.Quote), stop(q.Quote))
 		}
 	}
 	if c, ok := w.coreOf(t); ok {
 		return c.Quote, c.shown()
 	}
 	return q, ""
+}
+
+// entries are how many points a description lists, and the first of them; none where that
+// cannot be shown.
+func (w *writer) entries(t *brief.Ticket) (first brief.Quote, n int) {
+	all := t.Entries()
+	if len(all) == 0 {
+		return first, 0
+	}
+	said := strings.TrimRight(all[0], ". ")
+	if w.said[said] || w.Unsaid[said] || !quotable(said) || !plain(said) || strings.Contains(said, "\ufffc") || text.Count(said) > mostShown {
+		return first, 0
+	}
+	return brief.Quote{Key: t.Issue.Key, Evidence: ticket.Evidence{Where: ready.Description, Quote: said}}, len(all)
 }
 
 // quotedBy reports whether a question about a ticket shows what it says.
