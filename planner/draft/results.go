@@ -20,6 +20,7 @@ type result struct {
 	gets     string      // what comes of that question, as a noun; empty if the doubt's kind says it
 	gap      bool        // the ticket is not ready for want of it
 	criteria bool        // it has none yet
+	points   int         // that its description lists, where it has no criteria
 }
 
 // needs are the results of one ticket, or of the epic: of its doubts, the heaviest first,
@@ -38,7 +39,7 @@ func (w *writer) needs(key string) (all []result) {
 		}
 	}
 	if t != nil && t.Ready && t.Bare {
-		all = append(all, result{key: key, criteria: true})
+		all = append(all, result{key: key, criteria: true, points: len(t.Entries())})
 	}
 	return all
 }
@@ -90,6 +91,8 @@ func (r result) words() string {
 		return fmt.Sprintf("%s (question %d)", r.gets, r.question)
 	case r.answers():
 		return fmt.Sprintf("the answer to question %d", r.question)
+	case r.criteria && r.points > 0:
+		return fmt.Sprintf("which of its %d points make it done", r.points)
 	case r.criteria:
 		return "criteria"
 	}
