@@ -18,7 +18,7 @@ func problem(r *ready.Reading) (said ticket.Evidence, fault bool) {
 		if said.Text.Comment != nil {
 			break // they come last
 		}
-		if said.Text.Where == ready.Summary || said.Block.Kind == text.Heading || said.Block.Aside || mentions(said.Block.Under, headings) || said.Sentence.Asks() || leadsOn(said.Sentence.Text) {
+		if !tells(said) {
 			continue
 		}
 		if at, ok := said.Says(text.Problem); ok {
@@ -35,6 +35,28 @@ func problem(r *ready.Reading) (said ticket.Evidence, fault bool) {
 	}
 	return ticket.Evidence{Where: ready.Summary, Quote: text.OneLine(r.Issue().Summary)}, false
 }
+
+// tells reports whether a sentence may say what is wrong or wanted.
+func tells(said ready.Said) bool {
+	return said.Text.Where != ready.Summary && said.Block.Kind != text.Heading && !said.Block.Aside && !mentions(said.Block.Under, headings) && !said.Sentence.Asks() && !leadsOn(said.Sentence.Text)
+}
+
+// Wish is the first sentence that says what somebody wants, without a word for what
+// another sentence names.
+func (t *Ticket) Wish() (wish ticket.Evidence) {
+	for said := range t.Reading.Sentences() {
+		if said.Text.Comment != nil {
+			break
+		}
+		if tells(said) && mentions(said.Sentence.Text, wishing) && !mentions(said.Sentence.Text, pronouns) {
+			wish, _ = said.Quote([2]int{0, 1})
+			break
+		}
+	}
+	return wish
+}
+
+var pronouns = text.WordSet("it its they them their this that these those such he she")
 
 // leadsOn reports whether a sentence only leads to what stands behind it: a log, a
 // list.

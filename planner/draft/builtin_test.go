@@ -68,7 +68,7 @@ func TestTicketsAreAskedByTheirKind(t *testing.T) {
 		"LIB-9 “The card reader” (Open) is linked as a duplicate of LIB-1. What does it ask for that LIB-1 does not, and which of them stays?": {Links: to("is duplicated by")},
 		"LIB-1 “Renewals” was planned for 2.0, which is out. What is left to do?":                                                              {FixVersions: []ticket.Version{{Name: "2.0", Released: true}}},
 		"LIB-1: “Readers should be able to renew a loan from home”. Who is held up today, and how?":                                            {StoryPoints: &one, Assignee: dana, Description: "Readers should be able to renew a loan from home."},
-		"LIB-1 “Renewals”: who would notice first that it was never done, and by what?":                                             {Description: "So the desk has to do all of it again and again: then the reader has to come back, and so do those behind."},
+		"LIB-1 “Renewals”: who is held up today, and how?":                                                                                     {Description: "So the desk has to do all of it again and again: then the reader has to come back, and so do those behind."},
 	} {
 		i.Key, i.Summary, i.Type = "LIB-1", "Renewals", "Story"
 		if i.Description == "" {
@@ -123,7 +123,7 @@ func TestAReadyItemShowsItsTicketsWords(t *testing.T) {
 	t.Parallel()
 	for want, said := range map[string]string{
 		"Its description says no more than “Readers renew their loans at the desk only. It takes them an hour”.": "Readers renew their loans at the desk only. It takes them an hour.",
-		"Criteria, the first “The loan ends four weeks later than today”.":                                     "Readers ask.\n\nAcceptance criteria:\n* The loan ends four weeks later than today.\n* The reader gets a mail.",
+		"Criteria, the first “The loan ends four weeks later than today”.":                                       "Readers ask.\n\nAcceptance criteria:\n* The loan ends four weeks later than today.\n* The reader gets a mail.",
 		"": "So the desk has to do all of it again and again: then the reader has to come back, and so do those behind.",
 	} {
 		w := newWriter(Input{

@@ -13,7 +13,7 @@ import (
 )
 
 // A core is what a ticket says of itself that fits into one line: the first of its
-// criteria, else the sentence that says what is wrong, else what is wanted, else the
+// criteria, else the sentence that says what is wrong, else one that says what is wanted, else the
 // first one.
 type core struct {
 	brief.Quote
@@ -48,6 +48,11 @@ func cores(t *brief.Ticket) iter.Seq[core] {
 				kind = "fault"
 			}
 			if !yield(core{brief.Quote{Key: t.Issue.Key, Evidence: t.Problem}, kind, 0, false}) {
+				return
+			}
+		}
+		if wish := t.Wish(); t.Fault && wish.Quote != "" {
+			if !yield(core{brief.Quote{Key: t.Issue.Key, Evidence: wish}, "", 0, false}) {
 				return
 			}
 		}

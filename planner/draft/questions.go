@@ -157,6 +157,12 @@ func (w *writer) askBare(n int) (lines []Line) {
 		if !t.Bare || w.asked[key] {
 			continue
 		}
+		if key == w.keys()[0] { // which comes first for a reason
+			if line, ok := w.askTitle(t); ok {
+				lines = append(lines, line)
+				continue
+			}
+		}
 		_, all := w.everything(t)
 		if c, ok := w.coreOf(t); ok && (!c.first || all) { // what comes first of more may be no wish
 			line := Line{Keys: []string{key}, Text: key + ": " + quoted(c.Evidence.Quote) + stop(c.Evidence.Quote) + " " + w.bareAsk(c), Claims: claims([]brief.Quote{c.Quote})}
@@ -166,6 +172,18 @@ func (w *writer) askBare(n int) (lines []Line) {
 		}
 	}
 	return lines
+}
+
+// askTitle is behind the title of a ticket that says nothing else that can be quoted.
+func (w *writer) askTitle(t *brief.Ticket) (line Line, ok bool) {
+	title := text.OneLine(t.Issue.Summary)
+	if _, quotes := w.coreOf(t); quotes || !quotable(title) || w.said[title] || w.Unsaid[title] {
+		return line, false
+	}
+	w.said[title] = true
+	line = Line{Keys: []string{t.Issue.Key}, Text: fmt.Sprintf("%s %s: %s", t.Issue.Key, quoted(title), lowerFirst(w.next("bare", bareAsks)))}
+	w.put(line)
+	return line, true
 }
 
 // bareAsk is the next of its frames; a story says itself who is held up.
