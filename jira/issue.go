@@ -306,8 +306,9 @@ func agreements(list []comment) (out []ticket.Agreed) {
 		if err != nil || c.restricted() || !isNote(c.Body) {
 			continue
 		}
-		if decided := decisionsIn(rest); len(decided) > 0 {
-			out = append(out, ticket.Agreed{On: on, Decisions: decided})
+		a := ticket.Agreed{On: on, Decisions: entriesIn(rest, decisions), Criteria: entriesIn(rest, criteria)}
+		if len(a.Decisions)+len(a.Criteria) > 0 {
+			out = append(out, a)
 		}
 	}
 	return out
@@ -316,9 +317,9 @@ func agreements(list []comment) (out []ticket.Agreed) {
 // notedOn finds a session's day in the heading of its comment.
 var notedOn = lazyregexp.New(`\b\d{4}-\d{2}-\d{2}\b`)
 
-// decisionsIn are the entries of a note's first part, as [WikiNote] writes them.
-func decisionsIn(note string) (out []string) {
-	_, part, ok := strings.Cut(note, "*"+parts[decisions].title+"*\n")
+// entriesIn are the entries of one of a note's parts, as [WikiNote] writes them.
+func entriesIn(note string, of int) (out []string) {
+	_, part, ok := strings.Cut(note, "*"+parts[of].title+"*\n")
 	if !ok {
 		return nil
 	}

@@ -75,7 +75,7 @@ func TestANoteTellsWhatLeftThePage(t *testing.T) { // S8, A1 A16
 			`* Forged – moved to \{color:red}`,
 			"",
 		}, "\n"), "nobody is notified")
-		assert.Equal(t, []string{"Cards first"}, decisionsIn(text), "what left the page is agreed no more")
+		assert.Equal(t, []string{"Cards first"}, entriesIn(text, decisions), "what left the page is agreed no more")
 	}
 }
 

@@ -382,5 +382,5 @@ func TestAllReady(t *testing.T) {
 	})
 	require.Equal(t, 1, p.Ready.Before)
 	assert.Contains(t, fmt.Sprint(p.Agenda), "Questions 2 and 3.")
-	assert.Contains(t, questionTexts(p), "LIB-0: “Readers cannot renew their loans without coming to the desk”. Which part of that has no ticket yet?")
+	assert.Contains(t, questionTexts(p), "LIB-0: “Readers cannot renew their loans without coming to the desk”. Which ticket brings which part of that?")
 }

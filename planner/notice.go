@@ -186,12 +186,22 @@ func (f Facts) changes(now Facts, i ticket.Issue) string {
 	tell(rewritten("acceptance criteria", f.Criteria, now.Criteria))
 	tell(commented(f.Comments, i))
 	if f.Ready != now.Ready {
-		tell(readiness[f.Ready] + " → " + readiness[now.Ready])
+		tell(f.readiness() + " → " + now.readiness())
 	}
 	return strings.Join(told, "; ")
 }
 
-var readiness = map[bool]string{true: "ready", false: "not ready"}
+// readiness is what an item is called in running words. Pages of earlier versions remember
+// nothing of criteria.
+func (f Facts) readiness() string {
+	switch {
+	case f.Ready && f.Bare:
+		return "no criteria yet"
+	case f.Ready:
+		return "ready"
+	}
+	return "not ready"
+}
 
 func (f Facts) renamed(now Facts) string {
 	switch {

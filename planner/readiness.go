@@ -35,7 +35,11 @@ func (r Readiness) Lacking() string {
 func (r Readiness) String() string {
 	line := r.Counts()
 	if n := r.Items - r.Aim; n > 0 {
-		line += "; no talk settles " + text.Agree(n, "the other", fmt.Sprintf("the other %d", n))
+		others := text.Agree(n, "the other", fmt.Sprintf("the other %d", n))
+		if r.Aim == 0 {
+			others = text.Agree(n, "that", "them")
+		}
+		line += "; no talk settles " + others
 	}
 	if left := r.beyond(); len(left) > 0 {
 		line += ": " + strings.Join(left, ", ")

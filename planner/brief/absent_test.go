@@ -124,6 +124,9 @@ func TestBare(t *testing.T) {
 		i.Type = "Bug"
 		assert.False(t, made(i).Tickets[0].Bare, said)
 	}
+	agreed := described("LIB-1", wish)
+	agreed.Type, agreed.Agreed = "Story", []ticket.Agreed{{On: ticket.Date{Year: 2020, Month: 1, Day: 7}, Criteria: []string{"The loan ends later."}}}
+	assert.False(t, made(agreed).Tickets[0].Bare, "an earlier session agreed on one")
 	for said, want := range map[string]bool{
 		"h4. Functional test\n\n# Renew a loan\n# Look at the card": false,
 		"Testing: the desk renews a loan, and the card shows it":    false,

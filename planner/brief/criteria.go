@@ -6,6 +6,7 @@ import (
 
 	"refine/planner/ready"
 	"refine/planner/text"
+	"refine/planner/ticket"
 )
 
 // bare reports whether a ticket lacks criteria. What Jira calls a fault needs none.
@@ -15,21 +16,22 @@ func bare(t *Ticket) bool {
 }
 
 // criterial reports whether a ticket has criteria, or a heading of some with words or code
-// below it, or a comment that tells how it is tested.
+// below it, a comment that tells how it is tested, or some that a session agreed on.
 func criterial(t *Ticket) bool {
 	coded := strings.Contains(t.Issue.Description, "{code") || strings.Contains(t.Issue.Description, "{noformat")
 	headed := func(b text.Block) bool {
 		return mentions(b.Under, headings) && !stub(b.Text) || coded && b.Kind == text.Heading && mentions(b.Text, headings)
 	}
+	agreed := func(a ticket.Agreed) bool { return len(a.Criteria) > 0 }
 	tested := func(c *ready.Text) bool { return slices.ContainsFunc(c.Blocks, testing) }
-	return len(t.Criteria) > 0 || slices.ContainsFunc(t.Reading.Text(ready.Description).Blocks, headed) || slices.ContainsFunc(t.Reading.Comments(), tested)
+	return len(t.Criteria) > 0 || slices.ContainsFunc(t.Issue.Agreed, agreed) || slices.ContainsFunc(t.Reading.Text(ready.Description).Blocks, headed) || slices.ContainsFunc(t.Reading.Comments(), tested)
 }
 
 // Entries are those of the lists in a ticket's description, where it has a few and all of
 // them were read as some.
 func (t *Ticket) Entries() (all []string) {
 	for _, b := range t.Reading.Text(ready.Description).Blocks {
-		if b.Kind == text.Bullet && !b.Aside {
+		if b.Kind == text.Bullet && !b.Aside && !mentions(b.Under, leftOut) {
 			all = append(all, b.Text)
 		}
 	}
@@ -40,6 +42,9 @@ func (t *Ticket) Entries() (all []string) {
 }
 
 const leastEntries = 3
+
+// leftOut are words of headings over what is not wanted: "Out of scope".
+var leftOut = text.WordSet("scope not without excluded exclusions later")
 
 // entryLines counts the lines that look like an entry of a list, read or not.
 func entryLines(s string) (n int) {

@@ -124,7 +124,7 @@ func fieldTexts(i ticket.Issue) (all []string) {
 		all = append(all, fmt.Sprintf("%g", *i.StoryPoints))
 	}
 	for _, a := range i.Agreed {
-		all = append(all, a.Decisions...)
+		all = append(append(all, a.Decisions...), a.Criteria...)
 	}
 	return append(append(all, i.Labels...), i.Components...)
 }

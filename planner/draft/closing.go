@@ -49,6 +49,9 @@ func (w *writer) worth() Line {
 		parts = append(parts, text.Agree(len(stay), stay[0]+" "+Beyond(d), some(stay)+" wait for something else"))
 	}
 	line.Text = fmt.Sprintf("%s: %s.", w.lack(len(unclear), len(bare)), strings.Join(parts, ", and "))
+	if len(stay) == len(w.keys()) && len(stay) == 1 {
+		line.Text = fmt.Sprintf("No talk makes it ready: %s.", parts[0])
+	}
 	for _, keys := range [][]string{unclear, bare, stay, slices.Concat(without(unclear, stay), bare)} {
 		line.Claims = append(line.Claims, Claim{Kind: Count, Keys: keys, Number: len(keys)})
 	}
@@ -63,7 +66,7 @@ func (w *writer) lack(gaps, bare int) string {
 	case gaps == n:
 		return "Each of " + w.inAll() + " has a gap"
 	case bare == n:
-		return "None of " + w.inAll() + " has criteria yet"
+		return text.Agree(n-1, "Neither", "None") + " of " + w.inAll() + " has criteria yet"
 	}
 	var parts []string
 	if gaps > 0 {

@@ -92,7 +92,7 @@ func (w *writer) reporterPoint() []point {
 	}
 	if len(names) == 0 {
 		p.score, p.Keys = 2, w.keys()
-		p.Text = fmt.Sprintf("%s names a reporter. Ask who wanted %s.", text.Agree(len(p.Keys), "No field of "+p.Keys[0], "No ticket"), text.Agree(len(p.Keys), "it", "each"))
+		p.Text = fmt.Sprintf("%s names a reporter. Ask who can tell more of %s.", text.Agree(len(p.Keys), "No field of "+p.Keys[0], "No ticket"), text.Agree(len(p.Keys), "it", "each"))
 		return []point{p}
 	}
 	p.Text = fmt.Sprintf("%s reported %s. Ask whose view is missing.", some(names), w.those(p.Keys))

@@ -82,7 +82,7 @@ var framesOf = map[brief.Kind]frames{
 
 // What stands behind what the epic wants or lists, and behind what somebody said last on it.
 const (
-	epicAsk    = "Which part of that has no ticket yet?"
+	epicAsk    = "Which ticket brings which part of that?"
 	untoldAsk  = "Who waits for {it}, and which ticket is to bring {it}?"
 	betweenAsk = "Which of them can begin now, and who sees to the one outside?"
 	lastAsk    = "What follows from it for the tickets?"

@@ -36,8 +36,14 @@ func (m *shown) ticket(t *brief.Ticket) {
 		m.text("Acceptance criteria, a field of their own", i.AcceptanceCriteria)
 	}
 	for _, a := range i.Agreed {
-		m.line("Decided on %s:", a.On)
-		m.said(strings.Join(a.Decisions, "\n"), mostOfComment)
+		if len(a.Decisions) > 0 {
+			m.line("Decided on %s:", a.On)
+			m.said(strings.Join(a.Decisions, "\n"), mostOfComment)
+		}
+		if len(a.Criteria) > 0 {
+			m.line("Acceptance criteria, agreed on %s:", a.On)
+			m.said(strings.Join(a.Criteria, "\n"), mostOfComment)
+		}
 	}
 	m.comments(t)
 }

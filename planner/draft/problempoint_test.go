@@ -54,5 +54,4 @@ func TestAListIsToldOf(t *testing.T) {
 	t.Parallel()
 	w := writerOf(nil, ticket.Issue{Key: "LIB-1", Summary: "Renewals", Type: "Story", Description: "Readers need a page for loans, with all that the desk can do today.\n\n* Renew a loan\n* Return a book\n* Pay a fee"})
 	assert.Equal(t, "Its description lists 3 points, the first “Renew a loan”.", w.verdict("LIB-1").Text)
-	assert.Equal(t, "Which of its 3 points make it done.", w.each([]string{"LIB-1"}))
 }

@@ -20,7 +20,6 @@ type result struct {
 	gets     string      // what comes of that question, as a noun; empty if the doubt's kind says it
 	gap      bool        // the ticket is not ready for want of it
 	criteria bool        // it has none yet
-	points   int         // that its description lists, where it has no criteria
 }
 
 // needs are the results of one ticket, or of the epic: of its doubts, the heaviest first,
@@ -39,7 +38,7 @@ func (w *writer) needs(key string) (all []result) {
 		}
 	}
 	if t != nil && t.Ready && t.Bare {
-		all = append(all, result{key: key, criteria: true, points: len(t.Entries())})
+		all = append(all, result{key: key, criteria: true})
 	}
 	return all
 }
@@ -91,8 +90,6 @@ func (r result) words() string {
 		return fmt.Sprintf("%s (question %d)", r.gets, r.question)
 	case r.answers():
 		return fmt.Sprintf("the answer to question %d", r.question)
-	case r.criteria && r.points > 0:
-		return fmt.Sprintf("which of its %d points make it done", r.points)
 	case r.criteria:
 		return "criteria"
 	}
@@ -110,7 +107,7 @@ func outcomeOf(question string) string {
 }
 
 var outcomes = []struct{ ask, gets string }{
-	{epicAsk, "a ticket for what has none"},
+	{epicAsk, "which ticket brings which part of it"},
 	{numbered(untoldAsk, 1), "a ticket for it, or that it is left out"},
 	{numbered(untoldAsk, 2), "a ticket for them, or that they are left out"},
 	{betweenAsk, "which can begin now, and who sees to the one outside"},

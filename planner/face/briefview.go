@@ -150,6 +150,7 @@ type CommentView struct {
 type AgreedView struct {
 	On        ticket.Date `json:"on"`
 	Decisions []string    `json:"decisions"`
+	Criteria  []string    `json:"criteria"`
 }
 
 // A DoubtView is a doubt with people by their names.
@@ -291,7 +292,7 @@ func ticketView(b *brief.Brief, t *brief.Ticket) TicketView {
 		v.Comments = append(v.Comments, CommentView{c.Comment.Author.Name, moment(c.Comment.Created), about(c), c.Comment.Body})
 	}
 	for _, a := range i.Agreed {
-		v.Agreed = append(v.Agreed, AgreedView{a.On, all(a.Decisions)})
+		v.Agreed = append(v.Agreed, AgreedView{a.On, all(a.Decisions), all(a.Criteria)})
 	}
 	for _, d := range b.Of(i.Key) {
 		v.Doubts = append(v.Doubts, d.ID)

@@ -136,6 +136,7 @@ type Person struct{ ID, Name string }
 type Agreed struct {
 	On        Date     // the session's day
 	Decisions []string // wiki markup, a decision each
+	Criteria  []string // acceptance criteria, the same
 }
 
 // A Comment is one comment of an issue, oldest first in [Issue.Comments].
