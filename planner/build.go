@@ -80,13 +80,16 @@ func (p *Preparation) arrange(parts [][]string, asked map[string]int) {
 	p.Talks = talks.Arrange(p.Brief, p.Guide, talks.Settings{Presenters: p.in.Presenters, Every: p.in.Every, Parts: parts, Asked: asked})
 }
 
-// asked is how much a draft asks of each ticket beyond the built-in words, which
-// minutes follow anyway: most of the ticket that a question is about.
+// asked is how much a draft asks of each ticket: most of the ticket that a question is
+// about, and of built-in questions as much as they weigh without a draft.
 func (p *Preparation) asked(d draft.Draft) map[string]int {
 	of := map[string]int{}
 	usual := p.questions()
 	for _, q := range d.Questions {
 		if slices.ContainsFunc(usual, func(l draft.Line) bool { return l.Text == q.Text }) {
+			if t := p.Brief.Ticket(q.Keys[0]); t != nil && t.Ready { // the doubts of the others weigh already
+				of[q.Keys[0]] += questionWeight / 2
+			}
 			continue
 		}
 		for n, key := range q.Keys {
@@ -195,7 +198,7 @@ func (p *Preparation) With(w Words) (Plan, []check.Refusal) {
 	own := *p
 	p = &own
 	if w.By == BuiltIn {
-		p.arrange(p.asking())
+		p = p.Asking()
 	} else {
 		p.arrange(w.Draft.TalkParts(), nil)
 		passed, refused = check.Check(w.Draft, p.Input)
@@ -212,7 +215,18 @@ func (p *Preparation) With(w Words) (Plan, []check.Refusal) {
 }
 
 // BuiltIn are the words of the built-in writer that stand.
-func (p *Preparation) BuiltIn() draft.Draft { return p.complete(draft.Draft{}) }
+func (p *Preparation) BuiltIn() draft.Draft { return p.Asking().complete(draft.Draft{}) }
+
+// Asking is the session with its talks parted by the built-in questions, as a plan in the
+// built-in words has them.
+func (p *Preparation) Asking() *Preparation {
+	if len(p.Talks.Order) == 0 {
+		return p // there is nobody to ask
+	}
+	own := *p
+	own.arrange(own.asking())
+	return &own
+}
 
 // questions are those of the built-in writer that stand.
 func (p *Preparation) questions() []draft.Line {

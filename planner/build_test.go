@@ -373,6 +373,27 @@ func TestNoCriteriaYet(t *testing.T) {
 	assert.Contains(t, p.Closing, "Of the three tickets on LIB-0 one has no criteria yet: this session is to make it ready.")
 }
 
+// L20: a draft that nobody has changed makes the plan that there is without one, and the brief
+// tells its talks, the epic's among them.
+func TestAnUnchangedDraftChangesNothing(t *testing.T) {
+	t.Parallel()
+	in := Input{
+		Session: sessionOf(guide.Default), Epic: &ticket.Issue{Key: "LIB-0", Epic: true, Summary: "Loans", Description: "Readers do all of it (renew, reserve, pay) at the desk."},
+		Issues: []ticket.Issue{
+			{Key: "LIB-1", Summary: "Reserve from the phone", Description: "Readers forget which book it was.\n\nAcceptance criteria:\n* The book is kept for a week."},
+			{Key: "LIB-2", Summary: "Print the reminder", Description: "Readers lose the mail.\n\nAcceptance criteria:\n* The desk can print what the mail says."},
+			{Key: "LIB-3", Summary: "Renew from the phone", Description: "Each renewal takes the desk ten minutes. Should it need a card?"},
+		},
+	}
+	want, p := Build(in), Prepare(in)
+	got, refused := p.With(Words{Draft: p.BuiltIn(), By: ByPerson})
+	assert.Empty(t, refused)
+	assert.Equal(t, want.Agenda, got.Agenda)
+	assert.Equal(t, want.Questions, got.Questions)
+	assert.Equal(t, "LIB-0", want.Agenda[1].Items[0].Key)
+	assert.Equal(t, want.Agenda[1].Items[0].Minutes, p.Asking().Talks.Minutes[0])
+}
+
 // L18: where no gap was found, the talk is about the questions, and the epic is asked what of it has no ticket.
 func TestAllReady(t *testing.T) {
 	t.Parallel()

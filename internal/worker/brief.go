@@ -19,7 +19,7 @@ func (w *Worker) Brief(ctx context.Context, req Request) (Briefed, error) {
 	if err != nil {
 		return Briefed{}, err
 	}
-	p := planner.Prepare(in)
+	p := planner.Prepare(in).Asking()
 	p.Brief.At = w.Now().In(in.Session.Start.Location())
 	return Briefed{Preparation: p, Note: note}, nil
 }

@@ -35,7 +35,7 @@ func (w *writer) questions(have int) (lines []Line) {
 		}
 	}
 	for _, ask := range []func() (Line, bool){w.askBetween, w.askUntold} {
-		if have+len(lines) == Most {
+		if n := have + len(lines); n == Most || have > 0 && n >= Least {
 			break
 		}
 		if line, ok := ask(); ok {
@@ -128,7 +128,7 @@ func (w *writer) askEpic(n int) []Line {
 // askUntold is about what of the epic's list no ticket names.
 func (w *writer) askUntold() (line Line, ok bool) {
 	left := w.Brief.Untold
-	if len(left) == 0 || w.Unsaid[left[0].Quote] {
+	if len(left) == 0 || w.Unsaid[left[0].Quote] || w.said[left[0].Quote] {
 		return line, false
 	}
 	line.Keys = w.topicKeys()
