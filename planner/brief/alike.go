@@ -37,11 +37,16 @@ func alike(s *set) (found []Doubt) {
 			continue
 		}
 		d := &found[first]
-		if one := s.all[s.place[d.Keys[0]]].Issue; !neighbours(one, nil)[t.Issue.Key] && likeTexts(one, t.Issue) {
+		if one := s.all[s.place[d.Keys[0]]].Issue; !neighbours(one, nil)[t.Issue.Key] && (likeTexts(one, t.Issue) || speaksOf(one, t.Issue) || speaksOf(t.Issue, one)) {
 			d.Keys = append(d.Keys, t.Issue.Key)
 		}
 	}
 	return slices.DeleteFunc(found, func(d Doubt) bool { return len(d.Keys) < 2 })
+}
+
+// speaksOf reports whether the description of one issue names the other: "same as PAY-7?"
+func speaksOf(one, other ticket.Issue) bool {
+	return slices.Contains(ticket.IssueKeys(one.Description), other.Key)
 }
 
 // likeTexts reports whether the descriptions of two issues may be of one thing.

@@ -240,13 +240,16 @@ func (w *writer) criteriaPoint() []point {
 	}
 	if others := without(w.keys(), p.Keys); len(p.Keys) > 0 && len(others) > len(p.Keys) {
 		p.score = 8
-		p.Text = fmt.Sprintf("Of the %s only %s %s acceptance criteria of %s own. Ask who accepts the other %s, and by what.", tickets(len(w.keys())), some(p.Keys), text.Agree(len(p.Keys), "has", "have"), text.Agree(len(p.Keys), "its", "their"), numeral(len(others)))
-		p.Claims = []Claim{{Kind: Count, Keys: others, Number: len(others)}, {Kind: Count, Keys: w.keys(), Number: len(w.keys())}}
+		p.Text = fmt.Sprintf("Of the %s only %s %s acceptance criteria of %s own. Ask who accepts %s, and by what.", tickets(len(w.keys())), some(p.Keys), text.Agree(len(p.Keys), "has", "have"), text.Agree(len(p.Keys), "its", "their"), text.Agree(len(others), "the other", "the others"))
+		p.Claims = []Claim{{Kind: Count, Keys: w.keys(), Number: len(w.keys())}}
 		return []point{p}
 	}
 	if len(p.Keys) > 0 {
 		p.Text = fmt.Sprintf("%s %s criteria or an expected result. Ask which case %s out.", text.UpperFirst(w.those(p.Keys)), text.Agree(len(p.Keys), "has", "have"), text.Agree(len(p.Keys), "it leaves", "they leave"))
 		return []point{p}
+	}
+	if !slices.ContainsFunc(w.keys(), func(key string) bool { return !w.Brief.Ticket(key).Reading.IsFault() }) {
+		return nil // what Jira calls a bug needs none
 	}
 	p.score, p.Keys = 5, w.keys()
 	n := len(p.Keys)
