@@ -32,7 +32,7 @@ var framesOf = map[brief.Kind]frames{
 		blocker: "Undecided", result: "the decision and its reason", goal: "decide what {keys} left open",
 	},
 	brief.NoDescription: {
-		asks:    []string{"Who can tell what stands behind {it}, and who waits for {it}?", "Who can tell what is meant, and what do people do until then?"},
+		asks:    []string{"Who can tell what stands behind {it}, and who waits for {it}?", "Who can tell what is meant, and whom does it touch first?"},
 		blocker: "No description", result: "a description", goal: "describe {keys}",
 	},
 	brief.NoResult: {
@@ -91,7 +91,7 @@ const (
 // anyAsks can be asked of a ticket whatever it says. They are as many as the
 // questions that a session has at least.
 var anyAsks = [Least]string{
-	"Who would notice first that it was never done, and by what?",
+	"Who will look at it first when it is done, and at what?",
 	"Who has to agree that it is done?",
 	"Who has to know of it before work begins?",
 }

@@ -30,6 +30,7 @@ func (w *writer) problemPoints() (points []point) {
 		said := t.Problem.Quote
 		switch {
 		case t.Problem.Where == ready.Summary || !w.whole(t, said) || !standing(said) || !plain(said) || len(ticket.IssueKeys(said)) > 0:
+		case ready.ParseStory(said).Role != "": // which says itself whom it touches
 		case len(t.Criteria) > 0 || w.asked[key]:
 			told = append(told, t)
 		default:

@@ -37,11 +37,17 @@ func turned(s string) bool {
 	return turning[strings.Trim(first, ",.;:")]
 }
 
+// ordinal count what another sentence lists.
+var ordinal = text.WordSet("first second third last latter former other others")
+
 // standing reports whether a quote can be understood where it stands alone.
 func standing(s string) bool {
-	first, _ := firstWord(s)
+	first, rest := firstWord(s)
 	first = strings.Trim(first, ",.;:")
 	begins, _ := utf8.DecodeRuneInString(s)
+	if second, _ := firstWord(rest); first == "the" && ordinal[second] {
+		return false // of what was listed before
+	}
 	return quotable(s) && !turned(s) && !exemplary[first] && !leaning[first] && !subjectless[first] && !strings.HasSuffix(first, "ed") && !strings.Contains(s, "above") && !unicode.IsLower(begins)
 }
 

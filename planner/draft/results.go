@@ -119,7 +119,7 @@ var outcomes = []struct{ ask, gets string }{
 	{bareAsks[0], "who is held up, and how"},
 	{bareAsks[1], "who notices that it is done, and by what"},
 	{bareAsks[2], "what goes on without it"},
-	{anyAsks[0], "who would notice that it was never done"},
+	{anyAsks[0], "who looks at it first, and at what"},
 	{anyAsks[1], "who has to agree that it is done"},
 	{anyAsks[2], "who has to know of it"},
 	{sharingAsk, "where it ends"},

@@ -158,7 +158,8 @@ func (w *writer) finds(t talks.Talk) (parts []string) {
 		}
 	}
 	for n, gap := range gaps {
-		if slices.Index(gaps, gap) < n {
+		more := func(other string) bool { return strings.HasPrefix(other, gap+" ") } // where it is undecided
+		if slices.Index(gaps, gap) < n || slices.ContainsFunc(gaps, more) {
 			continue
 		}
 		var of []string
