@@ -48,7 +48,7 @@ func (d destination) deliver(ctx context.Context, a *app, p worker.Planned, writ
 		}
 		name = filepath.Join(dir, p.Plan.Session.ID+".html")
 	}
-	if err := files.Replace(name, 0o644, write); err != nil {
+	if err := files.Write(name, 0o644, write); err != nil {
 		return fmt.Errorf("writing the plan to %s: %w", name, err)
 	}
 	if a.output != "json" {

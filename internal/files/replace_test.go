@@ -44,9 +44,11 @@ func TestReplace(t *testing.T) {
 	require.NoError(t, err)
 	assert.Len(t, left, 2, "nothing half-written stays")
 
-	require.NoError(t, files.Replace(os.DevNull, 0o600, says("gone")))
+	require.NoError(t, files.Write(os.DevNull, 0o600, says("gone")))
+	assert.ErrorContains(t, files.Replace(os.DevNull, 0o600, says("gone")), "is not a file", "nor does anybody wait at a pipe")
 	info, err = os.Stat(os.DevNull)
 	require.NoError(t, err)
 	assert.False(t, info.Mode().IsRegular(), "a device stays one")
-	assert.ErrorContains(t, files.Replace(dir, 0o600, says("x")), "is a folder")
+	assert.ErrorContains(t, files.Write(dir, 0o600, says("x")), "is not a file")
+	require.NoError(t, files.Write(real, 0o600, says("by the other name")))
 }

@@ -49,7 +49,7 @@ func (w *writer) worth() Line {
 		parts = append(parts, text.Agree(len(stay), stay[0]+" "+Beyond(d), some(stay)+" wait for something else"))
 	}
 	line.Text = fmt.Sprintf("%s: %s.", w.lack(len(unclear), len(bare)), strings.Join(parts, ", and "))
-	if len(stay) == len(w.keys()) && len(stay) == 1 {
+	if len(w.keys()) == 1 && len(stay) == 1 {
 		line.Text = fmt.Sprintf("No talk makes it ready: %s.", parts[0])
 	}
 	for _, keys := range [][]string{unclear, bare, stay, slices.Concat(without(unclear, stay), bare)} {

@@ -13,8 +13,8 @@ import (
 )
 
 // A core is what a ticket says of itself that fits into one line: the first of its
-// criteria, else the sentence that says what is wrong, else one that says what is wanted, else the
-// first one.
+// criteria, else the sentence that says what is wrong, else one that says what is
+// wanted, else the first one.
 type core struct {
 	brief.Quote
 	kind  string // by [coreAsks]; empty where nothing can be asked behind it
@@ -35,7 +35,7 @@ func cores(t *brief.Ticket) iter.Seq[core] {
 	return func(yield func(core) bool) {
 		if n := len(t.Criteria); n > 0 {
 			kind := "criteria"
-			if n == 1 { // of several the others may answer
+			if n == 1 { // of several the others may answer what one leaves open
 				kind = "criterion"
 			}
 			if !yield(core{brief.Quote{Key: t.Issue.Key, Evidence: t.Criteria[0]}, kind, n, false}) {
@@ -93,8 +93,13 @@ func (w *writer) everything(t *brief.Ticket) (q brief.Quote, ok bool) {
 // whole reports whether a quote is a whole sentence, is short enough for a line, and
 // stands in no other.
 func (w *writer) whole(t *brief.Ticket, quote string) bool {
-	words := text.Count(quote)
-	return !w.said[quote] && !w.Unsaid[quote] && leastSaid <= words && words <= mostShown && quotable(quote) && !strings.ContainsAny(quote, "?[{") && !strings.Contains(quote, "\ufffc") && !strings.HasSuffix(quote, ".g") && !strings.HasSuffix(quote, ":") && t.Reading.IsSentence(quote)
+	return w.shows(quote) && text.Count(quote) >= leastSaid && !strings.ContainsAny(quote, "?[{") && !strings.HasSuffix(quote, ".g") && !strings.HasSuffix(quote, ":") && t.Reading.IsSentence(quote)
+}
+
+// shows reports whether a quote is short enough for a line, holds nothing that cannot be
+// shown, and stands in no other.
+func (w *writer) shows(quote string) bool {
+	return !w.said[quote] && !w.Unsaid[quote] && text.Count(quote) <= mostShown && quotable(quote) && !strings.Contains(quote, "\ufffc")
 }
 
 // mostShown is how many words of a ticket a line shows, of so many bytes each at most.

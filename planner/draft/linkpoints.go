@@ -51,7 +51,7 @@ func (w *writer) askBetween() (line Line, ok bool) {
 			continue
 		}
 		line.Keys = slices.Concat(b.Before, b.For)
-		line.Text = fmt.Sprintf("%s waits for %s %s%s, which is not in this session and by its links comes after %s. ", some(b.Before), b.Key, quoted(b.Summary), status(b.Status), some(b.For))
+		line.Text = fmt.Sprintf("%s %s for %s %s%s, which is not in this session and by its links comes after %s. ", some(b.Before), text.Agree(len(b.Before), "waits", "wait"), b.Key, quoted(b.Summary), status(b.Status), some(b.For))
 		if parts, of := w.partsOf(b); len(parts) > 0 {
 			line.Text += fmt.Sprintf("%s %s a part of %s. ", some(parts), text.Agree(len(parts), "is", "are each"), of)
 		}

@@ -9,24 +9,24 @@ import (
 	"refine/planner/ticket"
 )
 
-// L3: what tickets say is wrong or wanted are key points, each for a line of the guide, of
-// tickets with criteria first; a title alone and what points to another ticket are none.
-func TestProblemPoints(t *testing.T) {
+// L3: what a ticket says is wrong or wanted is a key point, of one with criteria first; a
+// title alone, what points to another ticket and a story are none.
+func TestProblemPoint(t *testing.T) {
 	t.Parallel()
-	w := writerOf(nil,
-		ticket.Issue{Key: "LIB-1", Summary: "Renewals", Description: "Readers should be able to renew a loan from home."},
-		ticket.Issue{Key: "LIB-2", Summary: "Returns", Description: "Readers must be able to return a book at night.\n\nAcceptance criteria:\n* The return is shown."},
-		ticket.Issue{Key: "LIB-3", Summary: "The desk should close at noon"},
-		ticket.Issue{Key: "LIB-4", Summary: "Mail", Description: "The mail should say what LIB-2 says of a return."},
-	)
-	var said []string
-	for _, p := range w.problemPoints() {
-		said = append(said, string(p.topic)+": "+p.Text)
+	issues := []ticket.Issue{
+		{Key: "LIB-3", Summary: "The desk should close at noon"},
+		{Key: "LIB-4", Summary: "Mail", Description: "The mail should say what LIB-2 says of a return."},
+		{Key: "LIB-5", Summary: "Fees", Description: "As a reader I want to see my fees so that I can pay them."},
 	}
-	assert.Equal(t, []string{
-		"Identify affected stakeholders: LIB-2: “Readers must be able to return a book at night”. Ask whom that touches first, and how.",
-		"Clarify assumptions: LIB-1: “Readers should be able to renew a loan from home”. Ask what that takes for granted.",
-	}, said)
+	assert.Empty(t, writerOf(nil, issues...).problemPoint())
+	issues = append(issues, ticket.Issue{Key: "LIB-1", Summary: "Renewals", Description: "Readers should be able to renew a loan from home."})
+	points := writerOf(nil, issues...).problemPoint()
+	require.Len(t, points, 1)
+	assert.Equal(t, "LIB-1: “Readers should be able to renew a loan from home”. Ask whom that touches first, and how.", points[0].Text)
+	issues = append(issues, ticket.Issue{Key: "LIB-2", Summary: "Returns", Description: "Readers must be able to return a book at night.\n\nAcceptance criteria:\n* The return is shown."})
+	points = writerOf(nil, issues...).problemPoint()
+	require.Len(t, points, 1)
+	assert.Equal(t, "LIB-2: “Readers must be able to return a book at night”. Ask whom that touches first, and how.", points[0].Text)
 }
 
 // L3: what is most urgent and lacks something is set beside what is least urgent and does

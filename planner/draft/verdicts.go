@@ -83,7 +83,7 @@ func (w *writer) entries(t *brief.Ticket) (first brief.Quote, n int) {
 		return first, 0
 	}
 	said := strings.TrimRight(all[0], ". ")
-	if w.said[said] || w.Unsaid[said] || !quotable(said) || !plain(said) || strings.Contains(said, "\ufffc") || text.Count(said) > mostShown {
+	if !w.shows(said) || !plain(said) {
 		return first, 0
 	}
 	return brief.Quote{Key: t.Issue.Key, Evidence: ticket.Evidence{Where: ready.Description, Quote: said}}, len(all)
