@@ -154,16 +154,13 @@ func TestAnyRequestMayFail(t *testing.T) { // C2 S5 F2 F3 F6
 							continue
 						}
 						cases++
-						group.Go(func() error {
+						group.Go(apart(t, fmt.Sprintf("%s at request %d", kind, n), func(t *testing.T) {
 							got, saved, err := disturbed(t, deployment, j, n, kind)
-							if err != nil {
-								return fmt.Errorf("%s at request %d: %w", kind, n, err)
-							}
-							assert.Equal(t, same(want), same(got), "%s at request %d", kind, n)
+							require.NoError(t, err)
+							assert.Equal(t, same(want), same(got))
 							// once more where the first run had a failure to tell
-							assert.LessOrEqual(t, saved, saves+1, "%s at request %d", kind, n)
-							return nil
-						})
+							assert.LessOrEqual(t, saved, saves+1)
+						}))
 					}
 				}
 				require.NoError(t, group.Wait())

@@ -153,7 +153,9 @@ func TestALookupThatFailsStopsTheRun(t *testing.T) { // F6 F3
 							continue
 						}
 						cases++
-						group.Go(func() error { return stops(t, set, j, l, failure, failures[failure]) })
+						group.Go(apart(t, failure+" at "+l.path, func(t *testing.T) {
+							require.NoError(t, stops(t, set, j, l, failure, failures[failure]))
+						}))
 					}
 				}
 				require.NoError(t, group.Wait())

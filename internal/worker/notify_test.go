@@ -215,13 +215,11 @@ func TestAnyRequestMayFailAndEachEventIsToldOnce(t *testing.T) { // S10, S5
 					continue
 				}
 				cases++
-				group.Go(func() error {
+				group.Go(apart(t, fmt.Sprintf("%s/%s at request %d", name, kind, n), func(t *testing.T) {
 					w := newWorld(t, slices.Concat(options, few)...)
 					slack := &post{name: "slack"}
 					w.team.Notify = append(w.team.Notify, slack)
-					if err := w.breakAt(n, kind); err != nil {
-						return err
-					}
+					require.NoError(t, w.breakAt(n, kind))
 					lost := false
 					for range 3 {
 						if len(w.Confluence.Pages()) == 1 {
@@ -239,11 +237,10 @@ func TestAnyRequestMayFailAndEachEventIsToldOnce(t *testing.T) { // S10, S5
 					count := map[string]int{}
 					for _, text := range told {
 						count[text]++
-						assert.Equal(t, 1, count[text], "%s at request %d: %q", kind, n, told)
+						assert.Equal(t, 1, count[text], "%q", told)
 					}
-					assert.True(t, lost || len(told) == 2, "%s at request %d: %q", kind, n, told)
-					return nil
-				})
+					assert.True(t, lost || len(told) == 2, "%q", told)
+				}))
 			}
 		}
 		require.NoError(t, group.Wait())
