@@ -73,6 +73,7 @@ func read(shown []ticket.Issue, in Input) []Ticket {
 		all[n].Problem, all[n].Fault = problem(j.Reading)
 		all[n].Criterial = criterial(&all[n])
 		all[n].Bare = bare(&all[n])
+		all[n].Guess = guess(&all[n])
 	}
 	return all
 }

@@ -50,9 +50,9 @@ func (w *writer) scope(g Given) string {
 
 func readyBy(d ready.Definition) string {
 	if len(d.Rules) == 0 && d.MaxPoints == 0 {
-		return "No Definition of Ready was given. Ready means here: described, nothing found that is asked, undecided, awaited, blocked, a duplicate or without a measure, and with words that can be checked. There may be gaps that were not found."
+		return "No Definition of Ready was given. Ready by the rules means: described, with words that can be checked, and no sign found that it asks, waits, or is undecided, blocked, a duplicate or without a measure. What no such sign gives away, only people see."
 	}
-	return "Ready means here that no gap was found by " + d.String() + ". There may be gaps that were not found."
+	return "Ready by the rules means that no gap was found by " + d.String() + ". What none of them gives away, only people see."
 }
 
 // bare says what it is to have no criteria yet.
@@ -60,7 +60,7 @@ func (w *writer) bare() string {
 	if len(w.bareKeys()) == 0 {
 		return ""
 	}
-	return "No criteria yet: nothing found against it by that, and no criteria under a name of their own. What Jira calls a bug needs none."
+	return "No criteria yet means the same, without criteria under a name of their own. What Jira calls a bug needs none."
 }
 
 func (w *writer) orderedBy(g Given) string {

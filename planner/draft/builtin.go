@@ -70,14 +70,24 @@ func Complete(in Input, given Draft) Draft {
 	return d
 }
 
-// cost is what it costs to leave a question open, as far as a doubt led to it (L4).
+// cost is what it costs to leave a question open, as far as a doubt led to it (L4): of
+// what is of low priority half.
 func (w *writer) cost(q Line) (most int) {
 	for _, id := range q.Doubts {
 		d, _ := w.Brief.Doubt(id)
 		most = max(most, d.Weight)
 	}
+	switch {
+	case strings.HasSuffix(q.Text, betweenAsk):
+		most = blocked
+	case talks.Lesser(w.Brief, q.Keys):
+		most /= 2
+	}
 	return most
 }
+
+// blocked is what it costs that an issue outside holds tickets up, as a blocker does.
+const blocked = 7
 
 // turn is the place of the talk in which a question is asked.
 func (w *writer) turn(q Line) int {

@@ -33,8 +33,12 @@ func (w *writer) problemPoint() []point {
 		return nil
 	}
 	q := brief.Quote{Key: best.Issue.Key, Evidence: best.Problem}
-	p := point{topic: guide.Stakeholders, score: 21, Line: Line{Keys: []string{q.Key}, Claims: claims([]brief.Quote{q})}}
-	p.Text = fmt.Sprintf("%s: %s%s Ask whom that touches first, and how.", q.Key, quoted(q.Quote), stop(q.Quote))
+	p := point{topic: guide.Problem, score: 21, Line: Line{Keys: []string{q.Key}, Claims: claims([]brief.Quote{q})}}
+	ask := "what goes wrong without it"
+	if best.Fault {
+		p.topic, ask = guide.Stakeholders, "whom that touches first, and how"
+	}
+	p.Text = fmt.Sprintf("%s: %s%s Ask %s.", q.Key, quoted(q.Quote), stop(q.Quote), ask)
 	return []point{p}
 }
 

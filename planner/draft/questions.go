@@ -43,6 +43,7 @@ func (w *writer) questions(have int) (lines []Line) {
 			w.put(line)
 		}
 	}
+	lines = append(lines, w.askGuesses(Least-have-len(lines))...)
 	lines = append(lines, w.askEpic(Least-have-len(lines))...)
 	lines = append(lines, w.askKinds(Least-have-len(lines))...)
 	lines = append(lines, w.askBare(max(Least-have-len(lines), 0))...)

@@ -52,6 +52,9 @@ func (w *writer) verdict(key string) Line {
 	tied := w.ties(t)
 	line.Text = strings.TrimSpace(line.Text + " " + tied.Text)
 	line.Claims = append(line.Claims, tied.Claims...)
+	if named := without(w.mentioned(key), ticket.IssueKeys(line.Text)); len(named) > 0 {
+		line.Text = strings.TrimSpace(fmt.Sprintf("%s Its text names %s, and no link does.", line.Text, some(named)))
+	}
 	return line
 }
 
@@ -60,6 +63,9 @@ func (w *writer) verdict(key string) Line {
 func (w *writer) itsWords(t *brief.Ticket) (q brief.Quote, shown string) {
 	if !t.Ready || w.quotedBy(t.Issue.Key) {
 		return q, ""
+	}
+	if q, ok := w.guess(t); ok {
+		return q, "Unsure" + strings.TrimPrefix(speaker(q.Where), ",") + ": " + quoted(q.Quote) + stop(q.Quote)
 	}
 	if t.Bare {
 		if q, ok := w.everything(t); ok {
@@ -151,6 +157,19 @@ func (w *writer) ties(t *brief.Ticket) (line Line) {
 	}
 	line.Text = strings.TrimSpace(line.Text)
 	return line
+}
+
+// mentioned are issues outside of the session that a ticket's text names, and neither a link
+// nor another line.
+func (w *writer) mentioned(key string) (keys []string) {
+	for _, d := range w.Brief.Of(key) {
+		for _, o := range d.Others {
+			if d.Kind == brief.Unlinked && d.Keys[0] == key && !w.said[o.Key] && !w.taken([]string{o.Key}) && !slices.Contains(w.Brief.Withheld, o.Key) {
+				keys = append(keys, o.Key)
+			}
+		}
+	}
+	return keys
 }
 
 // claimsOf are what a doubt states, to be looked up.

@@ -172,8 +172,8 @@ func keep(tickets []*brief.Ticket, all []Talk, n int) []*brief.Ticket {
 	return slices.DeleteFunc(slices.Clone(tickets), func(t *brief.Ticket) bool { return left[t.Issue.Key] })
 }
 
-// weigh gives a talk about the heaviest ticket more, and none that only asks as much as
-// one that has a gap to close.
+// weigh gives a talk about the heaviest ticket more and one about what is of low priority
+// less, and none that only asks as much as one that has a gap to close.
 func weigh(b *brief.Brief, all []Talk) {
 	most, first, gap := 0.0, -1, 0 // first has the ticket with the most points
 	for n, t := range all {
@@ -190,6 +190,9 @@ func weigh(b *brief.Brief, all []Talk) {
 		t := &all[n]
 		if n == first {
 			t.Weight += heaviest
+		}
+		if Lesser(b, t.Keys) {
+			t.Weight = (t.Weight + 1) / 2
 		}
 		if !t.Quiet() && t.Bond != OfEpic && (gap == 0 || t.Weight < gap) {
 			gap = t.Weight

@@ -3,8 +3,10 @@ package talks
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
+	"refine/planner/brief"
 	"refine/planner/ticket"
 )
 
@@ -68,6 +70,18 @@ var priorities = map[string]int{
 // urgency is an issue's place by priority; unknown names stand in the middle.
 func urgency(i *ticket.Issue) int {
 	return cmp.Or(priorities[strings.ToLower(i.Priority)], priorities["medium"])
+}
+
+// Lesser reports whether tickets are all of low priority, and some other of the session is
+// not: the room has less time for them, whatever they leave open.
+func Lesser(b *brief.Brief, keys []string) bool {
+	pressing := func(t brief.Ticket) bool { return urgency(&t.Issue) < priorities["low"] }
+	for _, key := range keys {
+		if t := b.Ticket(key); t == nil || pressing(*t) {
+			return false
+		}
+	}
+	return slices.ContainsFunc(b.Tickets, pressing)
 }
 
 func weightReason(i *ticket.Issue) string {

@@ -1,0 +1,46 @@
+package draft
+
+import (
+	"fmt"
+
+	"refine/planner/brief"
+	"refine/planner/guide"
+	"refine/planner/ticket"
+)
+
+// guessAsks fit behind whatever somebody says without being sure of it, be it a cause, a
+// number or a proposal.
+var guessAsks = []string{"Who can settle that, and what depends on it?", "Who knows more of it, and what would another answer change?"}
+
+// guess is what a ticket tells without being sure, if it can be understood alone and no
+// other line shows it.
+func (w *writer) guess(t *brief.Ticket) (brief.Quote, bool) {
+	said := t.Guess.Quote
+	ok := said != "" && w.whole(t, said) && standing(said) && plain(said) && len(ticket.IssueKeys(said)) == 0
+	return brief.Quote{Key: t.Issue.Key, Evidence: t.Guess}, ok
+}
+
+// askGuesses asks n more about what tickets are not sure of.
+func (w *writer) askGuesses(n int) (lines []Line) {
+	for _, key := range w.keys() {
+		if q, ok := w.guess(w.Brief.Ticket(key)); ok && len(lines) < n && !w.asked[key] {
+			line := Line{Keys: []string{key}, Text: key + speaker(q.Where) + ": " + quoted(q.Quote) + stop(q.Quote) + " " + w.next("guess", guessAsks), Claims: claims([]brief.Quote{q})}
+			lines = append(lines, line)
+			w.put(line)
+			w.say([]brief.Quote{q})
+		}
+	}
+	return lines
+}
+
+// guessPoint is about a guess that no question is about.
+func (w *writer) guessPoint() []point {
+	for _, key := range w.keys() {
+		if q, ok := w.guess(w.Brief.Ticket(key)); ok {
+			p := point{topic: guide.Assumptions, score: 25, Line: Line{Keys: []string{key}, Claims: claims([]brief.Quote{q})}}
+			p.Text = fmt.Sprintf("%s%s: %s%s Ask who can settle that.", key, speaker(q.Where), quoted(q.Quote), stop(q.Quote))
+			return []point{p}
+		}
+	}
+	return nil
+}
