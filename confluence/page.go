@@ -327,9 +327,10 @@ func (r *renderer) facts(b *storage.Builder, it planner.Item) {
 	}
 	first = append([]storage.Inline{storage.Status(colour, it.Status()), storage.Plain(" ")}, first...)
 	b.Paragraph(first...)
-	if it.Verdict != "" {
-		lead, rest := rests(it)
-		b.Paragraph(append([]storage.Inline{storage.Strong(lead)}, r.toQuestions(rest)...)...)
+	if verdict := r.toQuestions(it.Verdict); it.Ready && it.Verdict != "" {
+		b.Paragraph(verdict...)
+	} else if it.Verdict != "" {
+		b.Paragraph(append([]storage.Inline{storage.Strong("What is missing: ")}, verdict...)...)
 	}
 	if it.Why != "" && it.Why != it.OrderReason {
 		b.Paragraph(storage.Strong("Why now: "), storage.Plain(it.Why))
@@ -372,22 +373,6 @@ func (r *renderer) toQuestions(text string) (parts []storage.Inline) {
 	}
 	return append(parts, storage.Plain(text[done:]))
 }
-
-// rests leads what is missing, or what is known of the item, with the rest behind it.
-func rests(it planner.Item) (lead, rest string) {
-	switch {
-	case !it.Ready:
-		return "What is missing: ", it.Verdict
-	case strings.HasPrefix(it.Verdict, "Question "):
-		return "To ask: ", it.Verdict
-	}
-	if rest, ok := strings.CutPrefix(it.Verdict, itsDescription); ok {
-		return itsDescription, rest
-	}
-	return "In its words: ", strings.TrimPrefix(it.Verdict, "It says ")
-}
-
-const itsDescription = "Its description "
 
 func findings(found []ready.Finding) []storage.Body {
 	items := make([]storage.Body, len(found))

@@ -275,7 +275,7 @@ func (in *sections) enter(s section) {
 
 var (
 	readyLine = regexp.MustCompile(`^(?:\{status\} )?\d+ min\. .*In Jira:`)
-	factsLine = regexp.MustCompile(`^(?:In its words:|To confirm:|To ask:|What is missing:|Why now:|Serves:|To mention|INVEST:|\{expand\})`)
+	factsLine = regexp.MustCompile(`^(?:What is missing:|Why now:|Serves:|To mention|INVEST:|\{expand\})`)
 )
 
 func (in *sections) key() string {

@@ -65,6 +65,7 @@ func withheld(i ticket.Issue) ticket.Issue {
 // read judges the tickets by the team's rules, without what must not be shown.
 func read(shown []ticket.Issue, in Input) []Ticket {
 	all := make([]Ticket, len(shown))
+	inside(shown)
 	for n, i := range shown {
 		shown[n], all[n] = prepared(i, in)
 	}
@@ -76,6 +77,24 @@ func read(shown []ticket.Issue, in Input) []Ticket {
 		all[n].Guess = guess(&all[n])
 	}
 	return all
+}
+
+// inside gives links between tickets of the session what these say of themselves. All of
+// them are taken as open, and so one may hold up another.
+func inside(shown []ticket.Issue) {
+	of := make(map[string]*ticket.Issue, len(shown))
+	for n := range shown {
+		of[shown[n].Key] = &shown[n]
+	}
+	for n := range shown {
+		links := slices.Clone(shown[n].Links)
+		for m, l := range links {
+			if other := of[l.Key]; other != nil {
+				links[m].Status, links[m].Done = cmp.Or(other.Status, "open"), false
+			}
+		}
+		shown[n].Links = links
+	}
 }
 
 // readEpic reads the topic's epic, which is no item: no rule is about it.

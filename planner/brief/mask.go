@@ -35,7 +35,7 @@ var hidden = []struct {
 	{"bank account", either(shapes("AA00XXXX"), shapes("AA00 XXXX")), lazyregexp.New(`\b[A-Z]{2}\d{2} ?(?:[A-Z0-9]{4} ?){3,7}[A-Z0-9]{1,4}\b`), realAccount},
 	{"secret", holds("ghp_", "gho_", "ghu_", "ghs_", "ghr_", "AKIA", "xox", "eyJ", "ATATT3"), lazyregexp.New(`\b(?:gh[pousr]_[A-Za-z0-9]{36,}|AKIA[0-9A-Z]{16}|xox[abprs]-[A-Za-z0-9-]{20,}|eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,}|ATATT3[\w-]{20,}=?[0-9A-F]*)`), nil},
 	{"secret", assigned("password", "passwd", "pwd", "key", "secret", "token"), lazyregexp.New(`(?i)\b(?:password|passwd|pwd|api[-_ ]?key|secret|token)[ \t]*[:=][ \t]*["']?[^\s"'<>*{}()]*\d[^\s"'<>*{}()]{3,}`), nil},
-	{"somebody's folder", holds("/Users/", "/home/", `\Users\`), lazyregexp.New(`(?:/Users/|/home/|\b[A-Z]:\\Users\\)[A-Za-z][\w.-]+`), realFolder},
+	{"somebody's folder", holds("/Users/", "/home/", `\Users\`), lazyregexp.New(`(?:(?:file://)?/Users/|(?:file://)?/home/|\b[A-Z]:\\Users\\)[A-Za-z][\w.-]+`), realFolder},
 	{"secret", holds("-----BEGIN "), lazyregexp.New(`(?s)-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)`), nil},
 }
 

@@ -25,6 +25,7 @@ func TestPersonal(t *testing.T) {
 		"an account":            {"Pay to DE89 3704 0044 0532 0130 00 by May", "3704", "bank account"},
 		"a token":               {"curl -H ghp_abcdefghijklmnopqrstuvwxyz0123456789", "ghp_", "secret"},
 		"a home folder":         {"Error in /Users/jsmith/loans/renew.js", "jsmith", "somebody's folder"},
+		"a home in an address":  {`at "file:///Users/jsmith/loans/renew.js"`, "jsmith", "somebody's folder"},
 		"a home on Windows":     {`see C:\Users\jsmith\loans`, "jsmith", "somebody's folder"},
 		"a password":            {"Log in as test, password: hunter2lends", "hunter2", "secret"},
 	} {

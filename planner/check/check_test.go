@@ -99,6 +99,21 @@ func TestMarksWithinQuotes(t *testing.T) {
 	}
 }
 
+// L13: a quote gets its ticket's capitals, unless another that is cited has it as it is.
+func TestCapitalsOfQuotes(t *testing.T) {
+	t.Parallel()
+	p := session()
+	for in, want := range map[string]string{
+		"LIB-3: “readers move”. Who reads it?":              "LIB-3: “Readers move”. Who reads it?",
+		"LIB-1 and LIB-2: “readers”. Who forgets to renew?": "LIB-1 and LIB-2: “readers”. Who forgets to renew?",
+		"LIB-1 and LIB-2: “READERS”. Who forgets to renew?": "LIB-1 and LIB-2: “Readers”. Who forgets to renew?",
+	} {
+		d, refused := check.Check(draft.Draft{Questions: []draft.Line{{Text: in}}}, p.Input)
+		assert.Empty(t, refused)
+		assert.Equal(t, want, d.Questions[0].Text)
+	}
+}
+
 // F5: a ticket's words are marked as such, and no address stands outside of them.
 func TestBorrowedWords(t *testing.T) {
 	t.Parallel()

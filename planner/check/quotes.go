@@ -1,6 +1,7 @@
 package check
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -174,9 +175,9 @@ func (p *passage) after(n int) int {
 // stands reports whether words stand in a ticket that a line cites.
 func (k *knowledge) stands(l draft.Line, q string) bool { return k.spelled(l, q) != "" }
 
-// spelled is a quote as the ticket spells it, empty if it stands nowhere, or in
-// parts.
-func (k *knowledge) spelled(l draft.Line, q string) string {
+// spelled is a quote as one of the cited tickets spells it: as it is where one does so;
+// empty if it stands nowhere, or in parts.
+func (k *knowledge) spelled(l draft.Line, q string) (first string) {
 	run := k.words(q)
 	for _, key := range k.cited(l) {
 		for _, p := range k.passages(key) {
@@ -185,11 +186,14 @@ func (k *knowledge) spelled(l draft.Line, q string) string {
 				continue
 			}
 			own := p.raw[p.words[n].start:p.words[n+len(run)-1].end]
-			if strings.EqualFold(own, q) && !strings.ContainsAny(own, "\n“”") {
-				return own
+			if !strings.EqualFold(own, q) || strings.ContainsAny(own, "\n“”") { // punctuation apart the same
+				own = q
 			}
-			return q // punctuation apart the same
+			if own == q {
+				return q
+			}
+			first = cmp.Or(first, own)
 		}
 	}
-	return ""
+	return first
 }

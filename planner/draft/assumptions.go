@@ -115,7 +115,7 @@ func (w *writer) unread() string {
 	}
 	switch {
 	case len(bare) > 0:
-		return fmt.Sprintf("Linked issues are known by title and status at most; of %s the key alone is known.", some(bare))
+		return fmt.Sprintf("Linked issues are known by title and status at most; of %s the key alone is known, and so %s nothing up here.", some(bare), text.Agree(len(bare), "it holds", "they hold"))
 	case len(titled) > 0:
 		return "Linked issues are known by title and status only."
 	}

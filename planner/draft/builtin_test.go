@@ -123,7 +123,7 @@ func TestAReadyItemShowsItsTicketsWords(t *testing.T) {
 	t.Parallel()
 	for want, said := range map[string]string{
 		"Its description says no more than “Readers renew their loans at the desk only. It takes them an hour”.": "Readers renew their loans at the desk only. It takes them an hour.",
-		"Criteria, the first “The loan ends four weeks later than today”.":                                       "Readers ask.\n\nAcceptance criteria:\n* The loan ends four weeks later than today.\n* The reader gets a mail.",
+		"Criteria, among them “The loan ends four weeks later than today”.":                                      "Readers ask.\n\nAcceptance criteria:\n* The loan ends four weeks later than today.\n* The reader gets a mail.",
 		"": "So the desk has to do all of it again and again: then the reader has to come back, and so do those behind.",
 	} {
 		w := newWriter(Input{

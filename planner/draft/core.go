@@ -114,8 +114,8 @@ func (c core) shown() string {
 	switch {
 	case c.count == 1:
 		first = "A criterion: "
-	case c.count > 1: // how many, readers count otherwise
-		first = "Criteria, the first "
+	case c.count > 1: // how many and which is the first, readers tell otherwise
+		first = "Criteria, among them "
 	}
 	return first + quoted(c.Evidence.Quote) + stop(c.Evidence.Quote)
 }

@@ -196,7 +196,7 @@ func (w *writer) oldPoint() []point {
 func (w *writer) old() (keys []string, newest time.Time) {
 	for _, key := range w.keys() {
 		i := w.Brief.Ticket(key).Issue
-		spoken := slices.ContainsFunc(i.Comments, func(c ticket.Comment) bool { return !c.Created.IsZero() && !w.longAgo(c.Created) })
+		spoken := slices.ContainsFunc(i.Comments, func(c ticket.Comment) bool { return !w.longAgo(c.Created) }) // as far as is known
 		if w.longAgo(i.Created) && !spoken && !w.over(key) {
 			keys = append(keys, key)
 			if i.Created.After(newest) {

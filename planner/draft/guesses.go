@@ -2,6 +2,7 @@ package draft
 
 import (
 	"fmt"
+	"slices"
 
 	"refine/planner/brief"
 	"refine/planner/guide"
@@ -16,7 +17,11 @@ var guessAsks = []string{"Who can settle that, and what depends on it?", "Who kn
 // other line shows it.
 func (w *writer) guess(t *brief.Ticket) (brief.Quote, bool) {
 	said := t.Guess.Quote
-	ok := said != "" && w.whole(t, said) && standing(said) && plain(said) && len(ticket.IssueKeys(said)) == 0
+	whose := said
+	if first, _ := firstWord(said); first == "might" || first == "may" { // whose subject is the ticket
+		whose = "It" + said
+	}
+	ok := said != "" && w.whole(t, said) && standing(whose) && plain(said) && len(ticket.IssueKeys(said)) == 0
 	return brief.Quote{Key: t.Issue.Key, Evidence: t.Guess}, ok
 }
 
@@ -31,6 +36,11 @@ func (w *writer) askGuesses(n int) (lines []Line) {
 		}
 	}
 	return lines
+}
+
+// guesses reports whether a question quotes what a ticket is not sure of.
+func guesses(q Line, t *brief.Ticket) bool {
+	return t.Guess.Quote != "" && slices.Contains(Quotes(q.Text), t.Guess.Quote)
 }
 
 // guessPoint is about a guess that no question is about.

@@ -21,6 +21,11 @@ const (
 func (w *writer) invite() []Line {
 	roles := []role{{verb: "reported", field: "reporter"}, {verb: "holds", field: "assignee"}, {verb: "commented on"}}
 	var names []string
+	if e := w.Brief.Epic; e != nil && w.asked[e.Issue.Key] {
+		wrote := role{verb: "wrote", field: "reporter"}
+		wrote.add(&names, e.Issue.Reporter.Name, e.Issue.Key)
+		roles = append(roles, wrote)
+	}
 	for _, key := range w.keys() {
 		t := w.Brief.Ticket(key)
 		roles[0].add(&names, t.Issue.Reporter.Name, key)
@@ -59,8 +64,12 @@ func (w *writer) invite() []Line {
 	return []Line{line}
 }
 
-// needed reports whether somebody reported or holds a ticket with a gap or a question.
+// needed reports whether somebody reported or holds a ticket with a gap or a question, or
+// wrote the epic that a question is about.
 func (w *writer) needed(name string) bool {
+	if e := w.Brief.Epic; e != nil && w.asked[e.Issue.Key] && e.Issue.Reporter.Name == name {
+		return true
+	}
 	return slices.ContainsFunc(w.keys(), func(key string) bool {
 		t := w.Brief.Ticket(key)
 		return (!t.Ready || w.asked[key]) && (t.Issue.Reporter.Name == name || t.Issue.Assignee.Name == name)

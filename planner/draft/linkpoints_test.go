@@ -1,6 +1,7 @@
 package draft
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -52,6 +53,33 @@ func TestWhatBelongsTogetherByWords(t *testing.T) {
 	require.Len(t, shared, 1)
 	assert.Equal(t, "LIB-2 and LIB-3 have a criterion in common: “The end of the loan is shown”. Ask for which of them it is not enough.", shared[0].Text)
 	assert.Equal(t, []string{"LIB-3", "LIB-1"}, w.Brief.Tied("LIB-2", w.keys(), 2), "and what belongs to that")
+}
+
+// L3 L4 L8: what a ticket is not sure of is asked, is a key point, and stands below its title.
+func TestWhatATicketIsNotSureOf(t *testing.T) {
+	t.Parallel()
+	of := func() *writer {
+		return writerOf(nil, ticket.Issue{Key: "LIB-1", Summary: "Doors", Description: "The door stays shut at night. The doors of the cellar are probably shut, too."})
+	}
+	const said = "“The doors of the cellar are probably shut, too”. "
+	asked := of().askGuesses(1)
+	require.Len(t, asked, 1)
+	assert.Equal(t, "LIB-1: "+said+"Who can settle that, and what depends on it?", asked[0].Text)
+	w := of()
+	w.put(asked[0])
+	assert.Equal(t, "Unsure: question 1.", w.verdict("LIB-1").Text)
+	points := of().guessPoint()
+	require.Len(t, points, 1)
+	assert.Equal(t, "LIB-1: "+said+"Ask who can settle that.", points[0].Text)
+	assert.Equal(t, "Unsure: "+strings.TrimSpace(said), of().verdict("LIB-1").Text)
+}
+
+// L14: an issue outside of the session that a ticket's text names, and no link does, is told
+// below its title, once.
+func TestANamedIssueOutsideIsTold(t *testing.T) {
+	t.Parallel()
+	w := writerOf(nil, ticket.Issue{Key: "LIB-1", Summary: "Doors", Description: "Each of the doors is to be tested as it was before, in the night and in the day, as the two of LIB-8 and of LIB-9 have it, and so is each of the gates."})
+	assert.Equal(t, "Its text names LIB-8 and LIB-9, and no link does.", w.verdict("LIB-1").Text)
 }
 
 // L3 L14: what somebody said last on the epic is told in their words, unless it asks or is

@@ -30,6 +30,9 @@ func (m *shown) ticket(t *brief.Ticket) {
 	if t.Problem.Where != ready.Summary && t.Problem.Quote != "" {
 		m.line("In its words: %s (%s)", quoted(t.Problem.Quote), t.Problem.Where)
 	}
+	if t.Guess.Quote != "" {
+		m.line("Not sure of: %s (%s)", quoted(t.Guess.Quote), t.Guess.Where)
+	}
 	m.rules(t)
 	m.text("Description", i.Description)
 	if i.AcceptanceCriteria != "" {

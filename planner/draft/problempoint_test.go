@@ -22,11 +22,11 @@ func TestProblemPoint(t *testing.T) {
 	issues = append(issues, ticket.Issue{Key: "LIB-1", Summary: "Renewals", Description: "Readers should be able to renew a loan from home."})
 	points := writerOf(nil, issues...).problemPoint()
 	require.Len(t, points, 1)
-	assert.Equal(t, "LIB-1: “Readers should be able to renew a loan from home”. Ask what goes wrong without it.", points[0].Text)
+	assert.Equal(t, "LIB-1: “Readers should be able to renew a loan from home”. Ask whom that touches first, and how.", points[0].Text)
 	issues = append(issues, ticket.Issue{Key: "LIB-2", Summary: "Returns", Description: "Readers must be able to return a book at night.\n\nAcceptance criteria:\n* The return is shown."})
 	points = writerOf(nil, issues...).problemPoint()
 	require.Len(t, points, 1)
-	assert.Equal(t, "LIB-2: “Readers must be able to return a book at night”. Ask what goes wrong without it.", points[0].Text)
+	assert.Equal(t, "LIB-2: “Readers must be able to return a book at night”. Ask whom that touches first, and how.", points[0].Text)
 }
 
 // L3: what is most urgent and lacks something is set beside what is least urgent and does

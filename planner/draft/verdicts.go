@@ -40,6 +40,8 @@ func (w *writer) verdict(key string) Line {
 		case r.gap:
 			line.Text += " " + w.gap(r)
 			line.Doubts, line.Claims = append(line.Doubts, r.doubt.ID), append(line.Claims, w.claimsOf(r.doubt)...)
+		case line.Text == "" && r.question > 0 && guesses(w.asks[r.question-1], t):
+			line.Text = fmt.Sprintf("Unsure: question %d.", r.question)
 		case line.Text == "" && r.question > 0:
 			line.Text = fmt.Sprintf("Question %d is about it.", r.question)
 		}

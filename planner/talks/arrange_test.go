@@ -87,6 +87,24 @@ func TestMinutesFollowGaps(t *testing.T) {
 	require.Equal(t, a.Boxes[g.Box(guide.Check)].End, slots[2].End)
 }
 
+// L11: what is of low priority gets less time than the same of another, where there is one.
+func TestLowPriorityGetsLessTime(t *testing.T) {
+	t.Parallel()
+	of := func(priorities ...string) *Arrangement {
+		b := &brief.Brief{Session: ticket.Session{Start: time.Date(2026, 11, 24, 10, 0, 0, 0, time.UTC), Duration: 90 * time.Minute}}
+		for n, p := range priorities {
+			key := fmt.Sprintf("A-%d", n+1)
+			b.Tickets = append(b.Tickets, brief.Ticket{Judged: ready.Judged{Issue: ticket.Issue{Key: key, Priority: p}}})
+			b.Doubts = append(b.Doubts, brief.Doubt{ID: fmt.Sprint("D", n), Kind: brief.Asked, Keys: []string{key}, Weight: 8, Blocks: true})
+		}
+		return Arrange(b.Seal(), guide.BuiltIn(guide.Default), Settings{})
+	}
+	require.Equal(t, []int{25, 15}, of("High", "Low").Minutes)
+	require.Equal(t, []int{25, 15}, of("", "Trivial").Minutes, "none counts as medium")
+	require.Equal(t, []int{20, 20}, of("Low", "Minor").Minutes, "nothing is more urgent")
+	require.Equal(t, []int{20, 20}, of("High", "Medium").Minutes)
+}
+
 // wantEndToEnd wants boxes, and the slots in them, without a gap.
 func wantEndToEnd(t *rapid.T, at time.Time, a *Arrangement) {
 	for _, box := range a.Boxes {
