@@ -1,26 +1,65 @@
 package brief
 
 import (
+	"maps"
+	"strings"
+
 	"refine/planner/ready"
 	"refine/planner/text"
 	"refine/planner/ticket"
 )
 
-// guess is the first sentence in which a ticket tells what its writer does not know for
-// sure ("I suspect the refactoring", "probably more places"), else one of its last
-// comment: what was said before that, somebody may have settled.
+// guess is a sentence that tells what its writer does not know for sure ("I suspect the
+// refactoring", "probably more places"), of the ticket's own, else of its last comment, if
+// that says so in plain words: what was said before, somebody may have settled. It is empty
+// where there is nothing such, and knows English only.
+//
+// Of 60 in 504 issues of 167 other projects six tell nothing of the kind.
 func guess(t *Ticket) (said ticket.Evidence) {
 	comments, later := t.Reading.Comments(), &talk{ticket: t}
 	for s := range t.Reading.Sentences() {
-		last := s.Text.Comment == nil || s.Text == comments[len(comments)-1] && s.Is(text.Doubting)
-		if !last || s.Text.Where == ready.Summary || s.Text.Progress || s.Block.Aside || s.Block.Kind == text.Heading || s.Sentence.Asks() || leadsOn(s.Sentence.Text) {
-			continue
-		}
-		if (s.Is(text.Doubting) || s.Is(text.Guessing)) && !later.speaksOf(s) {
+		words := s.Sentence.Text
+		switch {
+		case s.Text.Comment != nil && s.Text != comments[len(comments)-1], s.Text.Where == ready.Summary, s.Text.Progress:
+		case s.Block.Aside, s.Block.Kind == text.Heading, !mentions(words, hints), s.Sentence.Asks(), leadsOn(words), mentions(words, courtesies):
+		case !doubtful(words) && (s.Text.Comment != nil || !believes(words)), later.speaksOf(s):
+		default:
 			if ev, ok := s.Quote([2]int{0, 1}); ok {
 				return ev
 			}
 		}
 	}
 	return said
+}
+
+// doubtful reports whether a sentence says that something is likely at most, or may be
+// needed.
+func doubtful(s string) bool {
+	low := text.Lower(s)
+	first, rest, _ := strings.Cut(low, " ")
+	return mentions(s, likely) || strings.Contains(low, "not sure") || (first == "might" || first == "may") && mentions(rest, needing)
+}
+
+// believes reports whether somebody says what they take to be so. What they believe should
+// be done is an opinion.
+func believes(s string) bool {
+	first, rest, _ := strings.Cut(s, " ")
+	return mentions(rest, belief) && !mentions(first, belief) && !mentions(s, proposing) // "Suppose that …" begins an example
+}
+
+var (
+	likely     = text.WordSet("probably presumably supposedly hopefully perhaps maybe unsure afaik")
+	needing    = text.WordSet("need needs have")
+	belief     = text.WordSet("believe believes guess suspect suppose assume assuming")
+	proposing  = text.WordSet("should would could can ought")
+	courtesies = text.WordSet("thank thanks helps missing")
+	hints      = union(likely, belief, text.WordSet("sure might may")) // each guess has one
+)
+
+func union(sets ...map[string]bool) map[string]bool {
+	all := map[string]bool{}
+	for _, s := range sets {
+		maps.Copy(all, s)
+	}
+	return all
 }

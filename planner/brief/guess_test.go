@@ -36,7 +36,7 @@ func TestGuess(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			assert.Equal(t, c.want, made(c.issue).Tickets[0].Guess.Quote)
+			assert.Equal(t, c.want, made(c.issue).Tickets[0].Guess().Quote)
 		})
 	}
 }

@@ -123,6 +123,10 @@ func TestUndecided(t *testing.T) {
 	}{
 		"in brackets, or not":   {"A reader sees the fee (or only its sum?) before renewing.", nil},
 		"TBD":                   {"The fee of a late renewal is TBD.", []string{"The fee of a late renewal is TBD"}},
+		"small letters":         {"The fee of a late renewal is tbd.", []string{"The fee of a late renewal is tbd"}},
+		"with stops":            {"The fee of a late renewal is t.b.d. by May.", []string{"The fee of a late renewal is t.b.d. by May"}},
+		"TBC":                   {"The fee of a late renewal: TBC", []string{"The fee of a late renewal: TBC"}},
+		"capitals":              {"The number of renewals has To Be Agreed.", []string{"The number of renewals has To Be Agreed"}},
 		"in brackets":           {"A reader sees the fee (amount TBD) before renewing.", []string{"A reader sees the fee (amount TBD) before renewing"}},
 		"not sure":              {"I'm not sure if students pay at all.", []string{"I'm not sure if students pay at all"}},
 		"to be agreed":          {"The number of renewals is still to be agreed with the branches.", []string{"The number of renewals is still to be agreed with the branches"}},

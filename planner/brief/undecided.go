@@ -1,6 +1,8 @@
 package brief
 
 import (
+	"strings"
+
 	"refine/internal/lazyregexp"
 	"refine/planner/ready"
 	"refine/planner/text"
@@ -18,6 +20,9 @@ func undecided(s *set) (found []Doubt) {
 		later := &talk{ticket: t}
 		for said := range t.Reading.Sentences() {
 			if said.Text.Progress || said.Block.Aside || said.Block.Kind == text.Heading || said.Sentence.Asks() || !s.lastWord(t, said.Text) {
+				continue
+			}
+			if !mayHold(said.Sentence.Text) {
 				continue
 			}
 			m := placeholder.FindStringIndex(said.Sentence.Text)
@@ -40,6 +45,11 @@ func undecided(s *set) (found []Doubt) {
 
 var placeholder = lazyregexp.New(`\b(?:TBD|TBC|tbd|t\.b\.d\.)(?:\W|$)|^\W*(?:TODO|NOTE: Incomplete)\W*$|` +
 	`(?i:(?:^|[:(-] ?|\b(?:still|needs?|has|have|is|are|remains?|yet) )to be (?:decided|determined|defined|confirmed|clarified|agreed)(?: later| on| upon)?(?:[^\w ]|$| with | whether | if | how | what | which ))`)
+
+// mayHold reports whether a sentence has what each placeholder has one of.
+func mayHold(s string) bool {
+	return strings.Contains(s, "be ") || strings.Contains(s, "BE ") || strings.Contains(s, "Be ") || strings.Contains(s, "TB") || strings.Contains(s, "tb") || strings.Contains(s, "t.b") || strings.Contains(s, "TODO") || strings.Contains(s, "NOTE")
+}
 
 // notOpen is what such words say of somebody else, of the past or of the
 // tracker itself.

@@ -53,20 +53,24 @@ func (k *knowledge) shape(l draft.Line, p part) string {
 // gives.
 func (k *knowledge) keys(l draft.Line, _ part) string {
 	for _, key := range slices.Concat(l.Keys, ticket.IssueKeys(draft.Outside(l.Text))) {
-		if !k.keyed[key] && !k.named(key) {
+		if !k.keyed[key] && !k.named(key, l.Keys) {
 			return key + " is no ticket of this session, nor linked to one"
 		}
 	}
 	return ""
 }
 
-// named reports whether a ticket of the session names the key.
-func (k *knowledge) named(key string) bool {
+// named reports whether a ticket of the session names the key, those of the line first.
+func (k *knowledge) named(key string, first []string) bool {
+	names := func(in string) bool {
+		return slices.ContainsFunc(k.passages(in), func(p *passage) bool { return strings.Contains(p.raw, key) })
+	}
+	if slices.ContainsFunc(first, names) {
+		return true
+	}
 	for t := range k.tickets() {
-		for _, p := range k.passages(t.Issue.Key) {
-			if strings.Contains(p.raw, key) {
-				return true
-			}
+		if names(t.Issue.Key) {
+			return true
 		}
 	}
 	return false

@@ -16,19 +16,23 @@ var guessAsks = []string{"Who can settle that, and what depends on it?", "Who kn
 // guess is what a ticket tells without being sure, if it can be understood alone and no
 // other line shows it.
 func (w *writer) guess(t *brief.Ticket) (brief.Quote, bool) {
-	said := t.Guess.Quote
+	guess := t.Guess()
+	said := guess.Quote
 	whose := said
 	if first, _ := firstWord(said); first == "might" || first == "may" { // whose subject is the ticket
 		whose = "It" + said
 	}
 	ok := said != "" && w.whole(t, said) && standing(whose) && plain(said) && len(ticket.IssueKeys(said)) == 0
-	return brief.Quote{Key: t.Issue.Key, Evidence: t.Guess}, ok
+	return brief.Quote{Key: t.Issue.Key, Evidence: guess}, ok
 }
 
 // askGuesses asks n more about what tickets are not sure of.
 func (w *writer) askGuesses(n int) (lines []Line) {
 	for _, key := range w.keys() {
-		if q, ok := w.guess(w.Brief.Ticket(key)); ok && len(lines) < n && !w.asked[key] {
+		if len(lines) >= n || w.asked[key] {
+			continue
+		}
+		if q, ok := w.guess(w.Brief.Ticket(key)); ok {
 			line := Line{Keys: []string{key}, Text: key + speaker(q.Where) + ": " + quoted(q.Quote) + stop(q.Quote) + " " + w.next("guess", guessAsks), Claims: claims([]brief.Quote{q})}
 			lines = append(lines, line)
 			w.put(line)
@@ -40,7 +44,8 @@ func (w *writer) askGuesses(n int) (lines []Line) {
 
 // guesses reports whether a question quotes what a ticket is not sure of.
 func guesses(q Line, t *brief.Ticket) bool {
-	return t.Guess.Quote != "" && slices.Contains(Quotes(q.Text), t.Guess.Quote)
+	said := t.Guess().Quote
+	return said != "" && slices.Contains(Quotes(q.Text), said)
 }
 
 // guessPoint is about a guess that no question is about.

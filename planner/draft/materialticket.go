@@ -30,8 +30,8 @@ func (m *shown) ticket(t *brief.Ticket) {
 	if t.Problem.Where != ready.Summary && t.Problem.Quote != "" {
 		m.line("In its words: %s (%s)", quoted(t.Problem.Quote), t.Problem.Where)
 	}
-	if t.Guess.Quote != "" {
-		m.line("Not sure of: %s (%s)", quoted(t.Guess.Quote), t.Guess.Where)
+	if g := t.Guess(); g.Quote != "" {
+		m.line("Not sure of: %s (%s)", quoted(g.Quote), g.Where)
 	}
 	m.rules(t)
 	m.text("Description", i.Description)

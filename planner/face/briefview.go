@@ -275,7 +275,7 @@ func ticketView(b *brief.Brief, t *brief.Ticket) TicketView {
 		StoryPoints: i.StoryPoints, Value: i.BusinessValue, Reporter: i.Reporter.Name, Assignee: i.Assignee.Name,
 		Created: moment(i.Created), Updated: moment(i.Updated), Days: all(t.Days), History: historyView(i.History),
 		Links: []LinkView{}, Subtasks: refs(i.Subtasks), Attachments: []string{}, Visuals: all(i.Visuals),
-		Description: i.Description, InField: i.AcceptanceCriteria, Problem: t.Problem, Guess: t.Guess, Criteria: all(t.Criteria),
+		Description: i.Description, InField: i.AcceptanceCriteria, Problem: t.Problem, Guess: t.Guess(), Criteria: all(t.Criteria),
 		Comments: []CommentView{}, Unread: max(i.CommentTotal-len(i.Comments), 0), Agreed: []AgreedView{},
 		Ready: t.Ready, Rules: all([]ready.Result(t.Rules)), Serves: all(t.Serves), Masked: all(t.Masked), Doubts: []string{},
 	}

@@ -75,13 +75,13 @@ func urgency(i *ticket.Issue) int {
 // Lesser reports whether tickets are all of low priority, and some other of the session is
 // not: the room has less time for them, whatever they leave open.
 func Lesser(b *brief.Brief, keys []string) bool {
-	pressing := func(t brief.Ticket) bool { return urgency(&t.Issue) < priorities["low"] }
+	pressing := func(i *ticket.Issue) bool { return urgency(i) < priorities["low"] }
 	for _, key := range keys {
-		if t := b.Ticket(key); t == nil || pressing(*t) {
+		if t := b.Ticket(key); t == nil || pressing(&t.Issue) {
 			return false
 		}
 	}
-	return slices.ContainsFunc(b.Tickets, pressing)
+	return slices.ContainsFunc(issuesOf(b), pressing)
 }
 
 func weightReason(i *ticket.Issue) string {

@@ -21,8 +21,6 @@ const (
 	Problem                  // what goes wrong
 	Benefit                  // what something is good for
 	Condition                // the case in which something is to happen
-	Guessing                 // somebody believes, supposes or suspects
-	Doubting                 // somebody says that it is not sure, or only likely
 	Evident                  // a demand whose result one look shows
 	Measureless              // a demand of nothing but a praise
 	Task                     // how an entry begins that is something to do
@@ -35,5 +33,5 @@ const (
 // senseNames are the sections' names in a lexicon's file.
 var senseNames = [senses]string{
 	"needless", "too big", "unfilled", "undecided", "waiting", "depends", "deciding", "idle question", "reply", "evasion", "amount",
-	"unseen", "seen", "problem", "benefit", "condition", "guessing", "doubting", "evident", "measureless", "task", "choice", "template", "progress",
+	"unseen", "seen", "problem", "benefit", "condition", "evident", "measureless", "task", "choice", "template", "progress",
 }
