@@ -309,6 +309,12 @@ func unspoken(s string) bool {
 	return fewWords(s)
 }
 
+// numbered knows the name of an issue, which is a word: "PAY-7".
+func numbered(w string) bool {
+	project, number, ok := strings.Cut(w, "-")
+	return ok && len(project) > 1 && isUpper(project[0]) && strings.Trim(project, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") == "" && number != "" && strings.Trim(number, "0123456789") == ""
+}
+
 // fewWords is unspoken for any line, which takes longer.
 func fewWords(s string) bool {
 	letters, others, counted := 0, 0, false
@@ -319,6 +325,10 @@ func fewWords(s string) bool {
 		if !counted && strings.Count(w, ".") > 1 && strings.Trim(w, "0123456789.,()") == "" {
 			counted = true // the first version is one sign, however long
 			others++
+			continue
+		}
+		if numbered(strings.Trim(w, "(.,;:)")) {
+			letters += len(w)
 			continue
 		}
 		for _, r := range w {
