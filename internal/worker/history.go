@@ -22,7 +22,7 @@ type Past struct {
 }
 
 // History reads what the team's last sessions came to from their pages alone, the
-// latest first: those that have begun, or were held before their time. A session
+// latest first: those that have begun, or were held or synced before their time. A session
 // whose page cannot be read is among them, with the reason.
 func (w *Worker) History(ctx context.Context, t Team, most int) ([]Past, error) {
 	found, err := w.Pages.PagesByLabel(ctx, "", []string{ticket.TeamLabel(w.Owner, t.Name)}, "")
@@ -84,7 +84,7 @@ func (w *Worker) past(f confluence.Found, seen map[string]confluence.Seen, befor
 	switch {
 	case p.Err != nil:
 		return p, !p.Day.At(0, 0, w.Now().Location()).After(w.Now())
-	case w.Now().Before(p.State.Start) && !confluence.Held(p.Page.Body):
+	case w.Now().Before(p.State.Start) && !confluence.Held(p.Page.Body) && len(p.State.Told) == 0:
 		return p, false
 	}
 	return p, !slices.ContainsFunc(before, same)

@@ -48,5 +48,11 @@ func TestHistoryTellsTheLastSessions(t *testing.T) { // L8, S10, refine history
 		require.NoError(t, err)
 		require.Len(t, few, 1)
 		assert.Equal(t, pages[2], few[0].Page.ID)
+
+		w.decides(t, pages[3], "PAY-3", "Fees are shown")
+		w.sync(t, pages[3])
+		few, err = w.History(t.Context(), w.team, 1)
+		require.NoError(t, err)
+		assert.Equal(t, pages[3], few[0].Page.ID, "what was synced before its time was held")
 	})
 }

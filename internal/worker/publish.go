@@ -172,12 +172,17 @@ func (w *Worker) bring(ctx context.Context, req Request, at location, next revis
 	return result, nil
 }
 
-// tellPast warns of a day before today that is planned for: nobody meets then, but
-// a plan may be made up for. What a page is there for is another matter.
+// tellPast warns of a day before today that is planned for, and of an hour of today that
+// is over: nobody meets then, but a plan may be made up for. What a page is there for is
+// another matter.
 func (w *Worker) tellPast(s ticket.Session) {
-	day, today := ticket.DateOf(s.Start), ticket.DateOf(w.Now().In(s.Start.Location()))
-	if day.Compare(today) < 0 {
+	now := w.Now().In(s.Start.Location())
+	day, today, end := ticket.DateOf(s.Start), ticket.DateOf(now), s.Start.Add(s.Duration)
+	switch {
+	case day.Compare(today) < 0:
 		w.Log.Warn("the session's day is past: was another one meant?", "date", day, "today", today)
+	case end.Before(now):
+		w.Log.Warn("the session's hour is past: was another day meant?", "end", end.Format("15:04 MST"), "now", now.Format("15:04 MST"))
 	}
 }
 

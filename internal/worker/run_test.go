@@ -272,6 +272,14 @@ func TestADayThatIsPastIsTold(t *testing.T) { // newcomer 7
 		assert.False(t, told(ticket.Date{}, do))
 	}
 	assert.False(t, told(long, publish), "a page is there")
+	w.now = today.At(23, 0, w.now.Location())
+	other := w.team
+	other.Name = "Evening"
+	for _, do := range []func(worker.Request) error{plan, dry} {
+		require.NoError(t, do(worker.Request{Team: other, Date: today}))
+		assert.Contains(t, log.String(), "the session's hour is past: was another day meant?")
+		log.Reset()
+	}
 
 	// the team's day counts
 	w.now = time.Date(2026, time.November, 24, 23, 30, 0, 0, time.UTC)
