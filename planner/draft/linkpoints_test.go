@@ -79,7 +79,7 @@ func TestWhatATicketIsNotSureOf(t *testing.T) {
 func TestANamedIssueOutsideIsTold(t *testing.T) {
 	t.Parallel()
 	w := writerOf(nil, ticket.Issue{Key: "LIB-1", Summary: "Doors", Description: "Each of the doors is to be tested as it was before, in the night and in the day, as the two of LIB-8 and of LIB-9 have it, and so is each of the gates."})
-	assert.Equal(t, "Its text names LIB-8 and LIB-9, and no link does.", w.verdict("LIB-1").Text)
+	assert.Equal(t, "Its text names LIB-8 and LIB-9, and no issue link does.", w.verdict("LIB-1").Text)
 }
 
 // L3 L14: what somebody said last on the epic is told in their words, unless it asks or is

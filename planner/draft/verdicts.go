@@ -55,7 +55,7 @@ func (w *writer) verdict(key string) Line {
 	line.Text = strings.TrimSpace(line.Text + " " + tied.Text)
 	line.Claims = append(line.Claims, tied.Claims...)
 	if named := without(w.mentioned(key), ticket.IssueKeys(line.Text)); len(named) > 0 {
-		line.Text = strings.TrimSpace(fmt.Sprintf("%s Its text names %s, and no link does.", line.Text, some(named)))
+		line.Text = strings.TrimSpace(fmt.Sprintf("%s Its text names %s, and no issue link does.", line.Text, some(named)))
 	}
 	return line
 }
