@@ -1,6 +1,7 @@
 package brief_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -93,9 +94,13 @@ func TestAlike(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			found := of(made(c.a, c.b), brief.Alike)
+			b := made(c.a, c.b)
+			found := of(b, brief.Alike)
 			if assert.Len(t, found, map[bool]int{true: 1}[c.want]) && c.want {
 				assert.Equal(t, []string{"LIB-1", "LIB-2"}, found[0].Keys)
+				assert.False(t, b.Tickets[1].Ready, "which of the two stays is to be settled")
+				told := func(f ready.Finding) bool { return f.Blocks && f.Message == "another item asks for the same" }
+				assert.True(t, slices.ContainsFunc(b.Tickets[1].Findings, told))
 			}
 		})
 	}

@@ -33,7 +33,7 @@ func alike(s *set) (found []Doubt) {
 		first, known := at[named]
 		if !known {
 			at[named] = len(found)
-			found = append(found, Doubt{Kind: Alike, Keys: []string{t.Issue.Key}, Weight: 5, Ask: settles(t)})
+			found = append(found, Doubt{Kind: Alike, Keys: []string{t.Issue.Key}, Weight: 5, Blocks: true, Ask: settles(t)})
 			continue
 		}
 		d := &found[first]

@@ -14,7 +14,7 @@ var ruleOf = map[Kind]string{
 	Asked: ready.RuleOpenQuestion, Undecided: ready.RuleOpenQuestion, TwoValues: ready.RuleOpenQuestion, Returned: ready.RuleOpenQuestion,
 	Blocked: ready.RuleDependency, Waits: ready.RuleDependency, Circle: ready.RuleDependency,
 	NoResult: ready.RuleCriteria,
-	Alike:    ready.RuleUnique, Duplicate: ready.RuleDependency, NoDescription: ready.RuleNoDescription,
+	Alike:    ready.RuleDependency, Duplicate: ready.RuleDependency, NoDescription: ready.RuleNoDescription,
 }
 
 // kindOf are the kinds of doubts that are taken over from rules.
@@ -131,8 +131,9 @@ func (t *Ticket) saidBy(where string) (who ticket.Person) {
 
 // breaking is what a doubt of a kind is called as a rule that is not met.
 var breaking = map[Kind]string{
-	Asked: ready.SaysAsked, Undecided: ready.SaysUndecided, NoResult: "no line says how anyone would tell that it is done", TwoValues: "one thing has two values", Returned: "the last session left it for another one",
+	Asked: ready.SaysAsked, Undecided: ready.SaysUndecided, TwoValues: "one thing has two values", Returned: "the last session left it for another one",
 	Blocked: "an open ticket blocks it", Waits: "it is to wait", Circle: "links run in a circle", NoDescription: "the description says no more than the title",
+	Alike: "another item asks for the same", Duplicate: "another issue is about the same", NoResult: "no line says how anyone would tell that it is done",
 }
 
 // settle decides what blocks by what the team asks for, and what is ready by what

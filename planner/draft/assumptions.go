@@ -129,7 +129,7 @@ func (w *writer) finished() string {
 	if len(keys) == 0 {
 		return ""
 	}
-	return fmt.Sprintf("Some last comments end the work, as on %s; every ticket is taken as open.", some(keys))
+	return fmt.Sprintf("The last %s on %s %s the work; every ticket is taken as open.", text.Agree(len(keys), "comment", "comments"), some(keys), text.Agree(len(keys), "ends", "end"))
 }
 
 // out names the releases of the tickets that are out already or past: no reason for

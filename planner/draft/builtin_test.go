@@ -134,6 +134,17 @@ func TestAReadyItemShowsItsTicketsWords(t *testing.T) {
 	}
 }
 
+// L21: a description is not shown whole below an item where another line quotes a sentence
+// of it.
+func TestNoSentenceIsShownTwice(t *testing.T) {
+	t.Parallel()
+	w := writerOf(nil, ticket.Issue{Key: "LIB-1", Summary: "Renewals", Description: "Readers renew their loans at the desk only. Readers should be able to renew from home."})
+	points := w.problemPoint()
+	require.Len(t, points, 1)
+	w.sayAll(points[0].Text)
+	assert.Empty(t, w.verdict("LIB-1").Text)
+}
+
 // L6: a ticket matters now for days and releases to come and for what changed, not for its
 // priority alone.
 func TestWhy(t *testing.T) {

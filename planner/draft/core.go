@@ -14,12 +14,11 @@ import (
 
 // A core is what a ticket says of itself that fits into one line: the first of its
 // criteria, else the sentence that says what is wrong, else one that says what is
-// wanted, else the first one.
+// wanted.
 type core struct {
 	brief.Quote
 	kind  string // by [coreAsks]; empty where nothing can be asked behind it
 	count int    // of the criteria, of which it is the first
-	first bool   // it is only the first sentence
 }
 
 // coreAsks can be asked behind any quote of a kind. None of it is answered where a ticket
@@ -38,7 +37,7 @@ func cores(t *brief.Ticket) iter.Seq[core] {
 			if n == 1 { // of several the others may answer what one leaves open
 				kind = "criterion"
 			}
-			if !yield(core{brief.Quote{Key: t.Issue.Key, Evidence: t.Criteria[0]}, kind, n, false}) {
+			if !yield(core{brief.Quote{Key: t.Issue.Key, Evidence: t.Criteria[0]}, kind, n}) {
 				return
 			}
 		}
@@ -47,22 +46,12 @@ func cores(t *brief.Ticket) iter.Seq[core] {
 			if t.Fault && t.Reading.IsFault() {
 				kind = "fault"
 			}
-			if !yield(core{brief.Quote{Key: t.Issue.Key, Evidence: t.Problem}, kind, 0, false}) {
+			if !yield(core{brief.Quote{Key: t.Issue.Key, Evidence: t.Problem}, kind, 0}) {
 				return
 			}
 		}
 		if wish := t.Wish(); t.Fault && wish.Quote != "" {
-			if !yield(core{brief.Quote{Key: t.Issue.Key, Evidence: wish}, "", 0, false}) {
-				return
-			}
-		}
-		for said := range t.Reading.Sentences() {
-			next, more := said.Next()
-			if said.Text.Comment == nil && said.Text.Where != ready.Summary && !said.Block.Aside && said.Block.Kind != text.Heading && !(more && turned(next.Text)) {
-				quote := strings.TrimRight(said.Sentence.Text, ". ")
-				yield(core{brief.Quote{Key: t.Issue.Key, Evidence: ticket.Evidence{Where: said.Text.Where, Quote: quote}}, "", 0, true})
-				return
-			}
+			yield(core{brief.Quote{Key: t.Issue.Key, Evidence: wish}, "", 0})
 		}
 	}
 }
@@ -86,8 +75,21 @@ func (w *writer) everything(t *brief.Ticket) (q brief.Quote, ok bool) {
 	words := len(strings.Fields(said))
 	structured := func(b text.Block) bool { return b.Kind != text.Paragraph }
 	blocks := t.Reading.Text(ready.Description).Blocks
-	ok = leastSaid <= words && words <= mostShown && !slices.ContainsFunc(blocks, structured) && quotable(said) && plain(said) && !w.said[said] && !w.Unsaid[said]
+	ok = leastSaid <= words && words <= mostShown && !slices.ContainsFunc(blocks, structured) && quotable(said) && plain(said) && !w.repeated(said) && !w.Unsaid[said]
 	return brief.Quote{Key: t.Issue.Key, Evidence: ticket.Evidence{Where: ready.Description, Quote: said}}, ok
+}
+
+// repeated reports whether a quote, or a sentence of it, stands in another line.
+func (w *writer) repeated(quote string) bool {
+	if w.said[quote] {
+		return true
+	}
+	for said := range w.said {
+		if text.Count(said) >= leastSaid && strings.Contains(quote, said) {
+			return true
+		}
+	}
+	return false
 }
 
 // whole reports whether a quote is a whole sentence, is short enough for a line, and

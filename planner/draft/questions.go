@@ -158,14 +158,16 @@ func (w *writer) askBare(n int) (lines []Line) {
 		if !t.Bare || w.asked[key] {
 			continue
 		}
-		if key == w.keys()[0] { // which comes first for a reason
-			if line, ok := w.askTitle(t); ok {
+		c, ok := w.coreOf(t)
+		if !ok {
+			c.Quote, ok = w.everything(t)
+		}
+		if !ok && key == w.keys()[0] { // which comes first for a reason
+			if line, asks := w.askTitle(t); asks {
 				lines = append(lines, line)
-				continue
 			}
 		}
-		_, all := w.everything(t)
-		if c, ok := w.coreOf(t); ok && (!c.first || all) { // what comes first of more may be no wish
+		if ok {
 			line := Line{Keys: []string{key}, Text: key + ": " + quoted(c.Evidence.Quote) + stop(c.Evidence.Quote) + " " + w.bareAsk(c), Claims: claims([]brief.Quote{c.Quote})}
 			lines = append(lines, line)
 			w.put(line)
@@ -178,7 +180,7 @@ func (w *writer) askBare(n int) (lines []Line) {
 // askTitle is behind the title of a ticket that says nothing else that can be quoted.
 func (w *writer) askTitle(t *brief.Ticket) (line Line, ok bool) {
 	title := text.OneLine(t.Issue.Summary)
-	if _, quotes := w.coreOf(t); quotes || !quotable(title) || w.said[title] || w.Unsaid[title] {
+	if !quotable(title) || w.said[title] || w.Unsaid[title] {
 		return line, false
 	}
 	w.said[title] = true

@@ -1,6 +1,7 @@
 package draft
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -40,6 +41,9 @@ func turned(s string) bool {
 // ordinal count what another sentence lists.
 var ordinal = text.WordSet("first second third last latter former other others")
 
+// pointing are words for what stands elsewhere.
+var pointing = []string{"above", "below", "following"}
+
 // standing reports whether a quote can be understood where it stands alone.
 func standing(s string) bool {
 	first, rest := firstWord(s)
@@ -48,7 +52,7 @@ func standing(s string) bool {
 	if second, _ := firstWord(rest); first == "the" && ordinal[second] {
 		return false // of what was listed before
 	}
-	return quotable(s) && !turned(s) && !exemplary[first] && !leaning[first] && !subjectless[first] && !strings.HasSuffix(first, "ed") && !strings.Contains(s, "above") && !unicode.IsLower(begins)
+	return quotable(s) && !turned(s) && !exemplary[first] && !leaning[first] && !subjectless[first] && !strings.HasSuffix(first, "ed") && !slices.ContainsFunc(pointing, func(p string) bool { return strings.Contains(s, p) }) && !unicode.IsLower(begins)
 }
 
 // firstWord is the one that a text begins with, in small letters, and what follows it.
