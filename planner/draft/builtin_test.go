@@ -138,7 +138,7 @@ func TestAReadyItemShowsItsTicketsWords(t *testing.T) {
 // of it.
 func TestNoSentenceIsShownTwice(t *testing.T) {
 	t.Parallel()
-	w := writerOf(nil, ticket.Issue{Key: "LIB-1", Summary: "Renewals", Description: "Readers renew their loans at the desk only. Readers should be able to renew from home."})
+	w := writerOf(nil, ticket.Issue{Key: "LIB-1", Summary: "Renewals", Description: "Readers renew their loans at the desk only, and it takes them an hour. Readers should be able to renew a loan at home."})
 	points := w.problemPoint()
 	require.Len(t, points, 1)
 	w.sayAll(points[0].Text)
