@@ -336,7 +336,8 @@ func (k *knowledge) counts(add func(int)) {
 	}
 }
 
-// lasts reports whether the session, a phase or a talk of it has so many minutes.
+// lasts reports whether the session, a phase, a talk of it or each of its tickets has so
+// many minutes.
 func (k *knowledge) lasts(n string) bool {
 	talked := 0
 	for _, m := range k.Talks.Minutes {
@@ -345,6 +346,11 @@ func (k *knowledge) lasts(n string) bool {
 	minutes := append([]int{int(k.Brief.Session.Duration.Minutes()), talked}, k.Talks.Minutes...)
 	for _, b := range k.Talks.Boxes {
 		minutes = append(minutes, b.Minutes)
+	}
+	for i, t := range k.Talks.Talks {
+		if each := len(t.Keys); k.Talks.Minutes[i]%each == 0 {
+			minutes = append(minutes, k.Talks.Minutes[i]/each)
+		}
 	}
 	return slices.ContainsFunc(minutes, func(m int) bool { return fmt.Sprint(m) == n })
 }
