@@ -60,7 +60,7 @@ func (w *writer) bare() string {
 	if len(w.bareKeys()) == 0 {
 		return ""
 	}
-	return "No criteria yet means the same, without criteria under a name of their own. What Jira calls a bug needs none."
+	return "No criteria yet says that alone: none stand under a name of their own. What Jira calls a bug needs none."
 }
 
 func (w *writer) orderedBy(g Given) string {
@@ -115,7 +115,7 @@ func (w *writer) unread() string {
 	}
 	switch {
 	case len(bare) > 0:
-		return fmt.Sprintf("Linked issues are known by title and status at most; of %s the key alone is known, and so %s nothing up here.", some(bare), text.Agree(len(bare), "it holds", "they hold"))
+		return fmt.Sprintf("Linked issues are known by title and status at most; of %s the key alone is known, and not whether %s open.", some(bare), text.Agree(len(bare), "it is", "they are"))
 	case len(titled) > 0:
 		return "Linked issues are known by title and status only."
 	}

@@ -230,7 +230,8 @@ func (w *writer) sharedPoint() []point {
 	return nil
 }
 
-// criteriaPoint names the tickets that have criteria, or says that none has.
+// criteriaPoint names the tickets that have criteria, or says that none has; not that others
+// have none, since readers took a line for some in which the program saw none.
 func (w *writer) criteriaPoint() []point {
 	p := point{topic: guide.Criteria, score: 7}
 	for _, key := range w.keys() {
@@ -240,7 +241,7 @@ func (w *writer) criteriaPoint() []point {
 	}
 	if others := without(w.keys(), p.Keys); len(p.Keys) > 0 && len(others) > len(p.Keys) {
 		p.score = 8
-		p.Text = fmt.Sprintf("Of the %s only %s %s acceptance criteria of %s own. Ask who accepts %s, and by what.", tickets(len(w.keys())), some(p.Keys), text.Agree(len(p.Keys), "has", "have"), text.Agree(len(p.Keys), "its", "their"), text.Agree(len(others), "the other", "the others"))
+		p.Text = fmt.Sprintf("Of the %s %s %s acceptance criteria of %s own. Ask who accepts %s, and by what.", tickets(len(w.keys())), some(p.Keys), text.Agree(len(p.Keys), "has", "have"), text.Agree(len(p.Keys), "its", "their"), text.Agree(len(others), "the other", "the others"))
 		p.Claims = []Claim{{Kind: Count, Keys: w.keys(), Number: len(w.keys())}}
 		return []point{p}
 	}
