@@ -37,8 +37,10 @@ func TestAnItemLeadsToItsQuestion(t *testing.T) { // C9
 	assert.Contains(t, body, `names nobody: <ac:link ac:anchor="questions"><ac:link-body>question 1</ac:link-body></ac:link>.</p>`)
 	assert.Empty(t, confluence.Unreachable(body))
 	for verdict, want := range map[string]string{
-		"Question 2 is about it.":            `<ac:link ac:anchor="questions"><ac:link-body>Question 2</ac:link-body></ac:link> is about it.</p>`,
-		"“Which is question 3 of the form”.": `“Which is question 3 of the form”.</p>`,
+		"Question 2 is about it.":              `<ac:link ac:anchor="questions"><ac:link-body>Question 2</ac:link-body></ac:link> is about it.</p>`,
+		"It says “A”. Question 2 is about it.": `It says “A”. <ac:link ac:anchor="questions"><ac:link-body>Question 2</ac:link-body></ac:link> is about it.</p>`,
+		"Unsure. Question 3 names it, too.":    `Unsure. <ac:link ac:anchor="questions"><ac:link-body>Question 3</ac:link-body></ac:link> names it, too.</p>`,
+		"“Which is question 3 of the form”.":   `“Which is question 3 of the form”.</p>`,
 	} {
 		plan.Items[0].Verdict = verdict
 		assert.Contains(t, confluence.Assemble(confluence.Render(plan, confluence.Style{})), want)

@@ -360,7 +360,7 @@ const questionsAnchor = "questions"
 
 // numberOfQuestion is how the program's own words about an item name one of the
 // session's questions; a ticket that is quoted may have numbered questions of its own.
-var numberOfQuestion = lazyregexp.New(`“[^”]*”|(?:^|: )([Qq]uestion [1-9])(?: is about it)?\.(?: |$)`)
+var numberOfQuestion = lazyregexp.New(`“[^”]*”|(?:^|[:.”] )([Qq]uestion [1-9])(?: is about it| names it, too)?\.(?: |$)`)
 
 // toQuestions is a text in which such names lead there.
 func (r *renderer) toQuestions(text string) (parts []storage.Inline) {

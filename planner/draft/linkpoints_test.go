@@ -74,6 +74,14 @@ func TestWhatATicketIsNotSureOf(t *testing.T) {
 	assert.Equal(t, "Unsure: "+strings.TrimSpace(said), of().verdict("LIB-1").Text)
 }
 
+// L8: a ticket that a question names behind another one says so.
+func TestAQuestionNamesAnotherTicketToo(t *testing.T) {
+	t.Parallel()
+	w := writerOf(nil, ticket.Issue{Key: "LIB-1", Summary: "Doors"}, ticket.Issue{Key: "LIB-2", Summary: "Gates", Type: "Bug", Description: "The gates of the yard do not open at night."})
+	w.put(Line{Keys: []string{"LIB-1", "LIB-2"}, Text: "LIB-1 and LIB-2: what joins them?"})
+	assert.Equal(t, "Question 1 names it, too.", w.verdict("LIB-2").Text)
+}
+
 // L14: an issue outside of the session that a ticket's text names, and no link does, is told
 // below its title, once.
 func TestANamedIssueOutsideIsTold(t *testing.T) {

@@ -54,6 +54,9 @@ func (w *writer) verdict(key string) Line {
 	tied := w.ties(t)
 	line.Text = strings.TrimSpace(line.Text + " " + tied.Text)
 	line.Claims = append(line.Claims, tied.Claims...)
+	if n := w.alsoIn(key); n > 0 && !strings.Contains(line.Text, "uestion ") {
+		line.Text = strings.TrimSpace(fmt.Sprintf("%s Question %d names it, too.", line.Text, n))
+	}
 	if named := without(w.mentioned(key), ticket.IssueKeys(line.Text)); len(named) > 0 {
 		line.Text = strings.TrimSpace(fmt.Sprintf("%s Its text names %s, and no issue link does.", line.Text, some(named)))
 	}
@@ -159,6 +162,11 @@ func (w *writer) ties(t *brief.Ticket) (line Line) {
 	}
 	line.Text = strings.TrimSpace(line.Text)
 	return line
+}
+
+// alsoIn is the first question that names a ticket behind another one, 0 if none does.
+func (w *writer) alsoIn(key string) int {
+	return slices.IndexFunc(w.asks, func(q Line) bool { return slices.Index(q.Keys, key) > 0 }) + 1
 }
 
 // mentioned are issues outside of the session that a ticket's text names, and neither a link
