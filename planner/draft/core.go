@@ -123,7 +123,8 @@ func (c core) shown() string {
 }
 
 // askCore asks n more behind what tickets say of themselves, of what no gap was found in
-// first: of each kind of quote once before another of one kind.
+// first: of each kind of quote once before another of one kind, which says more than what
+// can be asked of any title.
 func (w *writer) askCore(n int) (lines []Line) {
 	keys := append(without(w.keys(), w.unclear()), w.unclear()...)
 	for again := range 2 {
@@ -135,7 +136,7 @@ func (w *writer) askCore(n int) (lines []Line) {
 				continue
 			}
 			c, ok := w.coreOf(w.Brief.Ticket(key))
-			if !ok || c.kind == "" || w.frame[c.kind] > min(again, len(coreAsks[c.kind])-1) {
+			if !ok || c.kind == "" || w.frame[c.kind] > again {
 				continue
 			}
 			line := Line{
