@@ -115,6 +115,7 @@ func TestProblem(t *testing.T) {
 		"The desk opens at nine. Renewing fails with an error on old phones.": "Renewing fails with an error on old phones",
 		"The desk opens at nine. Readers should see the new day at once.":     "Readers should see the new day at once",
 		"First the phone failed with\n{code}\nERR 7\n{code}\n":                "Renew loans from the phone LIB-1",
+		"Pages:\n* Loans need a list\n* Fees\n\nReaders must see both.":       "Readers must see both",
 		"The desk opens at nine.":                                             "Renew loans from the phone LIB-1",
 		"":                                                                    "Renew loans from the phone LIB-1",
 	} {

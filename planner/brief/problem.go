@@ -9,8 +9,8 @@ import (
 	"refine/planner/ticket"
 )
 
-// problem quotes the first sentence that says what is wrong, else the first that
-// says what somebody wants, else the title. fault tells the first of them. A sentence that leads to a log or to
+// problem quotes the first sentence that says what is wrong, else the first outside of
+// lists that says what somebody wants, else the title. fault tells the first of them. A sentence that leads to a log or to
 // code does not say it without.
 func problem(r *ready.Reading) (said ticket.Evidence, fault bool) {
 	var wish ticket.Evidence
@@ -26,7 +26,7 @@ func problem(r *ready.Reading) (said ticket.Evidence, fault bool) {
 				return ev, true
 			}
 		}
-		if wish.Quote == "" && mentions(said.Sentence.Text, wishing) {
+		if wish.Quote == "" && said.Block.Kind != text.Bullet && mentions(said.Sentence.Text, wishing) {
 			wish, _ = said.Quote([2]int{0, 1})
 		}
 	}

@@ -189,13 +189,12 @@ func (w *writer) askTitle(t *brief.Ticket) (line Line, ok bool) {
 	return line, true
 }
 
-// bareAsk is the next of its frames; a story says itself who is held up.
+// bareAsk is the next of its frames; a story says itself who is held up, and notices.
 func (w *writer) bareAsk(c core) string {
-	ask := w.next("bare", bareAsks)
-	if ask == bareAsks[0] && ready.ParseStory(c.Evidence.Quote).Role != "" {
-		ask = w.next("bare", bareAsks)
+	if ready.ParseStory(c.Evidence.Quote).Role != "" {
+		return bareAsks[len(bareAsks)-1]
 	}
-	return ask
+	return w.next("bare", bareAsks)
 }
 
 // askAny asks n more of what can be asked of any ticket.
