@@ -99,6 +99,9 @@ func (w *writer) nextStep() Line {
 	if len(rest) > 0 {
 		steps = append(steps, "into "+some(rest)+" what the agenda names")
 	}
+	for _, g := range w.gains() {
+		steps = together(steps, "into "+some(g.keys)+" ")
+	}
 	line := Line{Text: "Next, written down the same day: " + strings.Join(steps, "; ") + ".", Claims: w.counts(rest)}
 	for _, r := range w.list() {
 		line.Keys = append(line.Keys, without([]string{r.key}, line.Keys)...)

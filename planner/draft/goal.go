@@ -20,7 +20,25 @@ func (w *writer) goal() Line {
 	} else if len(rest) > 0 {
 		parts = append(parts, "settle what else the agenda names")
 	}
-	return Line{Keys: w.topicKeys(), Text: fmt.Sprintf("For %s: %s.", w.topic(), series(parts)), Claims: w.counts(rest)}
+	return Line{Keys: w.topicKeys(), Text: fmt.Sprintf("For %s: %s.", w.topic(), series(together(parts, "settle "))), Claims: w.counts(rest)}
+}
+
+// together puts the parts that begin alike into the first of them; behind a key "and" goes
+// on with others.
+func together(parts []string, begin string) (out []string) {
+	var same []string
+	first := -1
+	for _, p := range parts {
+		if rest, ok := strings.CutPrefix(p, begin); !ok || strings.HasPrefix(rest, "and ") {
+			out = append(out, p)
+		} else if same = append(same, rest); first < 0 {
+			first, out = len(out), append(out, p)
+		}
+	}
+	if first >= 0 {
+		out[first] = begin + series(same)
+	}
+	return out
 }
 
 // mostTold is how many words a sentence has about results before it leaves the others to

@@ -154,3 +154,11 @@ func TestMaterialTellsWhatIsInCommon(t *testing.T) {
 	assert.Contains(t, said, "- LIB-0 lists “payment”, which no ticket names")
 	assert.Contains(t, said, "- LIB-1, LIB-2 have a criterion in common: “The end of the loan is shown”")
 }
+
+// L5 L19: a sentence says once what it tells of several results.
+func TestTogether(t *testing.T) {
+	t.Parallel()
+	assert.Equal(t, []string{"settle a, b, and c", "find d"}, together([]string{"settle a", "find d", "settle b", "settle c"}, "settle "))
+	assert.Equal(t, []string{"into A-1 x, and y", "into A-1 and A-2 z"}, together([]string{"into A-1 x", "into A-1 and A-2 z", "into A-1 y"}, "into A-1 "))
+	assert.Empty(t, together(nil, "into A-1 "))
+}

@@ -129,5 +129,9 @@ func postponed(i ticket.Issue, at time.Time) string {
 	if !ok || c.From == "" || c.To != i.Due.String() || c.At.After(at) {
 		return ""
 	}
-	return fmt.Sprintf(", %s until %s", c.From, c.At.In(at.Location()).Format("2 January 2006"))
+	from := c.From
+	if d, err := ticket.ParseDate(from); err == nil {
+		from = day(d)
+	}
+	return fmt.Sprintf(", %s until %s", from, c.At.In(at.Location()).Format("2 January 2006"))
 }
