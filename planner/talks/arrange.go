@@ -85,6 +85,7 @@ func Arrange(b *brief.Brief, g guide.Guide, set Settings) *Arrangement {
 		a.Talks[n].Weight += a.Talks[n].Asked
 	}
 	weigh(b, a.Talks)
+	a.Talks = lesserLast(b, a.Talks)
 	talkedOf := keysOf(a.Talks)
 	for n, t := range tickets {
 		key := t.Issue.Key
@@ -203,6 +204,23 @@ func weigh(b *brief.Brief, all []Talk) {
 			t.Weight = min(t.Weight, max(gap-1, 1))
 		}
 	}
+}
+
+// lesserLast puts talks about what is of low priority behind the others, but for what is
+// only to be confirmed.
+func lesserLast(b *brief.Brief, all []Talk) []Talk {
+	var first, later []Talk
+	for _, t := range all {
+		if Lesser(b, t.Keys) && !t.Confirms() {
+			later = append(later, t)
+		} else {
+			first = append(first, t)
+		}
+	}
+	if last := len(first) - 1; last >= 0 && first[last].Confirms() {
+		return slices.Concat(first[:last], later, first[last:])
+	}
+	return append(first, later...)
 }
 
 // heaviest is what the ticket with the most story points weighs more.

@@ -105,6 +105,24 @@ func TestLowPriorityGetsLessTime(t *testing.T) {
 	require.Equal(t, []int{20, 20}, of("High", "Medium").Minutes)
 }
 
+// L11: it comes last, but for what is only to be confirmed.
+func TestLowPriorityComesLast(t *testing.T) {
+	t.Parallel()
+	for bare, want := range map[bool][]string{true: {"A-2", "A-1"}, false: {"A-1", "A-2"}} {
+		b := &brief.Brief{Session: ticket.Session{Start: time.Date(2026, 11, 24, 10, 0, 0, 0, time.UTC), Duration: 90 * time.Minute}}
+		b.Tickets = []brief.Ticket{
+			{Judged: ready.Judged{Issue: ticket.Issue{Key: "A-1", Priority: "Low"}}},
+			{Judged: ready.Judged{Issue: ticket.Issue{Key: "A-2", Priority: "High"}, Ready: true}, Bare: bare},
+		}
+		b.Doubts = []brief.Doubt{{ID: "D1", Kind: brief.Asked, Keys: []string{"A-1"}, Weight: 8, Blocks: true}}
+		var keys []string
+		for _, talk := range Arrange(b.Seal(), guide.BuiltIn(guide.Default), Settings{}).Talks {
+			keys = append(keys, talk.Keys...)
+		}
+		require.Equal(t, want, keys)
+	}
+}
+
 // wantEndToEnd wants boxes, and the slots in them, without a gap.
 func wantEndToEnd(t *rapid.T, at time.Time, a *Arrangement) {
 	for _, box := range a.Boxes {
