@@ -63,7 +63,7 @@ func firstWord(s string) (first, rest string) {
 
 // plain reports whether words are no code, no path, no table and lead to nothing.
 func plain(s string) bool {
-	for _, mark := range []string{": ", "//", "()", "--", "->", "?", "and/or", " - ", "(y)", "(x)", "(/)"} {
+	for _, mark := range []string{": ", "//", "()", "--", "->", "→", "⇒", "?", "and/or", " - ", "(y)", "(x)", "(/)"} {
 		if strings.Contains(s, mark) {
 			return false
 		}
