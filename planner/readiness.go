@@ -90,8 +90,9 @@ func (r Readiness) beyond() (left []string) {
 // Beside are the findings that neither the verdict nor an assumption tells: milder
 // signs. A number of points or subtasks alone is none.
 func (i Item) Beside() []ready.Finding {
+	twin := slices.ContainsFunc(i.Findings, func(f ready.Finding) bool { return f.Blocks && f.Message == ready.SaysSame })
 	return slices.DeleteFunc(slices.Clone(i.Findings), func(f ready.Finding) bool {
-		return f.Blocks || f.Rule == ready.RuleStale || f.OfStory() || f.Rule == ready.RuleSize && len(f.Evidence) == 0
+		return f.Blocks || twin && f.Rule == ready.RuleUnique || f.Rule == ready.RuleStale || f.OfStory() || f.Rule == ready.RuleSize && len(f.Evidence) == 0
 	})
 }
 

@@ -86,11 +86,12 @@ func TestAlike(t *testing.T) {
 			titled("LIB-2", "Renew a loan from the phone", "Readers may renew a loan by phone."), true},
 		"one title, texts of two things": {titled("LIB-1", "Update the user documentation", "Fees are charged per week since May."),
 			titled("LIB-2", "Update the user documentation", "Opening hours of branches moved."), false},
-		"one that says so":  {titled("LIB-1", "Renew from the phone at night", "Readers stand before a closed door."), titled("LIB-2", "Renew from the phone at night", "Same as LIB-1?"), true},
-		"brothers":          {titled("LIB-1", "Acceptance test for the loan desk", "As QA I cover the loan desk"), titled("LIB-2", "Acceptance test for the return desk", "As QA I cover the return desk"), false},
-		"the other way":     {titled("LIB-1", "Move loans from phone to desk", ""), titled("LIB-2", "Move loans from desk to phone", ""), false},
-		"a title of a word": {titled("LIB-1", "Cleanup", ""), titled("LIB-2", "Cleanup", ""), false},
-		"two releases":      {titled("LIB-1", "Test all that is new again", "All that is new in 4.3 is tested."), titled("LIB-2", "Test all that is new again", "All that is new in 4.4 is tested."), false},
+		"one that says so":                {titled("LIB-1", "Renew from the phone at night", "Readers stand before a closed door."), titled("LIB-2", "Renew from the phone at night", "Same as LIB-1?"), true},
+		"brothers":                        {titled("LIB-1", "Acceptance test for the loan desk", "As QA I cover the loan desk"), titled("LIB-2", "Acceptance test for the return desk", "As QA I cover the return desk"), false},
+		"the other way":                   {titled("LIB-1", "Move loans from phone to desk", ""), titled("LIB-2", "Move loans from desk to phone", ""), false},
+		"a title of a word, and one text": {titled("LIB-1", "Cleanup", "Old loans are deleted."), titled("LIB-2", "Cleanup", "Old loans are deleted."), true},
+		"a title of a word":               {titled("LIB-1", "Cleanup", ""), titled("LIB-2", "Cleanup", ""), false},
+		"two releases":                    {titled("LIB-1", "Test all that is new again", "All that is new in 4.3 is tested."), titled("LIB-2", "Test all that is new again", "All that is new in 4.4 is tested."), false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -26,10 +26,13 @@ func alike(s *set) (found []Doubt) {
 	for n := range s.Tickets {
 		t := &s.Tickets[n]
 		title := spoken(t.Issue.Summary)
-		if len(title) < leastTitle {
+		named := strings.Join(title, " ")
+		if len(title) < leastTitle { // it says too little without all of the text
+			named += "\x00" + strings.Join(spoken(t.Issue.Description), " ")
+		}
+		if named == "" || strings.HasSuffix(named, "\x00") {
 			continue
 		}
-		named := strings.Join(title, " ")
 		first, known := at[named]
 		if !known {
 			at[named] = len(found)
@@ -84,15 +87,15 @@ func spoken(s string) []string {
 	return slices.DeleteFunc(words, func(w string) bool { return slices.Contains(joining, w) })
 }
 
-// duplicates are tickets of which a link says that an open issue outside of the set
-// is about the same, those of one issue together. It is right by the link. Of two in
-// the set people know.
+// duplicates are tickets of which a link says that another open issue is about the same,
+// those of one issue together. It is right by the link. What the epic is about is another
+// matter.
 func (s *set) duplicates() (found []Doubt) {
 	at := map[string]int{} // of the doubt about an issue outside in found
 	for n := range s.Tickets {
 		t := &s.Tickets[n]
 		for _, l := range t.Issue.Links {
-			if _, here := s.place[l.Key]; here || !l.Duplicates() || l.Done {
+			if s.Epic != nil && l.Key == s.Epic.Issue.Key || !l.Duplicates() || l.Done {
 				continue
 			}
 			if n, known := at[l.Key]; known {

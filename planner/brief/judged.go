@@ -133,7 +133,7 @@ func (t *Ticket) saidBy(where string) (who ticket.Person) {
 var breaking = map[Kind]string{
 	Asked: ready.SaysAsked, Undecided: ready.SaysUndecided, TwoValues: "one thing has two values", Returned: "the last session left it for another one",
 	Blocked: "an open ticket blocks it", Waits: "it is to wait", Circle: "links run in a circle", NoDescription: "the description says no more than the title",
-	Alike: "another item asks for the same", Duplicate: "another issue is about the same", NoResult: "no line says how anyone would tell that it is done",
+	Alike: ready.SaysSame, Duplicate: "another issue is about the same", NoResult: "no line says how anyone would tell that it is done",
 }
 
 // settle decides what blocks by what the team asks for, and what is ready by what

@@ -83,6 +83,13 @@ func TestDuplicates(t *testing.T) {
 	), brief.Duplicate)
 	require.Len(t, found, 1)
 	assert.Equal(t, []string{"LIB-1", "LIB-3"}, found[0].Keys)
+
+	b := made(with("LIB-1", link("duplicates", "LIB-2", "Open")), with("LIB-2", link("is duplicated by", "LIB-1", "Open")))
+	found = of(b, brief.Duplicate)
+	require.Len(t, found, 1)
+	assert.Equal(t, []string{"LIB-1"}, found[0].Keys)
+	assert.Equal(t, "LIB-2", found[0].Others[0].Key)
+	assert.False(t, b.Tickets[0].Ready)
 }
 
 // L14: an issue outside stands between the tickets where one waits for it and it for

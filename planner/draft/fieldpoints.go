@@ -220,7 +220,8 @@ func (w *writer) longAgo(at time.Time) bool {
 // sharedPoint is about a criterion that several tickets have.
 func (w *writer) sharedPoint() []point {
 	for _, c := range w.Brief.Shared {
-		if said := c.Quote; w.taken(c.Keys) && !w.said[said] && !w.Unsaid[said] && standing(said) && len(strings.Fields(said)) <= mostShown {
+		twins := func(d brief.Doubt) bool { return d.Kind == brief.Alike && among(c.Keys, d.Keys) }
+		if said := c.Quote; !slices.ContainsFunc(w.Brief.Doubts, twins) && w.taken(c.Keys) && !w.said[said] && !w.Unsaid[said] && standing(said) && len(strings.Fields(said)) <= mostShown {
 			p := point{topic: guide.Criteria, score: 21}
 			p.Keys, p.Claims = c.Keys, claims([]brief.Quote{{Key: c.Keys[0], Evidence: c.Evidence}})
 			p.Text = fmt.Sprintf("%s have a criterion in common: %s%s Ask for which of them it is not enough.", text.UpperFirst(w.those(c.Keys)), quoted(said), stop(said))

@@ -52,7 +52,7 @@ var framesOf = map[brief.Kind]frames{
 		blocker: "Its links run in a circle", result: "which of {all} comes first", goal: "settle which of {all} comes first",
 	},
 	brief.Alike: {
-		asks:    []string{"Which of them stays, and what of the other has to go into it?"},
+		asks:    []string{"Which of them stays, and what of the rest has to go into it?"},
 		blocker: "Nearly the same as {other}", result: "which of {all} is kept", goal: "settle which of {all} is kept",
 	},
 	brief.Duplicate: {

@@ -230,29 +230,55 @@ func (w *writer) results() (lines []Line) {
 	return lines
 }
 
-// each names what each ticket gets, tickets that get the same together.
-func (w *writer) each(keys []string) string {
+// each names what each ticket gets, tickets that get the same together: of each as much as
+// a line has room for.
+func (w *writer) each(keys []string) (line string) {
+	for most := mostResults; most > 0; most-- {
+		if line = w.eachOf(keys, most); text.Count(line) <= mostOfResults {
+			return line
+		}
+	}
+	return line
+}
+
+// How many results of a ticket a line tells, and of how many words it is.
+const (
+	mostResults   = 5
+	mostOfResults = 55
+)
+
+func (w *writer) eachOf(keys []string, most int) string {
+	var joint []string // what is told of several tickets at once
 	groups := grouped(keys, func(key string) string {
 		var parts []string
+		told := false
 		for _, r := range w.needs(key) {
 			again := func(part string) bool { return strings.HasPrefix(part, r.words()) } // without its question
-			if !slices.ContainsFunc(parts, again) {
+			switch {
+			case len(keys) > 1 && r.ofAll():
+				joint, told = append(joint, without([]string{r.words()}, joint)...), true
+			case !slices.ContainsFunc(parts, again) && len(parts) < most:
 				parts = append(parts, r.words())
 			}
 		}
-		if len(parts) == 0 {
+		if len(parts) == 0 && !told {
 			return "confirmed, or what speaks against it"
 		}
 		return series(parts)
 	})
-	if len(groups) == 1 {
-		return text.UpperFirst(groups[0].name) + "."
+	groups = slices.DeleteFunc(groups, func(g named) bool { return g.name == "" })
+	if len(groups) == 1 && len(groups[0].keys) == len(keys) {
+		joint, groups = append(joint, groups[0].name), nil
 	}
-	var parts []string
 	for _, g := range groups {
-		parts = append(parts, text.Enumerate(g.keys)+": "+g.name)
+		joint = append(joint, text.Enumerate(g.keys)+": "+g.name)
 	}
-	return strings.Join(parts, "; ") + "."
+	return text.UpperFirst(strings.Join(joint, "; ")) + "."
+}
+
+// ofAll reports whether a result is one for all tickets of its doubt, and names them.
+func (r result) ofAll() bool {
+	return r.doubt.ID != "" && len(r.doubt.Keys) > 1 && strings.Contains(framesOf[r.doubt.Kind].result, "{all}")
 }
 
 // series joins parts that may hold an "and" themselves.

@@ -110,6 +110,9 @@ func claimsWords(c Claim) bool { return c.Kind == Quoted }
 // gap tells what is missing: by its question, or in the ticket's own words.
 func (w *writer) gap(r result) string {
 	d := r.doubt
+	if slices.Contains(d.Keys, r.key) { // the others are the other end
+		d.Keys = append([]string{r.key}, without(d.Keys, []string{r.key})...)
+	}
 	said := w.introduce(blocker(d), d)
 	switch {
 	case r.question > 0:

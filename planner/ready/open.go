@@ -12,6 +12,7 @@ import (
 const (
 	SaysAsked     = "it asks, and the ticket gives no answer"
 	SaysUndecided = "the ticket leaves it undecided"
+	SaysSame      = "another item asks for the same"
 	SaysHeld      = "its criteria are still to come"
 )
 
