@@ -226,7 +226,7 @@ var (
 	// explains stands in brackets behind a question, and answers nothing.
 	explains = lazyregexp.New(`^\((?:like|e\.g\.|such as|i\.e\.) `)
 	answers  = lazyregexp.New(`(?i)^\W*(?:a\d*[:.)]|answer|yes\b|no\b|i (?:think|believe|guess)\b|it (?:looks|seems)\b|because\b|->|=>)`)
-	unsaid   = lazyregexp.New(`(?i)^\W*(?:not answered|notanswered|unanswered|tbd|tba|open\b|unknown|unclear|not sure|notsure|no idea|noidea|to ?be ?(?:decided|defined|determined|done)|n/?a\b|$)`)
+	unsaid   = lazyregexp.New(`(?i)^\W*(?:not answered|notanswered|unanswered|tbd|tba|open\b|unknown|unclear|not sure|notsure|no idea|noidea|nobody|no one|to ?be ?(?:decided|defined|determined|done)|n/?a\b|$)`)
 )
 
 // replies are the answers of a list such as "Q: Who pays? A: (/) The payer", which

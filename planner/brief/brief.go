@@ -65,9 +65,9 @@ type Ticket struct {
 	// Bare says that it is not so, is no fault, and that the team asks for some: it
 	// may be ready by what it says, and is the better for them.
 	Bare bool
-	// Guess is the first sentence in which it tells what its writer does not know for sure,
-	// looked for when it is first asked for.
-	Guess func() ticket.Evidence
+	// Guesses are the first sentences in which it tells what its writer does not know for
+	// sure, looked for when they are first asked for.
+	Guesses func() []ticket.Evidence
 }
 
 // A Kind says what a doubt is about. Each has one finder, in a file of its name.

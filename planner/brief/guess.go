@@ -9,13 +9,13 @@ import (
 	"refine/planner/ticket"
 )
 
-// guess is a sentence that tells what its writer does not know for sure ("I suspect the
-// refactoring", "probably more places"), of the ticket's own, else of its last comment, if
-// that says so in plain words: what was said before, somebody may have settled. It is empty
-// where there is nothing such, and knows English only.
+// guesses are sentences that tell what their writer does not know for sure ("I suspect the
+// refactoring", "probably more places"), of the ticket's own and of its last comment, if
+// that says so in plain words: what was said before, somebody may have settled. They are
+// English.
 //
 // Of 60 in 504 issues of 167 other projects six tell nothing of the kind.
-func guess(t *Ticket) (said ticket.Evidence) {
+func guesses(t *Ticket) (all []ticket.Evidence) {
 	comments, later := t.Reading.Comments(), &talk{ticket: t}
 	for s := range t.Reading.Sentences() {
 		words := s.Sentence.Text
@@ -25,19 +25,29 @@ func guess(t *Ticket) (said ticket.Evidence) {
 		case !doubtful(words) && (s.Text.Comment != nil || !believes(words)), later.speaksOf(s):
 		default:
 			if ev, ok := s.Quote([2]int{0, 1}); ok {
-				return ev
+				all = append(all, ev)
+			}
+			if len(all) == mostGuesses {
+				return all
 			}
 		}
 	}
-	return said
+	return all
 }
+
+const mostGuesses = 5
 
 // doubtful reports whether a sentence says that something is likely at most, or may be
 // needed.
 func doubtful(s string) bool {
 	low := text.Lower(s)
-	first, rest, _ := strings.Cut(low, " ")
-	return mentions(s, likely) || strings.Contains(low, "not sure") || (first == "might" || first == "may") && mentions(rest, needing)
+	words := strings.Fields(low)
+	for n, w := range words { // of the ticket itself, not of its users
+		if (w == "might" || w == "may") && (n == 0 || itself[words[n-1]]) && mentions(strings.Join(words[n+1:min(n+4, len(words))], " "), needing) {
+			return true
+		}
+	}
+	return mentions(s, likely) || strings.Contains(low, "not sure")
 }
 
 // believes reports whether somebody says what they take to be so. What they believe should
@@ -49,6 +59,7 @@ func believes(s string) bool {
 
 var (
 	likely     = text.WordSet("probably presumably supposedly hopefully perhaps maybe unsure afaik")
+	itself     = text.WordSet("it we this")
 	needing    = text.WordSet("need needs have")
 	belief     = text.WordSet("believe believes guess suspect suppose assume assuming")
 	proposing  = text.WordSet("should would could can ought")

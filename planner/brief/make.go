@@ -75,7 +75,7 @@ func read(shown []ticket.Issue, in Input) []Ticket {
 		all[n].Problem, all[n].Fault = problem(j.Reading)
 		all[n].Criterial = criterial(&all[n])
 		all[n].Bare = bare(&all[n])
-		all[n].Guess = sync.OnceValue(func() ticket.Evidence { return guess(&all[n]) })
+		all[n].Guesses = sync.OnceValue(func() []ticket.Evidence { return guesses(&all[n]) })
 	}
 	return all
 }
@@ -103,7 +103,7 @@ func readEpic(i ticket.Issue, in Input) *Ticket {
 	i, epic := prepared(withheld(i), in)
 	epic.Judged = ready.Judged{Issue: i, Reading: ready.Read(i)}
 	epic.Problem, epic.Fault = problem(epic.Reading)
-	epic.Guess = sync.OnceValue(func() ticket.Evidence { return guess(&epic) })
+	epic.Guesses = sync.OnceValue(func() []ticket.Evidence { return guesses(&epic) })
 	return &epic
 }
 

@@ -3,6 +3,7 @@ package check
 import (
 	"fmt"
 	"maps"
+	"slices"
 	"strings"
 
 	"refine/planner/brief"
@@ -25,6 +26,8 @@ type knowledge struct {
 	sharing   map[string]int             // see [knowledge.groups]
 	shares    map[int]bool               // how many tickets those are
 	ready     int                        // how many of the session's tickets are
+	bare      int                        // how many of these have no criteria yet
+	waiting   int                        // how many of the others no talk makes ready
 	points    float64                    // that they have together
 }
 
@@ -51,8 +54,15 @@ func know(in draft.Input) *knowledge {
 	}
 	for _, key := range in.Talks.Order {
 		t := in.Brief.Ticket(key)
-		if t.Ready {
+		beyond := func(d brief.Doubt) bool { return d.Blocks && draft.Beyond(d) != "" }
+		switch {
+		case t.Ready && t.Bare:
+			k.bare++
+			fallthrough
+		case t.Ready:
 			k.ready++
+		case slices.ContainsFunc(in.Brief.Of(key), beyond):
+			k.waiting++
 		}
 		if p := t.Issue.StoryPoints; p != nil {
 			k.points += *p

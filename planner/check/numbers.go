@@ -331,7 +331,8 @@ func (k *knowledge) counts(add func(int)) {
 	if k.Brief.Epic != nil {
 		add(n + 1) // all of them and the epic
 	}
-	for _, c := range []int{n, k.ready, n - k.ready, n - 1, len(k.Talks.PutOff), n + len(k.Talks.PutOff), len(k.Talks.Talks)} {
+	lacking := n - k.ready + k.bare
+	for _, c := range []int{n, k.ready, n - k.ready, n - 1, k.bare, lacking, lacking - k.waiting, len(k.Talks.PutOff), n + len(k.Talks.PutOff), len(k.Talks.Talks)} {
 		add(c)
 	}
 }

@@ -94,8 +94,11 @@ func (w *writer) repeated(quote string) bool {
 
 // whole reports whether a quote is a whole sentence, is short enough for a line, and
 // stands in no other.
-func (w *writer) whole(t *brief.Ticket, quote string) bool {
-	return w.shows(quote) && text.Count(quote) >= leastSaid && !strings.ContainsAny(quote, "?[{") && !strings.HasSuffix(quote, ".g") && !strings.HasSuffix(quote, ":") && t.Reading.IsSentence(quote)
+func (w *writer) whole(t *brief.Ticket, quote string) bool { return w.complete(t, quote, leastSaid) }
+
+// complete is whole for a quote of so many words at least.
+func (w *writer) complete(t *brief.Ticket, quote string, least int) bool {
+	return w.shows(quote) && text.Count(quote) >= least && !strings.ContainsAny(quote, "?[{") && !strings.HasSuffix(quote, ".g") && !strings.HasSuffix(quote, ":") && t.Reading.IsSentence(quote)
 }
 
 // shows reports whether a quote is short enough for a line, holds nothing that cannot be

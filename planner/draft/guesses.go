@@ -6,6 +6,7 @@ import (
 
 	"refine/planner/brief"
 	"refine/planner/guide"
+	"refine/planner/text"
 	"refine/planner/ticket"
 )
 
@@ -13,18 +14,26 @@ import (
 // number or a proposal.
 var guessAsks = []string{"Who can settle that, and what depends on it?", "Who knows more of it, and what would another answer change?"}
 
-// guess is what a ticket tells without being sure, if it can be understood alone and no
-// other line shows it.
+// guess is what a ticket tells without being sure, the first of it that can be understood
+// below its title and that no other line shows.
 func (w *writer) guess(t *brief.Ticket) (brief.Quote, bool) {
-	guess := t.Guess()
-	said := guess.Quote
-	whose := said
-	if first, _ := firstWord(said); first == "might" || first == "may" { // whose subject is the ticket
-		whose = "It" + said
+	for _, g := range t.Guesses() {
+		whose := g.Quote
+		if first, _ := firstWord(whose); itself[first] {
+			whose = "Ticket " + whose
+		}
+		if w.complete(t, g.Quote, leastGuess) && standing(whose) && plain(g.Quote) && len(ticket.IssueKeys(g.Quote)) == 0 {
+			return brief.Quote{Key: t.Issue.Key, Evidence: g}, true
+		}
 	}
-	ok := said != "" && w.whole(t, said) && standing(whose) && plain(said) && len(ticket.IssueKeys(said)) == 0
-	return brief.Quote{Key: t.Issue.Key, Evidence: guess}, ok
+	return brief.Quote{}, false
 }
+
+// leastGuess is of how many words a guess is that says something.
+const leastGuess = 4
+
+// itself begin a guess that is about the ticket.
+var itself = text.WordSet("it this there might may")
 
 // askGuesses asks n more about what tickets are not sure of.
 func (w *writer) askGuesses(n int) (lines []Line) {
@@ -44,8 +53,8 @@ func (w *writer) askGuesses(n int) (lines []Line) {
 
 // guesses reports whether a question quotes what a ticket is not sure of.
 func guesses(q Line, t *brief.Ticket) bool {
-	said := t.Guess().Quote
-	return said != "" && slices.Contains(Quotes(q.Text), said)
+	quoted := Quotes(q.Text)
+	return slices.ContainsFunc(t.Guesses(), func(g ticket.Evidence) bool { return slices.Contains(quoted, g.Quote) })
 }
 
 // guessPoint is about a guess that no question is about.

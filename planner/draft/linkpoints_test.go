@@ -11,6 +11,7 @@ import (
 	"refine/planner/brief"
 	"refine/planner/guide"
 	"refine/planner/talks"
+	"refine/planner/text"
 	"refine/planner/ticket"
 )
 
@@ -161,4 +162,16 @@ func TestTogether(t *testing.T) {
 	assert.Equal(t, []string{"settle a, b, and c", "find d"}, together([]string{"settle a", "find d", "settle b", "settle c"}, "settle "))
 	assert.Equal(t, []string{"into A-1 x, and y", "into A-1 and A-2 z"}, together([]string{"into A-1 x", "into A-1 and A-2 z", "into A-1 y"}, "into A-1 "))
 	assert.Empty(t, together(nil, "into A-1 "))
+}
+
+// L2: what a circle of tickets gets is told once for all, and a line has room for each.
+func TestALongTalkNamesItsResults(t *testing.T) {
+	t.Parallel()
+	waits := func(key, on string) ticket.Issue {
+		return ticket.Issue{Key: key, Summary: "Part of the loop", Description: "Some words on " + key + ".", Links: []ticket.Link{{Type: "Blocks", Phrase: "is blocked by", Inward: true, Ref: ticket.Ref{Key: on, Status: "Open"}}}}
+	}
+	w := writerOf(nil, waits("LIB-1", "LIB-2"), waits("LIB-2", "LIB-3"), waits("LIB-3", "LIB-1"))
+	line := w.each([]string{"LIB-1", "LIB-2", "LIB-3"})
+	assert.True(t, strings.HasPrefix(line, "Which of LIB-1, LIB-2 and LIB-3 comes first; LIB-1: what can begin before LIB-2 is done"), line)
+	assert.LessOrEqual(t, text.Count(line), mostOfResults)
 }

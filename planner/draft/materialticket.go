@@ -30,7 +30,7 @@ func (m *shown) ticket(t *brief.Ticket) {
 	if t.Problem.Where != ready.Summary && t.Problem.Quote != "" {
 		m.line("In its words: %s (%s)", quoted(t.Problem.Quote), t.Problem.Where)
 	}
-	if g := t.Guess(); g.Quote != "" {
+	for _, g := range t.Guesses() {
 		m.line("Not sure of: %s (%s)", quoted(g.Quote), g.Where)
 	}
 	m.rules(t)

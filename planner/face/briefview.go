@@ -96,7 +96,7 @@ type TicketView struct {
 	Description string            `json:"description"`
 	InField     string            `json:"acceptance_criteria"` // the field of that name
 	Problem     ticket.Evidence   `json:"problem"`
-	Guess       ticket.Evidence   `json:"guess"`    // what it tells without being sure
+	Guesses     []ticket.Evidence `json:"guesses"`  // what it tells without being sure
 	Criteria    []ticket.Evidence `json:"criteria"` // where the ticket says when it is done
 	Comments    []CommentView     `json:"comments"`
 	Unread      int               `json:"comments_not_delivered"`
@@ -275,7 +275,7 @@ func ticketView(b *brief.Brief, t *brief.Ticket) TicketView {
 		StoryPoints: i.StoryPoints, Value: i.BusinessValue, Reporter: i.Reporter.Name, Assignee: i.Assignee.Name,
 		Created: moment(i.Created), Updated: moment(i.Updated), Days: all(t.Days), History: historyView(i.History),
 		Links: []LinkView{}, Subtasks: refs(i.Subtasks), Attachments: []string{}, Visuals: all(i.Visuals),
-		Description: i.Description, InField: i.AcceptanceCriteria, Problem: t.Problem, Guess: t.Guess(), Criteria: all(t.Criteria),
+		Description: i.Description, InField: i.AcceptanceCriteria, Problem: t.Problem, Guesses: all(t.Guesses()), Criteria: all(t.Criteria),
 		Comments: []CommentView{}, Unread: max(i.CommentTotal-len(i.Comments), 0), Agreed: []AgreedView{},
 		Ready: t.Ready, Rules: all([]ready.Result(t.Rules)), Serves: all(t.Serves), Masked: all(t.Masked), Doubts: []string{},
 	}

@@ -94,5 +94,5 @@ func (r *Reading) unseen() (last ticket.Evidence, ok bool) {
 }
 
 func (r *Reading) nothingOpen() proof {
-	return unopposed("no question is left open in " + r.named())
+	return unopposed("no open question was found in " + r.named())
 }

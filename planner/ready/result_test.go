@@ -45,7 +45,7 @@ func TestRulesShowWhatTheyGoBy(t *testing.T) {
 		{"a fault", fault, RuleCriteria, "met|it is done when the fault is gone|The list of invoices stays empty in March (description)"},
 		{"no result", ticket.Issue{Key: "PAY-3", Summary: "Invoice list", Description: "We should build the list."}, RuleCriteria,
 			"not met|no line says how anyone would tell that it is done|We should build the list (description)"},
-		{"no question", clear(), RuleOpenQuestion, "met|no question is left open in title, description and acceptance criteria|"},
+		{"no question", clear(), RuleOpenQuestion, "met|no open question was found in title, description and acceptance criteria|"},
 		{"no link", clear(), RuleDependency, "met|it has no link, and no word of a wait stands in title, description and acceptance criteria|"},
 		{"a blocker that is done, its title aside", rich, RuleDependency, "met|done|is blocked by PAY-7 (link)"},
 		{"counted", clear(), RuleSize, "met|it has 31 words and 1 acceptance criterion|"},
