@@ -81,14 +81,15 @@ func read(shown []ticket.Issue, in Input) []Ticket {
 }
 
 // inside gives links between tickets of the session what these say of themselves. All of
-// them are taken as open, and so one may hold up another.
+// them are taken as open, and so one may hold up another, though never itself.
 func inside(shown []ticket.Issue) {
 	of := make(map[string]*ticket.Issue, len(shown))
 	for n := range shown {
 		of[shown[n].Key] = &shown[n]
 	}
 	for n := range shown {
-		links := slices.Clone(shown[n].Links)
+		itself := func(l ticket.Link) bool { return l.Key == shown[n].Key }
+		links := slices.DeleteFunc(slices.Clone(shown[n].Links), itself)
 		for m, l := range links {
 			if other := of[l.Key]; other != nil {
 				links[m].Status, links[m].Done = cmp.Or(other.Status, "open"), false

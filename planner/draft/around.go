@@ -112,7 +112,7 @@ func inDraft(d Draft, quote string) bool {
 // whyNow is what the fields say of urgency; the reason itself is the product owner's.
 func (w *writer) whyNow() (l Line) {
 	var parts []string
-	facts := urgency(w.Brief, w.keys())
+	facts := urgency(w.Brief, slices.Concat(w.epicKeys(), w.keys()))
 	for _, f := range facts[:min(len(facts), mostUrgent)] {
 		parts = append(parts, f.Text)
 		l.Keys, l.Claims = append(l.Keys, f.Keys...), append(l.Claims, f.Claims...)

@@ -14,7 +14,11 @@ import (
 func (w *writer) closing() (lines []Line) {
 	lines = append(lines, w.worth(), w.nextStep())
 	if late := w.Talks.PutOff; len(late) > 0 {
-		lines = append(lines, Line{Keys: []string{late[0].Key}, Text: fmt.Sprintf("%s more %s for the next session, %s first.", text.UpperFirst(numeral(len(late))), text.Agree(len(late), "waits", "wait"), late[0].Key)})
+		said := fmt.Sprintf("%s more wait for the next session, %s first.", text.UpperFirst(numeral(len(late))), late[0].Key)
+		if len(late) == 1 {
+			said = fmt.Sprintf("One more waits for the next session: %s.", late[0].Key)
+		}
+		lines = append(lines, Line{Keys: []string{late[0].Key}, Text: said})
 	}
 	return lines
 }

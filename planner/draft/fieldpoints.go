@@ -9,6 +9,7 @@ import (
 
 	"refine/planner/brief"
 	"refine/planner/guide"
+	"refine/planner/talks"
 	"refine/planner/text"
 	"refine/planner/ticket"
 )
@@ -23,6 +24,7 @@ func (w *writer) prioritiesPoint() []point {
 	if len(slices.DeleteFunc(slices.Clone(groups), func(g named) bool { return g.name == "" })) < 2 {
 		return nil
 	}
+	slices.SortStableFunc(groups, func(a, b named) int { return w.urgency(a.keys[0]) - w.urgency(b.keys[0]) })
 	if p, ok := w.unequalPoint(groups); ok {
 		return []point{p}
 	}
@@ -45,6 +47,8 @@ func (w *writer) prioritiesPoint() []point {
 	p.Text = text.UpperFirst(text.Enumerate(parts)) + ". Ask whether that is the order in which they hurt."
 	return []point{p}
 }
+
+func (w *writer) urgency(key string) int { return talks.Urgency(&w.Brief.Ticket(key).Issue) }
 
 // unequalPoint sets what is most urgent and lacks something beside what is least urgent and
 // does so, too.

@@ -49,7 +49,7 @@ var framesOf = map[brief.Kind]frames{
 	},
 	brief.Circle: {
 		asks:    []string{"Which of them can begin without the others?"},
-		blocker: "Its links run in a circle", result: "which of {all} comes first", goal: "settle which of {all} comes first",
+		blocker: "Links run in a circle", result: "which of {all} comes first", goal: "settle which of {all} comes first",
 	},
 	brief.Alike: {
 		asks:    []string{"Which of them stays, and what of the rest has to go into it?"},

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"refine/planner/brief"
+	"refine/planner/talks"
 	"refine/planner/text"
 	"refine/planner/ticket"
 )
@@ -199,7 +200,9 @@ func means(d brief.Doubt) string {
 func (m *shown) talks() {
 	for n, t := range m.Talks.Talks {
 		m.line("%d. %s: %d minutes", n+1, strings.Join(t.Keys, ", "), m.Talks.Minutes[n])
-		m.facts("   ", "together by", strings.TrimSpace(fmt.Sprint(t.Bond)+" "+t.Name))
+		if t.Bond != talks.Alone {
+			m.facts("   ", "together by", strings.TrimSpace(fmt.Sprint(t.Bond)+" "+t.Name))
+		}
 	}
 }
 

@@ -121,7 +121,7 @@ func isNote(said string) bool {
 		lower := strings.ToLower(said)
 		return strings.Contains(lower, ", refer to ") || strings.Contains(lower, ", see ")
 	}
-	return begins(said, "refer to ") || len(said) > 4 && begins(said, "note") && !unicode.IsLetter(rune(said[4]))
+	return begins(said, "refer to ") || begins(said, "not part of ") || begins(said, "out of scope") || begins(said, "not in scope") || len(said) > 4 && begins(said, "note") && !unicode.IsLetter(rune(said[4]))
 }
 
 // conclusion narrows a block to the sentence in which a ticket says when it is

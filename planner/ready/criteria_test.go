@@ -118,6 +118,7 @@ func TestNoAcceptanceCriteria(t *testing.T) {
 		"only code":                       "h3. Acceptance Test\n{code}\npay();\n{code}",
 		"only where to look":              "h3. Acceptance criteria\nFor sample data, refer to the card index.",
 		"only a note":                     "h3. Acceptance Test\n{code}\npay();\n{code}\n*Note* This must run on a phone.",
+		"only an exclusion":               "h3. Acceptance criteria\n* Not part of this: the fees of schools",
 		"an addressee":                    "CC: Dana Smith, Robin Jones",
 		"a mention":                       "CC: [~dana] for the invoices",
 		"tests as the subject":            "As a tester, I want acceptance tests for invoices",

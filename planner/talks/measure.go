@@ -22,7 +22,7 @@ type measure struct {
 func measuresOf(issues []*ticket.Issue, waiting map[string]int) []measure {
 	urgent := map[string]int{} // by the name of the priority
 	for _, i := range issues {
-		urgent[i.Priority] = urgency(i)
+		urgent[i.Priority] = Urgency(i)
 	}
 	out := []measure{
 		{"priority", func(a, b *ticket.Issue) int { return cmp.Compare(urgent[a.Priority], urgent[b.Priority]) }, priorityReason},
@@ -67,15 +67,15 @@ var priorities = map[string]int{
 	"minor": 5, "low": 5, "lowest": 6, "trivial": 6,
 }
 
-// urgency is an issue's place by priority; unknown names stand in the middle.
-func urgency(i *ticket.Issue) int {
+// Urgency is an issue's place by priority; unknown names stand in the middle.
+func Urgency(i *ticket.Issue) int {
 	return cmp.Or(priorities[strings.ToLower(i.Priority)], priorities["medium"])
 }
 
 // Lesser reports whether tickets are all of low priority, and some other of the session is
 // not: the room has less time for them, whatever they leave open.
 func Lesser(b *brief.Brief, keys []string) bool {
-	pressing := func(i *ticket.Issue) bool { return urgency(i) < priorities["low"] }
+	pressing := func(i *ticket.Issue) bool { return Urgency(i) < priorities["low"] }
 	for _, key := range keys {
 		if t := b.Ticket(key); t == nil || pressing(&t.Issue) {
 			return false
