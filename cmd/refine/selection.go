@@ -89,6 +89,9 @@ func keysSelection(typed []string) (ticket.Selection, error) {
 	sel := ticket.Selection{Kind: ticket.Keys}
 	var faults []error
 	for _, k := range typed {
+		if strings.TrimSpace(k) == "" { // "A-1,,A-2"; none at all, noneEmpty refuses
+			continue
+		}
 		key, err := issueKey(k)
 		sel.Keys = append(sel.Keys, key)
 		faults = append(faults, err)

@@ -300,8 +300,12 @@ func (e *examination) checkPermissions(ctx context.Context, t worker.Team, found
 		return skipped("the backlog names no project and brings no issue, so it is not known which project to ask about")
 	}
 	var lacking []string
+	stays := false // what syncs make, undo could not take back
 	for _, project := range projects {
 		wanted := neededBy(t)
+		if slices.Contains(wanted, jira.CreateIssues) {
+			wanted = append(wanted, jira.DeleteIssues)
+		}
 		if found.Projects[project] && t.ServiceComments != outcome.ServiceNone {
 			wanted = append(wanted, jira.DeleteOwnComments) // to take back one that came out public
 		}
@@ -313,11 +317,18 @@ func (e *examination) checkPermissions(ctx context.Context, t worker.Team, found
 			return blame(err, readJira, "check jira.auth")
 		}
 		for _, p := range missing {
+			if p == jira.DeleteIssues {
+				stays = true
+				continue
+			}
 			lacking = append(lacking, fmt.Sprintf("%s: %s", project, p))
 		}
 	}
 	if len(lacking) > 0 {
 		return failed("have an administrator of the project give the account what is missing, in the project's permission scheme", "missing in %s", strings.Join(lacking, ", "))
+	}
+	if stays {
+		return ok("all that are needed in %s, but for %s: undo could not take back issues that a sync makes", strings.Join(projects, ", "), jira.DeleteIssues)
 	}
 	return ok("all that are needed in %s", strings.Join(projects, ", "))
 }
