@@ -225,7 +225,9 @@ func (p *Preparation) note(b talks.Box, s talks.Slot, d draft.Draft) string {
 	case b.Role.Has(guide.Talk):
 		notes = append(notes, said(d.Talks, s.Keys))
 		if p.Guide.Box(guide.Check) < 0 {
-			notes = append(notes, said(d.Results, s.Keys))
+			if result := said(d.Results, s.Keys); result != "" && result != draft.Confirmed {
+				notes = append(notes, "To write down: "+result)
+			}
 		}
 	case b.Role.Has(guide.Check):
 		notes = append(notes, said(d.Results, s.Keys))

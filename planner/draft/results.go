@@ -247,6 +247,9 @@ const (
 	mostOfResults = 55
 )
 
+// Confirmed is the result of a talk about tickets that need none.
+const Confirmed = "Confirmed, or what speaks against it."
+
 func (w *writer) eachOf(keys []string, most int) string {
 	var joint []string // what is told of several tickets at once
 	groups := grouped(keys, func(key string) string {
@@ -262,7 +265,7 @@ func (w *writer) eachOf(keys []string, most int) string {
 			}
 		}
 		if len(parts) == 0 && !told {
-			return "confirmed, or what speaks against it"
+			return lowerFirst(strings.TrimSuffix(Confirmed, "."))
 		}
 		return series(parts)
 	})
