@@ -405,3 +405,20 @@ func TestAllReady(t *testing.T) {
 	assert.Contains(t, fmt.Sprint(p.Agenda), "Questions 2 and 3.")
 	assert.Contains(t, questionTexts(p), "LIB-0: “Readers cannot renew their loans without coming to the desk”. Which ticket brings which part of that?")
 }
+
+// L12: where one box is for talk and result, the result is told as what to write down, and
+// where nothing is to be written there is none.
+func TestOneBoxTellsTalkAndResult(t *testing.T) {
+	t.Parallel()
+	p := Build(Input{Session: sessionOf(guide.POPM), Issues: []ticket.Issue{
+		{Key: "LIB-1", Summary: "Renewals"},
+		{Key: "LIB-2", Summary: "Doors", Type: "Bug", Description: "The door of the yard fails to open at night, and readers cannot leave."},
+	}})
+	var notes []string
+	for _, s := range p.Agenda[p.Guide.Box(guide.Talk)].Items {
+		notes = append(notes, s.Note)
+	}
+	all := strings.Join(notes, "\n")
+	assert.Contains(t, all, "To write down: A description,")
+	assert.NotContains(t, all, "Confirmed, or what speaks against it")
+}
