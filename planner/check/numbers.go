@@ -133,6 +133,7 @@ func (k *knowledge) countable(line draft.Line) map[string]bool {
 		}
 		add(len(c.Keys))
 		add(others)
+		add(len(c.Keys) - draft.MostNamed) // others of them may be named for something else
 		for _, w := range k.words(c.Words + " " + c.Other) {
 			said := k.text(w)
 			allowed[said] = allowed[said] || digits(said)

@@ -75,7 +75,7 @@ func (w *writer) everything(t *brief.Ticket) (q brief.Quote, ok bool) {
 	words := len(strings.Fields(said))
 	structured := func(b text.Block) bool { return b.Kind != text.Paragraph }
 	blocks := t.Reading.Text(ready.Description).Blocks
-	ok = leastSaid <= words && words <= mostShown && !slices.ContainsFunc(blocks, structured) && quotable(said) && plain(said) && !w.repeated(said) && !w.Unsaid[said]
+	ok = leastSaid <= words && words <= mostShown && !slices.ContainsFunc(blocks, structured) && quotable(said) && plain(said) && !w.Unsaid[said] && !w.repeated(said)
 	return brief.Quote{Key: t.Issue.Key, Evidence: ticket.Evidence{Where: ready.Description, Quote: said}}, ok
 }
 
@@ -85,7 +85,7 @@ func (w *writer) repeated(quote string) bool {
 		return true
 	}
 	for said := range w.said {
-		if text.Count(said) >= leastSaid && strings.Contains(quote, said) {
+		if strings.Contains(quote, said) && text.Count(said) >= leastSaid {
 			return true
 		}
 	}

@@ -95,7 +95,7 @@ func (w *writer) askPlain(d brief.Doubt) Line {
 	what := lowerFirst(w.introduce(blocker(d), d))
 	if len(d.Others) == 0 && d.Thing == "" {
 		for _, o := range w.open() {
-			if o.Kind == d.Kind && o.ID != d.ID && o.Thing == "" && len(o.Quotes) == 0 && w.commented(o) == w.commented(d) && len(line.Keys) < mostNamed && !w.about(o.ID) {
+			if o.Kind == d.Kind && o.ID != d.ID && o.Thing == "" && len(o.Quotes) == 0 && w.commented(o) == w.commented(d) && len(line.Keys) < MostNamed && !w.about(o.ID) {
 				line.Keys, line.Claims, line.Doubts = append(line.Keys, without(o.Keys, line.Keys)...), append(line.Claims, w.claimsOf(o)...), append(line.Doubts, o.ID)
 			}
 		}

@@ -99,7 +99,7 @@ func (w *writer) questionsOf(keys []string) (parts []string) {
 // others are linked to one, or name it in their texts, or that all have a criterion;
 // empty for anything else.
 func (w *writer) tie(keys []string) string {
-	if len(keys) > mostNamed {
+	if len(keys) > MostNamed {
 		return ""
 	}
 	for _, key := range keys {

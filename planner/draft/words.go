@@ -10,15 +10,15 @@ import (
 	"refine/planner/text"
 )
 
-// mostNamed is how many keys a sentence names.
-const mostNamed = 5
+// MostNamed is how many keys a sentence names.
+const MostNamed = 5
 
 // some names keys, and counts those that are too many to read.
 func some(keys []string) string {
-	if len(keys) <= mostNamed+1 { // "1 other" saves nothing
+	if len(keys) <= MostNamed+1 { // "1 other" saves nothing
 		return text.Enumerate(keys)
 	}
-	return fmt.Sprintf("%s and %d others", strings.Join(keys[:mostNamed], ", "), len(keys)-mostNamed)
+	return fmt.Sprintf("%s and %d others", strings.Join(keys[:MostNamed], ", "), len(keys)-MostNamed)
 }
 
 // tickets counts: "one ticket", "six tickets".
