@@ -102,8 +102,24 @@ func (t *Ticket) judgedBy(f ready.Finding) Doubt {
 	}
 	for _, ev := range f.Evidence[:min(len(f.Evidence), 2)] {
 		d.Quotes, d.By = append(d.Quotes, Quote{t.Issue.Key, ev}), t.saidBy(ev.Where)
+		if d.Kind == Waits && t.spokenOf(ev.Quote) {
+			d.Thing = SpokenOf
+		}
 	}
 	return d
+}
+
+// SpokenOf is the thing of a wait that later comments speak of: when it ends, they may say.
+const SpokenOf = "later comments speak of it"
+
+// spokenOf reports whether a later comment speaks of what a sentence says.
+func (t *Ticket) spokenOf(quote string) bool {
+	for said := range t.Reading.Sentences() {
+		if strings.Contains(said.Sentence.Text, quote) {
+			return (&talk{ticket: t}).speaksOf(said)
+		}
+	}
+	return false
 }
 
 // rule is the one that a doubt stands for, empty if there is none.

@@ -180,4 +180,9 @@ func TestWaits(t *testing.T) {
 			assert.Equal(t, c.want, quotes(of(made(described("LIB-1", c.text)), brief.Waits)))
 		})
 	}
+	wait := described("LIB-1", "Waiting on new forms from the city to proceed.")
+	assert.Empty(t, of(made(wait), brief.Waits)[0].Thing)
+	told := of(made(comments(wait, by(eli, "The city sends the new forms in May."))), brief.Waits)
+	require.Len(t, told, 1)
+	assert.Equal(t, brief.SpokenOf, told[0].Thing, "when it ends, the comments may say")
 }

@@ -41,7 +41,7 @@ func TestFrames(t *testing.T) {
 			asksOpenly(t, ask)
 		}
 	}
-	for _, ask := range slices.Concat([]string{epicAsk, lastAsk}, commentAsks, anyAsks[:]) {
+	for _, ask := range slices.Concat([]string{epicAsk, lastAsk}, commentAsks, spokenAsks, anyAsks[:]) {
 		asksOpenly(t, ask)
 	}
 }

@@ -107,11 +107,16 @@ var commentAsks = []string{"How much of what is wanted do {its} comments tell, a
 // them stays.
 var calledAsks = []string{"What of it would {other} leave out?"}
 
+// spokenAsks are asked of a wait that later comments speak of.
+var spokenAsks = []string{"What do the comments on it leave open, and what can be done meanwhile?"}
+
 // asksOf are the frames for a doubt, and what they are counted by.
 func (w *writer) asksOf(d brief.Doubt) (kind string, asks []string) {
 	switch {
 	case w.commented(d):
 		return "commented", commentAsks
+	case d.Kind == brief.Waits && d.Thing == brief.SpokenOf:
+		return "spoken", spokenAsks
 	case d.Kind == brief.Duplicate && len(d.Quotes) > 0:
 		return "called", calledAsks
 	}
