@@ -12,7 +12,8 @@ import (
 // A Named thing stands in two titles that share more words, and in no other text of the
 // session: where one of the tickets ends and the other begins is written nowhere.
 type Named struct {
-	Name string // as the first title has it
+	Name string // as the first title has it, with the version that both tickets want of it, if any
+	Same bool   // they want the same version of it
 	Keys []string
 }
 
@@ -41,13 +42,22 @@ func named(s *set) (found []Named) {
 		}
 	}
 	var pairs []Named
-	joined := map[string]bool{} // a second name of the same two says nothing new
+	joined := map[string]int{} // place in pairs: a second name of the same two says nothing new but a version
 	for _, f := range found {
-		if len(f.Keys) != 2 || joined[f.Keys[0]+f.Keys[1]] || s.elsewhere(f) || !s.alikeBut(f) || neighbours(s.all[s.place[f.Keys[0]]].Issue, s.Epic)[f.Keys[1]] {
+		if len(f.Keys) != 2 || s.elsewhere(f) || !s.alikeBut(f) || neighbours(s.all[s.place[f.Keys[0]]].Issue, s.Epic)[f.Keys[1]] {
 			continue
 		}
-		joined[f.Keys[0]+f.Keys[1]] = true
-		pairs = append(pairs, f)
+		if v := s.version(f); v != "" {
+			f.Name, f.Same = f.Name+" "+v, true
+		}
+		both := f.Keys[0] + f.Keys[1]
+		at, known := joined[both]
+		switch {
+		case !known:
+			joined[both], pairs = len(pairs), append(pairs, f)
+		case f.Same && !pairs[at].Same:
+			pairs[at] = f
+		}
 	}
 	return pairs
 }
@@ -72,6 +82,30 @@ func (s *set) alikeBut(f Named) bool {
 		}
 	}
 	return common >= leastCommon
+}
+
+// version is the one that both tickets name the thing with.
+func (s *set) version(f Named) string {
+	var all [2][]string
+	for n, key := range f.Keys {
+		i := s.all[s.place[key]].Issue
+		_, rest, found := strings.Cut(i.Summary+"\n"+i.Description, f.Name)
+		for ; found; _, rest, found = strings.Cut(rest, f.Name) {
+			next := ""
+			for next = range strings.FieldsSeq(rest) {
+				break
+			}
+			if v := strings.TrimRight(next, ".,;:)"); strings.Contains(v, ".") && strings.Trim(v, "0123456789.") == "" {
+				all[n] = append(all[n], v)
+			}
+		}
+	}
+	for _, v := range all[0] {
+		if slices.Contains(all[1], v) {
+			return v
+		}
+	}
+	return ""
 }
 
 // elsewhere reports whether the epic or another ticket of the session speaks of a thing.

@@ -27,6 +27,7 @@ func TestNamed(t *testing.T) {
 		want   []brief.Named
 	}{
 		"two titles":             {[]ticket.Issue{first, second}, both},
+		"one version":            {[]ticket.Issue{titled("LIB-1", "Upgrade RenewalService to CXF 3.1.7 for faster loans"), titled("LIB-2", "RenewalService needs an upgrade, CXF  3.1.7.")}, []brief.Named{{Name: "CXF 3.1.7", Same: true, Keys: both[0].Keys}}},
 		"a link joins them":      {[]ticket.Issue{linked, second}, nil},
 		"a third speaks of one":  {[]ticket.Issue{first, second, third}, []brief.Named{{Name: "RenewalService", Keys: both[0].Keys}}},
 		"the name alone":         {[]ticket.Issue{titled("LIB-1", "CXF on the desk"), titled("LIB-2", "Logs of CXF")}, nil},

@@ -71,6 +71,9 @@ func (w *writer) sharing(t *brief.Ticket) (line Line, ok bool) {
 		if n.Keys[0] == t.Issue.Key && w.taken(n.Keys) && !w.Unsaid[n.Name] {
 			line.Keys = n.Keys
 			line.Text = fmt.Sprintf("%s both name “%s”, and no link joins them. ", some(n.Keys), n.Name) + sharingAsk
+			if n.Same {
+				line.Text = strings.TrimSuffix(line.Text, sharingAsk) + "What does one of them ask for that the other does not, " + staysAsk
+			}
 			for _, key := range n.Keys {
 				line.Claims = append(line.Claims, Claim{Kind: Quoted, Key: key, Words: n.Name})
 			}

@@ -175,6 +175,10 @@ func (m *shown) between() {
 // epic's list is in none.
 func (m *shown) common() {
 	for _, n := range m.Brief.Named {
+		if n.Same {
+			m.line("- %s name the same thing in the same version, %s, and no other text does", strings.Join(n.Keys, " and "), quoted(n.Name))
+			continue
+		}
 		m.line("- the titles of %s name %s, and no other text does", strings.Join(n.Keys, " and "), quoted(n.Name))
 	}
 	for _, c := range m.Brief.Shared {

@@ -211,6 +211,7 @@ type BetweenView struct {
 // A NamedView is a thing that two titles name, and no other text of the session.
 type NamedView struct {
 	Name string   `json:"name"`
+	Same bool     `json:"same"` // both tickets want the same version of it
 	Keys []string `json:"keys"`
 }
 
