@@ -9,10 +9,10 @@ import (
 	"refine/planner/outcome"
 )
 
-// dueWords stand in front of the day on which something is due, folded; what is kept until
-// a day, behind untilWords, may be due on none, unless that is at the end.
+// dueWords stand in front of the day on which something is due; what is kept until a day,
+// behind untilWords, may be due on none, unless that is at the end.
 const (
-	dueWords   = `(?:deadline|due|by|bis(?: zum)?|fallig(?: am)?|pour le|avant le|para el|entro)`
+	dueWords   = outcome.DueWords
 	untilWords = `(?:until|till)`
 )
 

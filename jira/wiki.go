@@ -152,7 +152,7 @@ func (w *noteWriter) entry(e outcome.Entry) string {
 	if e.Gone {
 		owner, box = nil, box+goneLabel[e.Kind]
 	}
-	return "* " + box + w.text(e.Text, owner) + w.terms(e) + "\n" + w.reason(e)
+	return "* " + box + w.text(e.Undated(), owner) + w.terms(e) + "\n" + w.reason(e)
 }
 
 // goneLabel says of a line that left the page what it was, unless its words or its

@@ -199,6 +199,32 @@ func TestAnActionIsReworded(t *testing.T) { // S2 S6 S8
 	})
 }
 
+// The day at a line's end is the issue's due date and stands once in the comment; what an
+// earlier version wrote otherwise follows once the line says something new.
+func TestAnActionsDayIsNoneOfItsWords(t *testing.T) { // S2 S5 S8
+	both(t, func(t *testing.T, w *world) {
+		w.team.Actions.As = outcome.ActionsAsSubtask
+		page := w.publish(t, ticket.Selection{}).Page.ID
+		w.acts(t, page, "PAY-6", "ask the bank, due 2026-12-10", time.Time{})
+		w.sync(t, page)
+		made := w.madeOf(t)["PAY-6"]
+		assert.Equal(t, "ask the bank", made.Summary)
+		assert.Equal(t, "2026-12-10", made.Due)
+		assert.Contains(t, w.commented(t)["PAY-6"][0], "* ☐ ask the bank – due 2026-12-10, "+made.Key)
+		assert.Zero(t, applied(w.sync(t, page)))
+
+		ivo, _ := w.ivo()
+		require.NoError(t, w.Sandbox.Jira.Edit(made.Key, ivo, map[string]any{"summary": "ask the bank, due 2026-12-10"}))
+		assert.Zero(t, applied(w.sync(t, page)), "it stays as an earlier version called it")
+		w.replaces(t, page, "ask the bank, due 2026-12-10", "ask the bank, due 2026-12-11")
+		w.sync(t, page)
+		made = w.madeOf(t)["PAY-6"]
+		assert.Equal(t, "ask the bank", made.Summary)
+		assert.Equal(t, "2026-12-11", made.Due)
+		assert.Len(t, w.commented(t)["PAY-6"], 1)
+	})
+}
+
 // What cannot be made is said, and the action stays in the comment.
 func TestAnActionThatCannotBecomeAnIssue(t *testing.T) { // S2 S3
 	for reason, hinder := range map[string]func(j *jiratest.Server){

@@ -174,11 +174,14 @@ func (u *User) Assignee() string {
 // longestSummary is how long a summary may be, in characters.
 const longestSummary = 255
 
-// summary is an action's text as its issue is called. A person is named without
-// the sign that would make a mention of it.
-func (e Entry) summary() string {
+// summary is an action's text as its issue is called.
+func (e Entry) summary() string { return called(e.Undated()) }
+
+// called is a text as an issue is called. A person is named without the sign that would
+// make a mention of it.
+func called(t Text) string {
 	var b strings.Builder
-	for _, r := range e.Text {
+	for _, r := range t {
 		if r.User != nil {
 			b.WriteString(strings.TrimPrefix(r.User.String(), "@"))
 			continue
@@ -186,6 +189,16 @@ func (e Entry) summary() string {
 		b.WriteString(cmp.Or(r.Text, r.URL))
 	}
 	return beginning(strings.Join(strings.Fields(b.String()), " "), longestSummary)
+}
+
+// agreedSummary is what line and issue last agreed to call it. Issues of earlier versions
+// have the line's day in their summary, which stays until the line says something new.
+func (m Made) agreedSummary(now Entry) string {
+	was := m.Mark.Entry
+	if dated := called(was.Text); m.Summary == dated && !now.SameWords(was) {
+		return dated
+	}
+	return was.summary()
 }
 
 // can says why no issue can be made of a line of a ticket, empty if one can.

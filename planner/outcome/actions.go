@@ -223,7 +223,7 @@ func (in WritebackInput) update(a *action, h *history) (changes []Change) {
 		id, name, page, base, jira string
 		keep                       func()
 	}{
-		{SummaryField, "summary", e.summary(), was.summary(), m.Summary, func() { agreed.Text = was.Text }},
+		{SummaryField, "summary", e.summary(), m.agreedSummary(*e), m.Summary, func() { agreed.Text = was.Text }},
 		{DueField, "due date", e.Due.String(), was.Due.String(), m.Due.String(), func() { agreed.Due = was.Due }},
 		{AssigneeField, "assignee", e.Owner.Assignee(), was.Owner.Assignee(), m.Assignee, func() { agreed.Owner = was.Owner }},
 	} {

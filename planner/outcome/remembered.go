@@ -59,10 +59,11 @@ func (l Left) Brief() string {
 }
 
 // Lines are the entries' prints, each with the entry's id behind it: what a comment does
-// not say of itself. Nil if that is not all: a line that came from another ticket.
+// not say of itself. Nil if that is not all: a line that came from another ticket, or
+// that was typed with its day at its end.
 func (n Note) Lines() (lines []string) {
 	for _, e := range n.Entries {
-		if e.From != "" || e.Cut != "" || strings.ContainsFunc(e.ID, unicode.IsSpace) {
+		if e.From != "" || e.Cut != "" || e.Undated().String() != e.Text.String() || strings.ContainsFunc(e.ID, unicode.IsSpace) {
 			return nil
 		}
 		lines = append(lines, e.Print()+e.ID)
