@@ -183,6 +183,7 @@ func (r *reader) carriedTask(text outcome.Text, body []*storage.Node, done bool)
 	}
 	due := dueDate(body)
 	text = withoutLabels(trim(text[:len(text)-1]), nil, due)
+	text = outcome.Entry{Kind: outcome.Action, Text: text, Due: due}.Undated() // of a page that was written before, perhaps
 	r.out.Settled = r.out.Settled || done
 	if !done && len(text) > 0 {
 		r.leftOpen(outcome.Carried{Kind: outcome.Unfinished, Text: text, Owner: firstUser(text), Due: due, Since: since, URL: last.URL})

@@ -24,6 +24,8 @@ type Carried struct {
 	// Hidden says that the item has a security level by now, so that no more than
 	// its key may be shown (P7).
 	Hidden bool
+
+	saysKey bool // its words say that it is about Key
 }
 
 // carriedRunes is how much of a line is shown.
@@ -86,7 +88,7 @@ func (c Carried) String() string {
 	case c.Kind != Unfinished:
 		s = "“" + s + "”"
 	}
-	if c.Key != "" && !c.Hidden && c.Words() != "" {
+	if c.Key != "" && !c.saysKey && !c.Hidden && c.Words() != "" {
 		s = c.Key + ": " + s
 	}
 	if terms := c.Terms(); terms != "" {

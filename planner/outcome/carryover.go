@@ -84,10 +84,10 @@ const mostCarried = 10
 // [CarryOver.Users]. Where tickets are given, lines about none of them and about
 // others are left out.
 func (o Outcomes) CarryOver(day ticket.Date, page PageRef, tickets ...string) *CarryOver {
-	lines := slices.Clone(o.Left)
+	lines, a := slices.Clone(o.Left), o.byPage()
 	for _, e := range o.Entries {
 		if e.Kind == Action && !e.Done && !e.Gone {
-			lines = append(lines, Carried{Kind: Unfinished, Key: e.Section, Text: e.Text, Owner: e.Owner, Due: e.Due})
+			lines = append(lines, a.unfinished(e))
 		}
 	}
 	c := &CarryOver{Day: day, Page: page, browse: o.Browse, projects: map[string]bool{}}
@@ -101,6 +101,29 @@ func (o Outcomes) CarryOver(day ticket.Date, page PageRef, tickets ...string) *C
 		if part := c.collect(kind.CarriedKind, lines); len(part.Lines) > 0 {
 			c.Parts = append(c.Parts, part)
 		}
+	}
+	return c
+}
+
+// byPage is the attribution as far as the page alone tells it: its items are tickets, and so
+// is what its lines name of their projects. That such a ticket is none a sync finds out.
+func (o Outcomes) byPage() attribution {
+	a := attribution{tickets: map[string]string{}, naming: o.naming(""), unclear: o.Unclear}
+	for _, key := range o.KeysToRead("") {
+		if a.naming.projects[ticket.Project(key)] {
+			a.tickets[key] = key
+		}
+	}
+	return a
+}
+
+// unfinished is an action as it is carried over: with the ticket that a sync writes it to,
+// or with that of its section where a sync lists it.
+func (a attribution) unfinished(e Entry) Carried {
+	c := Carried{Kind: Unfinished, Key: e.Section, Text: e.Undated(), Owner: e.Owner, Due: e.Due}
+	if keys, _ := a.all(e); keys[0] != "" {
+		c.Key = keys[0]
+		c.saysKey = a.home(e) == "" || slices.Contains(a.meantIn(e, addressed(a.naming.words(e.Text))), c.Key)
 	}
 	return c
 }
