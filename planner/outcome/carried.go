@@ -77,6 +77,11 @@ func (c Carried) Keys() []string {
 	return keys
 }
 
+// ofBox reports whether the line is an item whose box was ticked.
+func (c Carried) ofBox() bool {
+	return len(c.Text) == 0 && (c.Kind == AnotherTime || c.Kind == Parked)
+}
+
 // String is the line without a mark-up: "PAY-6: ask the bank – Dana, due 2026-12-01".
 func (c Carried) String() string {
 	s := c.Words()

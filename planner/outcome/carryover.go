@@ -84,7 +84,8 @@ const mostCarried = 10
 // [CarryOver.Users]. Where tickets are given, lines about none of them and about
 // others are left out.
 func (o Outcomes) CarryOver(day ticket.Date, page PageRef, tickets ...string) *CarryOver {
-	lines, a := slices.Clone(o.Left), o.byPage()
+	a := o.byPage()
+	lines := a.counting(o)
 	for _, e := range o.Entries {
 		if e.Kind == Action && !e.Done && !e.Gone {
 			lines = append(lines, a.unfinished(e))
@@ -115,6 +116,21 @@ func (o Outcomes) byPage() attribution {
 		}
 	}
 	return a
+}
+
+// counting are the lines left open without the boxes that do not count: of an item with
+// several ticked ones, or with one that may be meant otherwise, nobody guesses which is meant.
+func (a attribution) counting(o Outcomes) []Carried {
+	boxes := map[string][]Entry{}
+	for _, e := range o.Entries {
+		if key, _ := a.item(e); e.Kind == Result && !e.Gone {
+			boxes[key] = append(boxes[key], e)
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(o.Left), func(l Carried) bool {
+		_, doubt := oneBox(boxes[l.Key])
+		return l.ofBox() && (doubt != nil || slices.Contains(a.unclear, l.Key))
+	})
 }
 
 // unfinished is an action as it is carried over: with the ticket that a sync writes it to,

@@ -56,3 +56,33 @@ func TestAnActionIsCarriedOverWithItsTicket(t *testing.T) { // P6 S7
 	assert.Equal(t, []string{"PAY-12: archive it"}, carriedOver(outcome.Outcomes{Entries: []outcome.Entry{row}}))
 	assert.Equal(t, []string{"ask Ivo about PAY-12"}, carriedOver(outcome.Outcomes{Entries: []outcome.Entry{action("", "ask Ivo about PAY-12")}}))
 }
+
+// What a sync does not take for the outcome of an item brings it back no more than that.
+func TestOnlyABoxThatCountsIsCarriedOver(t *testing.T) { // P6 S3
+	t.Parallel()
+	box := func(b outcome.Box) outcome.Entry {
+		return outcome.Entry{Kind: outcome.Result, Section: "PAY-12", Text: text(string(b))}
+	}
+	elsewhere := box(outcome.BoxReady)
+	elsewhere.Section, elsewhere.Row = "PAY-3", "PAY-12"
+	left := []outcome.Carried{
+		{Kind: outcome.Parked, Key: "PAY-12"},
+		{Kind: outcome.Parked, Key: "PAY-12", Text: text("the old archive")},
+		{Kind: outcome.AnotherTime, Key: "PAY-3"},
+	}
+	all := []string{"PAY-3", "PAY-12", "PAY-12: “the old archive”"}
+	for name, test := range map[string]struct {
+		ticked  []outcome.Entry
+		unclear []string
+		want    []string
+	}{
+		"one":                         {[]outcome.Entry{box(outcome.BoxParked)}, nil, all},
+		"one, and said again":         {[]outcome.Entry{box(outcome.BoxParked), box(outcome.BoxParked)}, nil, all},
+		"two":                         {[]outcome.Entry{box(outcome.BoxReady), box(outcome.BoxParked)}, nil, []string{all[0], all[2]}},
+		"another one, said elsewhere": {[]outcome.Entry{box(outcome.BoxParked), elsewhere}, nil, []string{all[0], all[2]}},
+		"beside one with a note":      {[]outcome.Entry{box(outcome.BoxParked)}, []string{"PAY-12"}, []string{all[0], all[2]}},
+	} {
+		got := carriedOver(outcome.Outcomes{Entries: test.ticked, Left: left, Unclear: test.unclear})
+		assert.Equal(t, test.want, got, name)
+	}
+}
