@@ -121,7 +121,10 @@ func (c Change) assigns() string {
 	if c.Set.Field == RankField {
 		return fmt.Sprintf("“%s” set to %s", c.Set.Field, value(c.Set.Label))
 	}
-	if c.To == "" {
+	switch {
+	case c.To == "" && c.Set.Field == EstimateField: // nobody guesses to which of them
+		return fmt.Sprintf("“%s” typed as %s", c.Set.Field, strings.TrimPrefix(c.Detail, string(c.Set.Field)+": "))
+	case c.To == "":
 		return fmt.Sprintf("“%s” taken off", strings.TrimSpace(string(c.Set.Field)+" "+c.Set.Label))
 	}
 	return fmt.Sprintf("“%s” set to %s", c.Set.Field, value(c.To))

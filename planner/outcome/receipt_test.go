@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+
+	"refine/planner/ticket"
 )
 
 func TestReceiptTellsEachLine(t *testing.T) { // C5 S7 S8
@@ -48,6 +50,26 @@ func TestReceiptTellsEachLine(t *testing.T) { // C5 S7 S8
 		{"", "“j”", "", "", "Not written (PAY-1, Notes): a note"},
 		{"", "“k”", "", "", "Not written (PAY-2, Notes): a note"},
 	}, plan.Receipt("j/"))
+}
+
+// What is taken off is called so, and what nobody could set says what was typed.
+func TestAReceiptSaysWhatWasToBeSet(t *testing.T) { // C5 S3
+	t.Parallel()
+	line := func(kind EntryKind, text string) Entry {
+		return Entry{Kind: kind, Text: Text{{Text: text}}, Section: "PAY-3"}
+	}
+	plan := Writeback(WritebackInput{
+		Outcomes:    Outcomes{Keys: []string{"PAY-3"}, Entries: []Entry{line(Estimate, "8"), line(Estimate, "5"), line(Result, "Ready")}},
+		Tickets:     []Ticket{{Issue: ticket.Issue{Key: "PAY-3", Flagged: true, Labels: []string{"raw"}}}},
+		SetEstimate: true, Effects: map[Box]Effect{BoxReady: {RemoveFlag: true, RemoveLabel: "raw", AddLabel: "refined"}},
+	})
+	var rows []string
+	for _, row := range plan.Receipt("") {
+		if row.Kind == "" {
+			rows = append(rows, row.Text)
+		}
+	}
+	assert.Equal(t, []string{"“estimate” typed as 8, 5", "“flag” taken off", "“label” set to “refined”", "“label raw” taken off"}, rows)
 }
 
 func TestAReceiptIsTheSameForWhatIsDoneAndWhatStood(t *testing.T) { // C5
