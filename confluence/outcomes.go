@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"refine/confluence/storage"
+	"refine/internal/lazyregexp"
 	"refine/planner/outcome"
 )
 
@@ -258,10 +259,16 @@ func (r *reader) task(p piece) {
 	}
 }
 
+// dueWhat is how a line begins that says a day and behind it what is due then.
+var dueWhat = lazyregexp.New(`^(?:[^:：]*` + isoDay + `\)?(?:\s*[:：]|\s[–—-]\s)|[^:：]*[:：]\s*` + isoDay + `\s*[:：])\s*[\pL\pN]`)
+
 // amend reads a line under an action that says who or when: "Owner: Noor" adds to
-// that action and is none itself.
+// that action and is none itself. "Due 2026-12-09: check the mail" is an action.
 func (r *reader) amend(l lead, p piece) bool {
 	if n := len(strings.Fields(l.rest.String())); l.kind != ownerKind && l.kind != dueKind || !l.sure || !l.ends || n == 0 || n > 3 || r.isOurs(p) {
+		return false
+	}
+	if l.kind == dueKind && dueWhat.MatchString(flat(p.text)) {
 		return false
 	}
 	r.whoOrWhen(l.rest, p)

@@ -25,7 +25,10 @@ func TestRenamedHeadings(t *testing.T) {
 // hurry: they belong to it (S2, S11).
 func TestOwnerOnALineOfItsOwn(t *testing.T) {
 	t.Parallel()
-	const mention = `<ac:link><ri:user ri:account-id="5b10:ab" /></ac:link>`
+	const (
+		mention = `<ac:link><ri:user ri:account-id="5b10:ab" /></ac:link>`
+		tasks   = `<ac:task-list><ac:task><ac:task-body>ask the bank</ac:task-body></ac:task><ac:task><ac:task-body>due 2026-12-17 – check the texts</ac:task-body></ac:task><ac:task><ac:task-body>Due: 2026-12-18: call</ac:task-body></ac:task></ac:task-list>`
+	)
 	for _, test := range []struct {
 		name, typed string
 		want        []string
@@ -34,6 +37,10 @@ func TestOwnerOnALineOfItsOwn(t *testing.T) {
 		{"a name", "<ul><li>ask the bank</li><li>Owner: Noor</li></ul>", []string{"ask the bank – Owner: Noor"}, 0},
 		{"a mention and a day", "<ul><li>ask the bank</li></ul><p>Owner: " + mention + `</p><p>Due: <time datetime="2026-12-01" /></p>`, []string{"ask the bank @ 2026-12-01"}, 0},
 		{"a day in words", "<ul><li>ask the bank</li></ul><p>Bis: nächsten Freitag</p>", []string{"ask the bank – Bis: nächsten Freitag"}, 0},
+		{"a day, and what is due then", "<ul><li>ask the bank</li><li>Due 2026-12-17: check the texts</li><li>check the mail</li></ul>", []string{"ask the bank", "Due 2026-12-17: check the texts 2026-12-17", "check the mail"}, 0},
+		{"the editor's day, and what is due then", `<ul><li>ask the bank</li><li>Bis <time datetime="2026-12-17" />: Texte prüfen</li></ul>`, []string{"ask the bank", "Bis 2026-12-17: Texte prüfen 2026-12-17"}, 0},
+		{"the same in tasks", tasks, []string{"ask the bank", "due 2026-12-17 – check the texts 2026-12-17", "Due: 2026-12-18: call 2026-12-18"}, 0},
+		{"a day in words behind one", "<ul><li>ask the bank</li><li>Due: 2026-12-17 – noon</li></ul>", []string{"ask the bank – Due: 2026-12-17 – noon"}, 0},
 		{"nothing to belong to", "<p>Owner: Noor</p>", nil, 1},
 		{"a task that only begins so", "<ul><li>ask the bank</li><li>Name: find a better one for the field</li></ul>", []string{"ask the bank", "Name: find a better one for the field"}, 0},
 		{"an action among decisions", "<h3>Decisions</h3><ul><li>refund at once</li><li>Action: ask the bank</li></ul>", []string{"refund at once", "ask the bank"}, 0},
