@@ -165,6 +165,9 @@ func (a attribution) all(e Entry) (keys []string, reason string) {
 		if e.Kind == Result && key != "" && slices.Contains(a.unclear, key) {
 			key, reason = "", "another box of it is ticked with a note, and nobody guesses which one counts: leave one"
 		}
+		if e.Kind == Blocker && slices.Contains(a.known(e.blocking()), key) {
+			key, reason = "", key+" does not wait for itself: name what blocks it"
+		}
 		return []string{key}, reason
 	}
 	words := a.naming.words(e.Text)

@@ -111,6 +111,38 @@ func TestALineForSeveralTickets(t *testing.T) {
 	}
 }
 
+// A ticket is not its own blocker: such a line is listed, also with others in it.
+func TestATicketDoesNotWaitForItself(t *testing.T) { // S4 S7
+	t.Parallel()
+	for typed, want := range map[string][]string{
+		"PAY-9":                        {"PAY-9"},
+		"PAY-9, as PAY-7 says":         {"PAY-9"},
+		"PAY-7":                        nil,
+		"PAY-9, PAY-7":                 nil,
+		"OLD-7, from where PAY-7 came": nil,
+	} {
+		moved := onTicket("PAY-7")
+		moved.Aliases = []string{"OLD-7"}
+		line := outcome.Entry{Kind: outcome.Blocker, Text: text(typed), Section: "PAY-7", Where: "PAY-7"}
+		plan := outcome.Writeback(outcome.WritebackInput{
+			Session: session(ticket.Backlog, ""), LinkBlockers: true,
+			Outcomes: outcome.Outcomes{Keys: []string{"PAY-7"}, Entries: []outcome.Entry{line}},
+			Tickets:  []outcome.Ticket{moved, onTicket("PAY-9")},
+		})
+		var linked []string
+		for _, c := range plan.Changes {
+			if c.Kind == outcome.IssueLinkChange {
+				linked = append(linked, c.To)
+			}
+		}
+		assert.Equal(t, want, linked, typed)
+		if want == nil {
+			assert.Equal(t, []outcome.Unattributed{{Text: "blocked by " + typed, Where: "PAY-7", Reason: "PAY-7 does not wait for itself: name what blocks it"}}, plan.Unattributed)
+			assert.Empty(t, comments(plan))
+		}
+	}
+}
+
 // R2 R4: a line goes to the ticket that it names, however it is spelled.
 func TestHowALineNamesItsTicket(t *testing.T) { // S7
 	t.Parallel()

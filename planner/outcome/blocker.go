@@ -22,9 +22,9 @@ func (in WritebackInput) blockers(t Ticket, entries []Entry) (changes []Change) 
 		if e.Kind != Blocker {
 			continue
 		}
-		for _, named := range ticket.IssueKeys(leadingList.FindString(e.Text.String())) {
+		for _, named := range e.blocking() {
 			key, known := in.ticket(named)
-			if slices.Contains(done, key) || key == t.Key {
+			if slices.Contains(done, key) {
 				continue
 			}
 			done = append(done, key)
@@ -40,6 +40,11 @@ func (in WritebackInput) blockers(t Ticket, entries []Entry) (changes []Change) 
 		}
 	}
 	return changes
+}
+
+// blocking are the keys of those that block, of a line that says so.
+func (e Entry) blocking() []string {
+	return ticket.IssueKeys(leadingList.FindString(e.Text.String()))
 }
 
 // ticket is the key that a ticket has here, by any of its keys.

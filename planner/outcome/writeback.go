@@ -380,9 +380,13 @@ func (e Entry) describe() string {
 	return b.String()
 }
 
-// typed is an entry with the owner and the day that were taken off the ends of its text.
+// typed is an entry with the owner and the day that were taken off the ends of its text, and
+// with what makes keys alone a line.
 func (e Entry) typed() string {
 	s := e.Text.String()
+	if e.Kind == Blocker {
+		s = string(e.Kind) + " " + s
+	}
 	if e.Owner != nil && !slices.ContainsFunc(e.Text, func(r Run) bool { return r.User == e.Owner }) {
 		s = e.Owner.String() + " " + s
 	}
