@@ -118,11 +118,10 @@ func (c Change) missed() bool { return c.Status == Failed || c.Status == Conflic
 // assigns names what is set, for people. It does not say from what: a second sync gives
 // the same account.
 func (c Change) assigns() string {
-	if c.Set.Field == RankField {
-		return fmt.Sprintf("“%s” set to %s", c.Set.Field, value(c.Set.Label))
-	}
 	switch {
-	case c.To == "" && c.Set.Field == EstimateField: // nobody guesses to which of them
+	case c.Set.Field == RankField && c.Set.Label != "":
+		return fmt.Sprintf("“%s” set to %s", c.Set.Field, value(c.Set.Label))
+	case c.To == "" && (c.Set.Field == EstimateField || c.Set.Field == RankField): // nobody guesses to which of them
 		return fmt.Sprintf("“%s” typed as %s", c.Set.Field, strings.TrimPrefix(c.Detail, string(c.Set.Field)+": "))
 	case c.To == "":
 		return fmt.Sprintf("“%s” taken off", strings.TrimSpace(string(c.Set.Field)+" "+c.Set.Label))

@@ -59,9 +59,9 @@ func TestAReceiptSaysWhatWasToBeSet(t *testing.T) { // C5 S3
 		return Entry{Kind: kind, Text: Text{{Text: text}}, Section: "PAY-3"}
 	}
 	plan := Writeback(WritebackInput{
-		Outcomes:    Outcomes{Keys: []string{"PAY-3"}, Entries: []Entry{line(Estimate, "8"), line(Estimate, "5"), line(Result, "Ready")}},
+		Outcomes:    Outcomes{Keys: []string{"PAY-3"}, Entries: []Entry{line(Estimate, "8"), line(Estimate, "5"), line(Rank, RankFirst), line(Rank, RankLast), line(Result, "Ready")}},
 		Tickets:     []Ticket{{Issue: ticket.Issue{Key: "PAY-3", Flagged: true, Labels: []string{"raw"}}}},
-		SetEstimate: true, Effects: map[Box]Effect{BoxReady: {RemoveFlag: true, RemoveLabel: "raw", AddLabel: "refined"}},
+		SetEstimate: true, SetRank: true, Effects: map[Box]Effect{BoxReady: {RemoveFlag: true, RemoveLabel: "raw", AddLabel: "refined"}},
 	})
 	var rows []string
 	for _, row := range plan.Receipt("") {
@@ -69,7 +69,7 @@ func TestAReceiptSaysWhatWasToBeSet(t *testing.T) { // C5 S3
 			rows = append(rows, row.Text)
 		}
 	}
-	assert.Equal(t, []string{"“estimate” typed as 8, 5", "“flag” taken off", "“label” set to “refined”", "“label raw” taken off"}, rows)
+	assert.Equal(t, []string{"“estimate” typed as 8, 5", "“flag” taken off", "“label” set to “refined”", "“label raw” taken off", "“rank” typed as first, last"}, rows)
 }
 
 func TestAReceiptIsTheSameForWhatIsDoneAndWhatStood(t *testing.T) { // C5
