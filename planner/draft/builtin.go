@@ -80,7 +80,7 @@ func (w *writer) cost(q Line) (most int) {
 	switch {
 	case strings.HasSuffix(q.Text, betweenAsk):
 		most = blocked
-	case talks.Lesser(w.Brief, q.Keys):
+	case w.Talks.Lesser(w.Brief, q.Keys):
 		most /= 2
 	}
 	return most

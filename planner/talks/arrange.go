@@ -84,8 +84,8 @@ func Arrange(b *brief.Brief, g guide.Guide, set Settings) *Arrangement {
 		a.Talks[n].Asked = asked(a.Talks[n], set.Asked)
 		a.Talks[n].Weight += a.Talks[n].Asked
 	}
-	weigh(b, a.Talks)
-	a.Talks = lesserLast(b, a.Talks)
+	a.weigh(b)
+	a.lesserLast(b)
 	talkedOf := keysOf(a.Talks)
 	for n, t := range tickets {
 		key := t.Issue.Key
@@ -175,7 +175,8 @@ func keep(tickets []*brief.Ticket, all []Talk, n int) []*brief.Ticket {
 
 // weigh gives a talk about the heaviest ticket more and one about what is of low priority
 // less, and none that only asks as much as one that has a gap to close.
-func weigh(b *brief.Brief, all []Talk) {
+func (a *Arrangement) weigh(b *brief.Brief) {
+	all := a.Talks
 	most, first, gap := 0.0, -1, 0 // first has the ticket with the most points
 	for n, t := range all {
 		for _, key := range t.Keys {
@@ -192,7 +193,7 @@ func weigh(b *brief.Brief, all []Talk) {
 		if n == first {
 			t.Weight += heaviest
 		}
-		if Lesser(b, t.Keys) {
+		if a.Lesser(b, t.Keys) {
 			t.Weight = (t.Weight + 1) / 2
 		}
 		if !t.Quiet() && t.Bond != OfEpic && (gap == 0 || t.Weight < gap) {
@@ -204,23 +205,6 @@ func weigh(b *brief.Brief, all []Talk) {
 			t.Weight = min(t.Weight, max(gap-1, 1))
 		}
 	}
-}
-
-// lesserLast puts talks about what is of low priority behind the others, but for what is
-// only to be confirmed.
-func lesserLast(b *brief.Brief, all []Talk) []Talk {
-	var first, later []Talk
-	for _, t := range all {
-		if Lesser(b, t.Keys) && !t.Confirms() {
-			later = append(later, t)
-		} else {
-			first = append(first, t)
-		}
-	}
-	if last := len(first) - 1; last >= 0 && first[last].Confirms() {
-		return slices.Concat(first[:last], later, first[last:])
-	}
-	return append(first, later...)
 }
 
 // heaviest is what the ticket with the most story points weighs more.

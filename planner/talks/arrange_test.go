@@ -103,6 +103,17 @@ func TestLowPriorityGetsLessTime(t *testing.T) {
 	require.Equal(t, []int{25, 15}, of("", "Trivial").Minutes, "none counts as medium")
 	require.Equal(t, []int{20, 20}, of("Low", "Minor").Minutes, "nothing is more urgent")
 	require.Equal(t, []int{20, 20}, of("High", "Medium").Minutes)
+
+	b := &brief.Brief{Session: ticket.Session{Start: time.Date(2026, 11, 24, 10, 0, 0, 0, time.UTC), Duration: 90 * time.Minute}}
+	waits := ticket.Link{Phrase: "blocks", Ref: ticket.Ref{Key: "A-1", Status: "Open"}}
+	b.Tickets = []brief.Ticket{
+		{Judged: ready.Judged{Issue: ticket.Issue{Key: "A-1", Priority: "High"}}},
+		{Judged: ready.Judged{Issue: ticket.Issue{Key: "A-2", Priority: "Low", Links: []ticket.Link{waits}}}},
+	}
+	require.False(t, (&Arrangement{By: "priority, then rank"}).Lesser(b.Seal(), []string{"A-2"}), "another waits for it")
+	b.Tickets[1].Issue.Links = nil
+	require.True(t, (&Arrangement{By: "priority, then rank"}).Lesser(b, []string{"A-2"}))
+	require.False(t, (&Arrangement{By: "WSJF"}).Lesser(b, []string{"A-2"}), "something else orders them")
 }
 
 // L11: it comes last, but for what is only to be confirmed.

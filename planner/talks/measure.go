@@ -3,10 +3,8 @@ package talks
 import (
 	"cmp"
 	"fmt"
-	"slices"
 	"strings"
 
-	"refine/planner/brief"
 	"refine/planner/ticket"
 )
 
@@ -70,18 +68,6 @@ var priorities = map[string]int{
 // Urgency is an issue's place by priority; unknown names stand in the middle.
 func Urgency(i *ticket.Issue) int {
 	return cmp.Or(priorities[strings.ToLower(i.Priority)], priorities["medium"])
-}
-
-// Lesser reports whether tickets are all of low priority, and some other of the session is
-// not: the room has less time for them, whatever they leave open.
-func Lesser(b *brief.Brief, keys []string) bool {
-	pressing := func(i *ticket.Issue) bool { return Urgency(i) < priorities["low"] }
-	for _, key := range keys {
-		if t := b.Ticket(key); t == nil || pressing(&t.Issue) {
-			return false
-		}
-	}
-	return slices.ContainsFunc(issuesOf(b), pressing)
 }
 
 func weightReason(i *ticket.Issue) string {
