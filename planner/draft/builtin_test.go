@@ -152,9 +152,9 @@ func TestWhy(t *testing.T) {
 	start := time.Date(2026, 12, 1, 10, 0, 0, 0, time.UTC)
 	for want, i := range map[string]ticket.Issue{
 		"": {Priority: "High"},
-		"priority High, Low until 20 November 2026":                    {Priority: "High", History: &ticket.History{Changes: []ticket.FieldChange{{Field: ticket.PriorityChanged, At: start.AddDate(0, 0, -11), From: "Low", To: "High"}}}},
-		"due 18 December 2026, 29 January 2027 until 20 November 2026": {Due: ticket.Date{Year: 2026, Month: 12, Day: 18}, History: &ticket.History{Changes: []ticket.FieldChange{{Field: ticket.DueChanged, At: start.AddDate(0, 0, -11), From: "2027-01-29", To: "2026-12-18"}}}},
-		"planned for 7.1 (3 January 2027)":                             {FixVersions: []ticket.Version{{Name: "7.0", Release: ticket.Date{Year: 2026, Month: 5, Day: 2}}, {Name: "7.1", Release: ticket.Date{Year: 2027, Month: 1, Day: 3}}}},
+		"priority High, Low until 20 November 2026":                     {Priority: "High", History: &ticket.History{Changes: []ticket.FieldChange{{Field: ticket.PriorityChanged, At: start.AddDate(0, 0, -11), From: "Low", To: "High"}}}},
+		"due 18 December 2026 (29 January 2027 until 20 November 2026)": {Due: ticket.Date{Year: 2026, Month: 12, Day: 18}, History: &ticket.History{Changes: []ticket.FieldChange{{Field: ticket.DueChanged, At: start.AddDate(0, 0, -11), From: "2027-01-29", To: "2026-12-18"}}}},
+		"planned for 7.1 (3 January 2027)":                              {FixVersions: []ticket.Version{{Name: "7.0", Release: ticket.Date{Year: 2026, Month: 5, Day: 2}}, {Name: "7.1", Release: ticket.Date{Year: 2027, Month: 1, Day: 3}}}},
 	} {
 		b := brief.Make(brief.Input{Session: ticket.Session{Start: start}, Issues: []ticket.Issue{i}})
 		assert.Equal(t, want, Why(&b.Tickets[0], b))

@@ -133,5 +133,5 @@ func postponed(i ticket.Issue, at time.Time) string {
 	if d, err := ticket.ParseDate(from); err == nil {
 		from = day(d)
 	}
-	return fmt.Sprintf(", %s until %s", from, c.At.In(at.Location()).Format("2 January 2006"))
+	return fmt.Sprintf(" (%s until %s)", from, c.At.In(at.Location()).Format("2 January 2006"))
 }
