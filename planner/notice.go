@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"refine/planner/outcome"
 	"refine/planner/ready"
@@ -37,6 +38,10 @@ type Facts struct {
 	Said string      `json:"said,omitempty"` // hash of what was last told of it
 	Day  ticket.Date `json:"day,omitzero"`   // on which that was first noticed
 	Told bool        `json:"told,omitempty"` // in words that are people's now
+
+	// withMarks are the hashes of description and criteria with all of their signs, as pages
+	// of earlier versions remember them.
+	withMarks [2]string
 }
 
 // A Noticed item has changed since people first read of it.
@@ -131,7 +136,7 @@ func factsOf(item Item, s ticket.Session) Facts {
 	return Facts{
 		Summary: beginning(i.Summary, longestSummary), SummaryHash: hashOf(i.Summary),
 		Status: beginning(i.Status, longestFact), Priority: beginning(i.Priority, longestFact),
-		Description: hashOf(description), Criteria: hashOf(criteria),
+		Description: hashOf(spoken(description)), Criteria: hashOf(spoken(criteria)), withMarks: [2]string{hashOf(description), hashOf(criteria)},
 		Comments: i.CommentTotal, Rank: i.Rank, Ready: item.Ready, Bare: item.Bare, Estimate: estimateOf(i), Unmet: strings.Join(unmet(item.Rules), " "),
 	}
 }
@@ -154,6 +159,15 @@ func unmet(rules ready.Results) (ids []string) {
 	}
 	return ids
 }
+
+// spoken is a text without what only marks its entries: a service that writes a text anew
+// may write "- [ ] pay" as "* pay".
+func spoken(s string) string {
+	marks := func(word string) bool { return !strings.ContainsFunc(word, isWord) }
+	return strings.Join(slices.DeleteFunc(strings.Fields(s), marks), " ")
+}
+
+func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
 // hashOf identifies a text, white space aside; nothing has no hash.
 func hashOf(s string) string {
@@ -182,8 +196,12 @@ func (f Facts) changes(now Facts, i ticket.Issue) string {
 	tell(f.renamed(now))
 	tell(turned("status", f.Status, now.Status))
 	tell(turned("priority", f.Priority, now.Priority))
-	tell(rewritten("description", f.Description, now.Description))
-	tell(rewritten("acceptance criteria", f.Criteria, now.Criteria))
+	if f.Description != now.withMarks[0] {
+		tell(rewritten("description", f.Description, now.Description))
+	}
+	if f.Criteria != now.withMarks[1] {
+		tell(rewritten("acceptance criteria", f.Criteria, now.Criteria))
+	}
 	tell(commented(f.Comments, i))
 	if f.Ready != now.Ready {
 		tell(f.readiness() + " → " + now.readiness())

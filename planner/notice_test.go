@@ -30,6 +30,7 @@ func TestNoticeTellsWhatIsNotAsItWas(t *testing.T) { // C4
 	}{
 		{"nothing", func(*Item) {}, ""},
 		{"white space", func(i *Item) { i.Issue.Description = " Slow.\n" }, ""},
+		{"marks of entries", func(i *Item) { i.Issue.Description = "- [ ] Slow." }, ""},
 		{"summary", func(i *Item) { i.Issue.Summary = "Refund at once" }, "summary “Refunds” → “Refund at once”"},
 		{"status", func(i *Item) { i.Issue.Status = "In Progress" }, "status “To Do” → “In Progress”"},
 		{"priority", func(i *Item) { i.Issue.Priority = "" }, "priority “High” → none"},
@@ -144,4 +145,20 @@ func TestShorterForgetsStepByStep(t *testing.T) { // C4
 		"summary changed to “short”; status “To Do” → “Done”",
 		"nothing",
 	}, told)
+}
+
+// C4: a page of an earlier version remembers texts with the marks of their entries; that
+// alone is no change.
+func TestMarksThatAPageRemembers(t *testing.T) {
+	t.Parallel()
+	item := Item{Issue: ticket.Issue{Key: "PAY-1", Summary: "Refunds", Description: "Done when\n- [ ] paid\n- [ ] told"}}
+	before, _ := Notice(nil, planOf(item), first, false)
+	f := before["PAY-1"]
+	f.Description = hashOf(item.Issue.Description)
+	_, noticed := Notice(map[string]Facts{"PAY-1": f}, planOf(item), second, false)
+	assert.Empty(t, noticed)
+	item.Issue.Description += "\n- [ ] closed"
+	_, noticed = Notice(map[string]Facts{"PAY-1": f}, planOf(item), second, false)
+	require.Len(t, noticed, 1)
+	assert.Equal(t, "description changed", noticed[0].Text)
 }

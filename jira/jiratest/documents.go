@@ -1,9 +1,9 @@
 package jiratest
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
-	"slices"
 	"strings"
 )
 
@@ -144,22 +144,54 @@ func (n adf) block() (string, error) {
 		}
 		return fmt.Sprintf("h%d. %s", attrs.Level, text), err
 	case "bulletList", "orderedList":
-		var lines []string
-		for _, item := range n.Content {
-			words, err := item.words()
-			if err != nil || item.Type != "listItem" || len(item.Content) == 0 {
-				return "", fmt.Errorf("a list without items")
-			}
-			lines = append(lines, "* "+words)
+		lines, err := n.entries("")
+		return strings.Join(lines, "\n"), err
+	case "codeBlock":
+		var attrs struct{ Language string }
+		if len(n.Attrs) > 0 && json.Unmarshal(n.Attrs, &attrs) != nil {
+			return "", fmt.Errorf("code of no language")
 		}
-		if len(lines) == 0 {
-			return "", fmt.Errorf("an empty list")
+		switch attrs.Language {
+		case "", unformatted:
+			name := cmp.Or(attrs.Language, "code")
+			return "{" + name + "}\n" + text + "\n{" + name + "}", err
 		}
-		return strings.Join(lines, "\n"), nil
+		return "{code:" + attrs.Language + "}\n" + text + "\n{code}", err
 	case "text", "listItem", "doc", "":
 		return "", fmt.Errorf("%q is no block", n.Type)
 	}
 	return text, err
+}
+
+// entries are a list's lines; those of a list within an entry follow it.
+func (n adf) entries(marker string) (lines []string, err error) {
+	marker += map[string]string{"bulletList": "*", "orderedList": "#"}[n.Type]
+	for _, item := range n.Content {
+		if item.Type != "listItem" || len(item.Content) == 0 {
+			return nil, fmt.Errorf("a list without items")
+		}
+		said, inner := "", []string(nil)
+		for _, c := range item.Content {
+			if strings.HasSuffix(c.Type, "List") {
+				all, err := c.entries(marker)
+				if err != nil {
+					return nil, err
+				}
+				inner = append(inner, all...)
+				continue
+			}
+			words, err := c.words()
+			if err != nil {
+				return nil, err
+			}
+			said += words
+		}
+		lines = append(append(lines, marker+" "+said), inner...)
+	}
+	if len(lines) == 0 {
+		return nil, fmt.Errorf("an empty list")
+	}
+	return lines, nil
 }
 
 // words are a node's own; a text node without any is refused, as the service does.
@@ -181,27 +213,74 @@ func (n adf) words() (string, error) {
 	return b.String(), nil
 }
 
-// documentOf is markup as a document: headings, lists, and paragraphs.
+// unformatted is the language of what stands between {noformat} and {noformat}.
+const unformatted = "noformat"
+
+// documentOf is markup as a document: headings, lists, code, and paragraphs.
 func documentOf(markup string) adf {
 	doc := adf{Type: "doc", Version: 1}
-	for line := range strings.Lines(strings.ReplaceAll(markup, "\r\n", "\n")) {
-		line = strings.TrimSpace(line)
+	lines := strings.Split(strings.ReplaceAll(markup, "\r\n", "\n"), "\n")
+	for n := 0; n < len(lines); n++ {
+		line := strings.TrimSpace(lines[n])
 		words := func(s string) []adf { return []adf{{Type: "text", Text: s}} }
 		heading, item := headingLine.FindStringSubmatch(line), listLine.FindStringSubmatch(line)
+		code, end := fenced(lines[n:])
 		switch {
 		case line == "":
+		case end > 1:
+			code.Content = words(strings.Join(lines[n+1:n+end], "\n"))
+			doc.Content = append(doc.Content, code)
+			n += end
 		case heading != nil:
 			doc.Content = append(doc.Content, adf{Type: "heading", Attrs: json.RawMessage(`{"level":` + heading[1] + `}`), Content: words(heading[2])})
 		case item != nil:
-			entry := adf{Type: "listItem", Content: []adf{{Type: "paragraph", Content: words(item[2])}}}
-			if last := len(doc.Content) - 1; last >= 0 && doc.Content[last].Type == "bulletList" {
-				doc.Content[last].Content = append(slices.Clone(doc.Content[last].Content), entry)
-				continue
-			}
-			doc.Content = append(doc.Content, adf{Type: "bulletList", Content: []adf{entry}})
+			doc.Content = entered(doc.Content, item[1], words(item[2]))
 		default:
 			doc.Content = append(doc.Content, adf{Type: "paragraph", Content: words(line)})
 		}
 	}
 	return doc
+}
+
+// fenced is a block of code that begins with the first of some lines, and the place of the
+// line that ends it; 0 if there is none.
+func fenced(lines []string) (code adf, end int) {
+	begin := codeLine.FindStringSubmatch(strings.TrimSpace(lines[0]))
+	if begin == nil {
+		return code, 0
+	}
+	name, language, _ := strings.Cut(begin[1], ":")
+	if name == unformatted {
+		language = unformatted
+	}
+	code.Type = "codeBlock"
+	if language != "" {
+		code.Attrs, _ = json.Marshal(map[string]string{"language": language})
+	}
+	for n, line := range lines[1:] {
+		if strings.TrimSpace(line) == "{"+name+"}" {
+			return code, n + 1
+		}
+	}
+	return code, 0
+}
+
+// entered adds an entry to the list that some blocks end with, or to one within it, as its
+// marker says: "*#" is a numbered list in a bullet.
+func entered(blocks []adf, marker string, words []adf) []adf {
+	kind := "bulletList"
+	if marker[0] == '#' {
+		kind = "orderedList"
+	}
+	if last := len(blocks) - 1; last < 0 || blocks[last].Type != kind {
+		blocks = append(blocks, adf{Type: kind})
+	}
+	list := &blocks[len(blocks)-1]
+	if len(marker) == 1 || len(list.Content) == 0 {
+		list.Content = append(list.Content, adf{Type: "listItem", Content: []adf{{Type: "paragraph", Content: words}}})
+		return blocks
+	}
+	item := &list.Content[len(list.Content)-1]
+	item.Content = entered(item.Content, marker[1:], words)
+	return blocks
 }

@@ -50,6 +50,7 @@ type wikiWriter struct {
 
 var (
 	headingLine = lazyregexp.New(`^h([1-6])\.\s+(.*)$`)
+	codeLine    = lazyregexp.New(`^\{(noformat|code(?::[\w.+-]+)?)\}$`)
 	listLine    = lazyregexp.New(`^\s*([*#]+|-)\s+(.*)$`)
 	ruleLine    = lazyregexp.New(`^-{4,5}$`)
 	fenceLine   = lazyregexp.New(`^(|.*?[^\\{])\{(code|noformat)(:[^}]*)?\}(.*)$`)
