@@ -20,7 +20,7 @@ func (a *Arrangement) Lesser(b *brief.Brief, keys []string) bool {
 		return l.NeededBy() && b.Ticket(l.Key) != nil && !slices.Contains(keys, l.Key)
 	}
 	for _, key := range keys {
-		if t := b.Ticket(key); t == nil || pressing(&t.Issue) || slices.ContainsFunc(t.Issue.Links, awaited) {
+		if t := b.Ticket(key); t == nil || t == b.Epic || pressing(&t.Issue) || slices.ContainsFunc(t.Issue.Links, awaited) {
 			return false
 		}
 	}
