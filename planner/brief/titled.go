@@ -14,7 +14,7 @@ import (
 // A Titled phrase stands in the titles of a few tickets: brothers, which are talked about
 // in one go.
 type Titled struct {
-	Phrase string // as the first title has it
+	Phrase string // in the singular, where a title has that: it stands in each of them
 	Keys   []string
 }
 
@@ -44,10 +44,14 @@ func titled(s *set) (found []Titled) {
 			if epic[phrase] || ofWork(phrase) || strings.Contains(role, text.Lower(words)) || slices.ContainsFunc(strings.Fields(words), product) {
 				continue
 			}
-			m, known := at[phrase]
+			form := strings.TrimSuffix(text.Lower(words), "s")
+			m, known := at[form]
 			if !known {
-				m, at[phrase] = len(found), len(found)
+				m, at[form] = len(found), len(found)
 				found = append(found, Titled{Phrase: words})
+			}
+			if len(words) < len(found[m].Phrase) {
+				found[m].Phrase = words
 			}
 			if !slices.Contains(found[m].Keys, i.Key) {
 				found[m].Keys = append(found[m].Keys, i.Key)

@@ -25,6 +25,8 @@ func TestTitled(t *testing.T) {
 		want   []brief.Titled
 	}{
 		"two titles":         {titles("Print a reader card", "Reader cards for schools"), both},
+		"plural first":       {titles("Reader cards for schools", "Print a reader card"), both},
+		"another form":       {titles("Report the loan status", "Loaning status"), nil},
 		"most of them":       {titles("Print a reader card", "Reader cards for schools", "Lose a reader card"), nil},
 		"parted by a comma":  {titles("Print a reader card", "For the reader, cards are free"), nil},
 		"the product":        {titles("Library cards in print", "Lose library cards"), nil},
