@@ -79,7 +79,7 @@ func ofWork(phrase string) bool {
 }
 
 var (
-	workTerms = text.WordSet("accept build case code issu page peer regress releas review script suit test unit wiki")
+	workTerms = text.WordSet("accept approach build case code coverag design document issu note page peer regress releas review script suit test unit wiki")
 	nameless  = text.WordSet("against after befor between current doesn finalis final first last latest next through work")
 )
 

@@ -31,6 +31,7 @@ func TestTitled(t *testing.T) {
 		"parted by a comma":  {titles("Print a reader card", "For the reader, cards are free"), nil},
 		"the product":        {titles("Library cards in print", "Lose library cards"), nil},
 		"of every team":      {titles("Write test cases", "More test cases"), nil},
+		"also of every team": {titles("Release notes of the desk", "Read release notes"), nil},
 		"that names nothing": {titles("The next card", "On the next card"), nil},
 		"a role":             {titles("As a school reader I want a door so that I can leave", "A school reader pays"), nil},
 	} {
