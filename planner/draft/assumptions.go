@@ -27,7 +27,7 @@ type Given struct {
 // Assumptions list every default that stands for a missing input, a line each (L6).
 func Assumptions(in Input, given Given) []string {
 	w := &writer{Input: in}
-	own := []string{w.scope(given), given.Boxes, readyBy(given.Ready), w.bare(), w.orderedBy(given), wanted(given), w.closed(), w.finished(), w.out(), w.unread()}
+	own := []string{w.scope(given), given.Boxes, readyBy(given.Ready), w.bare(), w.unsure(), w.orderedBy(given), wanted(given), w.closed(), w.finished(), w.out(), w.unread()}
 	return slices.DeleteFunc(slices.Concat(own, given.More), func(line string) bool { return line == "" })
 }
 
@@ -61,6 +61,18 @@ func (w *writer) bare() string {
 		return ""
 	}
 	return "No criteria yet says that alone: none stand under a name of their own. What Jira calls a bug needs none."
+}
+
+// unsure says why a ticket is called ready and unsure at once.
+func (w *writer) unsure() string {
+	for n := range w.Brief.Tickets {
+		if t := &w.Brief.Tickets[n]; t.Ready && !t.Bare {
+			if _, unsure := w.guess(t); unsure {
+				return "A ticket that is unsure of something can be ready by the rules all the same: it may be unsure of a cause only."
+			}
+		}
+	}
+	return ""
 }
 
 func (w *writer) orderedBy(g Given) string {

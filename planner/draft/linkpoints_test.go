@@ -59,7 +59,8 @@ func TestWhatBelongsTogetherByWords(t *testing.T) {
 	assert.Equal(t, []string{"LIB-3", "LIB-1"}, w.Brief.Tied("LIB-2", w.keys(), 2), "and what belongs to that")
 }
 
-// L3 L4 L8: what a ticket is not sure of is asked, is a key point, and stands below its title.
+// L3 L4 L6 L8: what a ticket is not sure of is asked, is a key point, and stands below its title;
+// where it is called ready, the assumptions say why.
 func TestWhatATicketIsNotSureOf(t *testing.T) {
 	t.Parallel()
 	of := func() *writer {
@@ -76,6 +77,10 @@ func TestWhatATicketIsNotSureOf(t *testing.T) {
 	require.Len(t, points, 1)
 	assert.Equal(t, "LIB-1: "+said+"Ask who can settle that.", points[0].Text)
 	assert.Equal(t, "Unsure: "+strings.TrimSpace(said), of().verdict("LIB-1").Text)
+
+	assert.Empty(t, of().unsure(), "it has no criteria yet, which says enough")
+	bug := writerOf(nil, ticket.Issue{Key: "LIB-1", Summary: "Doors do not shut", Type: "Bug", Description: "The doors of the cellar stay open at night. The lock of the cellar is probably worn."})
+	assert.Contains(t, bug.unsure(), "can be ready by the rules")
 }
 
 // L8: a ticket that a question names behind another one says so.
