@@ -195,11 +195,11 @@ const (
 func (p *Preparation) With(w Words) (Plan, []check.Refusal) {
 	var passed draft.Draft // nothing of the built-in words, which are to be written yet
 	var refused []check.Refusal
-	own := *p
-	p = &own
 	if w.By == BuiltIn {
 		p = p.Asking()
 	} else {
+		own := *p
+		p = &own
 		p.arrange(w.Draft.TalkParts(), nil)
 		passed, refused = check.Check(w.Draft, p.Input)
 		p.arrange(passed.TalkParts(), p.asked(passed)) // what does not stand takes no time

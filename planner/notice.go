@@ -204,22 +204,13 @@ func (f Facts) changes(now Facts, i ticket.Issue) string {
 	}
 	tell(commented(f.Comments, i))
 	if f.Ready != now.Ready {
-		tell(f.readiness() + " → " + now.readiness())
+		tell(strings.ToLower(f.status() + " → " + now.status()))
 	}
 	return strings.Join(told, "; ")
 }
 
-// readiness is what an item is called in running words. Pages of earlier versions remember
-// nothing of criteria.
-func (f Facts) readiness() string {
-	switch {
-	case f.Ready && f.Bare:
-		return "no criteria yet"
-	case f.Ready:
-		return "ready"
-	}
-	return "not ready"
-}
+// status is what the item was called. Pages of earlier versions remember nothing of criteria.
+func (f Facts) status() string { return Item{Ready: f.Ready, Bare: f.Bare}.Status() }
 
 func (f Facts) renamed(now Facts) string {
 	switch {

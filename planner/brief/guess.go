@@ -1,7 +1,6 @@
 package brief
 
 import (
-	"maps"
 	"strings"
 
 	"refine/planner/ready"
@@ -58,19 +57,16 @@ func believes(s string) bool {
 }
 
 var (
-	likely     = text.WordSet("probably presumably supposedly hopefully perhaps maybe unsure afaik")
+	likely     = text.WordSet(likelyWords)
 	itself     = text.WordSet("it we this")
 	needing    = text.WordSet("need needs have")
-	belief     = text.WordSet("believe believes guess suspect suppose assume assuming")
+	belief     = text.WordSet(beliefWords)
 	proposing  = text.WordSet("should would could can ought")
 	courtesies = text.WordSet("thank thanks helps missing")
-	hints      = union(likely, belief, text.WordSet("sure might may")) // each guess has one
+	hints      = text.WordSet(likelyWords + " " + beliefWords + " sure might may") // each guess has one
 )
 
-func union(sets ...map[string]bool) map[string]bool {
-	all := map[string]bool{}
-	for _, s := range sets {
-		maps.Copy(all, s)
-	}
-	return all
-}
+const (
+	likelyWords = "probably presumably supposedly hopefully perhaps maybe unsure afaik"
+	beliefWords = "believe believes guess suspect suppose assume assuming"
+)

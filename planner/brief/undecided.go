@@ -1,8 +1,6 @@
 package brief
 
 import (
-	"strings"
-
 	"refine/internal/lazyregexp"
 	"refine/planner/ready"
 	"refine/planner/text"
@@ -19,10 +17,7 @@ func undecided(s *set) (found []Doubt) {
 	for _, t := range s.all {
 		later := &talk{ticket: t}
 		for said := range t.Reading.Sentences() {
-			if said.Text.Progress || said.Block.Aside || said.Block.Kind == text.Heading || said.Sentence.Asks() || !s.lastWord(t, said.Text) {
-				continue
-			}
-			if !mayHold(said.Sentence.Text) {
+			if said.Text.Progress || said.Block.Aside || said.Block.Kind == text.Heading || said.Sentence.Asks() || !s.lastWord(t, said.Text) || !mayHold(said.Sentence.Text) {
 				continue
 			}
 			m := placeholder.FindStringIndex(said.Sentence.Text)
@@ -46,10 +41,8 @@ func undecided(s *set) (found []Doubt) {
 var placeholder = lazyregexp.New(`\b(?:TBD|TBC|tbd|t\.b\.d\.)(?:\W|$)|^\W*(?:TODO|NOTE: Incomplete)\W*$|` +
 	`(?i:(?:^|[:(-] ?|\b(?:still|needs?|has|have|is|are|remains?|yet) )to be (?:decided|determined|defined|confirmed|clarified|agreed)(?: later| on| upon)?(?:[^\w ]|$| with | whether | if | how | what | which ))`)
 
-// mayHold reports whether a sentence has what each placeholder has one of.
-func mayHold(s string) bool {
-	return strings.Contains(s, "be ") || strings.Contains(s, "BE ") || strings.Contains(s, "Be ") || strings.Contains(s, "TB") || strings.Contains(s, "tb") || strings.Contains(s, "t.b") || strings.Contains(s, "TODO") || strings.Contains(s, "NOTE")
-}
+// mayHold looks for what each placeholder has one of.
+var mayHold = holds("be ", "BE ", "Be ", "TB", "tb", "t.b", "TODO", "NOTE")
 
 // notOpen is what such words say of somebody else, of the past or of the
 // tracker itself.

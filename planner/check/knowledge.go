@@ -55,14 +55,13 @@ func know(in draft.Input) *knowledge {
 	for _, key := range in.Talks.Order {
 		t := in.Brief.Ticket(key)
 		beyond := func(d brief.Doubt) bool { return d.Blocks && draft.Beyond(d) != "" }
-		switch {
-		case t.Ready && t.Bare:
-			k.bare++
-			fallthrough
-		case t.Ready:
+		if t.Ready {
 			k.ready++
-		case slices.ContainsFunc(in.Brief.Of(key), beyond):
+		} else if slices.ContainsFunc(in.Brief.Of(key), beyond) {
 			k.waiting++
+		}
+		if t.Ready && t.Bare {
+			k.bare++
 		}
 		if p := t.Issue.StoryPoints; p != nil {
 			k.points += *p

@@ -70,10 +70,11 @@ func (w *writer) sharing(t *brief.Ticket) (line Line, ok bool) {
 	for _, n := range w.Brief.Named {
 		if n.Keys[0] == t.Issue.Key && w.taken(n.Keys) && !w.Unsaid[n.Name] {
 			line.Keys = n.Keys
-			line.Text = fmt.Sprintf("%s both name “%s”, and no link joins them. ", some(n.Keys), n.Name) + sharingAsk
+			ask := sharingAsk
 			if n.Same {
-				line.Text = strings.TrimSuffix(line.Text, sharingAsk) + "What does one of them ask for that the other does not, " + staysAsk
+				ask = "What does one of them ask for that the other does not, " + staysAsk
 			}
+			line.Text = fmt.Sprintf("%s both name “%s”, and no link joins them. ", some(n.Keys), n.Name) + ask
 			for _, key := range n.Keys {
 				line.Claims = append(line.Claims, Claim{Kind: Quoted, Key: key, Words: n.Name})
 			}

@@ -33,17 +33,18 @@ func (w *writer) verdicts(given []Line) (lines []Line) {
 const mostOfVerdict = 30
 
 func (w *writer) verdict(key string) Line {
-	line, t := Line{Keys: []string{key}}, w.Brief.Ticket(key)
+	line, t, asked := Line{Keys: []string{key}}, w.Brief.Ticket(key), false
 	for _, r := range w.needs(key) {
 		switch {
 		case text.Count(line.Text) > mostOfVerdict:
 		case r.gap:
 			line.Text += " " + w.gap(r)
+			asked = asked || r.question > 0
 			line.Doubts, line.Claims = append(line.Doubts, r.doubt.ID), append(line.Claims, w.claimsOf(r.doubt)...)
 		case line.Text == "" && r.question > 0 && guesses(w.asks[r.question-1], t):
-			line.Text = fmt.Sprintf("Unsure: question %d.", r.question)
+			line.Text, asked = fmt.Sprintf("Unsure: question %d.", r.question), true
 		case line.Text == "" && r.question > 0:
-			line.Text = fmt.Sprintf("Question %d is about it.", r.question)
+			line.Text, asked = fmt.Sprintf("Question %d is about it.", r.question), true
 		}
 	}
 	if q, shown := w.itsWords(t); shown != "" {
@@ -54,7 +55,7 @@ func (w *writer) verdict(key string) Line {
 	tied := w.ties(t)
 	line.Text = strings.TrimSpace(line.Text + " " + tied.Text)
 	line.Claims = append(line.Claims, tied.Claims...)
-	if n := w.alsoIn(key); n > 0 && !strings.Contains(line.Text, "uestion ") {
+	if n := w.alsoIn(key); n > 0 && !asked {
 		line.Text = strings.TrimSpace(fmt.Sprintf("%s Question %d names it, too.", line.Text, n))
 	}
 	if named := without(w.mentioned(key), ticket.IssueKeys(line.Text)); len(named) > 0 {
