@@ -37,7 +37,6 @@ type Brief struct {
 	Doubts     []Doubt           // heaviest first
 	Between    []Between         // issues outside that stand between the tickets
 	Named      []Named           // things in the titles of two tickets
-	Titled     []Titled          // phrases in the titles of a few
 	Shared     []Shared          // criteria of several tickets
 	Untold     []ticket.Evidence // entries of the epic's list that no ticket names
 	Objectives []Objective

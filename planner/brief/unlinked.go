@@ -45,8 +45,8 @@ func unlinked(s *set) (found []Doubt) {
 }
 
 // Tied are those of some tickets that belong to one: that a link of it leads to, that one of
-// the two names in its text, or that has a thing or a phrase of its title or a criterion in
-// common with it; and then those that so belong to the first of them. There are most at most.
+// the two names in its text, or that has a thing in its title or a criterion in common
+// with it; and then those that so belong to the first of them. There are most at most.
 func (b *Brief) Tied(key string, some []string, most int) []string {
 	tied := b.tied(key, some, most)
 	if len(tied) == 0 {
@@ -96,13 +96,6 @@ func (b *Brief) tied(key string, some []string, most int) (tied []string) {
 	for _, c := range b.Shared {
 		if slices.Contains(c.Keys, key) {
 			for _, other := range c.Keys {
-				add(other)
-			}
-		}
-	}
-	for _, x := range b.Titled {
-		if len(tied) == 0 && slices.Contains(x.Keys, key) { // what says more joins first
-			for _, other := range x.Keys {
 				add(other)
 			}
 		}

@@ -50,9 +50,6 @@ func TestWhatBelongsTogetherByWords(t *testing.T) {
 	assert.Equal(t, "LIB-1 and LIB-2 name LIB-3, and no link does: “It is tested by LIB-3”. Ask which of them comes first.", points[0].Text)
 	assert.Equal(t, "In their texts LIB-1 and LIB-2 name LIB-3.", w.tie([]string{"LIB-1", "LIB-2", "LIB-3"}))
 
-	brothers := writerOf(nil, ticket.Issue{Key: "LIB-1", Summary: "Print a reader card"}, ticket.Issue{Key: "LIB-2", Summary: "Lose a reader card"}, ticket.Issue{Key: "LIB-3", Summary: "Hours"}, ticket.Issue{Key: "LIB-4", Summary: "Parking"})
-	assert.Equal(t, "Their titles share “reader card”.", brothers.tie([]string{"LIB-1", "LIB-2"}))
-
 	shared := w.sharedPoint()
 	require.Len(t, shared, 1)
 	assert.Equal(t, "LIB-2 and LIB-3 have a criterion in common: “The end of the loan is shown”. Ask for which of them it is not enough.", shared[0].Text)

@@ -34,7 +34,7 @@ func material(in Input, mark string) string {
 	if len(in.Brief.Between) > 0 {
 		m.part("order through issues outside", m.between)
 	}
-	if len(in.Brief.Named)+len(in.Brief.Titled)+len(in.Brief.Shared)+len(in.Brief.Untold) > 0 {
+	if len(in.Brief.Named)+len(in.Brief.Shared)+len(in.Brief.Untold) > 0 {
 		m.part("in common", m.common)
 	}
 	m.part("talks", m.talks)
@@ -180,9 +180,6 @@ func (m *shown) common() {
 			continue
 		}
 		m.line("- the titles of %s name %s, and no other text does", strings.Join(n.Keys, " and "), quoted(n.Name))
-	}
-	for _, x := range m.Brief.Titled {
-		m.line("- the titles of %s share %s", strings.Join(x.Keys, ", "), quoted(x.Phrase))
 	}
 	for _, c := range m.Brief.Shared {
 		m.line("- %s have a criterion in common: %s", strings.Join(c.Keys, ", "), quoted(text.OneLine(c.Quote)))

@@ -116,11 +116,6 @@ func (w *writer) tie(keys []string) string {
 			return fmt.Sprintf("Both name “%s”.", n.Name)
 		}
 	}
-	for _, x := range w.Brief.Titled {
-		if among(keys, x.Keys) {
-			return fmt.Sprintf("Their titles share “%s”.", x.Phrase)
-		}
-	}
 	if slices.ContainsFunc(w.Brief.Shared, func(c brief.Shared) bool { return among(keys, c.Keys) }) {
 		return "They have a criterion in common."
 	}

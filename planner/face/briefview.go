@@ -27,7 +27,6 @@ type BriefView struct {
 	Between    []BetweenView     `json:"between"`
 	Named      []NamedView       `json:"named"`
 	Untold     []ticket.Evidence `json:"untold"` // entries of the epic's list that no ticket names
-	Titled     []TitledView      `json:"titled"`
 	Shared     []SharedView      `json:"shared"`
 	People     []PartyView       `json:"people"`
 	Objectives []brief.Objective `json:"objectives"`
@@ -216,12 +215,6 @@ type NamedView struct {
 	Keys []string `json:"keys"`
 }
 
-// A TitledView is a phrase that the titles of a few tickets share.
-type TitledView struct {
-	Phrase string   `json:"phrase"`
-	Keys   []string `json:"keys"`
-}
-
 // A SharedView is a criterion that several tickets have word for word.
 type SharedView struct {
 	Quote string   `json:"quote"`
@@ -235,7 +228,7 @@ func Brief(in draft.Input) BriefView {
 	v := BriefView{
 		Session: BriefSession{s.ID, s.Team, s.Topic, s.Date(), s.Start, s.Start.Location().String(), int(s.Duration / time.Minute), s.Format},
 		Read:    b.At, Objectives: all(b.Objectives), Withheld: all(b.Withheld), Repeated: b.Repeated, CarryOver: briefCarryOver(b.CarryOver),
-		Writing: writing(in), Tickets: []TicketView{}, Aside: []RefView{}, Doubts: []DoubtView{}, Between: []BetweenView{}, Named: []NamedView{}, Titled: []TitledView{}, Untold: all(b.Untold), Shared: []SharedView{}, People: []PartyView{},
+		Writing: writing(in), Tickets: []TicketView{}, Aside: []RefView{}, Doubts: []DoubtView{}, Between: []BetweenView{}, Named: []NamedView{}, Untold: all(b.Untold), Shared: []SharedView{}, People: []PartyView{},
 	}
 	if b.Epic != nil {
 		epic := ticketView(b, b.Epic)
@@ -255,9 +248,6 @@ func Brief(in draft.Input) BriefView {
 	}
 	for _, n := range b.Named {
 		v.Named = append(v.Named, NamedView(n))
-	}
-	for _, x := range b.Titled {
-		v.Titled = append(v.Titled, TitledView(x))
 	}
 	for _, c := range b.Shared {
 		v.Shared = append(v.Shared, SharedView{c.Quote, c.Keys})
