@@ -1,12 +1,9 @@
 package text
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"refine/planner/ticket"
 )
 
 // noise reports whether a line is machine text: code, a log, a stack trace, a
@@ -312,6 +309,12 @@ func unspoken(s string) bool {
 	return fewWords(s)
 }
 
+// numbered knows the name of an issue, which is a word: "PAY-7".
+func numbered(w string) bool {
+	project, number, ok := strings.Cut(w, "-")
+	return ok && len(project) > 1 && isUpper(project[0]) && strings.Trim(project, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") == "" && number != "" && strings.Trim(number, "0123456789") == ""
+}
+
 // fewWords is unspoken for any line, which takes longer.
 func fewWords(s string) bool {
 	letters, others, counted := 0, 0, false
@@ -324,8 +327,8 @@ func fewWords(s string) bool {
 			others++
 			continue
 		}
-		if key := strings.Trim(w, "(.,;:)"); slices.Equal(ticket.KeySpans(key), [][2]int{{0, len(key)}}) {
-			letters += len(w) // an issue's name is a word
+		if numbered(strings.Trim(w, "(.,;:)")) {
+			letters += len(w)
 			continue
 		}
 		for _, r := range w {
