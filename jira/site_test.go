@@ -131,20 +131,23 @@ func TestAnEpicThatMoved(t *testing.T) { // P2
 	})
 }
 
+// It is the same ticket, and the only one of its kind, whichever keys were read ahead.
 func TestAMovedIssueIsOneTicket(t *testing.T) { // S1, S5
 	deployments(t, func(t *testing.T, w *world) {
 		n := note(agreed)
 		require.NoError(t, w.jira.Move("PAY-2", "NEW-2"))
 		require.NoError(t, w.Apply(t.Context(), outcome.Change{Issue: "PAY-2", Kind: outcome.CommentChange, Note: &n}))
 		for _, keys := range [][]string{{"NEW-2", "PAY-2", "PAY-3"}, {"PAY-2", "PAY-3", "NEW-2"}} {
-			found, missing, err := w.Tickets(t.Context(), meeting, itsPage, keys)
-			require.NoError(t, err)
-			assert.Empty(t, missing)
-			require.Len(t, found, 2)
-			assert.Equal(t, keys[0], found[0].Key)
-			assert.Equal(t, slices.DeleteFunc([]string{"NEW-2", "PAY-2"}, func(k string) bool { return k == keys[0] }), found[0].Aliases)
-			assert.NotNil(t, found[0].Comment)
-			assert.Empty(t, found[1].Aliases)
+			for _, likely := range [][]string{nil, {"PAY-2"}, {"NEW-2", "PAY-1", "NOPE-1"}, {"PAY-3", "PAY-2", "NEW-2"}} {
+				found, missing, err := w.TicketsSince(t.Context(), meeting, itsPage, likely)(keys, outcome.Memory{})
+				require.NoError(t, err)
+				assert.Empty(t, missing)
+				require.Len(t, found, 2)
+				assert.Equal(t, keys[0], found[0].Key)
+				assert.Equal(t, slices.DeleteFunc([]string{"NEW-2", "PAY-2"}, func(k string) bool { return k == keys[0] }), found[0].Aliases)
+				assert.NotNil(t, found[0].Comment)
+				assert.Empty(t, found[1].Aliases)
+			}
 		}
 	})
 }

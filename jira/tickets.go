@@ -36,18 +36,49 @@ const bulk = 100
 // the key it was asked for by; asked for by several, it is one ticket under the
 // first.
 func (c *Client) Tickets(ctx context.Context, s ticket.Session, page outcome.PageRef, keys []string) (found []outcome.Ticket, missing []string, err error) {
-	return c.TicketsSince(ctx, s, page, keys, outcome.Memory{})
+	return c.TicketsSince(ctx, s, page, keys)(keys, outcome.Memory{})
 }
 
-// TicketsSince is [Client.Tickets] for a page that remembers how syncs left their
+// TicketsSince begins to read the issues that are likely to be asked for, and returns what
+// waits for them: [Client.Tickets] for a page that remembers how syncs left their
 // comments: the marks of those that stand as they were left, and say what the page
 // says, are not read.
-func (c *Client) TicketsSince(ctx context.Context, s ticket.Session, page outcome.PageRef, keys []string, memory outcome.Memory) (found []outcome.Ticket, missing []string, err error) {
-	keys = unique(keys)
-	byKey, err := c.lookUp(ctx, slices.DeleteFunc(slices.Clone(keys), func(k string) bool { return checkKey(k) != nil }))
-	if err != nil {
-		return nil, nil, fmt.Errorf("reading issues: %w", err)
+func (c *Client) TicketsSince(ctx context.Context, s ticket.Session, page outcome.PageRef, likely []string) func(keys []string, memory outcome.Memory) (found []outcome.Ticket, missing []string, err error) {
+	begun := c.beginLookUp(ctx, likely)
+	return func(keys []string, memory outcome.Memory) ([]outcome.Ticket, []string, error) {
+		keys = unique(keys)
+		byKey, err := begun(keys)
+		if err != nil {
+			return nil, nil, fmt.Errorf("reading issues: %w", err)
+		}
+		return c.tickets(ctx, session{s, page}, keys, byKey, memory)
 	}
+}
+
+// beginLookUp begins to read issues and returns what waits for those of the keys, of
+// which only the others are asked for then.
+func (c *Client) beginLookUp(ctx context.Context, likely []string) func(keys []string) (map[string]issue, error) {
+	var (
+		begun map[string]issue
+		err   error
+		wg    sync.WaitGroup
+	)
+	wg.Go(func() { begun, err = c.lookUp(ctx, likely) })
+	return func(keys []string) (map[string]issue, error) {
+		others := slices.DeleteFunc(slices.Clone(keys), func(k string) bool { return slices.Contains(likely, k) })
+		byKey, failed := c.lookUp(ctx, others)
+		wg.Wait()
+		for _, key := range keys {
+			if i, ok := begun[key]; ok {
+				byKey[key] = i
+			}
+		}
+		return byKey, cmp.Or(failed, err)
+	}
+}
+
+// tickets makes tickets of issues that were read by the keys.
+func (c *Client) tickets(ctx context.Context, s session, keys []string, byKey map[string]issue, memory outcome.Memory) (found []outcome.Ticket, missing []string, err error) {
 	missing = slices.DeleteFunc(slices.Clone(keys), func(k string) bool { _, ok := byKey[k]; return ok })
 	aliases := mergeMoved(keys, byKey)
 	service, err := c.serviceProjects(ctx, byKey)
@@ -58,7 +89,7 @@ func (c *Client) TicketsSince(ctx context.Context, s ticket.Session, page outcom
 	if err != nil {
 		return nil, nil, err
 	}
-	stood, err := c.stood(ctx, session{s, page}, comments, memory.Comments)
+	stood, err := c.stood(ctx, s, comments, memory.Comments)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -75,7 +106,7 @@ func (c *Client) TicketsSince(ctx context.Context, s ticket.Session, page outcom
 		}
 	}
 	maps.DeleteFunc(comments, func(key string, _ []comment) bool { return stood[key] != nil })
-	ours, err := c.sessionComments(ctx, session{s, page}, comments)
+	ours, err := c.sessionComments(ctx, s, comments)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -88,7 +119,7 @@ func (c *Client) TicketsSince(ctx context.Context, s ticket.Session, page outcom
 // Hidden lists those of the keys whose issues may not be shown: they have a
 // security level, or this user cannot see them (P7).
 func (c *Client) Hidden(ctx context.Context, keys []string) (hidden []string, err error) {
-	byKey, err := c.lookUp(ctx, slices.DeleteFunc(slices.Clone(keys), func(k string) bool { return checkKey(k) != nil }))
+	byKey, err := c.lookUp(ctx, keys)
 	if err != nil {
 		return nil, fmt.Errorf("asking what may still be shown: %w", err)
 	}
@@ -129,9 +160,10 @@ func unique(keys []string) []string {
 	})
 }
 
-// lookUp reads the issues by the keys they were asked for.
+// lookUp reads the issues by the keys they were asked for, as far as those are any.
 func (c *Client) lookUp(ctx context.Context, keys []string) (map[string]issue, error) {
 	out := map[string]issue{}
+	keys = slices.DeleteFunc(slices.Clone(keys), func(k string) bool { return checkKey(k) != nil })
 	for chunk := range slices.Chunk(keys, bulk) {
 		list, err := c.site.issues(ctx, chunk)
 		if err != nil {

@@ -76,7 +76,7 @@ func TestASyncOfManyTicketsReadsThemTogether(t *testing.T) { // S5
 	_, err := w.Sync(t.Context(), worker.SyncRequest{Team: w.team, Page: page, DryRun: true})
 	require.NoError(t, err)
 	all, _ := w.requests(t)
-	assert.Equal(t, 4, all, "the page with its property, the comments on it, the tickets, the marks of their comments")
+	assert.Equal(t, 5, all, "the page with its property, the comments on it, the tickets of the session, those that lines name, the marks of their comments")
 }
 
 // A property that is nearly full has room for what an undo notes before it begins.

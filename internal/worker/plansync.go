@@ -20,17 +20,22 @@ import (
 
 // planSync reads the page's outcomes and the tickets they concern, and decides.
 func (w *Worker) planSync(ctx context.Context, team Team, s ticket.Session, page confluence.Page) (plan outcome.SyncPlan, hidden map[string]string, err error) {
-	state := page.Property.State
-	outcomes, err := state.Outcomes(page.Body, w.Jira.IssueAddresses()...)
-	if err != nil {
-		return plan, nil, fmt.Errorf("reading the page %s: %w", page.URL, err)
-	}
+	state, ref := page.Property.State, outcome.PageRef{ID: page.ID, URL: page.URL, Title: page.Title}
 	if team.setsFields() {
 		if err := w.Jira.Learn(ctx); err != nil {
 			return plan, nil, err
 		}
 	}
-	said := w.beside(ctx, page.ID)
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	said, tickets := w.beside(ctx, page.ID), w.Jira.TicketsSince(ctx, s, ref, likelyKeys(s, state)) // while the page is read
+	if err := standing(&page); err != nil {
+		return plan, nil, err
+	}
+	outcomes, err := state.Outcomes(page.Body, w.Jira.IssueAddresses()...)
+	if err != nil {
+		return plan, nil, fmt.Errorf("reading the page %s: %w", page.URL, err)
+	}
 	w.name(ctx, outcomes.Users())
 	// also those whose whole section left the page, to tell what went with it (S8)
 	keys := slices.AppendSeq(outcomes.KeysToRead(epicKey(s)), maps.Keys(state.Links))
@@ -40,7 +45,7 @@ func (w *Worker) planSync(ctx context.Context, team Team, s ticket.Session, page
 	undoing := state.Undoing
 	state.Forget()
 	in := outcome.WritebackInput{
-		Session: s, Page: outcome.PageRef{ID: page.ID, URL: page.URL, Title: page.Title}, Outcomes: outcomes,
+		Session: s, Page: ref, Outcomes: outcomes,
 		Linked: state.Links, Told: state.Told, Done: state.Done, Stood: state.Before, Seen: seen(undoing, state.Items),
 		ServiceComments: team.ServiceComments, Effects: team.Effects,
 		Criteria: team.Criteria, LinkBlockers: team.LinkBlockers, SetEstimate: team.SetEstimate, EstimateBoard: team.Backlog.Board, Sizes: sizes(team.Estimation),
@@ -48,7 +53,7 @@ func (w *Worker) planSync(ctx context.Context, team Team, s ticket.Session, page
 		Before:  state.WereReady(),
 		Actions: team.Actions, Split: team.Split, Saved: page.Saved,
 	}
-	in.Tickets, in.Missing, err = w.Jira.TicketsSince(ctx, s, in.Page, keys, outcome.Memory{Comments: state.Comments, Settle: in.Settle})
+	in.Tickets, in.Missing, err = tickets(keys, outcome.Memory{Comments: state.Comments, Settle: in.Settle})
 	if err != nil {
 		return plan, nil, fmt.Errorf("reading the tickets: %w", err)
 	}
@@ -60,6 +65,24 @@ func (w *Worker) planSync(ctx context.Context, team Team, s ticket.Session, page
 	plan, err = w.decide(ctx, in)
 	w.tellOmitted(plan.Changes)
 	return plan, hiddenNow(state, in.Tickets, in.Missing), err
+}
+
+// likelyKeys are those of the tickets that a sync has to read whatever people typed: of
+// the session's items, and of those that the page was linked on.
+func likelyKeys(s ticket.Session, state confluence.State) (keys []string) {
+	for _, regions := range state.Known() {
+		for id := range regions {
+			if key, isItem := confluence.ItemOf(id); isItem {
+				keys = append(keys, key)
+			}
+		}
+	}
+	keys = slices.AppendSeq(keys, maps.Keys(state.Links))
+	if epic := epicKey(s); epic != "" {
+		keys = append(keys, epic)
+	}
+	slices.Sort(keys)
+	return slices.Compact(keys)
 }
 
 // decide works out what a sync writes, and looks up before what only matters where

@@ -24,7 +24,7 @@ type tickets interface {
 	Epic(ctx context.Context, key string) (ticket.Issue, error)
 	EpicWithChildren(ctx context.Context, key string, limit int) (epic ticket.Issue, children []ticket.Issue, total int, capped bool, err error)
 	Sized(ctx context.Context, projects []string) ([]ticket.Issue, error)
-	TicketsSince(ctx context.Context, session ticket.Session, page outcome.PageRef, keys []string, memory outcome.Memory) (found []outcome.Ticket, missing []string, err error)
+	TicketsSince(ctx context.Context, session ticket.Session, page outcome.PageRef, likely []string) func(keys []string, memory outcome.Memory) (found []outcome.Ticket, missing []string, err error)
 	Written(ctx context.Context, session ticket.Session, page outcome.PageRef, keys []string) ([]outcome.Ticket, error)
 	Hidden(ctx context.Context, keys []string) ([]string, error)
 	Made(ctx context.Context, session ticket.Session, tickets []outcome.Ticket) error
