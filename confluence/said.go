@@ -71,18 +71,26 @@ func claim(l lead) lineHash {
 type Lines struct {
 	said   said
 	claims claimed
+	of     map[string][]lineHash // by the bodies of the regions
 }
 
-// LinesOf reads the lines of regions.
-func LinesOf(regions []Region) (Lines, error) {
-	l := Lines{said{}, claimed{}}
+// LinesOf reads the lines of regions. Those of a region that was read before, as it is
+// now, are not read again.
+func LinesOf(regions []Region, before Lines) (Lines, error) {
+	l := Lines{said{}, claimed{}, map[string][]lineHash{}}
 	for _, r := range regions {
 		if !r.Generated {
 			continue
 		}
-		if err := l.said.learn(r.Body, l.claims, func(lineHash) string { return r.ID }); err != nil {
-			return l, err
+		lines, known := before.of[r.Body]
+		if !known {
+			var err error
+			if lines, err = linesIn(r.Body, l.claims); err != nil {
+				return l, err
+			}
 		}
+		l.of[r.Body] = lines
+		l.said.learn(lines, func(lineHash) string { return r.ID })
 	}
 	return l, nil
 }
@@ -93,9 +101,11 @@ func LinesOf(regions []Region) (Lines, error) {
 func (l Lines) Said(body string, before map[string]string) (map[string]string, error) {
 	s, old := maps.Clone(l.said), readSaid(before)
 	if !s.hold(old) {
-		if err := s.learn(body, l.claims, func(h lineHash) string { return old[h] }); err != nil {
+		lines, err := linesIn(body, l.claims)
+		if err != nil {
 			return nil, err
 		}
+		s.learn(lines, func(h lineHash) string { return old[h] })
 	}
 	return s.store(), nil
 }
@@ -130,14 +140,30 @@ func (c claimed) of(p piece, text string) *lineHash {
 	return h
 }
 
-// learn adds the lines of a body, each with the region that says it; those of
-// none are left out.
-func (s said) learn(body string, claims claimed, region func(lineHash) string) error {
+// linesIn lists the lines of a body, and what labels among them claim.
+func linesIn(body string, claims claimed) (lines []lineHash, err error) {
 	doc, err := storage.Parse(body)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	note := func(h lineHash) {
+	scan := scanner{take: func(p piece) {
+		text := p.text.String()
+		if len(p.text) > 0 {
+			lines = append(lines, hashOf(text))
+		}
+		if h := claims.of(p, text); h != nil {
+			lines = append(lines, *h)
+		}
+	}}
+	for _, n := range doc.Blocks() {
+		scan.block(n)
+	}
+	return lines, nil
+}
+
+// learn adds lines, each with the region that says it; those of none are left out.
+func (s said) learn(lines []lineHash, region func(lineHash) string) {
+	for _, h := range lines {
 		switch id := region(h); {
 		case id == "":
 		case s[h] == "":
@@ -146,19 +172,6 @@ func (s said) learn(body string, claims claimed, region func(lineHash) string) e
 			s[h] = sharedRegion
 		}
 	}
-	scan := scanner{take: func(p piece) {
-		text := p.text.String()
-		if len(p.text) > 0 {
-			note(hashOf(text))
-		}
-		if h := claims.of(p, text); h != nil {
-			note(*h)
-		}
-	}}
-	for _, n := range doc.Blocks() {
-		scan.block(n)
-	}
-	return nil
 }
 
 // store writes the lines as they are kept in the page's property.

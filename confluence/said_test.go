@@ -26,7 +26,7 @@ func TestWhatWasSaidIsKnownWhileItStands(t *testing.T) {
 // saidOf is what is remembered of a page's lines.
 func saidOf(t testing.TB, regions []confluence.Region, body string, before map[string]string) map[string]string {
 	t.Helper()
-	lines, err := confluence.LinesOf(regions)
+	lines, err := confluence.LinesOf(regions, confluence.Lines{})
 	require.NoError(t, err)
 	all, err := lines.Said(body, before)
 	require.NoError(t, err)

@@ -3,6 +3,7 @@ package worker
 import (
 	"reflect"
 
+	"refine/confluence"
 	"refine/planner"
 	"refine/planner/check"
 )
@@ -14,8 +15,19 @@ type headStart struct {
 	done     chan struct{} // closed once what follows is there
 	prepared *planner.Preparation
 	plan     planner.Plan
+	broken   []planner.Violation
 
 	taken *planner.Preparation // what [headStart.prepare] has handed out of it; nil for nothing
+
+	written chan struct{} // closed once what follows is there; nil if nobody writes the plan down
+	page    newPage
+}
+
+// A newPage is a plan as a page that did not exist shows it.
+type newPage struct {
+	plan    planner.Plan
+	regions []confluence.Region
+	lines   confluence.Lines
 }
 
 // headStartOf works out a session that in may become.
@@ -25,9 +37,46 @@ func headStartOf(in planner.Input) *headStart {
 		defer close(a.done)
 		if a.prepared = planner.Prepare(in); len(a.prepared.Talks.Order) > 0 {
 			a.plan, _ = a.prepared.With(ownWords)
+			a.broken = planner.Gate(a.plan)
 		}
 	}()
 	return a
+}
+
+// write begins to write the plan down, as a new page has it. Most regions of one that
+// stands will be the same, and are read by then.
+func (a *headStart) write(style confluence.Style, pictures bool) {
+	a.written = make(chan struct{})
+	go func() {
+		defer close(a.written)
+		<-a.done
+		p := newPage{plan: a.plan}
+		p.plan.Pictures = pictures
+		var err error
+		if p.regions, err = confluence.RenderFor("", p.plan, style); err == nil {
+			p.lines, err = confluence.LinesOf(p.regions, confluence.Lines{})
+		}
+		if err == nil { // whoever asks is told it
+			a.page = p
+		}
+	}()
+}
+
+// asNew is the plan as a new page, as far as it is written down.
+func (a *headStart) asNew() newPage {
+	if a == nil || a.written == nil {
+		return newPage{}
+	}
+	<-a.written
+	return a.page
+}
+
+// of are the regions of a new page that shows the plan, if they are written.
+func (n newPage) of(plan planner.Plan) []confluence.Region {
+	if !reflect.DeepEqual(n.plan, plan) {
+		return nil
+	}
+	return n.regions
 }
 
 // ownWords are those of the built-in writer, of which nothing is refused.
@@ -43,10 +92,12 @@ func (a *headStart) prepare(in planner.Input) *planner.Preparation {
 	return a.taken
 }
 
-// with is the plan of p in a writer's words.
-func (a *headStart) with(p *planner.Preparation, words planner.Words) (planner.Plan, []check.Refusal) {
+// with is the plan of p in a writer's words, what of them was refused, and which of its
+// rules the plan breaks (L7).
+func (a *headStart) with(p *planner.Preparation, words planner.Words) (plan planner.Plan, refused []check.Refusal, broken []planner.Violation) {
 	if a == nil || a.taken == nil || a.taken != p || !reflect.DeepEqual(words, ownWords) {
-		return p.With(words)
+		plan, refused = p.With(words)
+		return plan, refused, planner.Gate(plan)
 	}
-	return a.plan, nil
+	return a.plan, nil, a.broken
 }

@@ -124,7 +124,7 @@ func (w *Worker) publish(ctx context.Context, req Request, before *asked) (Publi
 	if err != nil {
 		return Published{}, err
 	}
-	next, err := w.revise(plan, record, fresh, at.page, hidden)
+	next, err := w.revise(plan, record, fresh, at.page, hidden, src.begun.asNew())
 	if err != nil {
 		return Published{}, err
 	}
@@ -267,11 +267,11 @@ func (s source) prepare(in planner.Input) (*planner.Preparation, error) {
 
 // makePlan words a session and holds the plan against its rules (L7).
 func (s source) makePlan(p *planner.Preparation, words planner.Words, strict bool) (planner.Plan, error) {
-	plan, refused := s.begun.with(p, words)
+	plan, refused, broken := s.begun.with(p, words)
 	if strict && len(refused) > 0 {
 		return plan, &DraftError{refused}
 	}
-	if broken := planner.Gate(plan); len(broken) > 0 {
+	if len(broken) > 0 {
 		return plan, &RefusedError{broken}
 	}
 	return plan, nil

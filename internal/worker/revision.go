@@ -22,6 +22,7 @@ type revision struct {
 	page     *confluence.Page // nil: to be created
 	regions  []confluence.Region
 	lines    confluence.Lines // of the regions
+	asNew    newPage
 	merged   confluence.Merged
 	state    confluence.State
 	action   Action
@@ -35,9 +36,9 @@ type revision struct {
 
 // revise decides what publishing the plan would write, given the page as read.
 // fresh says that nobody but us has ever written on it, hidden are the keys of
-// items of its that may not be shown any more.
-func (w *Worker) revise(plan planner.Plan, record *draft.Record, fresh bool, page *confluence.Page, hidden []string) (revision, error) {
-	d := revision{hidden: hidden, plan: plan, record: record, page: page}
+// items of its that may not be shown any more, and asNew is what a head start has written.
+func (w *Worker) revise(plan planner.Plan, record *draft.Record, fresh bool, page *confluence.Page, hidden []string, asNew newPage) (revision, error) {
+	d := revision{hidden: hidden, plan: plan, record: record, page: page, asNew: asNew}
 	body := ""
 	if page != nil {
 		body = page.Body
@@ -81,12 +82,17 @@ func (w *Worker) revise(plan planner.Plan, record *draft.Record, fresh bool, pag
 // unreachable are items that the page's own links cannot lead to.
 func (w *Worker) merge(d *revision, body string, known []map[string]string, fresh bool, unreachable ...string) (err error) {
 	page := d.page
-	if d.regions, err = confluence.RenderFor(body, d.plan, w.Pages.Style(), unreachable...); err != nil {
-		return err
+	if d.regions = nil; page == nil {
+		d.regions = d.asNew.of(d.plan)
+	}
+	if d.regions == nil {
+		if d.regions, err = confluence.RenderFor(body, d.plan, w.Pages.Style(), unreachable...); err != nil {
+			return err
+		}
 	}
 	var reading errgroup.Group
 	reading.Go(func() (err error) {
-		d.lines, err = confluence.LinesOf(d.regions)
+		d.lines, err = confluence.LinesOf(d.regions, d.asNew.lines)
 		return err
 	})
 	switch {

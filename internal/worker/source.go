@@ -44,6 +44,7 @@ func (s source) nothing() string { return "nothing to do: no items match " + s.j
 func (w *Worker) read(ctx context.Context, req Request, before *asked) (src source, at location, err error) {
 	if req.Selection.Kind == ticket.Epic {
 		if src, err = w.readIssues(ctx, req); err == nil && len(src.issues) > 0 {
+			src.begun.write(w.Pages.Style(), req.Team.Pictures)
 			at, err = w.locate(ctx, req, src, before)
 		}
 		return src, at, err
@@ -58,7 +59,9 @@ func (w *Worker) read(ctx context.Context, req Request, before *asked) (src sour
 	wg.Go(func() {
 		if src, issuesErr = w.readIssues(ctx, req); issuesErr != nil || len(src.issues) == 0 {
 			stop() // whatever there is of pages
+			return
 		}
+		src.begun.write(w.Pages.Style(), req.Team.Pictures)
 	})
 	at, err = w.locate(looking, req, source{selection: req.Selection, asked: req.Selection.Value, team: req.Team}, before)
 	wg.Wait()
@@ -79,8 +82,8 @@ func (w *Worker) locate(ctx context.Context, req Request, src source, before *as
 	req.Selection = src.selection
 	if at, err = w.find(ctx, req, src, src.known(w.sessions(req, src)), titled); err == nil {
 		at.before = w.previous(ctx, at.session, at.team)
-		if at.page != nil { // while the plan is still being made
-			confluence.ReadAhead(at.page.Body)
+		if at.page != nil { // while the plan is still being made, or gone through once more
+			go confluence.ReadAhead(at.page.Body)
 		}
 	}
 	return at, err

@@ -191,7 +191,7 @@ func (w *Worker) update(ctx context.Context, d revision) (Published, error) {
 func (w *Worker) put(ctx context.Context, d *revision) error {
 	page := d.page
 	return w.save(ctx, page, d.merged.Body, "Plan refreshed", func() (string, error) {
-		next, err := w.revise(d.plan, d.record, false, page, d.hidden)
+		next, err := w.revise(d.plan, d.record, false, page, d.hidden, d.asNew)
 		if err == nil {
 			next.whose(d.team, d.others)
 			*d = next
