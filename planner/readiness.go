@@ -59,11 +59,11 @@ func (i Item) Status() string {
 }
 
 // Told is what the plan says of an item: whether it is ready, and why not or what for.
-// Rules call it ready; whether it is, people see.
+// What rules call ready is what they have found nothing in; whether it is, people see.
 func (i Item) Told() string {
 	status := i.Status()
 	if i.Ready && !i.Bare {
-		status += " by the rules"
+		status = "Nothing found against it"
 	}
 	return strings.TrimSpace(status + ". " + i.Verdict)
 }

@@ -27,7 +27,7 @@ type Given struct {
 // Assumptions list every default that stands for a missing input, a line each (L6).
 func Assumptions(in Input, given Given) []string {
 	w := &writer{Input: in}
-	own := []string{w.scope(given), given.Boxes, readyBy(given.Ready), w.bare(), w.unsure(), w.orderedBy(given), wanted(given), w.closed(), w.finished(), w.out(), w.unread()}
+	own := []string{w.scope(given), given.Boxes, readyBy(given.Ready), w.bare(), w.orderedBy(given), wanted(given), w.closed(), w.finished(), w.out(), w.unread()}
 	return slices.DeleteFunc(slices.Concat(own, given.More), func(line string) bool { return line == "" })
 }
 
@@ -50,9 +50,9 @@ func (w *writer) scope(g Given) string {
 
 func readyBy(d ready.Definition) string {
 	if len(d.Rules) == 0 && d.MaxPoints == 0 {
-		return "No Definition of Ready was given. Ready by the rules means: described, with words that can be checked, and no sign found that it asks, waits, or is undecided, blocked, a duplicate or without a measure. What no such sign gives away, only people see."
+		return "No Definition of Ready was given. Ready counts what nothing was found against: described, with words that can be checked, and no sign that it asks, waits, or is undecided, blocked, a duplicate or without a measure. What no such sign gives away, only people see."
 	}
-	return "Ready by the rules means that no gap was found by " + d.String() + ". What none of them gives away, only people see."
+	return "Ready counts what nothing was found against by " + d.String() + ". What none of them gives away, only people see."
 }
 
 // bare says what it is to have no criteria yet.
@@ -61,18 +61,6 @@ func (w *writer) bare() string {
 		return ""
 	}
 	return "No criteria yet says that alone: none stand under a name of their own. What Jira calls a bug needs none."
-}
-
-// unsure says why a ticket is called ready and unsure at once.
-func (w *writer) unsure() string {
-	for n := range w.Brief.Tickets {
-		if t := &w.Brief.Tickets[n]; t.Ready && !t.Bare {
-			if _, unsure := w.guess(t); unsure {
-				return "A ticket that is unsure of something can be ready by the rules all the same: it may be unsure of a cause only."
-			}
-		}
-	}
-	return ""
 }
 
 func (w *writer) orderedBy(g Given) string {
