@@ -77,6 +77,7 @@ type Kind string
 const (
 	Asked         Kind = "asked"          // the ticket or a comment asks, and nobody answered
 	Undecided     Kind = "undecided"      // the ticket leaves it undecided in so many words
+	Unseen        Kind = "unseen"         // nobody has seen the fault again
 	NoDescription Kind = "no-description" // the field is empty, or holds a placeholder
 	NoResult      Kind = "no-result"      // nothing tells when it is done
 	Blocked       Kind = "blocked"        // an open blocker, by link

@@ -11,7 +11,7 @@ import (
 // ruleOf are the rules whose place in the team's definition decides whether
 // doubts of a kind keep a ticket from being ready.
 var ruleOf = map[Kind]string{
-	Asked: ready.RuleOpenQuestion, Undecided: ready.RuleOpenQuestion, TwoValues: ready.RuleOpenQuestion, Returned: ready.RuleOpenQuestion,
+	Asked: ready.RuleOpenQuestion, Undecided: ready.RuleOpenQuestion, Unseen: ready.RuleOpenQuestion, TwoValues: ready.RuleOpenQuestion, Returned: ready.RuleOpenQuestion,
 	Blocked: ready.RuleDependency, Waits: ready.RuleDependency, Circle: ready.RuleDependency,
 	NoResult: ready.RuleCriteria,
 	Alike:    ready.RuleDependency, Duplicate: ready.RuleDependency, NoDescription: ready.RuleNoDescription,
@@ -94,6 +94,8 @@ func (t *Ticket) judgedBy(f ready.Finding) Doubt {
 	switch {
 	case d.Kind == "":
 		d.Kind, d.Thing = TeamRule, f.Message
+	case f.Message == ready.SaysUnseen:
+		d.Kind = Unseen
 	case f.Message == ready.SaysHeld:
 		d.Thing = Held
 		return d
@@ -147,7 +149,7 @@ func (t *Ticket) saidBy(where string) (who ticket.Person) {
 
 // breaking is what a doubt of a kind is called as a rule that is not met.
 var breaking = map[Kind]string{
-	Asked: ready.SaysAsked, Undecided: ready.SaysUndecided, TwoValues: "one thing has two values", Returned: "the last session left it for another one",
+	Asked: ready.SaysAsked, Undecided: ready.SaysUndecided, Unseen: ready.SaysUnseen, TwoValues: "one thing has two values", Returned: "the last session left it for another one",
 	Blocked: "an open ticket blocks it", Waits: "it is to wait", Circle: "links run in a circle", NoDescription: "the description says no more than the title",
 	Alike: ready.SaysSame, Duplicate: "another issue is about the same", NoResult: "no line says how anyone would tell that it is done",
 }

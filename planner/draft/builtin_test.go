@@ -19,7 +19,7 @@ import (
 
 // kinds are those that a plan speaks of: personal data is asked about nowhere.
 var kinds = []brief.Kind{
-	brief.Asked, brief.Undecided, brief.NoDescription, brief.NoResult, brief.Blocked, brief.Waits, brief.Circle, brief.Alike,
+	brief.Asked, brief.Undecided, brief.Unseen, brief.NoDescription, brief.NoResult, brief.Blocked, brief.Waits, brief.Circle, brief.Alike,
 	brief.TwoValues, brief.Size, brief.Duplicate, brief.Vague, brief.TeamRule, brief.Returned,
 }
 

@@ -31,6 +31,10 @@ var framesOf = map[brief.Kind]frames{
 		asks:    []string{"What has to be known to decide it, and who knows that?", "Who decides it, and what do they need from us?", "What speaks for each way, and who would have to live with it?"},
 		blocker: "Undecided", result: "the decision and its reason", goal: "decide what {keys} left open",
 	},
+	brief.Unseen: {
+		asks:    []string{"Who still sees it, and where?", "What does it take to see it, and who can try that?"},
+		blocker: "Not seen again", result: "where it can still be seen", goal: "settle where {keys} can still be seen",
+	},
 	brief.NoDescription: {
 		asks:    []string{"Who can tell what stands behind {it}, and who waits for {it}?", "Who can tell what is meant, and whom does it touch first?"},
 		blocker: "No description", result: "a description", goal: "describe {keys}",

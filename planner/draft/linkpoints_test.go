@@ -76,6 +76,17 @@ func TestWhatATicketIsNotSureOf(t *testing.T) {
 	assert.Equal(t, "Unsure: "+strings.TrimSpace(said), of().verdict("LIB-1").Text)
 }
 
+// L4 L8: a fault that nobody has seen again is asked where it still shows, not who decides.
+func TestAFaultThatNobodySees(t *testing.T) {
+	t.Parallel()
+	dana, robin := ticket.Person{ID: "d", Name: "Dana"}, ticket.Person{ID: "r", Name: "Robin"}
+	w := writerOf(nil, ticket.Issue{Key: "LIB-1", Summary: "Doors do not shut", Type: "Bug", Description: "The doors of the cellar stay open at night.", Reporter: dana,
+		Comments: []ticket.Comment{{Author: robin, Body: "I cannot reproduce this with the doors of the cellar."}}, CommentTotal: 1})
+	lines := w.questions(0)
+	assert.Equal(t, "LIB-1, comment by Robin: “I cannot reproduce this with the doors of the cellar”. Who still sees it, and where?", lines[0].Text)
+	assert.Equal(t, "Not seen again: question 1.", w.verdict("LIB-1").Text)
+}
+
 // L8: a ticket that a question names behind another one says so.
 func TestAQuestionNamesAnotherTicketToo(t *testing.T) {
 	t.Parallel()

@@ -8,6 +8,7 @@ func Means(k brief.Kind) string { return meaning[k] }
 var meaning = map[brief.Kind]string{
 	brief.Asked:         "the ticket or a comment asks this, and nobody answered",
 	brief.Undecided:     "the ticket leaves this undecided in so many words",
+	brief.Unseen:        "somebody looked for this fault and did not see it",
 	brief.NoDescription: "there is no description beside the title",
 	brief.NoResult:      "the description says little beyond the title",
 	brief.Blocked:       "it is linked to open issues that come first",

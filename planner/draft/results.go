@@ -67,7 +67,7 @@ func (w *writer) gains() []gain {
 
 // answers reports whether what a ticket gets is what is said to its question.
 func (r result) answers() bool {
-	return r.question > 0 && (r.doubt.ID == "" || r.doubt.Kind == brief.Asked || r.doubt.Kind == brief.Undecided)
+	return r.question > 0 && (r.doubt.ID == "" || slices.Contains([]brief.Kind{brief.Asked, brief.Undecided, brief.Unseen}, r.doubt.Kind))
 }
 
 // turn puts answers in front, by their questions, and criteria behind all else.

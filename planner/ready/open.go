@@ -12,6 +12,7 @@ import (
 const (
 	SaysAsked     = "it asks, and the ticket gives no answer"
 	SaysUndecided = "the ticket leaves it undecided"
+	SaysUnseen    = "nobody has seen the fault again"
 	SaysSame      = "another item asks for the same"
 	SaysHeld      = "its criteria are still to come"
 )
@@ -38,7 +39,7 @@ func (r *Reading) open() []Finding {
 		}
 	}
 	if ev, ok := r.unseen(); ok {
-		return blocking(RuleOpenQuestion, "nobody has seen the fault again", ev)
+		return blocking(RuleOpenQuestion, SaysUnseen, ev)
 	}
 	return nil
 }
