@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"refine/planner/brief"
+	"refine/planner/draft"
 	"refine/planner/ready"
 	"refine/planner/text"
 )
@@ -62,7 +63,11 @@ func (i Item) Status() string {
 // What rules call ready is what they have found nothing in; whether it is, people see.
 func (i Item) Told() string {
 	status := i.Status()
-	if i.Ready && !i.Bare {
+	switch {
+	case !i.Ready || i.Bare:
+	case strings.HasPrefix(i.Verdict, draft.Unsure):
+		return i.Verdict // which is something
+	default:
 		status = "Nothing found against it"
 	}
 	return strings.TrimSpace(status + ". " + i.Verdict)

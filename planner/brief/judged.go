@@ -99,6 +99,9 @@ func (t *Ticket) judgedBy(f ready.Finding) Doubt {
 	case f.Message == ready.SaysHeld:
 		d.Thing = Held
 		return d
+	case d.Kind == NoDescription && strings.TrimSpace(t.Issue.Description) != "":
+		d.Thing = "a few words"
+		return d
 	case d.Kind == NoResult, d.Kind == NoDescription: // their quotes show what the ticket says, not what it lacks
 		return d
 	}

@@ -71,6 +71,10 @@ func (w *writer) orderedBy(g Given) string {
 	if strings.HasPrefix(g.OrderedBy, "priority") && slices.ContainsFunc(w.keys(), none) {
 		return fmt.Sprintf("Ordered by %s; a ticket without a priority counts as medium.", g.OrderedBy)
 	}
+	undated := func(key string) bool { return w.Brief.Ticket(key).Issue.Created.IsZero() }
+	if strings.HasSuffix(g.OrderedBy, "age") && slices.ContainsFunc(w.keys(), undated) {
+		return fmt.Sprintf("Ordered by %s; a ticket without a day comes last.", g.OrderedBy)
+	}
 	if slices.ContainsFunc(w.keys(), func(key string) bool { return strings.Contains(w.Talks.Reasons[key], "wait") }) {
 		return fmt.Sprintf("Ordered by %s; what others wait for comes before them.", g.OrderedBy)
 	}

@@ -239,8 +239,10 @@ func (w *writer) sharedPoint() []point {
 // have none, since readers took a line for some in which the program saw none.
 func (w *writer) criteriaPoint() []point {
 	p := point{topic: guide.Criteria, score: 7}
+	headed := false // a heading of some, or how it is tested, is neither criteria nor none
 	for _, key := range w.keys() {
-		if w.Brief.Ticket(key).Criterial {
+		t := w.Brief.Ticket(key)
+		if headed = headed || t.Criterial; len(t.Criteria) > 0 {
 			p.Keys = append(p.Keys, key)
 		}
 	}
@@ -254,7 +256,7 @@ func (w *writer) criteriaPoint() []point {
 		p.Text = fmt.Sprintf("%s %s criteria or an expected result. Ask which case %s out.", text.UpperFirst(w.those(p.Keys)), text.Agree(len(p.Keys), "has", "have"), text.Agree(len(p.Keys), "it leaves", "they leave"))
 		return []point{p}
 	}
-	if !slices.ContainsFunc(w.keys(), func(key string) bool { return !w.Brief.Ticket(key).Reading.IsFault() }) {
+	if headed || !slices.ContainsFunc(w.keys(), func(key string) bool { return !w.Brief.Ticket(key).Reading.IsFault() }) {
 		return nil // what Jira calls a bug needs none
 	}
 	p.score, p.Keys = 5, w.keys()

@@ -12,7 +12,7 @@ import (
 
 // guessAsks fit behind whatever somebody says without being sure of it, be it a cause, a
 // number or a proposal.
-var guessAsks = []string{"Who can settle that, and what depends on it?", "Who knows more of it, and what would another answer change?"}
+var guessAsks = []string{"Who can settle that, and what depends on it?", "Who knows more of it, and what hangs on it?"}
 
 // guess is what a ticket tells without being sure, the first of it that can be understood
 // below its title and that no other line shows.

@@ -18,7 +18,7 @@ func quotable(s string) bool {
 }
 
 // leaning begin a sentence that leans on the one before it.
-var leaning = text.WordSet("and so also then if following related at currently this these that those it they there he she")
+var leaning = text.WordSet("and so also then firstly secondly thirdly finally lastly if following related at currently this these that those it they there he she")
 
 // subjectless begin one whose subject stands elsewhere.
 var subjectless = text.WordSet("must should will would shall can cannot could may might is are was were has have had does did do be been being")
@@ -49,6 +49,9 @@ func standing(s string) bool {
 	first, rest := firstWord(s)
 	first = strings.Trim(first, ",.;:")
 	begins, _ := utf8.DecodeRuneInString(s)
+	if first == "for" || first == "with" || first == "in" {
+		first, rest = firstWord(rest)
+	}
 	if second, _ := firstWord(rest); first == "the" && ordinal[second] {
 		return false // of what was listed before
 	}

@@ -42,7 +42,7 @@ func (w *writer) verdict(key string) Line {
 			asked = asked || r.question > 0
 			line.Doubts, line.Claims = append(line.Doubts, r.doubt.ID), append(line.Claims, w.claimsOf(r.doubt)...)
 		case line.Text == "" && r.question > 0 && guesses(w.asks[r.question-1], t):
-			line.Text, asked = fmt.Sprintf("Unsure: question %d.", r.question), true
+			line.Text, asked = fmt.Sprintf("%s: question %d.", Unsure, r.question), true
 		case line.Text == "" && r.question > 0:
 			line.Text, asked = fmt.Sprintf("Question %d is about it.", r.question), true
 		}
@@ -64,6 +64,9 @@ func (w *writer) verdict(key string) Line {
 	return line
 }
 
+// Unsure begins what is said of a ticket that tells something without being sure of it.
+const Unsure = "Unsure"
+
 // itsWords show what a ticket that nothing blocks says of itself: all of its description
 // or its core. They are empty where a question shows it.
 func (w *writer) itsWords(t *brief.Ticket) (q brief.Quote, shown string) {
@@ -71,7 +74,7 @@ func (w *writer) itsWords(t *brief.Ticket) (q brief.Quote, shown string) {
 		return q, ""
 	}
 	if q, ok := w.guess(t); ok {
-		return q, "Unsure" + strings.TrimPrefix(speaker(q.Where), ",") + ": " + quoted(q.Quote) + stop(q.Quote)
+		return q, Unsure + strings.TrimPrefix(speaker(q.Where), ",") + ": " + quoted(q.Quote) + stop(q.Quote)
 	}
 	if t.Bare {
 		if q, ok := w.everything(t); ok {

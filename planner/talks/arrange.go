@@ -173,11 +173,13 @@ func keep(tickets []*brief.Ticket, all []Talk, n int) []*brief.Ticket {
 	return slices.DeleteFunc(slices.Clone(tickets), func(t *brief.Ticket) bool { return left[t.Issue.Key] })
 }
 
-// weigh gives a talk about the heaviest ticket more and one about what is of low priority
-// less, and none that only asks as much as one that has a gap to close.
+// weigh gives a talk about the heaviest ticket more, one about what is of low priority
+// less, and no more than any other has for a ticket, and none that only asks as much as one
+// that has a gap to close.
 func (a *Arrangement) weigh(b *brief.Brief) {
 	all := a.Talks
 	most, first, gap := 0.0, -1, 0 // first has the ticket with the most points
+	each := 0.0                    // the least weight for a ticket of those that are not low
 	for n, t := range all {
 		for _, key := range t.Keys {
 			switch p := sizeOf(b, key); {
@@ -195,12 +197,17 @@ func (a *Arrangement) weigh(b *brief.Brief) {
 		}
 		if a.Lesser(b, t.Keys) {
 			t.Weight = (t.Weight + 1) / 2
+		} else if of := float64(t.Weight) / float64(len(t.Keys)); t.Bond != OfEpic && !t.Confirms() && (each == 0 || of < each) {
+			each = of
 		}
 		if !t.Quiet() && t.Bond != OfEpic && (gap == 0 || t.Weight < gap) {
 			gap = t.Weight
 		}
 	}
 	for n := range all {
+		if t := &all[n]; each > 0 && a.Lesser(b, t.Keys) {
+			t.Weight = max(min(t.Weight, int(each*float64(len(t.Keys)))), 1)
+		}
 		if t := &all[n]; gap > 0 && t.Quiet() && t.Asked > 0 {
 			t.Weight = min(t.Weight, max(gap-1, 1))
 		}

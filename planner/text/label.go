@@ -133,7 +133,7 @@ func onlyOf(s string, set map[string]bool) bool {
 
 // NamesExpectation knows where reports tell what should happen instead.
 func NamesExpectation(label string) bool {
-	return namesOneOf(label, "expected", "expected result", "expected results", "expected behavior", "expected behaviour",
+	return namesOneOf(label, "expected", "expected result", "expected results", "expected behavior", "expected behaviour", "desired behavior", "desired behaviour",
 		"expected behavoir", "expected outcome", "expected output", "expected outcomes", "expectation", "expectations", "expected to", "what is expected", "should be")
 }
 
