@@ -10,6 +10,7 @@ import (
 	"refine/confluence/storage"
 	"refine/internal/lazyregexp"
 	"refine/planner"
+	"refine/planner/draft"
 	"refine/planner/outcome"
 	"refine/planner/ready"
 	"refine/planner/text"
@@ -320,7 +321,7 @@ func (r *renderer) facts(b *storage.Builder, it planner.Item) {
 	}
 	colour := storage.Green
 	switch {
-	case it.Bare:
+	case it.Bare, it.Status() == draft.Unsure:
 		colour = storage.Blue
 	case !it.Ready:
 		colour = storage.Yellow

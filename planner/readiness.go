@@ -53,21 +53,22 @@ func (i Item) Status() string {
 	switch {
 	case i.Bare:
 		return "No criteria yet"
-	case i.Ready:
-		return "Ready"
+	case !i.Ready:
+		return "Not ready"
+	case strings.HasPrefix(i.Verdict, draft.Unsure):
+		return draft.Unsure
 	}
-	return "Not ready"
+	return "Ready"
 }
 
 // Told is what the plan says of an item: whether it is ready, and why not or what for.
 // What rules call ready is what they have found nothing in; whether it is, people see.
 func (i Item) Told() string {
 	status := i.Status()
-	switch {
-	case !i.Ready || i.Bare:
-	case strings.HasPrefix(i.Verdict, draft.Unsure):
-		return i.Verdict // which is something
-	default:
+	switch status {
+	case draft.Unsure:
+		return i.Verdict
+	case "Ready":
 		status = "Nothing found against it"
 	}
 	return strings.TrimSpace(status + ". " + i.Verdict)

@@ -50,9 +50,9 @@ func (w *writer) scope(g Given) string {
 
 func readyBy(d ready.Definition) string {
 	if len(d.Rules) == 0 && d.MaxPoints == 0 {
-		return "No Definition of Ready was given. Ready counts what nothing was found against. Looked for were a description with words that can be checked, and signs that it asks, waits, or is undecided, blocked, a duplicate or without a measure. What none of them gives away, only people see."
+		return "No Definition of Ready was given. Ready counts what nothing was found against, and what is only unsure of something. Looked for were a description with words that can be checked, and signs that it asks, waits, or is undecided, blocked, a duplicate or without a measure. What none of them gives away, only people see."
 	}
-	return "Ready counts what nothing was found against by " + d.String() + ". What none of them gives away, only people see."
+	return "Ready counts what nothing was found against, and what is only unsure of something, by " + d.String() + ". What none of them gives away, only people see."
 }
 
 // bare says what it is to have no criteria yet.
