@@ -26,15 +26,12 @@ func (w *Worker) planSync(ctx context.Context, team Team, s ticket.Session, page
 			return plan, nil, err
 		}
 	}
-	ctx, stop := context.WithCancel(ctx)
-	defer stop()
 	said, tickets := w.beside(ctx, page.ID), w.Jira.TicketsSince(ctx, s, ref, likelyKeys(s, state)) // while the page is read
-	if err := standing(&page); err != nil {
-		return plan, nil, err
-	}
-	outcomes, err := state.Outcomes(page.Body, w.Jira.IssueAddresses()...)
+	defer func() { _, _ = said() }()                                                                // no request goes on behind this
+	outcomes, err := w.outcomesOf(page)
 	if err != nil {
-		return plan, nil, fmt.Errorf("reading the page %s: %w", page.URL, err)
+		_, _, _ = tickets(nil, outcome.Memory{})
+		return plan, nil, err
 	}
 	w.name(ctx, outcomes.Users())
 	// also those whose whole section left the page, to tell what went with it (S8)
@@ -65,6 +62,17 @@ func (w *Worker) planSync(ctx context.Context, team Team, s ticket.Session, page
 	plan, err = w.decide(ctx, in)
 	w.tellOmitted(plan.Changes)
 	return plan, hiddenNow(state, in.Tickets, in.Missing), err
+}
+
+// outcomesOf reads what people typed on a page on which a session stands.
+func (w *Worker) outcomesOf(page confluence.Page) (outcomes outcome.Outcomes, err error) {
+	if err := standing(&page); err != nil {
+		return outcomes, err
+	}
+	if outcomes, err = page.Property.State.Outcomes(page.Body, w.Jira.IssueAddresses()...); err != nil {
+		return outcomes, fmt.Errorf("reading the page %s: %w", page.URL, err)
+	}
+	return outcomes, nil
 }
 
 // likelyKeys are those of the tickets that a sync has to read whatever people typed: of

@@ -101,10 +101,7 @@ func (w *Worker) meeting(page confluence.Page) (*meeting, error) {
 	if err != nil || !w.over(page) {
 		return nil, err
 	}
-	if err := standing(&page); err != nil {
-		return nil, err
-	}
-	outcomes, err := state.Outcomes(page.Body, w.Jira.IssueAddresses()...)
+	outcomes, err := w.outcomesOf(page)
 	if err != nil {
 		return nil, err
 	}

@@ -49,12 +49,9 @@ func (w *Worker) undo(ctx context.Context, req SyncRequest) (Synced, error) {
 // planUndo reads all tickets that the session may have written on, and decides.
 func (w *Worker) planUndo(ctx context.Context, s ticket.Session, page confluence.Page) ([]outcome.Change, error) {
 	state := page.Property.State
-	if err := standing(&page); err != nil {
-		return nil, err
-	}
-	outcomes, err := state.Outcomes(page.Body, w.Jira.IssueAddresses()...)
+	outcomes, err := w.outcomesOf(page)
 	if err != nil {
-		return nil, fmt.Errorf("reading the page %s: %w", page.URL, err)
+		return nil, err
 	}
 	if len(state.Before) > 0 {
 		if err := w.Jira.Learn(ctx); err != nil {
