@@ -26,8 +26,9 @@ func (w *Worker) planSync(ctx context.Context, team Team, s ticket.Session, page
 			return plan, nil, err
 		}
 	}
-	said, tickets := w.beside(ctx, page.ID), w.Jira.TicketsSince(ctx, s, ref, likelyKeys(s, state)) // while the page is read
-	defer func() { _, _ = said() }()                                                                // no request goes on behind this
+	// Both go on while the page is read, and none behind this.
+	said, tickets := w.beside(ctx, page.ID), w.Jira.TicketsSince(ctx, s, ref, likelyKeys(s, state))
+	defer func() { _, _ = said() }()
 	outcomes, err := w.outcomesOf(page)
 	if err != nil {
 		_, _, _ = tickets(nil, outcome.Memory{})

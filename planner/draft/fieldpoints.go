@@ -239,11 +239,12 @@ func (w *writer) sharedPoint() []point {
 // have none, since readers took a line for some in which the program saw none.
 func (w *writer) criteriaPoint() []point {
 	p := point{topic: guide.Criteria, score: 7}
-	headed := false // a heading of some, or how it is tested, is neither criteria nor none
 	for _, key := range w.keys() {
-		t := w.Brief.Ticket(key)
-		if headed = headed || t.Criterial; len(t.Criteria) > 0 {
+		switch t := w.Brief.Ticket(key); {
+		case len(t.Criteria) > 0:
 			p.Keys = append(p.Keys, key)
+		case t.Criterial: // a heading of some, or how it is tested, is neither criteria nor none
+			return nil
 		}
 	}
 	if others := without(w.keys(), p.Keys); len(p.Keys) > 0 && len(others) > len(p.Keys) {
@@ -256,7 +257,7 @@ func (w *writer) criteriaPoint() []point {
 		p.Text = fmt.Sprintf("%s %s criteria or an expected result. Ask which case %s out.", text.UpperFirst(w.those(p.Keys)), text.Agree(len(p.Keys), "has", "have"), text.Agree(len(p.Keys), "it leaves", "they leave"))
 		return []point{p}
 	}
-	if headed || !slices.ContainsFunc(w.keys(), func(key string) bool { return !w.Brief.Ticket(key).Reading.IsFault() }) {
+	if !slices.ContainsFunc(w.keys(), func(key string) bool { return !w.Brief.Ticket(key).Reading.IsFault() }) {
 		return nil // what Jira calls a bug needs none
 	}
 	p.score, p.Keys = 5, w.keys()
