@@ -87,6 +87,27 @@ func TestAFaultThatNobodySees(t *testing.T) {
 	assert.Equal(t, "Not seen again: question 1.", w.verdict("LIB-1").Text)
 }
 
+// L4: an epic that says no more than its title is asked by that; what waits for different
+// issues is asked once.
+func TestOneQuestionForWhatIsAlike(t *testing.T) {
+	t.Parallel()
+	waits := func(key, on, title string) ticket.Issue {
+		return ticket.Issue{Key: key, Summary: "Title of " + key, Description: "Readers renew at the desk only, which takes them an hour each time.",
+			Links: []ticket.Link{{Ref: ticket.Ref{Key: on, Summary: title, Status: "Open"}, Type: "Blocks", Phrase: "is blocked by"}}}
+	}
+	w := writerOf(&ticket.Issue{Key: "LIB-9", Epic: true, Summary: "Renew loans from home."},
+		waits("LIB-1", "LIB-7", "Open the vault"), waits("LIB-2", "LIB-8", "Wire the yard"), ticket.Issue{Key: "LIB-3", Summary: "Fees"})
+	var asked []string
+	for _, q := range w.questions(0) {
+		asked = append(asked, q.Text)
+	}
+	assert.ElementsMatch(t, []string{
+		"LIB-9 says no more than its title, “Renew loans from home”. Who waits for that, and what do they do until it is there?",
+		"LIB-1: blocked by LIB-7 “Open the vault” (Open); LIB-2: blocked by LIB-8 “Wire the yard” (Open). What of them can be settled before then?",
+		"LIB-3: no description. Who can tell what stands behind it, and who waits for it?",
+	}, asked)
+}
+
 // L8: a ticket that a question names behind another one says so.
 func TestAQuestionNamesAnotherTicketToo(t *testing.T) {
 	t.Parallel()

@@ -92,21 +92,44 @@ func (w *writer) asking(d brief.Doubt) string { return fill(w.next(w.asksOf(d)),
 // several tickets lack is asked for once.
 func (w *writer) askPlain(d brief.Doubt) Line {
 	line := Line{Keys: slices.Clone(d.Keys), Claims: w.claimsOf(d), Doubts: []string{d.ID}}
-	what := lowerFirst(w.introduce(blocker(d), d))
-	if len(d.Others) == 0 && d.Thing == "" {
-		for _, o := range w.open() {
-			if o.Kind == d.Kind && o.ID != d.ID && o.Thing == "" && len(o.Quotes) == 0 && w.commented(o) == w.commented(d) && len(line.Keys) < MostNamed && !w.about(o.ID) {
-				line.Keys, line.Claims, line.Doubts = append(line.Keys, without(o.Keys, line.Keys)...), append(line.Claims, w.claimsOf(o)...), append(line.Doubts, o.ID)
-			}
+	if title, ok := w.onlyTitle(d); ok {
+		line.Text = fmt.Sprintf("%s says no more than its title, %s. %s", d.Keys[0], quoted(title), titleAsk)
+		return line
+	}
+	about := some(d.Keys)
+	if d.Kind == brief.Alike { // what it is like is named behind it
+		about = d.Keys[0]
+	}
+	said := lowerFirst(w.introduce(blocker(d), d))
+	for _, o := range w.open() {
+		if len(line.Keys) >= MostNamed || o.Kind != d.Kind || o.ID == d.ID || d.Kind != brief.Blocked && o.Thing+d.Thing != "" || len(o.Quotes) > 0 || w.commented(o) != w.commented(d) || w.about(o.ID) {
+			continue
 		}
+		switch _, alone := w.onlyTitle(o); {
+		case len(d.Others) == 0 && !alone:
+			line.Keys = append(line.Keys, without(o.Keys, line.Keys)...)
+			about = some(line.Keys)
+		case d.Kind == brief.Blocked && len(line.Doubts) == 1: // more are hard to follow
+			line.Keys = append(line.Keys, without(o.Keys, line.Keys)...)
+			said += fmt.Sprintf("; %s: %s", some(o.Keys), lowerFirst(w.introduce(blocker(o), o)))
+		default:
+			continue
+		}
+		line.Claims, line.Doubts = append(line.Claims, w.claimsOf(o)...), append(line.Doubts, o.ID)
 	}
 	ask := numbered(w.next(w.asksOf(d)), len(line.Keys))
-	about := line.Keys
-	if d.Kind == brief.Alike { // what it is like is named behind it
-		about = d.Keys[:1]
-	}
-	line.Text = fmt.Sprintf("%s: %s. %s", some(about), what, fill(ask, d))
+	line.Text = fmt.Sprintf("%s: %s. %s", about, said, fill(ask, d))
 	return line
+}
+
+// onlyTitle is the title of an epic that says nothing else, where it can be quoted.
+func (w *writer) onlyTitle(d brief.Doubt) (title string, ok bool) {
+	e := w.Brief.Epic
+	if e == nil || d.Kind != brief.NoDescription || d.Thing != "" || d.Keys[0] != e.Issue.Key || w.commented(d) {
+		return "", false
+	}
+	title = strings.TrimRight(text.OneLine(e.Issue.Summary), ". ")
+	return title, w.shows(title)
 }
 
 // askEpic asks n more about what the epic wants, else about what somebody said last on
