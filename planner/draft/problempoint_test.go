@@ -20,6 +20,7 @@ func TestProblemPoint(t *testing.T) {
 	}
 	assert.Empty(t, writerOf(nil, issues...).problemPoint())
 	issues = append(issues, ticket.Issue{Key: "LIB-1", Summary: "Renewals", Description: "Readers should be able to renew a loan from home."})
+	assert.Empty(t, writerOf(nil, append(issues, ticket.Issue{Key: "LIB-6", Summary: "Index", Description: "The index should live in a file of its own."})...).problemPoint(), "it is wanted for nobody")
 	points := writerOf(nil, issues...).problemPoint()
 	require.Len(t, points, 1)
 	assert.Equal(t, "LIB-1: “Readers should be able to renew a loan from home”. Ask whom that touches first, and how.", points[0].Text)
