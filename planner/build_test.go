@@ -422,3 +422,22 @@ func TestOneBoxTellsTalkAndResult(t *testing.T) {
 	assert.Contains(t, all, "To write down: A description,")
 	assert.NotContains(t, all, "Confirmed, or what speaks against it")
 }
+
+// L3 L4 L7: whatever little is known of a session, its plan has all that it must have.
+func TestAPlanOfNextToNothing(t *testing.T) {
+	t.Parallel()
+	link := []ticket.Link{{Ref: ticket.Ref{Key: "PAY-9"}, Type: "Blocks", Phrase: "is blocked by"}}
+	bug := ticket.Issue{Key: "PAY-1", Type: "Bug", Summary: "Fee"}
+	linked, tested, other := bug, bug, bug
+	linked.Links = link
+	tested.Description, tested.Links, tested.Type = "Test case:\n{code}\nrefund\n{code}", link, "Story"
+	other.Key = "PAY-2"
+	for name, set := range map[string][]ticket.Issue{
+		"a bug": {bug}, "a bug that waits": {linked}, "two bugs": {linked, other}, "a story with a test": {tested}, "with another": {tested, other},
+		"no more than a key": {{Key: "PAY-3"}},
+	} {
+		for _, format := range []string{guide.Default, guide.POPM, guide.Weekly} {
+			assert.Empty(t, Gate(Build(Input{Session: sessionOf(format), Issues: set})), "%s, %s", name, format)
+		}
+	}
+}

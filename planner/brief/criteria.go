@@ -16,7 +16,8 @@ func bare(t *Ticket) bool {
 }
 
 // criterial reports whether a ticket has criteria, or a heading of some with words or code
-// below it, a comment that tells how it is tested, or some that a session agreed on.
+// below it, a text that tells how it is tested or what is expected, or some that a session
+// agreed on.
 func criterial(t *Ticket) bool {
 	coded := strings.Contains(t.Issue.Description, "{code") || strings.Contains(t.Issue.Description, "{noformat")
 	headed := func(b text.Block) bool {
@@ -24,10 +25,12 @@ func criterial(t *Ticket) bool {
 	}
 	agreed := func(a ticket.Agreed) bool { return len(a.Criteria) > 0 }
 	tested := func(c *ready.Text) bool { return slices.ContainsFunc(c.Blocks, testing) }
-	return len(t.Criteria) > 0 || slices.ContainsFunc(t.Issue.Agreed, agreed) || slices.ContainsFunc(t.Reading.Text(ready.Description).Blocks, headed) || slices.ContainsFunc(t.Reading.Comments(), tested)
+	described := t.Reading.Text(ready.Description)
+	return len(t.Criteria) > 0 || slices.ContainsFunc(t.Issue.Agreed, agreed) || slices.ContainsFunc(described.Blocks, headed) || tested(described) || slices.ContainsFunc(t.Reading.Comments(), tested)
 }
 
-// testing reports whether a block is, or stands below, a name for tests: "Acceptance test:".
+// testing reports whether a block is, or stands below, a name for tests or for what they
+// should show: "Acceptance test:", "Expected result:".
 func testing(b text.Block) bool {
 	if len(b.Text) > len(testingLabel) && strings.EqualFold(b.Text[:len(testingLabel)], testingLabel) {
 		return true
@@ -35,6 +38,9 @@ func testing(b text.Block) bool {
 	for _, name := range []string{b.Under, b.Text} {
 		if len(name) > longestName {
 			continue
+		}
+		if text.NamesExpectation(strings.TrimRight(strings.ToLower(name), ": ")) {
+			return true
 		}
 		if words := strings.Fields(name); len(words) == 2 && tests[strings.ToLower(words[0])] && testWords[strings.Trim(strings.ToLower(words[1]), ":.")] {
 			return true
@@ -50,7 +56,7 @@ const (
 
 var (
 	tests     = text.WordSet("acceptance function functional test testing qa qe")
-	testWords = text.WordSet("test tests case cases notes steps plan")
+	testWords = text.WordSet("test tests case cases notes steps plan instructions")
 )
 
 var headings = text.WordSet("criteria criterion acceptance expected cos dod qa cc")

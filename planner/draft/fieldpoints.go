@@ -236,34 +236,36 @@ func (w *writer) sharedPoint() []point {
 }
 
 // criteriaPoint names the tickets that have criteria, or says that none has; not that others
-// have none, since readers took a line for some in which the program saw none.
+// have none, since readers took a line for some in which the program saw none. It can always
+// be made.
 func (w *writer) criteriaPoint() []point {
-	p := point{topic: guide.Criteria, score: 7}
+	p, fault, headed := point{topic: guide.Criteria, score: 1}, true, false
 	for _, key := range w.keys() {
-		switch t := w.Brief.Ticket(key); {
+		t := w.Brief.Ticket(key)
+		fault = fault && t.Reading.IsFault()
+		switch {
 		case len(t.Criteria) > 0:
 			p.Keys = append(p.Keys, key)
 		case t.Criterial: // a heading of some, or how it is tested, is neither criteria nor none
-			return nil
+			headed = true
 		}
 	}
-	if others := without(w.keys(), p.Keys); len(p.Keys) > 0 && len(others) > len(p.Keys) {
-		p.score = 8
-		p.Text = fmt.Sprintf("Of the %s %s %s acceptance criteria of %s own. Ask who accepts %s, and by what.", tickets(len(w.keys())), some(p.Keys), text.Agree(len(p.Keys), "has", "have"), text.Agree(len(p.Keys), "its", "their"), text.Agree(len(others), "the other", "the others"))
-		p.Claims = []Claim{{Kind: Count, Keys: w.keys(), Number: len(w.keys())}}
-		return []point{p}
-	}
-	if len(p.Keys) > 0 {
+	n, others := len(w.keys()), len(w.keys())-len(p.Keys)
+	switch {
+	case others < n && others > len(p.Keys) && !headed:
+		p.score, p.Claims = 8, []Claim{{Kind: Count, Keys: w.keys(), Number: n}}
+		p.Text = fmt.Sprintf("Of the %s %s %s acceptance criteria of %s own. Ask who accepts %s, and by what.", tickets(n), some(p.Keys), text.Agree(len(p.Keys), "has", "have"), text.Agree(len(p.Keys), "its", "their"), text.Agree(others, "the other", "the others"))
+	case others < n:
+		p.score = 7
 		p.Text = fmt.Sprintf("%s %s criteria or an expected result. Ask which case %s out.", text.UpperFirst(w.those(p.Keys)), text.Agree(len(p.Keys), "has", "have"), text.Agree(len(p.Keys), "it leaves", "they leave"))
-		return []point{p}
+	case headed || fault: // what Jira calls a bug needs none
+		p.Keys = w.keys()
+		p.Text = fmt.Sprintf("For %s ask who accepts %s, and by what.", w.those(p.Keys), text.Agree(n, "it", "each"))
+	default:
+		p.score, p.Keys = 5, w.keys()
+		p.Text = fmt.Sprintf("%s acceptance criteria under that name. Ask who accepts %s, and by what.",
+			text.Agree(n, p.Keys[0]+" has no", "None of the "+tickets(n)+" has"), text.Agree(n, "it", "each"))
 	}
-	if !slices.ContainsFunc(w.keys(), func(key string) bool { return !w.Brief.Ticket(key).Reading.IsFault() }) {
-		return nil // what Jira calls a bug needs none
-	}
-	p.score, p.Keys = 5, w.keys()
-	n := len(p.Keys)
-	p.Text = fmt.Sprintf("%s acceptance criteria under that name. Ask who accepts %s, and by what.",
-		text.Agree(n, p.Keys[0]+" has no", "None of the "+tickets(n)+" has"), text.Agree(n, "it", "each"))
 	return []point{p}
 }
 
