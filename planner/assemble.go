@@ -225,7 +225,7 @@ func (p *Preparation) note(b talks.Box, s talks.Slot, d draft.Draft) string {
 	case b.Role.Has(guide.Talk):
 		notes = append(notes, said(d.Talks, s.Keys))
 		if p.Guide.Box(guide.Check) < 0 {
-			if result := said(d.Results, s.Keys); result != "" && result != draft.Confirmed {
+			if result := said(d.Results, s.Keys); result != "" && result != draft.Confirmed(len(s.Keys)) {
 				notes = append(notes, "To write down: "+result)
 			}
 		}

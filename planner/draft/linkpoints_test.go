@@ -197,6 +197,18 @@ func TestTogether(t *testing.T) {
 	assert.Empty(t, together(nil, "into A-1 "))
 }
 
+// L2: what needs no result is confirmed, one or several of them.
+func TestWhatIsToBeConfirmed(t *testing.T) {
+	t.Parallel()
+	sound := func(key string) ticket.Issue {
+		return ticket.Issue{Key: key, Summary: "Doors of " + key, Type: "Bug", Description: "The doors of " + key + " do not open at night."}
+	}
+	w := writerOf(nil, sound("LIB-1"), sound("LIB-2"), ticket.Issue{Key: "LIB-3", Summary: "Fees"})
+	assert.Equal(t, "Confirmed, or what speaks against it.", w.each([]string{"LIB-1"}))
+	assert.Equal(t, Confirmed(2), w.each([]string{"LIB-1", "LIB-2"}))
+	assert.Equal(t, "LIB-1 and LIB-2: confirmed, or what speaks against them; LIB-3: a description.", w.each([]string{"LIB-1", "LIB-2", "LIB-3"}))
+}
+
 // L2: what a circle of tickets gets is told once for all, and a line has room for each.
 func TestALongTalkNamesItsResults(t *testing.T) {
 	t.Parallel()

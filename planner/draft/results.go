@@ -115,7 +115,7 @@ var outcomes = []struct{ ask, gets string }{
 	{coreAsks["criterion"][0], "one more criterion, or that this one is enough"},
 	{coreAsks["criterion"][1], "who would miss it"},
 	{coreAsks["criteria"][0], "a case that its criteria leave out, or that there is none"},
-	{coreAsks["fault"][0], "where else it is wrong, or that it is nowhere"},
+	{coreAsks["fault"][0], "where else the same is wrong, or that it is nowhere else"},
 	{bareAsks[0], "who is held up, and how"},
 	{bareAsks[1], "who notices that it is done, and by what"},
 	{bareAsks[2], "what goes on without it"},
@@ -247,8 +247,10 @@ const (
 	mostOfResults = 55
 )
 
-// Confirmed is the result of a talk about tickets that need none.
-const Confirmed = "Confirmed, or what speaks against it."
+// Confirmed is the result of a talk about so many tickets that need none.
+func Confirmed(n int) string { return text.UpperFirst(numbered(confirmed, n)) + "." }
+
+const confirmed = "confirmed, or what speaks against {it}"
 
 func (w *writer) eachOf(keys []string, most int) string {
 	var joint []string // what is told of several tickets at once
@@ -265,16 +267,16 @@ func (w *writer) eachOf(keys []string, most int) string {
 			}
 		}
 		if len(parts) == 0 && !told {
-			return lowerFirst(strings.TrimSuffix(Confirmed, "."))
+			return confirmed
 		}
 		return series(parts)
 	})
 	groups = slices.DeleteFunc(groups, func(g named) bool { return g.name == "" })
 	if len(groups) == 1 && len(groups[0].keys) == len(keys) {
-		joint, groups = append(joint, groups[0].name), nil
+		joint, groups = append(joint, numbered(groups[0].name, len(keys))), nil
 	}
 	for _, g := range groups {
-		joint = append(joint, text.Enumerate(g.keys)+": "+g.name)
+		joint = append(joint, text.Enumerate(g.keys)+": "+numbered(g.name, len(g.keys)))
 	}
 	return text.UpperFirst(strings.Join(joint, "; ")) + "."
 }
