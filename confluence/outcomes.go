@@ -44,7 +44,7 @@ func (s State) Outcomes(body string, browse ...string) (outcome.Outcomes, error)
 	if err != nil {
 		return outcome.Outcomes{}, err
 	}
-	r := reader{source: body, said: readSaid(s.Said), session: itemsOf(s.Known()), known: map[string]bool{}}
+	r := reader{source: body, said: readSaid(s.Said), session: s.ItemKeys(), known: map[string]bool{}}
 	for _, print := range slices.Concat(slices.Collect(maps.Values(s.Told))...) {
 		r.known[print] = true
 	}
@@ -65,12 +65,12 @@ func (s State) Outcomes(body string, browse ...string) (outcome.Outcomes, error)
 	return r.out, nil
 }
 
-// itemsOf are the keys of the items that a page was written for.
-func itemsOf(known []map[string]string) map[string]bool {
+// ItemKeys are the keys of the items that a page was written for.
+func (s State) ItemKeys() map[string]bool {
 	keys := map[string]bool{}
-	for _, regions := range known {
+	for _, regions := range s.Known() {
 		for id := range regions {
-			if key, isItem := strings.CutPrefix(id, itemRegion); isItem {
+			if key, isItem := ItemOf(id); isItem {
 				keys[key] = true
 			}
 		}

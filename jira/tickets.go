@@ -63,17 +63,20 @@ func (c *Client) beginLookUp(ctx context.Context, likely []string) func(keys []s
 		err   error
 		wg    sync.WaitGroup
 	)
+	likely = unique(likely)
 	wg.Go(func() { begun, err = c.lookUp(ctx, likely) })
 	return func(keys []string) (map[string]issue, error) {
-		others := slices.DeleteFunc(slices.Clone(keys), func(k string) bool { return slices.Contains(likely, k) })
-		byKey, failed := c.lookUp(ctx, others)
+		byKey, failed := c.lookUp(ctx, slices.DeleteFunc(slices.Clone(keys), func(k string) bool { return slices.Contains(likely, k) }))
 		wg.Wait()
+		if err := cmp.Or(failed, err); err != nil {
+			return nil, err
+		}
 		for _, key := range keys {
 			if i, ok := begun[key]; ok {
 				byKey[key] = i
 			}
 		}
-		return byKey, cmp.Or(failed, err)
+		return byKey, nil
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"refine/internal/atlassian"
 	"refine/planner/outcome"
 	"refine/planner/ticket"
 )
@@ -160,6 +161,28 @@ func TestTicketsWithoutBulkOperations(t *testing.T) {
 	assert.Equal(t, []string{"PAY-2"}, missing)
 	require.Len(t, found, 1)
 	assert.NotNil(t, found[0].Comment)
+}
+
+// What was read ahead is of no use where the others cannot be read, and is read once.
+func TestTicketsReadAhead(t *testing.T) {
+	t.Parallel()
+	var asked []string
+	c, _ := serve(t, "cloud", map[string]any{"POST /issue/bulkfetch": func(_ *http.Request, body string) any {
+		asked = append(asked, body)
+		if strings.Contains(body, "PAY-9") {
+			return http.StatusForbidden
+		}
+		return object{"issues": []object{stub(1)}}
+	}})
+	tickets := c.TicketsSince(t.Context(), meeting, itsPage, []string{"PAY-1", "PAY-1"})
+	found, _, err := tickets([]string{"PAY-1"}, outcome.Memory{})
+	require.NoError(t, err)
+	assert.Equal(t, []string{"PAY-1"}, ticketKeys(found))
+	require.Len(t, asked, 1)
+	assert.Equal(t, 1, strings.Count(asked[0], "PAY-1"))
+
+	_, _, err = tickets([]string{"PAY-1", "PAY-9"}, outcome.Memory{})
+	assert.Equal(t, http.StatusForbidden, atlassian.StatusOf(err))
 }
 
 func TestAMovedIssueKeepsTheKeyItWasAskedBy(t *testing.T) {

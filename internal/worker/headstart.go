@@ -49,7 +49,9 @@ func (a *headStart) write(style confluence.Style, pictures bool) {
 	a.written = make(chan struct{})
 	go func() {
 		defer close(a.written)
-		<-a.done
+		if <-a.done; len(a.plan.Items) == 0 {
+			return // nothing of it may be shown
+		}
 		p := newPage{plan: a.plan}
 		p.plan.Pictures = pictures
 		var err error

@@ -78,20 +78,9 @@ func (w *Worker) outcomesOf(page confluence.Page) (outcomes outcome.Outcomes, er
 
 // likelyKeys are those of the tickets that a sync has to read whatever people typed: of
 // the session's items, and of those that the page was linked on.
-func likelyKeys(s ticket.Session, state confluence.State) (keys []string) {
-	for _, regions := range state.Known() {
-		for id := range regions {
-			if key, isItem := confluence.ItemOf(id); isItem {
-				keys = append(keys, key)
-			}
-		}
-	}
-	keys = slices.AppendSeq(keys, maps.Keys(state.Links))
-	if epic := epicKey(s); epic != "" {
-		keys = append(keys, epic)
-	}
-	slices.Sort(keys)
-	return slices.Compact(keys)
+func likelyKeys(s ticket.Session, state confluence.State) []string {
+	keys := slices.AppendSeq(slices.Collect(maps.Keys(state.ItemKeys())), maps.Keys(state.Links))
+	return slices.Sorted(slices.Values(append(keys, epicKey(s))))
 }
 
 // decide works out what a sync writes, and looks up before what only matters where

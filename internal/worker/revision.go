@@ -82,10 +82,10 @@ func (w *Worker) revise(plan planner.Plan, record *draft.Record, fresh bool, pag
 // unreachable are items that the page's own links cannot lead to.
 func (w *Worker) merge(d *revision, body string, known []map[string]string, fresh bool, unreachable ...string) (err error) {
 	page := d.page
-	if d.regions = nil; page == nil {
+	if page == nil {
 		d.regions = d.asNew.of(d.plan)
 	}
-	if d.regions == nil {
+	if page != nil || d.regions == nil {
 		if d.regions, err = confluence.RenderFor(body, d.plan, w.Pages.Style(), unreachable...); err != nil {
 			return err
 		}

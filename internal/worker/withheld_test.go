@@ -131,3 +131,17 @@ func TestASyncLeavesOfWhatMayNotBeShownItsKey(t *testing.T) { // A5, P7
 		})
 	}
 }
+
+// Where no ticket may be shown there is no plan, and no page.
+func TestNothingMayBeShown(t *testing.T) { // P7
+	t.Parallel()
+	for name, options := range on(t.Name()) {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, append([]option{issues(`{"key":"SEC-1","fields":{"summary":"Fees","security":{"name":"Board"}}}`), flag("SEC-1")}, options...)...)
+			_, err := w.Publish(t.Context(), worker.Request{Team: w.team})
+			require.ErrorContains(t, err, "none of the 1 items can be shown")
+			require.Empty(t, w.Confluence.Pages())
+		})
+	}
+}

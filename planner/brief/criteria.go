@@ -21,7 +21,7 @@ func bare(t *Ticket) bool {
 func criterial(t *Ticket) bool {
 	coded := strings.Contains(t.Issue.Description, "{code") || strings.Contains(t.Issue.Description, "{noformat")
 	headed := func(b text.Block) bool {
-		return mentions(b.Under, headings) && !stub(b.Text) || coded && b.Kind == text.Heading && mentions(b.Text, headings)
+		return text.Mentions(b.Under, headings) && !stub(b.Text) || coded && b.Kind == text.Heading && text.Mentions(b.Text, headings)
 	}
 	agreed := func(a ticket.Agreed) bool { return len(a.Criteria) > 0 }
 	tested := func(c *ready.Text) bool { return slices.ContainsFunc(c.Blocks, testing) }
@@ -39,7 +39,7 @@ func testing(b text.Block) bool {
 		if len(name) > longestName {
 			continue
 		}
-		if text.NamesExpectation(strings.TrimRight(strings.ToLower(name), ": ")) {
+		if text.NamesExpectation(name) {
 			return true
 		}
 		if words := strings.Fields(name); len(words) == 2 && tests[strings.ToLower(words[0])] && testWords[strings.Trim(strings.ToLower(words[1]), ":.")] {

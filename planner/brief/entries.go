@@ -11,7 +11,7 @@ import (
 // them were read as some.
 func (t *Ticket) Entries() (all []string) {
 	for _, b := range t.Reading.Text(ready.Description).Blocks {
-		if b.Kind == text.Bullet && !b.Aside && !mentions(b.Under, leftOut) {
+		if b.Kind == text.Bullet && !b.Aside && !text.Mentions(b.Under, leftOut) {
 			all = append(all, b.Text)
 		}
 	}

@@ -20,7 +20,7 @@ func guesses(t *Ticket) (all []ticket.Evidence) {
 		words := s.Sentence.Text
 		switch {
 		case s.Text.Comment != nil && s.Text != comments[len(comments)-1], s.Text.Where == ready.Summary, s.Text.Progress:
-		case s.Block.Aside, s.Block.Kind == text.Heading, !mentions(words, hints), s.Sentence.Asks(), leadsOn(words), mentions(words, courtesies):
+		case s.Block.Aside, s.Block.Kind == text.Heading, !text.Mentions(words, hints), s.Sentence.Asks(), leadsOn(words), text.Mentions(words, courtesies):
 		case !doubtful(words) && (s.Text.Comment != nil || !believes(words)), later.speaksOf(s):
 		default:
 			if ev, ok := s.Quote([2]int{0, 1}); ok {
@@ -42,18 +42,18 @@ func doubtful(s string) bool {
 	low := text.Lower(s)
 	words := strings.Fields(low)
 	for n, w := range words { // of the ticket itself, not of its users
-		if (w == "might" || w == "may") && (n == 0 || itself[words[n-1]]) && mentions(strings.Join(words[n+1:min(n+4, len(words))], " "), needing) {
+		if (w == "might" || w == "may") && (n == 0 || itself[words[n-1]]) && text.Mentions(strings.Join(words[n+1:min(n+4, len(words))], " "), needing) {
 			return true
 		}
 	}
-	return mentions(s, likely) || strings.Contains(low, "not sure")
+	return text.Mentions(s, likely) || strings.Contains(low, "not sure")
 }
 
 // believes reports whether somebody says what they take to be so. What they believe should
 // be done is an opinion.
 func believes(s string) bool {
 	first, rest, _ := strings.Cut(s, " ")
-	return mentions(rest, belief) && !mentions(first, belief) && !mentions(s, proposing) // "Suppose that …" begins an example
+	return text.Mentions(rest, belief) && !text.Mentions(first, belief) && !text.Mentions(s, proposing) // "Suppose that …" begins an example
 }
 
 var (

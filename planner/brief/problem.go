@@ -26,7 +26,7 @@ func problem(r *ready.Reading) (said ticket.Evidence, fault bool) {
 				return ev, true
 			}
 		}
-		if wish.Quote == "" && said.Block.Kind != text.Bullet && mentions(said.Sentence.Text, wishing) {
+		if wish.Quote == "" && said.Block.Kind != text.Bullet && text.Mentions(said.Sentence.Text, wishing) {
 			wish, _ = said.Quote([2]int{0, 1})
 		}
 	}
@@ -38,7 +38,7 @@ func problem(r *ready.Reading) (said ticket.Evidence, fault bool) {
 
 // tells reports whether a sentence may say what is wrong or wanted.
 func tells(said ready.Said) bool {
-	return said.Text.Where != ready.Summary && said.Block.Kind != text.Heading && !said.Block.Aside && !mentions(said.Block.Under, headings) && !said.Sentence.Asks() && !leadsOn(said.Sentence.Text)
+	return said.Text.Where != ready.Summary && said.Block.Kind != text.Heading && !said.Block.Aside && !text.Mentions(said.Block.Under, headings) && !said.Sentence.Asks() && !leadsOn(said.Sentence.Text)
 }
 
 // Wish is the first sentence that says what somebody wants, without a word for what
@@ -48,7 +48,7 @@ func (t *Ticket) Wish() (wish ticket.Evidence) {
 		if said.Text.Comment != nil {
 			break
 		}
-		if tells(said) && mentions(said.Sentence.Text, wishing) && !mentions(said.Sentence.Text, pronouns) {
+		if tells(said) && text.Mentions(said.Sentence.Text, wishing) && !text.Mentions(said.Sentence.Text, pronouns) {
 			wish, _ = said.Quote([2]int{0, 1})
 			break
 		}

@@ -48,32 +48,3 @@ func sentencesOf(t *ready.Text) iter.Seq[ready.Said] {
 		}
 	}
 }
-
-// mentions reports whether one of the words of s, in any case of letters, is among
-// words: a cheap look before an expression is tried.
-func mentions(s string, words map[string]bool) bool {
-	var low [16]byte
-	for i := 0; i < len(s); {
-		n := 0
-		for ; i < len(s); i++ {
-			c := s[i] | 0x20
-			if c < 'a' || c > 'z' {
-				break
-			}
-			if n < len(low) {
-				low[n] = c
-			}
-			n++
-		}
-		if n > 0 && n < len(low) && words[string(low[:n])] {
-			return true
-		}
-		if n == 0 {
-			i++
-		} else if i < len(s) && s[i] == '\'' { // the "t" of "can't" is no word
-			for i++; i < len(s) && 'a' <= s[i]|0x20 && s[i]|0x20 <= 'z'; i++ {
-			}
-		}
-	}
-	return false
-}

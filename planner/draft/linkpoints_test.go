@@ -56,8 +56,7 @@ func TestWhatBelongsTogetherByWords(t *testing.T) {
 	assert.Equal(t, []string{"LIB-3", "LIB-1"}, w.Brief.Tied("LIB-2", w.keys(), 2), "and what belongs to that")
 }
 
-// L3 L4 L6 L8: what a ticket is not sure of is asked, is a key point, and stands below its title;
-// where it is called ready, the assumptions say why.
+// L3 L4 L8: what a ticket is not sure of is asked, is a key point, and stands below its title.
 func TestWhatATicketIsNotSureOf(t *testing.T) {
 	t.Parallel()
 	of := func() *writer {

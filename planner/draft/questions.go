@@ -102,24 +102,29 @@ func (w *writer) askPlain(d brief.Doubt) Line {
 	}
 	said := lowerFirst(w.introduce(blocker(d), d))
 	for _, o := range w.open() {
-		if len(line.Keys) >= MostNamed || o.Kind != d.Kind || o.ID == d.ID || d.Kind != brief.Blocked && o.Thing+d.Thing != "" || len(o.Quotes) > 0 || w.commented(o) != w.commented(d) || w.about(o.ID) {
+		if len(line.Keys) >= MostNamed || o.ID == d.ID || w.about(o.ID) || !w.asOne(d, o) || d.Kind == brief.Blocked && len(line.Doubts) > 1 { // more than two are hard to follow
 			continue
 		}
-		switch _, alone := w.onlyTitle(o); {
-		case len(d.Others) == 0 && !alone:
-			line.Keys = append(line.Keys, without(o.Keys, line.Keys)...)
-			about = some(line.Keys)
-		case d.Kind == brief.Blocked && len(line.Doubts) == 1: // more are hard to follow
-			line.Keys = append(line.Keys, without(o.Keys, line.Keys)...)
+		line.Keys, line.Claims, line.Doubts = append(line.Keys, without(o.Keys, line.Keys)...), append(line.Claims, w.claimsOf(o)...), append(line.Doubts, o.ID)
+		if d.Kind == brief.Blocked {
 			said += fmt.Sprintf("; %s: %s", some(o.Keys), lowerFirst(w.introduce(blocker(o), o)))
-		default:
-			continue
+		} else {
+			about = some(line.Keys)
 		}
-		line.Claims, line.Doubts = append(line.Claims, w.claimsOf(o)...), append(line.Doubts, o.ID)
 	}
 	ask := numbered(w.next(w.asksOf(d)), len(line.Keys))
 	line.Text = fmt.Sprintf("%s: %s. %s", about, said, fill(ask, d))
 	return line
+}
+
+// asOne reports whether two doubts without quotes can be asked about at once: what waits
+// does so by its other end, and the rest lack the same.
+func (w *writer) asOne(d, o brief.Doubt) bool {
+	if o.Kind != d.Kind || len(o.Quotes) > 0 {
+		return false
+	}
+	_, alone := w.onlyTitle(o)
+	return d.Kind == brief.Blocked || !alone && len(d.Others) == 0 && o.Thing+d.Thing == "" && w.commented(o) == w.commented(d)
 }
 
 // onlyTitle is the title of an epic that says nothing else, where it can be quoted.

@@ -49,7 +49,7 @@ func standing(s string) bool {
 	first, rest := firstWord(s)
 	first = strings.Trim(first, ",.;:")
 	begins, _ := utf8.DecodeRuneInString(s)
-	if first == "for" || first == "with" || first == "in" {
+	if first == "for" || first == "with" || first == "in" { // "In these" leans as "These" does
 		first, rest = firstWord(rest)
 	}
 	if second, _ := firstWord(rest); first == "the" && ordinal[second] {

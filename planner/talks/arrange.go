@@ -205,10 +205,11 @@ func (a *Arrangement) weigh(b *brief.Brief) {
 		}
 	}
 	for n := range all {
-		if t := &all[n]; each > 0 && a.Lesser(b, t.Keys) {
+		t := &all[n]
+		if each > 0 && a.Lesser(b, t.Keys) {
 			t.Weight = max(min(t.Weight, int(each*float64(len(t.Keys)))), 1)
 		}
-		if t := &all[n]; gap > 0 && t.Quiet() && t.Asked > 0 {
+		if gap > 0 && t.Quiet() && t.Asked > 0 {
 			t.Weight = min(t.Weight, max(gap-1, 1))
 		}
 	}
