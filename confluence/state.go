@@ -122,7 +122,7 @@ func (s State) WereReady() map[string]bool {
 	items := map[string]bool{}
 	for key, f := range s.Items {
 		if !f.Gone {
-			items[key] = f.Ready && !f.Bare
+			items[key] = f.Ready && !f.Bare && !f.Unsure
 		}
 	}
 	return items

@@ -191,8 +191,11 @@ func (p *Preparation) readiness(items []Item) Readiness {
 		case i.Ready:
 			out.Before++
 			out.Aim++
-			if i.Bare {
+			switch i.Status() {
+			case bareStatus:
 				out.Bare++
+			case draft.Unsure:
+				out.Unsure++
 			}
 		case beyond != "":
 			out.Beyond = append(out.Beyond, Beyond{key, beyond})

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"unicode"
 
+	"refine/planner/draft"
 	"refine/planner/outcome"
 	"refine/planner/ready"
 	"refine/planner/ticket"
@@ -30,10 +31,11 @@ type Facts struct {
 	Estimate    string `json:"e,omitempty"` // story points; [Unestimated] if it had none
 	Rank        string `json:"k,omitempty"` // by the text of it: of changes it is never told
 	Ready       bool   `json:"r,omitempty"`
-	Bare        bool   `json:"b,omitempty"` // ready but for criteria, and counted by itself
-	Unmet       string `json:"u,omitempty"` // the rules that kept it from being ready, by their ids
-	Added       bool   `json:"a,omitempty"` // it was not among the items that people first read of
-	Gone        bool   `json:"g,omitempty"` // it is none of them any more
+	Bare        bool   `json:"b,omitempty"`  // ready but for criteria, and counted by itself
+	Unsure      bool   `json:"us,omitempty"` // of something, though nothing kept it from being ready, and counted by itself
+	Unmet       string `json:"u,omitempty"`  // the rules that kept it from being ready, by their ids
+	Added       bool   `json:"a,omitempty"`  // it was not among the items that people first read of
+	Gone        bool   `json:"g,omitempty"`  // it is none of them any more
 
 	Said string      `json:"said,omitempty"` // hash of what was last told of it
 	Day  ticket.Date `json:"day,omitzero"`   // on which that was first noticed
@@ -137,7 +139,7 @@ func factsOf(item Item, s ticket.Session) Facts {
 		Summary: beginning(i.Summary, longestSummary), SummaryHash: hashOf(i.Summary),
 		Status: beginning(i.Status, longestFact), Priority: beginning(i.Priority, longestFact),
 		Description: hashOf(spoken(description)), Criteria: hashOf(spoken(criteria)), withMarks: [2]string{hashOf(description), hashOf(criteria)},
-		Comments: i.CommentTotal, Rank: i.Rank, Ready: item.Ready, Bare: item.Bare, Estimate: estimateOf(i), Unmet: strings.Join(unmet(item.Rules), " "),
+		Comments: i.CommentTotal, Rank: i.Rank, Ready: item.Ready, Bare: item.Bare, Unsure: item.Status() == draft.Unsure, Estimate: estimateOf(i), Unmet: strings.Join(unmet(item.Rules), " "),
 	}
 }
 
@@ -210,7 +212,13 @@ func (f Facts) changes(now Facts, i ticket.Issue) string {
 }
 
 // status is what the item was called. Pages of earlier versions remember nothing of criteria.
-func (f Facts) status() string { return Item{Ready: f.Ready, Bare: f.Bare}.Status() }
+func (f Facts) status() string {
+	i := Item{Ready: f.Ready, Bare: f.Bare}
+	if f.Unsure {
+		i.Verdict = draft.Unsure
+	}
+	return i.Status()
+}
 
 func (f Facts) renamed(now Facts) string {
 	switch {
@@ -284,7 +292,7 @@ func Shorter(facts map[string]Facts, step int) (shorter map[string]Facts, ok boo
 		case 1:
 			f.Summary, f.Rank = "", ""
 		case 2:
-			f = Facts{Ready: f.Ready, Bare: f.Bare, Added: f.Added, Gone: f.Gone, Said: f.Said, Day: f.Day, Told: f.Told}
+			f = Facts{Ready: f.Ready, Bare: f.Bare, Unsure: f.Unsure, Added: f.Added, Gone: f.Gone, Said: f.Said, Day: f.Day, Told: f.Told}
 		default:
 			return facts, false
 		}

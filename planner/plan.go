@@ -169,6 +169,7 @@ type Readiness struct {
 	Items  int      `json:"items"`
 	Before int      `json:"before"`
 	Bare   int      `json:"without_criteria"` // of those
+	Unsure int      `json:"unsure"`           // of those, and not of Bare
 	Aim    int      `json:"aim"`
 	Beyond []Beyond `json:"beyond"` // items that the aim leaves out
 }

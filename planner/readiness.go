@@ -21,15 +21,19 @@ func (r Readiness) Counts() string {
 }
 
 // Ready is how many are called so: nothing stands against the others either that have no
-// criteria yet, and they are counted by themselves.
-func (r Readiness) Ready() int { return r.Before - r.Bare }
+// criteria yet or are only unsure of something, and they are counted by themselves.
+func (r Readiness) Ready() int { return r.Before - r.Bare - r.Unsure }
 
-// Lacking says, behind the number of those that are ready, how many have no criteria.
-func (r Readiness) Lacking() string {
-	if r.Bare == 0 {
-		return ""
+// Lacking says, behind the number of those that are ready, how many are unsure of something,
+// and how many have no criteria.
+func (r Readiness) Lacking() (line string) {
+	if r.Unsure > 0 {
+		line = fmt.Sprintf(", %d unsure", r.Unsure)
 	}
-	return fmt.Sprintf(", %d without criteria yet", r.Bare)
+	if r.Bare > 0 {
+		line += fmt.Sprintf(", %d without criteria yet", r.Bare)
+	}
+	return line
 }
 
 // String are the counts, and what no talk settles.
@@ -52,7 +56,7 @@ func (r Readiness) String() string {
 func (i Item) Status() string {
 	switch {
 	case i.Bare:
-		return "No criteria yet"
+		return bareStatus
 	case !i.Ready:
 		return "Not ready"
 	case strings.HasPrefix(i.Verdict, draft.Unsure):
@@ -60,6 +64,9 @@ func (i Item) Status() string {
 	}
 	return "Ready"
 }
+
+// bareStatus is that of an item which nothing else is found against.
+const bareStatus = "No criteria yet"
 
 // Told is what the plan says of an item: whether it is ready, and why not or what for.
 // What rules call ready is what they have found nothing in; whether it is, people see.

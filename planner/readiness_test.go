@@ -6,6 +6,13 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
+// L8: what is unsure of something and what has no criteria yet is counted by itself.
+func TestCounts(t *testing.T) {
+	t.Parallel()
+	assert.Equal(t, "1 of 4 ready → 2 of 4; no talk settles the other 2", Readiness{Items: 4, Before: 1, Aim: 2}.String())
+	assert.Equal(t, "1 of 5 ready, 1 unsure, 2 without criteria yet → 5 of 5", Readiness{Items: 5, Before: 4, Unsure: 1, Bare: 2, Aim: 5}.String())
+}
+
 // L8: an item is called by what was found, and one that is only unsure of something so.
 func TestWhatAnItemIsCalled(t *testing.T) {
 	t.Parallel()

@@ -186,6 +186,9 @@ func (k *knowledge) ofTicket(key string, line draft.Line, allowed map[string]boo
 	for _, d := range t.Days {
 		dates = append(dates, d.On.String())
 	}
+	if n := len(i.Comments); n > 0 {
+		dates = append(dates, i.Comments[n-1].Created.Format("2 January 2006"))
+	}
 	for _, w := range k.words(strings.Join(dates, " ")) {
 		allowed[strings.TrimLeft(k.text(w), "0")] = true
 	}

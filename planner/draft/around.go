@@ -47,6 +47,9 @@ func (w *writer) before(d Draft) (lines []string) {
 	for _, l := range d.Invite {
 		lines = append(lines, l.Text)
 	}
+	if l := w.bring(); l != "" {
+		lines = append(lines, l)
+	}
 	for _, doubt := range w.Brief.Doubts {
 		if doubt.Kind == brief.Personal && w.taken(doubt.Keys) {
 			lines = append(lines, fmt.Sprintf("%s may hold personal data: look at it before the tickets are shared.", text.Enumerate(doubt.Keys)))

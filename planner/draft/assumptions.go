@@ -9,6 +9,7 @@ import (
 	"refine/planner/ready"
 	"refine/planner/talks"
 	"refine/planner/text"
+	"refine/planner/ticket"
 )
 
 // Given is what a plan was asked for with, as far as assumptions depend on it.
@@ -27,7 +28,7 @@ type Given struct {
 // Assumptions list every default that stands for a missing input, a line each (L6).
 func Assumptions(in Input, given Given) []string {
 	w := &writer{Input: in}
-	own := []string{w.scope(given), given.Boxes, readyBy(given.Ready), w.bare(), w.orderedBy(given), wanted(given), w.closed(), w.finished(), w.out(), w.unread()}
+	own := []string{w.scope(given), given.Boxes, readyBy(given.Ready), w.bare(), w.orderedBy(given), w.empty(), wanted(given), w.closed(), w.finished(), w.out(), w.unread(), w.unopened()}
 	return slices.DeleteFunc(slices.Concat(own, given.More), func(line string) bool { return line == "" })
 }
 
@@ -50,9 +51,9 @@ func (w *writer) scope(g Given) string {
 
 func readyBy(d ready.Definition) string {
 	if len(d.Rules) == 0 && d.MaxPoints == 0 {
-		return "No Definition of Ready was given. Ready counts what nothing was found against, and what is only unsure of something. Looked for were a description with words that can be checked, and signs that it asks, waits, or is undecided, blocked, a duplicate or without a measure. What none of them gives away, only people see."
+		return "No Definition of Ready was given. Ready is what nothing was found against. Looked for were a description with words that can be checked, and signs that it asks, waits, or is undecided, blocked, a duplicate or without a measure. What none of them gives away, only people see."
 	}
-	return "Ready counts what nothing was found against, and what is only unsure of something, by " + d.String() + ". What none of them gives away, only people see."
+	return "Ready is what nothing was found against, by " + d.String() + ". What none of them gives away, only people see."
 }
 
 // bare says what it is to have no criteria yet.
@@ -79,6 +80,28 @@ func (w *writer) orderedBy(g Given) string {
 		return fmt.Sprintf("Ordered by %s; what others wait for comes before them.", g.OrderedBy)
 	}
 	return fmt.Sprintf("Ordered by %s.", g.OrderedBy)
+}
+
+// empty names the fields by which a session could be arranged and that no ticket has.
+func (w *writer) empty() string {
+	var names []string
+	for _, f := range []struct {
+		name string
+		has  func(ticket.Issue) bool
+	}{
+		{"priority", func(i ticket.Issue) bool { return i.Priority != "" }},
+		{"issue links", func(i ticket.Issue) bool { return len(i.Links) > 0 }},
+		{"due date", func(i ticket.Issue) bool { return !i.Due.IsZero() }},
+		{"release", func(i ticket.Issue) bool { return len(i.FixVersions) > 0 }},
+	} {
+		if !slices.ContainsFunc(w.keys(), func(key string) bool { return f.has(w.Brief.Ticket(key).Issue) }) {
+			names = append(names, f.name)
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("Empty in %s: %s.", text.Agree(len(w.keys()), w.keys()[0], "all of them"), text.Enumerate(names))
 }
 
 func wanted(g Given) string {
@@ -126,14 +149,13 @@ func (w *writer) unread() string {
 	return ""
 }
 
-// finished says that some tickets are taken as open though their last comments end
-// the work. There may be more than are found.
+// finished says that tickets are taken as open though last comments end the work. Which
+// do is no matter of the session, and there may be more than are found.
 func (w *writer) finished() string {
-	keys := w.with(func(d brief.Doubt) bool { return d.Kind == brief.Finished })
-	if len(keys) == 0 {
+	if len(w.with(func(d brief.Doubt) bool { return d.Kind == brief.Finished })) == 0 {
 		return ""
 	}
-	return fmt.Sprintf("The last %s on %s %s the work; every ticket is taken as open.", text.Agree(len(keys), "comment", "comments"), some(keys), text.Agree(len(keys), "ends", "end"))
+	return "What comments tell of work that is done was not used: every ticket is taken as open."
 }
 
 // out names the releases of the tickets that are out already or past: no reason for

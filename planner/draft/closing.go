@@ -12,8 +12,12 @@ import (
 // closing is two or three sentences with the session's own figures: what it is
 // worth, and what happens next (L5).
 func (w *writer) closing() (lines []Line) {
+	late := w.Talks.PutOff
+	if l, ok := w.wanted(); ok && len(late) == 0 { // two or three sentences
+		lines = append(lines, l)
+	}
 	lines = append(lines, w.worth(), w.nextStep())
-	if late := w.Talks.PutOff; len(late) > 0 {
+	if len(late) > 0 {
 		said := fmt.Sprintf("%s more wait for the next session, %s first.", text.UpperFirst(numeral(len(late))), late[0].Key)
 		if len(late) == 1 {
 			said = fmt.Sprintf("One more waits for the next session: %s.", late[0].Key)
@@ -21,6 +25,21 @@ func (w *writer) closing() (lines []Line) {
 		lines = append(lines, Line{Keys: []string{late[0].Key}, Text: said})
 	}
 	return lines
+}
+
+// wanted is what the epic's story is good for, in its own words.
+func (w *writer) wanted() (l Line, ok bool) {
+	e := w.Brief.Epic
+	if e == nil || e.Issue.Restricted {
+		return l, false
+	}
+	end := e.Reading.End()
+	if end == "" || !quotable(end) || text.Count(end) > mostShown {
+		return l, false
+	}
+	l.Keys, l.Claims = []string{e.Issue.Key}, []Claim{{Kind: Quoted, Key: e.Issue.Key, Words: end}}
+	l.Text = fmt.Sprintf("What %s is for, in its words: %s%s", e.Issue.Key, quoted(end), stop(end))
+	return l, true
 }
 
 // worth is what the session brings: how many tickets have a gap or no criteria, how many

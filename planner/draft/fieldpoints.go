@@ -176,39 +176,60 @@ func (w *writer) openPoint() []point {
 	return []point{p}
 }
 
-// oldPoint is about tickets that were written long ago: whether they are still wanted
-// is asked before anything else.
+// oldPoint is about tickets that were written long ago, and not spoken of lately: whether
+// they are still wanted is asked before anything else. It tells when, as their fields and
+// comments do.
 func (w *writer) oldPoint() []point {
-	keys, newest := w.old()
+	keys := w.old()
 	if len(keys) == 0 {
 		return nil
 	}
 	p := point{topic: guide.Assumptions, score: 12}
 	p.Keys = keys
-	p.Claims = []Claim{{Kind: Day, Words: ticket.DateOf(newest).String()}}
-	before := " or before"
-	if len(keys) == 1 {
-		before = ""
+	var written, spoken []time.Time
+	all := true // comments were read
+	for _, key := range keys {
+		i := w.Brief.Ticket(key).Issue
+		written, all = append(written, i.Created), all && len(i.Comments) == i.CommentTotal
+		for _, c := range i.Comments {
+			spoken = append(spoken, c.Created)
+		}
 	}
-	p.Text = fmt.Sprintf("%s %s written in %d%s, and for a year nobody has spoken of %s. Ask first whether %s still wanted.",
-		text.UpperFirst(w.those(keys)), text.Agree(len(keys), "was", "were"), newest.Year(), before, text.Agree(len(keys), "it", "them"), text.Agree(len(keys), "it is", "they are"))
+	first, newest := slices.MinFunc(written, time.Time.Compare), slices.MaxFunc(written, time.Time.Compare)
+	p.Claims = []Claim{{Kind: Day, Words: ticket.DateOf(newest).String()}}
+	p.Text = fmt.Sprintf("%s %s written %s", text.UpperFirst(w.those(keys)), text.Agree(len(keys), "was", "were"), years(first, newest))
+	switch {
+	case all && len(spoken) == 0:
+		p.Text += text.Agree(len(keys), ", and has no comment", ", and none has a comment")
+	case all:
+		p.Text += fmt.Sprintf(", and the last comment on %s is of %s", text.Agree(len(keys), "it", "any of them"), day(ticket.DateOf(slices.MaxFunc(spoken, time.Time.Compare))))
+	}
+	p.Text += fmt.Sprintf(". Ask first whether %s still wanted.", text.Agree(len(keys), "it is", "they are"))
 	return []point{p}
 }
 
+// years are those that two moments lie in.
+func years(from, to time.Time) string {
+	switch to.Year() - from.Year() {
+	case 0:
+		return fmt.Sprintf("in %d", to.Year())
+	case 1:
+		return fmt.Sprintf("in %d and %d", from.Year(), to.Year())
+	}
+	return fmt.Sprintf("between %d and %d", from.Year(), to.Year())
+}
+
 // old are tickets that were written more than a year ago and, as far as is known, not
-// spoken of since, and when the newest of them was written.
-func (w *writer) old() (keys []string, newest time.Time) {
+// spoken of since.
+func (w *writer) old() (keys []string) {
 	for _, key := range w.keys() {
 		i := w.Brief.Ticket(key).Issue
 		spoken := slices.ContainsFunc(i.Comments, func(c ticket.Comment) bool { return !w.longAgo(c.Created) }) // as far as is known
-		if w.longAgo(i.Created) && !spoken && !w.over(key) {
+		if w.longAgo(i.Created) && !spoken {
 			keys = append(keys, key)
-			if i.Created.After(newest) {
-				newest = i.Created
-			}
 		}
 	}
-	return keys, newest
+	return keys
 }
 
 // over reports whether the last comment on a ticket ends the work.

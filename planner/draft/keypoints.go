@@ -20,7 +20,7 @@ type point struct {
 // what shows in the set and in no single ticket first, then doubts that no question
 // is about.
 func (w *writer) keyPoints(have int) (lines []Line) {
-	pool := slices.Concat(w.lastWordPoint(), w.guessPoint(), w.namedPoint(), w.orderPoint(), w.outsidePoint(), w.movedPoint(), w.prioritiesPoint(), w.problemPoint(), w.reporterPoint(), w.oldPoint(), w.sharedPoint(), w.criteriaPoint(), w.pointsPoint(), w.openPoint())
+	pool := slices.Concat(w.lastWordPoint(), w.guessPoint(), w.namedPoint(), w.orderPoint(), w.outsidePoint(), w.movedPoint(), w.prioritiesPoint(), w.rolesPoint(), w.problemPoint(), w.reporterPoint(), w.oldPoint(), w.sharedPoint(), w.criteriaPoint(), w.pointsPoint(), w.openPoint())
 	slices.SortStableFunc(pool, func(a, b point) int { return cmp.Compare(b.score, a.score) })
 	for _, least := range []int{strong, 0} {
 		for _, p := range pool {

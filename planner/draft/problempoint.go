@@ -45,7 +45,7 @@ func (w *writer) problemPoint() []point {
 // and not by itself whom it touches, as a story does.
 func (w *writer) telling(t *brief.Ticket) bool {
 	said := t.Problem.Quote
-	return (t.Fault || text.Mentions(said, people)) && t.Problem.Where != ready.Summary && w.whole(t, said) && standing(said) && plain(said) && len(ticket.IssueKeys(said)) == 0 && ready.ParseStory(said).Role == ""
+	return text.Mentions(said, people) && t.Problem.Where != ready.Summary && w.whole(t, said) && standing(said) && plain(said) && len(ticket.IssueKeys(said)) == 0 && ready.ParseStory(said).Role == ""
 }
 
 // people are those that a product is made for or by.

@@ -166,8 +166,8 @@ func (w *writer) askUntold() (line Line, ok bool) {
 		names = append(names, quoted(e.Quote))
 		line.Claims = append(line.Claims, Claim{Kind: Quoted, Key: line.Keys[0], Words: e.Quote})
 	}
-	if more := len(left) - mostQuoted; more > 0 {
-		names = append(names, numeral(more)+" more")
+	if len(left) > mostQuoted {
+		names = append(names, "more")
 	}
 	line.Text = numbered(fmt.Sprintf("%s lists %s, and no ticket here names {it}. ", line.Keys[0], text.Enumerate(names))+untoldAsk, len(left))
 	return line, true

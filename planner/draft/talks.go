@@ -16,7 +16,7 @@ import (
 func (w *writer) talks() (lines []Line) {
 	for _, t := range w.Talks.Talks {
 		var parts []string
-		if bond := bond(t); bond != "" {
+		if bond := w.bond(t); bond != "" {
 			parts = append(parts, bond)
 		}
 		asks := w.questionsOf(t.Keys)
@@ -104,8 +104,8 @@ func (w *writer) tie(keys []string) string {
 	}
 	for _, key := range keys {
 		others := without(keys, []string{key})
-		if !slices.ContainsFunc(others, func(o string) bool { return !w.linkedTo(key, o) && !w.linkedTo(o, key) }) {
-			return linked
+		if !slices.ContainsFunc(others, func(o string) bool { return !w.linkedTo(key, o) }) {
+			return w.joined(keys)
 		}
 		if !slices.ContainsFunc(others, func(o string) bool { return !w.names(o, key) }) {
 			return fmt.Sprintf("In %s %s %s %s.", text.Agree(len(others), "its text", "their texts"), some(others), text.Agree(len(others), "names", "name"), key)
@@ -122,8 +122,27 @@ func (w *writer) tie(keys []string) string {
 	return ""
 }
 
+// linkedTo reports whether a link of either leads to the other.
 func (w *writer) linkedTo(key, other string) bool {
-	return slices.ContainsFunc(w.Brief.Ticket(key).Issue.Links, func(l ticket.Link) bool { return l.Key == other })
+	leads := func(from, to string) bool {
+		return slices.ContainsFunc(w.Brief.Ticket(from).Issue.Links, func(l ticket.Link) bool { return l.Key == to })
+	}
+	return leads(key, other) || leads(other, key)
+}
+
+// joined says how links join the tickets of a talk: two, or the first to which all others
+// are linked.
+func (w *writer) joined(keys []string) string {
+	if len(keys) == 2 {
+		return "Linked to each other."
+	}
+	for _, key := range keys[:min(len(keys), MostNamed)] {
+		others := without(keys, []string{key})
+		if !slices.ContainsFunc(others, func(o string) bool { return !w.linkedTo(key, o) }) {
+			return fmt.Sprintf("%s are linked to %s.", some(others), key)
+		}
+	}
+	return "Joined by links."
 }
 
 // names reports whether the text of a ticket names another, which no link leads to.
@@ -133,13 +152,11 @@ func (w *writer) names(key, other string) bool {
 	})
 }
 
-const linked = "Linked to each other."
-
 // bond says why several tickets are one talk.
-func bond(t talks.Talk) string {
+func (w *writer) bond(t talks.Talk) string {
 	switch t.Bond {
 	case talks.Linked:
-		return linked
+		return w.joined(t.Keys)
 	case talks.Component:
 		return fmt.Sprintf("Component of %s: %s.", text.Agree(len(t.Keys)-1, "both", "all"), t.Name) // of two or more
 	}

@@ -139,3 +139,6 @@ func (r *Reading) Wish() (said ticket.Evidence, ok bool) {
 
 // Role is whose wish the ticket tells, empty where it tells none.
 func (r *Reading) Role() string { return r.story.Role }
+
+// End is what the story is good for, empty where it does not say.
+func (r *Reading) End() string { return r.story.End }

@@ -1,0 +1,81 @@
+package draft
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"refine/planner/brief"
+	"refine/planner/text"
+)
+
+// bring names what tickets rest on and nobody has read for the plan: the pages that their
+// texts link to, the issues outside of the session that they name or wait for. Who reported
+// all of those tickets is asked for it.
+func (w *writer) bring() string {
+	var pages, naming, named, before, of []string
+	for _, key := range slices.Concat(w.epicKeys(), w.keys()) {
+		t := w.Brief.Ticket(key)
+		if t.Issue.Restricted {
+			continue
+		}
+		if t.Elsewhere() {
+			pages, of = append(pages, key), append(of, t.Issue.Reporter.Name)
+		}
+		for _, d := range w.Brief.Of(key) {
+			for _, o := range d.Others {
+				switch {
+				case d.Keys[0] != key || w.within(o.Key):
+				case d.Kind == brief.Blocked:
+					before = append(before, without([]string{o.Key}, before)...)
+					of = append(of, t.Issue.Reporter.Name)
+				case d.Kind == brief.Unlinked:
+					named, naming = append(named, without([]string{o.Key}, named)...), append(naming, without([]string{key}, naming)...)
+					of = append(of, t.Issue.Reporter.Name)
+				}
+			}
+		}
+	}
+	var parts []string
+	if len(pages) > 0 {
+		parts = append(parts, fmt.Sprintf("the pages that %s %s to", some(pages), text.Agree(len(pages), "links", "link")))
+	}
+	if named = without(named, before); len(named) > 0 {
+		parts = append(parts, fmt.Sprintf("%s, which %s %s", some(named), some(naming), text.Agree(len(naming), "names", "name")))
+	}
+	if len(before) > 0 {
+		parts = append(parts, "how far "+some(before)+text.Agree(len(before), " is", " are"))
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	who := "Bring"
+	if of = slices.Compact(of); len(of) == 1 && of[0] != "" {
+		who = "Ask " + of[0] + " to bring"
+	}
+	return who + " what was not read for this plan: " + strings.Join(parts, "; ") + "."
+}
+
+// within reports whether an issue is the session's own, its epic or one that is not shown.
+func (w *writer) within(key string) bool {
+	return slices.Contains(w.keys(), key) || slices.Contains(w.epicKeys(), key) || slices.Contains(w.Brief.Withheld, key)
+}
+
+// unopened says what was not looked at of what the tickets have.
+func (w *writer) unopened() string {
+	var pages, files bool
+	for _, key := range slices.Concat(w.epicKeys(), w.keys()) {
+		t := w.Brief.Ticket(key)
+		pages = pages || t.Elsewhere() || t.Discussed()
+		files = files || len(t.Issue.Attachments) > 0
+	}
+	switch {
+	case pages && files:
+		return "No attachment was opened, and no page that a text or a comment links to."
+	case pages:
+		return "No page was opened that a text or a comment links to."
+	case files:
+		return "No attachment was opened."
+	}
+	return ""
+}
