@@ -2,6 +2,7 @@ package worker
 
 import (
 	"reflect"
+	"sync"
 
 	"refine/confluence"
 	"refine/planner"
@@ -23,11 +24,14 @@ type headStart struct {
 	page    newPage
 }
 
+// lines are those of a page, read when they are first asked for.
+type lines func() (confluence.Lines, error)
+
 // A newPage is a plan as a page that did not exist shows it.
 type newPage struct {
 	plan    planner.Plan
 	regions []confluence.Region
-	lines   confluence.Lines
+	lines   lines
 }
 
 // headStartOf works out a session that in may become.
@@ -55,13 +59,27 @@ func (a *headStart) write(style confluence.Style, pictures bool) {
 		p := newPage{plan: a.plan}
 		p.plan.Pictures = pictures
 		var err error
-		if p.regions, err = confluence.RenderFor("", p.plan, style); err == nil {
-			p.lines, err = confluence.LinesOf(p.regions, confluence.Lines{})
+		if p.regions, err = confluence.RenderFor("", p.plan, style); err != nil {
+			return // whoever asks is told it
 		}
-		if err == nil { // whoever asks is told it
-			a.page = p
-		}
+		p.lines = linesOf(p.regions, nil)
+		go p.lines()
+		a.page = p
 	}()
+}
+
+// linesOf reads the lines of regions, once. Those that were read before are at hand.
+func linesOf(regions []confluence.Region, before lines) lines {
+	return sync.OnceValues(func() (confluence.Lines, error) {
+		if before == nil {
+			return confluence.LinesOf(regions, confluence.Lines{})
+		}
+		known, err := before()
+		if err != nil {
+			return known, err
+		}
+		return confluence.LinesOf(regions, known)
+	})
 }
 
 // asNew is the plan as a new page, as far as it is written down.

@@ -159,6 +159,11 @@ func (w *Worker) bring(ctx context.Context, req Request, at location, next revis
 	}
 	result := next.published()
 	if req.DryRun {
+		if next.page == nil {
+			if err := w.remember(&next); err != nil {
+				return Published{}, err
+			}
+		}
 		result.Notices = planned(publishMessage(result), next.state.Notices[outcome.PagePublished], req.Team.places())
 		return result, nil
 	}

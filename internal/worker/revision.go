@@ -7,8 +7,6 @@ import (
 	"slices"
 	"time"
 
-	"golang.org/x/sync/errgroup"
-
 	"refine/confluence"
 	"refine/planner"
 	"refine/planner/draft"
@@ -21,7 +19,7 @@ type revision struct {
 	record   *draft.Record    // of the model's words in the plan, nil if there are none to remember
 	page     *confluence.Page // nil: to be created
 	regions  []confluence.Region
-	lines    confluence.Lines // of the regions
+	lines    lines // of the regions
 	asNew    newPage
 	merged   confluence.Merged
 	state    confluence.State
@@ -62,20 +60,31 @@ func (w *Worker) revise(plan planner.Plan, record *draft.Record, fresh bool, pag
 	}
 	d.state = stateOf(plan.Session, page, d.merged.Regions)
 	d.state.Unshown = d.state.Unshown && d.plan.Comparison == nil
-	if d.state.Said, err = d.said(); err != nil {
-		return d, err
-	}
 	if err := d.draw(); err != nil {
 		return d, err
 	}
 	d.state.Items, d.state.Draft = items, record
-	if d.state.Fit() > 1 {
-		w.Log.Warn("the page's state has too little room for what its items say; not every change can be told", "session", plan.Session.ID)
+	if page == nil {
+		return d, nil // what is left is done while it is created
 	}
-	if page != nil && page.Property != nil && d.merged.Body == page.Body && len(d.drawings) == 0 && sameState(d.state, page.Property.State) {
+	if err := w.remember(&d); err != nil {
+		return d, err
+	}
+	if page.Property != nil && d.merged.Body == page.Body && len(d.drawings) == 0 && sameState(d.state, page.Property.State) {
 		d.action = Unchanged
 	}
 	return d, nil
+}
+
+// remember adds the lines that we write to the state, which then has to fit.
+func (w *Worker) remember(d *revision) (err error) {
+	if d.state.Said, err = d.said(); err != nil {
+		return err
+	}
+	if d.state.Fit() > 1 {
+		w.Log.Warn("the page's state has too little room for what its items say; not every change can be told", "session", d.plan.Session.ID)
+	}
+	return nil
 }
 
 // merge renders the plan and decides what of it the page takes, while its lines are read.
@@ -83,18 +92,15 @@ func (w *Worker) revise(plan planner.Plan, record *draft.Record, fresh bool, pag
 func (w *Worker) merge(d *revision, body string, known []map[string]string, fresh bool, unreachable ...string) (err error) {
 	page := d.page
 	if page == nil {
-		d.regions = d.asNew.of(d.plan)
+		d.regions, d.lines = d.asNew.of(d.plan), d.asNew.lines
 	}
 	if page != nil || d.regions == nil {
 		if d.regions, err = confluence.RenderFor(body, d.plan, w.Pages.Style(), unreachable...); err != nil {
 			return err
 		}
+		d.lines = linesOf(d.regions, d.asNew.lines)
+		go d.lines()
 	}
-	var reading errgroup.Group
-	reading.Go(func() (err error) {
-		d.lines, err = confluence.LinesOf(d.regions, d.asNew.lines)
-		return err
-	})
 	switch {
 	case page == nil:
 		d.action = Created
@@ -116,9 +122,6 @@ func (w *Worker) merge(d *revision, body string, known []map[string]string, fres
 		d.action = Updated
 		d.merged, err = confluence.Extend(page.Body, known, d.regions, slices.Concat(d.plan.Withheld, d.hidden)...)
 	}
-	if unread := reading.Wait(); err == nil {
-		err = unread
-	}
 	return err
 }
 
@@ -134,7 +137,11 @@ func (d revision) said() (map[string]string, error) {
 	if d.page != nil && d.page.Property != nil {
 		before = d.page.Property.State.Said
 	}
-	return d.lines.Said(d.merged.Body, before)
+	lines, err := d.lines()
+	if err != nil {
+		return nil, err
+	}
+	return lines.Said(d.merged.Body, before)
 }
 
 // notice adds to the plan what has changed in the tickets since the page was

@@ -6,6 +6,8 @@ import (
 	"net/http"
 	"strings"
 
+	"golang.org/x/sync/errgroup"
+
 	"refine/confluence"
 	"refine/internal/atlassian"
 	"refine/planner/ticket"
@@ -29,6 +31,8 @@ func (w *Worker) create(ctx context.Context, space confluence.Space, d revision)
 	title := d.plan.Session.Title()
 	w.progress("creating the page “%s”", title)
 	var page *confluence.Page
+	var remembering errgroup.Group
+	remembering.Go(func() error { return w.remember(&d) })
 	err := write(ctx, leaseTime, func(ctx context.Context) (err error) {
 		page, err = w.Pages.CreatePage(ctx, confluence.NewPage{Space: space, ParentID: d.parentID, Title: title, Body: d.merged.Body})
 		if err != nil {
@@ -36,6 +40,9 @@ func (w *Worker) create(ctx context.Context, space confluence.Space, d revision)
 		}
 		return err
 	})
+	if unread := remembering.Wait(); err == nil {
+		err = unread
+	}
 	if err != nil {
 		return Published{}, err
 	}
