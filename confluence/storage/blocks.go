@@ -1,6 +1,9 @@
 package storage
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // A Block is one of [Document.Blocks] and what it says, in the form of [Unmarked].
 type Block struct {
@@ -12,9 +15,24 @@ type Block struct {
 // editor and count for nothing. The list may be another caller's, too.
 func (d *Document) Saying() []Block {
 	d.saying.Do(func() {
-		for _, n := range d.Blocks() {
-			if says := Unmarked(n); says != "" {
-				d.said = append(d.said, Block{n, says})
+		all := d.Blocks()
+		says := make([]string, len(all))
+		unmark := func(from, to int) {
+			for n := from; n < to; n++ {
+				says[n] = Unmarked(all[n])
+			}
+		}
+		half := 0
+		var beside sync.WaitGroup
+		if len(d.Source) >= longBody {
+			half = len(all) / 2
+			beside.Go(func() { unmark(0, half) })
+		}
+		unmark(half, len(all))
+		beside.Wait()
+		for n, s := range says {
+			if s != "" {
+				d.said = append(d.said, Block{all[n], s})
 			}
 		}
 	})

@@ -57,20 +57,81 @@ func Parse(body string) (*Document, error) {
 }
 
 func parse(body string) (*Document, error) {
-	p := newParser(body)
+	from, rest := readRest(body)
+	return newParser(body, 0).read(from, rest)
+}
+
+// read reads to the end of the body; from there on rest has read it, if there is any.
+func (p *parser) read(from int, rest <-chan *parser) (*Document, error) {
 	for {
 		start := p.offset()
-		token, err := p.dec.RawToken()
-		switch {
-		case errors.Is(err, io.EOF):
+		if start == from && p.top == p.root && p.joined(<-rest) {
 			return p.finish()
-		case err != nil:
-			return nil, p.refused(err)
 		}
-		if err := p.take(token, start); err != nil {
+		more, err := p.step(start)
+		if err != nil {
 			return nil, err
 		}
+		if !more {
+			return p.finish()
+		}
 	}
+}
+
+// step takes one token, which begins at start, and reports whether there was one.
+func (p *parser) step(start int) (more bool, err error) {
+	token, err := p.dec.RawToken()
+	switch {
+	case errors.Is(err, io.EOF):
+		return false, nil
+	case err != nil:
+		return false, p.refused(err)
+	}
+	return true, p.take(token, start)
+}
+
+// longBody is from how many bytes on a body is read from two places at once.
+const longBody = 1 << 16
+
+// readRest begins to read a long body from a heading in its middle, and answers where that
+// is and what reads it, nil if it cannot be read from there. Whether it stands between
+// blocks, and not within one, who reads from the beginning knows when he comes there.
+func readRest(body string) (from int, rest <-chan *parser) {
+	if len(body) < longBody {
+		return -1, nil
+	}
+	half := len(body) / 2
+	at := strings.Index(body[half:], "<h2")
+	if at < 0 {
+		return -1, nil
+	}
+	from = half + at
+	read := make(chan *parser, 1)
+	go func() {
+		p := newParser(body, from)
+		for more := true; more; {
+			var err error
+			if more, err = p.step(p.offset()); err != nil {
+				read <- nil // its error is told by who comes there
+				return
+			}
+		}
+		read <- p
+	}()
+	return from, read
+}
+
+// joined adds what another parser has read from where this one stands between blocks to
+// the end of the body, and reports whether it could.
+func (p *parser) joined(rest *parser) bool {
+	if rest == nil || rest.top != rest.root || p.nodes+rest.nodes > maxNodes {
+		return false
+	}
+	for _, n := range rest.inner {
+		n.Parent = p.root
+	}
+	p.nodes, p.inner = p.nodes+rest.nodes, append(p.inner, rest.inner...)
+	return true
 }
 
 // parser builds the tree from raw tokens. The decoder's own Token would resolve
@@ -78,6 +139,7 @@ func parse(body string) (*Document, error) {
 // balance is checked here.
 type parser struct {
 	source string
+	from   int // where in source it began to read
 	dec    *xml.Decoder
 	root   *Node
 	top    *Node // the innermost open element
@@ -119,14 +181,14 @@ func (p *parser) filled(first int) {
 	p.lists, p.inner = p.lists[n:], p.inner[:first]
 }
 
-func newParser(body string) *parser {
-	dec := xml.NewDecoder(strings.NewReader(body))
+func newParser(body string, from int) *parser {
+	dec := xml.NewDecoder(strings.NewReader(body[from:]))
 	dec.Entity = xml.HTMLEntity
 	root := &Node{Kind: Element, End: len(body), InnerEnd: len(body)}
-	return &parser{source: body, dec: dec, root: root, top: root, names: map[xml.Name]string{}}
+	return &parser{source: body, from: from, dec: dec, root: root, top: root, names: map[xml.Name]string{}}
 }
 
-func (p *parser) offset() int { return int(p.dec.InputOffset()) }
+func (p *parser) offset() int { return p.from + int(p.dec.InputOffset()) }
 
 // take adds one token, which began at start, to the tree.
 func (p *parser) take(token xml.Token, start int) error {
