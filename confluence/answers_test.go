@@ -46,7 +46,7 @@ func TestAnItemLeadsToItsQuestion(t *testing.T) { // C9
 		assert.Contains(t, confluence.Assemble(confluence.Render(plan, confluence.Style{})), want)
 	}
 	plan.Items[0].Verdict = "PAY-7 names nobody: question 1."
-	regions, err := confluence.RenderFor(body, plan, confluence.Style{}, "questions")
+	regions, err := confluence.RenderFor(body, plan, confluence.Style{}, nil, "questions")
 	require.NoError(t, err)
 	assert.Contains(t, confluence.Assemble(regions), `names nobody: question 1.</p>`, "where people took the anchor off")
 }

@@ -58,13 +58,16 @@ const withheldItem = "has a security level and is not shown here"
 // Render writes the plan as the regions of a new page, in order. The same
 // content is the preview.
 func Render(p planner.Plan, style Style) []Region {
-	return render(p, style, new(storage.IDs), func(Region) {})
+	r := &renderer{plan: p, style: style, ids: new(storage.IDs), wrote: func(Region) {}}
+	return r.page()
 }
 
 // RenderFor writes the plan for a page that exists: the ids of its tasks and
 // decisions are none that the page has. unreachable are the items that nothing on
-// the page may lead to, see [Unreachable].
-func RenderFor(body string, p planner.Plan, style Style, unreachable ...string) ([]Region, error) {
+// the page may lead to, see [Unreachable]. known are the regions of the same plan, as a
+// new page has them, if they are written: but for what leads to an item, what is ours says
+// the same on every page.
+func RenderFor(body string, p planner.Plan, style Style, known []Region, unreachable ...string) ([]Region, error) {
 	doc, err := storage.Parse(body)
 	if err != nil {
 		return nil, fmt.Errorf("the page's body: %w", err)
@@ -78,17 +81,21 @@ func RenderFor(body string, p planner.Plan, style Style, unreachable ...string) 
 	})
 	defer reading.Wait()
 	defer close(written)
-	return render(p, style, storage.IDsFor(doc), func(r Region) { written <- r.Body }, unreachable...), nil
+	r := &renderer{plan: p, style: style, ids: storage.IDsFor(doc), wrote: func(r Region) { written <- r.Body }, unreachable: unreachable}
+	if len(unreachable) == 0 {
+		r.know(known)
+	}
+	return r.page(), nil
 }
 
 // ReadAhead reads a body of which somebody will soon ask what it says.
 func ReadAhead(body string) { storage.ReadAhead(body) }
 
-func render(p planner.Plan, style Style, ids *storage.IDs, wrote func(Region), unreachable ...string) []Region {
-	r := &renderer{plan: p, style: style, ids: ids, wrote: wrote, unreachable: unreachable}
+// page writes all regions.
+func (r *renderer) page() []Region {
 	r.opening()
 	r.topics()
-	for _, item := range p.Items {
+	for _, item := range r.plan.Items {
 		r.item(item)
 	}
 	r.ending()
@@ -103,6 +110,17 @@ type renderer struct {
 	wrote   func(Region) // is told of each that is generated
 	// unreachable are the items whose sections have no anchor on the page.
 	unreachable []string
+	known       map[string]string // bodies of generated regions that were written before, by their ids
+}
+
+// know keeps the regions that are ours.
+func (r *renderer) know(regions []Region) {
+	r.known = make(map[string]string, len(regions))
+	for _, region := range regions {
+		if region.Generated {
+			r.known[region.ID] = region.Body
+		}
+	}
 }
 
 // generated adds a region that is ours to refresh.
@@ -112,6 +130,10 @@ func (r *renderer) generated(id string, write storage.Body) { r.add(id, true, wr
 func (r *renderer) forPeople(id string, write storage.Body) { r.add(id, false, write) }
 
 func (r *renderer) add(id string, generated bool, write storage.Body) {
+	if body, known := r.known[id]; known && generated {
+		r.regions = append(r.regions, Region{ID: id, Body: body, Generated: true})
+		return
+	}
 	b := storage.NewBuilder(r.ids)
 	write(b)
 	region := Region{ID: id, Body: b.String(), Generated: generated}

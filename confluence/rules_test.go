@@ -57,7 +57,7 @@ func TestOlderPageGetsRules(t *testing.T) {
 		}
 	}
 	body := confluence.Assemble(first)
-	next, err := confluence.RenderFor(body, p, style)
+	next, err := confluence.RenderFor(body, p, style, nil)
 	require.NoError(t, err)
 	m := merge(t, body, known, next)
 	assert.Equal(t, []string{edited}, m.Kept)

@@ -101,11 +101,14 @@ func readRest(body string) (from int, rest <-chan *parser) {
 		return -1, nil
 	}
 	half := len(body) / 2
-	at := strings.Index(body[half:], "<h2")
-	if at < 0 {
+	for _, heading := range []string{"<h2", "<h3"} {
+		if at := strings.Index(body[half:], heading); at >= 0 && (from == 0 || half+at < from) {
+			from = half + at
+		}
+	}
+	if from == 0 {
 		return -1, nil
 	}
-	from = half + at
 	read := make(chan *parser, 1)
 	go func() {
 		p := newParser(body, from)

@@ -59,7 +59,7 @@ func (a *headStart) write(style confluence.Style, pictures bool) {
 		p := newPage{plan: a.plan}
 		p.plan.Pictures = pictures
 		var err error
-		if p.regions, err = confluence.RenderFor("", p.plan, style); err != nil {
+		if p.regions, err = confluence.RenderFor("", p.plan, style, nil); err != nil {
 			return // whoever asks is told it
 		}
 		p.lines = linesOf(p.regions, nil)

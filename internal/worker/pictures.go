@@ -14,12 +14,15 @@ import (
 // the plan has them, and has not as they are now. Where people have changed what
 // shows a picture, or taken it off, it stays as it is.
 func (d *revision) draw() error {
-	prints, err := confluence.Fingerprints(d.regions)
+	d.drawings = nil
+	all := confluence.Drawings(d.plan)
+	prints, err := confluence.Fingerprints(slices.DeleteFunc(slices.Clone(d.regions), func(r confluence.Region) bool {
+		return !slices.ContainsFunc(all, func(p confluence.Drawing) bool { return p.Region == r.ID })
+	}))
 	if err != nil {
 		return err
 	}
-	d.drawings = nil
-	for _, p := range confluence.Drawings(d.plan) {
+	for _, p := range all {
 		shown := d.merged.Regions[p.Region] == prints[p.Region]
 		if shown && d.state.Pictures[p.File()].Print != p.Print {
 			d.drawings = append(d.drawings, p)

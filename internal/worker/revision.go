@@ -67,35 +67,43 @@ func (w *Worker) revise(plan planner.Plan, record *draft.Record, fresh bool, pag
 	if page == nil {
 		return d, nil // what is left is done while it is created
 	}
-	if err := w.remember(&d); err != nil {
-		return d, err
-	}
-	if page.Property != nil && d.merged.Body == page.Body && len(d.drawings) == 0 && sameState(d.state, page.Property.State) {
-		d.action = Unchanged
-	}
-	return d, nil
+	err = w.remember(&d)
+	return d, err
 }
 
-// remember adds the lines that we write to the state, which then has to fit.
+// remember adds the lines that we write to the state, which then has to fit, unless it is
+// what stands there.
 func (w *Worker) remember(d *revision) (err error) {
 	if d.state.Said, err = d.said(); err != nil {
 		return err
 	}
+	if d.unchanged() {
+		d.action = Unchanged
+		return nil
+	}
 	if d.state.Fit() > 1 {
 		w.Log.Warn("the page's state has too little room for what its items say; not every change can be told", "session", d.plan.Session.ID)
 	}
+	if d.unchanged() {
+		d.action = Unchanged
+	}
 	return nil
+}
+
+// unchanged reports whether the page is as it shall be already.
+func (d *revision) unchanged() bool {
+	return d.page != nil && d.page.Property != nil && d.merged.Body == d.page.Body && len(d.drawings) == 0 && sameState(d.state, d.page.Property.State)
 }
 
 // merge renders the plan and decides what of it the page takes, while its lines are read.
 // unreachable are items that the page's own links cannot lead to.
 func (w *Worker) merge(d *revision, body string, known []map[string]string, fresh bool, unreachable ...string) (err error) {
-	page := d.page
+	page, written := d.page, d.asNew.of(d.plan)
 	if page == nil {
-		d.regions, d.lines = d.asNew.of(d.plan), d.asNew.lines
+		d.regions, d.lines = written, d.asNew.lines
 	}
 	if page != nil || d.regions == nil {
-		if d.regions, err = confluence.RenderFor(body, d.plan, w.Pages.Style(), unreachable...); err != nil {
+		if d.regions, err = confluence.RenderFor(body, d.plan, w.Pages.Style(), written, unreachable...); err != nil {
 			return err
 		}
 		d.lines = linesOf(d.regions, d.asNew.lines)

@@ -16,7 +16,7 @@ import (
 
 // regions are a plan's, as a reader of that page would see them.
 func (w *weave) regions(s save, plan planner.Plan) (out []people.Region, err error) {
-	regions, err := confluence.RenderFor(s.before, plan, w.style, s.headless(plan)...)
+	regions, err := confluence.RenderFor(s.before, plan, w.style, nil, s.headless(plan)...)
 	if err != nil {
 		return nil, err
 	}
