@@ -47,7 +47,7 @@ func (w *writer) before(d Draft) (lines []string) {
 	for _, l := range d.Invite {
 		lines = append(lines, l.Text)
 	}
-	if l := w.bring(); l != "" {
+	if l := w.bring(d.Invite); l != "" {
 		lines = append(lines, l)
 	}
 	for _, doubt := range w.Brief.Doubts {

@@ -11,8 +11,8 @@ import (
 
 // bring names what tickets rest on and nobody has read for the plan: the pages that their
 // texts link to, the issues outside of the session that they name or wait for. Who reported
-// all of those tickets is asked for it.
-func (w *writer) bring() string {
+// all of those tickets is asked for it, if that is somebody who is invited.
+func (w *writer) bring(invited []Line) string {
 	var pages, naming, named, before, of []string
 	for _, key := range slices.Concat(w.epicKeys(), w.keys()) {
 		t := w.Brief.Ticket(key)
@@ -50,7 +50,7 @@ func (w *writer) bring() string {
 		return ""
 	}
 	who := "Bring"
-	if of = slices.Compact(of); len(of) == 1 && of[0] != "" {
+	if of = slices.Compact(of); len(of) == 1 && of[0] != "" && slices.ContainsFunc(invited, func(l Line) bool { return strings.Contains(l.Text, of[0]+" (") }) {
 		who = "Ask " + of[0] + " to bring"
 	}
 	return who + " what was not read for this plan: " + strings.Join(parts, "; ") + "."

@@ -26,8 +26,11 @@ func TestWhatWasNotReadIsToBeBrought(t *testing.T) {
 		"Bring what was not read for this plan: the pages that LIB-1 links to; LIB-7, which LIB-2 names; how far TILL-9 is.": {linked, naming, blocked},
 		"Ask Bob to bring what was not read for this plan: LIB-7, which LIB-2 and LIB-5 name.":                               {naming, {Key: "LIB-5", Reporter: bob, Summary: "Bell", Description: "Readers ring, as LIB-7 has it."}},
 	} {
-		assert.Equal(t, want, writerOf(nil, issues...).bring())
+		w := writerOf(nil, issues...)
+		assert.Equal(t, want, w.bring(w.invite()))
 	}
+
+	assert.Equal(t, "Bring what was not read for this plan: the pages that LIB-1 links to.", writerOf(nil, linked).bring([]Line{{Text: "Invite Bob (reported LIB-2)."}}))
 
 	for want, i := range map[string]ticket.Issue{
 		"": {Key: "LIB-4", Summary: "Index", Description: "The server at http://localhost:80/ and http://10.0.0.1/ is slow.\n{code}\nGET https://wiki.lib.org\n{code}\nSee http://www.example.com/a and http://catalogue.lib.org:8080/x."},

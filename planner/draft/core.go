@@ -59,7 +59,7 @@ func cores(t *brief.Ticket) iter.Seq[core] {
 // coreOf is the ticket's core for its verdict, which no other line quotes.
 func (w *writer) coreOf(t *brief.Ticket) (core, bool) {
 	for c := range cores(t) {
-		if w.whole(t, c.Evidence.Quote) && standing(c.Evidence.Quote) && (c.count > 0 || plain(c.Evidence.Quote) && len(ticket.IssueKeys(c.Evidence.Quote)) == 0) {
+		if w.whole(t, c.Evidence.Quote) && standing(c.Evidence.Quote) && !ticked(c.Evidence.Quote) && (c.count > 0 || plain(c.Evidence.Quote) && len(ticket.IssueKeys(c.Evidence.Quote)) == 0) {
 			return c, true
 		}
 	}
@@ -156,4 +156,9 @@ func (w *writer) askCore(n int) (lines []Line) {
 		}
 	}
 	return lines
+}
+
+// ticked reports whether somebody has noted in a criterion whether it is met.
+func ticked(s string) bool {
+	return slices.ContainsFunc([]string{"(y)", "(n)", "(x)", "(/)", "(!)"}, func(mark string) bool { return strings.Contains(s, mark) })
 }

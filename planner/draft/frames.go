@@ -102,7 +102,10 @@ var anyAsks = [Least]string{
 }
 
 // bareAsks are asked of one without criteria.
-var bareAsks = []string{"Who is held up today, and how?", "Who notices first that the ticket is done, and by what?", "What goes on as it is if the ticket is left out?"}
+var bareAsks = []string{"What would show that this is settled, and to whom?", "Which case has to work first, and for whom?", "Who notices first that the ticket is done, and by what?"}
+
+// storyAsk is asked of a story, which says itself for whom.
+const storyAsk = "Which case has to work first, and which can wait?"
 
 // commentAsks are asked of tickets without a description on which people have
 // commented: they may have said it all.

@@ -217,10 +217,10 @@ func (w *writer) askTitle(t *brief.Ticket) (line Line, ok bool) {
 	return line, true
 }
 
-// bareAsk is the next of its frames; a story says itself who is held up, and notices.
+// bareAsk is the next of its frames; a story has its own.
 func (w *writer) bareAsk(c core) string {
 	if ready.ParseStory(c.Evidence.Quote).Role != "" {
-		return bareAsks[len(bareAsks)-1]
+		return storyAsk
 	}
 	return w.next("bare", bareAsks)
 }

@@ -39,5 +39,12 @@ func (w *writer) rolesPoint() []point {
 // leastTold is how many stories tell something of a session.
 const leastTold = 2
 
-// role is for whom a ticket's story is told, empty where it is none.
-func (w *writer) role(key string) string { return w.Brief.Ticket(key).Reading.Role() }
+// role is for whom a ticket's story is told, empty where it is none, or where who tells it
+// speaks of all of us or says more than who it is.
+func (w *writer) role(key string) string {
+	role := w.Brief.Ticket(key).Reading.Role()
+	if strings.ContainsAny(role, ",;:") || strings.EqualFold(role, "team") || strings.EqualFold(role, "company") {
+		return ""
+	}
+	return role
+}
