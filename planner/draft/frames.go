@@ -102,7 +102,7 @@ var anyAsks = [Least]string{
 }
 
 // bareAsks are asked of one without criteria.
-var bareAsks = []string{"What would show that this is settled, and to whom?", "Which case has to work first, and for whom?", "Who notices first that the ticket is done, and by what?"}
+var bareAsks = []string{"What would show that this is settled, and to whom?", "What would be too little, and who would say so?", "Who notices first that the ticket is done, and by what?"}
 
 // storyAsk is asked of a story, which says itself for whom.
 const storyAsk = "Which case has to work first, and which can wait?"

@@ -117,7 +117,7 @@ var outcomes = []struct{ ask, gets string }{
 	{coreAsks["criteria"][0], "a case that its criteria leave out, or that there is none"},
 	{coreAsks["fault"][0], "where else the same is wrong, or that it is nowhere else"},
 	{bareAsks[0], "what shows that it is settled, and to whom"},
-	{bareAsks[1], "which case comes first, and for whom"},
+	{bareAsks[1], "what would be too little, and who would say so"},
 	{bareAsks[2], "who notices that it is done, and by what"},
 	{storyAsk, "which case comes first, and which can wait"},
 	{anyAsks[0], "who looks at it first, and at what"},
