@@ -25,6 +25,8 @@ func TestGuess(t *testing.T) {
 	}{
 		"a cause":            {described("LIB-1", "The door stays shut. I suspect that the card reader is off."), "I suspect that the card reader is off"},
 		"more of it":         {described("LIB-1", "There are probably more doors like that."), "There are probably more doors like that"},
+		"it is not known":    {described("LIB-1", "I see no way to open the door from here."), "I see no way to open the door from here"},
+		"nobody knows":       {said("We still don't know who has the key."), "We still don't know who has the key"},
 		"a need":             {described("LIB-1", "It might need a new printer."), "It might need a new printer"},
 		"a need of readers":  {described("LIB-1", "Readers might need a new card."), ""},
 		"nothing":            {described("LIB-1", "The door stays shut."), ""},

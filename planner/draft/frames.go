@@ -87,6 +87,7 @@ var framesOf = map[brief.Kind]frames{
 // What stands behind what the epic wants or lists, and behind what somebody said last on it.
 const (
 	titleAsk   = "Who waits for that, and what do they do until it is there?"
+	waitedAsk  = "Which of these %s does somebody wait for most, and what do they do until it is there?"
 	epicAsk    = "Which ticket brings which part of that?"
 	untoldAsk  = "Who waits for {it}, and which ticket is to bring {it}?"
 	betweenAsk = "Which of them can begin now, and who sees to the one outside?"

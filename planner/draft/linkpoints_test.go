@@ -101,7 +101,7 @@ func TestOneQuestionForWhatIsAlike(t *testing.T) {
 		asked = append(asked, q.Text)
 	}
 	assert.ElementsMatch(t, []string{
-		"LIB-9 says no more than its title, “Renew loans from home”. Who waits for that, and what do they do until it is there?",
+		"LIB-9 says no more than its title, “Renew loans from home”. Which of these three tickets does somebody wait for most, and what do they do until it is there?",
 		"LIB-1: blocked by LIB-7 “Open the vault” (Open); LIB-2: blocked by LIB-8 “Wire the yard” (Open). What of them can be settled before then?",
 		"LIB-3: no description. Who can tell what stands behind it, and who waits for it?",
 	}, asked)

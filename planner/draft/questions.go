@@ -93,7 +93,11 @@ func (w *writer) asking(d brief.Doubt) string { return fill(w.next(w.asksOf(d)),
 func (w *writer) askPlain(d brief.Doubt) Line {
 	line := Line{Keys: slices.Clone(d.Keys), Claims: w.claimsOf(d), Doubts: []string{d.ID}}
 	if title, ok := w.onlyTitle(d); ok {
-		line.Text = fmt.Sprintf("%s says no more than its title, %s. %s", d.Keys[0], quoted(title), titleAsk)
+		ask := titleAsk
+		if n := len(w.keys()); n > 1 {
+			ask = fmt.Sprintf(waitedAsk, tickets(n))
+		}
+		line.Text = fmt.Sprintf("%s says no more than its title, %s. %s", d.Keys[0], quoted(title), ask)
 		return line
 	}
 	about := some(d.Keys)

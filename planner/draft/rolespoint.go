@@ -24,7 +24,7 @@ func (w *writer) rolesPoint() []point {
 	var parts []string
 	for _, g := range groups {
 		role := w.role(g.keys[0])
-		parts = append(parts, fmt.Sprintf("%s (%s)", quoted(role), w.rest(g.keys)))
+		parts = append(parts, fmt.Sprintf("%s (%s)", quoted(role), some(g.keys)))
 		p.Keys = append(p.Keys, g.keys...)
 		p.Claims = append(p.Claims, Claim{Kind: Quoted, Key: g.keys[0], Words: role}, Claim{Kind: Count, Keys: g.keys, Number: len(g.keys)})
 	}
