@@ -27,8 +27,10 @@ func (w *Worker) planSync(ctx context.Context, team Team, s ticket.Session, page
 		}
 	}
 	// Both go on while the page is read, and none behind this.
-	said, tickets := w.beside(ctx, page.ID), w.Jira.TicketsSince(ctx, s, ref, likelyKeys(s, state))
+	requests, onTheirWay := atlassian.Begun(ctx, 2)
+	said, tickets := w.beside(requests, page.ID), w.Jira.TicketsSince(requests, s, ref, likelyKeys(s, state))
 	defer func() { _, _ = said() }()
+	onTheirWay()
 	outcomes, err := w.outcomesOf(page)
 	if err != nil {
 		_, _, _ = tickets(nil, outcome.Memory{})
