@@ -353,9 +353,7 @@ func (k *knowledge) lasts(n string) bool {
 		minutes = append(minutes, b.Minutes)
 	}
 	for i, t := range k.Talks.Talks {
-		if each := len(t.Keys); k.Talks.Minutes[i]%each == 0 {
-			minutes = append(minutes, k.Talks.Minutes[i]/each)
-		}
+		minutes = append(minutes, draft.Each(k.Talks.Minutes[i], len(t.Keys)))
 	}
 	return slices.ContainsFunc(minutes, func(m int) bool { return fmt.Sprint(m) == n })
 }
