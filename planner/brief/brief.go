@@ -39,6 +39,7 @@ type Brief struct {
 	Named      []Named           // things in the titles of two tickets
 	Shared     []Shared          // criteria of several tickets
 	Untold     []ticket.Evidence // entries of the epic's list that no ticket names
+	Series     Series            // the same work on several things; empty for none
 	Objectives []Objective
 	CarryOver  *outcome.CarryOver
 

@@ -23,7 +23,7 @@ func Make(in Input) *Brief {
 	}
 	b.recogniseObjectives()
 	s := newSet(b)
-	b.Doubts, b.Between, b.Named, b.Shared, b.Untold = doubts(s), between(s), named(s), shared(s), untold(s)
+	b.Doubts, b.Between, b.Named, b.Shared, b.Untold, b.Series = doubts(s), between(s), named(s), shared(s), untold(s), series(s)
 	return b.Seal()
 }
 

@@ -90,6 +90,7 @@ const (
 	waitedAsk  = "Which of these %s does somebody wait for most, and what do they do until it is there?"
 	epicAsk    = "Which ticket brings which part of that?"
 	untoldAsk  = "Who waits for {it}, and which ticket is to bring {it}?"
+	seriesAsk  = "Which of them is not like the others, and what do all of them need?"
 	betweenAsk = "Which of them can begin now, and who sees to the one outside?"
 	lastAsk    = "What follows from it for the tickets?"
 )

@@ -34,7 +34,7 @@ func material(in Input, mark string) string {
 	if len(in.Brief.Between) > 0 {
 		m.part("order through issues outside", m.between)
 	}
-	if len(in.Brief.Named)+len(in.Brief.Shared)+len(in.Brief.Untold) > 0 {
+	if len(in.Brief.Named)+len(in.Brief.Shared)+len(in.Brief.Untold)+len(in.Brief.Series.Keys) > 0 {
 		m.part("in common", m.common)
 	}
 	m.part("talks", m.talks)
@@ -186,6 +186,9 @@ func (m *shown) common() {
 	}
 	for _, e := range m.Brief.Untold {
 		m.line("- %s lists %s, which no ticket names", m.Brief.Epic.Issue.Key, quoted(e.Quote))
+	}
+	if s := m.Brief.Series; len(s.Keys) > 0 {
+		m.line("- the titles of %s say the same but for a name: %s", strings.Join(s.Keys, ", "), quoted(strings.TrimSpace(s.Before+" … "+s.After)))
 	}
 }
 

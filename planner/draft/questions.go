@@ -34,7 +34,7 @@ func (w *writer) questions(have int) (lines []Line) {
 			w.put(line)
 		}
 	}
-	for _, ask := range []func() (Line, bool){w.askBetween, w.askUntold} {
+	for _, ask := range []func() (Line, bool){w.askBetween, w.askUntold, w.askSeries} {
 		if n := have + len(lines); n == Most || have > 0 && n >= Least {
 			break
 		}
@@ -174,6 +174,27 @@ func (w *writer) askUntold() (line Line, ok bool) {
 		names = append(names, "more")
 	}
 	line.Text = numbered(fmt.Sprintf("%s lists %s, and no ticket here names {it}. ", line.Keys[0], text.Enumerate(names))+untoldAsk, len(left))
+	return line, true
+}
+
+// askSeries is about tickets that are the same work on several things: none is looked at for
+// what it has of its own, and all for what they need.
+func (w *writer) askSeries() (line Line, ok bool) {
+	s := w.Brief.Series
+	common := slices.DeleteFunc([]string{s.Before, s.After}, func(said string) bool { return said == "" })
+	unfit := func(said string) bool { return !quotable(said) || w.said[said] || w.Unsaid[said] }
+	if len(common) == 0 || slices.ContainsFunc(common, unfit) || !w.taken(s.Keys) {
+		return line, false
+	}
+	line.Keys = s.Keys
+	var shown []string
+	for _, said := range common {
+		shown = append(shown, quoted(said))
+		line.Claims = append(line.Claims, Claim{Kind: Quoted, Key: s.Keys[0], Words: said})
+		w.said[said] = true
+	}
+	line.Claims = append(line.Claims, Claim{Kind: Count, Keys: s.Keys, Number: len(s.Keys)})
+	line.Text = fmt.Sprintf("The titles of %s say the same but for a name: %s. %s", some(s.Keys), strings.Join(shown, " … "), seriesAsk)
 	return line, true
 }
 

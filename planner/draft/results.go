@@ -110,6 +110,7 @@ var outcomes = []struct{ ask, gets string }{
 	{epicAsk, "which ticket brings which part of it"},
 	{numbered(untoldAsk, 1), "a ticket for it, or that it is left out"},
 	{numbered(untoldAsk, 2), "a ticket for them, or that they are left out"},
+	{seriesAsk, "which is not like the others, and what all need"},
 	{betweenAsk, "which can begin now, and who sees to the one outside"},
 	{lastAsk, "what follows from it"},
 	{coreAsks["criterion"][0], "one more criterion, or that this one is enough"},

@@ -171,9 +171,10 @@ func (w *writer) ties(t *brief.Ticket) (line Line) {
 	return line
 }
 
-// alsoIn is the first question that names a ticket behind another one, 0 if none does.
+// alsoIn is the first question that names a ticket behind another one, 0 if none does, or
+// one that counts it among others.
 func (w *writer) alsoIn(key string) int {
-	return slices.IndexFunc(w.asks, func(q Line) bool { return slices.Index(q.Keys, key) > 0 }) + 1
+	return slices.IndexFunc(w.asks, func(q Line) bool { return len(q.Keys) <= MostNamed && slices.Index(q.Keys, key) > 0 }) + 1
 }
 
 // mentioned are issues outside of the session that a ticket's text names, and neither a link

@@ -27,6 +27,7 @@ type BriefView struct {
 	Between    []BetweenView     `json:"between"`
 	Named      []NamedView       `json:"named"`
 	Untold     []ticket.Evidence `json:"untold"` // entries of the epic's list that no ticket names
+	Series     SeriesView        `json:"series"`
 	Shared     []SharedView      `json:"shared"`
 	People     []PartyView       `json:"people"`
 	Objectives []brief.Objective `json:"objectives"`
@@ -215,6 +216,14 @@ type NamedView struct {
 	Keys []string `json:"keys"`
 }
 
+// A SeriesView are tickets whose titles say the same but for a name: the same work on several
+// things. It is empty where there is none.
+type SeriesView struct {
+	Keys   []string `json:"keys"`
+	Before string   `json:"before"` // what the titles have in common before the name, if anything
+	After  string   `json:"after"`  // and behind it
+}
+
 // A SharedView is a criterion that several tickets have word for word.
 type SharedView struct {
 	Quote string   `json:"quote"`
@@ -228,7 +237,7 @@ func Brief(in draft.Input) BriefView {
 	v := BriefView{
 		Session: BriefSession{s.ID, s.Team, s.Topic, s.Date(), s.Start, s.Start.Location().String(), int(s.Duration / time.Minute), s.Format},
 		Read:    b.At, Objectives: all(b.Objectives), Withheld: all(b.Withheld), Repeated: b.Repeated, CarryOver: briefCarryOver(b.CarryOver),
-		Writing: writing(in), Tickets: []TicketView{}, Aside: []RefView{}, Doubts: []DoubtView{}, Between: []BetweenView{}, Named: []NamedView{}, Untold: all(b.Untold), Shared: []SharedView{}, People: []PartyView{},
+		Writing: writing(in), Tickets: []TicketView{}, Aside: []RefView{}, Doubts: []DoubtView{}, Between: []BetweenView{}, Named: []NamedView{}, Untold: all(b.Untold), Series: SeriesView{all(b.Series.Keys), b.Series.Before, b.Series.After}, Shared: []SharedView{}, People: []PartyView{},
 	}
 	if b.Epic != nil {
 		epic := ticketView(b, b.Epic)
