@@ -368,8 +368,8 @@ func TestNoCriteriaYet(t *testing.T) {
 	assert.Equal(t, "2 of 3 ready, 1 without criteria yet → 3 of 3", p.Ready.String())
 	assert.Equal(t, "No criteria yet. Question 3 is about it.", p.Items[2].Told())
 	assert.Contains(t, questionTexts(p), "LIB-0 lists “pay”, and no ticket here names it. Who waits for it, and which ticket is to bring it?")
-	assert.Contains(t, questionTexts(p), "LIB-3: “Readers must be able to do it alone, wherever they are”. What would show that this is settled, and to whom?")
-	assert.Equal(t, "What shows that it is settled, and to whom (question 3), and criteria.", p.Agenda[2].Items[2].Note)
+	assert.Contains(t, questionTexts(p), "LIB-3: “Readers must be able to do it alone, wherever they are”. What do we look at before we accept the ticket, and who has the last word?")
+	assert.Equal(t, "What is looked at before it is accepted, and who has the last word (question 3), and criteria.", p.Agenda[2].Items[2].Note)
 	assert.Contains(t, p.Closing, "Of the three tickets on LIB-0 one has no criteria yet: this session is to make it ready.")
 }
 

@@ -66,7 +66,7 @@ var (
 	needing    = text.WordSet("need needs have")
 	belief     = text.WordSet(beliefWords)
 	proposing  = text.WordSet("should would could can ought")
-	courtesies = text.WordSet("thank thanks helps missing")
+	courtesies = text.WordSet("thank thanks helps missing priority")
 	hints      = text.WordSet(likelyWords + " " + beliefWords + " sure might may know unclear clear way") // each guess has one
 )
 

@@ -33,7 +33,7 @@ func Assumptions(in Input, given Given) []string {
 }
 
 func (w *writer) scope(g Given) string {
-	s := fmt.Sprintf("Scope: %d of %d tickets found", len(w.keys()), g.Found)
+	s := fmt.Sprintf("Scope: %d of the %d tickets found", len(w.keys()), g.Found)
 	if w.Brief.Epic != nil {
 		s += " under " + w.Brief.Epic.Issue.Key
 	}

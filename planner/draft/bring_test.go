@@ -69,9 +69,9 @@ func TestRolesPoint(t *testing.T) {
 	}
 	bare := ticket.Issue{Key: "LIB-9", Summary: "Fees"}
 	assert.Empty(t, of(story("LIB-1", "reader"), bare), "one story says nothing of a session")
-	assert.Equal(t, "The stories are told for “reader” (LIB-1) and “clerk at the desk” (LIB-2). Ask who in the room can answer for each.",
+	assert.Equal(t, "Stories are told for “reader” (LIB-1) and “clerk at the desk” (LIB-2). Ask who in the room can answer for each.",
 		of(story("LIB-1", "reader"), bare, story("LIB-2", "clerk at the desk")))
-	assert.Equal(t, "The stories are told for “reader” (LIB-1 and LIB-2). Ask who else is touched, and how.", of(story("LIB-1", "reader"), story("LIB-2", "Reader")))
+	assert.Equal(t, "Stories are told for “reader” (LIB-1 and LIB-2). Ask who else is touched, and how.", of(story("LIB-1", "reader"), story("LIB-2", "Reader")))
 }
 
 // L3, L6: how old tickets are is told by their days and those of their comments.

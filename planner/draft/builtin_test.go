@@ -64,11 +64,11 @@ func TestTicketsAreAskedByTheirKind(t *testing.T) {
 		return []ticket.Link{{Phrase: phrase, Ref: ticket.Ref{Key: "LIB-9", Summary: "The card reader", Status: "Open"}}}
 	}
 	for want, i := range map[string]ticket.Issue{
-		"LIB-9 “The card reader” (Open) waits for LIB-1, by a link. What happens to it if LIB-1 comes later?":                                  {Links: to("blocks")},
-		"LIB-9 “The card reader” (Open) is linked as a duplicate of LIB-1. What does it ask for that LIB-1 does not, and which of them stays?": {Links: to("is duplicated by")},
-		"LIB-1 “Renewals” was planned for 2.0, which is out. What is left to do?":                                                              {FixVersions: []ticket.Version{{Name: "2.0", Released: true}}},
-		"LIB-1: “Readers should be able to renew a loan from home”. What would show that this is settled, and to whom?":                        {StoryPoints: &one, Assignee: dana, Description: "Readers should be able to renew a loan from home."},
-		"LIB-1 “Renewals”: what would show that this is settled, and to whom?":                                                                 {Description: "So the desk has to do all of it again and again: then the reader has to come back, and so do those behind."},
+		"LIB-9 “The card reader” (Open) waits for LIB-1, by a link. What happens to it if LIB-1 comes later?":                                   {Links: to("blocks")},
+		"LIB-9 “The card reader” (Open) is linked as a duplicate of LIB-1. What does it ask for that LIB-1 does not, and which of them stays?":  {Links: to("is duplicated by")},
+		"LIB-1 “Renewals” was planned for 2.0, which is out. What is left to do?":                                                               {FixVersions: []ticket.Version{{Name: "2.0", Released: true}}},
+		"LIB-1: “Readers should be able to renew a loan from home”. What do we look at before we accept the ticket, and who has the last word?": {StoryPoints: &one, Assignee: dana, Description: "Readers should be able to renew a loan from home."},
+		"LIB-1 “Renewals”: what do we look at before we accept the ticket, and who has the last word?":                                          {Description: "So the desk has to do all of it again and again: then the reader has to come back, and so do those behind."},
 	} {
 		i.Key, i.Summary, i.Type = "LIB-1", "Renewals", "Story"
 		if i.Description == "" {

@@ -221,7 +221,7 @@ func (w *writer) askBare(n int) (lines []Line) {
 			}
 		}
 		if ok {
-			line := Line{Keys: []string{key}, Text: key + ": " + quoted(c.Evidence.Quote) + stop(c.Evidence.Quote) + " " + w.bareAsk(c), Claims: claims([]brief.Quote{c.Quote})}
+			line := Line{Keys: []string{key}, Text: key + ": " + quoted(c.Evidence.Quote) + stop(c.Evidence.Quote) + " " + w.next("bare", bareAsks), Claims: claims([]brief.Quote{c.Quote})}
 			lines = append(lines, line)
 			w.put(line)
 			w.say([]brief.Quote{c.Quote})
@@ -240,14 +240,6 @@ func (w *writer) askTitle(t *brief.Ticket) (line Line, ok bool) {
 	line = Line{Keys: []string{t.Issue.Key}, Text: fmt.Sprintf("%s %s: %s", t.Issue.Key, quoted(title), lowerFirst(w.next("bare", bareAsks)))}
 	w.put(line)
 	return line, true
-}
-
-// bareAsk is the next of its frames; a story has its own.
-func (w *writer) bareAsk(c core) string {
-	if ready.ParseStory(c.Evidence.Quote).Role != "" {
-		return storyAsk
-	}
-	return w.next("bare", bareAsks)
 }
 
 // askAny asks n more of what can be asked of any ticket.

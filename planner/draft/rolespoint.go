@@ -32,7 +32,7 @@ func (w *writer) rolesPoint() []point {
 	if len(groups) == 1 {
 		ask = "Ask who else is touched, and how."
 	}
-	p.Text = fmt.Sprintf("The stories are told for %s. %s", text.Enumerate(parts), ask)
+	p.Text = fmt.Sprintf("Stories are told for %s. %s", text.Enumerate(parts), ask)
 	return []point{p}
 }
 
