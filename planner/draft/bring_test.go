@@ -141,3 +141,19 @@ func TestSeriesIsAskedAbout(t *testing.T) {
 	_, ok = w.askSeries()
 	assert.False(t, ok, "it is said")
 }
+
+// L5: what waits and what is too wide are told apart.
+func TestClosingTellsWhatStays(t *testing.T) {
+	t.Parallel()
+	blocked := ticket.Issue{Key: "LIB-1", Summary: "Fees", Description: "Readers pay at the desk only.",
+		Links: []ticket.Link{{Phrase: "is blocked by", Type: "Blocks", Inward: true, Ref: ticket.Ref{Key: "TILL-9", Summary: "The till", Status: "Open"}}}}
+	other := blocked
+	other.Key = "LIB-2"
+	wide := ticket.Issue{Key: "LIB-3", Summary: "All", Description: "Readers do all of it at the desk.", Comments: []ticket.Comment{{Author: ticket.Person{Name: "Ann"}, Body: "This is at least three stories."}}, CommentTotal: 1}
+	for want, issues := range map[string][]ticket.Issue{
+		"LIB-1 is blocked by TILL-9, and LIB-3 is more than one ticket.":              {blocked, wide},
+		"LIB-1 and LIB-2 wait for something else, and LIB-3 is more than one ticket.": {blocked, other, wide},
+	} {
+		assert.Contains(t, writerOf(nil, issues...).worth().Text, want)
+	}
+}

@@ -67,9 +67,14 @@ func (w *writer) worth() Line {
 		}
 		parts = append(parts, "this session is to make "+them+" ready")
 	}
-	if len(stay) > 0 {
-		d, _ := w.beyond(stay[0])
-		parts = append(parts, text.Agree(len(stay), stay[0]+" "+Beyond(d), some(stay)+" wait for something else"))
+	waits := func(key string) bool { d, _ := w.beyond(key); return d.Kind != brief.Size }
+	wide := slices.DeleteFunc(slices.Clone(stay), waits)
+	if wait := without(stay, wide); len(wait) > 0 {
+		d, _ := w.beyond(wait[0])
+		parts = append(parts, text.Agree(len(wait), wait[0]+" "+Beyond(d), some(wait)+" wait for something else"))
+	}
+	if len(wide) > 0 {
+		parts = append(parts, some(wide)+text.Agree(len(wide), " is more than one ticket", " are more than one ticket each"))
 	}
 	line.Text = fmt.Sprintf("%s: %s.", w.lack(len(unclear), len(bare)), strings.Join(parts, ", and "))
 	if len(w.keys()) == 1 && len(stay) == 1 {
