@@ -120,12 +120,38 @@ func (w *writer) whyNow() (l Line) {
 		parts = append(parts, f.Text)
 		l.Keys, l.Claims = append(l.Keys, f.Keys...), append(l.Claims, f.Claims...)
 	}
-	if len(parts) == 0 {
+	said, told := w.dayInText()
+	l.Keys, l.Claims = append(l.Keys, said.Keys...), append(l.Claims, said.Claims...)
+	switch {
+	case len(parts) > 0:
+		l.Text = strings.TrimSpace(said.Text + " By the fields, " + text.Enumerate(parts) + ". The product owner says what follows.")
+	case told:
+		l.Text = said.Text + " The product owner says what follows; no field gives a day that is to come."
+	default:
 		l.Text = "The product owner brings the reason; no field of the tickets gives a day that is to come."
-		return l
 	}
-	l.Text = "By the fields, " + text.Enumerate(parts) + ". The product owner says what follows."
 	return l
+}
+
+// dayInText quotes the first ticket whose text says until or from when something has to be.
+func (w *writer) dayInText() (l Line, ok bool) {
+	for _, key := range slices.Concat(w.epicKeys(), w.keys()) {
+		t := w.Brief.Ticket(key)
+		if t.Issue.Restricted {
+			continue
+		}
+		d, found := t.Deadline()
+		if !found || !w.shows(d.Quote.Quote) {
+			continue
+		}
+		past := ""
+		if d.Year < w.Brief.Session.Start.Year() {
+			past = ", which is past"
+		}
+		w.say([]brief.Quote{d.Quote})
+		return Line{Keys: []string{key}, Text: key + ": " + quoted(d.Quote.Quote) + past + ".", Claims: claims([]brief.Quote{d.Quote})}, true
+	}
+	return l, false
 }
 
 // mostUrgent is how many facts about urgency a session begins with.

@@ -21,7 +21,7 @@ const (
 func (w *writer) invite() []Line {
 	roles := []role{{verb: "reported", field: "reporter"}, {verb: "holds", field: "assignee"}, {verb: "commented on"}}
 	var names []string
-	if e := w.Brief.Epic; e != nil && w.asked[e.Issue.Key] {
+	if e := w.Brief.Epic; e != nil && !e.Issue.Restricted {
 		wrote := role{verb: "wrote", field: "reporter"}
 		wrote.add(&names, e.Issue.Reporter.Name, e.Issue.Key)
 		roles = append(roles, wrote)
@@ -52,7 +52,7 @@ func (w *writer) invite() []Line {
 	var line Line
 	var parts []string
 	for n, name := range names {
-		if n >= mostInvited && (n >= mostNeeded || !w.needed(name)) {
+		if n >= mostInvited && !w.leads(name) && (n >= mostNeeded || !w.needed(name)) {
 			continue
 		}
 		parts = append(parts, fmt.Sprintf("%s (%s)", name, strings.Join(w.why(roles, name, &line), ", ")))
@@ -64,12 +64,14 @@ func (w *writer) invite() []Line {
 	return []Line{line}
 }
 
-// needed reports whether somebody reported or holds a ticket with a gap or a question, or
-// wrote the epic that a question is about.
+// leads reports whether somebody wrote the epic.
+func (w *writer) leads(name string) bool {
+	e := w.Brief.Epic
+	return e != nil && !e.Issue.Restricted && e.Issue.Reporter.Name == name
+}
+
+// needed reports whether somebody reported or holds a ticket with a gap or a question.
 func (w *writer) needed(name string) bool {
-	if e := w.Brief.Epic; e != nil && w.asked[e.Issue.Key] && e.Issue.Reporter.Name == name {
-		return true
-	}
 	return slices.ContainsFunc(w.keys(), func(key string) bool {
 		t := w.Brief.Ticket(key)
 		return (!t.Ready || w.asked[key]) && (t.Issue.Reporter.Name == name || t.Issue.Assignee.Name == name)
