@@ -13,7 +13,8 @@ import (
 // texts link to, the issues outside of the session that they name or wait for. Who reported
 // all of those tickets is asked for it, if that is somebody who is invited.
 func (w *writer) bring(invited []Line) string {
-	var pages, naming, named, before, of []string
+	var pages, named, before, of []string
+	naming := map[string][]string{} // tickets by what they name
 	for _, key := range slices.Concat(w.epicKeys(), w.keys()) {
 		t := w.Brief.Ticket(key)
 		if t.Issue.Restricted {
@@ -30,7 +31,7 @@ func (w *writer) bring(invited []Line) string {
 					before = append(before, without([]string{o.Key}, before)...)
 					of = append(of, t.Issue.Reporter.Name)
 				case d.Kind == brief.Unlinked:
-					named, naming = append(named, without([]string{o.Key}, named)...), append(naming, without([]string{key}, naming)...)
+					named, naming[o.Key] = append(named, without([]string{o.Key}, named)...), append(naming[o.Key], key)
 					of = append(of, t.Issue.Reporter.Name)
 				}
 			}
@@ -41,7 +42,11 @@ func (w *writer) bring(invited []Line) string {
 		parts = append(parts, fmt.Sprintf("the pages that %s %s to", some(pages), text.Agree(len(pages), "links", "link")))
 	}
 	if named = without(named, before); len(named) > 0 {
-		parts = append(parts, fmt.Sprintf("%s, which %s %s", some(named), some(naming), text.Agree(len(naming), "names", "name")))
+		var by []string
+		for _, key := range named {
+			by = append(by, without(naming[key], by)...)
+		}
+		parts = append(parts, fmt.Sprintf("%s, which %s %s", some(named), some(by), text.Agree(len(by), "names", "name")))
 	}
 	if len(before) > 0 {
 		parts = append(parts, "how far "+some(before)+text.Agree(len(before), " is", " are"))

@@ -29,6 +29,10 @@ func TestWhatWasNotReadIsToBeBrought(t *testing.T) {
 
 	assert.Equal(t, "Bring what was not read for this plan: the pages that LIB-1 links to.", writerOf(nil, linked).bring([]Line{{Text: "Invite Bob (reported LIB-2)."}}))
 
+	secret := &ticket.Issue{Key: "LIB-0", Epic: true, Restricted: true, Description: "See https://wiki.lib.org/vault for LIB-7."}
+	assert.Empty(t, writerOf(secret, ticket.Issue{Key: "LIB-4", Summary: "Index"}).bring(nil))
+	assert.Empty(t, writerOf(secret, ticket.Issue{Key: "LIB-4", Summary: "Index"}).unopened())
+
 	for want, i := range map[string]ticket.Issue{
 		"": {Key: "LIB-4", Summary: "Index", Description: "The server at http://localhost:80/ and http://10.0.0.1/ is slow.\n{code}\nGET https://wiki.lib.org\n{code}\nSee http://www.example.com/a and http://catalogue.lib.org:8080/x."},
 		"No page was opened that a text or a comment links to.": linked,
