@@ -353,7 +353,7 @@ func (k *knowledge) lasts(n string) bool {
 		minutes = append(minutes, b.Minutes)
 	}
 	for i, t := range k.Talks.Talks {
-		minutes = append(minutes, draft.Each(k.Talks.Minutes[i], len(t.Keys)))
+		minutes = append(minutes, k.Talks.Minutes[i]/len(t.Keys))
 	}
 	return slices.ContainsFunc(minutes, func(m int) bool { return fmt.Sprint(m) == n })
 }

@@ -52,8 +52,8 @@ func (w *writer) confirm(t talks.Talk) string {
 			each = ", a minute each"
 		case minutes%len(t.Keys) == 0:
 			each = fmt.Sprintf(", %s minutes each", numeral(minutes/len(t.Keys)))
-		case Each(minutes, len(t.Keys)) > 1:
-			each = fmt.Sprintf(", about %s minutes each", numeral(Each(minutes, len(t.Keys))))
+		case minutes > 2*len(t.Keys):
+			each = fmt.Sprintf(", about %s minutes each", numeral(minutes/len(t.Keys)))
 		}
 	}
 	if t.Bond == talks.Criteria {
@@ -61,9 +61,6 @@ func (w *writer) confirm(t talks.Talk) string {
 	}
 	return "To confirm" + each + ". What speaks against " + text.Agree(len(t.Keys), "it as it stands", "them as they stand") + "?"
 }
-
-// Each is how many minutes each of n tickets has of those of a talk, rounded.
-func Each(minutes, n int) int { return (2*minutes + n) / (2 * n) }
 
 // questionsOf names the questions that are about some tickets: every question has its
 // place in the agenda.
