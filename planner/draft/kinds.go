@@ -113,17 +113,35 @@ func (w *writer) doubled(t *brief.Ticket) (line Line, ok bool) {
 	return line, false
 }
 
-// released is planned for a release that is out.
+// released is planned for a release that is out; of all that were is asked at once.
 func (w *writer) released(t *brief.Ticket) (line Line, ok bool) {
-	names := releasedIn(t.Issue)
-	if w.over(t.Issue.Key) || len(names) == 0 || len(names) < len(t.Issue.FixVersions) {
+	name := w.leftBy(t)
+	if name == "" || w.said[name] {
 		return line, false
 	}
-	name, is := names[len(names)-1], "out"
+	is := "out"
 	if strings.Contains(strings.ToLower(name), "sprint") {
 		is = "over"
 	}
-	return w.titled(t, fmt.Sprintf(" was planned for %s, which is %s. %s", name, is, text.UpperFirst(leftAsk)))
+	asked := fmt.Sprintf("planned for %s, which is %s. %s", name, is, text.UpperFirst(leftAsk))
+	keys := slices.DeleteFunc(slices.Clone(w.keys()), func(key string) bool { return w.asked[key] || w.leftBy(w.Brief.Ticket(key)) != name })
+	if len(keys) > 1 {
+		line, ok = Line{Keys: keys, Text: some(keys) + " were " + asked, Claims: []Claim{{Kind: Count, Keys: keys, Number: len(keys)}}}, true
+	} else {
+		line, ok = w.titled(t, " was "+asked)
+	}
+	w.said[name] = ok
+	return line, ok
+}
+
+// leftBy is the last release of a ticket, all of whose are out; empty if that is not so, or
+// its last comment ends the work.
+func (w *writer) leftBy(t *brief.Ticket) string {
+	names := releasedIn(t.Issue)
+	if w.over(t.Issue.Key) || len(names) == 0 || len(names) < len(t.Issue.FixVersions) {
+		return ""
+	}
+	return names[len(names)-1]
 }
 
 // titled is a question about a ticket that is named by its title.

@@ -21,3 +21,15 @@ func TestSeriesIsAskedAbout(t *testing.T) {
 	_, ok = w.askSeries()
 	assert.False(t, ok, "it is said")
 }
+
+// L4: what was planned for a release that is out is asked about at once.
+func TestWhatAReleaseLeftIsAskedOnce(t *testing.T) {
+	t.Parallel()
+	out := []ticket.Version{{Name: "2.0", Released: true}}
+	w := writerOf(nil,
+		ticket.Issue{Key: "LIB-1", Summary: "Renewals", FixVersions: out}, ticket.Issue{Key: "LIB-2", Summary: "Returns", FixVersions: out},
+		ticket.Issue{Key: "LIB-3", Summary: "Fees", FixVersions: []ticket.Version{{Name: "3.0"}}})
+	lines := w.askKinds(3)
+	require.Len(t, lines, 1)
+	assert.Equal(t, "LIB-1 and LIB-2 were planned for 2.0, which is out. What is left to do?", lines[0].Text)
+}
