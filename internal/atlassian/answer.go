@@ -75,9 +75,17 @@ func buffer(ctx context.Context, resp *http.Response) error {
 	default:
 		err = fits(ctx, resp, body)
 	}
-	resp.Body = io.NopCloser(bytes.NewReader(body))
+	resp.Body = &read{bytes.NewReader(body), body}
 	return err
 }
+
+// A read body is all there.
+type read struct {
+	*bytes.Reader
+	all []byte
+}
+
+func (*read) Close() error { return nil }
 
 // fits judges the body of a success.
 func fits(ctx context.Context, resp *http.Response, body []byte) error {
@@ -87,9 +95,12 @@ func fits(ctx context.Context, resp *http.Response, body []byte) error {
 		return &oversizeError{mebibytes(maxAnswer)}
 	case shared != nil && !shared.take(int64(len(body))):
 		return &oversizeError{mebibytes(maxRead) + " together with the pages before it"}
-	case len(body) > 0 && isJSON(resp) && !json.Valid(body):
+	}
+	values, whole := scan(body)
+	switch {
+	case len(body) > 0 && isJSON(resp) && !whole:
 		return errIncomplete
-	case len(body) > maxValues && values(body) > maxValues:
+	case values > maxValues:
 		return &oversizeError{fmt.Sprintf("%d values", maxValues)}
 	}
 	return nil
@@ -97,21 +108,55 @@ func fits(ctx context.Context, resp *http.Response, body []byte) error {
 
 func mebibytes(n int64) string { return fmt.Sprintf("%d MiB", n>>20) }
 
-// values counts what a JSON text holds, near enough: every value but the first
-// follows a comma or an opening bracket.
-func values(body []byte) int {
-	n, quoted := 0, false
-	for i := 0; i < len(body); i++ {
-		switch c := body[i]; {
-		case quoted && c == '\\':
-			i++
-		case c == '"':
-			quoted = !quoted
-		case !quoted && (c == ',' || c == '[' || c == '{'):
-			n++
+// scan goes through a JSON text: how many values it holds, near enough, since every one but
+// the first follows a comma or an opening bracket; and whether it ends where its first value
+// does, which one that was cut off does not. What else is wrong with it shows when it is
+// decoded.
+func scan(body []byte) (values int, whole bool) {
+	text := bytes.TrimSpace(body)
+	if len(text) == 0 || text[0] != '{' && text[0] != '[' {
+		return 0, json.Valid(text)
+	}
+	depth := 0
+	for i := 0; i < len(text); i++ {
+		switch text[i] {
+		case '"':
+			end := quoted(text[i+1:])
+			if end < 0 {
+				return values, false
+			}
+			i += 1 + end
+		case ',':
+			values++
+		case '{', '[':
+			values++
+			depth++
+		case '}', ']':
+			if depth--; depth == 0 {
+				return values, i == len(text)-1
+			}
 		}
 	}
-	return n
+	return values, false
+}
+
+// quoted is where a string of a JSON text ends, -1 if it does not.
+func quoted(text []byte) int {
+	for i := 0; ; {
+		at := bytes.IndexByte(text[i:], '"')
+		if at < 0 {
+			return -1
+		}
+		i += at
+		escapes := 0
+		for escapes < i && text[i-1-escapes] == '\\' {
+			escapes++
+		}
+		if escapes%2 == 0 {
+			return i
+		}
+		i++
+	}
 }
 
 func isJSON(resp *http.Response) bool {

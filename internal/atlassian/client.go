@@ -192,7 +192,11 @@ func (c *Client) Decode(req *http.Request, resp *http.Response, out any) error {
 	if out == nil {
 		return nil
 	}
-	if err := json.NewDecoder(resp.Body).Decode(out); err != nil {
+	decode := json.NewDecoder(resp.Body).Decode
+	if b, ok := resp.Body.(*read); ok && len(b.all) > 0 && b.Len() == len(b.all) && isJSON(resp) {
+		decode = func(out any) error { return json.Unmarshal(b.all, out) } // which copies nothing
+	}
+	if err := decode(out); err != nil {
 		return c.unexpected(req, resp.StatusCode, err)
 	}
 	return nil
