@@ -24,11 +24,21 @@ func (t *Ticket) Discussed() bool {
 	return slices.ContainsFunc(t.Issue.Comments, func(c ticket.Comment) bool { return leads(c.Body) })
 }
 
-// leads reports whether a text leads elsewhere in its own words: what stands for an address
-// is in none of what was set aside.
+// leads reports whether a text leads elsewhere in its own words, which hold what stands for
+// an address, or in a line of one address alone: not in what was pasted.
 func (t *Ticket) leads(written string, read *ready.Text) bool {
 	own := func(b text.Block) bool { return strings.Contains(b.Text, "\ufffc") }
-	return read != nil && leads(written) && slices.ContainsFunc(read.Blocks, own)
+	return read != nil && leads(written) && (slices.ContainsFunc(read.Blocks, own) || alone(written))
+}
+
+// alone reports whether an address is all that a line, or an entry of a list, has.
+func alone(s string) bool {
+	for line := range strings.Lines(s) {
+		if line = strings.TrimSpace(strings.TrimLeft(line, " \t*#-•[")); strings.HasPrefix(line, "http") && !strings.ContainsAny(line, " \t") {
+			return true
+		}
+	}
+	return false
 }
 
 func leads(s string) bool {
