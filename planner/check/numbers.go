@@ -353,7 +353,9 @@ func (k *knowledge) lasts(n string) bool {
 		minutes = append(minutes, b.Minutes)
 	}
 	for i, t := range k.Talks.Talks {
-		minutes = append(minutes, k.Talks.Minutes[i]/len(t.Keys))
+		if each := len(t.Keys); k.Talks.Minutes[i]%each == 0 {
+			minutes = append(minutes, k.Talks.Minutes[i]/each)
+		}
 	}
 	return slices.ContainsFunc(minutes, func(m int) bool { return fmt.Sprint(m) == n })
 }

@@ -115,8 +115,8 @@ func (w *writer) doubled(t *brief.Ticket) (line Line, ok bool) {
 
 // released is planned for a release that is out; of all that were is asked at once.
 func (w *writer) released(t *brief.Ticket) (line Line, ok bool) {
-	name := w.leftBy(t)
-	if name == "" || w.said[name] {
+	name := leftBy(t)
+	if name == "" || w.said[name] || w.over(t.Issue.Key) {
 		return line, false
 	}
 	is := "out"
@@ -124,8 +124,8 @@ func (w *writer) released(t *brief.Ticket) (line Line, ok bool) {
 		is = "over"
 	}
 	asked := fmt.Sprintf("planned for %s, which is %s. %s", name, is, text.UpperFirst(leftAsk))
-	keys := slices.DeleteFunc(slices.Clone(w.keys()), func(key string) bool { return w.asked[key] || w.leftBy(w.Brief.Ticket(key)) != name })
-	if len(keys) > 1 {
+	others := slices.DeleteFunc(without(w.keys(), []string{t.Issue.Key}), func(key string) bool { return leftBy(w.Brief.Ticket(key)) != name })
+	if keys := append([]string{t.Issue.Key}, others...); len(keys) > 1 {
 		line, ok = Line{Keys: keys, Text: some(keys) + " were " + asked, Claims: []Claim{{Kind: Count, Keys: keys, Number: len(keys)}}}, true
 	} else {
 		line, ok = w.titled(t, " was "+asked)
@@ -134,11 +134,10 @@ func (w *writer) released(t *brief.Ticket) (line Line, ok bool) {
 	return line, ok
 }
 
-// leftBy is the last release of a ticket, all of whose are out; empty if that is not so, or
-// its last comment ends the work.
-func (w *writer) leftBy(t *brief.Ticket) string {
+// leftBy is the last release of a ticket, all of whose are out; empty if that is not so.
+func leftBy(t *brief.Ticket) string {
 	names := releasedIn(t.Issue)
-	if w.over(t.Issue.Key) || len(names) == 0 || len(names) < len(t.Issue.FixVersions) {
+	if len(names) == 0 || len(names) < len(t.Issue.FixVersions) {
 		return ""
 	}
 	return names[len(names)-1]

@@ -52,8 +52,6 @@ func (w *writer) confirm(t talks.Talk) string {
 			each = ", a minute each"
 		case minutes%len(t.Keys) == 0:
 			each = fmt.Sprintf(", %s minutes each", numeral(minutes/len(t.Keys)))
-		case minutes > 2*len(t.Keys):
-			each = fmt.Sprintf(", about %s minutes each", numeral(minutes/len(t.Keys)))
 		}
 	}
 	if t.Bond == talks.Criteria {
