@@ -149,7 +149,7 @@ func (w *writer) dayInText() (l Line, ok bool) {
 			past = ", which is past"
 		}
 		w.say([]brief.Quote{d.Quote})
-		return Line{Keys: []string{key}, Text: key + ": " + quoted(d.Quote.Quote) + past + ".", Claims: claims([]brief.Quote{d.Quote})}, true
+		return Line{Keys: []string{key}, Text: key + " says " + quoted(d.Quote.Quote) + past + ".", Claims: claims([]brief.Quote{d.Quote})}, true
 	}
 	return l, false
 }
