@@ -64,3 +64,20 @@ func TestOlderPageGetsRules(t *testing.T) {
 	assert.Contains(t, m.Body, "What it lacks, I think")
 	assert.Equal(t, len(p.Items)-1, strings.Count(m.Body, "Definition of Ready: "))
 }
+
+// What is ours says the same on a page that stands as on a new one, and is not written again;
+// tasks of new sections have ids that the page does not have.
+func TestRenderForWhatIsKnown(t *testing.T) {
+	t.Parallel()
+	p := formatPlan(t, guide.BuiltIn(guide.Default))
+	for product, style := range styles {
+		first := confluence.Render(p, style)
+		body := confluence.Assemble(first)
+		want, err := confluence.RenderFor(body, p, style, nil)
+		require.NoError(t, err)
+		got, err := confluence.RenderFor(body, p, style, first)
+		require.NoError(t, err)
+		assert.Equal(t, want, got, product)
+		assert.NotEqual(t, first, got, product)
+	}
+}

@@ -48,6 +48,24 @@ func TestParseFromTwoPlaces(t *testing.T) {
 	}
 }
 
+// The second half is taken where it stands between blocks, and only there.
+func TestTheRestIsTakenBetweenBlocks(t *testing.T) {
+	t.Parallel()
+	blocks := strings.Repeat("<h2>Loans</h2><p>The fee is due</p>", longBody/16)
+	for body, taken := range map[string]bool{
+		blocks: true,
+		"<ac:layout><ac:layout-cell>" + blocks + "</ac:layout-cell></ac:layout>": false,
+		blocks + "</p>": false,
+	} {
+		from, reading := readRest(body)
+		rest := make(chan *parser, 1)
+		rest <- <-reading
+		p := newParser(body, 0)
+		_, _ = p.read(from, rest)
+		assert.Equal(t, taken, p.offset() == from, "it reads no further than from there")
+	}
+}
+
 // told is all that a node and what stands in it say, and whether each has its parent.
 func told(n *Node) string {
 	var b strings.Builder

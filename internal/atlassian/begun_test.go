@@ -13,7 +13,7 @@ import (
 	"refine/internal/atlassian"
 )
 
-// F2: who begins requests side by side goes on once they are written, and so does who waits
+// Who begins requests side by side goes on once they are written, and so does who waits
 // for one that is never made.
 func TestBegun(t *testing.T) {
 	t.Parallel()

@@ -77,14 +77,14 @@ func (w *Worker) remember(d *revision) (err error) {
 	if d.state.Said, err = d.said(); err != nil {
 		return err
 	}
-	if d.unchanged() {
-		d.action = Unchanged
-		return nil
+	same := d.unchanged()
+	if !same {
+		if d.state.Fit() > 1 {
+			w.Log.Warn("the page's state has too little room for what its items say; not every change can be told", "session", d.plan.Session.ID)
+		}
+		same = d.unchanged()
 	}
-	if d.state.Fit() > 1 {
-		w.Log.Warn("the page's state has too little room for what its items say; not every change can be told", "session", d.plan.Session.ID)
-	}
-	if d.unchanged() {
+	if same {
 		d.action = Unchanged
 	}
 	return nil

@@ -11,15 +11,13 @@ import (
 )
 
 // Elsewhere reports whether a ticket's description or criteria lead to a web page, which
-// nobody has opened for the brief, and Discussed whether one of its comments does.
-// Addresses of examples, of machines, with a port and of great length are none, nor is what
-// was pasted.
-//
-// 60 of 296 real tickets have such a description, 49 such a comment.
+// nobody has opened for the brief. Addresses of examples, of machines, with a port and of
+// great length are none, nor is what was pasted. About one real ticket in five has some.
 func (t *Ticket) Elsewhere() bool {
 	return t.leads(t.Issue.Description, t.Reading.Text(ready.Description)) || leads(t.Issue.AcceptanceCriteria)
 }
 
+// Discussed reports whether a comment leads to a web page, by its address.
 func (t *Ticket) Discussed() bool {
 	return slices.ContainsFunc(t.Issue.Comments, func(c ticket.Comment) bool { return leads(c.Body) })
 }

@@ -50,7 +50,8 @@ func doubtful(s string) bool {
 	return text.Mentions(s, likely) || slices.ContainsFunc(unknown, func(said string) bool { return strings.Contains(low, said) })
 }
 
-// unknown say that somebody does not know: of eight in 1,500 issues all do.
+// unknown say that somebody does not know. Beside "not sure" seven sentences in 1,500 issues
+// have one, and all do.
 var unknown = []string{"not sure", "i don't know", "we don't know", "still don't know", "it is unclear", "it's unclear", "it is not clear", "it's not clear", "i see no way"}
 
 // believes reports whether somebody says what they take to be so. What they believe should

@@ -19,8 +19,9 @@ const (
 
 // series finds the one of a session that has most in common.
 //
-// In 36 epics, by nine, and the trackers at hand, in the order of their keys, there are 16;
-// all are the same work on several things. Titles that only begin alike are more often not.
+// Made from one epic. There are eleven in the epics at hand, by nine, and their trackers, in
+// the order of the keys: all are the same work on several things. One more only began alike,
+// which is why something has to follow the name.
 func series(s *set) (found Series) {
 	if len(s.Tickets) > mostCompared { // more than any session talks about
 		return found

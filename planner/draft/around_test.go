@@ -8,6 +8,7 @@ import (
 	"refine/planner/ticket"
 )
 
+// L6: a day that a ticket's own text gives is told as a reason for now, and that it is past;
 // what a test or a log says is none.
 func TestADayInATextIsAReason(t *testing.T) {
 	t.Parallel()

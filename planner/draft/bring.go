@@ -20,21 +20,16 @@ func (w *writer) bring(invited []Line) string {
 		if t.Issue.Restricted {
 			continue
 		}
+		names, waits := w.otherEnds(key, brief.Unlinked), w.otherEnds(key, brief.Blocked)
 		if t.Elsewhere() {
-			pages, of = append(pages, key), append(of, t.Issue.Reporter.Name)
+			pages = append(pages, key)
 		}
-		for _, d := range w.Brief.Of(key) {
-			for _, o := range d.Others {
-				switch {
-				case d.Keys[0] != key || w.within(o.Key):
-				case d.Kind == brief.Blocked:
-					before = append(before, without([]string{o.Key}, before)...)
-					of = append(of, t.Issue.Reporter.Name)
-				case d.Kind == brief.Unlinked:
-					named, naming[o.Key] = append(named, without([]string{o.Key}, named)...), append(naming[o.Key], key)
-					of = append(of, t.Issue.Reporter.Name)
-				}
-			}
+		for _, o := range names {
+			named, naming[o] = append(named, without([]string{o}, named)...), append(naming[o], key)
+		}
+		before = append(before, without(waits, before)...)
+		if t.Elsewhere() || len(names)+len(waits) > 0 {
+			of = append(of, t.Issue.Reporter.Name)
 		}
 	}
 	var parts []string
@@ -59,11 +54,6 @@ func (w *writer) bring(invited []Line) string {
 		who = "Ask " + of[0] + " to bring"
 	}
 	return who + " what was not read for this plan: " + strings.Join(parts, "; ") + "."
-}
-
-// within reports whether an issue is the session's own, its epic or one that is not shown.
-func (w *writer) within(key string) bool {
-	return slices.Contains(w.keys(), key) || slices.Contains(w.epicKeys(), key) || slices.Contains(w.Brief.Withheld, key)
 }
 
 // unopened says what was not looked at of what the tickets have.

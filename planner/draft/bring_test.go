@@ -1,7 +1,6 @@
 package draft
 
 import (
-	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -9,6 +8,7 @@ import (
 	"refine/planner/ticket"
 )
 
+// L6: what tickets rest on and nobody read for the plan is to be brought, by who reported
 // all of them; that pages and attachments were not opened is an assumption.
 func TestWhatWasNotReadIsToBeBrought(t *testing.T) {
 	t.Parallel()
@@ -34,14 +34,18 @@ func TestWhatWasNotReadIsToBeBrought(t *testing.T) {
 	assert.Empty(t, writerOf(secret, ticket.Issue{Key: "LIB-4", Summary: "Index"}).bring(nil))
 	assert.Empty(t, writerOf(secret, ticket.Issue{Key: "LIB-4", Summary: "Index"}).unopened())
 
-	for want, i := range map[string]ticket.Issue{
-		"": {Key: "LIB-4", Summary: "Index", Description: "The server at http://localhost:80/ and http://10.0.0.1/ is slow.\n{code}\nGET https://wiki.lib.org\n{code}\nSee http://www.example.com/a and http://catalogue.lib.org:8080/x."},
-		"No page was opened that a text or a comment links to. ": {Key: "LIB-4", Summary: "Index", Description: "* https://wiki.lib.org/index"},
-		"No page was opened that a text or a comment links to.":  linked,
-		"No attachment was opened.":                              {Key: "LIB-4", Summary: "Index", Attachments: []ticket.Attachment{{Name: "fees.png"}}},
-		"No attachment was opened, and no page that a text or a comment links to.": {Key: "LIB-4", Summary: "Index", Attachments: []ticket.Attachment{{Name: "fees.png"}},
-			Comments: []ticket.Comment{{Author: ann, Body: "Look at https://forum.lib.org/t/4."}}},
+	const pages, files = "No page was opened that a text or a comment links to.", "No attachment was opened."
+	attached := []ticket.Attachment{{Name: "fees.png"}}
+	for _, c := range []struct {
+		issue ticket.Issue
+		want  string
+	}{
+		{ticket.Issue{Key: "LIB-4", Description: "The server at http://localhost:80/ and http://10.0.0.1/ is slow.\n{code}\nGET https://wiki.lib.org\n{code}\nSee http://www.example.com/a and http://catalogue.lib.org:8080/x."}, ""},
+		{ticket.Issue{Key: "LIB-4", Description: "* https://wiki.lib.org/index"}, pages},
+		{linked, pages},
+		{ticket.Issue{Key: "LIB-4", Attachments: attached}, files},
+		{ticket.Issue{Key: "LIB-4", Attachments: attached, Comments: []ticket.Comment{{Author: ann, Body: "Look at https://forum.lib.org/t/4."}}}, "No attachment was opened, and no page that a text or a comment links to."},
 	} {
-		assert.Equal(t, strings.TrimSpace(want), writerOf(nil, i).unopened())
+		assert.Equal(t, c.want, writerOf(nil, c.issue).unopened())
 	}
 }

@@ -232,11 +232,6 @@ func (w *writer) old() (keys []string) {
 	return keys
 }
 
-// over reports whether the last comment on a ticket ends the work.
-func (w *writer) over(key string) bool {
-	return slices.ContainsFunc(w.Brief.Of(key), func(d brief.Doubt) bool { return d.Kind == brief.Finished })
-}
-
 // longAgo reports whether a moment that is known lies more than a year back.
 func (w *writer) longAgo(at time.Time) bool {
 	return !at.IsZero() && w.Brief.Session.Start.Sub(at) > 365*24*time.Hour

@@ -52,7 +52,7 @@ func (w *writer) invite() []Line {
 	var line Line
 	var parts []string
 	for n, name := range names {
-		if n >= mostInvited && !w.leads(name) && (n >= mostNeeded || !w.needed(name)) {
+		if n >= mostInvited && !w.wroteEpic(name) && (n >= mostNeeded || !w.needed(name)) {
 			continue
 		}
 		parts = append(parts, fmt.Sprintf("%s (%s)", name, strings.Join(w.why(roles, name, &line), ", ")))
@@ -64,8 +64,8 @@ func (w *writer) invite() []Line {
 	return []Line{line}
 }
 
-// leads reports whether somebody wrote the epic.
-func (w *writer) leads(name string) bool {
+// wroteEpic reports whether somebody wrote the epic.
+func (w *writer) wroteEpic(name string) bool {
 	e := w.Brief.Epic
 	return e != nil && !e.Issue.Restricted && e.Issue.Reporter.Name == name
 }

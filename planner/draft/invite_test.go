@@ -9,7 +9,7 @@ import (
 	"refine/planner/ticket"
 )
 
-// L6: who wrote the epic is invited, however little else they have to do with its tickets.
+// Who wrote the epic is invited, however little else they have to do with its tickets.
 func TestTheEpicsAuthorIsInvited(t *testing.T) {
 	t.Parallel()
 	epic := &ticket.Issue{Key: "LIB-0", Epic: true, Summary: "Fees", Description: "Readers pay at the desk only.", Reporter: ticket.Person{Name: "Zoe"}}

@@ -134,6 +134,11 @@ func (w *writer) released(t *brief.Ticket) (line Line, ok bool) {
 	return line, ok
 }
 
+// over reports whether the last comment on a ticket ends the work.
+func (w *writer) over(key string) bool {
+	return slices.ContainsFunc(w.Brief.Of(key), func(d brief.Doubt) bool { return d.Kind == brief.Finished })
+}
+
 // leftBy is the last release of a ticket, all of whose are out; empty if that is not so.
 func leftBy(t *brief.Ticket) string {
 	names := releasedIn(t.Issue)

@@ -10,12 +10,13 @@ import (
 	"refine/planner/ticket"
 )
 
-// problemPoint quotes what one ticket says is wrong, or wanted for somebody, and no other
-// line shows: of a ticket about which something else is quoted, if there is such a one.
+// problemPoint quotes what one ticket says is wrong, or wanted, in a sentence that names
+// people and that no other line shows: of a ticket about which something else is quoted, if
+// there is such a one.
 //
-// Of 53 in plans of random tickets, those about whatever is wanted among them, readers
-// called 12 nonsense or empty, ten of them about a wish that names nobody; without such
-// wishes 2 of 27. To call it the core problem of what is wanted and ask what goes wrong
+// Of 53 in plans of random tickets, those that name nobody among them, readers called 12
+// nonsense or empty, ten of them about a wish that names nobody; without such wishes 2 of
+// 27. Of a fault that names nobody blind readers said each time that it is no reason. To call it the core problem of what is wanted and ask what goes wrong
 // without it was wrong more often.
 func (w *writer) problemPoint() []point {
 	var best *brief.Ticket
@@ -41,8 +42,8 @@ func (w *writer) problemPoint() []point {
 	return []point{p}
 }
 
-// telling reports whether a sentence of a ticket says what is wrong, or wanted for somebody,
-// and not by itself whom it touches, as a story does.
+// telling reports whether a sentence of a ticket says what is wrong, or wanted, and names
+// people, but does not say by itself whom it touches, as a story does.
 func (w *writer) telling(t *brief.Ticket) bool {
 	said := t.Problem.Quote
 	return text.Mentions(said, people) && t.Problem.Where != ready.Summary && w.whole(t, said) && standing(said) && plain(said) && len(ticket.IssueKeys(said)) == 0 && ready.ParseStory(said).Role == ""

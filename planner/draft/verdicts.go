@@ -179,10 +179,19 @@ func (w *writer) alsoIn(key string) int {
 
 // mentioned are issues outside of the session that a ticket's text names, and neither a link
 // nor another line.
-func (w *writer) mentioned(key string) (keys []string) {
+func (w *writer) mentioned(key string) []string {
+	return slices.DeleteFunc(w.otherEnds(key, brief.Unlinked), func(o string) bool { return w.said[o] })
+}
+
+// otherEnds are issues that doubts of a kind about a ticket lead to and that may be shown, but
+// for those of the session and its epic.
+func (w *writer) otherEnds(key string, kind brief.Kind) (keys []string) {
 	for _, d := range w.Brief.Of(key) {
+		if d.Kind != kind || d.Keys[0] != key {
+			continue
+		}
 		for _, o := range d.Others {
-			if d.Kind == brief.Unlinked && d.Keys[0] == key && !w.said[o.Key] && !w.taken([]string{o.Key}) && !slices.Contains(w.Brief.Withheld, o.Key) {
+			if !w.taken([]string{o.Key}) && !slices.Contains(w.epicKeys(), o.Key) && !slices.Contains(w.Brief.Withheld, o.Key) {
 				keys = append(keys, o.Key)
 			}
 		}
